@@ -1,0 +1,21 @@
+"""The errors that users see. Each is one line: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class CheckerError(Exception):
+    """Wrong usage, a bad configuration or an internal limit; ends the run with exit status 2."""
+
+
+class DocumentError(CheckerError):
+    """A document could not be read; its report is refused and the rest of the batch goes on."""
+
+
+class RuleFileError(CheckerError):
+    """A rule or form file is faulty: ``path:line: what is wrong``."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.path = path
+        self.line = line
+        self.message = message

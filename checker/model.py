@@ -1,0 +1,336 @@
+"""What every room shares: references, cells, reports, rules' outcomes, findings.
+
+Frozen values only, standard library only; nothing here reads, checks or prints.
+Lengths are PDF points (1/72 inch); a box is ``(x0, y0, x1, y1)`` with the origin at the
+bottom left of the *unrotated* page, as in the results contract (``results.schema.json``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import total_ordering
+from typing import TypeAlias
+
+Box: TypeAlias = tuple[float, float, float, float]
+
+
+class State(StrEnum):
+    """What a cell holds. Zero is a number; a blank is not zero."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    TEXT = "text"
+    DOUBTFUL = "doubtful"
+
+
+class Doubt(StrEnum):
+    """Why a cell was not read for sure (the reason shown with a doubtful cell)."""
+
+    READINGS_DIFFER = "readings-differ"
+    HIDDEN_TEXT = "hidden-text"
+    COVERED = "covered"
+    STRUCK_OUT = "struck-out"
+    MIXED_SIZES = "mixed-sizes"
+    STRADDLES_RULE = "straddles-rule"
+    TWO_NUMBERS = "two-numbers"
+    UNMAPPED_FONT = "unmapped-font"
+    NOT_IN_A_CELL = "not-in-a-cell"
+    UNCERTAIN_PLACE = "uncertain-place"
+    SPLIT_BY_PAGE = "split-by-page"
+    PRINTED_TWICE = "printed-twice"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: must be corrected, must be explained, note."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Verdict(StrEnum):
+    """The one word about a report (see the results contract)."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNDECIDED = "undecided"
+    UNREADABLE = "unreadable"
+
+
+class Result(StrEnum):
+    """What one rule says at one place. ``BROKEN`` is the rule's own fault, never the report's."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNDECIDED = "undecided"
+    BROKEN = "broken"
+
+
+class Scope(StrEnum):
+    """An own-body report (本机关) or an aggregated government report (政府汇总)."""
+
+    OWN = "own"
+    AGGREGATED = "agg"
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """``t3.granted.total``: table, row and column in the codes of the form."""
+
+    table: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.row}.{self.column}"
+
+    def __lt__(self, other: CellRef) -> bool:
+        return (self.table, self.row, self.column) < (other.table, other.row, other.column)
+
+    @classmethod
+    def parse(cls, text: str) -> CellRef:
+        """The reference written as ``table.row.column``; ``ValueError`` for anything else."""
+        table, row, column = text.split(".")
+        return cls(table, row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as printed, with its evidence.
+
+    ``value`` is exact and set only when ``state`` is ``NUMBER``. ``note`` is what stands
+    beside the number (``22（其中修订16件）``, its column's own unit, a footnote mark).
+    ``readings`` are the rival texts of a doubtful cell, first reading first.
+    """
+
+    state: State
+    raw: str
+    value: Decimal | None = None
+    note: str | None = None
+    page: int | None = None
+    box: Box | None = None
+    doubt: Doubt | None = None
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed row or column label and the code it was matched with.
+
+    ``code`` is ``None`` for a row or column that the form does not have; ``expected`` is the
+    label the form prints. ``known`` tells that the wording is one of the form's listed variants.
+    """
+
+    table: str
+    axis: str  # "row" or "column"
+    code: str | None
+    printed: str
+    expected: str | None = None
+    known: bool = True
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A printed subtotal that is not part of the form (a 小计 column, a number on a group row)."""
+
+    table: str
+    axis: str  # "row": a group row such as （三）不予公开; "column": 法人或其他组织小计
+    group: str  # the group's code in the form
+    at: str  # the column (axis "row") or row (axis "column") the number stands in
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six numbered sections: its printed heading, text and first page."""
+
+    number: int
+    heading: str
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A statistical period as printed: ISO dates, either end ``None`` when not stated."""
+
+    start: str | None
+    end: str | None
+    quote: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A report year as printed in one place: ``title`` or ``period``."""
+
+    where: str
+    year: int
+    quote: str
+    page: int | None = None
+
+
+class RefusalReason(StrEnum):
+    """Why a file gave no report. Each has one sentence in ``checker/texts.py``."""
+
+    NOT_FOUND = "not-found"
+    NOT_A_FILE = "not-a-file"
+    NOT_PDF = "not-pdf"
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    WRONG_PASSWORD = "wrong-password"
+    NO_PAGES = "no-pages"
+    SCAN = "scan"
+    NO_TEXT = "no-text"
+    TOO_MANY_PAGES = "too-many-pages"
+    TOO_COMPLEX = "too-complex"
+    TIME_LIMIT = "time-limit"
+    MEMORY_LIMIT = "memory-limit"
+    CRASHED = "crashed"
+    NOT_A_REPORT = "not-a-report"
+    OLD_REPORT = "old-report"
+    BLANK_FORM = "blank-form"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One clear reason why a file could not be checked; ``detail`` fills the sentence."""
+
+    reason: RefusalReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as read: what it says of itself, and every cell of its statutory tables.
+
+    ``layout`` names the exact row set printed: the form's own code, or ``F2021/other`` where
+    a known variant of the form is used (（六）其他处理 left as one row). ``cells`` holds exactly
+    the cells that were found, keyed by ``str(CellRef)``; a cell that the layout has and
+    ``cells`` has not is missing. ``refusal`` is set, and all else empty, for a file that
+    could not be read as a report.
+    """
+
+    path: str
+    sha256: str
+    pages: int = 0
+    body: str | None = None
+    title: str | None = None
+    year: int | None = None
+    period: Period | None = None
+    years: tuple[YearMention, ...] = ()
+    form: str | None = None
+    layout: str | None = None
+    scope: Scope | None = None
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    tables: tuple[str, ...] = ()  # the tables that were found, in form order
+    labels: tuple[Label, ...] = ()
+    repeated: tuple[Label, ...] = ()  # rows or columns printed more than once
+    subtotals: tuple[Subtotal, ...] = ()
+    sections: tuple[Section, ...] = ()
+    refusal: Refusal | None = None
+
+    def cell(self, ref: CellRef) -> Cell | None:
+        """The cell at a reference, ``None`` when the report does not print it."""
+        return self.cells.get(str(ref))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One operand of a relation: factor times cell. ``ref`` is ``None`` for a constant."""
+
+    ref: CellRef | None
+    factor: Decimal = Decimal(1)
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A relation with its operands filled in: ``left <comparison> right``."""
+
+    left: tuple[Term, ...]
+    comparison: str  # one of = <= >= < > !=
+    right: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule said at one place of one report.
+
+    ``report`` is the report's index in the batch. ``cells`` are all cells the relation names,
+    in form order. ``case`` names the rule's case where a rule has several (its severity and
+    wording may differ). ``facts`` fill the rule's message. ``difference`` = reported − expected.
+    """
+
+    rule: str
+    report: int
+    place: str | None
+    result: Result
+    cells: tuple[CellRef, ...] = ()
+    working: Working | None = None
+    case: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    reported: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An outcome that needs a reader's eye, worded in one language (results contract)."""
+
+    id: str
+    rule: str
+    title: str
+    severity: Severity
+    outcome: Result
+    place: str | None
+    message: str
+    cells: tuple[CellRef, ...]
+    pages: tuple[int, ...] = ()
+    reported: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    basis: str | None = None
+    advice: str | None = None
+    follows_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many checks applied to a report and what became of them."""
+
+    checks: int
+    passed: int
+    failed: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report with its verdict, its findings (worst first) and what was checked.
+
+    ``coverage`` counts every rule at every place it applies to; ``hard`` only the relations
+    whose failure is an error (the balance, the sums).
+    """
+
+    report: Report
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    hard: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A whole run, in the order the files were given."""
+
+    version: str
+    reports: tuple[Checked, ...]

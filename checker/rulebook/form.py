@@ -1,0 +1,194 @@
+"""The statutory forms as values: tables, rows, columns, labels, groups, blocks.
+
+A form comes from ``rules/<year>/form.yaml`` (see ``rules/README.md``). A *layout* is the exact
+row set that a report prints: the form itself, or the form with a known variant applied
+(（六）其他处理 left as one row). Rules and recognition both speak in the codes given here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from checker.model import CellRef
+
+COUNT = "count"
+CHANGE = "change"
+MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row or a column: its code, the label the form prints, and how else it is printed.
+
+    ``core`` are the distinctive words that survive a misprint; ``variants`` other wordings
+    that mean the same. ``number`` is what the cells hold: ``count`` (whole, not negative),
+    ``change`` (whole, may be negative) or ``money`` (decimal, in ``unit``).
+    """
+
+    code: str
+    label: str
+    short: Mapping[str, str]
+    core: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    number: str = COUNT
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows (or columns) that belong under one printed heading; members may be groups."""
+
+    code: str
+    label: str
+    members: tuple[str, ...]
+    core: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One of the stacked parts of 表二: a caption, its header row and its rows."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collapsed:
+    """A known variant: the members of one row group printed as a single row."""
+
+    item: Item
+    replaces: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One statutory table. Cells are every row by every column, except in blocks (表二)."""
+
+    code: str
+    section: int
+    name: Mapping[str, str]
+    title: Mapping[str, str]
+    rows: Mapping[str, Item]
+    columns: Mapping[str, Item]
+    row_groups: Mapping[str, Group]
+    column_groups: Mapping[str, Group]
+    blocks: tuple[Block, ...] = ()
+    collapsed: Mapping[str, Collapsed] | None = None
+    note: str | None = None
+
+    @cached_property
+    def refs(self) -> tuple[CellRef, ...]:
+        """Every cell of the table in form order: row by row."""
+        if self.blocks:
+            return tuple(
+                CellRef(self.code, row, column)
+                for block in self.blocks
+                for row in block.rows
+                for column in block.columns
+            )
+        return tuple(CellRef(self.code, r, c) for r in self.rows for c in self.columns)
+
+    def expand_rows(self, code: str) -> tuple[str, ...]:
+        """The row itself, or the leaf rows of a row group; ``KeyError`` for neither."""
+        return tuple(self._expand(code, self.rows, self.row_groups))
+
+    def expand_columns(self, code: str) -> tuple[str, ...]:
+        """The column itself, or the leaf columns of a column group; ``KeyError`` for neither."""
+        return tuple(self._expand(code, self.columns, self.column_groups))
+
+    def _expand(
+        self, code: str, items: Mapping[str, Item], groups: Mapping[str, Group]
+    ) -> Iterator[str]:
+        if code in items:
+            yield code
+            return
+        for member in groups[code].members:
+            yield from self._expand(member, items, groups)
+
+    def collapse(self, code: str) -> Table:
+        """This table with the known variant ``code`` applied: one row for its row group."""
+        variant = (self.collapsed or {})[code]
+        gone = self.expand_rows(variant.replaces)
+        rows: dict[str, Item] = {}
+        for row, item in self.rows.items():
+            if row not in gone:
+                rows[row] = item
+            elif row == gone[0]:
+                rows[code] = variant.item
+        groups = {
+            name: replace(
+                group,
+                members=tuple(code if m == variant.replaces else m for m in group.members),
+            )
+            for name, group in self.row_groups.items()
+            if name != variant.replaces
+        }
+        return replace(self, rows=rows, row_groups=groups, collapsed=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHeading:
+    """The heading of one of the six sections, with the words that also announce it."""
+
+    number: int
+    heading: str
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One statutory form, in one layout.
+
+    ``code`` is the form (``F2021``), ``layout`` the exact row set (``F2021`` or
+    ``F2021/other``); ``first_year`` and ``last_year`` are report years, inclusive,
+    ``last_year`` ``None`` for the form in force.
+    """
+
+    code: str
+    layout: str
+    first_year: int
+    last_year: int | None
+    notice: str
+    name: Mapping[str, str]
+    detect: tuple[str, ...]
+    sections: tuple[SectionHeading, ...]
+    tables: Mapping[str, Table]
+
+    def covers(self, year: int) -> bool:
+        """Whether reports of this year must use this form."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    @cached_property
+    def refs(self) -> tuple[CellRef, ...]:
+        """Every cell of the form in form order."""
+        return tuple(ref for table in self.tables.values() for ref in table.refs)
+
+    @cached_property
+    def positions(self) -> Mapping[CellRef, int]:
+        """Where each cell stands in form order."""
+        return {ref: position for position, ref in enumerate(self.refs)}
+
+    def number_of(self, ref: CellRef) -> str:
+        """What the cell must hold: ``count``, ``change`` or ``money``."""
+        return self.tables[ref.table].columns[ref.column].number
+
+    def unit_of(self, ref: CellRef) -> str | None:
+        """The unit its column prints, if any."""
+        return self.tables[ref.table].columns[ref.column].unit
+
+    @cached_property
+    def layouts(self) -> tuple[Form, ...]:
+        """This form as printed in full, then with each known variant of a table applied."""
+        variants = tuple(
+            replace(
+                self,
+                layout=f"{self.code}/{code}",
+                tables={**self.tables, table.code: table.collapse(code)},
+            )
+            for table in self.tables.values()
+            for code in (table.collapsed or {})
+        )
+        return (self, *variants)

@@ -1,0 +1,79 @@
+"""A rule as a value: one thing in one place, as written in its YAML entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from checker.model import Severity
+from checker.rulebook.form import Form
+
+Text = Mapping[str, str]
+"""The same words in each language: ``{"zh": …, "en": …}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A miniature report and what the rule must say of it (run by the test suite)."""
+
+    expect: str  # "pass", "fail" or "undecided"
+    form: str
+    given: Mapping[str, object]
+    description: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One catalogued rule.
+
+    ``kind`` names the module in ``checker/checks`` that judges it and ``spec`` is that kind's
+    own typed parameters. ``cases`` gives another severity to a named case of the rule;
+    ``message`` words a case (``fail``, ``undecided`` or the case's own name) in each language.
+    ``hard`` marks the relations that the coverage line counts.
+    """
+
+    id: str
+    kind: str
+    title: Text
+    severity: Severity
+    forms: tuple[str, ...]
+    spec: object
+    basis: Text
+    advice: Text
+    hard: bool = False
+    table: str | None = None
+    cases: Mapping[str, Severity] = field(default_factory=dict)
+    message: Mapping[str, Text] = field(default_factory=dict)
+    why: Text = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    path: str = ""
+    line: int = 0
+
+    def severity_of(self, case: str | None) -> Severity:
+        """The severity of one of the rule's cases; its own where the case has none."""
+        return self.cases.get(case, self.severity) if case else self.severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All forms and rules of a run, rules in catalogue order."""
+
+    forms: tuple[Form, ...]
+    rules: tuple[Rule, ...]
+
+    def form(self, layout: str) -> Form:
+        """The form of a layout (``F2021``, ``F2021/other``); ``KeyError`` if there is none."""
+        for form in self.forms:
+            for variant in form.layouts:
+                if variant.layout == layout:
+                    return variant
+        raise KeyError(layout)
+
+    def form_for(self, year: int) -> Form | None:
+        """The form that reports of a year must use, ``None`` before 2019."""
+        return next((form for form in self.forms if form.covers(year)), None)
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id; ``KeyError`` if there is none."""
+        return next(rule for rule in self.rules if rule.id == rule_id)
