@@ -1,0 +1,35 @@
+"""Checks the statutory tables of 政府信息公开工作年度报告.
+
+The public names load on first use: importing ``checker`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.model import Finding, Report
+    from checker.pipeline import check
+    from checker.reading import read_report
+    from checker.rulebook.load import load_rulebook
+
+__version__ = "0.1.0"
+
+__all__ = ["Finding", "Report", "__version__", "check", "load_rulebook", "read_report"]
+
+_HOMES = {
+    "Finding": "checker.model",
+    "Report": "checker.model",
+    "check": "checker.pipeline",
+    "load_rulebook": "checker.rulebook.load",
+    "read_report": "checker.reading",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home module (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -284,7 +284,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An outcome that needs a reader's eye, worded in one language (results contract)."""
+    """An outcome that needs a reader's eye, worded in one language (results contract).
+
+    ``place`` is a code, ``where`` the same place in words.
+    """
 
     id: str
     rule: str
@@ -301,6 +304,7 @@ class Finding:
     basis: str | None = None
     advice: str | None = None
     follows_from: str | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

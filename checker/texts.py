@@ -1,0 +1,274 @@
+"""Every fixed sentence that users see, in Chinese and English.
+
+Imports nothing, so that ``checker --help`` stays quick: refusal reasons, doubts, states and
+verdicts are keyed by the values of the enums in ``checker/model.py`` (a test checks that none
+is missing). The words of a rule stand in its rule file, the labels of a form in its form file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+LANGUAGES = ("zh", "en")
+Text: TypeAlias = Mapping[str, str]
+
+
+def _text(zh: str, en: str) -> Text:
+    return {"zh": zh, "en": en}
+
+
+VERDICTS: Mapping[str, Text] = {
+    "pass": _text("通过", "PASS"),
+    "fail": _text("不符", "FAIL"),
+    "undecided": _text("未能判定", "UNDECIDED"),
+    "unreadable": _text("无法读取", "UNREADABLE"),
+}
+
+SEVERITIES: Mapping[str, Text] = {
+    "error": _text("错误", "error"),
+    "warning": _text("警告", "warning"),
+    "info": _text("提示", "info"),
+}
+
+RESULTS: Mapping[str, Text] = {
+    "fail": _text("不符", "does not hold"),
+    "undecided": _text("未能判定", "undecided"),
+    "broken": _text("规则有误", "broken rule"),
+}
+
+SCOPES: Mapping[str, Text] = {
+    "own": _text("本机关", "own body"),
+    "agg": _text("政府汇总", "aggregated"),
+}
+
+STATES: Mapping[str, Text] = {
+    "number": _text("数字", "number"),
+    "blank": _text("空白", "blank"),
+    "text": _text("文字", "text"),
+    "doubtful": _text("存疑", "doubtful"),
+    "missing": _text("未印出", "not printed"),
+}
+
+REFUSALS: Mapping[str, Text] = {
+    "not-found": _text(
+        "找不到这个文件，请检查路径。",
+        "The file does not exist; check the path.",
+    ),
+    "not-a-file": _text(
+        "不是普通文件，请给出 PDF 文件，或存放 PDF 的文件夹。",
+        "This is not a regular file; give a PDF file, or a folder of them.",
+    ),
+    "not-pdf": _text(
+        "内容不是 PDF，请提供公布的 PDF 原件。",
+        "The content is not PDF; give the PDF as published.",
+    ),
+    "empty": _text(
+        "文件是空的（0 字节），请重新下载或导出。",
+        "The file is empty (0 bytes); download or export it again.",
+    ),
+    "damaged": _text(
+        "PDF 已损坏或不完整，无法打开，请重新下载或导出。",
+        "The PDF is damaged or cut short; download or export it again.",
+    ),
+    "encrypted": _text(
+        "PDF 已加密，需要密码才能打开，请用 --password 给出密码。",
+        "The PDF is encrypted; give its password with --password.",
+    ),
+    "wrong-password": _text(
+        "密码不正确，PDF 未能打开，请核对 --password。",
+        "The password does not open the PDF; check --password.",
+    ),
+    "no-pages": _text(
+        "PDF 里没有页面，请重新导出。",
+        "The PDF has no pages; export it again.",
+    ),
+    "scan": _text(
+        "这是扫描件：页面只有图像，没有文字，无法核对数字。请提供由文档直接导出的 PDF。",
+        "This is a scan: its pages are images without text, so no number can be checked. "
+        "Give the PDF exported from the document itself.",
+    ),
+    "no-text": _text(
+        "页面上没有可以读取的文字，请提供由文档直接导出的 PDF。",
+        "No page holds text that can be read; give the PDF exported from the document itself.",
+    ),
+    "too-many-pages": _text(
+        "页数超过上限，未予检查。确需检查，请调高 --max-pages。",
+        "The PDF has more pages than the limit and was not checked; raise --max-pages if it must.",
+    ),
+    "too-complex": _text(
+        "页面图形过于复杂，超过上限，未予检查。确需检查，请调高 --max-paths。",
+        "A page holds more drawing than the limit and was not checked; "
+        "raise --max-paths if it must.",
+    ),
+    "time-limit": _text(
+        "读取超过时限，已经中止。确需检查，请调高 --max-seconds。",
+        "Reading took longer than the limit and was ended; raise --max-seconds if it must go on.",
+    ),
+    "memory-limit": _text(
+        "读取占用的内存超过上限，已经中止。确需检查，请调高 --max-memory。",
+        "Reading took more memory than the limit and was ended; "
+        "raise --max-memory if it must go on.",
+    ),
+    "crashed": _text(
+        "读取时进程意外终止，这个文件未检查，请重新导出后再试。",
+        "The reading process ended unexpectedly and this file was not checked; "
+        "export the PDF again and retry.",
+    ),
+    "not-a-report": _text(
+        "不像政府信息公开工作年度报告：没有找到法定的统计表格。请核对文件。",
+        "This does not look like an annual report on government information disclosure: "
+        "none of its statutory tables was found. Check the file.",
+    ),
+    "old-report": _text(
+        "2018 年及以前的年度报告没有这些法定表格，不在检查范围内。",
+        "Reports of 2018 and before do not have these statutory tables and are not checked.",
+    ),
+    "blank-form": _text(
+        "表格没有填写任何数字，是空白格式。请提供填好的报告。",
+        "The tables hold no number at all: this is the blank form. Give the filled-in report.",
+    ),
+}
+
+DOUBTS: Mapping[str, Text] = {
+    "readings-differ": _text("两次读取不一致", "the two readings differ"),
+    "hidden-text": _text("有看不见的文字", "it holds text that cannot be seen"),
+    "covered": _text("被图形遮盖", "it is covered by a drawing"),
+    "struck-out": _text("数字被划去", "a number is struck out"),
+    "mixed-sizes": _text("字号大小不一", "its characters differ in size"),
+    "straddles-rule": _text("数字压在表格线上", "a digit lies across a ruled line"),
+    "two-numbers": _text("一格中有两个数", "it holds two numbers"),
+    "unmapped-font": _text("字体没有字符对照", "its font does not say which characters it draws"),
+    "not-in-a-cell": _text("有数字不在任何单元格内", "a digit lies in no cell"),
+    "uncertain-place": _text("属于哪一格不能确定", "it is not certain which cell it belongs to"),
+    "split-by-page": _text("被分页截断", "it is cut by a page break"),
+    "printed-twice": _text("印了两次而不相同", "it is printed twice, differently"),
+}
+
+SENTENCES: Mapping[str, Text] = {
+    # Joining words.
+    "comma": _text("，", ", "),
+    "semicolon": _text("；", "; "),
+    "list": _text("、", ", "),
+    "colon": _text("：", ": "),
+    "dot": _text(" · ", " · "),
+    "brackets": _text("（{inner}）", " ({inner})"),
+    "quoted": _text("“{inner}”", "“{inner}”"),
+    "or": _text("或", " or "),
+    # Places and cells.
+    "cell": _text("{table}「{row}·{column}」", "{table} {row} × {column}"),
+    "row-of": _text("{table}「{row}」行", "{table}, row “{row}”"),
+    "column-of": _text("{table}「{column}」列", "{table}, column “{column}”"),
+    "group-of": _text("{table}「{group}」", "{table}, “{group}”"),
+    "section": _text("第{number}部分", "section {number}"),
+    "whole-row": _text("整行", "whole row"),
+    "rows-more": _text("等 {count} 行", " and others ({count} rows)"),
+    "cells-more": _text("另 {count} 格", "{count} more cells"),
+    "cells-count": _text("{count} 格", "{count} cells"),
+    "page": _text("第 {pages} 页", "p. {pages}"),
+    # Relations.
+    "zeros": _text("另 {count} 项为 0", "{count} more are 0"),
+    "all-zero": _text("{count} 项均为 0", "all {count} parts are 0"),
+    "difference": _text("相差 {difference}", "difference {difference}"),
+    "expected": _text(
+        "应为 {expected}，实填 {reported}，相差 {difference}",
+        "expected {expected}, printed {reported}, difference {difference}",
+    ),
+    "undecided": _text("未能判定：", "undecided: "),
+    "is-blank": _text("{cells}空白", "{cells} blank"),
+    "is-missing": _text("{cells}未印出", "{cells} not printed"),
+    "is-text": _text("{cell}填的是“{raw}”", "{cell} holds “{raw}”"),
+    "is-doubtful": _text("{cell}存疑（{readings}，{why}）", "{cell} doubtful ({readings}; {why})"),
+    "is-doubtful-unread": _text("{cell}存疑（{why}）", "{cell} doubtful ({why})"),
+    "sum-of-printed": _text("已填各项之和 {sum}", "the parts printed add up to {sum}"),
+    "printed": _text("已填 {terms}", "printed: {terms}"),
+    "broken": _text(
+        "规则自身有误，此处未能检查：{reason}",
+        "the rule itself is faulty and was not applied here: {reason}",
+    ),
+    # The report on the terminal.
+    "year": _text("{year} 年度", "{year}"),
+    "body-unknown": _text("未识别机关名称", "body not recognised"),
+    "year-unknown": _text("未识别年度", "year not recognised"),
+    "pages": _text("共 {count} 页", "{count} pages"),
+    "basis": _text("依据", "basis"),
+    "advice": _text("建议", "advice"),
+    "gap": _text("相差", "diff."),
+    "rows-left-out": _text(
+        "另 {count} 行未列：与上列各项无关，或相关各格为 0",
+        "{count} rows not shown: not concerned, or 0 where concerned",
+    ),
+    "columns-left-out": _text("另 {count} 列未列", "{count} columns not shown"),
+    "mark-crossing": _text(
+        "{open}n{close} 行、列关系都不成立的交叉处",
+        "{open}n{close} where a row and a column that do not hold cross",
+    ),
+    "mark-cell": _text("{open}n{close} 本身有问题的格", "{open}n{close} a cell at issue itself"),
+    "mark-doubtful": _text("?n 存疑", "?n doubtful"),
+    "mark-blank": _text("{blank} 空白", "{blank} blank"),
+    "mark-missing": _text("{missing} 未印出", "{missing} not printed"),
+    "also": _text("另有", "also"),
+    "follows": _text(
+        "因此未能判定 {count} 项：{rules}",
+        "so {count} checks are undecided: {rules}",
+    ),
+    "follows-rule": _text("{rule} {title} {count} 项", "{rule} {title} ({count})"),
+    "no-findings": _text("没有发现问题", "no findings"),
+    "coverage-hard": _text(
+        "硬性校验 {checks} 项：通过 {passed}，不符 {failed}，未能判定 {undecided}",
+        "hard checks {checks}: {passed} passed, {failed} failed, {undecided} undecided",
+    ),
+    "coverage-all": _text(
+        "全部校验 {checks} 项：通过 {passed}，不符 {failed}，未能判定 {undecided}",
+        "all checks {checks}: {passed} passed, {failed} failed, {undecided} undecided",
+    ),
+    "summary": _text(
+        "共 {reports} 份报告：通过 {passed}，不符 {failed}，"
+        "未能判定 {undecided}，无法读取 {unreadable}",
+        "{reports} reports: {passed} pass, {failed} fail, {undecided} undecided, "
+        "{unreadable} unreadable",
+    ),
+    "summary-findings": _text(
+        "问题：错误 {error}，警告 {warning}，提示 {info}",
+        "findings: {error} errors, {warning} warnings, {info} infos",
+    ),
+    # Tables as read.
+    "tables-none": _text("没有读到法定表格", "no statutory table was read"),
+    "tables-count": _text(
+        "共 {cells} 格：数字 {number}，空白 {blank}，文字 {text}，"
+        "存疑 {doubtful}，未印出 {missing}",
+        "{cells} cells: {number} numbers, {blank} blank, {text} text, {doubtful} doubtful, "
+        "{missing} not printed",
+    ),
+    # Diagnostics of the command line.
+    "no-pdf-found": _text(
+        "“{path}”里没有找到 PDF 文件",
+        "no PDF file found in “{path}”",
+    ),
+    "unknown-rule": _text("没有编号为 {rule} 的规则", "there is no rule {rule}"),
+    "did-you-mean": _text("；是否指 {hint}？", "; did you mean {hint}?"),
+    "bad-severity": _text(
+        "--severity 应写成 规则=级别，级别为 {levels}，而不是“{given}”",
+        "--severity takes RULE=LEVEL with LEVEL one of {levels}, not “{given}”",
+    ),
+    "bad-environment": _text(
+        "环境变量 {name} 应为 {choices} 之一，而不是“{given}”",
+        "environment variable {name} must be one of {choices}, not “{given}”",
+    ),
+    "needs-file": _text(
+        "xlsx 不能显示在终端上，请用 -o 写入文件",
+        "xlsx cannot be shown on a terminal; write it to a file with -o",
+    ),
+    "cannot-write": _text("无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"),
+    "internal-error": _text(
+        "内部错误：{error}（设 CHECKER_DEBUG=1 可查看详情）",
+        "internal error: {error} (set CHECKER_DEBUG=1 for details)",
+    ),
+    "interrupted": _text("已中断", "interrupted"),
+    "progress": _text("正在检查", "checking"),
+}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The fixed sentence ``key`` in a language, its places filled."""
+    return SENTENCES[key][lang].format_map(values)
