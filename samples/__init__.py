@@ -1,0 +1,1 @@
+"""Sample reports: made from figures, so that nothing of a published file is copied."""
