@@ -7,13 +7,15 @@ careless offices do; the merged boxes beside it shrink accordingly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 RULES = Path(__file__).parent.parent / "rules"
 FORM_FILES = {"F2019": RULES / "2019" / "form.yaml", "F2021": RULES / "2021" / "form.yaml"}
@@ -64,9 +66,7 @@ class Sheet:
     @property
     def form(self) -> dict[str, Any]:
         """The form as written in its YAML file."""
-        loaded: dict[str, Any] = yaml.safe_load(
-            FORM_FILES[self.figures["form"]].read_text("utf-8")
-        )
+        loaded: dict[str, Any] = yaml.safe_load(FORM_FILES[self.figures["form"]].read_text("utf-8"))
         return loaded
 
     def figure(self, table: str, row: str, column: str) -> str:
@@ -224,7 +224,9 @@ def table_four(sheet: Sheet) -> Grid:
         ),
         tuple(Box(columns[code]["label"], Role.HEAD) for _ in groups for code in columns),
         tuple(
-            Box(sheet.figure("t4", group, code), Role.NUMBER) for group in groups for code in columns
+            Box(sheet.figure("t4", group, code), Role.NUMBER)
+            for group in groups
+            for code in columns
         ),
     )
     return Grid("t4", (1,) * (len(groups) * len(columns)), rows, head_rows=3)

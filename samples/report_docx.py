@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from samples.grid import Box, Grid, Role
 from samples.recipes import Dress, Recipe
 from samples.story import Paragraph, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 TEXT_WIDTH = 8900
 _MARGIN = (11906 - TEXT_WIDTH) // 2
@@ -39,8 +42,7 @@ _CELL_PADDING = {"t2": 150, "t3": 50, "t4": 90}
 def document(blocks: Iterable[Paragraph | Grid], recipe: Recipe) -> bytes:
     """The bytes of the .docx file."""
     body = "".join(
-        _table(block, recipe) if isinstance(block, Grid) else _paragraph(block)
-        for block in blocks
+        _table(block, recipe) if isinstance(block, Grid) else _paragraph(block) for block in blocks
     )
     main = (
         f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_NAMESPACE}"><w:body>{body}'
@@ -131,7 +133,7 @@ def _rows(grid: Grid, widths: list[int], recipe: Recipe) -> Iterator[str]:
                 open_boxes[column] = (box, left - 1)
             width = sum(widths[column : column + box.columns])
             text = "" if merge == "<w:vMerge/>" else box.text
-            cells.append(_cell(grid, box, text, width, merge, recipe))
+            cells.append(_cell(grid, box, recipe, text=text, width=width, merge=merge))
             column += box.columns
         repeat = "<w:tblHeader/>" if recipe.repeat_head and number < grid.head_rows else ""
         yield f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
@@ -145,7 +147,7 @@ def _next_box(starting: Iterator[Box]) -> Box:
     return box
 
 
-def _cell(grid: Grid, box: Box, text: str, width: int, merge: str, recipe: Recipe) -> str:
+def _cell(grid: Grid, box: Box, recipe: Recipe, *, text: str, width: int, merge: str) -> str:
     shade = (
         '<w:shd w:val="clear" w:color="auto" w:fill="C6D9F1"/>'
         if recipe.dress is Dress.BLUE and box.role is Role.CAPTION

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
 from samples.grid import Box, Grid, Role
 from samples.recipes import Dress, Recipe
 from samples.story import Paragraph, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _TAGS = {
     Part.TITLE: "h1",
@@ -56,8 +59,7 @@ def page(blocks: Iterable[Paragraph | Grid], recipe: Recipe) -> str:
     """The HTML of the whole report."""
     printed = tuple(blocks)
     body = "\n".join(
-        _table(block, recipe) if isinstance(block, Grid) else _paragraph(block)
-        for block in printed
+        _table(block, recipe) if isinstance(block, Grid) else _paragraph(block) for block in printed
     )
     title = "".join(
         block.text.replace("\n", "")
