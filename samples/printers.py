@@ -99,6 +99,8 @@ def settle(pdf: bytes) -> bytes:
         for key in ("/CreationDate", "/ModDate"):
             if key in opened.docinfo:
                 del opened.docinfo[key]
+        if "/DocChecksum" in opened.trailer:  # LibreOffice's, over the dates too
+            del opened.trailer["/DocChecksum"]
         opened.remove_unreferenced_resources()
         target = io.BytesIO()
         opened.save(
