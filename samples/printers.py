@@ -99,8 +99,9 @@ def settle(pdf: bytes) -> bytes:
         for key in ("/CreationDate", "/ModDate"):
             if key in opened.docinfo:
                 del opened.docinfo[key]
-        if "/DocChecksum" in opened.trailer:  # LibreOffice's, over the dates too
-            del opened.trailer["/DocChecksum"]
+        for key in ("/DocChecksum", "/ID"):  # made from the time of printing
+            if key in opened.trailer:
+                del opened.trailer[key]
         opened.remove_unreferenced_resources()
         target = io.BytesIO()
         opened.save(
