@@ -1,0 +1,70 @@
+# Everything runs in .venv, made here; a second run finds it ready (the stamps in .venv).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.ready-run
+DEV_READY := $(VENV)/.ready-dev
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+
+# The reports are Chinese; LANG=C must not turn them into question marks.
+export PYTHONUTF8 = 1
+
+.PHONY: help demo test lint bench docs samples golden clean
+
+help:
+	@echo "make demo     check the sample reports"
+	@echo "make test     run the tests"
+	@echo "make lint     ruff, mypy, import contracts"
+	@echo "make bench    measure speed and accuracy, write the tables into the READMEs"
+	@echo "make docs     write the table of rules (rules/README.md) and the READMEs' examples"
+	@echo "make samples  rebuild the sample PDFs (needs Chromium, LibreOffice and two fonts)"
+	@echo "make golden   rewrite the expected output beside each sample"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "checker needs Python 3.11 or later; name one with: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "this Python has no venv; on Debian/Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	@echo "making $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): pyproject.toml | $(BIN)/python
+	@echo "installing checker into $(VENV)"
+	@$(PIP) -e .
+	@touch $@
+
+$(DEV_READY): pyproject.toml | $(BIN)/python
+	@echo "installing checker and its test tools into $(VENV)"
+	@$(PIP) -e '.[dev]'
+	@touch $@ $(RUN_READY)
+
+demo: $(RUN_READY)
+	@$(BIN)/checker check samples/; status=$$?; \
+	  echo; \
+	  echo "exit status $$status; expected: 1, because the reports in samples/bad hold errors"; \
+	  test $$status -eq 1
+
+test: $(DEV_READY)
+	@$(BIN)/pytest -n auto
+
+lint: $(DEV_READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(DEV_READY)
+	@$(BIN)/python -m tests.bench.run
+
+docs: $(DEV_READY)
+	@$(BIN)/python -m checker.rulebook.document
+	@$(BIN)/python -m tests.readme
+
+samples: $(DEV_READY)
+	@$(BIN)/python -m samples.make_samples
+
+golden: $(DEV_READY)
+	@$(BIN)/pytest tests/test_samples.py --update-golden
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
