@@ -8,7 +8,15 @@ class CheckerError(Exception):
 
 
 class DocumentError(CheckerError):
-    """A document could not be read; its report is refused and the rest of the batch goes on."""
+    """A document could not be read; its report is refused and the rest of the batch goes on.
+
+    ``reason`` is a ``checker.model.RefusalReason`` value, ``detail`` fills its sentence.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
 
 
 class RuleFileError(CheckerError):

@@ -41,6 +41,7 @@ class Doubt(StrEnum):
     UNCERTAIN_PLACE = "uncertain-place"
     SPLIT_BY_PAGE = "split-by-page"
     PRINTED_TWICE = "printed-twice"
+    UNREAD_INK = "unread-ink"
 
 
 class Severity(StrEnum):

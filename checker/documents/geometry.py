@@ -1,0 +1,104 @@
+"""Points and boxes on a page: upright frames, overlaps, rules.
+
+Everything that reads a page works in its *upright frame*: PDF points, origin at the bottom
+left, turned so that the page's text reads from left to right. Evidence goes out in user space
+(the unrotated page of the PDF), which is what the results contract asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page is turned: its MediaBox in user space and the clockwise quarter turns."""
+
+    media: Box
+    turns: int  # clockwise quarter turns that make the text upright, 0 to 3
+
+    @property
+    def width(self) -> float:
+        """Width of the upright page in points."""
+        x0, y0, x1, y1 = self.media
+        return (y1 - y0) if self.turns % 2 else (x1 - x0)
+
+    @property
+    def height(self) -> float:
+        """Height of the upright page in points."""
+        x0, y0, x1, y1 = self.media
+        return (x1 - x0) if self.turns % 2 else (y1 - y0)
+
+    def upright(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space in the upright frame."""
+        x0, y0, x1, y1 = self.media
+        if self.turns == 1:
+            return y - y0, x1 - x
+        if self.turns == 2:
+            return x1 - x, y1 - y
+        if self.turns == 3:
+            return y1 - y, x - x0
+        return x - x0, y - y0
+
+    def upright_box(self, box: Box) -> Box:
+        """A box of user space in the upright frame."""
+        return ordered(*self.upright(box[0], box[1]), *self.upright(box[2], box[3]))
+
+    def user_box(self, box: Box) -> Box:
+        """A box of the upright frame in user space, rounded to a hundredth of a point."""
+        x0, y0, x1, y1 = self.media
+        corners = []
+        for x, y in ((box[0], box[1]), (box[2], box[3])):
+            if self.turns == 1:
+                corners.append((x1 - y, x + y0))
+            elif self.turns == 2:
+                corners.append((x1 - x, y1 - y))
+            elif self.turns == 3:
+                corners.append((y + x0, y1 - x))
+            else:
+                corners.append((x + x0, y + y0))
+        (ax, ay), (bx, by) = corners
+        a, b, c, d = ordered(ax, ay, bx, by)
+        return (round(a, 2), round(b, 2), round(c, 2), round(d, 2))
+
+
+def ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
+    """The box with these two corners."""
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """Length that two intervals share; 0 when they do not meet."""
+    return max(0.0, min(a1, b1) - max(a0, b0))
+
+
+def covers(box: Box, x: float, y: float) -> bool:
+    """Whether the box holds the point."""
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def meet(a: Box, b: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line in the upright frame: its box and its thickness across (points)."""
+
+    box: Box
+    horizontal: bool
+
+    @property
+    def length(self) -> float:
+        """How long the line is, in points."""
+        return self.box[2] - self.box[0] if self.horizontal else self.box[3] - self.box[1]
+
+    @property
+    def middle(self) -> float:
+        """Where it lies: y of a horizontal line, x of a vertical one."""
+        return (
+            (self.box[1] + self.box[3]) / 2 if self.horizontal else (self.box[0] + self.box[2]) / 2
+        )

@@ -1,0 +1,63 @@
+"""Tables as found on a page: grids of cells, each with both readings and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.model import Box, Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A printed cell (spans joined). ``row`` and ``column`` are those of its top left corner.
+
+    ``text`` is what is printed in it, as both readings agree, without what is not part of it
+    (watermark, hidden or struck-out characters); ``mark`` a raised footnote mark beside it;
+    ``readings`` the two texts where they differ. ``box`` is in the page's upright frame.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: Box
+    text: str
+    mark: str = ""
+    doubt: Doubt | None = None
+    readings: tuple[str, ...] = ()
+
+    @property
+    def compact(self) -> str:
+        """The text without white space."""
+        return "".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One grid on one page, rows from top to bottom. ``box`` is in the upright frame.
+
+    ``proven`` is ``False`` where the lines were not drawn but inferred from how the text is
+    aligned; what is read from such a grid needs its labels and headers as witnesses.
+    """
+
+    page: int
+    box: Box
+    height: int
+    width: int
+    cells: tuple[GridCell, ...]
+    proven: bool = True
+
+    def at(self, row: int, column: int) -> GridCell:
+        """The cell that covers this row and column."""
+        for cell in self.cells:
+            if (
+                cell.row <= row < cell.row + cell.rows
+                and cell.column <= column < cell.column + cell.columns
+            ):
+                return cell
+        raise IndexError((row, column))
+
+    def row(self, row: int) -> tuple[GridCell, ...]:
+        """The cells that cover a row, from left to right, each once."""
+        found = [cell for cell in self.cells if cell.row <= row < cell.row + cell.rows]
+        return tuple(sorted(found, key=lambda cell: cell.column))

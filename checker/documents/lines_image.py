@@ -1,0 +1,177 @@
+"""A page's table lines, made whole and drawn alone on white: what camelot's raster engine sees.
+
+For pages whose lines camelot's vector engine cannot use: dotted and dashed lines, double
+lines and spaced cells, lines thicker than 1.5 points (posters), missing outer lines. Text,
+watermarks and shading are not on the picture, so none of them can be taken for a line; a line
+that runs through characters (a strike) is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy
+from numpy.typing import NDArray
+
+from checker.documents.geometry import Rule, overlap
+from checker.documents.pdfium import Char, Page
+
+DOT_GAP = 4.5  # points between the dots or dashes of one line (chromium draws 1 px dots 2 px apart)
+SAME_LINE = 1.0  # points across: pieces this near to each other lie on one line
+DOUBLE = 4.0  # points: two parallel lines this near are one double line
+CAPTION_ROW = 26.0  # points: height of a row that holds one line of text
+SHORTEST = 8.0  # points: shorter lines are no table's
+PIXELS_PER_POINT = 2.0  # 144 dpi
+MOST_PIXELS = 3500  # longest side of the picture
+PEN = 3  # pixels: crossing lines must share some
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A whole line: where it lies across, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+def lines_image(page: Page) -> NDArray[numpy.uint8] | None:
+    """The picture of the page's own table lines, ``None`` where it has too few for a table."""
+    struck = _struck(page)
+    rules = [rule for rule in page.drawing.rules if rule not in struck]
+    level = _whole(rules, horizontal=True)
+    upright = _whole(rules, horizontal=False)
+    if len(level) < 2 or not upright:  # noqa: PLR2004
+        return None
+    upright = [*upright, *_missing_sides(level, upright)]
+    return draw(page, level, upright)
+
+
+def draw(page: Page, level: Iterable[Line], upright: Iterable[Line]) -> NDArray[numpy.uint8]:
+    """Black lines on white, height × width × BGR, row 0 at the top of the upright page."""
+    wide, high = page.frame.width, page.frame.height
+    scale = min(PIXELS_PER_POINT, MOST_PIXELS / max(wide, high))
+    image = numpy.full((round(high * scale), round(wide * scale), 3), 255, numpy.uint8)
+    for line in level:
+        y = round((high - line.at) * scale)
+        image[_pen(y), max(0, round(line.start * scale)) : round(line.end * scale) + 1] = 0
+    for line in upright:
+        x = round(line.at * scale)
+        top, bottom = round((high - line.end) * scale), round((high - line.start) * scale)
+        image[max(0, top) : bottom + 1, _pen(x)] = 0
+    return image
+
+
+def _pen(middle: int) -> slice:
+    return slice(max(0, middle - PEN // 2), middle + PEN // 2 + 1)
+
+
+def _struck(page: Page) -> set[Rule]:
+    """Lines through the middle of two or more characters: strikes, not table lines."""
+    feet: list[tuple[float, Char]] = sorted(
+        ((char.middle[1], char) for char in page.chars), key=lambda pair: pair[0]
+    )
+    heights = [middle for middle, _ in feet]
+    struck: set[Rule] = set()
+    for rule in page.drawing.rules:
+        if not rule.horizontal or rule.length < 2:  # noqa: PLR2004
+            continue
+        near = feet[bisect_left(heights, rule.middle - 2) : bisect_left(heights, rule.middle + 2)]
+        crossed = [
+            char
+            for _, char in near
+            if char.box[1] + 0.2 * (char.box[3] - char.box[1])
+            < rule.middle
+            < char.box[3] - 0.2 * (char.box[3] - char.box[1])
+            and overlap(rule.box[0], rule.box[2], char.box[0], char.box[2])
+            > 0.5 * (char.box[2] - char.box[0])
+        ]
+        covered = sum(char.box[2] - char.box[0] for char in crossed)
+        if len(crossed) >= 2 and covered > 0.5 * rule.length:  # noqa: PLR2004
+            struck.add(rule)
+    return struck
+
+
+def _whole(rules: Iterable[Rule], *, horizontal: bool) -> list[Line]:
+    """Pieces joined to whole lines, double lines to one, both directions of dots tried."""
+    pieces = []
+    for rule in rules:
+        x0, y0, x1, y1 = rule.box
+        is_dot = max(x1 - x0, y1 - y0) <= DOT_GAP
+        if rule.horizontal != horizontal and not is_dot:
+            continue
+        along = (x0, x1) if horizontal else (y0, y1)
+        across = (y0 + y1) / 2 if horizontal else (x0 + x1) / 2
+        pieces.append((across, *along))
+    joined = _joined(sorted(pieces))
+    return _merge_doubles([line for line in joined if line.end - line.start >= SHORTEST])
+
+
+def _joined(pieces: Sequence[tuple[float, float, float]]) -> list[Line]:
+    lines: list[Line] = []
+    start = 0
+    while start < len(pieces):
+        stop = start
+        while stop < len(pieces) and pieces[stop][0] - pieces[start][0] <= SAME_LINE:
+            stop += 1
+        level = sorted(pieces[start:stop], key=lambda piece: piece[1])
+        at = sum(piece[0] for piece in level) / len(level)
+        _, begin, end = level[0]
+        for _, a, b in level[1:]:
+            if a - end <= DOT_GAP:
+                end = max(end, b)
+            else:
+                lines.append(Line(at, begin, end))
+                begin, end = a, b
+        lines.append(Line(at, begin, end))
+        start = stop
+    return lines
+
+
+def _merge_doubles(lines: Sequence[Line]) -> list[Line]:
+    """Parallel lines a few points apart become one, as long as both together."""
+    merged: list[Line] = []
+    cluster: list[Line] = []
+    for line in sorted(lines, key=lambda each: each.at):
+        if cluster and line.at - cluster[0].at > DOUBLE:
+            merged += _one_place(cluster)
+            cluster = []
+        cluster.append(line)
+    return [*merged, *_one_place(cluster)]
+
+
+def _one_place(cluster: Sequence[Line]) -> list[Line]:
+    if not cluster:
+        return []
+    at = (cluster[0].at + max(line.at for line in cluster)) / 2
+    spans = sorted((line.start, line.end) for line in cluster)
+    whole: list[Line] = []
+    begin, end = spans[0]
+    for a, b in spans[1:]:
+        if a - end <= DOUBLE:
+            end = max(end, b)
+        else:
+            whole.append(Line(at, begin, end))
+            begin, end = a, b
+    return [*whole, Line(at, begin, end)]
+
+
+def _missing_sides(level: Sequence[Line], upright: Sequence[Line]) -> list[Line]:
+    """Outer lines a table leaves out: where stacked lines end together, nothing closes them.
+
+    Between two stacked lines there is a row if an inner line stands there, or if they are no
+    further apart than one line of text (a caption row); otherwise one table ends and, after
+    its successor's heading, the next begins.
+    """
+    sides: list[Line] = []
+    for edge in ("start", "end"):
+        for x in sorted({round(getattr(line, edge)) for line in level}):
+            stack = sorted(line.at for line in level if abs(getattr(line, edge) - x) <= DOUBLE)
+            for low, high in zip(stack, stack[1:], strict=False):
+                standing = [u for u in upright if overlap(u.start, u.end, low, high) > 1]
+                closed = any(abs(u.at - x) <= DOUBLE for u in standing)
+                if not closed and (standing or high - low <= CAPTION_ROW):
+                    sides.append(Line(float(x), low, high))
+    return sides

@@ -1,0 +1,519 @@
+"""The pdfium door: the only module that imports pypdfium2.
+
+pdfium opens the file first (its refusal is final), tells which pages can hold the tables,
+and is the second, independent reading: its characters, its paths, and the page as it looks.
+It shares no code with playa, which reads for camelot. Figures in comments: measured on the
+corpus described in the README.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import numpy
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from checker.documents.geometry import Frame, Rule, ordered
+from checker.errors import DocumentError
+from checker.model import Box, RefusalReason
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; clip only
+MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
+THIN = 3.0  # points: a filled rectangle this thin is a drawn line
+THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
+RENDER_DPI = 100
+MOST_PIXELS = 4000  # longest side of a rendered page
+TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
+DARK = 90  # grey levels: as dark against its paper as print is; watermarks are paler
+SPECKS = 4  # dark pixels at 100 dpi: less than a printed 1 leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One printed character in the upright frame; ``level`` tells that it runs with the text."""
+
+    text: str
+    box: Box
+    foot: float  # y of the baseline
+    level: bool
+    index: int  # position in pdfium's text page
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of its box."""
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a page besides text: lines, slanted strokes, pictures, annotations."""
+
+    rules: tuple[Rule, ...]
+    strokes: tuple[Box, ...]  # slanted lines, as the box they span
+    pictures: tuple[Box, ...]
+    marks: tuple[Box, ...]  # annotations that strike out, cover or replace what is printed
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as it looks: grey levels, row 0 at the top, and the box it shows (upright frame)."""
+
+    pixels: NDArray[numpy.uint8]
+    box: Box
+
+    def ink(self, box: Box) -> int:
+        """How far the darkest and the lightest grey inside a box lie apart, 0 to 255."""
+        part = self._part(box)
+        return int(part.max()) - int(part.min()) if part.size else 0
+
+    def _part(self, box: Box) -> NDArray[numpy.uint8]:
+        high, wide = self.pixels.shape
+        x0, y0, x1, y1 = self.box
+        across, down = wide / (x1 - x0), high / (y1 - y0)
+        left, right = int((box[0] - x0) * across), math.ceil((box[2] - x0) * across)
+        above, below = int((y1 - box[3]) * down), math.ceil((y1 - box[1]) * down)
+        return self.pixels[max(0, above) : max(0, below), max(0, left) : max(0, right)]
+
+    def alike(self, other: Picture, box: Box) -> bool:
+        """Whether the ink of this picture inside a box is as dark against its paper there."""
+        mine, theirs = self._part(box).astype(int), other._part(box).astype(int)  # noqa: SLF001
+        if mine.shape != theirs.shape or not mine.size:
+            return False
+        ink = mine < (int(mine.min()) + int(mine.max())) / 2
+        if not ink.any() or ink.all():
+            return False
+        before = mine[~ink].mean() - mine[ink].mean()
+        after = theirs[~ink].mean() - theirs[ink].mean()
+        return bool(after > 0.5 * before)
+
+    def paper(self, box: Box) -> int:
+        """The commonest grey inside a box: what the ink stands on."""
+        part = self._part(box)
+        return int(numpy.bincount(part.ravel(), minlength=256).argmax()) if part.size else 255
+
+    def has_ink_outside(self, box: Box, known: Iterable[Box]) -> bool:
+        """Whether a box holds dark marks that lie in none of the known boxes."""
+        part = self._part(box)
+        if not part.size:
+            return False
+        dark = abs(part.astype(numpy.int16) - self.paper(box)) >= DARK
+        if not dark.any():
+            return False
+        high, wide = part.shape
+        across, down = wide / (box[2] - box[0]), high / (box[3] - box[1])
+        for x0, y0, x1, y1 in known:
+            left, right = int((x0 - box[0]) * across) - 1, int((x1 - box[0]) * across) + 2
+            above, below = int((box[3] - y1) * down) - 1, int((box[3] - y0) * down) + 2
+            dark[max(0, above) : max(0, below), max(0, left) : max(0, right)] = False
+        return int(dark.sum()) >= SPECKS
+
+
+class Page:
+    """One page, read as far as it is asked for."""
+
+    def __init__(self, document: pdfium.PdfDocument, number: int, most_paths: int) -> None:
+        self.number = number
+        self._most_paths = most_paths
+        self._document = document
+        try:
+            self._page = document[number - 1]
+            self._text = self._page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise DocumentError(RefusalReason.DAMAGED, f"第{number}页 / page {number}") from error
+        self._frame: Frame | None = None
+        self._chars: tuple[Char, ...] | None = None
+        self._drawing: Drawing | None = None
+        self._text_objects: tuple[tuple[Box, str], ...] | None = None
+        self._picture: Picture | None = None
+        self._bare: Picture | None = None
+
+    @property
+    def plain(self) -> str:
+        """The page's text as pdfium orders it."""
+        text: str = self._text.get_text_range(errors="replace")
+        return text
+
+    @property
+    def frame(self) -> Frame:
+        """The page's upright frame, from the direction most of its characters run in."""
+        if self._frame is None:
+            angles: Counter[int] = Counter()
+            count = self._text.count_chars()
+            step = max(1, count // 400)  # a sample is enough to see how a page is turned
+            for index in range(0, count, step):
+                if not raw.FPDFText_IsGenerated(self._text, index):
+                    angles[self._quarter(index)] += 1
+            angles.pop(-1, None)
+            direction = max(sorted(angles), key=lambda turn: angles[turn]) if angles else 0
+            media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
+            self._frame = Frame(media, (4 - direction) % 4)
+        return self._frame
+
+    def _quarter(self, index: int) -> int:
+        """Quarter turns of a character (pdfium counts clockwise), −1 for a slanted one."""
+        angle = math.degrees(raw.FPDFText_GetCharAngle(self._text, index))
+        turn = round(angle / 90)
+        return turn % 4 if abs(angle - turn * 90) < 2 else -1
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the page must be turned before its tables are upright."""
+        turned: bool = self._page.get_rotation() != self.frame.turns * 90
+        return turned
+
+    def turn_upright(self) -> None:
+        """Set the page's /Rotate so that its text is upright (in memory only)."""
+        self._page.set_rotation(self.frame.turns * 90)
+
+    @property
+    def chars(self) -> tuple[Char, ...]:
+        """Every printed character in pdfium's order; white space pdfium made up is left out."""
+        if self._chars is None:
+            self._chars = tuple(self._read_chars())
+        return self._chars
+
+    def _read_chars(self) -> Iterator[Char]:
+        frame = self.frame
+        level_turn = (4 - frame.turns) % 4
+        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+        text = self._text
+        for index in range(text.count_chars()):
+            code = raw.FPDFText_GetUnicode(text, index)
+            if code <= 32 or code == 0xA0 or raw.FPDFText_IsGenerated(text, index):
+                continue
+            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+            box = frame.upright_box((left.value, bottom.value, right.value, top.value))
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            foot = frame.upright(x.value, y.value)[1]
+            yield Char(chr(code), box, foot, self._quarter(index) == level_turn, index)
+
+    def is_unmapped(self, char: Char) -> bool:
+        """Whether the font gives no Unicode for the character, so that its text is a guess."""
+        return bool(raw.FPDFText_HasUnicodeMapError(self._text, char.index) == 1)
+
+    def is_invisible(self, char: Char) -> bool:
+        """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        if holder and raw.FPDFTextObj_GetTextRenderMode(holder) in INVISIBLE_MODES:
+            return True
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
+        return bool(told) and alpha.value < 40
+
+    def fill_grey(self, char: Char) -> int | None:
+        """The grey of a character's fill, ``None`` where it is not simply filled."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        if not holder or raw.FPDFTextObj_GetTextRenderMode(holder) != 0:
+            return None
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        if not raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha):
+            return None
+        solid = (red.value * 299 + green.value * 587 + blue.value * 114) // 1000
+        return (solid * alpha.value + 255 * (255 - alpha.value)) // 255
+
+    def is_printed_twice(self, chars: Sequence[Char]) -> bool:
+        """Whether every one of these characters is drawn a second time almost in place.
+
+        pdfium's text page drops the twin (fake bold), but the page keeps its text object: one
+        of the same size, hardly shifted, to which no text is left.
+        """
+        return bool(chars) and all(self._has_twin(char) for char in chars)
+
+    def _has_twin(self, char: Char) -> bool:
+        x, y = char.middle
+        holders = [
+            box
+            for box, text in self.text_objects
+            if char.text in text and box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        ]
+        return any(
+            not text and all(abs(a - b) <= TWIN_SHIFT for a, b in zip(box, holder, strict=True))
+            for holder in holders
+            for box, text in self.text_objects
+        )
+
+    @property
+    def text_objects(self) -> tuple[tuple[Box, str], ...]:
+        """Every text object of the page: the box it fills in the upright frame, its text."""
+        if self._text_objects is None:
+            self._text_objects = tuple(self._read_text_objects())
+        return self._text_objects
+
+    def _read_text_objects(self) -> Iterator[tuple[Box, str]]:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=1):
+            raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+            box = self.frame.upright_box((left.value, bottom.value, right.value, top.value))
+            size = raw.FPDFTextObj_GetText(item, self._text, None, 0)
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDFTextObj_GetText(
+                item, self._text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+            )
+            yield box, buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace")
+
+    def shows_through(self, box: Box) -> bool:
+        """Whether what is printed in a box looks the same with the page's pictures left out.
+
+        A pale watermark picture over a digit leaves it legible; an opaque one does not.
+        """
+        if self._bare is None:
+            pictures = [
+                item for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))
+            ]
+            for item in pictures:
+                raw.FPDFPageObj_SetIsActive(item, False)  # noqa: FBT003
+            self._bare = self.picture(fresh=True)
+            for item in pictures:
+                raw.FPDFPageObj_SetIsActive(item, True)  # noqa: FBT003
+        return self._bare.alike(self.picture(), box)
+
+    @property
+    def is_picture_of_text(self) -> bool:
+        """Whether pictures cover most of the page and no text is laid down with ink."""
+        x0, y0, x1, y1 = self.frame.media
+        area = (x1 - x0) * (y1 - y0)
+        pictured = sum((b[2] - b[0]) * (b[3] - b[1]) for b in self.drawing.pictures)
+        if pictured < 0.5 * area:
+            return False
+        return all(self.is_invisible(char) for char in self.chars[:200])
+
+    @property
+    def drawing(self) -> Drawing:
+        """The page's lines, pictures and annotations, in the upright frame."""
+        if self._drawing is None:
+            self._drawing = _Sketch(self._page, self.frame, self._most_paths).draw()
+        return self._drawing
+
+    def picture(self, *, fresh: bool = False) -> Picture:
+        """The upright page in grey as it looks when printed (its CropBox)."""
+        if self._picture is not None and not fresh:
+            return self._picture
+        longest = max(self.frame.width, self.frame.height)
+        scale = min(RENDER_DPI / 72, MOST_PIXELS / longest)
+        turns = (self.frame.turns * 90 - self._page.get_rotation()) % 360
+        bitmap = self._page.render(
+            scale=scale, rotation=turns, grayscale=True, may_draw_forms=False
+        )
+        pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
+        shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
+        picture = Picture(pixels[:, :, 0] if pixels.ndim == 3 else pixels, shown)
+        if not fresh:
+            self._picture = picture
+        return picture
+
+
+class _Sketch:
+    """Collects what is drawn on one page, form XObjects included."""
+
+    def __init__(self, page: Any, frame: Frame, most_paths: int) -> None:
+        self.page = page
+        self.frame = frame
+        self.most_paths = most_paths
+        self.rules: list[Rule] = []
+        self.strokes: list[Box] = []
+        self.pictures: list[Box] = []
+        self.paths = 0
+        self.thin = max(THIN, THIN_SHARE * max(frame.width, frame.height))
+
+    def draw(self) -> Drawing:
+        identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        count = raw.FPDFPage_CountObjects(self.page)
+        for index in range(count):
+            self._visit(raw.FPDFPage_GetObject(self.page, index), identity, 0)
+        return Drawing(
+            tuple(self.rules), tuple(self.strokes), tuple(self.pictures), tuple(self._marks())
+        )
+
+    def _visit(self, item: Any, outer: tuple[float, ...], depth: int) -> None:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self.paths += 1
+            if self.paths > self.most_paths:
+                raise DocumentError(RefusalReason.TOO_COMPLEX, str(self.most_paths))
+            self._path(item, _times(_matrix(item), outer))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            a, b, c, d, e, f = _times(_matrix(item), outer)
+            corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)]
+            xs, ys = zip(*corners, strict=True)
+            self.pictures.append(self.frame.upright_box((min(xs), min(ys), max(xs), max(ys))))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
+            inner = _times(_matrix(item), outer)
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                self._visit(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _path(self, item: Any, matrix: tuple[float, ...]) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        if not fill.value and not stroke.value:
+            return
+        half = 0.0
+        if stroke.value:
+            width = ctypes.c_float()
+            raw.FPDFPageObj_GetStrokeWidth(item, width)
+            scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+            half = width.value * scale / 2
+        for corners in _outlines(item, matrix):
+            points = [self.frame.upright(x, y) for x, y in corners]
+            if fill.value:
+                self._filled(points)
+            if stroke.value:
+                self._stroked(points, half)
+
+    def _filled(self, points: list[tuple[float, float]]) -> None:
+        """A thin filled shape is a line; any other fill is ground, not a line."""
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if min(wide, high) <= self.thin:
+            self.rules.append(Rule(box, horizontal=wide >= high))
+
+    def _stroked(self, points: list[tuple[float, float]], half: float) -> None:
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            box = ordered(ax, ay, bx, by)
+            wide, high = box[2] - box[0], box[3] - box[1]
+            grown = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
+            if high <= 0.5:
+                self.rules.append(Rule(grown, horizontal=wide >= high))
+            elif wide <= 0.5:
+                self.rules.append(Rule(grown, horizontal=False))
+            else:
+                self.strokes.append(box)
+
+    def _marks(self) -> Iterator[Box]:
+        covering = (
+            raw.FPDF_ANNOT_STRIKEOUT,
+            raw.FPDF_ANNOT_FREETEXT,
+            raw.FPDF_ANNOT_REDACT,
+            raw.FPDF_ANNOT_STAMP,
+            raw.FPDF_ANNOT_INK,
+            raw.FPDF_ANNOT_SQUARE,
+            raw.FPDF_ANNOT_LINE,
+        )
+        for index in range(raw.FPDFPage_GetAnnotCount(self.page)):
+            annotation = raw.FPDFPage_GetAnnot(self.page, index)
+            if not annotation:
+                continue
+            rectangle = raw.FS_RECTF()
+            if raw.FPDFAnnot_GetSubtype(annotation) in covering and raw.FPDFAnnot_GetRect(
+                annotation, rectangle
+            ):
+                yield self.frame.upright_box(
+                    ordered(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+                )
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _matrix(item: Any) -> tuple[float, ...]:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, matrix):
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
+    """First ``inner``, then ``outer`` (PDF row vectors)."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _outlines(item: Any, matrix: tuple[float, ...]) -> Iterator[list[tuple[float, float]]]:
+    """The straight outlines of a path in user space, closed ones ending where they began."""
+    a, b, c, d, e, f = matrix
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = [point]
+        else:
+            points.append(point)
+        if raw.FPDFPathSegment_GetClose(segment) and points and points[0] != points[-1]:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+class Source:
+    """An open PDF: its bytes, its pages, and an upright copy of itself for camelot.
+
+    Raises ``DocumentError`` with the reason why a file cannot be opened.
+    """
+
+    def __init__(self, data: bytes, password: str | None = None, most_paths: int = 10**9) -> None:
+        self.data = data
+        self._pages: dict[int, Page] = {}
+        self._most_paths = most_paths
+        try:
+            self._document = pdfium.PdfDocument(data, password=password)
+        except pdfium.PdfiumError as error:
+            raise _why_not_opened(error, data, password) from error
+        self.is_encrypted = raw.FPDF_GetSecurityHandlerRevision(self._document) >= 0
+        self.count = len(self._document)
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pages.clear()
+        self._document.close()
+
+    def page(self, number: int) -> Page:
+        """Page ``number``, counted from 1."""
+        if number not in self._pages:
+            self._pages[number] = Page(self._document, number, self._most_paths)
+        return self._pages[number]
+
+    def upright(self, numbers: list[int]) -> bytes:
+        """The file for camelot: the bytes as they are, or a copy without lock, pages upright."""
+        turned = [number for number in numbers if self.page(number).is_turned]
+        if not turned and not self.is_encrypted:
+            return self.data
+        for number in turned:
+            self.page(number).turn_upright()
+        copy = io.BytesIO()
+        self._document.save(copy, flags=raw.FPDF_REMOVE_SECURITY if self.is_encrypted else 0)
+        return copy.getvalue()
+
+
+def _why_not_opened(
+    error: pdfium.PdfiumError, data: bytes, password: str | None
+) -> DocumentError:
+    code = getattr(error, "err_code", None)
+    if code == raw.FPDF_ERR_PASSWORD:
+        reason = RefusalReason.WRONG_PASSWORD if password else RefusalReason.ENCRYPTED
+        return DocumentError(reason)
+    if code == raw.FPDF_ERR_SECURITY:
+        return DocumentError(RefusalReason.ENCRYPTED)
+    if b"%PDF-" not in data[:1024]:
+        return DocumentError(RefusalReason.NOT_PDF)
+    if code == raw.FPDF_ERR_SUCCESS:
+        return DocumentError(RefusalReason.NO_PAGES)
+    return DocumentError(RefusalReason.DAMAGED)
