@@ -46,7 +46,7 @@ def assemble(
         by_report[outcome.report].append(outcome)
     catalogue = _Catalogue(rulebook, severities or {})
     return tuple(
-        _checked(report, own, catalogue, _names(report, rulebook, lang))
+        _checked(report, own, catalogue, Names.of(report, rulebook.forms, lang))
         for report, own in zip(reports, by_report, strict=True)
     )
 
@@ -102,17 +102,6 @@ class _Catalogue:
         rule = self.rule(outcome)
         own = self._severities.get(rule.id) or rule.severity_of(outcome.case)
         return outcome.result is Result.UNDECIDED and own is Severity.ERROR
-
-
-def _names(report: Report, rulebook: Rulebook, lang: str) -> Names:
-    return Names(lang, _form(report, rulebook), rulebook.forms)
-
-
-def _form(report: Report, rulebook: Rulebook) -> Form | None:
-    try:
-        return rulebook.form(report.layout) if report.layout else None
-    except KeyError:
-        return None
 
 
 def _checked(

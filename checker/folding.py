@@ -80,7 +80,7 @@ def _section_missing(outcome: Outcome, outcomes: Sequence[Outcome], form: Form) 
 
 def _obstacle(outcome: Outcome, outcomes: Sequence[Outcome], report: Report) -> int | None:
     """The finding that tells of the cell which kept this outcome from being decided."""
-    tables = {ref.table for ref in outcome.cells} or {outcome.place}
+    tables = {ref.table for ref in outcome.cells} or {outcome.place or ""}
     missing = {ref for ref in outcome.cells if report.cell(ref) is None}
     found = _first(outcomes, TABLE_MISSING, lambda o: o.place in tables)
     if found is None and missing:

@@ -11,6 +11,7 @@ from checker.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from checker.model import Report
     from checker.rulebook.form import Form, Item, Table
 
 ROW_GROUPS_SHOWN = 6
@@ -28,6 +29,13 @@ class Names:
     lang: str
     form: Form | None = None
     forms: tuple[Form, ...] = ()
+
+    @classmethod
+    def of(cls, report: Report, forms: Sequence[Form], lang: str) -> Names:
+        """The names of a report's own layout; without a form when it has none."""
+        layouts = (layout for form in forms for layout in form.layouts)
+        own = next((form for form in layouts if form.layout == report.layout), None)
+        return cls(lang, own, tuple(forms))
 
     def table(self, code: str) -> str:
         """``表三``."""

@@ -205,14 +205,12 @@ SENTENCES: Mapping[str, Text] = {
     ),
     "mark-cell": _text("{open}n{close} 本身有问题的格", "{open}n{close} a cell at issue itself"),
     "mark-doubtful": _text("?n 存疑", "?n doubtful"),
-    "mark-blank": _text("{blank} 空白", "{blank} blank"),
-    "mark-missing": _text("{missing} 未印出", "{missing} not printed"),
-    "also": _text("另有", "also"),
-    "follows": _text(
-        "因此未能判定 {count} 项：{rules}",
-        "so {count} checks are undecided: {rules}",
+    "blank-sign": _text("空", "blank"),
+    "missing-sign": _text("缺", "none"),
+    "follows-many": _text(
+        "{count} 项未能判定：{places}",
+        "{count} undecided: {places}",
     ),
-    "follows-rule": _text("{rule} {title} {count} 项", "{rule} {title} ({count})"),
     "no-findings": _text("没有发现问题", "no findings"),
     "coverage-hard": _text(
         "硬性校验 {checks} 项：通过 {passed}，不符 {failed}，未能判定 {undecided}",

@@ -1,0 +1,45 @@
+"""What a report prints is data: it must not steer a terminal, a log viewer or a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_FORMULA = ("=", "+", "-", "@")
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)")
+
+
+def inert(text: str) -> str:
+    r"""One line without control, format or surrogate characters.
+
+    Line breaks and tabs become one space; anything else unsafe is shown as an escape
+    (``\x1b``), so that it is seen and has no effect.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        _escape(char) if unicodedata.category(char) in _UNSAFE else char
+        for char in _SPACES.sub(" ", text)
+    )
+
+
+def inert_line(line: str) -> str:
+    """A finished output line that no CI log viewer takes for a workflow command.
+
+    GitHub's runner obeys lines that begin with ``::`` and marks ``##[``.
+    """
+    return _COMMAND.sub(
+        lambda match: (match[1] or "") + r"\x3a" if match[1] is not None else r"\x23", line
+    )
+
+
+def inert_cell(text: str) -> str:
+    """Text for a spreadsheet cell, where a leading ``= + - @`` would make it a formula."""
+    safe = inert(text)
+    return "'" + safe if safe.lstrip().startswith(_FORMULA) else safe
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape", "surrogatepass").decode("ascii")

@@ -1,0 +1,118 @@
+"""Lines for a terminal: widths, wrapping, colours, and what the stream can encode.
+
+The only place where rich draws. Everything that is printed passes through ``fit``, so nothing
+in a report can reach the terminal as a control sequence or as markup.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from checker.reporters.inert import inert, inert_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO, TypeAlias
+
+    Piece: TypeAlias = str | tuple[str, str]
+
+_PLAINER = str.maketrans(
+    {
+        "−": "-", "≠": "!=", "≤": "<=", "≥": ">=", "×": "x", "·": "-", "…": "...", "–": "-",
+        "“": '"', "”": '"', "‘": "'", "’": "'", "«": "<", "»": ">", "✗": "x", "✓": "+",
+        "─": "-", "↳": "->", "，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ".",
+        "（": " (", "）": ")", "「": "[", "」": "]", "〔": "[", "〕": "]", "《": "<", "》": ">",
+    }
+)  # fmt: skip
+
+# A line may not begin with these, nor end with those.
+_CLOSING = "，。；：、！？）》」』”’〕】％"
+_OPENING = "（《「『“‘〔【"
+_WIDE = (
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+)
+# Breakable pieces: one wide character with the marks that cling to it, or a run of narrow
+# ones. A label and its number (新收 60) stay together, and so does an operator and what
+# follows it (+ 上年结转 0).
+_PIECES = re.compile(
+    rf"(?:[+−=≠≤≥<>×] )?(?:[{_OPENING}]*{_WIDE}(?: \d[\d.,]*)?|[^\s{_OPENING}\u2e80-\uffff]+)"
+    rf"[{_CLOSING}]*|\s+|."
+)
+
+
+class Screen:
+    """A stream with a width, colours if wanted, and an encoding that may be poor."""
+
+    def __init__(self, stream: TextIO, width: int, *, color: bool) -> None:
+        self.width = width
+        self._encoding = getattr(stream, "encoding", None) or "utf-8"
+        self._console = Console(
+            file=stream,
+            width=width,
+            color_system="standard" if color else None,
+            force_terminal=color,
+            no_color=not color,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
+
+    def fit(self, text: str) -> str:
+        """The text as this stream can show it: inert, and with plainer signs if it must be."""
+        text = inert(text)
+        if self._encodes(text):
+            return text
+        fitted = "".join(c if self._encodes(c) else c.translate(_PLAINER) for c in text)
+        return fitted.encode(self._encoding, "backslashreplace").decode(self._encoding)
+
+    def line(self, *pieces: Piece) -> None:
+        """Print one line as it is; pieces are text, or text with a style."""
+        line = Text()
+        for piece in pieces:
+            text, style = (piece, "") if isinstance(piece, str) else piece
+            line.append(self.fit(text), style)
+        plain = inert_line(line.plain)
+        if plain != line.plain:
+            line = Text(plain)
+        line.rstrip()
+        self._console.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+    def paragraph(self, text: str, *, indent: int, hang: int = 0, style: str = "") -> None:
+        """Print text wrapped to the width; ``hang`` indents all lines but the first."""
+        for number, line in enumerate(self.wrapped(text, self.width - indent - hang, hang)):
+            self.line(" " * (indent + (hang if number else 0)), (line, style))
+
+    def wrapped(self, text: str, width: int, first_extra: int = 0) -> Iterator[str]:
+        """Break text into lines of at most ``width`` columns.
+
+        Numbers and words are never broken, nor a label from its number; a piece longer than
+        the line stands on a line of its own. The first line may be ``first_extra`` longer.
+        """
+        line, room = "", width + first_extra
+        for piece in _PIECES.findall(self.fit(text)):
+            if line and cell_len(line + piece.rstrip()) > room:
+                yield line.rstrip()
+                line, room = "", width
+                if piece.isspace():
+                    continue
+            line += piece
+        yield line.rstrip()
+
+    def _encodes(self, text: str) -> bool:
+        try:
+            text.encode(self._encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Text filled with spaces to a number of columns."""
+    fill = " " * (width - cell_len(text))
+    return fill + text if right else text + fill
