@@ -1,0 +1,1 @@
+"""Measurements: speed side by side with what the program is built on, and accuracy."""

@@ -1,0 +1,66 @@
+"""Medians of alternating runs, so that a noisy machine treats every candidate alike."""
+
+from __future__ import annotations
+
+import gc
+import json
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+_SPAWN = Path(__file__).parent / "spawn.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One candidate's median time in seconds and, for processes, its largest peak in bytes."""
+
+    seconds: float
+    peak: int = 0
+
+
+def warm(candidates: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, Sample]:
+    """Median seconds of each call after one unmeasured round."""
+    times: dict[str, list[float]] = {name: [] for name in candidates}
+    for run in range(rounds + 1):
+        for name, call in candidates.items():
+            gc.collect()
+            started = time.perf_counter()
+            call()
+            if run:
+                times[name].append(time.perf_counter() - started)
+    return {name: Sample(statistics.median(taken)) for name, taken in times.items()}
+
+
+def processes(
+    candidates: Mapping[str, Sequence[str]],
+    *,
+    rounds: int,
+    statuses: Mapping[str, frozenset[int]] | None = None,
+) -> dict[str, Sample]:
+    """Median wall seconds and peak memory of whole processes; ``statuses`` are the good ends."""
+    times: dict[str, list[float]] = {name: [] for name in candidates}
+    peaks = dict.fromkeys(candidates, 0)
+    for run in range(rounds + 1):
+        for name, command in candidates.items():
+            printed = subprocess.run(
+                [sys.executable, "-S", "-E", str(_SPAWN), *command],
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+            measured = json.loads(printed)
+            good = (statuses or {}).get(name, frozenset({0}))
+            if measured["status"] not in good:
+                raise RuntimeError(f"{name}: ended with {measured['status']}: {command}")
+            peaks[name] = max(peaks[name], measured["peak"])
+            if run:
+                times[name].append(measured["seconds"])
+    return {name: Sample(statistics.median(times[name]), peaks[name]) for name in candidates}
