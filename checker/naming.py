@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checker.model import Report
     from checker.rulebook.form import Form, Item, Table
 
-ROW_GROUPS_SHOWN = 6
+ROW_GROUPS_SHOWN = 4
 """How many rows (or sets of like rows) a list of cells names before it only counts the rest."""
 
 
@@ -95,7 +95,7 @@ class Names:
     def cells(self, refs: Iterable[CellRef]) -> str:
         """Many cells in few words: rows with the same columns together, the rest counted.
 
-        ``表三 部分公开：总计；上年结转、予以公开：商业企业、科研机构``
+        ``部分公开（总计）；上年结转、予以公开（商业企业、科研机构）``
         """
         columns_of: dict[tuple[str, str], list[str]] = {}
         for ref in refs:
@@ -107,8 +107,7 @@ class Names:
         parts = [
             (self.table(table) + " " if several_tables else "")
             + self._rows(table, rows)
-            + self._say("colon")
-            + self._columns(table, columns)
+            + self._say("brackets", inner=self._columns(table, columns))
             for (table, columns), rows in list(rows_of.items())[:ROW_GROUPS_SHOWN]
         ]
         left_out = sum(

@@ -211,6 +211,7 @@ SENTENCES: Mapping[str, Text] = {
         "{count} 项未能判定：{places}",
         "{count} undecided: {places}",
     ),
+    "and-so-on": _text("等", " and others"),
     "no-findings": _text("没有发现问题", "no findings"),
     "coverage-hard": _text(
         "硬性校验 {checks} 项：通过 {passed}，不符 {failed}，未能判定 {undecided}",

@@ -70,7 +70,8 @@ def relation(outcome: Outcome, names: Names) -> str:
     label = _labels(working, names)
     left, right = _side(working.left, label, lang), _side(working.right, label, lang)
     if len(working.left) > 1:
-        left = f"{left} = {figure(_sum(working.left))}"
+        gap = "" if left.endswith("）") else " "  # a full-width bracket brings its own space
+        left = f"{left}{gap}= {figure(_sum(working.left))}"
     if len(working.right) > 1:
         right = f"{figure(_sum(working.right))} = {right}"
     written = f"{left} {_OPPOSITE[working.comparison]} {right}"

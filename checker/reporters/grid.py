@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BAD = "✗"
 _NARROW_LABEL = 12
-_HEADER_LINES = (1, 2, 3, 4)
+_WHOLE_HEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +67,61 @@ class Grid:
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """The room of one column: a space or opening mark, the number, perhaps a closing mark."""
+
+    room: int
+    tail: str
+
+    @property
+    def width(self) -> int:
+        return 1 + self.room + len(self.tail)
+
+
 def draw(grid: Grid, screen: Screen, indent: int) -> Grid:
     """Print the grid; returns it as it was printed (columns may have been left out)."""
     grid = _encodable(grid, screen)
-    room = screen.width - indent - 2
     labels = [grid.corner, *(line.label for line in grid.lines)]
-    label_width = max(map(cell_len, labels))
-    widths = _widths(grid, room - label_width)
-    if widths is None:
-        label_width = max(_NARROW_LABEL, _longest_word(labels))
-        widths = _widths(grid, room - label_width)
-    if widths is None:
+    wide, narrow = max(map(cell_len, labels)), max(_NARROW_LABEL, _longest_word(labels))
+    for margin, label_width, roomy in (
+        (indent, wide, True),
+        (indent, narrow, True),
+        (0, narrow, False),
+    ):
+        room = screen.width - margin - 2 - label_width
+        slots = _slots(grid, room, roomy=roomy)
+        if sum(slot.width for slot in slots) <= room:
+            break
+    else:
         narrower = _without_a_column(grid)
         if narrower is not None:
             return draw(narrower, screen, indent)
-        widths = [_column_width(grid, i, lines=_HEADER_LINES[-1]) for i in range(len(grid.heads))]
-    _print(grid, screen, indent, label_width, widths)
+    _print(grid, screen, margin, label_width, slots)
     return grid
 
 
 def _print(
-    grid: Grid, screen: Screen, indent: int, label_width: int, widths: Sequence[int]
+    grid: Grid, screen: Screen, indent: int, label_width: int, slots: Sequence[_Slot]
 ) -> None:
     margin = " " * indent
-    heads = [_broken(head.label, width - 2) for head, width in zip(grid.heads, widths, strict=True)]
+    heads = [_broken(head.label, slot.room) for head, slot in zip(grid.heads, slots, strict=True)]
     height = max(map(len, heads))
-    heads = [[""] * (height - len(head)) + head for head in heads]
     for number in range(height):
-        pieces: list[Piece] = [margin, "  "]
         corner = grid.corner if number == height - 1 else ""
-        pieces.append((padded(corner, label_width), "bold"))
-        for head, words, width in zip(grid.heads, heads, widths, strict=True):
-            pieces.append((padded(words[number] + " ", width, right=True), head.style or "dim"))
+        pieces: list[Piece] = [margin, "  ", (padded(corner, label_width), "bold")]
+        for head, words, slot in zip(grid.heads, heads, slots, strict=True):
+            word = words[number - height + len(words)] if number >= height - len(words) else ""
+            text = padded(word + slot.tail, slot.width, right=True)
+            pieces.append((text, head.style or "dim"))
         screen.line(*pieces)
     if any(head.marked for head in grid.heads):
         marks: list[Piece] = [margin, " " * (2 + label_width)]
-        for head, width in zip(grid.heads, widths, strict=True):
-            mark = screen.fit(BAD) + " " if head.marked else ""
-            marks.append((padded(mark, width, right=True), head.style))
+        for head, slot in zip(grid.heads, slots, strict=True):
+            mark = screen.fit(BAD) + slot.tail if head.marked else ""
+            marks.append((padded(mark, slot.width, right=True), head.style))
         screen.line(*marks)
-    rule = screen.fit("─") * (2 + label_width + sum(widths))
+    rule = screen.fit("─") * (2 + label_width + sum(slot.width for slot in slots))
     for line in grid.lines:
         if line.ruled:
             screen.line(margin, (rule, "dim"))
@@ -114,9 +129,9 @@ def _print(
             gutter = screen.fit(BAD) + " " if line.marked and not number else "  "
             pieces = [margin, (gutter, line.style), (padded(label, label_width), line.style)]
             if not number:
-                for entry, width in zip(line.entries, widths, strict=True):
-                    pieces.append((" " * (width - cell_len(entry.text) - 2), ""))
-                    pieces.append((entry.marks[0] + entry.text + entry.marks[1], entry.style))
+                for entry, slot in zip(line.entries, slots, strict=True):
+                    text = entry.marks[0] + entry.text + (entry.marks[1] if slot.tail else "")
+                    pieces += [" " * (slot.width - cell_len(text)), (text, entry.style)]
             screen.line(*pieces)
 
 
@@ -138,21 +153,46 @@ def _encodable(grid: Grid, screen: Screen) -> Grid:
     )
 
 
-def _widths(grid: Grid, room: int) -> list[int] | None:
-    """Column widths with the fewest header lines that fit; ``None`` when none fits."""
-    for lines in _HEADER_LINES:
-        widths = [_column_width(grid, i, lines) for i in range(len(grid.heads))]
-        if sum(widths) <= room:
-            return widths
-    return None
+def _slots(grid: Grid, room: int, *, roomy: bool) -> list[_Slot]:
+    """Columns that fit, the widest headers broken first; the narrowest possible if none fit.
+
+    Unless ``roomy``, only columns with marked cells keep a place for the closing mark.
+    """
+    columns = [[line.entries[index] for line in grid.lines] for index in range(len(grid.heads))]
+    figures = [max((cell_len(entry.text) for entry in column), default=0) for column in columns]
+    tails = [" " if roomy or any(e.marks.strip() for e in column) else "" for column in columns]
+    choices = [_head_widths(head.label) for head in grid.heads]
+    chosen = [0] * len(choices)
+    while True:
+        slots = [
+            _Slot(max(figure, choice[level]), tail)
+            for figure, choice, level, tail in zip(figures, choices, chosen, tails, strict=True)
+        ]
+        narrower = [
+            index
+            for index, (choice, level) in enumerate(zip(choices, chosen, strict=True))
+            if level + 1 < len(choice) and choice[level] > figures[index]
+        ]
+        if sum(slot.width for slot in slots) <= room or not narrower:
+            return slots
+        chosen[max(narrower, key=lambda index: (slots[index].room, -index))] += 1
 
 
-def _column_width(grid: Grid, index: int, lines: int) -> int:
-    """Marks on both sides of the widest number, or a header of so many lines and a gap."""
-    figures = max((cell_len(line.entries[index].text) for line in grid.lines), default=0)
-    label = grid.heads[index].label
-    head = next(w for w in range(1, cell_len(label) + 2) if len(_broken(label, w)) <= lines)
-    return max(figures, min(head, cell_len(label))) + 2
+def _head_widths(label: str) -> list[int]:
+    """How narrow a header can be made, widest first.
+
+    Chinese is cut into lines of four characters or two, because its words have two; what is as
+    short as 自然人 stays whole, and other scripts break between words.
+    """
+    full = cell_len(label)
+    word = max(map(cell_len, label.split()), default=0)
+    if word < full:
+        return sorted({full, *(w for w in range(word, full) if len(_broken(label, w)) > 1)})[::-1]
+    return [full, *(w for w in (8, 4) if w < full and full > _WHOLE_HEAD and _is_wide(label))]
+
+
+def _is_wide(label: str) -> bool:
+    return cell_len(label) == 2 * len(label)
 
 
 def _without_a_column(grid: Grid) -> Grid | None:
@@ -183,18 +223,10 @@ def _broken(label: str, width: int) -> list[str]:
 
 
 def _pieces(label: str) -> list[str]:
-    pieces: list[str] = []
-    for char in label:
-        if (
-            pieces
-            and cell_len(char) == 1
-            and cell_len(pieces[-1][-1]) == 1
-            and pieces[-1][-1] != " "
-        ):
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces
+    """Where a label can be broken: at its spaces; without any, between Chinese characters."""
+    if " " in label:
+        return [word + " " for word in label.split()]
+    return list(label) if _is_wide(label) else [label]
 
 
 def _longest_word(labels: Sequence[str]) -> int:

@@ -36,13 +36,16 @@ _OPENING = "（《「『“‘〔【"
 _WIDE = (
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
-# Breakable pieces: one wide character with the marks that cling to it, or a run of narrow
-# ones. A label and its number (新收 60) stay together, and so does an operator and what
-# follows it (+ 上年结转 0).
+# What stays on one line: an operand with its operator and number (+ 上年结转 0), a word, one
+# Chinese character; each with the marks that cling to it.
+_SIGN = "[-+−=≠≤≥<>×]"
 _PIECES = re.compile(
-    rf"(?:[+−=≠≤≥<>×] )?(?:[{_OPENING}]*{_WIDE}(?: \d[\d.,]*)?|[^\s{_OPENING}\u2e80-\uffff]+)"
-    rf"[{_CLOSING}]*|\s+|."
+    rf"{_SIGN} [^+=,{_CLOSING}{_OPENING}]{{1,30}}? \d[\d.]*[{_CLOSING}]*"
+    rf"|(?:{_SIGN} )?[{_OPENING}]*"
+    rf"(?:[^\s{_CLOSING}{_OPENING}]{{1,14}} {_SIGN}?\d[\d.]*|\d[\d.]*"
+    rf"|[!-~\u00a1-\u024f]+|[^\s{_CLOSING}{_OPENING}])?[{_CLOSING}]*|\s+|."
 )
+_GAP = re.compile(rf"[≠≤≥<>](?= )|(?:相差|difference) {_SIGN}?\d[\d.]*")
 
 
 class Screen:
@@ -83,10 +86,20 @@ class Screen:
         line.rstrip()
         self._console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
-    def paragraph(self, text: str, *, indent: int, hang: int = 0, style: str = "") -> None:
-        """Print text wrapped to the width; ``hang`` indents all lines but the first."""
+    def paragraph(
+        self, text: str, *, indent: int, hang: int = 0, style: str = "", gap_style: str = ""
+    ) -> None:
+        """Print text wrapped to the width; ``hang`` indents all lines but the first.
+
+        ``gap_style`` is for the sign that does not hold and for the difference.
+        """
         for number, line in enumerate(self.wrapped(text, self.width - indent - hang, hang)):
-            self.line(" " * (indent + (hang if number else 0)), (line, style))
+            pieces: list[Piece] = [" " * (indent + (hang if number else 0))]
+            start = 0
+            for match in _GAP.finditer(line) if gap_style else ():
+                pieces += [(line[start : match.start()], style), (match[0], gap_style)]
+                start = match.end()
+            self.line(*pieces, (line[start:], style))
 
     def wrapped(self, text: str, width: int, first_extra: int = 0) -> Iterator[str]:
         """Break text into lines of at most ``width`` columns.
@@ -102,7 +115,8 @@ class Screen:
                 if piece.isspace():
                     continue
             line += piece
-        yield line.rstrip()
+        if line.strip():
+            yield line.rstrip()
 
     def _encodes(self, text: str) -> bool:
         try:

@@ -30,6 +30,7 @@ _VERDICT_STYLES = {
 _SIGNS = {Verdict.PASS: "✓", Verdict.FAIL: BAD, Verdict.UNDECIDED: "?", Verdict.UNREADABLE: "!"}
 _FEW = 3
 """Up to so many followers of one rule are worded one by one; more are listed by place."""
+_PLACES = 8
 
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
@@ -77,7 +78,8 @@ class _Page:
     def _heading(self) -> None:
         verdict, report = self.checked.verdict, self.checked.report
         sign = f"{_SIGNS[verdict]} {self._word(VERDICTS, verdict.value)}"
-        self.screen.line((sign, _VERDICT_STYLES[verdict]), "  ", (report.path, "bold"))
+        style = _VERDICT_STYLES[verdict]
+        self.screen.line((sign, style), (self._tally(), style), "  ", (report.path, "bold"))
         if report.refusal is not None or (self.brief and not self.checked.findings):
             return
         parts = [
@@ -90,6 +92,13 @@ class _Page:
             parts.append(self._word(SCOPES, report.scope.value))
         parts.append(self._say("pages", count=report.pages))
         self.screen.paragraph(self._say("dot").join(parts), indent=2)
+
+    def _tally(self) -> str:
+        """``（错误 2，提示 1）``: how many findings need a look, those that follow left out."""
+        roots = [finding for finding in self.checked.findings if finding.follows_from is None]
+        count = Counter(finding.severity for finding in roots)
+        parts = [f"{self._word(SEVERITIES, s.value)} {count[s]}" for s in Severity if count[s]]
+        return self._in_brackets(self._say("comma").join(parts)) if parts else ""
 
     def _by_table(self, roots: Iterable[Finding]) -> dict[str, list[Finding]]:
         """Findings by the table they are about ('' for the whole report), worst first."""
@@ -126,9 +135,11 @@ class _Page:
         pieces = [("  ", ""), (word, style), (f" {first.rule} {first.title}", "bold")]
         if first.outcome is not Result.FAIL:
             pieces.append((self._in_brackets(self._word(RESULTS, first.outcome.value)), style))
+        if len(findings) == 1 and not self._where(first) and first.pages:
+            pieces.append((self._in_brackets(self._pages(first.pages)), ""))
         self.screen.line(*pieces)
         for finding in findings:
-            self._fact(finding)
+            self._fact(finding, alone=len(findings) == 1)
         if self.options.quiet:
             return
         for key, text in (("basis", first.basis), ("advice", first.advice)):
@@ -137,12 +148,12 @@ class _Page:
                 hang = 2 * len(label) - 1 if self.options.lang == "zh" else len(label)
                 self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
 
-    def _fact(self, finding: Finding) -> None:
-        page = self._pages(finding.pages)
-        where = "" if finding.place in self.tables else self._place(finding)
-        head = where + (self._in_brackets(page) if page else "")
+    def _fact(self, finding: Finding, *, alone: bool) -> None:
+        where, page = self._where(finding), self._pages(finding.pages)
+        head = where + (self._in_brackets(page) if page and (where or not alone) else "")
         text = (head.strip() + self._say("colon") if head else "") + finding.message
-        self.screen.paragraph(text, indent=4, hang=2)
+        gap_style = STYLES[finding.severity] if finding.outcome is Result.FAIL else ""
+        self.screen.paragraph(text, indent=4, hang=2, gap_style=gap_style)
         for rule, group in self._followers_by_rule(finding).items():
             self._follower(rule, group)
 
@@ -156,7 +167,9 @@ class _Page:
                 text = f"↳ {title}{place}{colon}{finding.message}"
                 self.screen.paragraph(text, indent=6, hang=2, style="dim")
             return
-        places = self.names.listed(self._place(finding) for finding in findings)
+        places = self.names.listed(self._place(finding) for finding in findings[:_PLACES])
+        if len(findings) > _PLACES:
+            places += self._say("and-so-on")
         many = self._say("follows-many", count=len(findings), places=places)
         self.screen.paragraph(f"↳ {title}{colon}{many}", indent=6, hang=2, style="dim")
 
@@ -189,6 +202,10 @@ class _Page:
                 self._say(key, **_counts(coverage)), indent=2, style=_coverage_style(coverage)
             )
 
+    def _where(self, finding: Finding) -> str:
+        """The place within the table it is listed under; empty for the table itself."""
+        return "" if finding.place in self.tables else self._place(finding)
+
     def _place(self, finding: Finding) -> str:
         table = finding.cells[0].table if finding.cells else None
         return self.names.place(table, finding.place, finding.cells)
@@ -210,7 +227,12 @@ class _Page:
 
 def _summary(results: Results, options: Look, screen: Screen) -> None:
     verdicts = Counter(checked.verdict for checked in results.reports)
-    severities = Counter(f.severity.value for checked in results.reports for f in checked.findings)
+    severities = Counter(
+        finding.severity.value
+        for checked in results.reports
+        for finding in checked.findings
+        if finding.follows_from is None
+    )
     screen.line(
         (
             say(

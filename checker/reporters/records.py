@@ -1,0 +1,154 @@
+"""Reports, cells and findings as plain values for machine formats (``results.schema.json``).
+
+Numbers are exact decimals written as text; everything stands in a fixed order.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from checker.model import CellRef, Severity, Verdict
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from checker.model import Cell, Checked, Coverage, Finding, Report, Results
+    from checker.rulebook.form import Form
+
+Record: TypeAlias = dict[str, Any]
+
+RESULTS_FORMAT = "checker-results/1"
+_UNSAFE = re.compile(r"[^\x00-\x7f]")
+
+
+def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
+    """A whole run."""
+    verdicts = Counter(checked.verdict for checked in results.reports)
+    severities = Counter(f.severity for checked in results.reports for f in checked.findings)
+    return {
+        "format": RESULTS_FORMAT,
+        "version": results.version,
+        "reports": [report_record(checked, forms) for checked in results.reports],
+        "findings": [],
+        "summary": {
+            "reports": len(results.reports),
+            "passed": verdicts[Verdict.PASS],
+            "failed": verdicts[Verdict.FAIL],
+            "undecided": verdicts[Verdict.UNDECIDED],
+            "unreadable": verdicts[Verdict.UNREADABLE],
+            "findings": {severity.value: severities[severity] for severity in Severity},
+        },
+    }
+
+
+def report_record(checked: Checked, forms: tuple[Form, ...]) -> Record:
+    """One report: what it is, its verdict, every cell, coverage and findings."""
+    report = checked.report
+    refusal = report.refusal
+    return {
+        **heading_record(report),
+        "verdict": checked.verdict.value,
+        "refusal": refusal and {"reason": refusal.reason.value, "detail": refusal.detail},
+        "coverage": {**_coverage(checked.coverage), "hard": _coverage(checked.hard)},
+        "findings": [finding_record(finding) for finding in checked.findings],
+        "repairs": [],
+        "cells": {ref: cell_record(report.cells[ref]) for ref in cell_order(report, forms)},
+    }
+
+
+def heading_record(report: Report) -> Record:
+    """What a report says of itself."""
+    return {
+        "path": shown_path(report.path),
+        "sha256": report.sha256,
+        "pages": report.pages,
+        "body": report.body,
+        "title": report.title,
+        "year": report.year,
+        "form": report.form,
+        "layout": report.layout,
+        "scope": report.scope and report.scope.value,
+    }
+
+
+def cell_record(cell: Cell) -> Record:
+    """One cell as read, with its evidence."""
+    return {
+        "state": cell.state.value,
+        "value": None if cell.value is None else format(cell.value, "f"),
+        "raw": cell.raw,
+        "note": cell.note,
+        "page": cell.page,
+        "box": None if cell.box is None else [round(edge, 2) for edge in cell.box],
+        "doubt": cell.doubt and cell.doubt.value,
+        "readings": list(cell.readings),
+    }
+
+
+def finding_record(finding: Finding) -> Record:
+    """One finding."""
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "title": finding.title,
+        "severity": finding.severity.value,
+        "outcome": finding.outcome.value,
+        "place": finding.place,
+        "where": finding.where,
+        "message": finding.message,
+        "cells": [str(ref) for ref in finding.cells],
+        "pages": list(finding.pages),
+        "reported": finding.reported,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "basis": finding.basis,
+        "advice": finding.advice,
+        "follows_from": finding.follows_from,
+    }
+
+
+def cell_order(report: Report, forms: tuple[Form, ...]) -> list[str]:
+    """The report's cells in form order; what its form does not have comes last, sorted."""
+    layouts = (layout for form in forms for layout in form.layouts)
+    own = next((form for form in layouts if form.layout == report.layout), None)
+    if own is None:
+        return sorted(report.cells)
+    known = [str(ref) for ref in own.refs if str(ref) in report.cells]
+    return known + sorted(set(report.cells).difference(known))
+
+
+def shown_path(path: str) -> str:
+    """The path as given, with forward slashes."""
+    return path.replace("\\", "/")
+
+
+def write_json(record: Record, stream: TextIO) -> None:
+    """Write JSON that is safe to print: no control or format character stands bare."""
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    poor = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+    stream.write(_UNSAFE.sub(lambda match: _escaped(match[0], poor=poor), text) + "\n")
+
+
+def _escaped(char: str, *, poor: bool) -> str:
+    """A character as JSON may write it, escaped where it could steer a terminal."""
+    if poor or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+        return json.dumps(char)[1:-1]
+    return char
+
+
+def _coverage(coverage: Coverage) -> Record:
+    return {
+        "checks": coverage.checks,
+        "passed": coverage.passed,
+        "failed": coverage.failed,
+        "undecided": coverage.undecided,
+    }
+
+
+def table_codes(report: Report) -> list[str]:
+    """The tables that have cells, in order."""
+    return list(dict.fromkeys(CellRef.parse(ref).table for ref in sorted(report.cells)))
