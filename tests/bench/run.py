@@ -1,0 +1,113 @@
+"""``make bench``: speed side by side and accuracy, printed and written into the READMEs.
+
+Everything is measured in one run, candidates in turn, medians. The last lines say what the
+program owes and whether it holds; a debt that does not hold ends the run with status 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+import time
+from pathlib import Path
+
+from tests.bench import accuracy, batch, rivals, tables
+from tests.bench.program import Warm, command
+from tests.bench.tables import Debt, Speed
+from tests.bench.timing import processes, warm
+from tests.blocks import write_block
+
+ROOT = Path(__file__).parent.parent.parent
+REAL = ROOT.parent / "shared" / "real" / "hongze-2023.pdf"
+DRESSES = ROOT.parent / "shared" / "pdfs"
+READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
+BATCH = 10_000
+
+
+def files() -> tuple[Path, Path]:
+    """A report of a word processor (the real one where it is at hand) and one of a browser."""
+    office = REAL if REAL.exists() else ROOT / "samples" / "bad" / "hongze-2023.pdf"
+    return office, ROOT / "samples" / "ok" / "suqian-2023.pdf"
+
+
+def speed(path: Path, program: Warm, rounds: int) -> Speed:
+    """One file: the whole check, camelot as it comes, pdfium's bare reading."""
+    pages = sorted({cell.page - 1 for cell in program.read(path).cells.values() if cell.page})
+    python, rival = sys.executable, str(Path(rivals.__file__))
+    numbers = ",".join(map(str, pages))
+    warm_times = warm(
+        {
+            "checker": lambda: program.check(path),
+            "camelot": lambda: rivals.camelot_default(path),
+            "pdfium": lambda: rivals.pdfium_alone(path, pages),
+        },
+        rounds=rounds,
+    )
+    whole = processes(
+        {
+            "checker": command("check", str(path)),
+            "camelot": [python, rival, "camelot", str(path), numbers],
+            "pdfium": [python, rival, "pdfium", str(path), numbers],
+        },
+        rounds=rounds,
+        statuses={"checker": frozenset({0, 1})},
+    )
+    return Speed(path.name, warm_times, whole)
+
+
+def batch_seconds(program: Warm) -> float:
+    """The rule engine alone on a large batch, on one core."""
+    reports = batch.reports(BATCH)
+    program.judge(reports[:10])
+    started = time.perf_counter()
+    program.judge(reports)
+    return time.perf_counter() - started
+
+
+def main() -> int:
+    """Measures, prints, writes the READMEs; 1 when something owed does not hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="measured runs of each candidate")
+    parser.add_argument("--no-readme", action="store_true", help="print only")
+    options = parser.parse_args()
+
+    program = Warm()
+    speeds = [speed(path, program, options.rounds) for path in files()]
+    starts = processes(
+        {
+            "pandas": [sys.executable, "-c", "import pandas"],
+            "help": command("--help"),
+            "version": command("--version"),
+        },
+        rounds=2 * options.rounds + 1,
+    )
+    seconds = batch_seconds(program)
+    scores = accuracy.measure(DRESSES, program.read) if DRESSES.exists() else ()
+    debts = [
+        *(debt for one in speeds for debt in one.debts()),
+        *tables.start_debts(starts),
+        Debt("rules_10000", seconds, 5.0, None, "s"),
+        *tables.accuracy_debts(scores),
+    ]
+    machine = f"{platform.machine()}, Python {platform.python_version()}, {platform.system()}"
+    for language, readme in READMES.items():
+        text = tables.speed_tables(speeds, starts, debts, machine, language)
+        if language == "en":
+            pass
+        if not options.no_readme:
+            write_block(readme, "bench", text)
+        if not scores:
+            continue
+        text = tables.accuracy_table(scores, language)
+        if language == "en":
+            pass
+        if not options.no_readme:
+            write_block(readme, "accuracy", text)
+    if not scores:
+        pass
+    return 0 if all(debt.met for debt in debts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

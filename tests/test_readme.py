@@ -1,0 +1,65 @@
+"""The READMEs tell the truth: their examples are run again, their links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.blocks import read_block, write_block
+from tests.readme import READMES, ROOT, example
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+each_readme = pytest.mark.parametrize("language", sorted(READMES))
+
+
+@each_readme
+def test_the_example_is_what_the_program_prints(language: str) -> None:
+    assert read_block(READMES[language], "example") == example(language), "run `make docs`"
+
+
+@each_readme
+def test_the_library_example_runs(language: str) -> None:
+    block = read_block(READMES[language], "library")
+    code = block.removeprefix("```python\n").removesuffix("\n```")
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "洪泽区" in done.stdout
+    assert "T4-01" in done.stdout
+
+
+@each_readme
+def test_every_link_leads_to_a_file(language: str) -> None:
+    text = READMES[language].read_text("utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@each_readme
+def test_every_make_target_named_exists(language: str) -> None:
+    named = set(re.findall(r"make ([a-z]+)", READMES[language].read_text("utf-8")))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert named <= targets
+
+
+def test_a_block_is_written_between_its_markers(tmp_path: Path) -> None:
+    document = tmp_path / "README.md"
+    document.write_text("a\n<!-- x:begin -->\nold\n<!-- x:end -->\nb\n", "utf-8")
+    write_block(document, "x", "new\nlines")
+    assert read_block(document, "x") == "new\nlines"
+    assert document.read_text("utf-8") == ("a\n<!-- x:begin -->\nnew\nlines\n<!-- x:end -->\nb\n")
+    with pytest.raises(ValueError, match="no block y"):
+        read_block(document, "y")
