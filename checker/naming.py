@@ -97,6 +97,9 @@ class Names:
 
         ``部分公开（总计）；上年结转、予以公开（商业企业、科研机构）``
         """
+        refs = tuple(refs)
+        if len(refs) == 1:
+            return self.cell(refs[0])
         columns_of: dict[tuple[str, str], list[str]] = {}
         for ref in refs:
             columns_of.setdefault((ref.table, ref.row), []).append(ref.column)

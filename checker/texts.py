@@ -268,6 +268,67 @@ SENTENCES: Mapping[str, Text] = {
 }
 
 
+# `checker --help` and its like, by option or command.
+HELP: Mapping[str, Text] = {
+    "usage": _text("用法：", "usage: "),
+    "about": _text(
+        "检查政府信息公开工作年度报告 PDF 的法定表格（表二、表三、表四）。",
+        "Check the statutory tables (2, 3 and 4) of annual reports on government information "
+        "disclosure.",
+    ),
+    "exit": _text(
+        "退出状态：0 全部检查且没有达到 --fail-on 的问题；1 有这样的问题，或有报告无法读取、"
+        "未能判定；2 用法、配置或规则文件有误，或程序内部错误。",
+        "Exit status: 0 everything assessed and nothing at or above --fail-on; 1 such findings, or "
+        "a report that could not be read or fully assessed; 2 wrong usage, configuration or rule "
+        "file, or an internal error.",
+    ),
+    "commands": _text("命令", "commands"),
+    "check": _text("检查报告并列出问题", "check reports and tell what does not hold"),
+    "tables": _text("列出读到的表格", "show the tables as read"),
+    "arguments": _text("参数", "arguments"),
+    "options": _text("选项", "options"),
+    "limits": _text("每个文件的上限", "limits for each file"),
+    "paths": _text(
+        "PDF 文件、文件夹（包括其下各级）、通配符，或 -（标准输入）",
+        "PDF files, folders (searched all the way down), globs, or - (standard input)",
+    ),
+    "help": _text("显示本说明", "show this help"),
+    "version": _text("显示版本", "show the version"),
+    "output-format": _text("输出格式：{choices}", "one of {choices}"),
+    "output-file": _text(
+        "写入文件（完整写入，否则不写）",
+        "write to a file, whole or not at all",
+    ),
+    "lang": _text("输出语言：zh 或 en", "language of the output, zh or en"),
+    "color": _text("彩色：auto、always、never", "colour: auto, always or never"),
+    "fail-on": _text(
+        "达到此级别的问题使退出状态为 1：error、warning、info、never（默认 error）",
+        "the level from which findings make the exit status 1: error (default), warning, info, "
+        "never",
+    ),
+    "exit-zero": _text("有问题也以 0 退出", "exit with 0 whatever is found"),
+    "severity": _text(
+        "改变一条规则的级别，如 ST-05=error；可重复",
+        "change the level of a rule, e.g. ST-05=error; may be repeated",
+    ),
+    "rules": _text("另加的规则文件；可重复", "an extra rule file; may be repeated"),
+    "password": _text("加密 PDF 的密码", "password of encrypted PDFs"),
+    "jobs": _text("同时读取几个文件", "how many files are read at once"),
+    "quiet": _text("只列出问题", "findings only"),
+    "max-pages": _text("页数", "pages"),
+    "max-seconds": _text("读取时间（秒）", "seconds to read it"),
+    "max-memory": _text("内存（MB）", "memory in MB"),
+    "max-paths": _text("一页上的图形路径数", "drawn paths on a page"),
+    "error": _text("错误：", "error: "),
+    "required": _text("缺少参数：{rest}", "missing arguments: {rest}"),
+    "unrecognized": _text("不认识的参数：{rest}", "unknown arguments: {rest}"),
+    "not-positive": _text(
+        "应为正整数，而不是“{given}”", "expected a whole number above 0, not “{given}”"
+    ),
+}
+
+
 def say(key: str, lang: str, **values: object) -> str:
     """The fixed sentence ``key`` in a language, its places filled."""
     return SENTENCES[key][lang].format_map(values)

@@ -42,7 +42,7 @@ _BOLD = Font(bold=True)
 _LABEL_WIDTH = 28
 _TITLE_LENGTH = 31
 """A sheet's name in a workbook may have 31 characters."""
-_LARGEST_EXACT = 10**15
+_EXACT_DIGITS = 15
 """Spreadsheets keep 15 digits of a number; a longer one is written as text."""
 
 
@@ -80,28 +80,24 @@ def _sheet(sheet: Worksheet, report: Report, table: Table, names: Names) -> None
         for place, column in enumerate(columns, start=2):
             ref = CellRef(table.code, row, column)
             if ref in exist:
-                _figure(sheet, line, place, report.cell(ref), ref, names)
+                _figure(sheet.cell(line, place), report.cell(ref), ref, names)
     sheet.column_dimensions["A"].width = _LABEL_WIDTH
     sheet.freeze_panes = "B5"
 
 
-def _figure(
-    sheet: Worksheet, line: int, place: int, cell: Cell | None, ref: CellRef, names: Names
-) -> None:
-    target = sheet.cell(line, place)
-    state = "missing" if cell is None else cell.state.value
-    if cell is not None and cell.state is State.NUMBER and cell.value is not None:
-        if (
-            abs(cell.value) < _LARGEST_EXACT
-            and len(cell.value.as_tuple().digits) <= len(str(_LARGEST_EXACT)) - 1
-        ):
-            target.value = int(cell.value) if cell.value == int(cell.value) else cell.value
-        else:
-            _write(sheet, line, place, format(cell.value, "f"))
+def _figure(target: Any, cell: Cell | None, ref: CellRef, names: Names) -> None:
+    """Write one cell; ``target`` is the spreadsheet's."""
+    if cell is not None and cell.value is not None:
+        exact = abs(cell.value) < 10**_EXACT_DIGITS
+        exact = exact and len(cell.value.as_tuple().digits) <= _EXACT_DIGITS
+        whole = cell.value == int(cell.value)
+        number = int(cell.value) if whole else cell.value
+        target.value = number if exact else format(cell.value, "f")
         if cell.note:
             target.comment = _comment(cell.note)
         return
-    _write(sheet, line, place, cell.raw if cell is not None else "")
+    state = "missing" if cell is None else cell.state.value
+    _write_text(target, cell.raw if cell is not None else "")
     target.fill = _FILLS[state]
     why = STATES[state][names.lang]
     if cell is not None and cell.state is State.DOUBTFUL:
@@ -117,14 +113,19 @@ def _refused(sheet: Worksheet, report: Report, lang: str) -> None:
 
 
 def _write(sheet: Worksheet, line: int, place: int, text: str, *, bold: bool = False) -> None:
+    target = sheet.cell(line, place)
+    _write_text(target, text)
+    if bold:
+        target.font = _BOLD
+
+
+def _write_text(target: Any, text: str) -> None:
     """Text as text: never a formula, never a control character."""
-    target: Any = sheet.cell(line, place)
     target.value = inert(text)
     target.data_type = "s"
     if text.lstrip().startswith(("=", "+", "-", "@")):
+        target.style = "Normal"
         target.quotePrefix = True
-    if bold:
-        target.font = _BOLD
 
 
 def _comment(text: str) -> Comment:

@@ -150,8 +150,10 @@ class _Page:
 
     def _fact(self, finding: Finding, *, alone: bool) -> None:
         where, page = self._where(finding), self._pages(finding.pages)
-        head = where + (self._in_brackets(page) if page and (where or not alone) else "")
-        text = (head.strip() + self._say("colon") if head else "") + finding.message
+        told = bool(where) and finding.message.startswith(where)
+        at = self._in_brackets(page) if page and (where or not alone) else ""
+        head = (at if told else where + at).strip()
+        text = (head + ("" if told else self._say("colon")) if head else "") + finding.message
         gap_style = STYLES[finding.severity] if finding.outcome is Result.FAIL else ""
         self.screen.paragraph(text, indent=4, hang=2, gap_style=gap_style)
         for rule, group in self._followers_by_rule(finding).items():

@@ -1,0 +1,53 @@
+"""Which files the arguments mean: files, folders, globs and standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.errors import CheckerError
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STDIN = "-"
+
+
+def expand(arguments: Iterable[str], lang: str) -> tuple[str, ...]:
+    """The files to read, each once, in the order given; a folder's in the order of their paths.
+
+    A file that does not exist stays in the list: it becomes a report that could not be read.
+    ``CheckerError`` for a folder or glob that holds no PDF, because a check of nothing must
+    not look like a pass.
+    """
+    found: dict[str, str] = {}
+    for argument in arguments:
+        files = [argument] if argument == STDIN else sorted(_files(argument))
+        if not files:
+            raise CheckerError(say("no-pdf-found", lang, path=argument))
+        for file in files:
+            found.setdefault(file if file == STDIN else os.path.realpath(file), file)
+    return tuple(found.values())
+
+
+def _files(argument: str) -> Iterator[str]:
+    path = Path(argument)
+    if path.is_dir():
+        yield from _within(argument)
+    elif path.exists() or not glob.has_magic(argument):
+        yield argument
+    else:
+        for match in glob.iglob(argument, recursive=True):  # noqa: PTH207 - Path has no absolute ones
+            yield from _within(match) if Path(match).is_dir() else [match]
+
+
+def _within(folder: str) -> Iterator[str]:
+    """Every PDF below a folder; hidden files and folders are passed over."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in files:
+            if name.lower().endswith(".pdf") and not name.startswith("."):
+                yield os.path.join(parent, name)  # noqa: PTH118 - keeps the path as it was given

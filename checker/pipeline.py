@@ -1,0 +1,145 @@
+"""The order of the work; the only module that knows it.
+
+Reading starts first: its child processes import camelot while this one reads the rule book and
+imports pandera.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+
+from checker import __version__
+from checker.errors import CheckerError
+from checker.model import Report, Results, Severity
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from typing import TypeAlias
+
+    from checker.rulebook.form import Form
+    from checker.rulebook.rule import Rulebook
+
+
+class ReportReader(Protocol):
+    """Reads files, in the order given; a bad file gives a refused report, never an error."""
+
+    def read(self, paths: Iterable[str]) -> Iterator[Report]:
+        """One report for each path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run goes; a limit of ``None`` is the reader's own.
+
+    ``severities`` by rule id, ``rules`` extra rule files. Memory in MB, ``max_paths`` per page.
+    """
+
+    lang: str = "zh"
+    severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    rules: tuple[str, ...] = ()
+    password: str | None = None
+    jobs: int | None = None
+    max_pages: int | None = None
+    max_seconds: int | None = None
+    max_memory: int | None = None
+    max_paths: int | None = None
+
+
+if TYPE_CHECKING:
+    StartReaders: TypeAlias = Callable[[Options], AbstractContextManager[ReportReader]]
+    Progress: TypeAlias = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The results, and the forms that their cells are named by."""
+
+    results: Results
+    forms: tuple[Form, ...]
+
+
+def check(paths: Sequence[str], options: Options | None = None) -> Results:
+    """Read and check files; one result a file, in the order given."""
+    return run(paths, options or Options()).results
+
+
+def run(
+    paths: Sequence[str],
+    options: Options,
+    *,
+    start_readers: StartReaders | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Read, check and word a batch.
+
+    ``RuleFileError`` for a faulty rule file, ``CheckerError`` for an unknown rule id; a file
+    that cannot be read is a result, not an error.
+    """
+    with (start_readers or _start_readers)(options) as reader:
+        reading = reader.read(paths)
+        from checker.rulebook import load_rulebook
+
+        rulebook = load_rulebook(options.rules)
+        _require_known(options.severities, rulebook, options.lang)
+        from checker.checks.engine import evaluate
+
+        reports = tuple(_told(reading, progress))
+    outcomes = evaluate(reports, rulebook)
+    from checker.findings import assemble
+
+    checked = assemble(reports, outcomes, rulebook, options.lang, options.severities)
+    return Run(Results(__version__, checked), rulebook.forms)
+
+
+def tables(
+    paths: Sequence[str],
+    options: Options,
+    *,
+    start_readers: StartReaders | None = None,
+    progress: Progress | None = None,
+) -> tuple[tuple[Report, ...], tuple[Form, ...]]:
+    """Read files without checking them: the reports, and the forms that name their cells."""
+    with (start_readers or _start_readers)(options) as reader:
+        reading = reader.read(paths)
+        from checker.rulebook import load_forms
+
+        forms = load_forms()
+        return tuple(_told(reading, progress)), forms
+
+
+def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
+    from checker.sandbox import Limits, Readers
+
+    wanted = {
+        "pages": options.max_pages,
+        "seconds": options.max_seconds,
+        "memory_mb": options.max_memory,
+        "paths": options.max_paths,
+    }
+    limits = Limits(**{name: limit for name, limit in wanted.items() if limit is not None})
+    jobs = {} if options.jobs is None else {"jobs": options.jobs}
+    readers: AbstractContextManager[ReportReader] = Readers(
+        **jobs, limits=limits, password=options.password
+    )
+    return readers
+
+
+def _told(reports: Iterable[Report], progress: Progress | None) -> Iterator[Report]:
+    for report in reports:
+        yield report
+        if progress is not None:
+            progress()
+
+
+def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> None:
+    known = [rule.id for rule in rulebook.rules]
+    for rule_id in rule_ids:
+        if rule_id not in known:
+            near = get_close_matches(rule_id.upper(), known, n=1)
+            hint = say("did-you-mean", lang, hint=near[0]) if near else ""
+            raise CheckerError(say("unknown-rule", lang, rule=rule_id) + hint)
