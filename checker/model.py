@@ -42,6 +42,8 @@ class Doubt(StrEnum):
     SPLIT_BY_PAGE = "split-by-page"
     PRINTED_TWICE = "printed-twice"
     UNREAD_INK = "unread-ink"
+    IN_A_PICTURE = "in-a-picture"
+    UNREADABLE_TABLE = "unreadable-table"
 
 
 class Severity(StrEnum):
@@ -123,7 +125,7 @@ class Label:
     """A printed row or column label and the code it was matched with.
 
     ``code`` is ``None`` for a row or column that the form does not have; ``expected`` is the
-    label the form prints. ``known`` tells that the wording is one of the form's listed variants.
+    label the form prints. ``known`` tells that the wording is the form's own, layout aside.
     """
 
     table: str

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.geometry import Rule, meet, overlap
-from checker.documents.grid import Grid, GridCell
+from checker.grid import Grid, GridCell
 from checker.documents.pdfium import Char, Page, Picture
 from checker.model import Box, Doubt
 
@@ -23,9 +23,10 @@ from checker.model import Box, Doubt
 # between the pages it must accept and the faults it must catch.
 LEAST_INK = 30  # grey levels between a glyph and its paper
 LEAST_FILL = 40  # grey levels between a glyph's colour and the paper around it
-SMALL = 0.8  # a raised mark is smaller than this share of the number's height
-SAME_SIZE = 0.75  # digits of one number are at least this share of the tallest
-RAISED = 0.2  # … and stands this share of the height above the number's foot
+SMALL = 0.92  # a raised mark is smaller than this share of the number's height (0.81 seen)
+RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
+SAME_SIZE = 0.85  # digits of one number are at least this share of the tallest (0.95 seen)
+SAME_FOOT = 0.12  # … and stand on one baseline, within this share of the height
 EDGE = 1.0  # points a digit may reach over the edge of its cell
 SAME_LINE = 0.6  # of the tallest glyph: baselines this near are one line (a mark rises 0.4)
 GAP = 1.0  # ems between two digits of one number
@@ -243,7 +244,8 @@ class _Reading:
                 doubt=doubt,
                 readings=tuple(dict.fromkeys((self.first, text))),
             )
-        return replace(self.cell, text=text, mark=fold("".join(c.text for c in marks)))
+        printed = "".join(char.text for char in kept)
+        return replace(self.cell, text=printed, mark="".join(char.text for char in marks))
 
     def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
         digits = [char for char in kept if char.text in DIGITS]
@@ -263,7 +265,7 @@ class _Reading:
         ):
             return Doubt.STRADDLES_RULE
         leading = _first_number(kept)
-        if leading and min(map(_height, leading)) < SAME_SIZE * max(map(_height, leading)):
+        if not _is_of_one_size(leading):
             return Doubt.MIXED_SIZES
         if self._is_two_numbers(kept, len(leading)):
             return Doubt.TWO_NUMBERS
@@ -313,7 +315,7 @@ class _Reading:
             char
             for char in digits
             if _height(char) < SMALL * _height(tallest)
-            and char.box[1] > tallest.box[1] + RAISED * _height(tallest)
+            and char.foot > tallest.foot + RAISED * _height(tallest)
         ]
         full = [char for char in digits if char not in marks]
         after = all(mark.box[0] >= max(c.box[0] for c in full) for mark in marks)
@@ -365,6 +367,16 @@ def _first_number(kept: list[Char], *, separators: bool = False) -> list[Char]:
         elif char.text not in SEPARATORS:
             break
     return number
+
+
+def _is_of_one_size(number: list[Char]) -> bool:
+    """Whether the digits of a number are equally high and stand level, line by line."""
+    tallest = max(map(_height, number), default=0.0)
+    return all(
+        min(map(_height, line)) >= SAME_SIZE * tallest
+        and max(c.foot for c in line) - min(c.foot for c in line) <= SAME_FOOT * tallest
+        for line in _lines(number)
+    )
 
 
 def _printed_over(digits: list[Char]) -> bool:

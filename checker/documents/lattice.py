@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from checker.documents.grid import Grid, GridCell
+from checker.grid import Grid, GridCell
 from checker.model import Box
 
 if TYPE_CHECKING:

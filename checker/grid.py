@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from checker.model import Box, Doubt
 
@@ -32,7 +33,7 @@ class GridCell:
         return "".join(self.text.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """One grid on one page, rows from top to bottom. ``box`` is in the upright frame.
 
@@ -47,17 +48,19 @@ class Grid:
     cells: tuple[GridCell, ...]
     proven: bool = True
 
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], GridCell]:
+        return {
+            (row, column): cell
+            for cell in self.cells
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+
     def at(self, row: int, column: int) -> GridCell:
-        """The cell that covers this row and column."""
-        for cell in self.cells:
-            if (
-                cell.row <= row < cell.row + cell.rows
-                and cell.column <= column < cell.column + cell.columns
-            ):
-                return cell
-        raise IndexError((row, column))
+        """The cell that covers this row and column; ``KeyError`` outside the grid."""
+        return self._places[row, column]
 
     def row(self, row: int) -> tuple[GridCell, ...]:
         """The cells that cover a row, from left to right, each once."""
-        found = [cell for cell in self.cells if cell.row <= row < cell.row + cell.rows]
-        return tuple(sorted(found, key=lambda cell: cell.column))
+        return tuple(dict.fromkeys(self.at(row, column) for column in range(self.width)))

@@ -1,0 +1,71 @@
+"""Labels: what a printed label says once line breaks, brackets and list numbers are gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from checker.rulebook.form import Group, Item
+
+# 一、 （三） 1. 2、 — the list number a label begins with.
+_LIST_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)）、.]|\d{1,2}[、.．)）])")
+# 本年（2023）制发件数: a year put into the label.
+_YEAR = re.compile(r"[(（]?20\d\d年?(?:度)?[)）]?")
+_QUOTES_AND_MARKS = re.compile(r"[^\w%/]|_")
+
+
+@lru_cache(maxsize=4096)
+def normal(label: str) -> str:
+    """The bare words of a label: NFKC, no white space, list number, year, quotes or brackets."""
+    text = "".join(unicodedata.normalize("NFKC", label).split())
+    text = _LIST_NUMBER.sub("", text)
+    text = _YEAR.sub("", text)
+    return _QUOTES_AND_MARKS.sub("", text)
+
+
+def is_as_printed_on(form_label: str, printed: str) -> bool:
+    """Whether a printed label has the form's own wording (layout and punctuation aside)."""
+    return normal(form_label) == normal(printed)
+
+
+@lru_cache(maxsize=65536)
+def likeness(a: str, b: str) -> float:
+    """Share of letter pairs two bare labels have in common (Dice), 0 to 1."""
+    if a == b:
+        return 1.0
+    pairs_a = [a[i : i + 2] for i in range(len(a) - 1)] or [a]
+    pairs_b = [b[i : i + 2] for i in range(len(b) - 1)] or [b]
+    rest = list(pairs_b)
+    shared = 0
+    for pair in pairs_a:
+        if pair in rest:
+            rest.remove(pair)
+            shared += 1
+    return 2 * shared / (len(pairs_a) + len(pairs_b))
+
+
+def fit(item: Item | Group, printed: str) -> float:
+    """How well a printed label fits a row or column of the form, 0 to 1.
+
+    1 for the form's own or a listed wording; at least 0.8 where the distinctive core is
+    there; otherwise how alike they are, never more than 0.75.
+    """
+    variants = item.variants if isinstance(item, Item) else ()
+    return _fit(item.label, item.core, variants, printed)
+
+
+@lru_cache(maxsize=65536)
+def _fit(label: str, core: tuple[str, ...], variants: tuple[str, ...], printed: str) -> float:
+    text = normal(printed)
+    if not text:
+        return 0.0
+    own = normal(label)
+    if text == own:
+        return 1.0
+    if any(text == normal(variant) for variant in variants):
+        return 0.97
+    alike = likeness(text, own)
+    if any(word in text for word in core):
+        return 0.8 + 0.15 * alike
+    return 0.75 * alike

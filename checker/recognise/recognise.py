@@ -1,0 +1,186 @@
+"""From grids and text to a report: which table, which form, which printed cell is which."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from checker.grid import Grid
+from checker.model import Cell, CellRef, Doubt, State
+from checker.recognise.labels import normal
+from checker.recognise.parts import Vocabulary, parts_of
+from checker.recognise.sheet import Sheet, TableReading, ToUserSpace
+from checker.recognise.table2 import read_table2
+from checker.recognise.table3 import read_table3
+from checker.recognise.table4 import read_table4
+from checker.rulebook.form import Form
+
+READERS: Mapping[str, Callable[[Sequence[Sheet], Form, ToUserSpace], TableReading]] = {
+    "t2": read_table2,
+    "t3": read_table3,
+    "t4": read_table4,
+}
+LEAST_PAGE_WORDS = 2  # words only tables print; prose hardly ever has two (see extraction figures)
+PRINTED_WORDS = 4  # words of one table on the pages: it is printed, whether or not it was read
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """One reading of all tables under one layout, by one route."""
+
+    form: Form
+    tables: Mapping[str, TableReading]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every cell of the form was read without doubt."""
+        return all(reading.is_whole for reading in self.tables.values())
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """How well the labels fit, then how many cells are sure."""
+        return (
+            sum(reading.fit for reading in self.tables.values()),
+            sum(reading.sure for reading in self.tables.values()),
+        )
+
+
+def table_pages(texts: Sequence[str], vocabulary: Vocabulary) -> list[int]:
+    """Numbers of the pages that can hold the tables, gaps of one page closed."""
+    hits = [
+        number
+        for number, text in enumerate(texts, start=1)
+        if vocabulary.on_page(text) >= LEAST_PAGE_WORDS
+    ]
+    between = [
+        number
+        for number in range(1, len(texts) + 1)
+        if number not in hits and (number - 1 in hits and number + 1 in hits)
+    ]
+    # The last row of a table can stand alone on the page after.
+    after = [
+        number + 1
+        for number in hits
+        if number < len(texts)
+        and number + 1 not in hits
+        and vocabulary.on_page(texts[number]) == LEAST_PAGE_WORDS - 1
+    ]
+    return sorted({*hits, *between, *after})
+
+
+def recognise(
+    grids: Sequence[Grid],
+    forms: Sequence[Form],
+    vocabulary: Vocabulary,
+    text: str,
+    to_user: ToUserSpace,
+) -> Recognition:
+    """Read the grids as the form they are printed on: the layout whose labels fit best.
+
+    The form whose own words the text holds is tried first and kept where it is whole.
+    """
+    parts = parts_of([Sheet(grid) for grid in grids], vocabulary)
+    compact = "".join(unicodedata.normalize("NFKC", text).split())
+    by_words = sorted(
+        forms, key=lambda form: -sum(word in compact for word in form.detect)
+    )
+    best: Recognition | None = None
+    for form in by_words:
+        for layout in form.layouts:
+            found = Recognition(
+                layout,
+                {
+                    code: READERS[code](parts[code], layout, to_user)
+                    for code in layout.tables
+                },
+            )
+            if found.is_whole:
+                return found
+            if layout is not form and not _prints_variant(found, form):
+                continue
+            if best is None or found.rank > best.rank:
+                best = found
+    assert best is not None  # noqa: S101 — there is always a form
+    return best
+
+
+def _prints_variant(found: Recognition, form: Form) -> bool:
+    """Whether a row that only this variant of the form has is really printed."""
+    own = {(ref.table, ref.row) for ref in form.refs}
+    return any(
+        (ref.table, ref.row) not in own
+        for reading in found.tables.values()
+        for ref in reading.cells
+    )
+
+
+def better_of(a: Recognition, b: Recognition) -> Recognition:
+    """Of two routes' readings: the better layout, and the surer reading of each table."""
+    lead, other = (a, b) if a.rank >= b.rank else (b, a)
+    if lead.form.layout != other.form.layout:
+        return lead
+    tables = {
+        code: max(reading, other.tables[code], key=lambda one: one.sure)
+        for code, reading in lead.tables.items()
+    }
+    return Recognition(lead.form, tables)
+
+
+def account_for_missing(
+    found: Recognition,
+    texts: Mapping[int, str],
+    pictured: bool,  # noqa: FBT001
+    vocabulary: Vocabulary,
+) -> dict[CellRef, Cell]:
+    """Every cell read, and a doubtful one for each that is printed but could not be read.
+
+    A row or a table that the pages' text names is there; that its figures were not found is
+    the reader's fault, never a missing row of the report.
+    """
+    cells: dict[CellRef, Cell] = {}
+    compact = {
+        number: "".join(
+            char for char in unicodedata.normalize("NFKC", text) if not char.isspace()
+        )
+        for number, text in texts.items()
+    }
+    whole = "".join(compact.values())
+    words = vocabulary.count(normal(whole))
+    for code, table in found.form.tables.items():
+        reading = found.tables[code]
+        if not reading.cells:
+            if words[code] >= PRINTED_WORDS:
+                doubt = Doubt.UNREADABLE_TABLE
+            elif pictured:
+                doubt = Doubt.IN_A_PICTURE
+            else:
+                continue
+            cells.update((ref, Cell(State.DOUBTFUL, "", doubt=doubt)) for ref in table.refs)
+            continue
+        for ref in table.refs:
+            cell = reading.cells.get(ref)
+            if cell is None:
+                cell = _unread(found, ref, compact)
+            if cell is not None:
+                cells[ref] = cell
+    return cells
+
+
+def _unread(
+    found: Recognition, ref: CellRef, compact: Mapping[int, str]
+) -> Cell | None:
+    """A doubtful cell where the row's label is printed on the pages, ``None`` where it is not."""
+    reading = found.tables[ref.table]
+    table = found.form.tables[ref.table]
+    has_row = any(other.row == ref.row for other in reading.cells)
+    if has_row or ref.table == "t4":
+        return Cell(State.DOUBTFUL, "", doubt=Doubt.NOT_IN_A_CELL)
+    item = table.rows[ref.row]
+    label = "".join(unicodedata.normalize("NFKC", item.label).split())
+    bare = normal(item.label)
+    for number, text in compact.items():
+        digitless = normal("".join(char for char in text if not char.isdigit()))
+        if label in text or (len(bare) > 4 and bare in digitless):  # noqa: PLR2004
+            return Cell(State.DOUBTFUL, "", page=number, doubt=Doubt.NOT_IN_A_CELL)
+    return None

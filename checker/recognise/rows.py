@@ -1,0 +1,105 @@
+"""The printed rows of 表三: labels and figures, rows cut by page breaks joined again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from checker.grid import GridCell
+from checker.recognise.labels import fit
+from checker.recognise.sheet import Sheet, is_figure
+from checker.rulebook.form import Group, Item
+
+SURE_FIT = 0.8  # the distinctive core of the label is there (see labels.fit)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """One printed row: its own label, and the cell in each column of the form.
+
+    ``edge`` tells that it stands first (−1) or last (1) of its part, where a page break may
+    have cut it.
+    """
+
+    label: str
+    label_cell: GridCell | None
+    cells: Mapping[str, GridCell]
+    sheet: Sheet
+    edge: int = 0
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any of its columns holds a figure."""
+        return any(is_figure(cell) for cell in self.cells.values())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is printed in its columns."""
+        return not any(cell.compact or cell.doubt for cell in self.cells.values())
+
+
+def printed_rows(
+    sheet: Sheet, columns: Mapping[str, int], first_row: int
+) -> list[PrintedRow]:
+    """The rows of one part below its header; ``columns`` maps codes to grid columns."""
+    grid = sheet.grid
+    first_column = min(columns.values())
+    rows: list[PrintedRow] = []
+    row = first_row
+    while row < grid.height:
+        cells = {code: grid.at(row, column) for code, column in columns.items()}
+        # A number beside a label of two lines may span two grid rows: they are one row.
+        below = max(cell.row + cell.rows for cell in cells.values())
+        height = max(1, below - row)
+        label, label_cell = _label(sheet, row, height, first_column)
+        rows.append(PrintedRow(label, label_cell, cells, sheet))
+        row += height
+    if rows:
+        rows[0] = replace(rows[0], edge=-1)
+        if len(rows) > 1:
+            rows[-1] = replace(rows[-1], edge=1)
+    return rows
+
+
+def _label(
+    sheet: Sheet, row: int, height: int, first_column: int
+) -> tuple[str, GridCell | None]:
+    """The row's own label: the rightmost label cell, group headings left aside."""
+    found: list[GridCell] = []
+    for line in range(row, row + height):
+        cells = [cell for cell in sheet.grid.row(line) if cell.column < first_column]
+        own = [cell for cell in cells if cell.compact]
+        if own and own[-1] not in found:
+            found.append(own[-1])
+    if not found:
+        return "", None
+    return "".join(cell.compact for cell in found), found[0]
+
+
+def rejoin(
+    rows: Sequence[PrintedRow], expected: Sequence[Item | Group]
+) -> list[PrintedRow]:
+    """Rows of all parts with those that a page break cut inside a label made one again.
+
+    A row without figures at a part's edge is the other half of its neighbour's label, unless
+    it is a whole row by itself (its label fits one of the form's).
+    """
+
+    def best(label: str) -> float:
+        return max((fit(item, label) for item in expected), default=0.0)
+
+    joined: list[PrintedRow] = []
+    head = ""
+    for position, row in enumerate(rows):
+        alone = row.is_empty and best(row.label) < SURE_FIT
+        if row.edge < 0 and alone and position and joined:
+            joined[-1] = replace(joined[-1], label=joined[-1].label + row.label)
+            continue
+        if row.edge > 0 and alone and position + 1 < len(rows):
+            head = row.label
+            continue
+        if head:
+            row = replace(row, label=head + row.label)  # noqa: PLW2901
+            head = ""
+        joined.append(row)
+    return joined

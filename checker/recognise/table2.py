@@ -1,0 +1,145 @@
+"""表二: stacked blocks, each with a caption, a header row and its rows; one table or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.grid import GridCell
+from checker.model import CellRef, Doubt
+from checker.recognise.align import align
+from checker.recognise.labels import fit
+from checker.recognise.rows import SURE_FIT
+from checker.recognise.sheet import Sheet, TableReading, ToUserSpace, is_figure, x_middle
+from checker.rulebook.form import Block, Form, Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printed row with a label: its figures, and the header row above it if one is printed."""
+
+    label: GridCell
+    cells: tuple[GridCell, ...]
+    header: tuple[GridCell, ...]
+    sheet: Sheet
+
+
+def read_table2(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
+    """Read 表二 as a form of one year prints it."""
+    table = form.tables["t2"]
+    reading = TableReading("t2", form, to_user)
+    rows = _rows(parts, table)
+    items = list(table.rows.values())
+    found = align([row.label.text for row in rows], items)
+    reading.fit = found.score
+    headed: set[int] = set()
+    for row, match in zip(rows, found.matches, strict=True):
+        item = items[match] if match is not None else None
+        if item is None or fit(item, row.label.text) < SURE_FIT:
+            _leave_aside(reading, row)
+            continue
+        block = next(block for block in table.blocks if item.code in block.rows)
+        reading.put_label("row", item, row.label, row.sheet)
+        if row.header and id(row.header) not in headed:
+            headed.add(id(row.header))
+            _note_header(reading, table, block, row)
+        _read_row(reading, table, block, item.code, row)
+    return reading
+
+
+def _rows(parts: Sequence[Sheet], table: Table) -> list[_Row]:
+    """Every row with figures below the header row that stands above it.
+
+    A caption ends the header before it; a header survives a page break.
+    """
+    rows: list[_Row] = []
+    header: tuple[GridCell, ...] = ()
+    for sheet in parts:
+        for number in range(sheet.grid.height):
+            cells = tuple(c for c in sheet.grid.row(number) if c.row == number)
+            if _is_caption(cells):
+                header = ()
+            elif _is_header(cells, table):
+                header = cells
+            elif cells and cells[0].compact and (len(cells) > 1):
+                rows.append(_Row(cells[0], cells[1:], header, sheet))
+    return rows
+
+
+def _is_caption(cells: Sequence[GridCell]) -> bool:
+    text = "".join(cell.compact for cell in cells)
+    return text.startswith("第二十条")
+
+
+def _is_header(cells: Sequence[GridCell], table: Table) -> bool:
+    texts = [cell.text for cell in cells if cell.compact]
+    if any(is_figure(cell) for cell in cells):
+        return False
+    if texts and "".join(texts[0].split()) == "信息内容":
+        return True
+    return sum(fit(c, text) >= SURE_FIT for c in table.columns.values() for text in texts) > 0
+
+
+def _note_header(reading: TableReading, table: Table, block: Block, row: _Row) -> None:
+    for code, cell in _header_cells(table, block, row).items():
+        reading.put_label("column", table.columns[code], cell, row.sheet)
+
+
+def _header_cells(table: Table, block: Block, row: _Row) -> dict[str, GridCell]:
+    """The header cell of each of the block's columns, in order."""
+    printed = [
+        cell for cell in row.header if cell.compact and cell.compact != "信息内容"
+    ]
+    items = [table.columns[code] for code in block.columns]
+    found = align([cell.text for cell in printed], items)
+    return {
+        block.columns[match]: cell
+        for cell, match in zip(printed, found.matches, strict=True)
+        if match is not None
+    }
+
+
+def _read_row(
+    reading: TableReading, table: Table, block: Block, code: str, row: _Row
+) -> None:
+    headers = _header_cells(table, block, row)
+    if row.header and len(headers) < len(block.columns):
+        return  # the printed header is another form's; its figures mean something else
+    filled = [cell for cell in row.cells if cell.compact or cell.doubt]
+    placed: dict[str, GridCell] = {}
+    if len(block.columns) == 1:
+        if len(filled) <= 1 and row.cells:
+            placed = {block.columns[0]: filled[0] if filled else row.cells[0]}
+    elif headers:
+        placed = _below(headers, row.cells)
+    elif len(row.cells) == len(block.columns):
+        placed = dict(zip(block.columns, row.cells, strict=True))
+    used = {id(cell) for cell in placed.values()}
+    astray = [cell for cell in filled if id(cell) not in used]
+    doubt = Doubt.UNCERTAIN_PLACE if astray else None
+    for column, cell in placed.items():
+        reading.put(CellRef("t2", code, column), cell, row.sheet, doubt)
+
+
+def _below(
+    headers: dict[str, GridCell], cells: Sequence[GridCell]
+) -> dict[str, GridCell]:
+    """The cell under each header cell, by where their middles lie."""
+    placed: dict[str, GridCell] = {}
+    for code, head in headers.items():
+        under = [
+            cell
+            for cell in cells
+            if cell.box[0] <= x_middle(head) <= cell.box[2]
+            or head.box[0] <= x_middle(cell) <= head.box[2]
+        ]
+        if len(under) == 1:
+            placed[code] = under[0]
+    return placed
+
+
+def _leave_aside(reading: TableReading, row: _Row) -> None:
+    """A row that the form does not have; by order alone no row of 表二 is placed."""
+    if any(is_figure(cell) for cell in row.cells):
+        reading.put_label("row", None, row.label, row.sheet)
+

@@ -1,0 +1,201 @@
+"""表三: seven applicant columns, one row a result, often cut by page breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from checker.grid import GridCell
+from checker.model import CellRef, Doubt, Subtotal
+from checker.recognise.align import align
+from checker.recognise.labels import fit, normal
+from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
+from checker.recognise.sheet import Sheet, TableReading, ToUserSpace
+from checker.rulebook.form import Form, Group, Item, Table
+
+LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
+_SUBTOTAL_HEADERS = ("小计", "合计")
+LEGAL_PERSONS = "legal_persons"
+
+Spans = Mapping[str, tuple[float, float]]
+
+
+def read_table3(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
+    """Read 表三 under one layout of the form."""
+    table = form.tables["t3"]
+    reading = TableReading("t3", form, to_user)
+    spans: Spans = {}
+    rows: list[PrintedRow] = []
+    uncertain: set[int] = set()
+    for sheet in parts:
+        header = _header(sheet, table)
+        if header is not None:
+            first_row, cells = header
+            columns = {code: cell.column for code, cell in cells.items()}
+            if not spans:
+                spans = {code: (cell.box[0], cell.box[2]) for code, cell in cells.items()}
+                _note_columns(reading, table, cells, sheet)
+        else:
+            first_row = 0
+            columns = _columns_below(sheet, spans)
+        wanted = [code for code in table.columns if code in columns]
+        if len(wanted) < len(table.columns):
+            columns = _columns_by_order(sheet, table)
+            uncertain.add(id(sheet))
+        if columns:
+            rows += printed_rows(sheet, columns, first_row)
+    rows = [row for row in rows if not _is_header(row, table)]
+    expected = _expected(table)
+    rows = [row for row in rejoin(rows, expected) if row.label or not row.is_empty]
+    _place(reading, rows, expected, uncertain)
+    return reading
+
+
+def _header(sheet: Sheet, table: Table) -> tuple[int, dict[str, GridCell]] | None:
+    """Row below the header, and the header cell of each column; ``None`` without a header."""
+    first_row = next(
+        (row for row in range(sheet.grid.height) if _is_body(sheet, row, table)),
+        sheet.grid.height,
+    )
+    if first_row == 0:
+        return None
+    leaves = list(
+        dict.fromkeys(
+            cell
+            for column in sheet.columns
+            if (cell := _lowest(sheet, column, first_row)) is not None
+        )
+    )
+    items = list(table.columns.values())
+    found = align([cell.text for cell in leaves], items)
+    cells: dict[str, GridCell] = {}
+    for leaf, match in zip(leaves, found.matches, strict=True):
+        if match is not None:
+            cells[items[match].code] = leaf
+    _note_subtotal_column(leaves, cells)
+    return (first_row, cells) if len(cells) > 2 else None  # noqa: PLR2004
+
+
+def _note_subtotal_column(leaves: Sequence[GridCell], cells: dict[str, GridCell]) -> None:
+    """A 小计 column of the legal persons, where one is printed, under its group's code."""
+    used = set(cells.values())
+    for leaf in leaves:
+        if leaf not in used and normal(leaf.text) in _SUBTOTAL_HEADERS:
+            cells[LEGAL_PERSONS] = leaf
+
+
+def _is_body(sheet: Sheet, row: int, table: Table) -> bool:
+    """Whether a row is labelled as one of the form's (总计 and 其他 head columns as well)."""
+    heads = {normal(item.label) for item in table.columns.values()}
+    entries = [entry for entry in _expected(table) if normal(entry.label) not in heads]
+    return any(
+        fit(entry, cell.text) >= SURE_FIT
+        for cell in sheet.grid.row(row)
+        if cell.compact
+        for entry in entries
+    )
+
+
+def _lowest(sheet: Sheet, column: int, below: int) -> GridCell | None:
+    """The lowest cell with words above the body in a column."""
+    for row in range(below - 1, -1, -1):
+        cell = sheet.grid.at(row, column)
+        if cell.compact:
+            return cell
+    return None
+
+
+def _columns_below(sheet: Sheet, spans: Spans) -> dict[str, int]:
+    """The columns of a part without header: those that stand below the header's."""
+    found = {code: sheet.column_under(*span) for code, span in spans.items()}
+    return {code: column for code, column in found.items() if column is not None}
+
+
+def _columns_by_order(sheet: Sheet, table: Table) -> dict[str, int]:
+    """The last resort: as many columns as the form has, after the label columns."""
+    count = len(table.columns)
+    if not count < len(sheet.columns) <= count + 3:
+        return {}
+    return dict(zip(table.columns, sheet.columns[-count:], strict=True))
+
+
+def _note_columns(
+    reading: TableReading, table: Table, cells: Mapping[str, GridCell], sheet: Sheet
+) -> None:
+    for code, cell in cells.items():
+        if code in table.columns:
+            reading.put_label("column", table.columns[code], cell, sheet)
+
+
+def _is_header(row: PrintedRow, table: Table) -> bool:
+    """A header repeated after a page break: words where figures belong."""
+    return not row.has_figures and any(
+        cell.compact and fit(item, cell.text) >= SURE_FIT
+        for cell in row.cells.values()
+        for item in table.columns.values()
+    )
+
+
+def _expected(table: Table) -> list[Item | Group]:
+    """The rows of the layout in order, each group's heading before its first member."""
+    expected: list[Item | Group] = []
+    opened: set[str] = set()
+    for code, item in table.rows.items():
+        for group in table.row_groups.values():
+            is_first = group.code not in opened and group.members and group.members[0] == code
+            if is_first:
+                expected.append(group)
+                opened.add(group.code)
+        expected.append(item)
+    return [entry for entry in expected if entry.code != "results"]
+
+
+def _place(
+    reading: TableReading,
+    rows: Sequence[PrintedRow],
+    expected: Sequence[Item | Group],
+    uncertain: set[int],
+) -> None:
+    found = align([row.label for row in rows], expected)
+    reading.fit = found.score
+    for position, (row, match) in enumerate(zip(rows, found.matches, strict=True)):
+        if match is None:
+            _leave_aside(reading, row, expected)
+            continue
+        entry = expected[match]
+        if isinstance(entry, Group):
+            _note_subtotals(reading, row, entry)
+            continue
+        illegible = position in found.by_order and fit(entry, row.label) < LEGIBLE
+        doubt = Doubt.UNCERTAIN_PLACE if illegible or id(row.sheet) in uncertain else None
+        if row.label_cell is not None:
+            reading.labels.append(
+                reading.as_label("row", entry, row.label, row.label_cell, row.sheet)
+            )
+        for code, cell in row.cells.items():
+            ref = CellRef("t3", entry.code, code)
+            if code == LEGAL_PERSONS:
+                value = reading.as_cell(cell, CellRef("t3", entry.code, "total"), row.sheet)
+                reading.subtotals.append(Subtotal("t3", "column", code, entry.code, value))
+            else:
+                reading.put(ref, cell, row.sheet, doubt)
+
+
+def _leave_aside(
+    reading: TableReading, row: PrintedRow, expected: Sequence[Item | Group]
+) -> None:
+    """A printed row that the form does not have, or has already."""
+    if row.label_cell is None or not row.has_figures:
+        return
+    again = next(
+        (e for e in expected if isinstance(e, Item) and fit(e, row.label) >= SURE_FIT), None
+    )
+    label = reading.as_label("row", again, row.label, row.label_cell, row.sheet)
+    (reading.repeated if again else reading.labels).append(label)
+
+
+def _note_subtotals(reading: TableReading, row: PrintedRow, group: Group) -> None:
+    for code, cell in row.cells.items():
+        if code != LEGAL_PERSONS and cell.compact:
+            value = reading.as_cell(cell, CellRef("t3", group.code, code), row.sheet)
+            reading.subtotals.append(Subtotal("t3", "row", group.code, code, value))
+

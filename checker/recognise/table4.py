@@ -1,0 +1,99 @@
+"""表四: three groups of five columns, one row of figures, sometimes on the page after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.grid import GridCell
+from checker.model import CellRef, Doubt
+from checker.recognise.align import align
+from checker.recognise.labels import fit
+from checker.recognise.rows import SURE_FIT
+from checker.recognise.sheet import Sheet, TableReading, ToUserSpace, is_figure
+from checker.rulebook.form import Form, Item, Table
+
+
+def read_table4(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
+    """Read 表四. Its layout is the same on both forms."""
+    table = form.tables["t4"]
+    reading = TableReading("t4", form, to_user)
+    places = [(row, column) for row in table.rows for column in table.columns]
+    heads: list[tuple[tuple[str, str], GridCell]] = []
+    figures: list[tuple[Sheet, int]] = []
+    for sheet in parts:
+        below = 0
+        if not heads:
+            below, heads = _header(sheet, table, places)
+            for (_, column), cell in heads:
+                reading.put_label("column", table.columns[column], cell, sheet)
+        figures += [(sheet, row) for row in range(below, sheet.grid.height)]
+    filled = [(sheet, row) for sheet, row in figures if _is_row(sheet, row)]
+    figures = filled or [line for line in figures[:1] if len(figures) == 1]
+    complete = len(heads) == len(places)
+    for sheet, row in figures:
+        _read_row(reading, sheet, row, heads, places, sure=complete and len(figures) == 1)
+    reading.fit = float(len(heads))
+    return reading
+
+
+def _header(
+    sheet: Sheet, table: Table, places: Sequence[tuple[str, str]]
+) -> tuple[int, list[tuple[tuple[str, str], GridCell]]]:
+    """Row below the header, and each place of the form with its header cell."""
+    items = list(table.columns.values())
+    leaf_row = next(
+        (
+            row
+            for row in range(sheet.grid.height - 1, -1, -1)
+            if sum(_is_leaf(sheet.grid.at(row, c), items) for c in sheet.columns) > len(items)
+        ),
+        None,
+    )
+    if leaf_row is None:
+        return 0, []
+    leaves = list(
+        dict.fromkeys(
+            cell for c in sheet.columns if _is_leaf(cell := sheet.grid.at(leaf_row, c), items)
+        )
+    )
+    expected = [table.columns[column] for _, column in places]
+    found = align([cell.text for cell in leaves], expected)
+    heads = [
+        (places[match], leaf)
+        for leaf, match in zip(leaves, found.matches, strict=True)
+        if match is not None
+    ]
+    return leaf_row + 1, heads
+
+
+def _is_leaf(cell: GridCell, items: Sequence[Item]) -> bool:
+    return any(fit(item, cell.text) >= SURE_FIT for item in items)
+
+
+def _is_row(sheet: Sheet, row: int) -> bool:
+    """A row of figures, or one of which anything is in doubt."""
+    cells = [sheet.grid.at(row, column) for column in sheet.columns]
+    return any(is_figure(cell) or cell.doubt for cell in cells)
+
+
+def _read_row(
+    reading: TableReading,
+    sheet: Sheet,
+    row: int,
+    heads: Sequence[tuple[tuple[str, str], GridCell]],
+    places: Sequence[tuple[str, str]],
+    *,
+    sure: bool,
+) -> None:
+    """Enter the row's cells below their header cells, or by order where no header stands."""
+    doubt = None if sure else Doubt.UNCERTAIN_PLACE
+    if heads:
+        for (group, column), head in heads:
+            at = sheet.column_under(head.box[0], head.box[2])
+            if at is not None:
+                reading.put(
+                    CellRef("t4", group, column), sheet.grid.at(row, at), sheet, doubt
+                )
+    elif len(sheet.columns) == len(places):
+        for (group, column), at in zip(places, sheet.columns, strict=True):
+            reading.put(CellRef("t4", group, column), sheet.grid.at(row, at), sheet, doubt)

@@ -1,0 +1,209 @@
+"""Reading processes: each file is read in a child with limits on time, memory, pages, paths.
+
+A report can be damaged or hostile: it may take for ever, eat all memory or bring the parser
+down. None of that reaches this process or the other files: the child is ended and replaced,
+and the file gets its one clear refusal. Children are plain ``python -m checker.worker``
+processes that speak length-prefixed pickles over their pipes; what comes back may hold only
+the values of ``checker.model``.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from checker.model import Refusal, RefusalReason, Report
+
+_LENGTH = struct.Struct(">Q")
+START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time
+_PLAIN = {("decimal", "Decimal"), ("builtins", "dict"), ("builtins", "tuple")}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take. ``memory_mb`` counts the child's whole address space."""
+
+    seconds: float = 60.0
+    memory_mb: int = 2048
+    pages: int = 2000
+    paths: int = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a child is asked: read this file so."""
+
+    path: str
+    password: str | None
+    limits: Limits
+
+
+class _ModelUnpickler(pickle.Unpickler):
+    """Takes nothing from a child but the values of ``checker.model`` and plain ones."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "checker.model" or (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def send(stream: IO[bytes], value: object) -> None:
+    """Write one message."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive_request(stream: IO[bytes]) -> Request | None:
+    """The next request from the parent, ``None`` at the end."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    request: Request = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 — parent
+    return request
+
+
+def _receive_report(stream: IO[bytes]) -> Report | None:
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    data = stream.read(_LENGTH.unpack(head)[0])
+    report = _ModelUnpickler(io.BytesIO(data)).load()
+    return report if isinstance(report, Report) else None
+
+
+class _Child:
+    """One reading process."""
+
+    def __init__(self) -> None:
+        environment = {
+            **os.environ,
+            # One thread each: children already share the cores, and fewer threads need less
+            # address space, which the memory limit counts.
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+        }
+        self.process = subprocess.Popen(  # noqa: S603 — our own interpreter and module
+            [sys.executable, "-m", "checker.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        self.is_new = True
+
+    def read(self, request: Request) -> Report | None:
+        """The child's report; ``None`` when the child died over it or ran out of time."""
+        assert self.process.stdin is not None  # noqa: S101 — both are pipes
+        assert self.process.stdout is not None  # noqa: S101
+        seconds = request.limits.seconds + (START_UP if self.is_new else 0.0)
+        self.is_new = False
+        self.timed_out = threading.Event()
+        timer = threading.Timer(seconds, self._time_out)
+        timer.start()
+        try:
+            send(self.process.stdin, request)
+            return _receive_report(self.process.stdout)
+        except (OSError, pickle.UnpicklingError, EOFError, AttributeError):
+            return None
+        finally:
+            timer.cancel()
+
+    def _time_out(self) -> None:
+        self.timed_out.set()
+        self.process.kill()
+
+    def why_dead(self, limits: Limits) -> Refusal:
+        """What ended the child."""
+        self.stop()
+        if self.timed_out.is_set():
+            return Refusal(RefusalReason.TIME_LIMIT, f"{limits.seconds:g}")
+        code = self.process.returncode
+        if code == MEMORY_EXIT:
+            return Refusal(RefusalReason.MEMORY_LIMIT, str(limits.memory_mb))
+        name = signal.Signals(-code).name if code < 0 else f"exit {code}"
+        return Refusal(RefusalReason.CRASHED, name)
+
+    def stop(self) -> None:
+        """End the process and close its pipes."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue
+
+
+MEMORY_EXIT = 77  # a child that met its memory limit says so by this exit status
+
+
+class Readers:
+    """A few reading processes, started at once so that they import while the caller does.
+
+    ``with Readers(jobs=2) as readers: for report in readers.read(paths): ...``
+    """
+
+    def __init__(
+        self, *, jobs: int = 1, limits: Limits | None = None, password: str | None = None
+    ) -> None:
+        self.limits = limits or Limits()
+        self.password = password
+        self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
+        self._children: list[_Child] = []
+        self._pool = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="reader")
+        self._closing = False
+        for _ in range(max(1, jobs)):
+            self._start()
+
+    def _start(self) -> None:
+        child = _Child()
+        self._children.append(child)
+        self._idle.put(child)
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closing = True
+        for child in self._children:
+            child.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def read(self, paths: Sequence[str | Path]) -> Iterator[Report]:
+        """The reports in the order given; reading starts now. Never raises for a bad file."""
+        futures: list[Future[Report]] = [self._pool.submit(self._read, path) for path in paths]
+        return (future.result() for future in futures)
+
+    def _read(self, path: str | Path) -> Report:
+        child = self._idle.get()
+        request = Request(os.fspath(path), self.password, self.limits)
+        report = child.read(request)
+        if report is not None:
+            self._idle.put(child)
+            return report
+        refusal = child.why_dead(self.limits)
+        self._children.remove(child)
+        if not self._closing:
+            self._start()
+        return Report(Path(path).as_posix(), "", refusal=refusal)

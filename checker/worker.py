@@ -1,0 +1,46 @@
+"""The reading process: ``python -m checker.worker``, started by ``sandbox`` only."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from checker.sandbox import MEMORY_EXIT, receive_request, send
+
+
+def main() -> None:
+    """Answer requests until the parent closes the pipe."""
+    # The protocol keeps the real standard output; whatever a parser prints goes nowhere.
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    limited: int | None = None
+    from checker.reading import ReadOptions, read_report  # noqa: PLC0415
+    from checker.rulebook.load import load_forms  # noqa: PLC0415
+
+    forms = load_forms()
+    while (request := receive_request(sys.stdin.buffer)) is not None:
+        limits = request.limits
+        if limited != limits.memory_mb:
+            _limit_memory(limits.memory_mb)
+            limited = limits.memory_mb
+        options = ReadOptions(request.password, limits.pages, limits.paths)
+        try:
+            report = read_report(request.path, forms, options)
+        except MemoryError:
+            os._exit(MEMORY_EXIT)
+        send(answers, report)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Bound this process's address space, where the platform can."""
+    try:
+        import resource  # noqa: PLC0415 — not on Windows
+    except ImportError:
+        return
+    size = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+if __name__ == "__main__":
+    main()
