@@ -18,20 +18,18 @@ class Warm:
 
     def __init__(self) -> None:
         from checker.checks.engine import evaluate
-
         from checker.findings import assemble
-        from checker.reading import ReadingOptions, read_report
+        from checker.reading import read_report
         from checker.rulebook.load import load_rulebook
 
         self._read_report = read_report
-        self._options = ReadingOptions()
         self._evaluate = evaluate
         self._assemble = assemble
         self.rulebook: Rulebook = load_rulebook()
 
     def read(self, path: Path) -> Report:
         """Both readings of one file, recognised."""
-        return self._read_report(str(path), self.rulebook.forms, self._options)
+        return self._read_report(path, self.rulebook.forms)
 
     def check(self, path: Path) -> object:
         """The whole check of one file: read twice, all rules, findings in words."""
