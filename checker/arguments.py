@@ -60,6 +60,11 @@ class _Parser(argparse.ArgumentParser):
         ):
             if message.startswith(start):
                 message = HELP[key][self.lang].format(rest=message.removeprefix(start))
+        choice = re.fullmatch(r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", message)
+        if choice:
+            name, given, choices = choice.groups()
+            words = HELP["invalid-choice"][self.lang]
+            message = words.format(name=name, given=given, choices=choices.replace("'", ""))
         raise UsageError(message)
 
 
@@ -197,7 +202,7 @@ class _WideHelp(argparse.HelpFormatter):
     def add_usage(
         self, usage: str | None, actions: object, groups: object, prefix: str | None = None
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or self.usage_word)  # type: ignore[arg-type]
+        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)  # type: ignore[arg-type]
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return list(_wrapped(text, width))

@@ -6,7 +6,8 @@ imports pandera.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class ReportReader(Protocol):
     """Reads files, in the order given; a bad file gives a refused report, never an error."""
 
-    def read(self, paths: Iterable[str]) -> Iterator[Report]:
+    def read(self, paths: Sequence[str]) -> Iterator[Report]:
         """One report for each path."""
 
 
@@ -80,7 +81,7 @@ def run(
     ``RuleFileError`` for a faulty rule file, ``CheckerError`` for an unknown rule id; a file
     that cannot be read is a result, not an error.
     """
-    with (start_readers or _start_readers)(options) as reader:
+    with (start_readers or _start_readers)(_with_jobs(options, paths)) as reader:
         reading = reader.read(paths)
         from checker.rulebook import load_rulebook
 
@@ -104,7 +105,7 @@ def tables(
     progress: Progress | None = None,
 ) -> tuple[tuple[Report, ...], tuple[Form, ...]]:
     """Read files without checking them: the reports, and the forms that name their cells."""
-    with (start_readers or _start_readers)(options) as reader:
+    with (start_readers or _start_readers)(_with_jobs(options, paths)) as reader:
         reading = reader.read(paths)
         from checker.rulebook import load_forms
 
@@ -122,11 +123,13 @@ def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
         "paths": options.max_paths,
     }
     limits = Limits(**{name: limit for name, limit in wanted.items() if limit is not None})
-    jobs = {} if options.jobs is None else {"jobs": options.jobs}
-    readers: AbstractContextManager[ReportReader] = Readers(
-        **jobs, limits=limits, password=options.password
-    )
-    return readers
+    return Readers(jobs=options.jobs or 1, limits=limits, password=options.password)
+
+
+def _with_jobs(options: Options, paths: Sequence[str]) -> Options:
+    """As many reading processes as there are processors, and no more than files."""
+    jobs = options.jobs or os.cpu_count() or 1
+    return replace(options, jobs=max(1, min(jobs, len(paths))))
 
 
 def _told(reports: Iterable[Report], progress: Progress | None) -> Iterator[Report]:

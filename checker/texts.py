@@ -142,6 +142,9 @@ DOUBTS: Mapping[str, Text] = {
     "not-in-a-cell": _text("有数字不在任何单元格内", "a digit lies in no cell"),
     "uncertain-place": _text("属于哪一格不能确定", "it is not certain which cell it belongs to"),
     "split-by-page": _text("被分页截断", "it is cut by a page break"),
+    "unread-ink": _text("有没有读出的笔画", "it holds ink that gave no text"),
+    "in-a-picture": _text("在图像中", "it lies in a picture"),
+    "unreadable-table": _text("所在表格读不完整", "its table could not be read in full"),
     "printed-twice": _text("印了两次而不相同", "it is printed twice, differently"),
 }
 
@@ -203,10 +206,11 @@ SENTENCES: Mapping[str, Text] = {
         "{open}n{close} 行、列关系都不成立的交叉处",
         "{open}n{close} where a row and a column that do not hold cross",
     ),
-    "mark-cell": _text("{open}n{close} 本身有问题的格", "{open}n{close} a cell at issue itself"),
+    "mark-cell": _text("{open}n{close} 上述问题所指的格", "{open}n{close} the cell meant above"),
     "mark-doubtful": _text("?n 存疑", "?n doubtful"),
     "blank-sign": _text("空", "blank"),
     "missing-sign": _text("缺", "none"),
+    "follows": _text("因此未能判定：{rules}", "therefore undecided: {rules}"),
     "follows-many": _text(
         "{count} 项未能判定：{places}",
         "{count} undecided: {places}",
@@ -323,6 +327,10 @@ HELP: Mapping[str, Text] = {
     "error": _text("错误：", "error: "),
     "required": _text("缺少参数：{rest}", "missing arguments: {rest}"),
     "unrecognized": _text("不认识的参数：{rest}", "unknown arguments: {rest}"),
+    "invalid-choice": _text(
+        "{name} 应为 {choices} 之一，而不是 {given}",
+        "{name} must be one of {choices}, not {given}",
+    ),
     "not-positive": _text(
         "应为正整数，而不是“{given}”", "expected a whole number above 0, not “{given}”"
     ),

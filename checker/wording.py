@@ -98,20 +98,23 @@ def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
     ``科研机构、社会公益组织空白；已填各项之和 859，总计 859``. Empty when no cell is at issue.
     """
     label = _labels(outcome.working, names) if outcome.working else names.cell
-    by_state: dict[str, list[str]] = {}
+    by_state: dict[str, list[CellRef]] = {}
     single: list[str] = []
     for ref in outcome.cells:
         cell = report.cell(ref)
         if cell is None:
-            by_state.setdefault("is-missing", []).append(label(ref))
+            by_state.setdefault("is-missing", []).append(ref)
         elif cell.state is State.BLANK:
-            by_state.setdefault("is-blank", []).append(label(ref))
+            by_state.setdefault("is-blank", []).append(ref)
         elif cell.state is State.DOUBTFUL:
             single.append(doubtful(label(ref), cell, names.lang))
         elif cell.state is State.TEXT:
             single.append(say("is-text", names.lang, cell=label(ref), raw=cell.raw))
+    if len(single) > SHORT_SUM:
+        rest = say("cells-more", names.lang, count=len(single) - SHORT_SUM)
+        single = [*single[:SHORT_SUM], rest]
     parts = single + [
-        say(key, names.lang, cells=_few(cells, names)) for key, cells in by_state.items()
+        say(key, names.lang, cells=_few(refs, label, names)) for key, refs in by_state.items()
     ]
     if parts and outcome.working is not None and (printed := _printed(outcome.working, names)):
         parts.append(printed)
@@ -134,12 +137,14 @@ def refusal(reason: str, detail: str, lang: str) -> str:
     return sentence + (say("brackets", lang, inner=detail) if detail else "")
 
 
-def _few(cells: Sequence[str], names: Names) -> str:
+def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names) -> str:
     """A list of cells, counted beyond the number that a line can hold."""
-    if len(cells) <= SHORT_SUM:
-        return names.listed(cells)
-    return names.listed(cells[:SHORT_SUM]) + say(
-        "brackets", names.lang, inner=say("cells-count", names.lang, count=len(cells))
+    if label == names.cell:
+        return names.cells(refs)
+    if len(refs) <= SHORT_SUM:
+        return names.listed(map(label, refs))
+    return names.listed(map(label, refs[:SHORT_SUM])) + say(
+        "brackets", names.lang, inner=say("cells-count", names.lang, count=len(refs))
     )
 
 

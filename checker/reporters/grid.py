@@ -175,7 +175,9 @@ def _slots(grid: Grid, room: int, *, roomy: bool) -> list[_Slot]:
         ]
         if sum(slot.width for slot in slots) <= room or not narrower:
             return slots
-        chosen[max(narrower, key=lambda index: (slots[index].room, -index))] += 1
+        widest = max(slots[index].room for index in narrower)
+        for index in narrower:
+            chosen[index] += slots[index].room == widest
 
 
 def _head_widths(label: str) -> list[int]:

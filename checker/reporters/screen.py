@@ -39,10 +39,12 @@ _WIDE = (
 # What stays on one line: an operand with its operator and number (+ 上年结转 0), a word, one
 # Chinese character; each with the marks that cling to it.
 _SIGN = "[-+−=≠≤≥<>×]"
+_NUMBER = rf"{_SIGN}?\d[\d.]*"
 _PIECES = re.compile(
-    rf"{_SIGN} [^+=,{_CLOSING}{_OPENING}]{{1,30}}? \d[\d.]*[{_CLOSING}]*"
+    rf"{_SIGN} {_NUMBER}[{_CLOSING}]*"  # = 60
+    rf"|{_SIGN} [^+=,{_CLOSING}{_OPENING}]{{1,30}}? {_NUMBER}[{_CLOSING}]*"  # + 上年结转 0，
     rf"|(?:{_SIGN} )?[{_OPENING}]*"
-    rf"(?:[^\s{_CLOSING}{_OPENING}]{{1,14}} {_SIGN}?\d[\d.]*|\d[\d.]*"
+    rf"(?:[^\s{_CLOSING}{_OPENING}]{{1,14}} {_NUMBER}|\d[\d.]*"  # 新收 60
     rf"|[!-~\u00a1-\u024f]+|[^\s{_CLOSING}{_OPENING}])?[{_CLOSING}]*|\s+|."
 )
 _GAP = re.compile(rf"[≠≤≥<>](?= )|(?:相差|difference) {_SIGN}?\d[\d.]*")

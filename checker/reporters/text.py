@@ -44,6 +44,8 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
         if not (options.quiet and checked.verdict is Verdict.PASS and not checked.findings):
             _Page(checked, options, screen, brief=several).print()
     if several and not options.quiet:
+        if not results.reports[-1].findings:
+            screen.line()
         _summary(results, options, screen)
 
 
@@ -135,11 +137,12 @@ class _Page:
         pieces = [("  ", ""), (word, style), (f" {first.rule} {first.title}", "bold")]
         if first.outcome is not Result.FAIL:
             pieces.append((self._in_brackets(self._word(RESULTS, first.outcome.value)), style))
-        if len(findings) == 1 and not self._where(first) and first.pages:
+        alone = len(findings) == 1 and self._tells_where(first)
+        if alone and first.pages:
             pieces.append((self._in_brackets(self._pages(first.pages)), ""))
         self.screen.line(*pieces)
         for finding in findings:
-            self._fact(finding, alone=len(findings) == 1)
+            self._fact(finding, paged=not alone)
         if self.options.quiet:
             return
         for key, text in (("basis", first.basis), ("advice", first.advice)):
@@ -148,24 +151,31 @@ class _Page:
                 hang = 2 * len(label) - 1 if self.options.lang == "zh" else len(label)
                 self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
 
-    def _fact(self, finding: Finding, *, alone: bool) -> None:
-        where, page = self._where(finding), self._pages(finding.pages)
-        told = bool(where) and finding.message.startswith(where)
-        at = self._in_brackets(page) if page and (where or not alone) else ""
-        head = (at if told else where + at).strip()
-        text = (head + ("" if told else self._say("colon")) if head else "") + finding.message
+    def _fact(self, finding: Finding, *, paged: bool) -> None:
+        page = self._in_brackets(self._pages(finding.pages)) if finding.pages and paged else ""
+        if self._tells_where(finding):
+            text = finding.message + page
+        else:
+            text = self._place(finding) + page + self._say("colon") + finding.message
         gap_style = STYLES[finding.severity] if finding.outcome is Result.FAIL else ""
         self.screen.paragraph(text, indent=4, hang=2, gap_style=gap_style)
-        for rule, group in self._followers_by_rule(finding).items():
-            self._follower(rule, group)
+        restated = []
+        for title, group in self._followers_by_rule(finding).items():
+            if all(self._restates(follower, finding) for follower in group):
+                restated.append(title)
+            else:
+                self._follower(title, group)
+        if restated:
+            text = "↳ " + self._say("follows", rules=self.names.listed(restated))
+            self.screen.paragraph(text, indent=6, hang=2, style="dim")
 
     def _follower(self, title: str, findings: Sequence[Finding]) -> None:
         """What follows from a finding: worded when few, listed by place when many."""
         colon = self._say("colon")
         if len(findings) <= _FEW:
             for finding in findings:
-                where = self._place(finding)
-                place = self._in_brackets(where) if where else ""
+                told = self._tells_where(finding)
+                place = "" if told else self._in_brackets(self._place(finding))
                 text = f"↳ {title}{place}{colon}{finding.message}"
                 self.screen.paragraph(text, indent=6, hang=2, style="dim")
             return
@@ -174,6 +184,11 @@ class _Page:
             places += self._say("and-so-on")
         many = self._say("follows-many", count=len(findings), places=places)
         self.screen.paragraph(f"↳ {title}{colon}{many}", indent=6, hang=2, style="dim")
+
+    @staticmethod
+    def _restates(follower: Finding, finding: Finding) -> bool:
+        """Whether it is undecided for the very cells that the finding is about, and no others."""
+        return follower.outcome is Result.UNDECIDED and set(follower.cells) <= set(finding.cells)
 
     def _followers_by_rule(self, finding: Finding) -> dict[str, list[Finding]]:
         groups: dict[str, list[Finding]] = {}
@@ -204,9 +219,10 @@ class _Page:
                 self._say(key, **_counts(coverage)), indent=2, style=_coverage_style(coverage)
             )
 
-    def _where(self, finding: Finding) -> str:
-        """The place within the table it is listed under; empty for the table itself."""
-        return "" if finding.place in self.tables else self._place(finding)
+    def _tells_where(self, finding: Finding) -> bool:
+        """Whether the message says by itself where it applies, or it is the table's heading."""
+        place = self._place(finding)
+        return not place or finding.place in self.tables or finding.message.startswith(place)
 
     def _place(self, finding: Finding) -> str:
         table = finding.cells[0].table if finding.cells else None
