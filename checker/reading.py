@@ -80,6 +80,8 @@ def _read(data: bytes, blank: Report, forms: Sequence[Form], options: ReadOption
         if not document.has_letters or document.is_scanned:
             scanned = document.is_scanned
             raise DocumentError(RefusalReason.SCAN if scanned else RefusalReason.NO_TEXT)
+        if not document.is_legible:
+            raise DocumentError(RefusalReason.NO_TEXT)
         return _recognised(document, replace(blank, pages=source.count), forms)
 
 
@@ -93,13 +95,13 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
     told = read_narrative(document.texts, forms[-1])
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
-    if not pages and not (told.title or mentions_report(document.texts)):
-        raise DocumentError(RefusalReason.NOT_A_REPORT)
     found = _best_reading(document, pages, forms, vocabulary)
     pictured = any(map(document.has_picture, range(1, document.count + 1)))
     cells = account_for_missing(
         found, {number: document.texts[number - 1] for number in pages}, pictured, vocabulary
     )
+    if not cells and not (told.title or mentions_report(document.texts)):
+        raise DocumentError(RefusalReason.NOT_A_REPORT)
     if cells and all(
         cell.state is State.BLANK or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
         for cell in cells.values()

@@ -9,6 +9,7 @@ the values of ``checker.model``.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import pickle
@@ -129,6 +130,8 @@ class _Child:
 
     def why_dead(self, limits: Limits) -> Refusal:
         """What ended the child."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=2.0)  # it is dying: let it leave its own exit status
         self.stop()
         if self.timed_out.is_set():
             return Refusal(RefusalReason.TIME_LIMIT, f"{limits.seconds:g}")

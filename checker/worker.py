@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
+from checker.model import Refusal, RefusalReason, Report
 from checker.sandbox import MEMORY_EXIT, receive_request, send
 
 
@@ -29,6 +31,10 @@ def main() -> None:
             report = read_report(request.path, forms, options)
         except MemoryError:
             os._exit(MEMORY_EXIT)
+        except Exception as error:  # noqa: BLE001 — whatever a parser throws is that file's refusal
+            shown = Path(request.path).as_posix()
+            detail = f"{type(error).__name__}: {error}"[:200]
+            report = Report(shown, "", refusal=Refusal(RefusalReason.CRASHED, detail))
         send(answers, report)
 
 

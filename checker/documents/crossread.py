@@ -79,7 +79,14 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     for grid, chars_of in zip(grids, spread, strict=True):
         scene = _Scene(page, picture, _strikes(grid, page), slanted)
         cells = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
-        read.append(replace(grid, cells=tuple(_beside(grid, cells, strays))))
+        intruders = [
+            char
+            for cell, chars in chars_of.items()
+            for char in chars
+            if char.level and char.text in DIGITS and _reaches_out(char, cell)
+        ]
+        cells = _invaded(_beside(grid, cells, strays), intruders)
+        read.append(replace(grid, cells=tuple(cells)))
     return read
 
 
@@ -141,6 +148,29 @@ def _beside(grid: Grid, cells: list[GridCell], strays: list[Char]) -> list[GridC
             cell = replace(cell, doubt=Doubt.NOT_IN_A_CELL, readings=(cell.compact,))  # noqa: PLW2901
         marked.append(cell)
     return marked
+
+
+def _reaches_out(char: Char, cell: GridCell) -> bool:
+    """Whether a digit's box goes beyond its cell's edge."""
+    x0, y0, x1, y1 = cell.box
+    return (
+        char.box[0] < x0 - EDGE
+        or char.box[2] > x1 + EDGE
+        or char.box[1] < y0 - EDGE
+        or char.box[3] > y1 + EDGE
+    )
+
+
+def _invaded(cells: list[GridCell], intruders: list[Char]) -> list[GridCell]:
+    """Cells that a neighbour's digit reaches into: neither is read for sure."""
+    if not intruders:
+        return cells
+    return [
+        replace(cell, doubt=Doubt.STRADDLES_RULE, readings=(cell.compact,))
+        if cell.doubt is None and any(meet(cell.box, char.box) for char in intruders)
+        else cell
+        for cell in cells
+    ]
 
 
 def _read_cell(cell: GridCell, chars: Sequence[Char], scene: _Scene) -> GridCell:
@@ -257,12 +287,7 @@ class _Reading:
             return Doubt.COVERED
         if _printed_over(digits):
             return Doubt.PRINTED_TWICE
-        x0, y0, x1, y1 = self.cell.box
-        if any(
-            c.box[0] < x0 - EDGE or c.box[2] > x1 + EDGE or c.box[1] < y0 - EDGE
-            or c.box[3] > y1 + EDGE
-            for c in digits
-        ):
+        if any(_reaches_out(char, self.cell) for char in digits):
             return Doubt.STRADDLES_RULE
         leading = _first_number(kept)
         if not _is_of_one_size(leading):

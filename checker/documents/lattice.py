@@ -91,19 +91,30 @@ def pictured_grids(
 
 
 def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any) -> list[Grid]:
+    logging.getLogger("playa").setLevel(logging.CRITICAL)
+    logging.getLogger("camelot").setLevel(logging.CRITICAL)
+    tables = _tables(data, pages, settings)
+    grids = [_grid(table, proven=proven) for table in tables]
+    return sorted(grids, key=lambda grid: (grid.page, -grid.box[3], grid.box[0]))
+
+
+def _tables(data: bytes, pages: list[int], settings: dict[str, Any]) -> list[Any]:
+    """Camelot's tables; a page its parser stumbles over gives none, the others are read."""
     if not pages:
         return []
     import camelot  # noqa: PLC0415 — see warm_up
 
-    logging.getLogger("playa").setLevel(logging.CRITICAL)
-    logging.getLogger("camelot").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tables = camelot.read_pdf(
-            data, pages=",".join(map(str, pages)), **_SETTINGS, **settings
-        )
-    grids = [_grid(table, proven=proven) for table in tables]
-    return sorted(grids, key=lambda grid: (grid.page, -grid.box[3], grid.box[0]))
+        try:
+            numbers = ",".join(map(str, pages))
+            return list(camelot.read_pdf(data, pages=numbers, **_SETTINGS, **settings))
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 — playa throws whatever a damaged page makes it throw
+            if len(pages) == 1:
+                return []  # the recogniser finds the page's words and calls its table unread
+    return [table for page in pages for table in _tables(data, [page], settings)]
 
 
 def _grid(table: Any, *, proven: bool) -> Grid:

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from checker.documents.geometry import Rule, overlap
 from checker.documents.pdfium import Char, Page
 
+# Distances are for text of ordinary size and grow with the page's text (posters).
+ORDINARY = 9.0  # points: height of ordinary print
 DOT_GAP = 4.5  # points between the dots or dashes of one line (chromium draws 1 px dots 2 px apart)
 SAME_LINE = 1.0  # points across: pieces this near to each other lie on one line
 DOUBLE = 4.0  # points: two parallel lines this near are one double line
@@ -39,14 +41,21 @@ class Line:
 
 def lines_image(page: Page) -> NDArray[numpy.uint8] | None:
     """The picture of the page's own table lines, ``None`` where it has too few for a table."""
+    unit = text_scale(page)
     struck = _struck(page)
     rules = [rule for rule in page.drawing.rules if rule not in struck]
-    level = _whole(rules, horizontal=True)
-    upright = _whole(rules, horizontal=False)
+    level = _whole(rules, unit, horizontal=True)
+    upright = _whole(rules, unit, horizontal=False)
     if len(level) < 2 or not upright:  # noqa: PLR2004
         return None
-    upright = [*upright, *_missing_sides(level, upright)]
+    upright = [*upright, *_missing_sides(level, upright, unit)]
     return draw(page, level, upright)
+
+
+def text_scale(page: Page) -> float:
+    """How many times larger than ordinary the page's print is, at least 1."""
+    heights = sorted(char.box[3] - char.box[1] for char in page.chars)
+    return max(1.0, heights[len(heights) // 2] / ORDINARY) if heights else 1.0
 
 
 def draw(page: Page, level: Iterable[Line], upright: Iterable[Line]) -> NDArray[numpy.uint8]:
@@ -94,33 +103,34 @@ def _struck(page: Page) -> set[Rule]:
     return struck
 
 
-def _whole(rules: Iterable[Rule], *, horizontal: bool) -> list[Line]:
+def _whole(rules: Iterable[Rule], unit: float, *, horizontal: bool) -> list[Line]:
     """Pieces joined to whole lines, double lines to one, both directions of dots tried."""
     pieces = []
     for rule in rules:
         x0, y0, x1, y1 = rule.box
-        is_dot = max(x1 - x0, y1 - y0) <= DOT_GAP
+        is_dot = max(x1 - x0, y1 - y0) <= DOT_GAP * unit
         if rule.horizontal != horizontal and not is_dot:
             continue
         along = (x0, x1) if horizontal else (y0, y1)
         across = (y0 + y1) / 2 if horizontal else (x0 + x1) / 2
         pieces.append((across, *along))
-    joined = _joined(sorted(pieces))
-    return _merge_doubles([line for line in joined if line.end - line.start >= SHORTEST])
+    joined = _joined(sorted(pieces), unit)
+    long = [line for line in joined if line.end - line.start >= SHORTEST * unit]
+    return _merge_doubles(long, unit)
 
 
-def _joined(pieces: Sequence[tuple[float, float, float]]) -> list[Line]:
+def _joined(pieces: Sequence[tuple[float, float, float]], unit: float) -> list[Line]:
     lines: list[Line] = []
     start = 0
     while start < len(pieces):
         stop = start
-        while stop < len(pieces) and pieces[stop][0] - pieces[start][0] <= SAME_LINE:
+        while stop < len(pieces) and pieces[stop][0] - pieces[start][0] <= SAME_LINE * unit:
             stop += 1
         level = sorted(pieces[start:stop], key=lambda piece: piece[1])
         at = sum(piece[0] for piece in level) / len(level)
         _, begin, end = level[0]
         for _, a, b in level[1:]:
-            if a - end <= DOT_GAP:
+            if a - end <= DOT_GAP * unit:
                 end = max(end, b)
             else:
                 lines.append(Line(at, begin, end))
@@ -130,19 +140,19 @@ def _joined(pieces: Sequence[tuple[float, float, float]]) -> list[Line]:
     return lines
 
 
-def _merge_doubles(lines: Sequence[Line]) -> list[Line]:
+def _merge_doubles(lines: Sequence[Line], unit: float) -> list[Line]:
     """Parallel lines a few points apart become one, as long as both together."""
     merged: list[Line] = []
     cluster: list[Line] = []
     for line in sorted(lines, key=lambda each: each.at):
-        if cluster and line.at - cluster[0].at > DOUBLE:
-            merged += _one_place(cluster)
+        if cluster and line.at - cluster[0].at > DOUBLE * unit:
+            merged += _one_place(cluster, unit)
             cluster = []
         cluster.append(line)
-    return [*merged, *_one_place(cluster)]
+    return [*merged, *_one_place(cluster, unit)]
 
 
-def _one_place(cluster: Sequence[Line]) -> list[Line]:
+def _one_place(cluster: Sequence[Line], unit: float) -> list[Line]:
     if not cluster:
         return []
     at = (cluster[0].at + max(line.at for line in cluster)) / 2
@@ -150,7 +160,7 @@ def _one_place(cluster: Sequence[Line]) -> list[Line]:
     whole: list[Line] = []
     begin, end = spans[0]
     for a, b in spans[1:]:
-        if a - end <= DOUBLE:
+        if a - end <= DOUBLE * unit:
             end = max(end, b)
         else:
             whole.append(Line(at, begin, end))
@@ -158,7 +168,9 @@ def _one_place(cluster: Sequence[Line]) -> list[Line]:
     return [*whole, Line(at, begin, end)]
 
 
-def _missing_sides(level: Sequence[Line], upright: Sequence[Line]) -> list[Line]:
+def _missing_sides(
+    level: Sequence[Line], upright: Sequence[Line], unit: float
+) -> list[Line]:
     """Outer lines a table leaves out: where stacked lines end together, nothing closes them.
 
     Between two stacked lines there is a row if an inner line stands there, or if they are no
@@ -168,10 +180,10 @@ def _missing_sides(level: Sequence[Line], upright: Sequence[Line]) -> list[Line]
     sides: list[Line] = []
     for edge in ("start", "end"):
         for x in sorted({round(getattr(line, edge)) for line in level}):
-            stack = sorted(line.at for line in level if abs(getattr(line, edge) - x) <= DOUBLE)
+            stack = sorted(line.at for line in level if abs(getattr(line, edge) - x) <= DOUBLE * unit)
             for low, high in zip(stack, stack[1:], strict=False):
                 standing = [u for u in upright if overlap(u.start, u.end, low, high) > 1]
-                closed = any(abs(u.at - x) <= DOUBLE for u in standing)
-                if not closed and (standing or high - low <= CAPTION_ROW):
+                closed = any(abs(u.at - x) <= DOUBLE * unit for u in standing)
+                if not closed and (standing or high - low <= CAPTION_ROW * unit):
                     sides.append(Line(float(x), low, high))
     return sides

@@ -49,6 +49,16 @@ class PdfDocument:
         return any(text.strip() for text in self.texts)
 
     @property
+    def is_legible(self) -> bool:
+        """Whether the text of the pages that have any can be read as Unicode."""
+        lettered = [
+            page
+            for number, text in enumerate(self.texts[:20], start=1)
+            if text.strip() and (page := self._source.page(number)).chars
+        ]
+        return not lettered or not all(page.is_unmapped_text for page in lettered)
+
+    @property
     def is_scanned(self) -> bool:
         """Whether pictures take the place of text: no text, or only an invisible layer of it."""
         pages = [self._source.page(number) for number in range(1, self.count + 1)]

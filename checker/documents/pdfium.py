@@ -279,6 +279,12 @@ class Page:
         return self._bare.alike(self.picture(), box)
 
     @property
+    def is_unmapped_text(self) -> bool:
+        """Whether the fonts give no Unicode for most of the page's characters."""
+        sample = self.chars[:: max(1, len(self.chars) // 100)]
+        return sum(map(self.is_unmapped, sample)) > len(sample) / 2
+
+    @property
     def is_picture_of_text(self) -> bool:
         """Whether pictures cover most of the page and no text is laid down with ink."""
         x0, y0, x1, y1 = self.frame.media
@@ -506,14 +512,14 @@ class Source:
 def _why_not_opened(
     error: pdfium.PdfiumError, data: bytes, password: str | None
 ) -> DocumentError:
-    code = getattr(error, "err_code", None)
-    if code == raw.FPDF_ERR_PASSWORD:
-        reason = RefusalReason.WRONG_PASSWORD if password else RefusalReason.ENCRYPTED
-        return DocumentError(reason)
-    if code == raw.FPDF_ERR_SECURITY:
-        return DocumentError(RefusalReason.ENCRYPTED)
     if b"%PDF-" not in data[:1024]:
         return DocumentError(RefusalReason.NOT_PDF)
-    if code == raw.FPDF_ERR_SUCCESS:
+    # pdfium's error code outlives the file it was about (seen: the code of an encrypted file
+    # given for the next, damaged one), so the file itself must say that it is encrypted.
+    code = getattr(error, "err_code", None)
+    if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data:
+        reason = RefusalReason.WRONG_PASSWORD if password else RefusalReason.ENCRYPTED
+        return DocumentError(reason)
+    if b"/Count 0" in data and b"/Encrypt" not in data:
         return DocumentError(RefusalReason.NO_PAGES)
     return DocumentError(RefusalReason.DAMAGED)

@@ -16,6 +16,9 @@ ToUserSpace = Callable[[int, Box], Box]
 """Page number and a box of its upright frame → the box in user space."""
 
 
+MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A grid without its phantom columns: columns in which nothing at all is printed."""
@@ -45,19 +48,29 @@ class Sheet:
         return any(is_figure(cell) for cell in self.grid.cells)
 
     def column_under(self, left: float, right: float) -> int | None:
-        """The column that stands under a header cell's width; one that holds text goes first.
+        """The one column that stands under a header cell; ``None`` where that is not sure.
 
-        A column of blanks is still a column; a sliver between double lines is not.
+        A column of blanks is still a column. Slivers beside it (between double lines) are not,
+        but a header over two columns with content, or over slivers only, belongs to neither.
         """
-        under = []
+        under: list[tuple[float, int]] = []
         for column in range(self.grid.width):
             low, high = self.span(column)
-            inside = left <= (low + high) / 2 <= right
-            if inside and low <= (left + right) / 2 <= high:
-                return column
-            if inside:
-                under.append((column not in self.columns, low - high, column))
-        return min(under)[2] if under else None
+            if left <= (low + high) / 2 <= right or low <= (left + right) / 2 <= high:
+                under.append((high - low, column))
+        if not under:
+            return None
+        width, widest = max(under)
+        others = [column for _, column in under if column != widest]
+        is_main = width >= MAIN_SHARE * (right - left)
+        return widest if is_main and not any(map(self._holds_figures, others)) else None
+
+    def _holds_figures(self, column: int) -> bool:
+        return any(
+            is_figure(cell)
+            for row in range(self.grid.height)
+            if (cell := self.grid.at(row, column)).columns == 1
+        )
 
     def span(self, column: int) -> tuple[float, float]:
         """From where to where a column runs."""

@@ -30,9 +30,10 @@ def read_table3(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> Tab
         header = _header(sheet, table)
         if header is not None:
             first_row, cells = header
-            columns = {code: cell.column for code, cell in cells.items()}
+            own = {code: (cell.box[0], cell.box[2]) for code, cell in cells.items()}
+            columns = _columns_below(sheet, own)
             if not spans:
-                spans = {code: (cell.box[0], cell.box[2]) for code, cell in cells.items()}
+                spans = own
                 _note_columns(reading, table, cells, sheet)
         else:
             first_row = 0
