@@ -1,0 +1,1 @@
+"""Reports and rules -> outcomes: pass, fail, undecided or broken."""

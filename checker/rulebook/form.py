@@ -7,11 +7,14 @@ row set that a report prints: the form itself, or the form with a known variant 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checker.model import CellRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 COUNT = "count"
 CHANGE = "change"

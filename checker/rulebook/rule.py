@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
-from checker.model import Severity
-from checker.rulebook.form import Form
+from checker.rulebook.bodies import Bodies
 
-Text = Mapping[str, str]
+if TYPE_CHECKING:
+    from checker.model import Severity
+    from checker.rulebook.form import Form
+
+Text: TypeAlias = Mapping[str, str]
 """The same words in each language: ``{"zh": …, "en": …}``."""
 
 
@@ -16,8 +20,8 @@ Text = Mapping[str, str]
 class Example:
     """A miniature report and what the rule must say of it (run by the test suite)."""
 
-    expect: str  # "pass", "fail" or "undecided"
-    form: str
+    expect: str  # "pass", "fail", "undecided" or "silent" (the rule does not apply)
+    form: str  # the layout: F2021, F2021/other
     given: Mapping[str, object]
     description: str = ""
     line: int = 0
@@ -30,7 +34,8 @@ class Rule:
     ``kind`` names the module in ``checker/checks`` that judges it and ``spec`` is that kind's
     own typed parameters. ``cases`` gives another severity to a named case of the rule;
     ``message`` words a case (``fail``, ``undecided`` or the case's own name) in each language.
-    ``hard`` marks the relations that the coverage line counts.
+    ``hard`` marks the relations that the coverage line counts. ``years`` are the first and last
+    report year it applies to, ``unless_body`` the kinds of bodies that it does not apply to.
     """
 
     id: str
@@ -43,6 +48,8 @@ class Rule:
     advice: Text
     hard: bool = False
     table: str | None = None
+    years: tuple[int | None, int | None] = (None, None)
+    unless_body: tuple[str, ...] = ()
     cases: Mapping[str, Severity] = field(default_factory=dict)
     message: Mapping[str, Text] = field(default_factory=dict)
     why: Text = field(default_factory=dict)
@@ -55,12 +62,16 @@ class Rule:
         return self.cases.get(case, self.severity) if case else self.severity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
-    """All forms and rules of a run, rules in catalogue order."""
+    """All forms and rules of a run, rules in catalogue order.
+
+    Compared by identity, so that what is worked out for a rule book can be kept beside it.
+    """
 
     forms: tuple[Form, ...]
     rules: tuple[Rule, ...]
+    bodies: Bodies = field(default_factory=Bodies)
 
     def form(self, layout: str) -> Form:
         """The form of a layout (``F2021``, ``F2021/other``); ``KeyError`` if there is none."""

@@ -1,0 +1,36 @@
+"""The kinds that look at one report at a time: which module judges which kind.
+
+A judge gets its rule, a sheet, the plan of the sheet's layout and the rule book, and gives the
+rule's outcomes in form order. The kinds equation, bound and implication are judged in frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from checker.checks import cells, compensating, figures, structure, subtotal, years
+from checker.checks.plan import Plan
+from checker.checks.sheet import Sheet
+from checker.model import Outcome
+from checker.rulebook.rule import Rule, Rulebook
+
+Judge: TypeAlias = Callable[[Rule, Sheet, Plan, Rulebook], Iterable[Outcome]]
+
+JUDGES: Mapping[str, Judge] = {
+    "compensating": compensating.compensating,
+    "subtotal": subtotal.subtotal,
+    "same-figures": figures.same_figures,
+    "sections": structure.sections,
+    "tables": structure.tables,
+    "form-of-year": years.form_of_year,
+    "rows-and-columns": structure.rows_and_columns,
+    "label": structure.label,
+    "blank": cells.blank,
+    "numeric": cells.numeric,
+    "whole-number": cells.whole_number,
+    "unit": cells.unit,
+    "reading": cells.reading,
+    "year": years.year,
+    "period": years.period,
+}

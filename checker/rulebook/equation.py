@@ -1,0 +1,251 @@
+"""Relations between cells: a tiny grammar, and what a relation means in one layout of a form.
+
+::
+
+    relation   := side comparison side
+    side       := ["-"] term (("+" | "-") term)*
+    term       := number | [number "*"] name | "every" name
+    comparison := "=" | "<=" | ">=" | "<" | ">" | "!="
+
+A name is a row, a column or a group of them in the codes of the form; a group stands for the
+sum of its members, ``every`` group for each of its members in turn. No other word has a meaning
+and nothing is evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker.model import CellRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.rulebook.form import Form, Table
+
+COMPARISONS = ("<=", ">=", "!=", "=", "<", ">")
+ROWS = "rows"
+COLUMNS = "columns"
+EVERY = "every"
+
+_TOKEN = re.compile(r"\s*(?:(<=|>=|!=|[=<>+*-])|(\d+(?:\.\d+)?)|([a-z][a-z0-9_]*))")
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """Factor times a name; a constant when ``name`` is ``None``."""
+
+    factor: Decimal
+    name: str | None = None
+    every: bool = False
+
+    def __str__(self) -> str:
+        """The operand without its sign."""
+        factor = abs(self.factor)
+        if self.name is None:
+            return str(factor)
+        if self.every:
+            return f"{EVERY} {self.name}"
+        return self.name if factor == 1 else f"{factor} * {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A parsed relation; ``str`` writes it in the grammar again."""
+
+    left: tuple[Operand, ...]
+    comparison: str
+    right: tuple[Operand, ...]
+
+    def __str__(self) -> str:
+        return f"{_written(self.left)} {self.comparison} {_written(self.right)}"
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """The operands of both sides."""
+        return (*self.left, *self.right)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names used, in the order written."""
+        return tuple(operand.name for operand in self.operands if operand.name)
+
+    @property
+    def every(self) -> str | None:
+        """The group that is taken member by member, if any."""
+        return next((operand.name for operand in self.operands if operand.every), None)
+
+
+def _written(side: tuple[Operand, ...]) -> str:
+    first = f"-{side[0]}" if side[0].factor < 0 else str(side[0])
+    rest = (f" {'-' if operand.factor < 0 else '+'} {operand}" for operand in side[1:])
+    return first + "".join(rest)
+
+
+def parse_relation(text: str) -> Relation:
+    """The relation written in ``text``; ``ValueError`` says what was expected where."""
+    return _Parser(text).relation()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = list(self._tokens())
+        self.at = 0
+
+    def _tokens(self) -> Iterator[tuple[str, int]]:
+        position, end = 0, len(self.text.rstrip())
+        while position < end:
+            match = _TOKEN.match(self.text, position)
+            if match is None:
+                raise ValueError(f"{self.text[position:].strip()[:1]!r} has no meaning here")
+            yield match[0].strip(), match.end()
+            position = match.end()
+
+    def relation(self) -> Relation:
+        left = self.side()
+        comparison = self.next("a comparison")
+        if comparison not in COMPARISONS:
+            raise ValueError(f"expected one of {' '.join(COMPARISONS)}, got {comparison!r}")
+        relation = Relation(left, comparison, self.side())
+        if self.peek():
+            raise ValueError(f"{self.peek()!r} is left over")
+        if sum(operand.every for operand in relation.operands) > 1:
+            raise ValueError(f"{EVERY!r} may be used once")
+        if not relation.names:
+            raise ValueError("no cell is named")
+        return relation
+
+    def side(self) -> tuple[Operand, ...]:
+        sign = 1
+        if self.peek() == "-":
+            self.next("")
+            sign = -1
+        operands = [self.term(sign)]
+        while self.peek() in ("+", "-"):
+            operands.append(self.term(1 if self.next("") == "+" else -1))
+        return tuple(operands)
+
+    def term(self, sign: int) -> Operand:
+        token = self.next("a name or a number")
+        if token == EVERY:
+            if sign < 0:
+                raise ValueError(f"{EVERY!r} cannot be subtracted")
+            return Operand(Decimal(1), self.name(), every=True)
+        if not token[0].isdigit():
+            return Operand(Decimal(sign), self._named(token))
+        factor = sign * Decimal(token)
+        if self.peek() != "*":
+            return Operand(factor)
+        self.next("")
+        return Operand(factor, self.name())
+
+    def name(self) -> str:
+        return self._named(self.next("a name"))
+
+    @staticmethod
+    def _named(token: str) -> str:
+        if token == EVERY or not token[0].isalpha():
+            raise ValueError(f"expected a name, got {token!r}")
+        return token
+
+    def peek(self) -> str:
+        return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
+
+    def next(self, expected: str) -> str:
+        token = self.peek()
+        if not token:
+            raise ValueError(f"ends where {expected} was expected")
+        self.at += 1
+        return token
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One operand of a placed relation: factor times cell, or a constant (``ref`` ``None``)."""
+
+    factor: Decimal
+    ref: CellRef | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A relation at one place of one layout: groups expanded, names turned into cells."""
+
+    place: str
+    left: tuple[Part, ...]
+    comparison: str
+    right: tuple[Part, ...]
+
+    @cached_property
+    def refs(self) -> tuple[CellRef, ...]:
+        """The cells it names, each once, left side first."""
+        parts = (*self.left, *self.right)
+        return tuple(dict.fromkeys(part.ref for part in parts if part.ref))
+
+
+def names_of(table: Table, axis: str) -> tuple[str, ...]:
+    """The names a relation over an axis may use: rows and their groups, or the columns'."""
+    if axis == COLUMNS:
+        return (*table.rows, *table.row_groups)
+    return (*table.columns, *table.column_groups)
+
+
+def places_of(table: Table, axis: str) -> tuple[str, ...]:
+    """Every place along an axis, in form order."""
+    return tuple(table.columns if axis == COLUMNS else table.rows)
+
+
+def members_of(table: Table, axis: str, name: str) -> tuple[str, ...]:
+    """The leaves that a name stands for; ``KeyError`` when the layout has no such name."""
+    return table.expand_rows(name) if axis == COLUMNS else table.expand_columns(name)
+
+
+def ref_at(table: Table, axis: str, place: str, code: str) -> CellRef:
+    """The cell of a leaf code at a place."""
+    if axis == COLUMNS:
+        return CellRef(table.code, code, place)
+    return CellRef(table.code, place, code)
+
+
+def place_relation(
+    relation: Relation, form: Form, table_code: str, axis: str, at: tuple[str, ...] | None
+) -> Iterator[Placed]:
+    """The relation at every place of a layout that prints all its cells.
+
+    A relation with ``every`` gives one ``Placed`` for each member at each place. None at all
+    when the layout has no such row or column (a collapsed group).
+    """
+    table = form.tables[table_code]
+    known = set(names_of(table, axis))
+    if not known.issuperset(relation.names):
+        return
+    every = relation.every
+    members = members_of(table, axis, every) if every else (None,)
+    for place in at or places_of(table, axis):
+        for member in members:
+            one = Placed(
+                place,
+                tuple(_parts(relation.left, table, axis, place, member)),
+                relation.comparison,
+                tuple(_parts(relation.right, table, axis, place, member)),
+            )
+            if all(ref in form.positions for ref in one.refs):
+                yield one
+
+
+def _parts(
+    side: tuple[Operand, ...], table: Table, axis: str, place: str, member: str | None
+) -> Iterator[Part]:
+    for operand in side:
+        if operand.name is None:
+            yield Part(operand.factor)
+        elif operand.every and member is not None:
+            yield Part(operand.factor, ref_at(table, axis, place, member))
+        else:
+            for code in members_of(table, axis, operand.name):
+                yield Part(operand.factor, ref_at(table, axis, place, code))

@@ -1,0 +1,225 @@
+"""The miniature reports that rules bring along as their proof.
+
+An example names only what matters: every cell it does not name holds 0, every section and
+label is there, title and period name the year. See ``rules/README.md`` for its keys.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, cast
+
+from checker.model import (
+    Cell,
+    Doubt,
+    Label,
+    Period,
+    Refusal,
+    RefusalReason,
+    Report,
+    Section,
+    State,
+    Subtotal,
+    YearMention,
+)
+from checker.rulebook.rule import Example
+from checker.rulebook.source import near_miss
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.rulebook.form import Form
+    from checker.rulebook.rule import Rulebook
+    from checker.rulebook.source import Node
+
+PASS, FAIL, UNDECIDED, SILENT = "pass", "fail", "undecided", "silent"
+EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
+KEYS = (
+    "expect", "form", "description", "year", "body", "years", "period", "sections", "tables",
+    "cells", "labels", "repeated", "subtotals", "refusal",
+)  # fmt: skip
+_LABEL_KEYS = ("table", "axis", "code", "printed")
+_SUBTOTAL_KEYS = ("table", "axis", "group", "at", "raw")
+_AXES = ("row", "column")
+
+
+def read_example(node: Node, layouts: Mapping[str, Form]) -> Example:
+    """One example of a rule, its cells checked against the layout it is for."""
+    keys = node.mapping(KEYS, ("expect", "form"))
+    layout = layouts[keys["form"].one_of(tuple(layouts), "form")]
+    given: dict[str, object] = {}
+    for name, value in keys.items():
+        if name == "cells":
+            given[name] = dict(_cells(value, layout))
+        elif name in ("labels", "repeated"):
+            given[name] = [_label(item, layout) for item in value.sequence()]
+        elif name == "subtotals":
+            given[name] = [_subtotal(item, layout) for item in value.sequence()]
+        elif name not in ("expect", "form", "description"):
+            given[name] = _plain(name, value, layout)
+    return Example(
+        expect=keys["expect"].one_of(EXPECTATIONS, "expectation"),
+        form=layout.layout,
+        given=given,
+        description=keys["description"].text() if "description" in keys else "",
+        line=node.line,
+    )
+
+
+def _plain(name: str, value: Node, layout: Form) -> object:
+    match name:
+        case "sections" | "tables":
+            known = tuple(layout.tables)
+            return [
+                item.integer() if name == "sections" else item.one_of(known, "table")
+                for item in value.sequence()
+            ]
+        case "years":
+            mentions = value.mapping(("title", "period"))
+            return {where: year.integer() for where, year in mentions.items()}
+        case "refusal":
+            keys = value.mapping(("reason", "detail"), ("reason",))
+            reason = keys["reason"].one_of(tuple(RefusalReason), "reason")
+            return reason, keys["detail"].text() if "detail" in keys else ""
+    if value.is_null:
+        return None
+    if name == "period":
+        ends = value.mapping(("from", "to"), ("from", "to"))
+        return {key: None if end.is_null else end.text() for key, end in ends.items()}
+    return value.integer() if name == "year" else value.text()
+
+
+def _cells(value: Node, layout: Form) -> Iterable[tuple[str, object]]:
+    """``{t3.granted.total: 12}`` or a whole row ``{t3.granted: [12, 0, …]}``."""
+    for name, content in value.mapping().items():
+        table_code, _, rest = name.partition(".")
+        table = layout.tables.get(table_code)
+        row, _, column = rest.partition(".")
+        refs = [ref for ref in table.refs if ref.row == row] if table else []
+        if column:
+            refs = [ref for ref in refs if ref.column == column]
+        if not refs:
+            known = map(str, layout.refs)
+            content.fail(f"{name!r} is no cell or row of {layout.layout}{near_miss(name, known)}")
+        if column:
+            yield name, _content(content)
+            continue
+        items = content.sequence()
+        if len(items) != len(refs):
+            content.fail(f"{name} has {len(refs)} cells, got {len(items)}")
+        yield from zip(map(str, refs), map(_content, items), strict=True)
+
+
+def _content(node: Node) -> object:
+    """A printed text, ``None`` for a cell that is not there, or the readings of a doubtful one."""
+    if node.is_null:
+        return None
+    if node.is_mapping:
+        readings = node.mapping(("doubtful",), ("doubtful",))["doubtful"].sequence()
+        return tuple(reading.raw() for reading in readings)
+    return node.raw()
+
+
+def _label(node: Node, layout: Form) -> Label:
+    keys = node.mapping(_LABEL_KEYS, ("table", "axis", "printed"))
+    table = layout.tables[keys["table"].one_of(tuple(layout.tables), "table")]
+    axis = keys["axis"].one_of(_AXES, "axis")
+    items = table.rows if axis == "row" else table.columns
+    code = keys["code"].one_of(tuple(items), "code") if "code" in keys else None
+    expected = items[code].label if code else None
+    printed = keys["printed"].text()
+    return Label(table.code, axis, code, printed, expected, known=printed == expected)
+
+
+def _subtotal(node: Node, layout: Form) -> Subtotal:
+    keys = node.mapping(_SUBTOTAL_KEYS, _SUBTOTAL_KEYS)
+    table = layout.tables[keys["table"].one_of(tuple(layout.tables), "table")]
+    axis = keys["axis"].one_of(_AXES, "axis")
+    groups = table.row_groups if axis == "row" else table.column_groups
+    across = table.columns if axis == "row" else table.rows
+    return Subtotal(
+        table=table.code,
+        axis=axis,
+        group=keys["group"].one_of(tuple(groups), "group"),
+        at=keys["at"].one_of(tuple(across), "place"),
+        cell=printed_cell(_content(keys["raw"])) or Cell(State.BLANK, ""),
+    )
+
+
+def printed_cell(content: object) -> Cell | None:
+    """The cell of an example: plain numbers are numbers, ``.`` and nothing are blank."""
+    if content is None:
+        return None
+    if isinstance(content, tuple):
+        readings = cast("tuple[str, ...]", content)
+        return Cell(
+            State.DOUBTFUL, readings[0], doubt=Doubt.READINGS_DIFFER, readings=readings, page=1
+        )
+    raw = str(content)
+    if raw in ("", "."):
+        return Cell(State.BLANK, "", page=1)
+    try:
+        return Cell(State.NUMBER, raw, value=Decimal(raw), page=1)
+    except InvalidOperation:
+        return Cell(State.TEXT, raw, page=1)
+
+
+def example_report(example: Example, rulebook: Rulebook) -> Report:
+    """The report that an example describes."""
+    form = rulebook.form(example.form)
+    given = cast("Mapping[str, Any]", example.given)
+    if "refusal" in given:
+        reason, detail = given["refusal"]
+        return Report("example.pdf", "0" * 64, refusal=Refusal(RefusalReason(reason), detail))
+    year: int | None = given.get("year", form.first_year)
+    tables = tuple(given.get("tables", form.tables))
+    contents: dict[str, object] = {str(ref): "0" for ref in form.refs if ref.table in tables}
+    contents.update(given.get("cells", {}))
+    cells = {ref: printed_cell(content) for ref, content in contents.items()}
+    return Report(
+        path="example.pdf",
+        sha256="0" * 64,
+        pages=4,
+        body=given.get("body", "某县人民政府"),
+        year=year,
+        years=_mentions(given, year),
+        period=_period(given, year),
+        form=form.code,
+        layout=form.layout,
+        cells={ref: cell for ref, cell in cells.items() if cell is not None},
+        tables=tables,
+        labels=(*_labels(form, tables, given.get("labels", ())), *given.get("labels", ())),
+        repeated=tuple(given.get("repeated", ())),
+        subtotals=tuple(given.get("subtotals", ())),
+        sections=tuple(
+            Section(number, heading, "……", 1)
+            for number in given.get("sections", [s.number for s in form.sections])
+            for heading in [s.heading for s in form.sections if s.number == number]
+        ),
+    )
+
+
+def _mentions(given: Mapping[str, Any], year: int | None) -> tuple[YearMention, ...]:
+    default = {} if year is None else {"title": year, "period": year}
+    mentioned: dict[str, int] = given.get("years", default)
+    return tuple(YearMention(where, y, f"{y}年", 1) for where, y in mentioned.items())
+
+
+def _period(given: Mapping[str, Any], year: int | None) -> Period | None:
+    default = None if year is None else {"from": f"{year}-01-01", "to": f"{year}-12-31"}
+    ends: dict[str, str | None] | None = given.get("period", default)
+    if ends is None:
+        return None
+    return Period(ends["from"], ends["to"], f"{ends['from']} — {ends['to']}", 1)
+
+
+def _labels(form: Form, tables: tuple[str, ...], altered: Iterable[Label]) -> Iterable[Label]:
+    replaced = {(label.table, label.axis, label.code) for label in altered}
+    for table in tables:
+        for axis, items in (
+            ("row", form.tables[table].rows),
+            ("column", form.tables[table].columns),
+        ):
+            for code, item in items.items():
+                if (table, axis, code) not in replaced:
+                    yield Label(table, axis, code, item.label, item.label, page=1)

@@ -1,0 +1,90 @@
+"""Reading the rule book: the forms and rules shipped with the program, and any given beside them.
+
+A file says by its first key what it is: ``form:`` a statutory form, ``rules:`` rules,
+``bodies:`` the kinds of bodies. Anything faulty is refused at ``path:line``; nothing is skipped.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.errors import RuleFileError
+from checker.rulebook.bodies import Bodies, read_bodies
+from checker.rulebook.forms import read_form
+from checker.rulebook.rule import Rulebook
+from checker.rulebook.rules import check_references, read_rules
+from checker.rulebook.source import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.rulebook.form import Form
+    from checker.rulebook.source import Node
+
+_FILE_KINDS = ("form", "rules", "bodies")
+
+
+def rules_folder() -> Path:
+    """The folder of the shipped rules: inside an installed package, or beside a checkout's."""
+    packaged = Path(__file__).parents[1] / "_rules"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def load_forms() -> tuple[Form, ...]:
+    """The shipped statutory forms alone, oldest first."""
+    shipped = [read(path, shown) for path, shown in _shipped() if path.name == "form.yaml"]
+    return _forms(shipped)
+
+
+def load_rulebook(paths: Sequence[str | Path] = ()) -> Rulebook:
+    """All shipped forms and rules, and those of further files or folders of ``*.yaml``.
+
+    ``RuleFileError`` (``path:line: what is wrong``) for the first fault found.
+    """
+    roots = [read(path, shown) for path, shown in (*_shipped(), *_given(paths))]
+    by_kind: dict[str, list[Node]] = {kind: [] for kind in _FILE_KINDS}
+    for root in roots:
+        by_kind[_file_kind(root)].append(root)
+    forms = _forms(by_kind["form"])
+    found = [read_bodies(root) for root in by_kind["bodies"]]
+    bodies = Bodies(
+        offices=tuple(office for one in found for office in one.offices),
+        patterns=tuple(pattern for one in found for pattern in one.patterns),
+    )
+    rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
+    check_references(rules)
+    return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies)
+
+
+def _shipped() -> list[tuple[Path, str]]:
+    folder = rules_folder()
+    files = sorted(folder.glob("*/*.yaml"))
+    if not files:
+        raise RuleFileError("rules", 1, "the rules shipped with the program are missing")
+    return [(path, f"rules/{path.relative_to(folder).as_posix()}") for path in files]
+
+
+def _given(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
+    files: list[Path] = []
+    for path in map(Path, paths):
+        files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    return [(path, path.as_posix()) for path in files]
+
+
+def _file_kind(root: Node) -> str:
+    keys = root.mapping()
+    kinds = [kind for kind in _FILE_KINDS if kind in keys]
+    if not kinds:
+        root.fail(f"expected one of the keys {', '.join(_FILE_KINDS)}")
+    return kinds[0]
+
+
+def _forms(roots: Iterable[Node]) -> tuple[Form, ...]:
+    by_code: dict[str, Form] = {}
+    for root in roots:
+        form = read_form(root)
+        if form.code in by_code:
+            root.mapping()["form"].fail(f"form {form.code} is given twice")
+        by_code[form.code] = form
+    return tuple(sorted(by_code.values(), key=lambda form: form.first_year))
