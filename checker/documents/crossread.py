@@ -48,6 +48,7 @@ class _Scene:
     picture: Picture
     strikes: tuple[Rule, ...]
     slanted: tuple[Char, ...]  # watermark characters, wherever they are on the page
+    text_height: float  # of the page's ordinary print, in points
 
     def has_unread_ink(self, box: Box, known: Iterable[Box]) -> bool:
         """Whether dark marks in a cell belong to no character and no picture."""
@@ -67,6 +68,8 @@ class _Scene:
 def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     """The grids of one page with every cell read a second time."""
     picture = page.picture()
+    heights = sorted(map(_height, page.chars))
+    height = 0.8 * heights[len(heights) // 2] if heights else 0.0
     slanted = tuple(char for char in page.chars if not char.level)
     spread = [_spread(grid, page.chars) for grid in grids]
     inside = {char.index for cells in spread for chars in cells.values() for char in chars}
@@ -77,7 +80,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     ]
     read: list[Grid] = []
     for grid, chars_of in zip(grids, spread, strict=True):
-        scene = _Scene(page, picture, _strikes(grid, page), slanted)
+        scene = _Scene(page, picture, _strikes(grid, page), slanted, height)
         cells = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char
@@ -188,6 +191,8 @@ def _read_words(
 ) -> GridCell:
     """A cell without digits: a label or a blank. Text only one reading has stays in doubt."""
     if first == second:
+        if not first and cell.box[3] - cell.box[1] < scene.text_height:
+            return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
         if not first and scene.has_unread_ink(cell.box, ()):
             return replace(cell, doubt=Doubt.UNREAD_INK)
         return cell

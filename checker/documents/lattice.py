@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LINE_TOLERANCE = 2  # points; camelot's default, set because cell boxes depend on it
+SAME_PIXELS = 2.5
 IMAGE_LINE_SCALE = 90  # on a picture of lines only, rules of 1/90 of the page are still rules
 
 _SETTINGS: dict[str, Any] = {
@@ -76,9 +77,17 @@ def drawn_grids(data: bytes, pages: list[int]) -> list[Grid]:
 
 
 def pictured_grids(
-    data: bytes, pictures: Mapping[int, NDArray[np.uint8]], *, proven: bool
+    data: bytes,
+    pictures: Mapping[int, NDArray[np.uint8]],
+    *,
+    points_per_pixel: float,
+    proven: bool,
 ) -> list[Grid]:
-    """The grids on pictures of lines (page number → height × width × BGR)."""
+    """The grids on pictures of lines (page number → height × width × BGR).
+
+    Lines fewer than three pixels apart are one: on a poster a pixel is several points.
+    """
+    tolerance = max(LINE_TOLERANCE, round(SAME_PIXELS * points_per_pixel))
     return _read(
         data,
         sorted(pictures),
@@ -87,6 +96,8 @@ def pictured_grids(
         backend=_LinesBackend(pictures),
         use_fallback=False,
         line_scale=IMAGE_LINE_SCALE,
+        line_tol=tolerance,
+        joint_tol=tolerance,
     )
 
 
@@ -108,7 +119,7 @@ def _tables(data: bytes, pages: list[int], settings: dict[str, Any]) -> list[Any
         warnings.simplefilter("ignore")
         try:
             numbers = ",".join(map(str, pages))
-            return list(camelot.read_pdf(data, pages=numbers, **_SETTINGS, **settings))
+            return list(camelot.read_pdf(data, pages=numbers, **(_SETTINGS | settings)))
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 — playa throws whatever a damaged page makes it throw

@@ -58,10 +58,15 @@ def text_scale(page: Page) -> float:
     return max(1.0, heights[len(heights) // 2] / ORDINARY) if heights else 1.0
 
 
+def pixels_per_point(page: Page) -> float:
+    """How fine the picture of a page is."""
+    return min(PIXELS_PER_POINT, MOST_PIXELS / max(page.frame.width, page.frame.height))
+
+
 def draw(page: Page, level: Iterable[Line], upright: Iterable[Line]) -> NDArray[numpy.uint8]:
     """Black lines on white, height × width × BGR, row 0 at the top of the upright page."""
     wide, high = page.frame.width, page.frame.height
-    scale = min(PIXELS_PER_POINT, MOST_PIXELS / max(wide, high))
+    scale = pixels_per_point(page)
     image = numpy.full((round(high * scale), round(wide * scale), 3), 255, numpy.uint8)
     for line in level:
         y = round((high - line.at) * scale)

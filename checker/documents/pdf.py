@@ -15,7 +15,7 @@ import numpy
 from checker.documents import lattice
 from checker.documents.aligned import aligned_image
 from checker.documents.crossread import cross_read
-from checker.documents.lines_image import lines_image
+from checker.documents.lines_image import lines_image, pixels_per_point
 from checker.documents.pdfium import Source
 from checker.grid import Grid
 from checker.model import Box
@@ -91,7 +91,16 @@ class PdfDocument:
             draw = lines_image if route is Route.MADE_WHOLE else aligned_image
             drawn = {number: draw(self._source.page(number)) for number in pages}
             pictures = {number: image for number, image in drawn.items() if image is not None}
-            found = lattice.pictured_grids(data, pictures, proven=route is Route.MADE_WHOLE)
+            coarsest = max(
+                (1 / pixels_per_point(self._source.page(number)) for number in pictures),
+                default=1.0,
+            )
+            found = lattice.pictured_grids(
+                data,
+                pictures,
+                points_per_pixel=coarsest,
+                proven=route is Route.MADE_WHOLE,
+            )
         read: list[Grid] = []
         for number in pages:
             on_page = [grid for grid in found if grid.page == number]

@@ -164,15 +164,19 @@ class TableReading:
     def as_label(
         self, axis: str, item: Item | None, printed: str, found: GridCell, sheet: Sheet
     ) -> Label:
-        """A printed label beside the form's own wording."""
+        """A printed label beside the form's own wording.
+
+        An inferred grid may mix headings into a label, so its wording is never called altered.
+        """
         page = sheet.grid.page
+        own = item is not None and is_as_printed_on(item.label, printed)
         return Label(
             self.table,
             axis,
             item.code if item else None,
             printed,
             item.label if item else None,
-            item is not None and is_as_printed_on(item.label, printed),
+            own or (item is not None and not sheet.grid.proven),
             page,
             self.to_user(page, found.box),
         )

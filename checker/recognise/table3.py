@@ -158,7 +158,7 @@ def _place(
 ) -> None:
     found = align([row.label for row in rows], expected)
     reading.fit = found.score
-    for position, (row, match) in enumerate(zip(rows, found.matches, strict=True)):
+    for row, match in zip(rows, found.matches, strict=True):
         if match is None:
             _leave_aside(reading, row, expected)
             continue
@@ -166,7 +166,8 @@ def _place(
         if isinstance(entry, Group):
             _note_subtotals(reading, row, entry)
             continue
-        illegible = position in found.by_order and fit(entry, row.label) < LEGIBLE
+        least = LEGIBLE if row.sheet.grid.proven else SURE_FIT
+        illegible = fit(entry, row.label) < least
         doubt = Doubt.UNCERTAIN_PLACE if illegible or id(row.sheet) in uncertain else None
         if row.label_cell is not None:
             reading.labels.append(

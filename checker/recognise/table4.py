@@ -71,9 +71,9 @@ def _is_leaf(cell: GridCell, items: Sequence[Item]) -> bool:
 
 
 def _is_row(sheet: Sheet, row: int) -> bool:
-    """A row of figures, or one of which anything is in doubt."""
+    """A row of figures, or one with marks that are no text."""
     cells = [sheet.grid.at(row, column) for column in sheet.columns]
-    return any(is_figure(cell) or cell.doubt for cell in cells)
+    return any(is_figure(cell) or cell.doubt is Doubt.UNREAD_INK for cell in cells)
 
 
 def _read_row(
