@@ -58,7 +58,7 @@ def finding_id(rule: str, report: Report, place: str | None, case: str | None) -
     """
     body = report.body or PurePath(report.path).name
     key = "\n".join((rule, body, str(report.year), place or "", case or ""))
-    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:_ID_DIGITS]
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]
 
 
 def severity_of(
@@ -141,6 +141,8 @@ def _checked(
 def _finding(outcome: Outcome, catalogue: _Catalogue, names: Names, report: Report) -> Finding:
     rule = catalogue.rule(outcome)
     lang = names.lang
+    # A refusal and a broken rule say by themselves what to do; the rule's ground is not theirs.
+    grounded = report.refusal is None and outcome.result is not Result.BROKEN
     return Finding(
         id="",
         rule=rule.id,
@@ -154,8 +156,8 @@ def _finding(outcome: Outcome, catalogue: _Catalogue, names: Names, report: Repo
         reported=_decimal(outcome.reported),
         expected=_decimal(outcome.expected),
         difference=_decimal(outcome.difference),
-        basis=rule.basis.get(lang),
-        advice=rule.advice.get(lang),
+        basis=rule.basis.get(lang) if grounded else None,
+        advice=rule.advice.get(lang) if grounded else None,
         where=names.where(_table(rule, outcome), outcome.place, outcome.cells),
     )
 

@@ -143,6 +143,7 @@ def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> No
     known = [rule.id for rule in rulebook.rules]
     for rule_id in rule_ids:
         if rule_id not in known:
-            near = get_close_matches(rule_id.upper(), known, n=1)
+            likely = rule_id.upper().replace("O", "0")  # an id's letters have no O
+            near = get_close_matches(likely, known, n=1)
             hint = say("did-you-mean", lang, hint=near[0]) if near else ""
             raise CheckerError(say("unknown-rule", lang, rule=rule_id) + hint)

@@ -211,6 +211,7 @@ SENTENCES: Mapping[str, Text] = {
     "blank-sign": _text("空", "blank"),
     "missing-sign": _text("缺", "none"),
     "follows": _text("因此未能判定：{rules}", "therefore undecided: {rules}"),
+    "followers": _text("因此未能判定 {count} 项", "{count} checks undecided for this"),
     "follows-many": _text(
         "{count} 项未能判定：{places}",
         "{count} undecided: {places}",

@@ -134,7 +134,9 @@ def doubtful(name: str, cell: Cell, lang: str) -> str:
 def refusal(reason: str, detail: str, lang: str) -> str:
     """Why a file gave no report, and what to do."""
     sentence = REFUSALS[reason][lang] if reason in REFUSALS else reason
-    return sentence + (say("brackets", lang, inner=detail) if detail else "")
+    if not detail:
+        return sentence
+    return sentence[:-1] + say("brackets", lang, inner=detail) + sentence[-1]
 
 
 def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names) -> str:

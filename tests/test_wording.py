@@ -198,5 +198,5 @@ def test_sentences_fill_the_same_places_in_both_languages() -> None:
 
 
 def test_a_refusal_is_one_line_with_its_detail() -> None:
-    assert refusal("too-many-pages", "2500", "zh").endswith("（2500）")
+    assert refusal("too-many-pages", "2500", "zh").endswith("（2500）。")
     assert "\n" not in refusal("scan", "", "en")

@@ -1,9 +1,14 @@
-"""One line a finding: ``path:page: severity rule place: message``. Nothing when all is well."""
+"""One line a finding: ``path:page: severity rule place: message``. Nothing when all is well.
+
+Checks left undecided by another finding's cause are counted on that finding's line.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from checker.model import Result
 from checker.reporters.inert import inert, inert_line
 from checker.reporters.records import shown_path
 from checker.texts import RESULTS, SEVERITIES, say
@@ -16,19 +21,33 @@ if TYPE_CHECKING:
 
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
-    """Write every finding, folded ones included, in the order of the reports."""
+    """Write the findings of each report in its order, worst first."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     for checked in results.reports:
+        undecided = Counter(
+            finding.follows_from
+            for finding in checked.findings
+            if finding.outcome is Result.UNDECIDED and finding.follows_from is not None
+        )
+        path = shown_path(checked.report.path)
         for finding in checked.findings:
-            line = inert_line(inert(_line(shown_path(checked.report.path), finding, options.lang)))
+            if finding.outcome is Result.UNDECIDED and finding.follows_from is not None:
+                continue
+            text = _line(path, finding, undecided[finding.id], options.lang)
+            line = inert_line(inert(text))
             stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
-def _line(path: str, finding: Finding, lang: str) -> str:
+def _line(path: str, finding: Finding, followers: int, lang: str) -> str:
     page = f":{finding.pages[0]}" if finding.pages else ""
     words = [SEVERITIES[finding.severity.value][lang], finding.rule]
-    if finding.outcome.value != "fail":
+    message = finding.message
+    if finding.outcome is not Result.FAIL:
         words.append(RESULTS[finding.outcome.value][lang])
-    if finding.where:
+        message = message.removeprefix(say("undecided", lang))
+    if finding.where and not message.startswith(finding.where):
         words.append(finding.where)
-    return f"{path}{page}: {' '.join(words)}{say('colon', lang)}{finding.message}"
+    if followers:
+        count = say("followers", lang, count=followers)
+        message += say("semicolon", lang) + count
+    return f"{path}{page}: {' '.join(words)}{say('colon', lang)}{message}"

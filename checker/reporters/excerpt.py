@@ -66,9 +66,15 @@ def excerpt(report: Report, table: Table, findings: Sequence[Finding], names: Na
     return _View(report, table, marks, names).grid(rows, columns)
 
 
-def whole(report: Report, table: Table, names: Names) -> Grid:
-    """The whole table as read, with the state of each cell marked."""
-    return _View(report, table, Marks(), names).grid(list(table.rows), list(table.columns))
+def whole(report: Report, table: Table, names: Names) -> list[Grid]:
+    """The whole table as read, with the state of each cell marked; 表二 block by block."""
+    view = _View(report, table, Marks(), names)
+    if not table.blocks:
+        return [view.grid(list(table.rows), list(table.columns))]
+    rows_of: dict[tuple[str, ...], list[str]] = {}
+    for block in table.blocks:
+        rows_of.setdefault(block.columns, []).extend(block.rows)
+    return [view.grid(rows, columns) for columns, rows in rows_of.items()]
 
 
 def entry(cell: Cell | None, names: Names, style: str = "") -> Entry:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Record: TypeAlias = dict[str, Any]
 
 RESULTS_FORMAT = "checker-results/1"
-_UNSAFE = re.compile(r"[^\x00-\x7f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
 def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
@@ -130,11 +130,13 @@ def write_json(record: Record, stream: TextIO) -> None:
     """Write JSON that is safe to print: no control or format character stands bare."""
     text = json.dumps(record, ensure_ascii=False, indent=2)
     poor = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
-    stream.write(_UNSAFE.sub(lambda match: _escaped(match[0], poor=poor), text) + "\n")
+    stream.write(_BEYOND_ASCII.sub(lambda match: _escaped(match[0], poor=poor), text) + "\n")
 
 
 def _escaped(char: str, *, poor: bool) -> str:
     """A character as JSON may write it, escaped where it could steer a terminal."""
+    if char == "\x7f":
+        return r"\u007f"  # json leaves DEL as it is
     if poor or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
         return json.dumps(char)[1:-1]
     return char

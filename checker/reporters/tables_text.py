@@ -42,8 +42,8 @@ def _table(report: Report, table: Table, names: Names, screen: Screen) -> None:
     if table.code not in report.tables:
         screen.line("    ", (say("tables-none", lang), "bold red"))
         return
-    grid = draw(whole(report, table, names), screen, indent=2)
-    kinds = {entry.kind for line in grid.lines for entry in line.entries}
+    grids = [draw(grid, screen, indent=2) for grid in whole(report, table, names)]
+    kinds = {entry.kind for grid in grids for line in grid.lines for entry in line.entries}
     for kind in ("cell", "doubtful"):
         if kind in kinds:
             note = say(f"mark-{kind}", lang, open=OPEN, close=CLOSE)

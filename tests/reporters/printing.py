@@ -1,0 +1,57 @@
+"""What a reporter prints, as text."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from checker.reporters import BINARY, reporter, table_reporter
+from checker.reporters.options import Look
+from tests.telling import results, rulebook
+
+if TYPE_CHECKING:
+    from checker.model import Report
+
+
+class Stream(io.StringIO):
+    """A text stream that says which encoding it has, and refuses what that lacks."""
+
+    def __init__(self, encoding: str = "utf-8") -> None:
+        super().__init__()
+        self._named = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._named
+
+    def write(self, text: str) -> int:
+        text.encode(self._named)
+        return super().write(text)
+
+
+def look(**given: Any) -> Look:
+    """How it should look; Chinese, 80 columns, no colour unless told."""
+    return Look(rulebook().forms, **given)
+
+
+def checked_as(name: str, *reports: Report, encoding: str = "utf-8", **given: Any) -> str:
+    """Reports through the real rules, as this reporter prints them."""
+    stream = Stream(encoding)
+    options = look(**given)
+    reporter(name)(results(*reports, lang=options.lang), options, stream)
+    return stream.getvalue()
+
+
+def tables_as(name: str, *reports: Report, encoding: str = "utf-8", **given: Any) -> str:
+    """Reports as this reporter of tables prints them."""
+    stream = Stream(encoding)
+    table_reporter(name)(reports, look(**given), stream)
+    return stream.getvalue()
+
+
+def workbook(*reports: Report, **given: Any) -> bytes:
+    """Reports as a workbook."""
+    assert "xlsx" in BINARY
+    stream = io.BytesIO()
+    table_reporter("xlsx")(reports, look(**given), stream)
+    return stream.getvalue()

@@ -1,0 +1,85 @@
+"""The report on the terminal: golden, and never wider than it, coloured only when asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from checker.model import Refusal, RefusalReason, Report
+from tests.factory import change
+from tests.reporters.printing import checked_as
+from tests.telling import doubtful, sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HONGZE, SHANGHAI = sample("hongze-2023"), sample("shanghai-office-2019")
+YANGHE, SUQIAN = sample("yanghe-2025"), sample("suqian-2024")
+WRONG_SUM = sample("wrong-sum-2023")
+DOUBTFUL = doubtful(SUQIAN, "t3.partial.natural_person", "462", "4620")
+REFUSED = Report("scan.pdf", "", refusal=Refusal(RefusalReason.SCAN))
+SHOWN = {
+    "hongze-2023": [HONGZE],
+    "shanghai-office-2019": [SHANGHAI],
+    "yanghe-2025": [YANGHE],
+    "wrong-sum-2023": [WRONG_SUM],
+    "doubtful": [DOUBTFUL],
+    "several": [sample("suqian-2023"), YANGHE, REFUSED, sample("xuefu-2020")],
+}
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_golden(*, name: str, lang: str, width: int, golden: Callable[[str, str], None]) -> None:
+    printed = checked_as("text", *SHOWN[name], lang=lang, width=width)
+    golden(f"text/{name}.{lang}.{width}.txt", printed)
+    assert all(cell_len(line) <= width for line in printed.splitlines())
+    assert "\x1b" not in printed
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
+def test_golden_where_the_stream_is_poor(
+    *, encoding: str, golden: Callable[[str, str], None]
+) -> None:
+    lang = "en" if encoding == "ascii" else "zh"
+    printed = checked_as("text", YANGHE, encoding=encoding, lang=lang)
+    golden(f"text/yanghe-2025.{encoding}.txt", printed)
+
+
+def test_golden_in_colour(golden: Callable[[str, str], None]) -> None:
+    printed = checked_as("text", WRONG_SUM, color=True)
+    golden("text/wrong-sum-2023.colour.txt", printed)
+    plain = re.sub(r"\x1b\[[\d;]*m", "", printed)
+    assert plain == checked_as("text", WRONG_SUM)
+
+
+@pytest.mark.parametrize("width", [40, 60, 70])
+def test_no_number_is_cut_however_narrow_the_terminal(width: int) -> None:
+    printed = checked_as("text", change(WRONG_SUM, "t3.granted.total", "123456789012"), width=width)
+    assert printed.count("123456789012") >= 2
+
+
+def test_a_bad_row_shows_all_seven_numbers() -> None:
+    printed = checked_as("text", WRONG_SUM)
+    assert re.search(r"✗ 予以公开 +«12» +3 +0 +0 +0 +0 +24 +\+9\n", printed)
+
+
+def test_quiet_shows_findings_only() -> None:
+    printed = checked_as("text", sample("suqian-2023"), YANGHE, quiet=True)
+    assert "suqian-2023" not in printed
+    assert "依据" not in printed
+    assert "T3-01" in printed
+
+
+def test_same_results_same_bytes() -> None:
+    assert checked_as("text", *SHOWN["several"]) == checked_as("text", *SHOWN["several"])
+
+
+def test_an_unread_body_and_year_are_said_so() -> None:
+    printed = checked_as("text", replace(YANGHE, body=None, year=None, years=(), period=None))
+    assert "未识别机关名称 · 未识别年度" in printed
