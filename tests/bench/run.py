@@ -92,20 +92,16 @@ def main() -> int:
     ]
     machine = f"{platform.machine()}, Python {platform.python_version()}, {platform.system()}"
     for language, readme in READMES.items():
-        text = tables.speed_tables(speeds, starts, debts, machine, language)
+        blocks = {"bench": tables.speed_tables(speeds, starts, debts, machine, language)}
+        if scores:
+            blocks["accuracy"] = tables.accuracy_table(scores, language)
         if language == "en":
-            pass
+            sys.stdout.write("\n\n".join(blocks.values()) + "\n")
         if not options.no_readme:
-            write_block(readme, "bench", text)
-        if not scores:
-            continue
-        text = tables.accuracy_table(scores, language)
-        if language == "en":
-            pass
-        if not options.no_readme:
-            write_block(readme, "accuracy", text)
+            for name, text in blocks.items():
+                write_block(readme, name, text)
     if not scores:
-        pass
+        sys.stdout.write(f"accuracy: skipped, no {DRESSES.name} folder beside the project\n")
     return 0 if all(debt.met for debt in debts) else 1
 
 
