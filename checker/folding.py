@@ -17,7 +17,7 @@ from checker.model import Result, State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from checker.model import CellRef, Outcome, Report
+    from checker.model import CellRef, Outcome, Period, Report
     from checker.rulebook.form import Form
 
 SECTION_MISSING = "ST-01"
@@ -26,6 +26,8 @@ ROWS_AND_COLUMNS = "ST-04"
 BLANK = "ST-05"
 NOT_A_NUMBER = "ST-06"
 NOT_WHOLE = "ST-07"
+YEARS_DIFFER = "ST-10"
+PERIOD = "ST-11"
 DOUBTFUL = "ST-20"
 UNIT = "T2-07"
 BALANCE = "T3-01"
@@ -60,11 +62,21 @@ def _cause(
         return _first(outcomes, BALANCE, lambda o: o.result is Result.FAIL)
     if outcome.rule in (UNIT, NOT_WHOLE) and outcome.result is Result.FAIL:
         return _first(outcomes, NOT_A_NUMBER, lambda o: _share(o.cells, outcome.cells))
+    if outcome.rule == PERIOD and outcome.result is Result.FAIL and _is_whole_year(report.period):
+        return _first(outcomes, YEARS_DIFFER, lambda o: o.result is Result.FAIL)
     if outcome.rule == TABLE_MISSING and form is not None:
         return _section_missing(outcome, outcomes, form)
     if outcome.result is Result.UNDECIDED and outcome.rule != DOUBTFUL:
         return _obstacle(outcome, outcomes, report)
     return None
+
+
+def _is_whole_year(period: Period | None) -> bool:
+    """A period from 1 January to 31 December of one year: only its year can be at issue."""
+    if period is None or not period.start or not period.end:
+        return False
+    year = period.start[:4]
+    return period.start == f"{year}-01-01" and period.end == f"{year}-12-31"
 
 
 def _section_missing(outcome: Outcome, outcomes: Sequence[Outcome], form: Form) -> int | None:

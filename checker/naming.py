@@ -166,8 +166,9 @@ class Names:
         return ref if ref.table in self.form.tables else None
 
     def _table(self, code: str) -> Table | None:
-        forms = (self.form,) if self.form else self.forms
-        return next((form.tables[code] for form in forms if code in form.tables), None)
+        if self.form is not None:
+            return self.form.tables.get(code)
+        return next((form.tables[code] for form in self.forms if code in form.tables), None)
 
     def _short(self, items: Mapping[str, Item], code: str) -> str:
         return items[code].short[self.lang] if code in items else code

@@ -12,12 +12,14 @@ from checker.model import (
     Checked,
     Finding,
     Outcome,
+    Period,
     Refusal,
     RefusalReason,
     Report,
     Result,
     Severity,
     Verdict,
+    YearMention,
 )
 from checker.rulebook.rule import Rulebook
 from tests.factory import change
@@ -109,6 +111,15 @@ def test_a_file_without_a_report_is_unreadable_with_one_finding(reason: RefusalR
     (finding,) = found.findings
     assert finding.severity is Severity.ERROR
     assert "{" not in finding.message
+
+
+def test_a_period_of_another_year_is_the_same_cause_as_years_that_differ() -> None:
+    period = Period("2022-01-01", "2022-12-31", "2022年1月1日至12月31日", 1)
+    years = (YearMention("title", 2023, "2023年"), YearMention("period", 2022, "2022年"))
+    report = replace(sample("suqian-2023"), period=period, years=years)
+    assert [f.rule for f in roots(one(report))] == ["ST-10"]
+    short = replace(report, period=replace(period, end="2022-12-30"))
+    assert [f.rule for f in roots(one(short))] == ["ST-10", "ST-11"]
 
 
 def test_a_clean_report_passes() -> None:

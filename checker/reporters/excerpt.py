@@ -97,7 +97,7 @@ def _marks(report: Report, table: Table, findings: Iterable[Finding]) -> Marks:
     for finding in findings:
         refs = [ref for ref in finding.cells if ref.table == table.code]
         style = STYLES[finding.severity]
-        if not refs:
+        if not refs or _is_about_a_label(report, table, finding, refs):
             continue
         if finding.outcome is Result.UNDECIDED:
             if finding.follows_from is None:
@@ -112,6 +112,17 @@ def _marks(report: Report, table: Table, findings: Iterable[Finding]) -> Marks:
     if len({ref.row for ref in blanks}) <= MANY_ROWS:
         marks.shown.update(blanks)
     return marks
+
+
+def _is_about_a_label(
+    report: Report, table: Table, finding: Finding, refs: Sequence[CellRef]
+) -> bool:
+    """A finding on one whole row or column, not on its numbers: an altered or merged label."""
+    if finding.difference is not None or table.blocks:
+        return False
+    whole_row = len({ref.row for ref in refs}) == 1 and len(refs) == len(table.columns)
+    whole_column = len({ref.column for ref in refs}) == 1 and len(refs) == len(table.rows)
+    return (whole_row or whole_column) and all(_is_number(report.cell(ref)) for ref in refs)
 
 
 def _relation(
