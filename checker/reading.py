@@ -17,6 +17,7 @@ from checker.model import Refusal, RefusalReason, Report, State
 
 if TYPE_CHECKING:
     from checker.documents.pdf import PdfDocument
+    from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import Recognition
     from checker.rulebook.form import Form
 
@@ -66,8 +67,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(data: bytes, blank: Report, forms: Sequence[Form], options: ReadOptions) -> Report:
-    from checker.documents.pdf import PdfDocument  # noqa: PLC0415 — heavy
-    from checker.documents.pdfium import Source  # noqa: PLC0415 — heavy
+    from checker.documents.pdf import PdfDocument
+    from checker.documents.pdfium import Source
 
     with Source(data, options.password, options.most_paths) as source:
         if source.count == 0:
@@ -77,18 +78,17 @@ def _read(data: bytes, blank: Report, forms: Sequence[Form], options: ReadOption
                 RefusalReason.TOO_MANY_PAGES, f"{source.count} > {options.most_pages}"
             )
         document = PdfDocument(source)
-        if not document.has_letters or document.is_scanned:
-            scanned = document.is_scanned
-            raise DocumentError(RefusalReason.SCAN if scanned else RefusalReason.NO_TEXT)
-        if not document.is_legible:
+        if document.is_scanned:
+            raise DocumentError(RefusalReason.SCAN)
+        if not document.has_letters or not document.is_legible:
             raise DocumentError(RefusalReason.NO_TEXT)
         return _recognised(document, replace(blank, pages=source.count), forms)
 
 
 def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> Report:
-    from checker.recognise.narrative import mentions_report, read_narrative  # noqa: PLC0415
-    from checker.recognise.parts import Vocabulary  # noqa: PLC0415
-    from checker.recognise.recognise import account_for_missing, table_pages  # noqa: PLC0415
+    from checker.recognise.narrative import mentions_report, read_narrative
+    from checker.recognise.parts import Vocabulary
+    from checker.recognise.recognise import account_for_missing, table_pages
 
     vocabulary = Vocabulary.of(forms)
     pages = table_pages(document.texts, vocabulary)
@@ -96,9 +96,11 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
     found = _best_reading(document, pages, forms, vocabulary)
-    pictured = any(map(document.has_picture, range(1, document.count + 1)))
     cells = account_for_missing(
-        found, {number: document.texts[number - 1] for number in pages}, pictured, vocabulary
+        found,
+        {number: document.texts[number - 1] for number in pages},
+        lambda: document.has_pictures,
+        vocabulary,
     )
     if not cells and not (told.title or mentions_report(document.texts)):
         raise DocumentError(RefusalReason.NOT_A_REPORT)
@@ -118,7 +120,10 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
         scope=told.scope,
         form=found.form.code if cells else None,
         layout=found.form.layout if cells else None,
-        cells={str(ref): cell for ref, cell in sorted(cells.items(), key=lambda pair: found.form.positions[pair[0]])},
+        cells={
+            str(ref): cell
+            for ref, cell in sorted(cells.items(), key=lambda pair: found.form.positions[pair[0]])
+        },
         tables=tuple(code for code in found.form.tables if any(ref.table == code for ref in cells)),
         labels=tuple(label for reading in readings for label in reading.labels),
         repeated=tuple(label for reading in readings for label in reading.repeated),
@@ -128,14 +133,12 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
 
 
 def _best_reading(
-    document: PdfDocument, pages: Sequence[int], forms: Sequence[Form], vocabulary: object
+    document: PdfDocument, pages: Sequence[int], forms: Sequence[Form], vocabulary: Vocabulary
 ) -> Recognition:
     """The tables by the first route that reads them whole, or the best of all routes."""
-    from checker.documents.pdf import Route  # noqa: PLC0415
-    from checker.recognise.parts import Vocabulary  # noqa: PLC0415
-    from checker.recognise.recognise import better_of, recognise  # noqa: PLC0415
+    from checker.documents.pdf import Route
+    from checker.recognise.recognise import better_of, recognise
 
-    assert isinstance(vocabulary, Vocabulary)  # noqa: S101
     text = "".join(document.texts[number - 1] for number in pages)
     best: Recognition | None = None
     for route in Route:
@@ -144,5 +147,5 @@ def _best_reading(
         best = found if best is None else better_of(best, found)
         if best.is_whole or not pages:
             break
-    assert best is not None  # noqa: S101
+    assert best is not None
     return best

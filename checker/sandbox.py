@@ -98,7 +98,7 @@ class _Child:
             "OMP_NUM_THREADS": "1",
             "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
         }
-        self.process = subprocess.Popen(  # noqa: S603 — our own interpreter and module
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "checker.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -109,8 +109,8 @@ class _Child:
 
     def read(self, request: Request) -> Report | None:
         """The child's report; ``None`` when the child died over it or ran out of time."""
-        assert self.process.stdin is not None  # noqa: S101 — both are pipes
-        assert self.process.stdout is not None  # noqa: S101
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         seconds = request.limits.seconds + (START_UP if self.is_new else 0.0)
         self.is_new = False
         self.timed_out = threading.Event()

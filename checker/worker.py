@@ -17,8 +17,8 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     limited: int | None = None
-    from checker.reading import ReadOptions, read_report  # noqa: PLC0415
-    from checker.rulebook.load import load_forms  # noqa: PLC0415
+    from checker.reading import ReadOptions, read_report
+    from checker.rulebook.load import load_forms
 
     forms = load_forms()
     while (request := receive_request(sys.stdin.buffer)) is not None:
@@ -41,7 +41,7 @@ def main() -> None:
 def _limit_memory(megabytes: int) -> None:
     """Bound this process's address space, where the platform can."""
     try:
-        import resource  # noqa: PLC0415 — not on Windows
+        import resource
     except ImportError:
         return
     size = megabytes * 1024 * 1024

@@ -189,7 +189,11 @@ def _rule_up(
         lowest = min(segment.bottom for segment in header)
         edges[0] = (edges[0] - 1.0 + lowest) / 2 if lowest > extents[0][1] else edges[0]
         edges.insert(0, max(segment.top for segment in header) + MARGIN)
-    everything = [*header, *(s for row in band.rows for s in row), *(s for lb in labels for s in lb)]
+    everything = [
+        *header,
+        *(s for row in band.rows for s in row),
+        *(s for lb in labels for s in lb),
+    ]
     left = min(segment.left for segment in everything) - MARGIN
     right = max(segment.right for segment in everything) + MARGIN
     level = [Line(edge, left, right) for edge in edges]
@@ -200,9 +204,7 @@ def _rule_up(
     return level, upright
 
 
-def _between_columns(
-    band: _Band, labels: Sequence[Sequence[Segment]]
-) -> list[float]:
+def _between_columns(band: _Band, labels: Sequence[Sequence[Segment]]) -> list[float]:
     """Where the upright lines stand: between labels and figures, and between columns."""
     walls = [(a[1] + b[0]) / 2 for a, b in pairwise(band.columns)]
     names = [segment.right for label in labels for segment in label]

@@ -9,14 +9,15 @@ whatever stays unexplained makes the cell doubtful. No relation of the form is l
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.documents.geometry import Rule, meet, overlap
-from checker.grid import Grid, GridCell
 from checker.documents.pdfium import Char, Page, Picture
+from checker.grid import Grid, GridCell
 from checker.model import Box, Doubt
 
 # Limits below are from the 44-dress corpus; each has at least a factor of two on both sides
@@ -40,7 +41,7 @@ SEPARATORS = frozenset(".,，．-+−－＋")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Scene:
     """What the page shows around the cells of one grid."""
 
@@ -49,6 +50,11 @@ class _Scene:
     strikes: tuple[Rule, ...]
     slanted: tuple[Char, ...]  # watermark characters, wherever they are on the page
     text_height: float  # of the page's ordinary print, in points
+
+    @cached_property
+    def strike_heights(self) -> list[float]:
+        """Where the strikes lie, to find those at a digit's height."""
+        return [rule.middle for rule in self.strikes]
 
     def has_unread_ink(self, box: Box, known: Iterable[Box]) -> bool:
         """Whether dark marks in a cell belong to no character and no picture."""
@@ -60,9 +66,7 @@ class _Scene:
             return False  # nearly every cell: the lines of the page need not be looked at
         accounted += [char.box for char in self.slanted if meet(char.box, box)]
         accounted += [rule.box for rule in self.page.drawing.rules if meet(rule.box, box)]
-        return self.picture.has_ink_outside(
-            inner, [*accounted, *self.page.drawing.pictures]
-        )
+        return self.picture.has_ink_outside(inner, [*accounted, *self.page.drawing.pictures])
 
 
 def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
@@ -125,17 +129,18 @@ def _spread(grid: Grid, chars: Iterable[Char]) -> dict[GridCell, list[Char]]:
 
 
 def _strikes(grid: Grid, page: Page) -> tuple[Rule, ...]:
-    """Horizontal lines inside the grid that are none of its own rows' edges."""
+    """Horizontal lines inside the grid that are none of its own rows' edges, lowest first."""
     edges = sorted({y for cell in grid.cells for y in (cell.box[1], cell.box[3])})
     x0, y0, x1, y1 = grid.box
-    return tuple(
-        rule
-        for rule in page.drawing.rules
-        if rule.horizontal
-        and y0 < rule.middle < y1
-        and overlap(rule.box[0], rule.box[2], x0, x1) > 0
-        and min(abs(rule.middle - edge) for edge in edges) > NEAR_EDGE
-    )
+
+    def is_inside(rule: Rule) -> bool:
+        if not (rule.horizontal and y0 < rule.middle < y1):
+            return False
+        above = bisect_right(edges, rule.middle)
+        near = min(abs(rule.middle - edge) for edge in edges[max(0, above - 1) : above + 1])
+        return near > NEAR_EDGE and overlap(rule.box[0], rule.box[2], x0, x1) > 0
+
+    return tuple(sorted(filter(is_inside, page.drawing.rules), key=lambda rule: rule.middle))
 
 
 def _beside(grid: Grid, cells: list[GridCell], strays: list[Char]) -> list[GridCell]:
@@ -204,9 +209,7 @@ def _read_words(
         return replace(cell, text="")
     if first and level:
         return cell  # a label; both routes see words, and labels are matched by likeness
-    return replace(
-        cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level)
-    )
+    return replace(cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level))
 
 
 def fold(text: str) -> str:
@@ -317,20 +320,24 @@ class _Reading:
 
     def _is_struck(self, char: Char) -> bool:
         """A line runs through the middle of the digit."""
+        if char.text not in DIGITS:
+            return False
         x0, y0, x1, y1 = char.box
-        wide, high = x1 - x0, y1 - y0
-        return char.text in DIGITS and any(
-            overlap(rule.box[0], rule.box[2], x0, x1) >= 0.5 * wide
-            and y0 + 0.2 * high < rule.middle < y1 - 0.2 * high
-            for rule in self.scene.strikes
-        )
+        slack = 0.2 * (y1 - y0)
+        heights = self.scene.strike_heights
+        through = self.scene.strikes[
+            bisect_right(heights, y0 + slack) : bisect_left(heights, y1 - slack)
+        ]
+        return any(overlap(rule.box[0], rule.box[2], x0, x1) >= 0.5 * (x1 - x0) for rule in through)
 
     def _is_covered(self, char: Char) -> bool:
         """A slanted stroke, an annotation or a later picture lies on the digit."""
         drawing = self.scene.page.drawing
         x0, y0, x1, y1 = char.box
         core = (x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.2, x1 - (x1 - x0) * 0.2, y1)
-        return any(meet(core, box) for boxes in (drawing.strokes, drawing.marks) for box in boxes) or (
+        return any(
+            meet(core, box) for boxes in (drawing.strokes, drawing.marks) for box in boxes
+        ) or (
             any(meet(char.box, box) for box in drawing.pictures)
             and not self.scene.page.shows_through(char.box)
         )
@@ -423,4 +430,3 @@ def _printed_over(digits: list[Char]) -> bool:
 def _is_subsequence(part: str, whole: str) -> bool:
     rest = iter(whole)
     return all(char in rest for char in part)
-

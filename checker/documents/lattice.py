@@ -58,9 +58,7 @@ class _LinesBackend:
         """Never used by camelot where ``to_array`` exists; its presence is required."""
         raise NotImplementedError
 
-    def to_array(
-        self, pdf_path: str, resolution: int = 300, page: int = 1
-    ) -> NDArray[np.uint8]:
+    def to_array(self, pdf_path: str, resolution: int = 300, page: int = 1) -> NDArray[np.uint8]:
         """The picture of a page as height × width × BGR."""
         del pdf_path, resolution
         return self.pictures[page]
@@ -68,7 +66,7 @@ class _LinesBackend:
 
 def warm_up() -> None:
     """Import camelot now, so that the first report does not wait for it."""
-    import camelot  # noqa: F401, PLC0415 — heavy: imported only where a PDF has table pages
+    import camelot  # noqa: F401 — heavy: imported only where a PDF has table pages
 
 
 def drawn_grids(data: bytes, pages: list[int]) -> list[Grid]:
@@ -113,7 +111,7 @@ def _tables(data: bytes, pages: list[int], settings: dict[str, Any]) -> list[Any
     """Camelot's tables; a page its parser stumbles over gives none, the others are read."""
     if not pages:
         return []
-    import camelot  # noqa: PLC0415 — see warm_up
+    import camelot
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -26,6 +26,7 @@ DOUBLE = 4.0  # points: two parallel lines this near are one double line
 CAPTION_ROW = 26.0  # points: height of a row that holds one line of text
 SHORTEST = 8.0  # points: shorter lines are no table's
 PIXELS_PER_POINT = 2.0  # 144 dpi
+MOST_RULES = 50_000  # a page of dotted tables has 13,000; hatching has more
 MOST_PIXELS = 3500  # longest side of the picture
 PEN = 3  # pixels: crossing lines must share some
 
@@ -41,6 +42,8 @@ class Line:
 
 def lines_image(page: Page) -> NDArray[numpy.uint8] | None:
     """The picture of the page's own table lines, ``None`` where it has too few for a table."""
+    if len(page.drawing.rules) > MOST_RULES:
+        return None
     unit = text_scale(page)
     struck = _struck(page)
     rules = [rule for rule in page.drawing.rules if rule not in struck]
@@ -173,9 +176,7 @@ def _one_place(cluster: Sequence[Line], unit: float) -> list[Line]:
     return [*whole, Line(at, begin, end)]
 
 
-def _missing_sides(
-    level: Sequence[Line], upright: Sequence[Line], unit: float
-) -> list[Line]:
+def _missing_sides(level: Sequence[Line], upright: Sequence[Line], unit: float) -> list[Line]:
     """Outer lines a table leaves out: where stacked lines end together, nothing closes them.
 
     Between two stacked lines there is a row if an inner line stands there, or if they are no
@@ -185,7 +186,9 @@ def _missing_sides(
     sides: list[Line] = []
     for edge in ("start", "end"):
         for x in sorted({round(getattr(line, edge)) for line in level}):
-            stack = sorted(line.at for line in level if abs(getattr(line, edge) - x) <= DOUBLE * unit)
+            stack = sorted(
+                line.at for line in level if abs(getattr(line, edge) - x) <= DOUBLE * unit
+            )
             for low, high in zip(stack, stack[1:], strict=False):
                 standing = [u for u in upright if overlap(u.start, u.end, low, high) > 1]
                 closed = any(abs(u.at - x) <= DOUBLE * unit for u in standing)

@@ -6,20 +6,21 @@ the lines the PDF draws, those lines made whole, lines inferred from how the tex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 
-from numpy.typing import NDArray
 import numpy
+from numpy.typing import NDArray
 
 from checker.documents import lattice
 from checker.documents.aligned import aligned_image
 from checker.documents.crossread import cross_read
 from checker.documents.lines_image import lines_image, pixels_per_point
-from checker.documents.pdfium import Source
+from checker.documents.pdfium import Page, Source
 from checker.grid import Grid
 from checker.model import Box
 
+SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
 
 
@@ -48,24 +49,31 @@ class PdfDocument:
         """Whether any page has text at all."""
         return any(text.strip() for text in self.texts)
 
+    def _lettered(self) -> Iterator[Page]:
+        """The first pages that have text, opened one by one as they are asked for."""
+        numbers = [number for number, text in enumerate(self.texts, start=1) if text.strip()]
+        for number in numbers[:SAMPLE_PAGES]:
+            page = self._source.page(number)
+            if page.chars:
+                yield page
+
     @property
     def is_legible(self) -> bool:
-        """Whether the text of the pages that have any can be read as Unicode."""
-        lettered = [
-            page
-            for number, text in enumerate(self.texts[:20], start=1)
-            if text.strip() and (page := self._source.page(number)).chars
-        ]
-        return not lettered or not all(page.is_unmapped_text for page in lettered)
+        """Whether the text of some page can be read as Unicode."""
+        return not self.has_letters or any(not page.is_unmapped_text for page in self._lettered())
 
     @property
     def is_scanned(self) -> bool:
         """Whether pictures take the place of text: no text, or only an invisible layer of it."""
-        pages = [self._source.page(number) for number in range(1, self.count + 1)]
-        if not self.has_letters:
-            return any(page.drawing.pictures for page in pages[:20])
-        lettered = [page for page in pages if page.chars]
-        return all(page.is_picture_of_text for page in lettered[:20])
+        if self.has_letters:
+            return all(page.is_picture_of_text for page in self._lettered())
+        numbers = range(1, min(self.count, SAMPLE_PAGES) + 1)
+        return any(self._source.page(number).drawing.pictures for number in numbers)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether any page shows a picture large enough to be a table."""
+        return any(map(self.has_picture, range(1, self.count + 1)))
 
     def has_picture(self, number: int) -> bool:
         """Whether a page shows a picture large enough to be a table."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, Rule, ordered
 from checker.errors import DocumentError
@@ -87,7 +87,7 @@ class Picture:
 
     def alike(self, other: Picture, box: Box) -> bool:
         """Whether the ink of this picture inside a box is as dark against its paper there."""
-        mine, theirs = self._part(box).astype(int), other._part(box).astype(int)  # noqa: SLF001
+        mine, theirs = self._part(box).astype(int), other._part(box).astype(int)
         if mine.shape != theirs.shape or not mine.size:
             return False
         ink = mine < (int(mine.min()) + int(mine.max())) / 2
@@ -268,9 +268,7 @@ class Page:
         A pale watermark picture over a digit leaves it legible; an opaque one does not.
         """
         if self._bare is None:
-            pictures = [
-                item for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))
-            ]
+            pictures = [item for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))]
             for item in pictures:
                 raw.FPDFPageObj_SetIsActive(item, False)  # noqa: FBT003
             self._bare = self.picture(fresh=True)
@@ -509,9 +507,7 @@ class Source:
         return copy.getvalue()
 
 
-def _why_not_opened(
-    error: pdfium.PdfiumError, data: bytes, password: str | None
-) -> DocumentError:
+def _why_not_opened(error: pdfium.PdfiumError, data: bytes, password: str | None) -> DocumentError:
     if b"%PDF-" not in data[:1024]:
         return DocumentError(RefusalReason.NOT_PDF)
     # pdfium's error code outlives the file it was about (seen: the code of an encrypted file

@@ -26,7 +26,11 @@ _PERIOD = re.compile(
 )
 _PERIOD_WORDS = re.compile(r"统计期限|统计时限|统计数据|数据的?统计|所列数据|期限")
 _CHINESE_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
-    "○": "0", "零": "0", "O": "0", "o": "0", "0": "0",
+    "○": "0",
+    "零": "0",
+    "O": "0",
+    "o": "0",
+    "0": "0",
 }
 _ORDINALS = "一二三四五六"
 _HEADING = re.compile(rf"^[（(]?([{_ORDINALS}])[)）]?[、.．，,:：\s]\s*(.*)$")
@@ -35,7 +39,9 @@ TITLE_LINES = 4  # a title is broken over at most this many lines
 PERIOD_REACH = 40  # letters between 统计期限 and the dates
 
 _AGGREGATED = re.compile(r"全(?:省|市|县|区|州|盟|旗|自治区)")
-_OWN = re.compile(r"我(?:局|委|办|厅|院|镇|乡|街道|中心|办事处|支队|处)|本(?:机关|单位|局|街道|镇|乡)")
+_OWN = re.compile(
+    r"我(?:局|委|办|厅|院|镇|乡|街道|中心|办事处|支队|处)|本(?:机关|单位|局|街道|镇|乡)"
+)
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|州|盟|旗)(?:人民政府)?$")
 
 
@@ -177,4 +183,3 @@ def mentions_report(pages: Sequence[str]) -> bool:
     """Whether the text calls itself an annual report on government information disclosure."""
     text = "".join("".join(_lines(page)) for page in pages[:3])
     return re.search(_SUBJECT, text) is not None
-

@@ -82,18 +82,13 @@ def recognise(
     """
     parts = parts_of([Sheet(grid) for grid in grids], vocabulary)
     compact = "".join(unicodedata.normalize("NFKC", text).split())
-    by_words = sorted(
-        forms, key=lambda form: -sum(word in compact for word in form.detect)
-    )
+    by_words = sorted(forms, key=lambda form: -sum(word in compact for word in form.detect))
     best: Recognition | None = None
     for form in by_words:
         for layout in form.layouts:
             found = Recognition(
                 layout,
-                {
-                    code: READERS[code](parts[code], layout, to_user)
-                    for code in layout.tables
-                },
+                {code: READERS[code](parts[code], layout, to_user) for code in layout.tables},
             )
             if found.is_whole:
                 return found
@@ -101,7 +96,7 @@ def recognise(
                 continue
             if best is None or found.rank > best.rank:
                 best = found
-    assert best is not None  # noqa: S101 — there is always a form
+    assert best is not None
     return best
 
 
@@ -130,7 +125,7 @@ def better_of(a: Recognition, b: Recognition) -> Recognition:
 def account_for_missing(
     found: Recognition,
     texts: Mapping[int, str],
-    pictured: bool,  # noqa: FBT001
+    has_pictures: Callable[[], bool],
     vocabulary: Vocabulary,
 ) -> dict[CellRef, Cell]:
     """Every cell read, and a doubtful one for each that is printed but could not be read.
@@ -140,9 +135,7 @@ def account_for_missing(
     """
     cells: dict[CellRef, Cell] = {}
     compact = {
-        number: "".join(
-            char for char in unicodedata.normalize("NFKC", text) if not char.isspace()
-        )
+        number: "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
         for number, text in texts.items()
     }
     whole = "".join(compact.values())
@@ -152,7 +145,7 @@ def account_for_missing(
         if not reading.cells:
             if words[code] >= PRINTED_WORDS:
                 doubt = Doubt.UNREADABLE_TABLE
-            elif pictured:
+            elif has_pictures():
                 doubt = Doubt.IN_A_PICTURE
             else:
                 continue
@@ -167,9 +160,7 @@ def account_for_missing(
     return cells
 
 
-def _unread(
-    found: Recognition, ref: CellRef, compact: Mapping[int, str]
-) -> Cell | None:
+def _unread(found: Recognition, ref: CellRef, compact: Mapping[int, str]) -> Cell | None:
     """A doubtful cell where the row's label is printed on the pages, ``None`` where it is not."""
     reading = found.tables[ref.table]
     table = found.form.tables[ref.table]

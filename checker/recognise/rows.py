@@ -38,9 +38,7 @@ class PrintedRow:
         return not any(cell.compact or cell.doubt for cell in self.cells.values())
 
 
-def printed_rows(
-    sheet: Sheet, columns: Mapping[str, int], first_row: int
-) -> list[PrintedRow]:
+def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> list[PrintedRow]:
     """The rows of one part below its header; ``columns`` maps codes to grid columns."""
     grid = sheet.grid
     first_column = min(columns.values())
@@ -61,9 +59,7 @@ def printed_rows(
     return rows
 
 
-def _label(
-    sheet: Sheet, row: int, height: int, first_column: int
-) -> tuple[str, GridCell | None]:
+def _label(sheet: Sheet, row: int, height: int, first_column: int) -> tuple[str, GridCell | None]:
     """The row's own label: the rightmost label cell, group headings left aside."""
     found: list[GridCell] = []
     for line in range(row, row + height):
@@ -76,9 +72,7 @@ def _label(
     return "".join(cell.compact for cell in found), found[0]
 
 
-def rejoin(
-    rows: Sequence[PrintedRow], expected: Sequence[Item | Group]
-) -> list[PrintedRow]:
+def rejoin(rows: Sequence[PrintedRow], expected: Sequence[Item | Group]) -> list[PrintedRow]:
     """Rows of all parts with those that a page break cut inside a label made one again.
 
     A row without figures at a part's edge is the other half of its neighbour's label, unless

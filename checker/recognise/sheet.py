@@ -124,9 +124,7 @@ class TableReading:
         """Whether every cell of the layout was found and read without doubt."""
         return self.sure == len(self.form.tables[self.table].refs)
 
-    def put(
-        self, ref: CellRef, found: GridCell, sheet: Sheet, doubt: Doubt | None = None
-    ) -> None:
+    def put(self, ref: CellRef, found: GridCell, sheet: Sheet, doubt: Doubt | None = None) -> None:
         """Enter a printed cell; a second one for the same place makes both doubtful."""
         cell = self.as_cell(found, ref, sheet, doubt)
         before = self.cells.get(ref)

@@ -87,9 +87,7 @@ def _note_header(reading: TableReading, table: Table, block: Block, row: _Row) -
 
 def _header_cells(table: Table, block: Block, row: _Row) -> dict[str, GridCell]:
     """The header cell of each of the block's columns, in order."""
-    printed = [
-        cell for cell in row.header if cell.compact and cell.compact != "信息内容"
-    ]
+    printed = [cell for cell in row.header if cell.compact and cell.compact != "信息内容"]
     items = [table.columns[code] for code in block.columns]
     found = align([cell.text for cell in printed], items)
     return {
@@ -99,9 +97,7 @@ def _header_cells(table: Table, block: Block, row: _Row) -> dict[str, GridCell]:
     }
 
 
-def _read_row(
-    reading: TableReading, table: Table, block: Block, code: str, row: _Row
-) -> None:
+def _read_row(reading: TableReading, table: Table, block: Block, code: str, row: _Row) -> None:
     headers = _header_cells(table, block, row)
     if row.header and len(headers) < len(block.columns):
         return  # the printed header is another form's; its figures mean something else
@@ -121,9 +117,7 @@ def _read_row(
         reading.put(CellRef("t2", code, column), cell, row.sheet, doubt)
 
 
-def _below(
-    headers: dict[str, GridCell], cells: Sequence[GridCell]
-) -> dict[str, GridCell]:
+def _below(headers: dict[str, GridCell], cells: Sequence[GridCell]) -> dict[str, GridCell]:
     """The cell under each header cell, by where their middles lie."""
     placed: dict[str, GridCell] = {}
     for code, head in headers.items():
@@ -142,4 +136,3 @@ def _leave_aside(reading: TableReading, row: _Row) -> None:
     """A row that the form does not have; by order alone no row of 表二 is placed."""
     if any(is_figure(cell) for cell in row.cells):
         reading.put_label("row", None, row.label, row.sheet)
-

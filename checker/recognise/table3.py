@@ -182,9 +182,7 @@ def _place(
                 reading.put(ref, cell, row.sheet, doubt)
 
 
-def _leave_aside(
-    reading: TableReading, row: PrintedRow, expected: Sequence[Item | Group]
-) -> None:
+def _leave_aside(reading: TableReading, row: PrintedRow, expected: Sequence[Item | Group]) -> None:
     """A printed row that the form does not have, or has already."""
     if row.label_cell is None or not row.has_figures:
         return
@@ -200,4 +198,3 @@ def _note_subtotals(reading: TableReading, row: PrintedRow, group: Group) -> Non
         if code != LEGAL_PERSONS and cell.compact:
             value = reading.as_cell(cell, CellRef("t3", group.code, code), row.sheet)
             reading.subtotals.append(Subtotal("t3", "row", group.code, code, value))
-

@@ -91,9 +91,7 @@ def _read_row(
         for (group, column), head in heads:
             at = sheet.column_under(head.box[0], head.box[2])
             if at is not None:
-                reading.put(
-                    CellRef("t4", group, column), sheet.grid.at(row, at), sheet, doubt
-                )
+                reading.put(CellRef("t4", group, column), sheet.grid.at(row, at), sheet, doubt)
     elif len(sheet.columns) == len(places):
         for (group, column), at in zip(places, sheet.columns, strict=True):
             reading.put(CellRef("t4", group, column), sheet.grid.at(row, at), sheet, doubt)
