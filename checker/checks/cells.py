@@ -12,23 +12,22 @@ from checker.rulebook.kinds import BlankSpec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.checks.plan import Plan
-    from checker.checks.sheet import Sheet
+    from checker.checks.sheet import Context, Sheet
     from checker.model import CellRef
-    from checker.rulebook.rule import Rule, Rulebook
+    from checker.rulebook.rule import Rule
 
 _UNIT = re.compile(r"[十百千万亿]*[元圆]")
 
 
-def blank(rule: Rule, sheet: Sheet, plan: Plan, _rulebook: Rulebook) -> Iterator[Outcome]:
+def blank(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     """One outcome a table, with all cells that hold nothing or a placeholder."""
-    for table in _found_tables(sheet, plan):
+    for table in sheet.tables:
         empty = [ref for ref, _ in sheet.odd_cells(table, State.BLANK)]
         signs = _placeholders(rule, sheet, table)
         if not empty and not signs:
             yield _without_fault(rule, sheet, table)
             continue
-        cells = sorted({*empty, *signs}, key=plan.form.positions.__getitem__)
+        cells = sorted({*empty, *signs}, key=sheet.form.positions.__getitem__)
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
@@ -39,15 +38,15 @@ def blank(rule: Rule, sheet: Sheet, plan: Plan, _rulebook: Rulebook) -> Iterator
         )
 
 
-def numeric(rule: Rule, sheet: Sheet, plan: Plan, rulebook: Rulebook) -> Iterator[Outcome]:
+def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each cell that holds other text; one for a table without any."""
     signs = {
         sign
-        for other in rulebook.rules
+        for other in context.rulebook.rules
         if isinstance(other.spec, BlankSpec)
         for sign in other.spec.placeholders
     }
-    for table in _found_tables(sheet, plan):
+    for table in sheet.tables:
         texts = [
             (ref, cell)
             for ref, cell in sheet.odd_cells(table, State.TEXT)
@@ -60,21 +59,21 @@ def numeric(rule: Rule, sheet: Sheet, plan: Plan, rulebook: Rulebook) -> Iterato
             yield Outcome(rule.id, sheet.index, str(ref), Result.FAIL, (ref,), facts=facts)
 
 
-def whole_number(rule: Rule, sheet: Sheet, plan: Plan, _rulebook: Rulebook) -> Iterator[Outcome]:
+def whole_number(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     """One outcome for each number that cannot be a count; one for a table without any."""
     suspects: dict[str, list[tuple[CellRef, str]]] = {}
-    for position, ref in enumerate(plan.form.refs):
+    odd = [position for position, value in enumerate(sheet.numbers) if value < 0]
+    for position in sorted({*odd, *sheet.exotic}):
         value = sheet.exotic.get(position, sheet.numbers[position])
-        if value >= 0 and position not in sheet.exotic:
-            continue
-        number = plan.form.number_of(ref)
+        ref = sheet.form.refs[position]
+        number = sheet.form.number_of(ref)
         if number == MONEY:
             continue
         if value != int(value):
             suspects.setdefault(ref.table, []).append((ref, "fraction"))
         elif value < 0 and number != CHANGE:
             suspects.setdefault(ref.table, []).append((ref, "negative"))
-    for table in _found_tables(sheet, plan):
+    for table in sheet.tables:
         if table not in suspects:
             yield _without_fault(rule, sheet, table)
         for ref, case in suspects.get(table, ()):
@@ -85,11 +84,11 @@ def whole_number(rule: Rule, sheet: Sheet, plan: Plan, _rulebook: Rulebook) -> I
             )
 
 
-def unit(rule: Rule, sheet: Sheet, plan: Plan, _rulebook: Rulebook) -> Iterator[Outcome]:
+def unit(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     """One outcome for each cell of the rule's table whose column prints a unit of money."""
     assert rule.table is not None
-    for ref in plan.form.tables[rule.table].refs:
-        expected = plan.form.unit_of(ref)
+    for ref in sheet.form.tables[rule.table].refs:
+        expected = sheet.form.unit_of(ref)
         if expected is None:
             continue
         cell = sheet.report.cell(ref)
@@ -105,9 +104,9 @@ def unit(rule: Rule, sheet: Sheet, plan: Plan, _rulebook: Rulebook) -> Iterator[
         yield Outcome(rule.id, sheet.index, str(ref), result, (ref,), facts=facts)
 
 
-def reading(rule: Rule, sheet: Sheet, plan: Plan, _rulebook: Rulebook) -> Iterator[Outcome]:
+def reading(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     """One outcome a table: undecided where cells of it are doubtful."""
-    for table in plan.form.tables:
+    for table in sheet.form.tables:
         doubtful = sheet.odd_cells(table, State.DOUBTFUL)
         if doubtful:
             doubts = sorted({cell.doubt.value for _, cell in doubtful if cell.doubt})
@@ -139,8 +138,3 @@ def _without_fault(rule: Rule, sheet: Sheet, table: str) -> Outcome:
         return Outcome(rule.id, sheet.index, table, Result.PASS)
     facts = {"table": table}
     return Outcome(rule.id, sheet.index, table, Result.UNDECIDED, doubtful, facts=facts)
-
-
-def _found_tables(sheet: Sheet, plan: Plan) -> list[str]:
-    """The tables that were found, in form order; one that was not is ST-02's matter."""
-    return [table for table in plan.form.tables if table in sheet.report.tables]

@@ -19,14 +19,13 @@ import pandera.pandas as pa
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
+from checker.checks.plan import BROKEN, FAIL, PASS, SILENT, UNDECIDED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.checks.plan import FramePlan, Plan, Task
     from checker.checks.sheet import Sheet
-
-PASS, FAIL, UNDECIDED, BROKEN, SILENT = range(5)
-"""What a rule says at one report and place, as small integers for the arrays."""
 
 _WEIGHTS = np.array([0, 3, 2, 4, -1], dtype=np.int8)
 """Where several relations of one rule answer: broken over fail over undecided over pass."""

@@ -1,7 +1,7 @@
 """The kinds that look at one report at a time: which module judges which kind.
 
-A judge gets its rule, a sheet, the plan of the sheet's layout and the rule book, and gives the
-rule's outcomes in form order. The kinds equation, bound and implication are judged in frames.
+A judge gets its rule, a sheet and the sheet's context, and gives the rule's outcomes in form
+order. The kinds equation, bound and implication are judged in frames.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from checker.checks import cells, compensating, figures, structure, subtotal, years
-from checker.checks.plan import Plan
-from checker.checks.sheet import Sheet
+from checker.checks.sheet import Context, Sheet
 from checker.model import Outcome
-from checker.rulebook.rule import Rule, Rulebook
+from checker.rulebook.rule import Rule
 
-Judge: TypeAlias = Callable[[Rule, Sheet, Plan, Rulebook], Iterable[Outcome]]
+Judge: TypeAlias = Callable[[Rule, Sheet, Context], Iterable[Outcome]]
 
 JUDGES: Mapping[str, Judge] = {
     "compensating": compensating.compensating,

@@ -8,6 +8,7 @@ frame are tests of one schema. Nothing here depends on a report, so a plan is ma
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.rulebook.equation import (
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from checker.model import CellRef
     from checker.rulebook.form import Form, Table
     from checker.rulebook.rule import Rule
+
+PASS, FAIL, UNDECIDED, BROKEN, SILENT = range(5)
+"""What a rule says at one report and place, as small integers for the arrays."""
 
 ABSENT = -1
 """Where a frame asks for a cell that the layout does not have (a stacked table such as 表二)."""
@@ -128,7 +132,7 @@ class FramePlan:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RulePlan:
     """A relation rule in a layout: its places, and the relation(s) and cells at each."""
 
@@ -136,6 +140,11 @@ class RulePlan:
     places: tuple[str, ...]
     placed: tuple[tuple[Placed, ...], ...]
     refs: tuple[tuple[CellRef, ...], ...]
+
+    @cached_property
+    def cells(self) -> tuple[CellRef, ...]:
+        """The cells of all places, place by place."""
+        return tuple(dict.fromkeys(ref for refs in self.refs for ref in refs))
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from checker.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
+    from checker.checks.plan import Plan
     from checker.model import Cell, CellRef, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rulebook
@@ -25,7 +26,8 @@ class Sheet:
 
     ``numbers`` has one value for each cell of the layout, in form order: the number printed
     where it is whole and short, else 0 with the cell listed in ``exotic`` (a number with
-    decimals, or a very long one) or in ``unusable`` (blank, text, doubtful or not there).
+    decimals, or a very long one) or in ``unusable`` (blank, text, doubtful or missing).
+    ``missing`` are the cells of the layout that the report does not print at all.
     """
 
     index: int
@@ -34,13 +36,20 @@ class Sheet:
     numbers: list[int]
     exotic: Mapping[int, Decimal]
     unusable: tuple[int, ...]
+    missing: tuple[CellRef, ...] = ()
 
-    def cells(self, table: str) -> Iterator[tuple[CellRef, Cell]]:
-        """The cells of a table that the report prints, in form order."""
-        for ref in self.form.tables[table].refs:
-            cell = self.report.cells.get(str(ref))
-            if cell is not None:
-                yield ref, cell
+    @property
+    def tables(self) -> list[str]:
+        """The tables that were found, in form order; one that was not is ST-02's matter."""
+        return [table for table in self.form.tables if table in self.report.tables]
+
+    def row(self, refs: Sequence[CellRef]) -> list[Decimal | int] | None:
+        """The numbers of neighbouring cells; ``None`` unless all of them are numbers."""
+        start = self.form.positions[refs[0]]
+        span = range(start, start + len(refs))
+        if any(position in span for position in self.unusable):
+            return None
+        return [self.exotic.get(position, self.numbers[position]) for position in span]
 
     def odd_cells(self, table: str, state: State) -> list[tuple[CellRef, Cell]]:
         """The table's cells in a state other than number, in form order."""
@@ -53,6 +62,19 @@ class Sheet:
                 if cell is not None and cell.state is state:
                     found.append((ref, cell))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a judge may look at beside its sheet.
+
+    ``said`` are the answers of the relation rules on this sheet, by rule and place
+    (``plan.PASS`` and so on).
+    """
+
+    plan: Plan
+    rulebook: Rulebook
+    said: Mapping[str, Sequence[int]]
 
 
 def layout_of(report: Report, rulebook: Rulebook) -> str | None:
@@ -76,20 +98,21 @@ def lay_out(index: int, report: Report, form: Form, keys: tuple[str, ...]) -> Sh
     numbers: list[int] = []
     exotic: dict[int, Decimal] = {}
     unusable: list[int] = []
+    missing: list[CellRef] = []
     get, number = report.cells.get, State.NUMBER
     for position, key in enumerate(keys):
         cell = get(key)
-        if cell is None or cell.state is not number:
-            unusable.append(position)
-            numbers.append(0)
-            continue
-        value = cell.value
+        value = cell.value if cell is not None and cell.state is number else None
         if value is None or not value.is_finite():
             unusable.append(position)
+            numbers.append(0)
+            if cell is None:
+                missing.append(form.refs[position])
+        elif not value:
             numbers.append(0)
         elif value.adjusted() < DIGITS_OF_INT64 and value == (whole := int(value)):
             numbers.append(whole)
         else:
             exotic[position] = value
             numbers.append(0)
-    return Sheet(index, report, form, numbers, exotic, tuple(unusable))
+    return Sheet(index, report, form, numbers, exotic, tuple(unusable), tuple(missing))

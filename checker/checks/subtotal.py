@@ -12,15 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from checker.checks.plan import Plan
-    from checker.checks.sheet import Sheet
+    from checker.checks.sheet import Context, Sheet
     from checker.model import Subtotal
-    from checker.rulebook.rule import Rule, Rulebook
+    from checker.rulebook.rule import Rule
 
 
-def subtotal(rule: Rule, sheet: Sheet, plan: Plan, _rulebook: Rulebook) -> Iterator[Outcome]:
+def subtotal(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     """One outcome for each printed subtotal of the rule's table; none where none is printed."""
-    form, report = plan.form, sheet.report
+    form, report = sheet.form, sheet.report
     for printed in report.subtotals:
         table = form.tables.get(printed.table)
         if table is None or table.code != rule.table:

@@ -9,19 +9,20 @@ from checker.model import Outcome, Result
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.checks.plan import Plan
-    from checker.checks.sheet import Sheet
+    from checker.checks.sheet import Context, Sheet
     from checker.model import Report
-    from checker.rulebook.rule import Rule, Rulebook
+    from checker.rulebook.rule import Rule
 
 
-def form_of_year(rule: Rule, sheet: Sheet, _plan: Plan, rulebook: Rulebook) -> Iterator[Outcome]:
+def form_of_year(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """Whether the form printed is that of the report year.
 
     Undecided when form or year is not known, or the years printed ask for different forms.
     """
     report = sheet.report
-    required = {form.code if form else None for form in map(rulebook.form_for, _years(report))}
+    required = {
+        form.code if form else None for form in map(context.rulebook.form_for, _years(report))
+    }
     expected = required.pop() if len(required) == 1 else None
     if report.form is None or expected is None:
         yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
@@ -37,7 +38,7 @@ def form_of_year(rule: Rule, sheet: Sheet, _plan: Plan, rulebook: Rulebook) -> I
         )
 
 
-def year(rule: Rule, sheet: Sheet, _plan: Plan, _rulebook: Rulebook) -> Iterator[Outcome]:
+def year(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     """Whether all places that name the report year name the same one."""
     mentions = sheet.report.years
     if not mentions:
@@ -51,7 +52,7 @@ def year(rule: Rule, sheet: Sheet, _plan: Plan, _rulebook: Rulebook) -> Iterator
     yield Outcome(rule.id, sheet.index, None, Result.FAIL, facts=facts)
 
 
-def period(rule: Rule, sheet: Sheet, _plan: Plan, _rulebook: Rulebook) -> Iterator[Outcome]:
+def period(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     """Whether the statistical period runs from the first to the last day of the report year."""
     report, printed = sheet.report, sheet.report.period
     if printed is None or report.year is None:

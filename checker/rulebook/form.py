@@ -94,6 +94,11 @@ class Table:
             )
         return tuple(CellRef(self.code, r, c) for r in self.rows for c in self.columns)
 
+    @cached_property
+    def lines(self) -> Mapping[str, tuple[CellRef, ...]]:
+        """The cells of each row."""
+        return {row: tuple(ref for ref in self.refs if ref.row == row) for row in self.rows}
+
     def expand_rows(self, code: str) -> tuple[str, ...]:
         """The row itself, or the leaf rows of a row group; ``KeyError`` for neither."""
         return tuple(self._expand(code, self.rows, self.row_groups))
