@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from checker.model import Box, Doubt
+if TYPE_CHECKING:
+    from checker.model import Box, Doubt
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ the order of the whole run lives in ``pipeline``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,8 @@ from checker.errors import DocumentError
 from checker.model import Refusal, RefusalReason, Report, State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.documents.pdf import PdfDocument
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import Recognition

@@ -19,14 +19,16 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from checker.model import Refusal, RefusalReason, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
 
 _LENGTH = struct.Struct(">Q")
 START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time
@@ -73,7 +75,7 @@ def receive_request(stream: IO[bytes]) -> Request | None:
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
-    request: Request = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 — parent
+    request: Request = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 — the parent's own
     return request
 
 
@@ -189,9 +191,12 @@ class Readers:
         trace: TracebackType | None,
     ) -> None:
         self._closing = True
-        for child in self._children:
+        # What has not begun is dropped first: a stopped child frees its thread, which would take
+        # the next file and wait for ever for a child that is not coming.
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for child in tuple(self._children):
             child.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
 
     def read(self, paths: Sequence[str | Path]) -> Iterator[Report]:
         """The reports in the order given; reading starts now. Never raises for a bad file."""

@@ -31,7 +31,7 @@ def main() -> None:
             report = read_report(request.path, forms, options)
         except MemoryError:
             os._exit(MEMORY_EXIT)
-        except Exception as error:  # noqa: BLE001 — whatever a parser throws is that file's refusal
+        except Exception as error:  # noqa: BLE001 — what a parser throws is that file's refusal
             shown = Path(request.path).as_posix()
             detail = f"{type(error).__name__}: {error}"[:200]
             report = Report(shown, "", refusal=Refusal(RefusalReason.CRASHED, detail))

@@ -1,0 +1,1 @@
+"""Documents: a file becomes text and grids, every cell read twice."""

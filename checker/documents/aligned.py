@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import numpy
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from checker.documents.lines_image import Line, draw, text_scale
-from checker.documents.pdfium import Char, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy
+    from numpy.typing import NDArray
+
+    from checker.documents.pdfium import Char, Page
 
 SAME_BASELINE = 0.3  # of the text height
 SEGMENT_GAP = 0.9  # of the text height: wider gaps part the cells of a row

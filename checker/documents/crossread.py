@@ -8,17 +8,22 @@ whatever stays unexplained makes the cell doubtful. No relation of the form is l
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checker.documents.geometry import Rule, meet, overlap
-from checker.documents.pdfium import Char, Page, Picture
-from checker.grid import Grid, GridCell
 from checker.model import Box, Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from checker.documents.pdfium import Char, Page, Picture
+    from checker.grid import Grid, GridCell
 
 # Limits below are from the 44-dress corpus; each has at least a factor of two on both sides
 # between the pages it must accept and the faults it must catch.
@@ -153,8 +158,9 @@ def _beside(grid: Grid, cells: list[GridCell], strays: list[Char]) -> list[GridC
     for cell in cells:
         hit = any(cell.box[1] < char.middle[1] < cell.box[3] for char in band)
         if hit and cell.rows == 1 and cell.doubt is None and DIGITS & set(cell.text):
-            cell = replace(cell, doubt=Doubt.NOT_IN_A_CELL, readings=(cell.compact,))  # noqa: PLW2901
-        marked.append(cell)
+            marked.append(replace(cell, doubt=Doubt.NOT_IN_A_CELL, readings=(cell.compact,)))
+        else:
+            marked.append(cell)
     return marked
 
 
@@ -195,21 +201,24 @@ def _read_words(
     cell: GridCell, chars: Sequence[Char], scene: _Scene, first: str, second: str
 ) -> GridCell:
     """A cell without digits: a label or a blank. Text only one reading has stays in doubt."""
-    if first == second:
-        if not first and cell.box[3] - cell.box[1] < scene.text_height:
-            return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
-        if not first and scene.has_unread_ink(cell.box, ()):
-            return replace(cell, doubt=Doubt.UNREAD_INK)
-        return cell
+    if not first and not second:
+        return _read_blank(cell, scene)
     level = fold("".join(char.text for char in _in_order([c for c in chars if c.level])))
     slanted = Counter(fold("".join(char.text for char in scene.slanted)))
-    if level and _is_subsequence(level, first) and not Counter(first) - Counter(level) - slanted:
-        return replace(cell, text=level)
-    if not level and not Counter(first) - slanted:
-        return replace(cell, text="")
+    if not Counter(first) - Counter(level) - slanted and _is_subsequence(level, first):
+        return replace(cell, text=level)  # all the first reading has more is watermark
     if first and level:
         return cell  # a label; both routes see words, and labels are matched by likeness
     return replace(cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level))
+
+
+def _read_blank(cell: GridCell, scene: _Scene) -> GridCell:
+    """A cell in which neither reading finds text: blank, if it is a cell and holds no ink."""
+    if cell.box[3] - cell.box[1] < scene.text_height:
+        return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
+    if scene.has_unread_ink(cell.box, ()):
+        return replace(cell, doubt=Doubt.UNREAD_INK)
+    return cell
 
 
 def fold(text: str) -> str:
@@ -286,25 +295,24 @@ class _Reading:
         return replace(self.cell, text=printed, mark="".join(char.text for char in marks))
 
     def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
+        """The first reason not to take the kept text as what is printed."""
         digits = [char for char in kept if char.text in DIGITS]
-        if any(self.scene.page.is_unmapped(char) for char in digits):
-            return Doubt.UNMAPPED_FONT
-        if not self._is_explained(text, set_aside, kept):
-            return Doubt.READINGS_DIFFER
-        if any(self._is_covered(char) for char in digits):
-            return Doubt.COVERED
-        if _printed_over(digits):
-            return Doubt.PRINTED_TWICE
-        if any(_reaches_out(char, self.cell) for char in digits):
-            return Doubt.STRADDLES_RULE
         leading = _first_number(kept)
-        if not _is_of_one_size(leading):
-            return Doubt.MIXED_SIZES
-        if self._is_two_numbers(kept, len(leading)):
-            return Doubt.TWO_NUMBERS
-        if self.scene.has_unread_ink(self.cell.box, [char.box for char in self.chars]):
-            return Doubt.UNREAD_INK
-        return None
+        boxes = [char.box for char in self.chars]
+        reasons: tuple[tuple[Doubt, Callable[[], bool]], ...] = (
+            (Doubt.UNMAPPED_FONT, lambda: any(map(self.scene.page.is_unmapped, digits))),
+            (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside, kept)),
+            (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
+            (Doubt.PRINTED_TWICE, lambda: _printed_over(digits)),
+            (
+                Doubt.STRADDLES_RULE,
+                lambda: any(_reaches_out(char, self.cell) for char in digits),
+            ),
+            (Doubt.MIXED_SIZES, lambda: not _is_of_one_size(leading)),
+            (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
+            (Doubt.UNREAD_INK, lambda: self.scene.has_unread_ink(self.cell.box, boxes)),
+        )
+        return next((doubt for doubt, holds in reasons if holds()), None)
 
     def _is_hidden(self, char: Char) -> bool:
         """No ink, or ink of the paper's own colour."""
@@ -374,15 +382,15 @@ class _Reading:
 
     def _is_two_numbers(self, kept: list[Char], digits: int) -> bool:
         """Digits too far apart for one number, or on two lines where the first had room."""
-        if digits < 2:  # noqa: PLR2004
+        if digits <= 1:
             return False
         number = _first_number(kept, separators=True)
         lines = _lines(number)
         for line in lines:
             em = EM * max(map(_height, line))
-            if any(b.box[0] - a.box[2] > GAP * em for a, b in zip(line, line[1:], strict=False)):
+            if any(b.box[0] - a.box[2] > GAP * em for a, b in itertools.pairwise(line)):
                 return True
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in itertools.pairwise(lines):
             room = self.cell.box[2] - self.cell.box[0]
             room -= max(char.box[2] for char in line) - min(char.box[0] for char in line)
             em = EM * max(map(_height, following))
@@ -418,7 +426,7 @@ def _is_of_one_size(number: list[Char]) -> bool:
 
 def _printed_over(digits: list[Char]) -> bool:
     """Two digits in one place."""
-    for a, b in zip(digits, digits[1:], strict=False):
+    for a, b in itertools.pairwise(digits):
         shared = overlap(a.box[0], a.box[2], b.box[0], b.box[2])
         narrower = min(a.box[2] - a.box[0], b.box[2] - b.box[0])
         level = overlap(a.box[1], a.box[3], b.box[1], b.box[3])

@@ -8,8 +8,13 @@ left, turned so that the page's text reads from left to right. Evidence goes out
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from checker.model import Box
+if TYPE_CHECKING:
+    from checker.model import Box
+
+
+_UPSIDE_DOWN, _TO_THE_LEFT = 2, 3  # clockwise quarter turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,9 @@ class Frame:
         x0, y0, x1, y1 = self.media
         if self.turns == 1:
             return y - y0, x1 - x
-        if self.turns == 2:
+        if self.turns == _UPSIDE_DOWN:
             return x1 - x, y1 - y
-        if self.turns == 3:
+        if self.turns == _TO_THE_LEFT:
             return y1 - y, x - x0
         return x - x0, y - y0
 
@@ -53,9 +58,9 @@ class Frame:
         for x, y in ((box[0], box[1]), (box[2], box[3])):
             if self.turns == 1:
                 corners.append((x1 - y, x + y0))
-            elif self.turns == 2:
+            elif self.turns == _UPSIDE_DOWN:
                 corners.append((x1 - x, y1 - y))
-            elif self.turns == 3:
+            elif self.turns == _TO_THE_LEFT:
                 corners.append((y + x0, y1 - x))
             else:
                 corners.append((x + x0, y + y0))

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.grid import Grid, GridCell
-from checker.model import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
+
+    from checker.model import Box
 
 LINE_TOLERANCE = 2  # points; camelot's default, set because cell boxes depend on it
 SAME_PIXELS = 2.5
@@ -64,11 +66,6 @@ class _LinesBackend:
         return self.pictures[page]
 
 
-def warm_up() -> None:
-    """Import camelot now, so that the first report does not wait for it."""
-    import camelot  # noqa: F401 — heavy: imported only where a PDF has table pages
-
-
 def drawn_grids(data: bytes, pages: list[int]) -> list[Grid]:
     """The grids whose lines the PDF draws, page by page, top to bottom."""
     return _read(data, pages, engine="vector")
@@ -111,7 +108,7 @@ def _tables(data: bytes, pages: list[int], settings: dict[str, Any]) -> list[Any
     """Camelot's tables; a page its parser stumbles over gives none, the others are read."""
     if not pages:
         return []
-    import camelot
+    import camelot  # heavy: only where a PDF has table pages
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -8,15 +8,21 @@ that runs through characters (a strike) is left out.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy
-from numpy.typing import NDArray
 
 from checker.documents.geometry import Rule, overlap
-from checker.documents.pdfium import Char, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from checker.documents.pdfium import Char, Page
 
 # Distances are for text of ordinary size and grow with the page's text (posters).
 ORDINARY = 9.0  # points: height of ordinary print
@@ -49,7 +55,7 @@ def lines_image(page: Page) -> NDArray[numpy.uint8] | None:
     rules = [rule for rule in page.drawing.rules if rule not in struck]
     level = _whole(rules, unit, horizontal=True)
     upright = _whole(rules, unit, horizontal=False)
-    if len(level) < 2 or not upright:  # noqa: PLR2004
+    if len(level) <= 1 or not upright:
         return None
     upright = [*upright, *_missing_sides(level, upright, unit)]
     return draw(page, level, upright)
@@ -93,7 +99,7 @@ def _struck(page: Page) -> set[Rule]:
     heights = [middle for middle, _ in feet]
     struck: set[Rule] = set()
     for rule in page.drawing.rules:
-        if not rule.horizontal or rule.length < 2:  # noqa: PLR2004
+        if not rule.horizontal or rule.length < SHORTEST / 4:
             continue
         near = feet[bisect_left(heights, rule.middle - 2) : bisect_left(heights, rule.middle + 2)]
         crossed = [
@@ -106,7 +112,7 @@ def _struck(page: Page) -> set[Rule]:
             > 0.5 * (char.box[2] - char.box[0])
         ]
         covered = sum(char.box[2] - char.box[0] for char in crossed)
-        if len(crossed) >= 2 and covered > 0.5 * rule.length:  # noqa: PLR2004
+        if len(crossed) > 1 and covered > 0.5 * rule.length:
             struck.add(rule)
     return struck
 
@@ -189,7 +195,7 @@ def _missing_sides(level: Sequence[Line], upright: Sequence[Line], unit: float) 
             stack = sorted(
                 line.at for line in level if abs(getattr(line, edge) - x) <= DOUBLE * unit
             )
-            for low, high in zip(stack, stack[1:], strict=False):
+            for low, high in itertools.pairwise(stack):
                 standing = [u for u in upright if overlap(u.start, u.end, low, high) > 1]
                 closed = any(abs(u.at - x) <= DOUBLE * unit for u in standing)
                 if not closed and (standing or high - low <= CAPTION_ROW * unit):

@@ -6,19 +6,23 @@ the lines the PDF draws, those lines made whole, lines inferred from how the tex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-
-import numpy
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from checker.documents import lattice
 from checker.documents.aligned import aligned_image
 from checker.documents.crossread import cross_read
 from checker.documents.lines_image import lines_image, pixels_per_point
-from checker.documents.pdfium import Page, Source
-from checker.grid import Grid
-from checker.model import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import numpy
+    from numpy.typing import NDArray
+
+    from checker.documents.pdfium import Page, Source
+    from checker.grid import Grid
+    from checker.model import Box
 
 SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import ctypes
 import io
+import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import numpy
@@ -26,6 +25,9 @@ from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+
     from numpy.typing import NDArray
 
 INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; clip only
@@ -34,6 +36,10 @@ THIN = 3.0  # points: a filled rectangle this thin is a drawn line
 THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
+SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
+LEVEL = 0.5  # points: a stroke that rises less is level
+CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
+BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
 DARK = 90  # grey levels: as dark against its paper as print is; watermarks are paler
 SPECKS = 4  # dark pixels at 100 dpi: less than a printed 1 leaves
@@ -164,7 +170,7 @@ class Page:
         """Quarter turns of a character (pdfium counts clockwise), −1 for a slanted one."""
         angle = math.degrees(raw.FPDFText_GetCharAngle(self._text, index))
         turn = round(angle / 90)
-        return turn % 4 if abs(angle - turn * 90) < 2 else -1
+        return turn % 4 if abs(angle - turn * 90) < SLANT else -1
 
     @property
     def is_turned(self) -> bool:
@@ -190,7 +196,7 @@ class Page:
         text = self._text
         for index in range(text.count_chars()):
             code = raw.FPDFText_GetUnicode(text, index)
-            if code <= 32 or code == 0xA0 or raw.FPDFText_IsGenerated(text, index):
+            if code in BLANKS or raw.FPDFText_IsGenerated(text, index):
                 continue
             raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
             box = frame.upright_box((left.value, bottom.value, right.value, top.value))
@@ -209,7 +215,7 @@ class Page:
             return True
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
-        return bool(told) and alpha.value < 40
+        return bool(told) and alpha.value < CLEAR
 
     def fill_grey(self, char: Char) -> int | None:
         """The grey of a character's fill, ``None`` where it is not simply filled."""
@@ -268,12 +274,12 @@ class Page:
         A pale watermark picture over a digit leaves it legible; an opaque one does not.
         """
         if self._bare is None:
-            pictures = [item for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,))]
+            pictures = list(self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
             for item in pictures:
-                raw.FPDFPageObj_SetIsActive(item, False)  # noqa: FBT003
+                raw.FPDFPageObj_SetIsActive(item, 0)
             self._bare = self.picture(fresh=True)
             for item in pictures:
-                raw.FPDFPageObj_SetIsActive(item, True)  # noqa: FBT003
+                raw.FPDFPageObj_SetIsActive(item, 1)
         return self._bare.alike(self.picture(), box)
 
     @property
@@ -311,7 +317,7 @@ class Page:
         )
         pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
         shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
-        picture = Picture(pixels[:, :, 0] if pixels.ndim == 3 else pixels, shown)
+        picture = Picture(pixels[:, :, 0] if pixels.ndim > 2 else pixels, shown)
         if not fresh:
             self._picture = picture
         return picture
@@ -383,13 +389,13 @@ class _Sketch:
             self.rules.append(Rule(box, horizontal=wide >= high))
 
     def _stroked(self, points: list[tuple[float, float]], half: float) -> None:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             box = ordered(ax, ay, bx, by)
             wide, high = box[2] - box[0], box[3] - box[1]
             grown = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
-            if high <= 0.5:
+            if high <= LEVEL:
                 self.rules.append(Rule(grown, horizontal=wide >= high))
-            elif wide <= 0.5:
+            elif wide <= LEVEL:
                 self.rules.append(Rule(grown, horizontal=False))
             else:
                 self.strokes.append(box)

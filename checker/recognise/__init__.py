@@ -1,0 +1,1 @@
+"""Recognition: grids and text become a report in the codes of the form."""

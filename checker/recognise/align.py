@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.recognise.labels import fit
 from checker.rulebook.form import Group, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Costs that decide an alignment, in units of `fit`: a label must fit better than LEAST_FIT to
 # be worth more than leaving both it and its row alone.

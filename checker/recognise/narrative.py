@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.model import Period, Scope, Section, YearMention
 from checker.recognise.labels import likeness, normal
-from checker.rulebook.form import Form, SectionHeading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.rulebook.form import Form, SectionHeading
 
 _YEAR = r"(?:20\d\d|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})"
 _SUBJECT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:年度)?报告"
@@ -36,6 +40,8 @@ _ORDINALS = "一二三四五六"
 _HEADING = re.compile(rf"^[（(]?([{_ORDINALS}])[)）]?[、.．，,:：\s]\s*(.*)$")
 TITLE_PAGES = 2
 TITLE_LINES = 4  # a title is broken over at most this many lines
+MISPRINTED = 0.4  # likeness that a typo leaves between a heading and the form's
+SHORT_LABEL = 4  # letters: a label shorter than this may well begin a heading
 PERIOD_REACH = 40  # letters between 统计期限 and the dates
 
 _AGGREGATED = re.compile(r"全(?:省|市|县|区|州|盟|旗|自治区)")
@@ -167,7 +173,7 @@ def _heading_of(line: str, form: Form, labels: Sequence[str]) -> SectionHeading 
         if heading.number == number:
             alike = likeness(words[:40], normal(heading.heading))
             variants = any(words.startswith(normal(variant)) for variant in heading.variants)
-            if alike >= 0.4 or variants:  # noqa: PLR2004 — a typo in a heading leaves more
+            if alike >= MISPRINTED or variants:
                 return heading
     return None
 
@@ -176,7 +182,7 @@ def _is_table_label(words: str, labels: Sequence[str]) -> bool:
     """一、本年新收… in 表三 is no heading."""
     bare = normal(words)
     starts = {normal(label)[:6] for label in labels}
-    return any(bare.startswith(start) for start in starts if len(start) >= 4)  # noqa: PLR2004
+    return any(bare.startswith(start) for start in starts if len(start) >= SHORT_LABEL)
 
 
 def mentions_report(pages: Sequence[str]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.recognise.labels import normal
-from checker.recognise.sheet import Sheet
-from checker.rulebook.form import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.recognise.sheet import Sheet
+    from checker.rulebook.form import Form
 
 # Words of one table's labels that prose and other tables print too.
 _COMMON = frozenset(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from checker.grid import Grid
 from checker.model import Cell, CellRef, Doubt, State
 from checker.recognise.labels import normal
 from checker.recognise.parts import Vocabulary, parts_of
@@ -14,7 +13,12 @@ from checker.recognise.sheet import Sheet, TableReading, ToUserSpace
 from checker.recognise.table2 import read_table2
 from checker.recognise.table3 import read_table3
 from checker.recognise.table4 import read_table4
-from checker.rulebook.form import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from checker.grid import Grid
+    from checker.rulebook.form import Form
 
 READERS: Mapping[str, Callable[[Sequence[Sheet], Form, ToUserSpace], TableReading]] = {
     "t2": read_table2,
@@ -22,6 +26,7 @@ READERS: Mapping[str, Callable[[Sequence[Sheet], Form, ToUserSpace], TableReadin
     "t4": read_table4,
 }
 LEAST_PAGE_WORDS = 2  # words only tables print; prose hardly ever has two (see extraction figures)
+SHORT_LABEL = 4  # letters: prose may hold a label this short
 PRINTED_WORDS = 4  # words of one table on the pages: it is printed, whether or not it was read
 
 
@@ -172,6 +177,6 @@ def _unread(found: Recognition, ref: CellRef, compact: Mapping[int, str]) -> Cel
     bare = normal(item.label)
     for number, text in compact.items():
         digitless = normal("".join(char for char in text if not char.isdigit()))
-        if label in text or (len(bare) > 4 and bare in digitless):  # noqa: PLR2004
+        if label in text or (len(bare) > SHORT_LABEL and bare in digitless):
             return Cell(State.DOUBTFUL, "", page=number, doubt=Doubt.NOT_IN_A_CELL)
     return None

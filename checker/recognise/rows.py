@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from checker.grid import GridCell
 from checker.recognise.labels import fit
 from checker.recognise.sheet import Sheet, is_figure
-from checker.rulebook.form import Group, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.grid import GridCell
+    from checker.rulebook.form import Group, Item
 
 SURE_FIT = 0.8  # the distinctive core of the label is there (see labels.fit)
 
@@ -92,8 +96,6 @@ def rejoin(rows: Sequence[PrintedRow], expected: Sequence[Item | Group]) -> list
         if row.edge > 0 and alone and position + 1 < len(rows):
             head = row.label
             continue
-        if head:
-            row = replace(row, label=head + row.label)  # noqa: PLW2901
-            head = ""
-        joined.append(row)
+        joined.append(replace(row, label=head + row.label))
+        head = ""
     return joined

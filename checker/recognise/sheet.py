@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from checker.grid import Grid, GridCell
 from checker.model import Box, Cell, CellRef, Doubt, Label, State, Subtotal
 from checker.recognise.labels import is_as_printed_on, normal
 from checker.recognise.numerals import numeral
-from checker.rulebook.form import Form, Item
+
+if TYPE_CHECKING:
+    from checker.grid import Grid, GridCell
+    from checker.rulebook.form import Form, Item
 
 ToUserSpace = Callable[[int, Box], Box]
 """Page number and a box of its upright frame → the box in user space."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from checker.grid import GridCell
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
 from checker.recognise.labels import fit
 from checker.recognise.rows import SURE_FIT
 from checker.recognise.sheet import Sheet, TableReading, ToUserSpace, is_figure, x_middle
-from checker.rulebook.form import Block, Form, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.grid import GridCell
+    from checker.rulebook.form import Block, Form, Table
 
 
 @dataclass(frozen=True, slots=True)

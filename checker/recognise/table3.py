@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from checker.grid import GridCell
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
 from checker.recognise.labels import fit, normal
@@ -12,7 +12,11 @@ from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
 from checker.recognise.sheet import Sheet, TableReading, ToUserSpace
 from checker.rulebook.form import Form, Group, Item, Table
 
+if TYPE_CHECKING:
+    from checker.grid import GridCell
+
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
+LEAST_HEADS = 3  # header cells: fewer are no header of 表三
 _SUBTOTAL_HEADERS = ("小计", "合计")
 LEGAL_PERSONS = "legal_persons"
 
@@ -73,7 +77,7 @@ def _header(sheet: Sheet, table: Table) -> tuple[int, dict[str, GridCell]] | Non
         if match is not None:
             cells[items[match].code] = leaf
     _note_subtotal_column(leaves, cells)
-    return (first_row, cells) if len(cells) > 2 else None  # noqa: PLR2004
+    return (first_row, cells) if len(cells) >= LEAST_HEADS else None
 
 
 def _note_subtotal_column(leaves: Sequence[GridCell], cells: dict[str, GridCell]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from checker.grid import GridCell
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
 from checker.recognise.labels import fit
 from checker.recognise.rows import SURE_FIT
 from checker.recognise.sheet import Sheet, TableReading, ToUserSpace, is_figure
-from checker.rulebook.form import Form, Item, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.grid import GridCell
+    from checker.rulebook.form import Form, Item, Table
 
 
 def read_table4(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
