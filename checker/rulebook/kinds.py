@@ -117,7 +117,8 @@ def _axis(keys: Keys, table: str, forms: Forms) -> tuple[str, tuple[str, ...] | 
     """``over: columns`` or ``over: rows``, or the places named by ``at``."""
     if "at" not in keys:
         if "over" not in keys:
-            next(iter(keys.values())).fail("'over' or 'at' is missing beside the relation")
+            beside = keys["relation"] if "relation" in keys else keys["when"]
+            beside.fail("'over' or 'at' is missing beside the relation")
         return keys["over"].one_of((COLUMNS, ROWS), "axis"), None
     nodes = keys["at"].one_or_more()
     known = {axis: set(_places(forms, table, axis)) for axis in (COLUMNS, ROWS)}
