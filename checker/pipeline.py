@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ReportReader(Protocol):
     """Reads files, in the order given; a bad file gives a refused report, never an error."""
 
-    def read(self, paths: Sequence[str]) -> Iterator[Report]:
+    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
         """One report for each path."""
 
 
@@ -82,11 +82,11 @@ def run(
     that cannot be read is a result, not an error.
     """
     with (start_readers or _start_readers)(_with_jobs(options, paths)) as reader:
-        reading = reader.read(paths)
         from checker.rulebook import load_rulebook
 
         rulebook = load_rulebook(options.rules)
         _require_known(options.severities, rulebook, options.lang)
+        reading = reader.read(paths, rulebook.forms)
         from checker.checks.engine import evaluate
 
         reports = tuple(_told(reading, progress))
@@ -106,10 +106,10 @@ def tables(
 ) -> tuple[tuple[Report, ...], tuple[Form, ...]]:
     """Read files without checking them: the reports, and the forms that name their cells."""
     with (start_readers or _start_readers)(_with_jobs(options, paths)) as reader:
-        reading = reader.read(paths)
         from checker.rulebook import load_forms
 
         forms = load_forms()
+        reading = reader.read(paths, forms)
         return tuple(_told(reading, progress)), forms
 
 

@@ -19,7 +19,7 @@ import struct
 import subprocess
 import sys
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ from checker.model import Refusal, RefusalReason, Report
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
+
+    from checker.rulebook.form import Form
 
 _LENGTH = struct.Struct(">Q")
 START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time
@@ -52,6 +54,7 @@ class Request:
     path: str
     password: str | None
     limits: Limits
+    forms: tuple[Form, ...]
 
 
 class _ModelUnpickler(pickle.Unpickler):
@@ -161,7 +164,7 @@ MEMORY_EXIT = 77  # a child that met its memory limit says so by this exit statu
 class Readers:
     """A few reading processes, started at once so that they import while the caller does.
 
-    ``with Readers(jobs=2) as readers: for report in readers.read(paths): ...``
+    ``with Readers(jobs=2) as readers: for report in readers.read(paths, forms): ...``
     """
 
     def __init__(
@@ -198,14 +201,14 @@ class Readers:
             child.stop()
         self._pool.shutdown(wait=True)
 
-    def read(self, paths: Sequence[str | Path]) -> Iterator[Report]:
+    def read(self, paths: Sequence[str | Path], forms: tuple[Form, ...]) -> Iterator[Report]:
         """The reports in the order given; reading starts now. Never raises for a bad file."""
-        futures: list[Future[Report]] = [self._pool.submit(self._read, path) for path in paths]
+        futures = [self._pool.submit(self._read, path, forms) for path in paths]
         return (future.result() for future in futures)
 
-    def _read(self, path: str | Path) -> Report:
+    def _read(self, path: str | Path, forms: tuple[Form, ...]) -> Report:
         child = self._idle.get()
-        request = Request(os.fspath(path), self.password, self.limits)
+        request = Request(os.fspath(path), self.password, self.limits, forms)
         report = child.read(request)
         if report is not None:
             self._idle.put(child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -17,10 +18,12 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     limited: int | None = None
+    from checker.documents.lattice import warm_up
     from checker.reading import ReadOptions, read_report
-    from checker.rulebook.load import load_forms
 
-    forms = load_forms()
+    with contextlib.suppress(ImportError):  # a broken installation is told by the first file
+        # Most requests are for a PDF with tables: import while the parent reads its rule book.
+        warm_up()
     while (request := receive_request(sys.stdin.buffer)) is not None:
         limits = request.limits
         if limited != limits.memory_mb:
@@ -28,7 +31,7 @@ def main() -> None:
             limited = limits.memory_mb
         options = ReadOptions(request.password, limits.pages, limits.paths)
         try:
-            report = read_report(request.path, forms, options)
+            report = read_report(request.path, request.forms, options)
         except MemoryError:
             os._exit(MEMORY_EXIT)
         except Exception as error:  # noqa: BLE001 — what a parser throws is that file's refusal

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from checker.pipeline import Options, ReportReader
+    from checker.rulebook.form import Form
 
 SAMPLES = (
     "hongze-2023",
@@ -31,7 +32,8 @@ class Prepared:
     def __init__(self, seen: list[str]) -> None:
         self._seen = seen
 
-    def read(self, paths: Sequence[str]) -> Iterator[Report]:
+    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
+        del forms
         self._seen.append("read")
         for path in paths:
             name = path.rsplit("/", 1)[-1].removesuffix(".pdf")

@@ -66,6 +66,11 @@ class _LinesBackend:
         return self.pictures[page]
 
 
+def warm_up() -> None:
+    """Import camelot now rather than with the first page."""
+    import camelot  # noqa: F401
+
+
 def drawn_grids(data: bytes, pages: list[int]) -> list[Grid]:
     """The grids whose lines the PDF draws, page by page, top to bottom."""
     return _read(data, pages, engine="vector")
