@@ -175,13 +175,7 @@ def make_plan(rules: Sequence[Rule], form: Form) -> Plan:
         if form.code not in rule.forms:
             continue
         groups = _relations(spec, form)
-        placed = [
-            [
-                tuple(place_relation(relation, form, rule.table, spec.axis, spec.at))
-                for relation in group
-            ]
-            for group in groups
-        ]
+        placed = [_placed_together(group, spec, form, rule.table) for group in groups]
         rule_plan = _rule_plan(rule, form, [one for group in placed for one in group])
         if not rule_plan.places:
             continue
@@ -195,8 +189,7 @@ def make_plan(rules: Sequence[Rule], form: Form) -> Plan:
             names = draft.names(group)
             test = _test(spec, group, names, table)
             heaviest = max(heaviest, test.weight)
-            printed = [{one.place for one in relation} for relation in places]
-            at = set.intersection(*printed)
+            at = {one.place for one in places[0]}
             draft.add(rule_plan, test, names, [p for p in rule_plan.places if p in at])
     positions = form.positions
     first, second = (
@@ -218,6 +211,17 @@ def _relations(spec: RelationSpec | ImplicationSpec, form: Form) -> list[list[Re
     if isinstance(spec, RelationSpec):
         return [[relation] for relation in spec.relations[form.code]]
     return [[*spec.when, *spec.then]]
+
+
+def _placed_together(
+    group: list[Relation], spec: RelationSpec | ImplicationSpec, form: Form, table: str
+) -> list[tuple[Placed, ...]]:
+    """The relations of a group at the places where all of them can be printed."""
+    placed = [
+        tuple(place_relation(relation, form, table, spec.axis, spec.at)) for relation in group
+    ]
+    at = set.intersection(*({one.place for one in relation} for relation in placed))
+    return [tuple(one for one in relation if one.place in at) for relation in placed]
 
 
 def _rule_plan(rule: Rule, form: Form, placed: list[tuple[Placed, ...]]) -> RulePlan:
