@@ -10,7 +10,6 @@ from checker.rulebook.equation import Part, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from checker.checks.sheet import Context, Sheet
     from checker.model import Subtotal
@@ -52,8 +51,11 @@ def _outcome(
         "=",
         (Term(here, cell=printed.cell),),
     )
+    facts = {"label": label, "subtotal": printed.cell.raw}
     if total is None or value is None:
-        return Outcome(rule.id, sheet.index, str(here), Result.UNDECIDED, children, working)
+        return Outcome(
+            rule.id, sheet.index, str(here), Result.UNDECIDED, children, working, facts=facts
+        )
     if total == value:
         return Outcome(rule.id, sheet.index, str(here), Result.PASS, children)
     return Outcome(
@@ -63,12 +65,8 @@ def _outcome(
         result=Result.FAIL,
         cells=children,
         working=working,
-        facts={"label": label, "subtotal": printed.cell.raw, "sum": _plain(total)},
+        facts={**facts, "sum": format(total, "f")},
         reported=value,
         expected=total,
         difference=EXACT.subtract(value, total),
     )
-
-
-def _plain(number: Decimal) -> str:
-    return format(number, "f")
