@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.rulebook import load_forms
@@ -37,6 +37,7 @@ relations = st.builds(Relation, sides, st.sampled_from(COMPARISONS), sides).filt
 )
 
 
+@settings(deadline=None, derandomize=True)
 @given(relations)
 def test_a_written_relation_reads_back_the_same(relation: Relation) -> None:
     assert parse_relation(str(relation)) == relation
