@@ -87,8 +87,9 @@ def run(
         rulebook = load_rulebook(options.rules)
         _require_known(options.severities, rulebook, options.lang)
         reading = reader.read(paths, rulebook.forms)
-        from checker.checks.engine import evaluate
+        from checker.checks.engine import evaluate, prepare
 
+        prepare(rulebook)
         reports = tuple(_told(reading, progress))
     outcomes = evaluate(reports, rulebook)
     from checker.findings import assemble

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,13 @@ from checker.checks.judges import JUDGES
 from checker.checks.plan import BROKEN, FAIL, PASS, UNDECIDED, make_plan
 from checker.checks.refusal import refused
 from checker.checks.sheet import Context, lay_out, layout_of
-from checker.model import Outcome, Result
+from checker.model import Cell, Outcome, Report, Result, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.checks.plan import Plan, RulePlan
     from checker.checks.sheet import Sheet
-    from checker.model import Report
     from checker.rulebook.rule import Rule, Rulebook
 
 
@@ -49,6 +49,27 @@ def evaluate(reports: Sequence[Report], rulebook: Rulebook) -> tuple[Outcome, ..
             for sheet, outcomes in zip(sheets, _outcomes(plan, sheets, rulebook), strict=True):
                 found[sheet.index] = outcomes
     return tuple(outcome for index in sorted(found) for outcome in found[index])
+
+
+def prepare(rulebook: Rulebook) -> None:
+    """Make everything ready that the first report would wait for.
+
+    Plans are compiled, and a form of zeros is judged so that pandera loads its backends (70 ms
+    where hypothesis is installed, which it imports to make up data). Worth calling while the
+    reports are still being read.
+    """
+    zeros = {
+        form.layout: Report(
+            path="",
+            sha256="",
+            form=form.code,
+            layout=form.layout,
+            cells={str(ref): Cell(State.NUMBER, "0", Decimal(0)) for ref in form.refs},
+            tables=tuple(form.tables),
+        )
+        for form in rulebook.forms
+    }
+    evaluate(tuple(zeros.values()), rulebook)
 
 
 @contextmanager
