@@ -13,7 +13,15 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.folding import DOUBTFUL, roots
-from checker.model import Checked, Coverage, Finding, Result, Severity, Verdict
+from checker.model import (
+    Checked,
+    Coverage,
+    Finding,
+    Result,
+    RuleCoverage,
+    Severity,
+    Verdict,
+)
 from checker.naming import Names
 from checker.wording import message
 
@@ -135,6 +143,7 @@ def _checked(
         findings=findings,
         coverage=_coverage(outcomes),
         hard=_coverage(outcome for outcome in outcomes if catalogue.rule(outcome).hard),
+        by_rule=_by_rule(outcomes, catalogue, names.lang),
     )
 
 
@@ -183,6 +192,19 @@ def _coverage(outcomes: Iterable[Outcome]) -> Coverage:
         passed=count[Result.PASS],
         failed=count[Result.FAIL],
         undecided=count[Result.UNDECIDED] + count[Result.BROKEN],
+    )
+
+
+def _by_rule(
+    outcomes: Iterable[Outcome], catalogue: _Catalogue, lang: str
+) -> tuple[RuleCoverage, ...]:
+    """Every rule that applied, in catalogue order."""
+    of_rule: dict[str, list[Outcome]] = {}
+    for outcome in sorted(outcomes, key=catalogue.position):
+        of_rule.setdefault(outcome.rule, []).append(outcome)
+    return tuple(
+        RuleCoverage(rule, catalogue.rule(own[0]).title[lang], _coverage(own))
+        for rule, own in of_rule.items()
     )
 
 

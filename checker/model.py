@@ -321,11 +321,21 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleCoverage:
+    """What became of one rule at all the places it applies to."""
+
+    rule: str
+    title: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A report with its verdict, its findings (worst first) and what was checked.
 
     ``coverage`` counts every rule at every place it applies to; ``hard`` only the relations
-    whose failure is an error (the balance, the sums).
+    whose failure is an error (the balance, the sums); ``by_rule`` each rule that applied, in
+    catalogue order.
     """
 
     report: Report
@@ -333,6 +343,7 @@ class Checked:
     findings: tuple[Finding, ...]
     coverage: Coverage
     hard: Coverage
+    by_rule: tuple[RuleCoverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
