@@ -309,18 +309,22 @@ class Page:
         """The upright page in grey as it looks when printed (its CropBox)."""
         if self._picture is not None and not fresh:
             return self._picture
+        picture = self.pictured_at(RENDER_DPI)
+        if not fresh:
+            self._picture = picture
+        return picture
+
+    def pictured_at(self, dpi: int) -> Picture:
+        """The upright page in grey, at this resolution or what ``MOST_PIXELS`` leaves of it."""
         longest = max(self.frame.width, self.frame.height)
-        scale = min(RENDER_DPI / 72, MOST_PIXELS / longest)
+        scale = min(dpi / 72, MOST_PIXELS / longest)
         turns = (self.frame.turns * 90 - self._page.get_rotation()) % 360
         bitmap = self._page.render(
             scale=scale, rotation=turns, grayscale=True, may_draw_forms=False
         )
         pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
         shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
-        picture = Picture(pixels[:, :, 0] if pixels.ndim > 2 else pixels, shown)
-        if not fresh:
-            self._picture = picture
-        return picture
+        return Picture(pixels[:, :, 0] if pixels.ndim > 2 else pixels, shown)
 
 
 class _Sketch:
@@ -500,6 +504,17 @@ class Source:
         if number not in self._pages:
             self._pages[number] = Page(self._document, number, self._most_paths)
         return self._pages[number]
+
+    def attachment(self, name: str) -> bytes | None:
+        """The file of this name that the PDF carries, ``None`` if there is none."""
+        try:
+            for index in range(self._document.count_attachments()):
+                attached = self._document.get_attachment(index)
+                if attached.get_name() == name:
+                    return bytes(attached.get_data())
+        except pdfium.PdfiumError as error:
+            raise DocumentError(RefusalReason.DAMAGED, name) from error
+        return None
 
     def upright(self, numbers: list[int]) -> bytes:
         """The file for camelot: the bytes as they are, or a copy without lock, pages upright."""
