@@ -22,7 +22,7 @@ class PrintedRow:
     """One printed row: its own label, and the cell in each column of the form.
 
     ``edge`` tells that it stands first (−1) or last (1) of its part, where a page break may
-    have cut it.
+    have cut it; ``labels`` counts the label cells beside it.
     """
 
     label: str
@@ -30,11 +30,20 @@ class PrintedRow:
     cells: Mapping[str, GridCell]
     sheet: Sheet
     edge: int = 0
+    labels: int = 1
 
     @property
     def has_figures(self) -> bool:
         """Whether any of its columns holds a figure."""
         return any(is_figure(cell) for cell in self.cells.values())
+
+    @property
+    def is_entangled(self) -> bool:
+        """Whether one cell stands under two columns, or one figure beside two labels.
+
+        A merged cell has one number for two places of the form: neither can be read.
+        """
+        return len({id(cell) for cell in self.cells.values()}) < len(self.cells) or self.labels > 1
 
     @property
     def is_empty(self) -> bool:
@@ -53,8 +62,10 @@ def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> li
         # A number beside a label of two lines may span two grid rows: they are one row.
         below = max(cell.row + cell.rows for cell in cells.values())
         height = max(1, below - row)
-        label, label_cell = _label(sheet, row, height, first_column)
-        rows.append(PrintedRow(label, label_cell, cells, sheet))
+        label_cells = _label_cells(sheet, row, height, first_column)
+        label = "".join(cell.compact for cell in label_cells)
+        first = label_cells[0] if label_cells else None
+        rows.append(PrintedRow(label, first, cells, sheet, labels=len(label_cells)))
         row += height
     if rows:
         rows[0] = replace(rows[0], edge=-1)
@@ -63,17 +74,15 @@ def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> li
     return rows
 
 
-def _label(sheet: Sheet, row: int, height: int, first_column: int) -> tuple[str, GridCell | None]:
-    """The row's own label: the rightmost label cell, group headings left aside."""
+def _label_cells(sheet: Sheet, row: int, height: int, first_column: int) -> list[GridCell]:
+    """The row's own label: the rightmost label cell of each line, group headings left aside."""
     found: list[GridCell] = []
     for line in range(row, row + height):
         cells = [cell for cell in sheet.grid.row(line) if cell.column < first_column]
         own = [cell for cell in cells if cell.compact]
         if own and own[-1] not in found:
             found.append(own[-1])
-    if not found:
-        return "", None
-    return "".join(cell.compact for cell in found), found[0]
+    return found
 
 
 def rejoin(rows: Sequence[PrintedRow], expected: Sequence[Item | Group]) -> list[PrintedRow]:

@@ -131,6 +131,8 @@ class TableReading:
         """Enter a printed cell; a second one for the same place makes both doubtful."""
         cell = self.as_cell(found, ref, sheet, doubt)
         before = self.cells.get(ref)
+        if before is not None and before.raw == cell.raw and before.doubt is not None:
+            return
         if before is not None and before.raw != cell.raw:
             cell = Cell(
                 State.DOUBTFUL,

@@ -40,7 +40,7 @@ def read_table2(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> Tab
     for row, match in zip(rows, found.matches, strict=True):
         item = items[match] if match is not None else None
         if item is None or fit(item, row.label.text) < SURE_FIT:
-            _leave_aside(reading, row)
+            _leave_aside(reading, table, row)
             continue
         block = next(block for block in table.blocks if item.code in block.rows)
         reading.put_label("row", item, row.label, row.sheet)
@@ -116,7 +116,7 @@ def _read_row(reading: TableReading, table: Table, block: Block, code: str, row:
         placed = dict(zip(block.columns, row.cells, strict=True))
     used = {id(cell) for cell in placed.values()}
     astray = [cell for cell in filled if id(cell) not in used]
-    doubt = Doubt.UNCERTAIN_PLACE if astray else None
+    doubt = Doubt.UNCERTAIN_PLACE if astray or len(used) < len(placed) else None
     for column, cell in placed.items():
         reading.put(CellRef("t2", code, column), cell, row.sheet, doubt)
 
@@ -136,7 +136,15 @@ def _below(headers: dict[str, GridCell], cells: Sequence[GridCell]) -> dict[str,
     return placed
 
 
-def _leave_aside(reading: TableReading, row: _Row) -> None:
-    """A row that the form does not have; by order alone no row of 表二 is placed."""
-    if any(is_figure(cell) for cell in row.cells):
+def _leave_aside(reading: TableReading, table: Table, row: _Row) -> None:
+    """A row that the form does not have, or has already; by order alone none is placed."""
+    if not any(is_figure(cell) for cell in row.cells):
+        return
+    again = next((i for i in table.rows.values() if fit(i, row.label.text) >= SURE_FIT), None)
+    if again is None:
         reading.put_label("row", None, row.label, row.sheet)
+        return
+    printed = "".join(row.label.text.split())
+    reading.repeated.append(reading.as_label("row", again, printed, row.label, row.sheet))
+    block = next(block for block in table.blocks if again.code in block.rows)
+    _read_row(reading, table, block, again.code, row)

@@ -71,6 +71,8 @@ def _header(sheet: Sheet, table: Table) -> tuple[int, dict[str, GridCell]] | Non
         )
     )
     items = list(table.columns.values())
+    if sum(fit(items[0], leaf.text) >= SURE_FIT for leaf in leaves) > 1:
+        return None  # two tables side by side: which columns are this year's is not printed
     found = align([cell.text for cell in leaves], items)
     cells: dict[str, GridCell] = {}
     for leaf, match in zip(leaves, found.matches, strict=True):
@@ -162,39 +164,57 @@ def _place(
 ) -> None:
     found = align([row.label for row in rows], expected)
     reading.fit = found.score
+    aside: list[PrintedRow] = []
     for row, match in zip(rows, found.matches, strict=True):
-        if match is None:
-            _leave_aside(reading, row, expected)
-            continue
-        entry = expected[match]
-        if isinstance(entry, Group):
+        entry = expected[match] if match is not None else None
+        if entry is None:
+            aside.append(row)
+        elif isinstance(entry, Group):
             _note_subtotals(reading, row, entry)
-            continue
-        least = LEGIBLE if row.sheet.grid.proven else SURE_FIT
-        illegible = fit(entry, row.label) < least
-        doubt = Doubt.UNCERTAIN_PLACE if illegible or id(row.sheet) in uncertain else None
-        if row.label_cell is not None:
-            reading.labels.append(
-                reading.as_label("row", entry, row.label, row.label_cell, row.sheet)
-            )
-        for code, cell in row.cells.items():
-            ref = CellRef("t3", entry.code, code)
-            if code == LEGAL_PERSONS:
-                value = reading.as_cell(cell, CellRef("t3", entry.code, "total"), row.sheet)
-                reading.subtotals.append(Subtotal("t3", "column", code, entry.code, value))
-            else:
-                reading.put(ref, cell, row.sheet, doubt)
+        else:
+            least = LEGIBLE if row.sheet.grid.proven else SURE_FIT
+            illegible = fit(entry, row.label) < least
+            _enter(reading, row, entry, unsure=illegible or id(row.sheet) in uncertain)
+    for row in aside:
+        _leave_aside(reading, row, expected, unsure=id(row.sheet) in uncertain)
 
 
-def _leave_aside(reading: TableReading, row: PrintedRow, expected: Sequence[Item | Group]) -> None:
-    """A printed row that the form does not have, or has already."""
+def _enter(reading: TableReading, row: PrintedRow, item: Item, *, unsure: bool) -> None:
+    """Enter a row's cells under one row of the form."""
+    doubt = Doubt.UNCERTAIN_PLACE if unsure or row.is_entangled else None
+    if row.label_cell is not None:
+        reading.labels.append(reading.as_label("row", item, row.label, row.label_cell, row.sheet))
+    for code, cell in row.cells.items():
+        if code == LEGAL_PERSONS:
+            value = reading.as_cell(cell, CellRef("t3", item.code, "total"), row.sheet)
+            reading.subtotals.append(Subtotal("t3", "column", code, item.code, value))
+        else:
+            reading.put(CellRef("t3", item.code, code), cell, row.sheet, doubt)
+
+
+def _leave_aside(
+    reading: TableReading, row: PrintedRow, expected: Sequence[Item | Group], *, unsure: bool
+) -> None:
+    """A printed row out of the form's order: not on the form, printed again, or moved.
+
+    Printed again with other figures, it makes both doubtful: nothing tells which one counts.
+    """
     if row.label_cell is None or not row.has_figures:
         return
-    again = next(
-        (e for e in expected if isinstance(e, Item) and fit(e, row.label) >= SURE_FIT), None
-    )
-    label = reading.as_label("row", again, row.label, row.label_cell, row.sheet)
-    (reading.repeated if again else reading.labels).append(label)
+    items = [entry for entry in expected if isinstance(entry, Item)]
+    alike = max(items, key=lambda item: fit(item, row.label))
+    fits = fit(alike, row.label)
+    if fits < SURE_FIT:
+        reading.labels.append(reading.as_label("row", None, row.label, row.label_cell, row.sheet))
+    elif any(ref.row == alike.code for ref in reading.cells):
+        reading.repeated.append(
+            reading.as_label("row", alike, row.label, row.label_cell, row.sheet)
+        )
+        for code, cell in row.cells.items():
+            if code != LEGAL_PERSONS:
+                reading.put(CellRef("t3", alike.code, code), cell, row.sheet)
+    else:
+        _enter(reading, row, alike, unsure=unsure or fits < 1)
 
 
 def _note_subtotals(reading: TableReading, row: PrintedRow, group: Group) -> None:

@@ -90,12 +90,16 @@ def _read_row(
     sure: bool,
 ) -> None:
     """Enter the row's cells below their header cells, or by order where no header stands."""
-    doubt = None if sure else Doubt.UNCERTAIN_PLACE
+    found: dict[tuple[str, str], GridCell] = {}
     if heads:
-        for (group, column), head in heads:
+        for place, head in heads:
             at = sheet.column_under(head.box[0], head.box[2])
             if at is not None:
-                reading.put(CellRef("t4", group, column), sheet.grid.at(row, at), sheet, doubt)
+                found[place] = sheet.grid.at(row, at)
     elif len(sheet.columns) == len(places):
-        for (group, column), at in zip(places, sheet.columns, strict=True):
-            reading.put(CellRef("t4", group, column), sheet.grid.at(row, at), sheet, doubt)
+        cells = [sheet.grid.at(row, at) for at in sheet.columns]
+        found = dict(zip(places, cells, strict=True))
+    is_merged = len(set(map(id, found.values()))) < len(found)
+    doubt = None if sure and not is_merged else Doubt.UNCERTAIN_PLACE
+    for (group, column), cell in found.items():
+        reading.put(CellRef("t4", group, column), cell, sheet, doubt)
