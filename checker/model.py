@@ -286,10 +286,35 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """Who accepted a finding and why (an entry of the waiver file)."""
+
+    reason: str
+    by: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One operand of a finding about several reports: the report's path, the cell, what it holds.
+
+    ``of`` names the report in words (``某县人民政府2023年``).
+    """
+
+    report: str
+    of: str
+    ref: CellRef
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """An outcome that needs a reader's eye, worded in one language (results contract).
 
-    ``place`` is a code, ``where`` the same place in words.
+    ``place`` is a code, ``where`` the same place in words. ``waived`` findings are told but do
+    not count. A finding about several reports names their paths in ``reports``, the report it
+    accuses first, and gives its operands as ``evidence``; its ``cells`` and ``pages`` are those
+    of the first report.
     """
 
     id: str
@@ -308,6 +333,9 @@ class Finding:
     advice: str | None = None
     follows_from: str | None = None
     where: str = ""
+    waived: Waived | None = None
+    reports: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +363,8 @@ class Checked:
 
     ``coverage`` counts every rule at every place it applies to; ``hard`` only the relations
     whose failure is an error (the balance, the sums); ``by_rule`` each rule that applied, in
-    catalogue order.
+    catalogue order. ``outcomes`` are all checks, the passed ones included; ``left_out`` the
+    rules that the user chose not to apply to this report.
     """
 
     report: Report
@@ -344,11 +373,35 @@ class Checked:
     coverage: Coverage
     hard: Coverage
     by_rule: tuple[RuleCoverage, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Reports that were held against each other: one body's years, or a body and those below it.
+
+    ``relation`` is ``years`` or ``levels``; ``reports`` are paths, the one accused first;
+    ``missing`` are the reports that should be there, in words; ``excluded`` are paths that were
+    not taken, with the reason in words.
+    """
+
+    relation: str
+    body: str
+    year: int
+    reports: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A whole run, in the order the files were given."""
+    """A whole run, in the order the files were given.
+
+    ``findings`` are about several reports at once, ``compared`` says which were held together.
+    """
 
     version: str
     reports: tuple[Checked, ...]
+    findings: tuple[Finding, ...] = ()
+    compared: tuple[Compared, ...] = ()
