@@ -61,5 +61,5 @@ class Originals(Protocol):
     def pictures(self, path: str, views: Sequence[View]) -> tuple[PagePicture, ...]:
         """One picture for each view; none at all when the pages cannot be shown."""
 
-    def annotated(self, path: str, notes: Sequence[Note]) -> bytes:
+    def annotated(self, path: str, sha256: str, notes: Sequence[Note]) -> bytes:
         """The file with notes added behind its own bytes; ``DocumentError`` if it cannot be."""

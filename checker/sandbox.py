@@ -4,7 +4,8 @@ A report can be damaged or hostile: it may take for ever, eat all memory or brin
 down. None of that reaches this process or the other files: the child is ended and replaced,
 and the file gets its one clear refusal. Children are plain ``python -m checker.worker``
 processes that speak length-prefixed pickles over their pipes; what comes back may hold only
-the values of ``checker.model``.
+the values of ``checker.model`` and pictures of pages. The same processes show pages, add notes
+and take out attached files (``Show``), because that too opens untrusted files.
 """
 
 from __future__ import annotations
@@ -24,17 +25,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from checker.errors import DocumentError
 from checker.model import Refusal, RefusalReason, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
+    from checker.originals import Note, PagePicture, View
     from checker.rulebook.form import Form
 
 _LENGTH = struct.Struct(">Q")
 START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time
-_PLAIN = {("decimal", "Decimal"), ("builtins", "dict"), ("builtins", "tuple")}
+_PLAIN = {
+    ("decimal", "Decimal"),
+    ("builtins", "dict"),
+    ("builtins", "tuple"),
+    ("checker.originals", "PagePicture"),
+}
+READ_AHEAD = "read"  # the argument by which a child is told that it will read tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,19 @@ class Request:
     forms: tuple[Form, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What a child is asked of a file besides reading it: pictures, notes, or an attachment."""
+
+    path: str
+    password: str | None
+    limits: Limits
+    views: tuple[View, ...] = ()
+    notes: tuple[Note, ...] | None = None
+    sha256: str = ""  # of the file that the notes are about
+    attachment: str | None = None
+
+
 class _ModelUnpickler(pickle.Unpickler):
     """Takes nothing from a child but the values of ``checker.model`` and plain ones."""
 
@@ -73,28 +95,27 @@ def send(stream: IO[bytes], value: object) -> None:
     stream.flush()
 
 
-def receive_request(stream: IO[bytes]) -> Request | None:
+def receive_request(stream: IO[bytes]) -> Request | Show | None:
     """The next request from the parent, ``None`` at the end."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
-    request: Request = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 — the parent's own
+    request: Request | Show = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 — the parent's own
     return request
 
 
-def _receive_report(stream: IO[bytes]) -> Report | None:
+def _receive_answer(stream: IO[bytes]) -> object:
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     data = stream.read(_LENGTH.unpack(head)[0])
-    report = _ModelUnpickler(io.BytesIO(data)).load()
-    return report if isinstance(report, Report) else None
+    return _ModelUnpickler(io.BytesIO(data)).load()
 
 
 class _Child:
     """One reading process."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ahead: bool) -> None:
         environment = {
             **os.environ,
             # One thread each: children already share the cores, and fewer threads need less
@@ -103,8 +124,9 @@ class _Child:
             "OMP_NUM_THREADS": "1",
             "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
         }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "checker.worker"],
+        words = [READ_AHEAD] if ahead else []
+        self.process = subprocess.Popen(  # noqa: S603 - this very program, no words of a user
+            [sys.executable, "-m", "checker.worker", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -112,8 +134,8 @@ class _Child:
         )
         self.is_new = True
 
-    def read(self, request: Request) -> Report | None:
-        """The child's report; ``None`` when the child died over it or ran out of time."""
+    def ask(self, request: Request | Show) -> object:
+        """The child's answer; ``None`` when the child died over it or ran out of time."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         seconds = request.limits.seconds + (START_UP if self.is_new else 0.0)
@@ -123,7 +145,7 @@ class _Child:
         timer.start()
         try:
             send(self.process.stdin, request)
-            return _receive_report(self.process.stdout)
+            return _receive_answer(self.process.stdout)
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError):
             return None
         finally:
@@ -165,11 +187,18 @@ class Readers:
     """A few reading processes, started at once so that they import while the caller does.
 
     ``with Readers(jobs=2) as readers: for report in readers.read(paths, forms): ...``
+    ``ahead`` makes them import the parsers of tables before the first file comes.
     """
 
     def __init__(
-        self, *, jobs: int = 1, limits: Limits | None = None, password: str | None = None
+        self,
+        *,
+        jobs: int = 1,
+        limits: Limits | None = None,
+        password: str | None = None,
+        ahead: bool = True,
     ) -> None:
+        self._ahead = ahead
         self.limits = limits or Limits()
         self.password = password
         self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
@@ -180,7 +209,7 @@ class Readers:
             self._start()
 
     def _start(self) -> None:
-        child = _Child()
+        child = _Child(ahead=self._ahead)
         self._children.append(child)
         self._idle.put(child)
 
@@ -206,15 +235,52 @@ class Readers:
         futures = [self._pool.submit(self._read, path, forms) for path in paths]
         return (future.result() for future in futures)
 
+    def pictures(self, path: str | Path, views: Sequence[View]) -> tuple[PagePicture, ...]:
+        """A picture for each view of a file's pages; ``DocumentError`` if they cannot be shown."""
+        request = Show(os.fspath(path), self.password, self.limits, views=tuple(views))
+        answer = self._answer(request)
+        if not (isinstance(answer, tuple) and len(answer) == len(views)):
+            raise DocumentError(RefusalReason.CRASHED)
+        return answer
+
+    def annotated(self, path: str | Path, sha256: str, notes: Sequence[Note]) -> bytes:
+        """The file with this hash and notes behind it; ``DocumentError`` if it cannot be."""
+        return self._bytes(
+            Show(os.fspath(path), self.password, self.limits, notes=tuple(notes), sha256=sha256)
+        )
+
+    def attachment(self, path: str | Path, name: str) -> bytes:
+        """A file that a PDF carries; ``DocumentError`` if there is none of this name."""
+        return self._bytes(Show(os.fspath(path), self.password, self.limits, attachment=name))
+
+    def _bytes(self, request: Show) -> bytes:
+        answer = self._answer(request)
+        if not isinstance(answer, bytes):
+            raise DocumentError(RefusalReason.CRASHED)
+        return answer
+
     def _read(self, path: str | Path, forms: tuple[Form, ...]) -> Report:
-        child = self._idle.get()
         request = Request(os.fspath(path), self.password, self.limits, forms)
-        report = child.read(request)
-        if report is not None:
+        try:
+            answer = self._answer(request)
+        except DocumentError as error:
+            refusal = Refusal(RefusalReason(error.reason), error.detail)
+            return Report(Path(path).as_posix(), "", refusal=refusal)
+        if isinstance(answer, Report):
+            return answer
+        return Report(Path(path).as_posix(), "", refusal=Refusal(RefusalReason.CRASHED))
+
+    def _answer(self, request: Request | Show) -> object:
+        """What a child answers; ``DocumentError`` for its refusal and for a child that died."""
+        child = self._idle.get()
+        answer = child.ask(request)
+        if answer is not None:
             self._idle.put(child)
-            return report
+            if isinstance(answer, Refusal):
+                raise DocumentError(answer.reason, answer.detail)
+            return answer
         refusal = child.why_dead(self.limits)
         self._children.remove(child)
         if not self._closing:
             self._start()
-        return Report(Path(path).as_posix(), "", refusal=refusal)
+        raise DocumentError(refusal.reason, refusal.detail)

@@ -6,9 +6,15 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from checker.errors import DocumentError
 from checker.model import Refusal, RefusalReason, Report
-from checker.sandbox import MEMORY_EXIT, receive_request, send
+from checker.sandbox import MEMORY_EXIT, READ_AHEAD, Request, receive_request, send
+
+if TYPE_CHECKING:
+    from checker.originals import PagePicture
+    from checker.sandbox import Show
 
 
 def main() -> None:
@@ -18,27 +24,61 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     limited: int | None = None
-    from checker.documents.lattice import warm_up
-    from checker.reading import ReadOptions, read_report
-
-    with contextlib.suppress(ImportError):  # a broken installation is told by the first file
-        # Most requests are for a PDF with tables: import while the parent reads its rule book.
-        warm_up()
+    if READ_AHEAD in sys.argv[1:]:
+        _import_parsers()
     while (request := receive_request(sys.stdin.buffer)) is not None:
         limits = request.limits
         if limited != limits.memory_mb:
             _limit_memory(limits.memory_mb)
             limited = limits.memory_mb
-        options = ReadOptions(request.password, limits.pages, limits.paths)
         try:
-            report = read_report(request.path, request.forms, options)
+            answer = _read(request) if isinstance(request, Request) else _shown(request)
         except MemoryError:
             os._exit(MEMORY_EXIT)
-        except Exception as error:  # noqa: BLE001 — what a parser throws is that file's refusal
-            shown = Path(request.path).as_posix()
-            detail = f"{type(error).__name__}: {error}"[:200]
-            report = Report(shown, "", refusal=Refusal(RefusalReason.CRASHED, detail))
-        send(answers, report)
+        send(answers, answer)
+
+
+def _import_parsers() -> None:
+    """Most requests are for a PDF with tables: import while the parent reads its rule book."""
+    from checker.documents.lattice import warm_up
+
+    with contextlib.suppress(ImportError):  # a broken installation is told by the first file
+        warm_up()
+
+
+def _read(request: Request) -> Report:
+    from checker.reading import ReadOptions, read_report
+
+    limits = request.limits
+    options = ReadOptions(request.password, limits.pages, limits.paths)
+    try:
+        return read_report(request.path, request.forms, options)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 — what a parser throws is that file's refusal
+        return Report(Path(request.path).as_posix(), "", refusal=_crash(error))
+
+
+def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | Refusal:
+    from checker import showing
+
+    path, password = request.path, request.password
+    try:
+        if request.attachment is not None:
+            return showing.attachment(path, password, request.attachment)
+        if request.notes is not None:
+            return showing.annotated(path, password, request.sha256, request.notes)
+        return showing.pictures(path, password, request.views)
+    except MemoryError:
+        raise
+    except DocumentError as error:
+        return Refusal(RefusalReason(error.reason), error.detail)
+    except Exception as error:  # noqa: BLE001 — as above
+        return _crash(error)
+
+
+def _crash(error: Exception) -> Refusal:
+    return Refusal(RefusalReason.CRASHED, f"{type(error).__name__}: {error}"[:200])
 
 
 def _limit_memory(megabytes: int) -> None:
