@@ -338,6 +338,66 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
 
 
+class Pattern(StrEnum):
+    """What a repair looks like (the contract's words)."""
+
+    ONE_CELL = "one-cell"
+    TRANSPOSED = "transposed-digits"
+    DIGIT = "dropped-or-added-digit"
+    SWAPPED = "swapped-cells"
+    SHIFTED_ROW = "shifted-row"
+    WRONG_COLUMN = "booked-in-wrong-column"
+    WRONG_ROW = "booked-in-wrong-row"
+    TOTAL = "total-not-updated"
+    BLANK_TOTAL = "blank-total"
+    SEVERAL = "several-cells"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of a repair: the number printed (``None`` for a blank) and what it would be."""
+
+    cell: CellRef
+    before: Decimal | None
+    after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Changes that would make every failed relation of a cause hold; a suggestion, never applied.
+
+    ``rivals`` is how many other repairs of the same cost exist. ``explains`` are the ids of the
+    findings that would vanish, ``message`` the changes in words (both set with the findings).
+    """
+
+    changes: tuple[Change, ...]
+    pattern: Pattern
+    rivals: int
+    explains: tuple[str, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Failures that hang together, and the repairs that would mend them all, best first.
+
+    ``cells`` is the fewest cells that must change. Where the search ended before it was sure
+    (``complete`` is false), no fewer than ``cells`` would do and no repair is given.
+    ``one_slip`` tells that every best repair is a single slip, so that the failures are one
+    entry. ``trading`` tells of further sets of cells whose numbers the relations leave open.
+    ``findings`` are the ids of ``outcomes``; ``message`` says in words how certain the cause is.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    repairs: tuple[Repair, ...]
+    cells: int
+    complete: bool
+    one_slip: bool
+    trading: bool = False
+    findings: tuple[str, ...] = ()
+    message: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How many checks applied to a report and what became of them."""
@@ -364,7 +424,8 @@ class Checked:
     ``coverage`` counts every rule at every place it applies to; ``hard`` only the relations
     whose failure is an error (the balance, the sums); ``by_rule`` each rule that applied, in
     catalogue order. ``outcomes`` are all checks, the passed ones included; ``left_out`` the
-    rules that the user chose not to apply to this report.
+    rules that the user chose not to apply to this report. ``causes`` say which cells may be
+    wrong.
     """
 
     report: Report
@@ -375,6 +436,13 @@ class Checked:
     by_rule: tuple[RuleCoverage, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     left_out: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """The repairs of all causes: the certain ones first, then by the cells they change."""
+        repairs = (repair for cause in self.causes for repair in cause.repairs)
+        return tuple(sorted(repairs, key=lambda one: (one.rivals > 0, len(one.changes))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""What a repair looks like to the eye, and which of equally small ones is the likelier.
+
+The name and the order are hints for the reader. They never make a repair possible or impossible,
+and repairs that only they tell apart still count as rivals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from checker.model import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.locate.system import Number, Puzzle
+
+Rank: TypeAlias = tuple[int | tuple[int, ...], ...]
+"""Smaller is likelier."""
+
+_STRENGTH = {
+    Pattern.SWAPPED: 0,
+    Pattern.SHIFTED_ROW: 0,
+    Pattern.TRANSPOSED: 0,
+    Pattern.DIGIT: 1,
+    Pattern.TOTAL: 2,
+    Pattern.WRONG_COLUMN: 2,
+    Pattern.WRONG_ROW: 2,
+    Pattern.ONE_CELL: 3,
+    Pattern.SEVERAL: 4,
+    Pattern.BLANK_TOTAL: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One changed cell: its position, the number printed, and the number it would be."""
+
+    cell: int
+    old: Number
+    new: Number
+
+    @property
+    def change(self) -> Number:
+        """New minus old."""
+        return self.new - self.old
+
+
+def pattern_of(edits: Sequence[Edit], puzzle: Puzzle) -> Pattern:
+    """The name of a set of changes that hang together."""
+    if len(edits) == 1:
+        (edit,) = edits
+        digits = _digits(edit)
+        if digits is not None:
+            return digits
+        return Pattern.TOTAL if _is_stale_total(edit, puzzle) else Pattern.ONE_CELL
+    if len(edits) == 2:
+        return _pair(edits[0], edits[1], puzzle)
+    return Pattern.SEVERAL
+
+
+def _pair(one: Edit, other: Edit, puzzle: Puzzle) -> Pattern:
+    refs = puzzle.system.form.refs
+    first, second = refs[one.cell], refs[other.cell]
+    if one.new == other.old and other.new == one.old and one.old and other.old:
+        return Pattern.SWAPPED
+    if one.change == -other.change and first.table == second.table:
+        if first.row == second.row:
+            return Pattern.WRONG_COLUMN
+        if first.column == second.column:
+            return Pattern.WRONG_ROW
+    if one.change == other.change:
+        # A slip in a part that its total was added up with: the total differs by as much.
+        for part, total in ((one, other), (other, one)):
+            if any(line.total == total.cell and part.cell in line.factors for line in puzzle.lines):
+                return _digits(part) or Pattern.SEVERAL
+    return Pattern.SEVERAL
+
+
+def _digits(edit: Edit) -> Pattern | None:
+    """Two neighbouring digits changed places, or one was dropped or added."""
+    old, new = str(edit.old), str(edit.new)
+    if not (old.isdigit() and new.isdigit()):
+        return None
+    if len(old) == len(new):
+        differ = [number for number, pair in enumerate(zip(old, new, strict=True)) if len({*pair}) > 1]
+        if len(differ) == 2 and differ[1] == differ[0] + 1:
+            at = differ[0]
+            if old[at] == new[at + 1] and old[at + 1] == new[at]:
+                return Pattern.TRANSPOSED
+        return None
+    short, long = sorted((old, new), key=len)
+    if len(long) != len(short) + 1:
+        return None
+    without_one = {long[:at] + long[at + 1 :] for at in range(len(long))}
+    return Pattern.DIGIT if short in without_one else None
+
+
+def _is_stale_total(edit: Edit, puzzle: Puzzle) -> bool:
+    """A total that is still 0, or that one of its parts is missing from (or counted twice in)."""
+    for line in puzzle.lines:
+        if line.total == edit.cell:
+            parts = {puzzle.values[cell] for cell in line.factors if cell != edit.cell}
+            if edit.old == 0 or abs(edit.change) in parts:
+                return True
+    return False
+
+
+def rank(
+    slips: Sequence[tuple[Pattern, Sequence[Edit]]],
+    puzzle: Puzzle,
+    evidence: Mapping[int, Number],
+) -> Rank:
+    """How likely a repair is beside others of the same cost.
+
+    In turn: what is told elsewhere of its cells, the strength of its patterns, wrong cells that
+    become empty again, totals left alone (a wrong total shows at once to whoever adds up), the
+    larger true numbers (more cases, more slips), neighbours, form order.
+    """
+    edits = [edit for _, slip in slips for edit in slip]
+    refs = puzzle.system.form.refs
+    columns = {ref: number for number, ref in enumerate(refs)}
+    told = sum(
+        -1 if evidence[edit.cell] == edit.new else 1 for edit in edits if edit.cell in evidence
+    )
+    positions = tuple(edit.cell for edit in edits)
+    return (
+        told,
+        sum(_STRENGTH[pattern] for pattern, _ in slips),
+        sum(1 for edit in edits if edit.change < 0 and edit.new),
+        sum(1 for edit in edits if edit.cell in puzzle.system.totals),
+        -sum(int(edit.new) for edit in edits),
+        columns[refs[positions[-1]]] - columns[refs[positions[0]]],
+        positions,
+    )
