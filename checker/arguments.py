@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NoReturn
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import __version__
-from checker.reporters import REPORTERS, TABLE_REPORTERS
 from checker.texts import HELP, LANGUAGES, SEVERITIES, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 NEVER = "never"
 COLORS = ("auto", "always", NEVER)
@@ -26,13 +26,17 @@ class UsageError(Exception):
     """Wrong usage; ends the run with exit status 2."""
 
 
-def parse(argv: Sequence[str], environment: Mapping[str, str]) -> argparse.Namespace:
+def parse(
+    argv: Sequence[str], environment: Mapping[str, str], commands: Mapping[str, str]
+) -> argparse.Namespace:
     """The arguments, with defaults from the environment; ``UsageError`` if they are wrong.
 
-    ``SystemExit`` with status 0 after ``--help`` and ``--version``.
+    ``commands`` are the modules of the subcommands by name. ``SystemExit`` with status 0 after
+    ``--help`` and ``--version``.
     """
     lang = language(argv, environment)
-    arguments = _parser(lang, environment).parse_args(argv)
+    asked = next((argument for argument in argv if not argument.startswith("-")), None)
+    arguments = _parser(Speech(lang, environment), commands, asked).parse_args(argv)
     arguments.lang = lang
     return arguments
 
@@ -68,17 +72,89 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(message)
 
 
-def _parser(lang: str, environment: Mapping[str, str]) -> argparse.ArgumentParser:
-    def words(key: str, **values: str) -> str:
-        return HELP[key][lang].format(**values).replace("%", "%%")
+class Speech(NamedTuple):
+    """The user's language and surroundings, as a command needs them to name its arguments.
+
+    No dataclass: importing those takes a fifth of what ``--help`` may take.
+    """
+
+    lang: str
+    environment: Mapping[str, str]
+
+    def words(self, key: str, **values: str) -> str:
+        """A line of help."""
+        return HELP[key][self.lang].format(**values).replace("%", "%%")
+
+    def chosen(self, name: str, choices: Collection[str], default: str) -> str:
+        """A default from the environment; ``UsageError`` for a value that is no choice."""
+        return _environment(name, choices, default, self.environment, self.lang)
+
+    def count(self, given: str) -> int:
+        """The type of an argument that is a whole number above 0."""
+        if not (given.isascii() and given.isdecimal() and int(given)):
+            raise argparse.ArgumentTypeError(HELP["not-positive"][self.lang].format(given=given))
+        return int(given)
+
+
+def add_options(parser: argparse.ArgumentParser, speech: Speech) -> argparse._ArgumentGroup:
+    """The group of options of a command, with its own ``--help``."""
+    options = parser.add_argument_group(speech.words("options"))
+    options.add_argument("-h", "--help", action="help", help=speech.words("help"))
+    return options
+
+
+def add_paths(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The reports to read."""
+    group = parser.add_argument_group(speech.words("arguments"))
+    group.add_argument("paths", nargs="+", metavar="PATH", help=speech.words("paths"))
+
+
+def add_output(
+    options: argparse._ArgumentGroup, formats: Collection[str], default: str, speech: Speech
+) -> None:
+    """``--output-format`` and ``-o``."""
+    options.add_argument(
+        "--output-format",
+        choices=tuple(formats),
+        default=default,
+        metavar="FORMAT",
+        help=speech.words("output-format", choices=" ".join(formats)),
+    )
+    options.add_argument("-o", "--output-file", metavar="FILE", help=speech.words("output-file"))
+
+
+def add_language(options: argparse._ArgumentGroup, speech: Speech) -> None:
+    """``--lang``, which every command has (``language`` has read it before)."""
+    options.add_argument("--lang", choices=LANGUAGES, metavar="LANG", help=speech.words("lang"))
+
+
+def add_reading(
+    parser: argparse.ArgumentParser, options: argparse._ArgumentGroup, speech: Speech
+) -> None:
+    """How files are read and what may be said meanwhile; the limits in a group of their own."""
+    options.add_argument(
+        "--color", choices=COLORS, default="auto", metavar="WHEN", help=speech.words("color")
+    )
+    options.add_argument("--password", metavar="WORD", help=speech.words("password"))
+    options.add_argument("--jobs", type=speech.count, metavar="N", help=speech.words("jobs"))
+    options.add_argument("-q", "--quiet", action="store_true", help=speech.words("quiet"))
+    limits = parser.add_argument_group(speech.words("limits"))
+    for limit in LIMITS:
+        limits.add_argument(f"--{limit}", type=speech.count, metavar="N", help=speech.words(limit))
+
+
+def _parser(
+    speech: Speech, commands: Mapping[str, str], asked: str | None
+) -> argparse.ArgumentParser:
+    """The parser; only the command that was asked for is imported and has its arguments."""
 
     class Formatter(_WideHelp):
-        usage_word = HELP["usage"][lang]
+        usage_word = HELP["usage"][speech.lang]
 
     class Parser(_Parser):
-        pass
+        lang = speech.lang
 
-    Parser.lang = lang
+    words = speech.words
     parser = Parser(
         prog="checker",
         description=words("about"),
@@ -92,71 +168,21 @@ def _parser(lang: str, environment: Mapping[str, str]) -> argparse.ArgumentParse
     general.add_argument(
         "--version", action="version", version=f"checker {__version__}", help=words("version")
     )
-    commands = parser.add_subparsers(
+    choices = parser.add_subparsers(
         dest="command", required=True, metavar="COMMAND", title=words("commands")
     )
-    for command, formats, variable in (
-        ("check", REPORTERS, "CHECKER_OUTPUT_FORMAT"),
-        ("tables", TABLE_REPORTERS, ""),
-    ):
-        one = commands.add_parser(
+    for command, module in commands.items():
+        one = choices.add_parser(
             command,
             help=words(command),
             description=words(command),
-            epilog=words("exit") if command == "check" else None,
             formatter_class=Formatter,
             add_help=False,
             allow_abbrev=False,
         )
-        one.add_argument_group(words("arguments")).add_argument(
-            "paths", nargs="+", metavar="PATH", help=words("paths")
-        )
-        options = one.add_argument_group(words("options"))
-        options.add_argument("-h", "--help", action="help", help=words("help"))
-        default = _environment(variable, formats, "text", environment, lang)
-        options.add_argument(
-            "--output-format",
-            choices=tuple(formats),
-            default=default,
-            metavar="FORMAT",
-            help=words("output-format", choices=" ".join(formats)),
-        )
-        options.add_argument("-o", "--output-file", metavar="FILE", help=words("output-file"))
-        if command == "check":
-            _add_check_options(options, words)
-        options.add_argument("--lang", choices=LANGUAGES, metavar="LANG", help=words("lang"))
-        options.add_argument(
-            "--color", choices=COLORS, default="auto", metavar="WHEN", help=words("color")
-        )
-        options.add_argument("--password", metavar="WORD", help=words("password"))
-        count = _count(lang)
-        options.add_argument("--jobs", type=count, metavar="N", help=words("jobs"))
-        options.add_argument("-q", "--quiet", action="store_true", help=words("quiet"))
-        limits = one.add_argument_group(words("limits"))
-        for limit in LIMITS:
-            limits.add_argument(f"--{limit}", type=count, metavar="N", help=words(limit))
+        if command == asked:
+            import_module(module).add_arguments(one, speech)
     return parser
-
-
-def _add_check_options(options: argparse._ArgumentGroup, words: Callable[..., str]) -> None:
-    options.add_argument(
-        "--fail-on",
-        choices=(*LEVELS, NEVER),
-        default=LEVELS[0],
-        metavar="LEVEL",
-        help=words("fail-on"),
-    )
-    options.add_argument("--exit-zero", action="store_true", help=words("exit-zero"))
-    options.add_argument(
-        "--severity",
-        action="append",
-        default=[],
-        metavar="RULE=LEVEL",
-        help=words("severity"),
-    )
-    options.add_argument(
-        "--rules", action="append", default=[], metavar="FILE", help=words("rules")
-    )
 
 
 def severities(given: Sequence[str], lang: str) -> dict[str, str]:
@@ -183,15 +209,6 @@ def _environment(
         allowed = say("list", lang).join(choices)
         raise UsageError(say("bad-environment", lang, name=name, choices=allowed, given=value))
     return value or default
-
-
-def _count(lang: str) -> Callable[[str], int]:
-    def count(given: str) -> int:
-        if not (given.isascii() and given.isdecimal() and int(given)):
-            raise argparse.ArgumentTypeError(HELP["not-positive"][lang].format(given=given))
-        return int(given)
-
-    return count
 
 
 class _WideHelp(argparse.HelpFormatter):

@@ -144,6 +144,7 @@ def _checked(
         coverage=_coverage(outcomes),
         hard=_coverage(outcome for outcome in outcomes if catalogue.rule(outcome).hard),
         by_rule=_by_rule(outcomes, catalogue, names.lang),
+        outcomes=tuple(outcomes),
     )
 
 

@@ -11,7 +11,7 @@ from checker.errors import CheckerError
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 STDIN = "-"
 
@@ -31,6 +31,26 @@ def expand(arguments: Iterable[str], lang: str) -> tuple[str, ...]:
         for file in files:
             found.setdefault(file if file == STDIN else os.path.realpath(file), file)
     return tuple(found.values())
+
+
+def places_in_repository(paths: Iterable[str], environment: Mapping[str, str]) -> dict[str, str]:
+    """Where each file lies from the root of the checkout that CI works on, forward slashes.
+
+    Without CI the root is the current folder. A file outside the root keeps the path it was
+    given with, made absolute.
+    """
+    root = Path(
+        environment.get("GITHUB_WORKSPACE") or environment.get("CI_PROJECT_DIR") or Path.cwd()
+    ).absolute()
+    places = {}
+    for path in paths:
+        if path == STDIN:
+            places[path] = path
+            continue
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 - resolves "..", keeps links as they are
+        within = whole.is_relative_to(root)
+        places[path] = (whole.relative_to(root) if within else whole).as_posix()
+    return places
 
 
 def _files(argument: str) -> Iterator[str]:

@@ -434,7 +434,8 @@ class Checked:
     coverage: Coverage
     hard: Coverage
     by_rule: tuple[RuleCoverage, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
+    # Not compared: an outcome knows where its report stood in the batch.
+    outcomes: tuple[Outcome, ...] = field(default=(), compare=False, repr=False)
     left_out: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
 

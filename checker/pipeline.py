@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from checker.rulebook.form import Form
-    from checker.rulebook.rule import Rulebook
+    from checker.rulebook.rule import Rule, Rulebook
 
 
 class ReportReader(Protocol):
@@ -58,10 +58,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The results, and the forms that their cells are named by."""
+    """The results, the forms that their cells are named by, and the rules that were applied."""
 
     results: Results
     forms: tuple[Form, ...]
+    rules: tuple[Rule, ...] = ()
 
 
 def check(paths: Sequence[str], options: Options | None = None) -> Results:
@@ -95,7 +96,7 @@ def run(
     from checker.findings import assemble
 
     checked = assemble(reports, outcomes, rulebook, options.lang, options.severities)
-    return Run(Results(__version__, checked), rulebook.forms)
+    return Run(Results(__version__, checked), rulebook.forms, rulebook.rules)
 
 
 def tables(

@@ -244,6 +244,34 @@ SENTENCES: Mapping[str, Text] = {
         "{cells} cells: {number} numbers, {blank} blank, {text} text, {doubtful} doubtful, "
         "{missing} not printed",
     ),
+    # What CI reads.
+    "explains-more": _text(
+        "另有 {count} 项结论由此引起",
+        "{count} more findings follow from this",
+    ),
+    "left-out": _text(
+        "另有 {count} 项未列出：超过此格式的上限，已先列最严重的；全部问题见 JSON 或 CSV 输出",
+        "{count} more findings were left out: the format's limit was reached, the worst come "
+        "first; the JSON and CSV outputs have all of them",
+    ),
+    "passing-left-out": _text(
+        "通过的 {count} 项校验未逐项列出：文件超过上限",
+        "{count} checks that passed are not listed one by one: the file would be too large",
+    ),
+    "reports-left-out": _text(
+        "另有 {count} 份报告的问题未列出：摘要有长度上限",
+        "the findings of {count} more reports were left out: a summary has a size limit",
+    ),
+    "sidecar-about": _text(
+        "{file}的法定表格，每行一个表格行；由 checker 写出，供标注定位，请勿手工修改",
+        "The statutory tables of {file}, one table row a line; written by checker for "
+        "annotations to point at, not to be edited by hand",
+    ),
+    "column-level": _text("级别", "level"),
+    "column-rule": _text("规则", "rule"),
+    "column-place": _text("位置", "place"),
+    "column-message": _text("问题", "finding"),
+    "column-page": _text("页", "page"),
     # Diagnostics of the command line.
     "no-pdf-found": _text(
         "“{path}”里没有找到 PDF 文件",
@@ -260,8 +288,16 @@ SENTENCES: Mapping[str, Text] = {
         "environment variable {name} must be one of {choices}, not “{given}”",
     ),
     "needs-file": _text(
-        "xlsx 不能显示在终端上，请用 -o 写入文件",
-        "xlsx cannot be shown on a terminal; write it to a file with -o",
+        "{format} 不能显示在终端上，请用 -o 写入文件",
+        "{format} cannot be shown on a terminal; write it to a file with -o",
+    ),
+    "bad-report": _text(
+        "--report 应写成 格式=文件，格式为 {choices} 之一，而不是“{given}”",
+        "--report takes FORMAT=FILE with FORMAT one of {choices}, not “{given}”",
+    ),
+    "same-file": _text(
+        "两项输出不能写入同一个文件“{path}”",
+        "two outputs cannot go to the same file “{path}”",
     ),
     "cannot-write": _text("无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"),
     "internal-error": _text(
@@ -304,6 +340,15 @@ HELP: Mapping[str, Text] = {
     "output-file": _text(
         "写入文件（完整写入，否则不写）",
         "write to a file, whole or not at all",
+    ),
+    "report": _text(
+        "同时以另一格式写入文件，如 sarif=out.sarif；可重复",
+        "also write another format to a file, e.g. sarif=out.sarif; may be repeated",
+    ),
+    "sidecar": _text(
+        "在每份报告旁写出 报告名.tables.txt（每行一个表格行），供 CI 标注指到行",
+        "write NAME.tables.txt beside each report, one table row a line, for CI annotations to "
+        "point at",
     ),
     "lang": _text("输出语言：zh 或 en", "language of the output, zh or en"),
     "color": _text("彩色：auto、always、never", "colour: auto, always or never"),

@@ -27,6 +27,13 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
         "text": "checker.reporters.text",
         "json": "checker.reporters.results_json",
         "concise": "checker.reporters.concise",
+        "jsonl": "checker.reporters.results_jsonl",
+        "csv": "checker.reporters.findings_csv",
+        "markdown": "checker.reporters.markdown",
+        "sarif": "checker.reporters.sarif",
+        "junit": "checker.reporters.junit",
+        "github": "checker.reporters.github",
+        "gitlab": "checker.reporters.gitlab",
     }
 )
 
@@ -39,8 +46,11 @@ TABLE_REPORTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-BINARY = frozenset({"xlsx"})
-"""Formats whose reporter writes bytes."""
+BINARY: frozenset[str] = frozenset()
+"""The formats of results whose reporter writes bytes; all others write text."""
+
+BINARY_TABLES = frozenset({"xlsx"})
+"""The formats of tables whose reporter writes bytes."""
 
 
 def reporter(name: str) -> Reporter:

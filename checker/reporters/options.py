@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.naming import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checker.model import Report
     from checker.rulebook.form import Form
+    from checker.rulebook.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """Language, width in columns, colour; ``forms`` give the labels of the tables.
 
-    ``quiet`` leaves out what is in order.
+    ``quiet`` leaves out what is in order. ``rules`` are those that were applied. ``places``
+    tells where a report (by its path) lies in the repository that CI looks at; ``sidecars``
+    are the reports with their tables written beside them, for annotations to point at.
+    ``fail_on`` is the level from which findings fail the run (``never``: none).
     """
 
     forms: tuple[Form, ...]
@@ -24,6 +31,10 @@ class Look:
     width: int = 80
     color: bool = False
     quiet: bool = False
+    rules: tuple[Rule, ...] = ()
+    places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sidecars: frozenset[str] = frozenset()
+    fail_on: str = "error"
 
     def names(self, report: Report) -> Names:
         """The names of the report's own layout."""

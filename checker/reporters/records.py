@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from checker.model import CellRef, Severity, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TextIO
 
     from checker.model import Cell, Checked, Coverage, Finding, Report, Results
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Record: TypeAlias = dict[str, Any]
 
 RESULTS_FORMAT = "checker-results/1"
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 
 def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
@@ -126,15 +127,23 @@ def shown_path(path: str) -> str:
     return path.replace("\\", "/")
 
 
-def write_json(record: Record, stream: TextIO) -> None:
+def write_json(
+    record: Record | Sequence[Record], stream: TextIO, *, indent: int | None = 2
+) -> None:
     """Write JSON that is safe to print: no control or format character stands bare."""
-    text = json.dumps(record, ensure_ascii=False, indent=2)
+    text = json.dumps(record, ensure_ascii=False, indent=indent)
     poor = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     stream.write(_BEYOND_ASCII.sub(lambda match: _escaped(match[0], poor=poor), text) + "\n")
 
 
-def _escaped(char: str, *, poor: bool) -> str:
-    """A character as JSON may write it, escaped where it could steer a terminal."""
+def _escaped(run: str, *, poor: bool) -> str:
+    """Characters as JSON may write them, escaped where they could steer a terminal."""
+    if not poor and run.isprintable():
+        return run
+    return "".join(_escaped_character(char, poor=poor) for char in run)
+
+
+def _escaped_character(char: str, *, poor: bool) -> str:
     if char == "\x7f":
         return r"\u007f"  # json leaves DEL as it is
     if poor or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from checker.reporters import BINARY, reporter, table_reporter
+from checker.reporters import BINARY_TABLES, reporter, table_reporter
 from checker.reporters.options import Look
 from tests.telling import results, rulebook
 
@@ -51,7 +51,7 @@ def tables_as(name: str, *reports: Report, encoding: str = "utf-8", **given: Any
 
 def workbook(*reports: Report, **given: Any) -> bytes:
     """Reports as a workbook."""
-    assert "xlsx" in BINARY
+    assert "xlsx" in BINARY_TABLES
     stream = io.BytesIO()
     table_reporter("xlsx")(reports, look(**given), stream)
     return stream.getvalue()

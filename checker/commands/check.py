@@ -1,0 +1,204 @@
+"""``checker check``: read, check, and deliver one or several outputs of the same results."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.arguments import (
+    LEVELS,
+    NEVER,
+    UsageError,
+    add_language,
+    add_options,
+    add_output,
+    add_paths,
+    add_reading,
+)
+from checker.commands.shared import inputs, options, progress, terminal
+from checker.commands.status import USAGE, exit_status
+from checker.delivery import append, complain, deliver, internal_error
+from checker.errors import CheckerError
+from checker.reporters import BINARY, REPORTERS, reporter
+from checker.texts import say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from checker.arguments import Speech
+    from checker.model import Results
+    from checker.pipeline import Run, StartReaders
+    from checker.reporters.options import Look
+
+AUTO = "auto"
+_FORMATS = (AUTO, *REPORTERS)
+
+
+def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The arguments of ``checker check``."""
+    words = speech.words
+    parser.epilog = words("exit")
+    add_paths(parser, speech)
+    group = add_options(parser, speech)
+    add_output(group, _FORMATS, speech.chosen("CHECKER_OUTPUT_FORMAT", _FORMATS, "text"), speech)
+    group.add_argument(
+        "--report", action="append", default=[], metavar="FORMAT=FILE", help=words("report")
+    )
+    group.add_argument("--sidecar", action="store_true", help=words("sidecar"))
+    group.add_argument(
+        "--fail-on",
+        choices=(*LEVELS, NEVER),
+        default=LEVELS[0],
+        metavar="LEVEL",
+        help=words("fail-on"),
+    )
+    group.add_argument("--exit-zero", action="store_true", help=words("exit-zero"))
+    group.add_argument(
+        "--severity", action="append", default=[], metavar="RULE=LEVEL", help=words("severity")
+    )
+    group.add_argument("--rules", action="append", default=[], metavar="FILE", help=words("rules"))
+    add_language(group, speech)
+    add_reading(parser, group, speech)
+
+
+def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
+    """Check the reports; every output that can be written is, whatever becomes of another."""
+    from checker.pipeline import run as run_pipeline
+
+    outputs = _outputs(arguments, os.environ)
+    wanted = options(arguments)
+    with inputs(arguments) as (paths, shown), progress(arguments, len(paths)) as advance:
+        found = run_pipeline(paths, wanted, start_readers=start_readers, progress=advance)
+    results = replace(
+        found.results,
+        reports=tuple(
+            replace(checked, report=replace(checked.report, path=path))
+            for checked, path in zip(found.results.reports, shown, strict=True)
+        ),
+    )
+    faults = _deliver_all(outputs, results, _look(arguments, found, results), arguments)
+    for fault in faults:
+        complain(fault, arguments.lang)
+    if faults:
+        return USAGE
+    return exit_status(results, arguments.fail_on, exit_zero=arguments.exit_zero)
+
+
+def _outputs(
+    arguments: argparse.Namespace, environment: Mapping[str, str]
+) -> list[tuple[str, str | None]]:
+    """Format and file of each output, the main one (file ``None``: standard output) last.
+
+    Files come first, so that they are there when standard output ends early.
+    """
+    lang = arguments.lang
+    name = arguments.output_format
+    if name == AUTO:
+        on_github = environment.get("GITHUB_ACTIONS") and environment.get("GITHUB_WORKFLOW")
+        name = "github" if on_github else "text"
+    outputs: list[tuple[str, str | None]] = []
+    for given in arguments.report:
+        kind, equals, path = given.partition("=")
+        if not (equals and path and kind in REPORTERS):
+            choices = say("list", lang).join(REPORTERS)
+            raise UsageError(say("bad-report", lang, choices=choices, given=given))
+        outputs.append((kind, path))
+    outputs.append((name, arguments.output_file))
+    if name in BINARY and not arguments.output_file and sys.stdout.isatty():
+        raise UsageError(say("needs-file", lang, format=name))
+    paths = [os.path.realpath(path) for _, path in outputs if path is not None]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise UsageError(say("same-file", lang, path=path))
+    return outputs
+
+
+def _deliver_all(
+    outputs: Sequence[tuple[str, str | None]],
+    results: Results,
+    look: Look,
+    arguments: argparse.Namespace,
+) -> list[str]:
+    """Write every output; a line for each that could not be."""
+    lang = arguments.lang
+    faults = []
+    for name, path in outputs:
+
+        def write(stream: Any, name: str = name) -> None:
+            width, color = terminal(arguments, stream)
+            reporter(name)(results, replace(look, width=width, color=color), stream)
+
+        try:
+            deliver(write, path, lang, binary=name in BINARY)
+            if name == "github":
+                _step_summary(results, look, os.environ)
+        except CheckerError as error:
+            faults.append(str(error))
+        except Exception as error:  # one output's fault must not cost the others
+            if os.environ.get("CHECKER_DEBUG") == "1":
+                raise
+            faults.append(internal_error(error, lang))
+    return faults
+
+
+def _step_summary(results: Results, look: Look, environment: Mapping[str, str]) -> None:
+    """GitHub shows ten annotations of a level; the whole list goes to the step's summary."""
+    path = environment.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from checker.reporters.markdown import summary
+
+    stream = io.StringIO()
+    summary(results, look, stream)
+    append(stream.getvalue(), path, look.lang)
+
+
+def _look(arguments: argparse.Namespace, found: Run, results: Results) -> Look:
+    """How outputs look, apart from the stream they go to; writes the sidecars if asked."""
+    from checker.inputs import places_in_repository
+    from checker.reporters.options import Look
+
+    paths = [checked.report.path for checked in results.reports]
+    look = Look(
+        found.forms,
+        arguments.lang,
+        quiet=arguments.quiet,
+        rules=found.rules,
+        places=places_in_repository(paths, os.environ),
+        fail_on=arguments.fail_on,
+    )
+    if not arguments.sidecar:
+        return look
+    return replace(look, sidecars=_write_sidecars(results, look))
+
+
+def _write_sidecars(results: Results, look: Look) -> frozenset[str]:
+    """Write the tables of each report beside it; gives the reports that have them now.
+
+    A sidecar only serves annotations, so one that cannot be written costs a line, not the run.
+    """
+    from checker.inputs import STDIN
+    from checker.reporters.sidecar import sidecar_path, sidecar_text
+
+    written: dict[str, str] = {}
+    for checked in results.reports:
+        report = checked.report
+        text = sidecar_text(report, look)
+        if text is None or report.path == STDIN:
+            continue
+        path = sidecar_path(report.path)
+        if path in written.values():
+            complain(say("same-file", look.lang, path=path), look.lang)
+            continue
+        try:
+            deliver(lambda stream, text=text: stream.write(text), path, look.lang)
+        except CheckerError as error:
+            complain(str(error), look.lang)
+            continue
+        written[report.path] = path
+    return frozenset(written)

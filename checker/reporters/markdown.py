@@ -1,0 +1,154 @@
+"""The findings as Markdown, for tickets, merge requests and step summaries.
+
+Text from a report is written so that GitHub and GitLab show it as it is: no markup, HTML,
+link, mention or reference comes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from checker.model import Severity, Verdict
+from checker.reporters.inert import inert
+from checker.reporters.listing import Cause, causes, sentence
+from checker.reporters.records import shown_path
+from checker.texts import SEVERITIES, VERDICTS, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from checker.model import Checked, Results
+    from checker.reporters.options import Look
+
+SUMMARY_BYTES = 1_000_000
+"""GitHub refuses a step summary of more than 1 MiB."""
+
+_ORDER = {
+    Verdict.UNREADABLE: 0,
+    Verdict.FAIL: 1,
+    Verdict.UNDECIDED: 2,
+    Verdict.PASS: 3,
+}
+# Written as entities: what starts HTML, cells, mentions, references, links or formulas.
+_ENTITIES = re.compile(r"[&<>|@#$!]|[%~^](?=\w)|:(?=//|\w+:)|(?<=www)\.", re.IGNORECASE)
+_ESCAPED = re.compile(r"[\\`*_\[\]~]")
+
+
+def report(results: Results, options: Look, stream: TextIO) -> None:
+    """Write the counts, then each report with a table of its findings, in the order given."""
+    sections = [_section(checked, own, options) for checked, own in _by_report(results)]
+    _write([_overview(results, options), *sections], stream)
+
+
+def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMARY_BYTES) -> None:
+    """The same within ``limit`` bytes: the worst reports first, the rest counted."""
+    ordered = sorted(_by_report(results), key=lambda pair: _ORDER[pair[0].verdict])
+    parts = [_overview(results, options)]
+    size = len(parts[0].encode()) + 1000  # room for the line about the rest
+    for number, (checked, own) in enumerate(ordered):
+        section = _section(checked, own, options)
+        size += len(section.encode()) + 1
+        if size > limit:
+            left = sum(1 for rest, _ in ordered[number:] if rest.findings)
+            parts.append(say("reports-left-out", options.lang, count=left) + "\n")
+            break
+        parts.append(section)
+    _write(parts, stream)
+
+
+def literal(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    safe = _ESCAPED.sub(r"\\\g<0>", inert(text))
+    return _ENTITIES.sub(lambda match: f"&#{ord(match[0])};", safe)
+
+
+def _write(parts: Sequence[str], stream: TextIO) -> None:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    text = "\n".join(part for part in parts if part)
+    stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
+
+
+def _by_report(results: Results) -> Iterator[tuple[Checked, list[Cause]]]:
+    listed = causes(results)
+    for checked in results.reports:
+        yield checked, [cause for cause in listed if cause.checked is checked]
+
+
+def _overview(results: Results, options: Look) -> str:
+    verdicts = Counter(checked.verdict for checked in results.reports)
+    severities = Counter(cause.finding.severity.value for cause in causes(results))
+    counted = say(
+        "summary",
+        options.lang,
+        reports=len(results.reports),
+        passed=verdicts[Verdict.PASS],
+        failed=verdicts[Verdict.FAIL],
+        undecided=verdicts[Verdict.UNDECIDED],
+        unreadable=verdicts[Verdict.UNREADABLE],
+    )
+    levels = {severity.value: severities[severity.value] for severity in Severity}
+    return f"**{counted}**\n\n{say('summary-findings', options.lang, **levels)}\n"
+
+
+def _section(checked: Checked, own: Sequence[Cause], options: Look) -> str:
+    if options.quiet and not own:
+        return ""
+    lang, found = options.lang, checked.report
+    lines = [f"### {VERDICTS[checked.verdict.value][lang]} {literal(shown_path(found.path))}", ""]
+    if found.refusal is None:
+        about = [
+            found.body or say("body-unknown", lang),
+            say("year", lang, year=found.year) if found.year else say("year-unknown", lang),
+            say("pages", lang, count=found.pages),
+        ]
+        lines += [literal(say("dot", lang).join(about)), ""]
+    if own:
+        keys = ("level", "rule", "place", "message", "page")
+        lines.append("| " + " | ".join(say(f"column-{key}", lang) for key in keys) + " |")
+        lines.append("|" + "---|" * len(keys))
+        lines += [_row(cause, lang) for cause in own]
+        lines += ["", *_grounds(own, lang)]
+    elif found.refusal is None:
+        lines += [say("no-findings", lang), ""]
+    if found.refusal is None:
+        hard = checked.hard
+        counts = {
+            "checks": hard.checks,
+            "passed": hard.passed,
+            "failed": hard.failed,
+            "undecided": hard.undecided,
+        }
+        lines += [say("coverage-hard", lang, **counts), ""]
+    return "\n".join(lines)
+
+
+def _row(cause: Cause, lang: str) -> str:
+    finding = cause.finding
+    cells = (
+        SEVERITIES[finding.severity.value][lang],
+        f"{finding.rule} {finding.title}",
+        finding.where,
+        sentence(cause, lang),
+        ", ".join(str(page) for page in finding.pages),
+    )
+    return "| " + " | ".join(literal(cell) for cell in cells) + " |"
+
+
+def _grounds(own: Sequence[Cause], lang: str) -> Iterator[str]:
+    """Basis and advice, once a rule."""
+    told: dict[str, None] = {}
+    for cause in own:
+        finding = cause.finding
+        texts = [
+            say(key, lang) + say("colon", lang) + text
+            for key, text in (("basis", finding.basis), ("advice", finding.advice))
+            if text
+        ]
+        if texts:
+            told[f"- {finding.rule} " + literal(" ".join(texts))] = None
+    if told:
+        yield from told
+        yield ""
