@@ -52,11 +52,11 @@ def worst_first(listed: Iterable[Cause]) -> list[Cause]:
     return sorted(listed, key=lambda e: (_WEIGHT[e.finding.severity], _URGENCY[e.finding.outcome]))
 
 
-def sentence(cause: Cause, lang: str, *, paged: bool = False) -> str:
+def sentence(cause: Cause, lang: str, *, placed: bool = True, paged: bool = False) -> str:
     """Where, what, and how much follows from it, on one inert line."""
     finding = cause.finding
     text = finding.message
-    if finding.where and finding.where not in text:
+    if placed and finding.where and finding.where not in text:
         text = finding.where + say("colon", lang) + text
     if paged and finding.pages:
         pages = ",".join(str(page) for page in finding.pages)

@@ -131,7 +131,7 @@ def _row(cause: Cause, lang: str) -> str:
         SEVERITIES[finding.severity.value][lang],
         f"{finding.rule} {finding.title}",
         finding.where,
-        sentence(cause, lang),
+        sentence(cause, lang, placed=False),
         ", ".join(str(page) for page in finding.pages),
     )
     return "| " + " | ".join(literal(cell) for cell in cells) + " |"

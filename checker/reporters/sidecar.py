@@ -123,13 +123,24 @@ class _Lines:
             for row in rows:
                 refs = [CellRef(table.code, row, column) for column in columns]
                 cells = [_shown(self._report.cell(ref)) for ref in refs]
-                edges = self._add([table.rows[row].label, *cells])
+                edges = self._add([self._label(table, row), *cells])
                 self.places.setdefault(row, self._line_span())
                 number = len(self.text)
                 self.spans |= {
                     ref: Span(number, start, number, end)
                     for ref, (start, end) in zip(refs, edges[1:], strict=True)
                 }
+
+    def _label(self, table: Table, row: str) -> str:
+        """The row's label after that of its group, as printed where it was altered."""
+        groups = [group.label for group in table.row_groups.values() if row in group.members]
+        altered = [
+            label.printed
+            for label in self._report.labels
+            if (label.table, label.axis, label.code) == (table.code, "row", row) and not label.known
+        ]
+        own = altered[0] if altered else table.rows[row].label
+        return _field(" ".join([*groups, own]))
 
     def _add(self, fields: Iterable[str]) -> list[tuple[int, int]]:
         """Add a line; where each of its fields begins and ends."""
@@ -161,5 +172,10 @@ def _shown(cell: Cell | None) -> str:
         return f"[{say('missing-sign', _LANG)}]"
     if cell.state is State.BLANK:
         return f"[{say('blank-sign', _LANG)}]"
-    text = inert(cell.raw).replace("|", r"\x7c").strip()
+    text = _field(cell.raw)
     return f"[?] {text}".strip() if cell.state is State.DOUBTFUL else text
+
+
+def _field(text: str) -> str:
+    """Text between two bars: on one line and without a bar of its own."""
+    return inert(text).replace("|", r"\x7c").strip()
