@@ -101,13 +101,17 @@ class NoSpec:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind: its own keys, its cases, the facts that its messages may name, its reader."""
+    """One kind: its own keys, its cases, the facts that its messages may name, its reader.
+
+    ``never`` are the results that no rule of the kind can give, by its nature.
+    """
 
     keys: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     needs_table: bool = False
+    never: frozenset[str] = frozenset()
     read: Callable[[Keys, str | None, Forms], object] = field(
         default=lambda _keys, _table, _forms: NoSpec()
     )
@@ -273,7 +277,12 @@ KINDS: Mapping[str, Kind] = {
     "numeric": Kind(facts=("table", "raw")),
     "whole-number": Kind(cases=("negative", "fraction"), facts=("table", "raw")),
     "unit": Kind(facts=("raw", "unit", "printed_unit")),
-    "reading": Kind(cases=("refused",), facts=("table", "doubts", "reason", "detail")),
+    # A doubtful reading is nobody's fault.
+    "reading": Kind(
+        cases=("refused",),
+        facts=("table", "doubts", "reason", "detail"),
+        never=frozenset({"fail"}),
+    ),
     "year": Kind(facts=("years", "title", "period", "year")),
     "period": Kind(facts=("quote", "start", "end", "year")),
 }
