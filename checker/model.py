@@ -151,10 +151,23 @@ class Subtotal:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six numbered sections: its printed heading, text and first page."""
+    """One of the six numbered sections: its printed heading, text and first page.
+
+    ``pages`` has the page of each line of ``text``, where the reader knows it.
+    """
 
     number: int
     heading: str
+    text: str
+    page: int | None = None
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence that a finding is about: its section, its words, its page."""
+
+    section: str
     text: str
     page: int | None = None
 
@@ -283,6 +296,7 @@ class Outcome:
     reported: Decimal | None = None
     expected: Decimal | None = None
     difference: Decimal | None = None
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +347,7 @@ class Finding:
     advice: str | None = None
     follows_from: str | None = None
     where: str = ""
+    quote: Quote | None = None
     waived: Waived | None = None
     reports: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -158,8 +158,9 @@ def _sections(pages: Sequence[str], form: Form) -> Iterator[Section]:
             found.append((heading, line, number, index))
     for position, (heading, line, number, index) in enumerate(found):
         stop = found[position + 1][3] if position + 1 < len(found) else len(lines)
-        text = "\n".join(text for text, _ in lines[index + 1 : stop])
-        yield Section(heading.number, line[:60], text, number)
+        own = lines[index + 1 : stop]
+        text = "\n".join(text for text, _ in own)
+        yield Section(heading.number, line[:60], text, number, tuple(page for _, page in own))
 
 
 def _heading_of(line: str, form: Form, labels: Sequence[str]) -> SectionHeading | None:

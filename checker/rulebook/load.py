@@ -1,7 +1,7 @@
 """Reading the rule book: the forms and rules shipped with the program, and any given beside them.
 
 A file says by its first key what it is: ``form:`` a statutory form, ``rules:`` rules,
-``bodies:`` the kinds of bodies. Anything faulty is refused at ``path:line``; nothing is skipped.
+``bodies:`` the kinds of bodies, ``text:`` how claims in prose are worded. Anything faulty is refused at ``path:line``; nothing is skipped.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.errors import RuleFileError
 from checker.rulebook.bodies import Bodies, read_bodies
 from checker.rulebook.forms import read_form
+from checker.rulebook.phrases import Phrases, read_phrases
 from checker.rulebook.rule import Rulebook
 from checker.rulebook.rules import check_references, read_rules
 from checker.rulebook.source import read
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form
     from checker.rulebook.source import Node
 
-_FILE_KINDS = ("form", "rules", "bodies")
+_FILE_KINDS = ("form", "rules", "bodies", "text")
 
 
 def rules_folder() -> Path:
@@ -52,9 +53,13 @@ def load_rulebook(paths: Sequence[str | Path] = ()) -> Rulebook:
         offices=tuple(office for one in found for office in one.offices),
         patterns=tuple(pattern for one in found for pattern in one.patterns),
     )
+    texts = by_kind["text"]
+    if len(texts) > 1:
+        texts[1].mapping()["text"].fail(f"patterns for the text are already in {texts[0].path}")
+    phrases = read_phrases(texts[0]) if texts else Phrases()
     rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
     check_references(rules)
-    return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies)
+    return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, phrases)
 
 
 def _shipped() -> list[tuple[Path, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.rulebook.bodies import Bodies
+from checker.rulebook.phrases import Phrases
 
 if TYPE_CHECKING:
     from checker.model import Severity
@@ -72,6 +73,7 @@ class Rulebook:
     forms: tuple[Form, ...]
     rules: tuple[Rule, ...]
     bodies: Bodies = field(default_factory=Bodies)
+    phrases: Phrases = field(default_factory=Phrases)
 
     def form(self, layout: str) -> Form:
         """The form of a layout (``F2021``, ``F2021/other``); ``KeyError`` if there is none."""

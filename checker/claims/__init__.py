@@ -1,0 +1,18 @@
+"""What a report states in prose: numbers as claims, and statements without a number."""
+
+from checker.claims.claim import Claim, Exactness, Listing, Sentence, Statement, Stated
+from checker.claims.growth import growth_of, growth_holds, share_holds
+from checker.claims.read import read_claims
+
+__all__ = [
+    "Claim",
+    "Exactness",
+    "Listing",
+    "Sentence",
+    "Stated",
+    "Statement",
+    "growth_holds",
+    "growth_of",
+    "read_claims",
+    "share_holds",
+]

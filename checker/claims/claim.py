@@ -1,0 +1,91 @@
+"""Claims as values: what a sentence says is so, with the sentence as its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Exactness(StrEnum):
+    """How a number is meant: as it stands, or loosely."""
+
+    EXACT = "exact"
+    MORE = "more"  # 余, 多, 超, 逾, 以上: at least this many
+    ABOUT = "about"  # 约, 左右, or rounded to 万: near this
+    LESS = "less"  # 近, 不足: up to this many
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a section, folded (NFKC, no white space), with the page it starts on."""
+
+    section: int
+    text: str
+    page: int | None
+    heading: str = ""  # the sub-heading it stands under: （二）依申请公开情况
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number in a sentence and what it says.
+
+    ``about`` names a quantity of ``text.yaml``, with its subject where it has several
+    (``review.case_total``); ``kind`` is ``count``, ``share`` (per cent of something) or
+    ``growth`` (per cent against last year, negative for a fall). ``of`` is the printed number
+    that a share or growth is told of. ``scope`` is ``agg``, ``own``, ``part`` or ``None`` where the
+    sentence does not say. ``part`` marks what stands after 其中 or in brackets. ``year`` is the
+    year the sentence ties it to, ``None`` for the report's own.
+    """
+
+    about: str
+    kind: str
+    value: Decimal
+    unit: str
+    printed: str
+    sentence: Sentence
+    exactness: Exactness = Exactness.EXACT
+    scope: str | None = None
+    year: int | None = None
+    part: bool = False
+    under: str | None = None  # what the number counts that this one is a part of
+    of: Decimal | None = None
+    base: str = ""  # the words that say of what a share is: 占办结总数的
+    list: str | None = None
+    step: Decimal = Decimal(0)  # the unit of the last printed digit, where rounded to 万
+    at: int = 0  # where the number stands in the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something said without a number: ``none_received``, ``review.all_upheld``."""
+
+    about: str
+    sentence: Sentence
+    scope: str | None = None
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A total and the parts it is said to have: ``54件，其中甲30件、乙24件``.
+
+    ``closed`` is false where 等, 主要 or a loose number leaves room for more.
+    """
+
+    total: Decimal
+    parts: tuple[Decimal, ...]
+    unit: str
+    closed: bool
+    exactness: Exactness
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """All that a report states, in the order printed."""
+
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
+    listings: tuple[Listing, ...]

@@ -1,0 +1,103 @@
+"""Numbers as prose prints them: 1,234, 一百零五, 18万余, 约300; with the unit that follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.claims.claim import Exactness
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_CHINESE = r"[〇零一二两三四五六七八九十百千]+"
+_UNITS = (
+    "个百分点|百分点|件次|件|条次|条|份|人次|人|万册|册|次|场次|场|期|宗|起|例|项|部|个|篇|批|家|元|%"
+)
+BREAK = "\ue000"
+"""Stands where a page number was taken out between two digits: no number is read across it."""
+
+_FIGURE = re.compile(
+    r"(?P<loose>大约|将近|接近|不足|不到|超过|多达|逾|超|约|近|余)?"
+    rf"(?<![\d.,/\-第每逐任同某另上下统唯单{BREAK}])(?P<digits>{_DIGITS}|{_CHINESE})"
+    rf"(?P<times>万|亿)?(?P<more>余|多)?"
+    rf"(?P<unit>{_UNITS})(?P<after>以上|左右|上下|以内)?"
+)
+_TIMES = {"千": 1000, "万": 10_000, "亿": 100_000_000}
+_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_AT_LEAST = {"余", "多", "超", "逾", "超过", "多达", "以上"}
+_AT_MOST = {"近", "将近", "接近", "不足", "不到", "以内"}
+_ABOUT = {"约", "大约", "左右", "上下"}
+# Words that only look like a number and its unit.
+_NOT_COUNTED = re.compile(r"一(?:个|项|次|批|场|家|部|起)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, where it stands in the sentence, and how loosely it is meant."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    printed: str
+    exactness: Exactness
+    step: Decimal
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """Every number of a sentence that is followed by a unit, in order."""
+    for found in _FIGURE.finditer(text):
+        digits = found["digits"]
+        if _NOT_COUNTED.fullmatch(digits + found["unit"]):
+            continue
+        value = number_of(digits)
+        if value is None:
+            continue
+        times = _TIMES.get(found["times"] or "", 1)
+        step = Decimal(0)
+        if times > 1:
+            decimals = len(digits.partition(".")[2])
+            step = Decimal(times).scaleb(-decimals)
+        yield Figure(
+            found.start(),
+            found.end(),
+            value * times,
+            found["unit"],
+            found.group(),
+            _exactness(found, times),
+            step,
+        )
+
+
+def number_of(digits: str) -> Decimal | None:
+    """The value of ``1,234.5`` or ``一百零五``; ``None`` for Chinese numerals out of order."""
+    if digits[0].isdigit():
+        return Decimal(digits.replace(",", ""))
+    if len(digits) > 1 and not set(digits) & set(_PLACES):
+        return Decimal("".join(str(_VALUES[char]) for char in digits))
+    total, digit, last = 0, None, 10_000
+    for char in digits:
+        if char in _VALUES:
+            if digit:
+                return None
+            digit = _VALUES[char]
+        elif _PLACES[char] < last:
+            last = _PLACES[char]
+            total += (1 if digit is None else digit) * last
+            digit = None
+        else:
+            return None
+    return Decimal(total + (digit or 0))
+
+
+def _exactness(found: re.Match[str], times: int) -> Exactness:
+    words = {found["loose"], found["more"], found["after"]} - {None}
+    if words & _ABOUT:
+        return Exactness.ABOUT
+    if words & _AT_MOST:
+        return Exactness.LESS
+    if words & _AT_LEAST:
+        return Exactness.MORE
+    return Exactness.ABOUT if times > 1 and found["unit"] != "元" else Exactness.EXACT

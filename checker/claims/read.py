@@ -1,0 +1,296 @@
+"""Sentences -> claims: each number is told by the words around it, as ``text.yaml`` says.
+
+A number that no pattern knows is no claim: most numbers of a report (items published, visits,
+pages) have no cell to be held against.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checker.claims.claim import Claim, Exactness, Sentence, Stated, Statement
+from checker.claims.lists import listings
+from checker.claims.numbers import Figure, figures
+from checker.claims.sentences import masked, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.model import Section
+    from checker.rulebook.phrases import Phrases, Quantity
+
+_DELIMITERS = ",;:。、"
+_OPEN, _CLOSE = "([", ")]"
+_PART = re.compile(r"其中|包括|分别(?:为|是)")
+_YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月\d{1,2}日起)")
+_COMPARISON = re.compile(
+    r"(?:[较比]|相较于?|同)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?|(?:上一?年度?|去年)(?:度?结转|转结)|上年同期"
+)
+_OTHER = -1
+"""The year of a number that belongs to no year by itself (half a year, a running total)."""
+_BETWEEN_YEARS = ("carried_over", "carried_forward")
+_THIS_YEAR = re.compile(r"今年|本年|本年度|全年|年内|当年")
+_GROWTH = re.compile(
+    r"(?:增长|增加|上升|提高|提升|增幅|增|升|下降|减少|回落|降低|降幅|减|降)(?:率|幅)?(?:了|约|为|达|至)*$"
+)
+_FALL = re.compile(r"(?:下降|减少|回落|降低|降幅|减|降)(?:率|幅)?(?:了|约|为|达)*$")
+_COMPARED = re.compile(r"同比|[比较](?:上|去|20)|上年|去年|环比|上一年")
+_SHARE = re.compile(r"(?:占比?|比例|比重)(?P<base>[^,;:。]{0,24}?)(?:的|为|达|约|分别|比例|比重|到)*$")
+_ABSOLUTE = re.compile(r"(?:增加|增长|减少|下降|上升|多|少|增|减|回落)(?:了|出|约|至)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A stretch of a sentence without its brackets: characters with their place in it."""
+
+    text: str
+    places: tuple[int, ...]
+    outer: int | None  # where the bracket opened, None outside
+
+
+def read_claims(sections: Sequence[Section], phrases: Phrases) -> Stated:
+    """Everything that the prose of a report states."""
+    return _read(tuple(sections), phrases)
+
+
+@lru_cache(maxsize=64)
+def _read(sections: tuple[Section, ...], phrases: Phrases) -> Stated:
+    """Every rule on the text asks for the same report in turn, so it is read once."""
+    found = tuple(sentences(sections))
+    claims: list[Claim] = []
+    statements: list[Statement] = []
+    for sentence in found:
+        claims += claims_of(sentence, phrases)
+        statements += _statements(sentence, phrases)
+    return Stated(found, tuple(claims), tuple(statements), tuple(listings(found)))
+
+
+def claims_of(sentence: Sentence, phrases: Phrases) -> list[Claim]:
+    """The claims of one sentence, in the order printed."""
+    if not any(char.isdigit() or char in "一二三四五六七八九十百" for char in sentence.text):
+        return []
+    text = masked(sentence.text)
+    claims: list[Claim] = []
+    for segment in _segments(text):
+        claims += _of_segment(segment, sentence, text, phrases)
+    return sorted(claims, key=lambda claim: claim.at)
+
+
+def _segments(text: str) -> list[_Segment]:
+    """The sentence with brackets taken out, then what stood in each bracket."""
+    stack: list[tuple[list[str], list[int], int | None]] = [([], [], None)]
+    done: list[_Segment] = []
+    for place, char in enumerate(text):
+        if char in _OPEN:
+            stack.append(([], [], place))
+        elif char in _CLOSE and len(stack) > 1:
+            chars, places, outer = stack.pop()
+            done.append(_Segment("".join(chars), tuple(places), outer))
+        else:
+            stack[-1][0].append(char)
+            stack[-1][1].append(place)
+    while stack:
+        chars, places, outer = stack.pop()
+        done.append(_Segment("".join(chars), tuple(places), outer))
+    return done[::-1]
+
+
+def _of_segment(
+    segment: _Segment, sentence: Sentence, whole: str, phrases: Phrases
+) -> Iterator[Claim]:
+    before = 0
+    last: Claim | None = None
+    total: Claim | None = None
+    listed = segment.outer is not None
+    found = list(figures(segment.text))
+    for number, figure in enumerate(found):
+        phrase = segment.text[before : figure.start]
+        clause = re.split(rf"[{_DELIMITERS}]", phrase)[-1]
+        stop = found[number + 1].start if number + 1 < len(found) else len(segment.text)
+        after = re.split(rf"[{_DELIMITERS}]", segment.text[figure.end : stop])[0]
+        place = segment.places[figure.start]
+        lead = whole[: segment.outer] + segment.text[: figure.start] if listed else (
+            segment.text[: figure.start]
+        )
+        if _PART.search(phrase):
+            listed, total = True, total or last
+        before = figure.end
+        claim = _claim(figure, clause, phrase, after, lead, sentence, phrases, last)
+        if claim is None:
+            continue
+        claim = replace(
+            claim,
+            part=listed,
+            under=total.about if listed and total else None,
+            at=place,
+            printed=segment.text[figure.start : figure.end],
+        )
+        if claim.kind == "count":
+            last = claim
+        yield claim
+
+
+def _claim(
+    figure: Figure,
+    clause: str,
+    phrase: str,
+    after: str,
+    lead: str,
+    sentence: Sentence,
+    phrases: Phrases,
+    last: Claim | None,
+) -> Claim | None:
+    year = _year_of(lead, clause, phrases)
+    common = {
+        "value": figure.value,
+        "unit": figure.unit,
+        "printed": figure.printed,
+        "sentence": sentence,
+        "exactness": figure.exactness,
+        "step": figure.step,
+        "scope": scope_of(lead, phrases),
+    }
+    if figure.unit in ("%", "百分点", "个百分点"):
+        return _per_cent(figure, clause, phrase, after, lead, sentence, phrases, last, common)
+    if _ABSOLUTE.search(clause) and _COMPARED.search(phrase):
+        return None
+    for quantity in phrases.quantities:
+        if figure.unit not in quantity.units or not _fits(quantity, clause, phrase, after):
+            continue
+        about = quantity.name
+        if not _on_topic(quantity.topic, sentence, phrases):
+            return None
+        if quantity.subject is not None:
+            subject = subject_of(lead + after, phrases.subjects[quantity.subject])
+            if subject is None:
+                return None
+            about = f"{subject}.{quantity.name}"
+        if quantity.name in _BETWEEN_YEARS:
+            year = _year_of(lead.removesuffix(clause), "", phrases)
+        if year == _OTHER:
+            return None
+        return Claim(about, "count", list=quantity.list, year=year, **common)  # type: ignore[arg-type]
+    return None
+
+
+def _per_cent(
+    figure: Figure,
+    clause: str,
+    phrase: str,
+    after: str,
+    lead: str,
+    sentence: Sentence,
+    phrases: Phrases,
+    last: Claim | None,
+    common: Mapping[str, object],
+) -> Claim | None:
+    if figure.unit != "%":
+        return None
+    if _GROWTH.search(clause):
+        if last is None or not _COMPARED.search(phrase):
+            return None
+        value = -figure.value if _FALL.search(clause) else figure.value
+        given = {**common, "value": value, "of": last.value}
+        return Claim(last.about, "growth", **given)  # type: ignore[arg-type]
+    share = _SHARE.search(clause)
+    if share is None:
+        return None
+    about, of, group = "", None, None
+    ahead = phrase[: phrase.rfind(clause) + share.start()] if clause else ""
+    words = re.split(rf"[{_DELIMITERS}]", ahead)[-1]
+    if words:
+        for quantity in phrases.quantities:
+            if quantity.list and quantity.clause.search(words) and _on_topic(
+                quantity.topic, sentence, phrases
+            ):
+                about, group = quantity.name, quantity.list
+    elif last is not None and _adjacent(phrase):
+        about, of, group = last.about, last.value, last.list
+    if not about:
+        return None
+    return Claim(about, "share", of=of, base=share["base"], list=group, **common)  # type: ignore[arg-type]
+
+
+def _adjacent(phrase: str) -> bool:
+    """Whether nothing but 申请 and a comma stand between a count and its share."""
+    return re.fullmatch(r"(?:申请)?[,、]?(?:约)?(?:占|比例|比重)[^,;。、]*", phrase) is not None
+
+
+def _fits(quantity: Quantity, clause: str, phrase: str, after: str) -> bool:
+    if quantity.excluded.search(clause) or quantity.excluded.search(after):
+        return False
+    return bool(
+        quantity.clause.search(clause)
+        or quantity.phrase.search(phrase)
+        or (after and quantity.after.search(after))
+    )
+
+
+def _on_topic(topic: str | None, sentence: Sentence, phrases: Phrases) -> bool:
+    if topic is None:
+        return True
+    pattern = phrases.topics[topic]
+    return bool(pattern.search(sentence.text) or pattern.search(sentence.heading))
+
+
+def subject_of(lead: str, subjects: Mapping[str, re.Pattern[str]]) -> str | None:
+    """The subject named last; of two that end together the longer."""
+    best: tuple[int, int, str] | None = None
+    for name, pattern in subjects.items():
+        for found in pattern.finditer(lead):
+            mark = (found.end(), found.end() - found.start(), name)
+            if best is None or mark[:2] > best[:2]:
+                best = mark
+    return best[2] if best else None
+
+
+def scope_of(lead: str, phrases: Phrases) -> str | None:
+    """Whose figures these are, by the words before them; the last that says so counts."""
+    best: tuple[int, str] | None = None
+    for name, pattern in phrases.scopes.items():
+        for found in pattern.finditer(lead):
+            if best is None or found.end() > best[0]:
+                best = (found.end(), name)
+    return best[1] if best else None
+
+
+def _year_of(lead: str, clause: str, phrases: Phrases) -> int | None:
+    """The year that the words before a number tie it to.
+
+    ``None`` for the report's own, ``_OTHER`` for a time without a year (上半年, 累计). What this year
+    is compared with (较上年) is no year of the numbers that come after it.
+    """
+    lead = lead[max(lead.rfind(";"), lead.rfind("。")) + 1 :]
+    ahead = lead.removesuffix(clause)
+    text = _COMPARISON.sub("", ahead) + clause
+    marks = [(found.end(), _OTHER) for found in phrases.other_years.finditer(text)]
+    marks += [(found.end(), _OTHER) for found in phrases.part_years.finditer(text)]
+    marks += [(found.end(), 0) for found in _THIS_YEAR.finditer(text)]
+    marks += [(found.end(), int(found[1])) for found in _YEAR.finditer(text)]
+    return (max(marks)[1] or None) if marks else None
+
+
+def _statements(sentence: Sentence, phrases: Phrases) -> Iterable[Statement]:
+    text = masked(sentence.text)
+    for pattern in phrases.statements:
+        found = pattern.says.search(text)
+        if found is None or not _on_topic(pattern.topic, sentence, phrases):
+            continue
+        start = max(text.rfind(mark, 0, found.start()) for mark in ";。")
+        stop = next((i for i in range(found.end(), len(text)) if text[i] in ";。"), len(text))
+        around = text[start + 1 : stop]
+        if pattern.excluded.search(around):
+            continue
+        scope = scope_of(text[: found.start()], phrases)
+        if pattern.subject is None:
+            yield Statement(pattern.name, sentence, scope, found.start())
+            continue
+        subjects = phrases.subjects[pattern.subject]
+        ahead = text[start + 1 : found.end()]
+        for name, words in subjects.items():
+            if words.search(ahead):
+                yield Statement(f"{name}.{pattern.name}", sentence, scope, found.start())

@@ -1,0 +1,114 @@
+"""Section texts -> sentences: lines joined, page numbers taken out, sub-headings remembered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from checker.claims.claim import Sentence
+from checker.claims.numbers import BREAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.model import Section
+
+PROSE = (1, 5, 6)
+"""The sections written in prose; in the others the text is that of the tables."""
+
+_ENDS = re.compile(r"[。!?!?]")
+_PAGE_NUMBER = re.compile(r"[-—–―]+\d{1,3}[-—–―]+|第\d{1,3}页(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}")
+_BARE = re.compile(r"\d{1,3}")
+_HEADING = re.compile(r"^[((](?P<number>[一二三四五六七八九十]{1,3})[))](?P<words>.{2,24})$")
+_LEADING = re.compile(r"^[((][一二三四五六七八九十]{1,3}[))](?P<words>[^,。;:]{2,20}?)[。:.]")
+_QUOTED = re.compile(r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|《[^《》]{0,80}》|〔[^〔〕]{0,12}〕")
+
+
+def sentences(sections: Iterable[Section]) -> Iterator[Sentence]:
+    """The sentences of the prose sections, in the order printed."""
+    for section in sections:
+        if section.number in PROSE:
+            yield from _of_section(section)
+
+
+def folded(text: str) -> str:
+    """NFKC without white space; commas between digits stay what they are."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def masked(text: str) -> str:
+    """The text with everything in quotation marks and titles blanked out, length kept."""
+    return _QUOTED.sub(lambda found: "\ue001" * len(found.group()), text)
+
+
+def _of_section(section: Section) -> Iterator[Sentence]:
+    heading = ""
+    for paragraph, page in _paragraphs(section):
+        alone = _HEADING.fullmatch(paragraph)
+        if alone and not _ENDS.search(paragraph):
+            heading = alone["words"]
+            continue
+        leading = _LEADING.match(paragraph)
+        if leading:
+            heading = leading["words"]
+        yield from _cut(section.number, paragraph, page, heading)
+
+
+def _cut(
+    number: int, paragraph: str, pages: Sequence[int | None], heading: str
+) -> Iterator[Sentence]:
+    start = 0
+    shown = masked(paragraph)
+    for end in [*(found.end() for found in _ENDS.finditer(shown)), len(paragraph)]:
+        text = paragraph[start:end]
+        if text.strip("。"):
+            yield Sentence(number, text, pages[start], heading)
+        start = end
+
+
+def _paragraphs(section: Section) -> Iterator[tuple[str, list[int | None]]]:
+    """Joined lines with the page of every character; a sub-heading's line ends a paragraph."""
+    lines = _lines(section)
+    text, pages = "", []
+    for line, page, broken in lines:
+        is_heading = _HEADING.fullmatch(line) and not _ENDS.search(line) and len(line) < _SHORT
+        if re.match(r"[((][一二三四五六七八九十]{1,3}[))]", line) and (
+            not text or text[-1] in "。!?;:" or is_heading
+        ):
+            if text:
+                yield text, pages
+            text, pages = "", []
+        if broken and text and text[-1].isdigit() and line[:1].isdigit():
+            text, pages = text + BREAK, [*pages, page]
+        text, pages = text + line, [*pages, *[page] * len(line)]
+        if is_heading:
+            yield text, pages
+            text, pages = "", []
+    if text:
+        yield text, pages
+
+
+_SHORT = 26
+
+
+def _lines(section: Section) -> Iterator[tuple[str, int | None, bool]]:
+    """Lines with their page, page numbers left out; true where one stood before the line."""
+    raw = section.text.split("\n")
+    known = len(section.pages) == len(raw)
+    pages: list[int | None] = list(section.pages) if known else [section.page] * len(raw)
+    broken = False
+    for index, (line, page) in enumerate(zip(raw, pages, strict=True)):
+        words = folded(line)
+        at_edge = known and (
+            index + 1 == len(raw) or pages[index + 1] != page or (index and pages[index - 1] != page)
+        )
+        bare = bool(_BARE.fullmatch(words))
+        # A line that holds nothing but a number may be a page number or part of a sentence:
+        # at the edge of a page it is left out, and nothing is read across the gap.
+        if _PAGE_NUMBER.fullmatch(words) or (bare and (at_edge or not known)):
+            broken = True
+            continue
+        if words:
+            yield words, page, broken
+            broken = False
