@@ -172,10 +172,12 @@ def _parser(
         dest="command", required=True, metavar="COMMAND", title=words("commands")
     )
     for command, module in commands.items():
+        # An option may have the name of a command (--rules, rules).
+        line = words(f"command-{command}" if f"command-{command}" in HELP else command)
         one = choices.add_parser(
             command,
-            help=words(command),
-            description=words(command),
+            help=line,
+            description=line,
             formatter_class=Formatter,
             add_help=False,
             allow_abbrev=False,

@@ -327,6 +327,11 @@ HELP: Mapping[str, Text] = {
     "commands": _text("命令", "commands"),
     "check": _text("检查报告并列出问题", "check reports and tell what does not hold"),
     "tables": _text("列出读到的表格", "show the tables as read"),
+    "command-rules": _text(
+        "列出规则；rules test 检验规则本身", "list the rules; rules test puts them to the proof"
+    ),
+    "explain": _text("说明一条规则", "explain a rule"),
+    "waive": _text("把现有问题写入豁免文件", "accept present findings in the waiver file"),
     "arguments": _text("参数", "arguments"),
     "options": _text("选项", "options"),
     "limits": _text("每个文件的上限", "limits for each file"),

@@ -17,5 +17,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "check": "checker.commands.check",
         "tables": "checker.commands.tables",
+        "rules": "checker.commands.rules",
+        "explain": "checker.commands.explain",
+        "waive": "checker.commands.waive",
     }
 )

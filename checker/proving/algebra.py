@@ -1,0 +1,139 @@
+"""Rules held against one another: which is implied by others, and which cannot hold with them.
+
+Only relations without conditions take part (no years, bodies or ``where_undecided``), because
+only they hold of every report. Counts are whole, so ``<`` is taken as ``at least 1 less``.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checker.proving.feasible import Condition, feasible
+from checker.rulebook.kinds import RelationSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+    from checker.checks.plan import RulePlan
+    from checker.model import CellRef
+    from checker.rulebook.equation import Placed
+
+_OPPOSITES = {"=": (">", "<"), "<=": (">",), ">=": ("<",), "<": (">=",), ">": ("<=",)}
+_PLAIN = {"=": ("=", 0), "<=": ("<=", 0), ">=": (">=", 0), "<": ("<=", -1), ">": (">=", 1)}
+
+
+def unconditional(plan: RulePlan) -> bool:
+    """Whether a rule holds of every report of its form, and is one relation or several."""
+    rule = plan.rule
+    return (
+        isinstance(rule.spec, RelationSpec)
+        and not rule.spec.where_undecided
+        and not rule.unless_body
+        and rule.years == (None, None)
+    )
+
+
+def implied(plan: RulePlan, others: Sequence[RulePlan]) -> tuple[str, ...]:
+    """Rules that together leave this one nothing to find; empty when it finds something.
+
+    The rules named are a set from which none can be left out.
+    """
+    own = [placed for group in plan.placed for placed in group]
+    if not own or not _follows(own, others):
+        return ()
+    return tuple(one.rule.id for one in _needed(own, others))
+
+
+def _needed(own: Sequence[Placed], others: Sequence[RulePlan]) -> Sequence[RulePlan]:
+    kept = list(others)
+    for one in others:
+        fewer = [other for other in kept if other is not one]
+        if _follows(own, fewer):
+            kept = fewer
+    return kept
+
+
+def _follows(own: Iterable[Placed], others: Sequence[RulePlan]) -> bool:
+    given = list(_conditions(others))
+    for placed in own:
+        if placed.comparison == "!=":
+            return False
+        near = _connected(placed, given)
+        for comparison in _OPPOSITES[placed.comparison]:
+            if feasible([*near, _condition(placed, comparison)]):
+                return False
+    return True
+
+
+def contradicted(plan: RulePlan, others: Sequence[RulePlan]) -> dict[str, tuple[CellRef, ...]]:
+    """For each place, the operands that only 0 fits once the other rules hold too.
+
+    An operand that the rule by itself already holds at 0 (``regulations = 0``), or that cannot
+    be above 0 without this rule, is not counted. All operands of a place are named when the
+    rules cannot hold together at all.
+    """
+    given = list(_conditions(others))
+    found = {}
+    for place, group in zip(plan.places, plan.placed, strict=True):
+        own = [_condition(p, p.comparison) for p in group if p.comparison != "!="]
+        refs = tuple(dict.fromkeys(ref for placed in group for ref in placed.refs))
+        near = [condition for placed in group for condition in _connected(placed, given)]
+        near = list({id(condition): condition for condition in near}.values())
+        if own and not feasible([*near, *own]):
+            found[place] = refs
+            continue
+        stuck = []
+        for ref in refs:
+            some = Condition({str(ref): Fraction(1)}, ">=", Fraction(1))
+            if (
+                not feasible([*near, *own, some])
+                and feasible([*own, some])
+                and feasible([*near, some])
+            ):
+                stuck.append(ref)
+        if stuck:
+            found[place] = tuple(stuck)
+    return found
+
+
+def _conditions(plans: Iterable[RulePlan]) -> Iterator[Condition]:
+    for plan in plans:
+        for group in plan.placed:
+            for placed in group:
+                if placed.comparison != "!=":
+                    yield _condition(placed, placed.comparison)
+
+
+def _condition(placed: Placed, comparison: str) -> Condition:
+    """The relation as a condition, everything with a cell on the left."""
+    factors: dict[Hashable, Fraction] = {}
+    bound = Fraction(0)
+    for side, sign in ((placed.left, 1), (placed.right, -1)):
+        for part in side:
+            if part.ref is None:
+                bound -= sign * Fraction(part.factor)
+            else:
+                key = str(part.ref)
+                factors[key] = factors.get(key, Fraction(0)) + sign * Fraction(part.factor)
+    kind, margin = _PLAIN[comparison]
+    return Condition(factors, kind, bound + margin)
+
+
+def _connected(placed: Placed, given: Sequence[Condition]) -> list[Condition]:
+    """The conditions that share cells with a relation, directly or through others."""
+    cells: set[Hashable] = {str(ref) for ref in placed.refs}
+    by_cell: dict[Hashable, list[int]] = {}
+    for number, condition in enumerate(given):
+        for cell in condition.factors:
+            by_cell.setdefault(cell, []).append(number)
+    chosen: set[int] = set()
+    waiting = sorted(map(str, cells))
+    while waiting:
+        for number in by_cell.get(waiting.pop(), ()):
+            if number not in chosen:
+                chosen.add(number)
+                new = set(given[number].factors) - cells
+                cells |= new
+                waiting += sorted(map(str, new))
+    return [given[number] for number in sorted(chosen)]

@@ -1,0 +1,100 @@
+"""All proofs of a rule book: what is wrong with its rules, rule by rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.checks.engine import evaluate
+from checker.checks.plan import make_plan
+from checker.proving.algebra import contradicted, implied, unconditional
+from checker.proving.examples import outcomes_of, said
+from checker.proving.operands import blank_report, unnoticed
+from checker.rulebook.examples import FAIL, PASS, UNDECIDED
+from checker.rulebook.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from checker.checks.plan import RulePlan
+    from checker.model import CellRef
+    from checker.rulebook.rule import Rule, Rulebook
+
+NO_EXAMPLE, EXAMPLE, UNBREAKABLE, CONTRADICTS, IMPLIED = (
+    "no-example", "example", "unbreakable", "contradicts", "implied",
+)  # fmt: skip
+NOTES = frozenset({IMPLIED})
+"""Faults that are only told: a rule that follows from others may still word things better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a rule: ``expected`` and ``got`` of an example, or what cells and rules."""
+
+    rule: Rule
+    kind: str
+    line: int
+    layout: str = ""
+    place: str = ""
+    expected: str = ""
+    got: str = ""
+    cells: tuple[CellRef, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def prove(rulebook: Rulebook, rules: Collection[Rule]) -> Iterator[Fault]:
+    """The faults of the named rules, each held against all rules of the book."""
+    for rule in rules:
+        yield from _examples(rule, rulebook)
+    ids = {rule.id for rule in rules}
+    for form in rulebook.forms:
+        for layout in form.layouts:
+            plans = make_plan(rulebook.rules, layout).rules
+            for plan in plans:
+                if plan.rule.id in ids:
+                    yield from _operands(plan, layout.layout, rulebook)
+                    if layout is form:
+                        yield from _against(plan, plans, layout.layout)
+
+
+def never(rule: Rule) -> frozenset[str]:
+    """What a rule can never say, by its nature."""
+    asked_where = getattr(rule.spec, "where_undecided", ())
+    # Where a sum is undecided some part of it is too, so a bound on all of them cannot pass.
+    return KINDS[rule.kind].never | (frozenset({PASS}) if asked_where else frozenset())
+
+
+def _examples(rule: Rule, rulebook: Rulebook) -> Iterator[Fault]:
+    brought = {example.expect for example in rule.examples}
+    for expected in (PASS, FAIL, UNDECIDED):
+        if expected not in brought and expected not in never(rule):
+            yield Fault(rule, NO_EXAMPLE, rule.line, expected=expected)
+    for example in rule.examples:
+        got = said(outcomes_of(rule, example, rulebook)[1])
+        if got != example.expect:
+            yield Fault(rule, EXAMPLE, example.line, example.form, expected=example.expect, got=got)
+
+
+def _operands(plan: RulePlan, layout: str, rulebook: Rulebook) -> Iterator[Fault]:
+    few = _with_what_it_needs(plan.rule, rulebook)
+    base = blank_report(few.form(layout), few)
+    lost = unnoticed(plan, base, lambda reports: evaluate(reports, few))
+    for place, refs in lost.items():
+        yield Fault(plan.rule, UNBREAKABLE, plan.rule.line, layout, place, cells=refs)
+
+
+def _with_what_it_needs(rule: Rule, rulebook: Rulebook) -> Rulebook:
+    """The rule with those it is built on, so that thousands of tries judge nothing else."""
+    needed = {rule.id, *getattr(rule.spec, "where_undecided", ())}
+    return replace(rulebook, rules=tuple(one for one in rulebook.rules if one.id in needed))
+
+
+def _against(plan: RulePlan, plans: Collection[RulePlan], layout: str) -> Iterator[Fault]:
+    if not unconditional(plan):
+        return
+    others = [one for one in plans if one is not plan and unconditional(one)]
+    against = contradicted(plan, others)
+    for place, refs in against.items():
+        yield Fault(plan.rule, CONTRADICTS, plan.rule.line, layout, place, cells=refs)
+    if not against and (because := implied(plan, others)):
+        yield Fault(plan.rule, IMPLIED, plan.rule.line, layout, others=because)
