@@ -36,7 +36,17 @@ _COLOURS = {"error": (0.80, 0.0, 0.0), "warning": (0.75, 0.40, 0.0), "info": (0.
 _LINE = 1.2
 _INSET = 0.8  # inside the table's own lines, so that both are seen
 _PLATE = 7.0  # points: height of a number's plate; rows of tables are 12 and more
-_DIGIT = 0.556  # em: width of a digit of Helvetica (Adobe font metrics)
+_DIGIT = 3.8  # points from digit to digit
+# Digits are drawn as seven lines, not set as text: what a reader selects or searches on the page
+# stays what the office printed. Ends of a line: left or right, bottom, middle or top.
+_SEGMENTS = {
+    "a": ((0, 2), (1, 2)), "b": ((1, 1), (1, 2)), "c": ((1, 0), (1, 1)), "d": ((0, 0), (1, 0)),
+    "e": ((0, 0), (0, 1)), "f": ((0, 1), (0, 2)), "g": ((0, 1), (1, 1)),
+}  # fmt: skip
+_LIT = {
+    "0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "4": "fgbc", "5": "afgcd",
+    "6": "afgedc", "7": "abc", "8": "abcdefg", "9": "abcdfg",
+}  # fmt: skip
 _AUTHOR = "checker"
 
 
@@ -52,10 +62,9 @@ def with_notes(original: BinaryIO, placed: Sequence[Placed]) -> bytes:
     """The original's bytes followed by an update that adds the notes, in the order given."""
     writer = PdfWriter(original, incremental=True)
     taken: dict[tuple[int, Box], float] = {}
-    font = writer._add_object(_font())  # noqa: SLF001 - pypdf's way to add an object
     for one in placed:
         page = writer.pages[one.note.page - 1]
-        form = writer._add_object(_appearance(one, font, taken))  # noqa: SLF001
+        form = writer._add_object(_appearance(one, taken))  # noqa: SLF001 - pypdf's only way
         annotation = writer._add_object(_annotation(one.note, form))  # noqa: SLF001
         own = page.get("/Annots")
         listed = ArrayObject(own.get_object() if own is not None else ())
@@ -69,16 +78,6 @@ def with_notes(original: BinaryIO, placed: Sequence[Placed]) -> bytes:
 def page_texts(data: bytes) -> list[str]:
     """The text of each page of a PDF, as pypdf extracts it."""
     return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
-
-
-def _font() -> DictionaryObject:
-    return DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica-Bold"),
-        }
-    )
 
 
 def _annotation(note: Note, form: Any) -> DictionaryObject:
@@ -96,7 +95,7 @@ def _annotation(note: Note, form: Any) -> DictionaryObject:
     )
 
 
-def _appearance(placed: Placed, font: Any, taken: dict[tuple[int, Box], float]) -> StreamObject:
+def _appearance(placed: Placed, taken: dict[tuple[int, Box], float]) -> StreamObject:
     note = placed.note
     red, green, blue = _COLOURS[note.severity]
     colour = f"{red:g} {green:g} {blue:g}"
@@ -114,9 +113,7 @@ def _appearance(placed: Placed, font: Any, taken: dict[tuple[int, Box], float]) 
             NameObject("/Type"): NameObject("/XObject"),
             NameObject("/Subtype"): NameObject("/Form"),
             NameObject("/BBox"): _floats(_around(note.boxes)),
-            NameObject("/Resources"): DictionaryObject(
-                {NameObject("/Font"): DictionaryObject({NameObject("/F"): font})}
-            ),
+            NameObject("/Resources"): DictionaryObject(),
         }
     )
     return stream
@@ -125,7 +122,7 @@ def _appearance(placed: Placed, font: Any, taken: dict[tuple[int, Box], float]) 
 def _plate(placed: Placed, box: Box, taken: dict[tuple[int, Box], float]) -> list[str]:
     """The number in the cell's upper left corner as the page is read, beside those before it."""
     number = placed.note.number
-    wide = len(number) * _DIGIT * (_PLATE - 1) + 2
+    wide = len(number) * _DIGIT + 1.2
     shift = taken.get((placed.note.page, box), 0.0)
     taken[placed.note.page, box] = shift + wide + 0.5
     x0, y0, x1, y1 = box
@@ -141,8 +138,19 @@ def _plate(placed: Placed, box: Box, taken: dict[tuple[int, Box], float]) -> lis
     return [
         f"q {right[0]} {right[1]} {up[0]} {up[1]} {left:.2f} {low:.2f} cm",
         f"0 0 {wide:.2f} {_PLATE:g} re f",
-        f"BT 1 g /F {_PLATE - 1:g} Tf 1 1.4 Td ({number}) Tj ET Q",
+        "1 G 0.7 w",
+        *(_strokes(digit, 1.2 + at * _DIGIT) for at, digit in enumerate(number)),
+        "Q",
     ]
+
+
+def _strokes(digit: str, left: float) -> str:
+    """A digit as lines from ``left``, 2.2 points wide and 4.4 high, on the plate."""
+    xs, ys = (left, left + 2.2), (1.3, 3.5, 5.7)
+    lines = []
+    for (ax, ay), (bx, by) in (_SEGMENTS[segment] for segment in _LIT[digit]):
+        lines.append(f"{xs[ax]:.1f} {ys[ay]:.1f} m {xs[bx]:.1f} {ys[by]:.1f} l")
+    return " ".join(lines) + " S"
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from checker.naming import Names
 
 _AROUND = 14.0  # points of the page shown round the cells: a neighbouring row's worth
-_HEADS_NEAR = 160.0  # points: column headings further off than this are not shown with a row
+_HEADS_NEAR = 110.0  # points: column headings further above than this are not shown with a row
+_HEADS_HIGH = 60.0  # points: as high as headings of several lines are
 _MANY = 12
 """Findings of one cause beyond this number are counted, not worded."""
 
@@ -117,7 +118,7 @@ def views(finding: Finding, report: Report, dpi: int) -> tuple[View, ...]:
             and label.axis == "column"
             and label.table in tables
         ]
-        own = _with_heads(_union(marks), heads, turned=turned)
+        own = _union(marks) if turned else _with_heads(_union(marks), heads)
         across = _union([*wide, *marks])
         box = (
             (own[0], across[1], own[2], across[3])
@@ -129,14 +130,14 @@ def views(finding: Finding, report: Report, dpi: int) -> tuple[View, ...]:
     return tuple(shown)
 
 
-def _with_heads(own: Box, heads: Sequence[Box], *, turned: bool) -> Box:
-    """The marked part of a page grown to the column headings where they are not far from it."""
-    if not heads:
+def _with_heads(own: Box, heads: Sequence[Box]) -> Box:
+    """The marked part of an upright page grown to the nearest column headings above it."""
+    above = [box for box in heads if box[3] > own[3]]
+    if not above:
         return own
-    whole = _union([own, *heads])
-    low, high = (0, 2) if turned else (1, 3)
-    grown = (whole[high] - whole[low]) - (own[high] - own[low])
-    return whole if grown <= _HEADS_NEAR else own
+    nearest = min(box[1] for box in above)
+    near = [box for box in above if box[1] - nearest <= _HEADS_HIGH]
+    return _union([own, *near]) if nearest - own[3] <= _HEADS_NEAR else own
 
 
 def _is_turned(report: Report, page: int) -> bool:
