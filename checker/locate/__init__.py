@@ -5,6 +5,6 @@
 ``causes`` puts together what belongs together. Whole numbers throughout; nothing is ever altered.
 """
 
-from checker.locate.causes import Evidence, locate
+from checker.locate.causes import locate
 
-__all__ = ["Evidence", "locate"]
+__all__ = ["locate"]

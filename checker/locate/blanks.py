@@ -23,9 +23,7 @@ def blank_totals(
     the totals complete would not hold: then the parts are in question, not only the blank.
     """
     undecided = {
-        (outcome.rule, outcome.place)
-        for outcome in outcomes
-        if outcome.result is Result.UNDECIDED
+        (outcome.rule, outcome.place) for outcome in outcomes if outcome.result is Result.UNDECIDED
     }
     values = printed(system, report)
     lines = [line for line in system.lines if (line.rule, line.place) in undecided]

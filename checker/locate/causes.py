@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from checker.locate.blanks import blank_totals
 from checker.locate.patterns import Edit, pattern_of, rank
-from checker.locate.search import Budget, smallest
+from checker.locate.search import MAX_STEPS, Budget, smallest
 from checker.locate.shifts import shifted_rows
 from checker.locate.system import plain, puzzles, system_of
 from checker.model import Cause, Change, Pattern, Repair, Result
@@ -114,7 +114,11 @@ class _Solved:
             return [self._cause(self.puzzle.failing, (), found)]
         options = tuple(self._shift(changes) for lines, changes in shifts if lines == taken)
         rest = self.puzzle.without(next(c for lines, c in shifts if lines == taken))
-        others = _Solved(rest, self.outcomes, self.told, Budget()).causes() if rest.failing else []
+        others = (
+            _Solved(rest, self.outcomes, self.told, Budget(MAX_STEPS // 4)).causes()
+            if rest.failing
+            else []
+        )
         return [self._cause(taken, options, None), *others]
 
     def _apart(self, found: Found, shifts: Sequence[tuple[int, Solution]]) -> list[Cause]:
@@ -283,9 +287,7 @@ def _compare(left: Fraction, comparison: str, right: Fraction) -> bool:
             return left > right
 
 
-def _blank_causes(
-    system: System, report: Report, outcomes: Sequence[Outcome]
-) -> Iterable[Cause]:
+def _blank_causes(system: System, report: Report, outcomes: Sequence[Outcome]) -> Iterable[Cause]:
     for cell, (value, lines) in blank_totals(system, report, outcomes).items():
         undecided = {(line.rule, line.place) for line in lines}
         change = Change(system.form.refs[cell], None, decimal_of(value))
@@ -293,8 +295,7 @@ def _blank_causes(
             outcomes=tuple(
                 outcome
                 for outcome in outcomes
-                if outcome.result is Result.UNDECIDED
-                and (outcome.rule, outcome.place) in undecided
+                if outcome.result is Result.UNDECIDED and (outcome.rule, outcome.place) in undecided
             ),
             repairs=(Repair((change,), Pattern.BLANK_TOTAL, rivals=0),),
             cells=1,

@@ -10,6 +10,7 @@ comes twice. Sizes are tried in turn, all sets of the first size that has a solu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker.locate.system import plain
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 MAX_CELLS = 6
 """More changed cells than this explain anything; no auditor could act on them."""
 
-MAX_STEPS = 12_000
-"""Steps a report may take: about 40 ms (2.5 to 4 µs a step, measured on two-core machines)."""
+MAX_STEPS = 8_000
+"""Steps a report may take: 20 to 40 ms (measured: 2.5 to 5 µs a step)."""
 
 STEPS_OF_A_SOLUTION = 5
 """What working out one complete set costs, in steps."""
@@ -71,7 +72,9 @@ def smallest(puzzle: Puzzle, budget: Budget) -> Found:
         except SpentError:
             return Found((), size, complete=False)
         if search.solutions:
-            return Found(tuple(sorted(search.solutions)), size, True, search.trading)
+            return Found(
+                tuple(sorted(search.solutions)), size, complete=True, trading=search.trading
+            )
     return Found((), max(start, MAX_CELLS + 1), complete=False)
 
 
@@ -97,7 +100,12 @@ class _Search:
         """
         self.budget.spend()
         open_lines = (self.failing & ~once) | (once & ~twice & ~self.failing)
-        if self.at_least(open_lines) > left:
+        needed = self.at_least(open_lines)
+        if needed > left or (
+            needed == left
+            and chosen
+            and not self._may_stay(chosen, open_lines, once & ~twice, left)
+        ):
             return
         if open_lines:
             for cell in self._candidates(open_lines, tried, last=left == 1):
@@ -116,6 +124,23 @@ class _Search:
                 (*chosen, cell), once | mask, twice | (once & mask), tried | 1 << cell, left - 1
             )
             tried |= 1 << cell
+
+    def _may_stay(self, chosen: tuple[int, ...], open_lines: int, single: int, left: int) -> bool:
+        """Whether the last chosen cell may hold what its lines already settle.
+
+        Where a family needs every cell that is left, its other lines get no further cell: one
+        with a single chosen cell settles that cell's number.
+        """
+        cell = chosen[-1]
+        for family in self.families:
+            settled = family & single & self.masks[cell] & ~open_lines
+            if settled and (open_lines & family).bit_count() == left:
+                line = settled.bit_length() - 1
+                factor = self.puzzle.lines[line].factors[cell]
+                value = plain(self.puzzle.values[cell] + _quotient(-self.puzzle.gaps[line], factor))
+                if not self.puzzle.system.may_hold(cell, value):
+                    return False
+        return True
 
     def _candidates(self, open_lines: int, tried: int, *, last: bool) -> list[int]:
         """The cells of the shortest open line; for the last choice those in every open line."""
@@ -191,6 +216,4 @@ class _Search:
 def _quotient(number: Number, factor: Number) -> Number:
     if factor in (1, -1):
         return number * factor
-    from fractions import Fraction
-
     return plain(Fraction(number) / factor)

@@ -142,10 +142,12 @@ def puzzles(system: System, report: Report, outcomes: Iterable[Outcome]) -> tupl
     Only lines that were judged take part: a relation with a blank or doubtful cell says nothing.
     """
     judged = {
-        (outcome.rule, outcome.place)
+        (outcome.rule, outcome.place): outcome.result
         for outcome in outcomes
         if outcome.result in (Result.PASS, Result.FAIL)
     }
+    if not any(judged.get((x.rule, x.place)) is Result.FAIL for x in system.lines):
+        return ()
     values = printed(system, report)
     lines = [
         line
@@ -165,9 +167,9 @@ def printed(system: System, report: Report) -> dict[int, Number]:
     numbers = {}
     for position in {cell for line in system.lines for cell in line.factors}:
         cell = report.cell(system.form.refs[position])
-        if cell is not None and cell.state is State.NUMBER and cell.value is not None:
-            if cell.value.is_finite():
-                numbers[position] = plain(cell.value)
+        value = cell.value if cell is not None and cell.state is State.NUMBER else None
+        if value is not None and value.is_finite():
+            numbers[position] = plain(value)
     return numbers
 
 
