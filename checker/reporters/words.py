@@ -115,6 +115,10 @@ WORDS: Mapping[str, Text] = {
     "sheet-undecided": _text("未能判定", "undecided"),
     "sheet-matrix": _text("汇总", "summary"),
     "sheet-cells": _text("读到的数字", "figures as read"),
+    "matrix-key": _text(
+        "✓ 通过；✗ n 处不符；? n 处未能判定；空 不适用",
+        "✓ passed; ✗ n places fail; ? n places undecided; empty: does not apply",
+    ),
     "state": _text("状态", "state"),
     "why": _text("原因", "reason"),
     # The certificate.
