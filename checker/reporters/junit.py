@@ -46,8 +46,10 @@ def report(results: Results, options: Look, stream: TextIO, limit: int = MAX_BYT
     if len(text.encode()) > limit:
         suites, passed = _without_passed(suites)
         text = _document(suites, options, say("passing-left-out", options.lang, count=passed))
-    if len(text.encode()) > limit:
-        suites, left_out = _worst(suites, len(text.encode()) / limit)
+    left_out = 0
+    while len(text.encode()) > limit and any(cases for _, cases in suites):
+        suites, more = _worst(suites, len(text.encode()) / limit)
+        left_out += more
         text = _document(suites, options, say("left-out", options.lang, count=left_out))
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -90,14 +91,16 @@ def report(
 
 def _fitting(ranked: Sequence[int], records: Mapping[int, Record], max_bytes: int) -> list[int]:
     """As many of the worst as fit when compressed."""
-    packer = zlib.compressobj(level=6)
-    size = 0
-    for count, number in enumerate(ranked):
-        text = json.dumps(records[number], ensure_ascii=False, indent=2)
-        size += len(packer.compress(text.encode("utf-8", "backslashreplace")))
-        if size > max_bytes:
-            return list(ranked[:count])
-    return list(ranked)
+    texts = [json.dumps(records[number], ensure_ascii=False, indent=2) for number in ranked]
+
+    def fits(count: int) -> bool:
+        whole = "\n".join(texts[:count]).encode("utf-8", "backslashreplace")
+        return len(whole) <= max_bytes or len(zlib.compress(whole)) <= max_bytes
+
+    if fits(len(texts)):
+        return list(ranked)
+    count = bisect_left(range(len(texts)), x=True, key=lambda count: not fits(count + 1))
+    return list(ranked[:count])
 
 
 def _rules(listed: Sequence[Cause], options: Look) -> list[Record]:

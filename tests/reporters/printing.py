@@ -10,7 +10,7 @@ from checker.reporters.options import Look
 from tests.telling import results, rulebook
 
 if TYPE_CHECKING:
-    from checker.model import Report
+    from checker.model import Report, Results
 
 
 class Stream(io.StringIO):
@@ -31,14 +31,19 @@ class Stream(io.StringIO):
 
 def look(**given: Any) -> Look:
     """How it should look; Chinese, 80 columns, no colour unless told."""
-    return Look(rulebook().forms, **given)
+    return Look(rulebook().forms, **{"rules": rulebook().rules, **given})
 
 
 def checked_as(name: str, *reports: Report, encoding: str = "utf-8", **given: Any) -> str:
     """Reports through the real rules, as this reporter prints them."""
+    lang = given.get("lang", "zh")
+    return printed(name, results(*reports, lang=lang), encoding=encoding, **given)
+
+
+def printed(name: str, found: Results, *, encoding: str = "utf-8", **given: Any) -> str:
+    """Results as this reporter prints them."""
     stream = Stream(encoding)
-    options = look(**given)
-    reporter(name)(results(*reports, lang=options.lang), options, stream)
+    reporter(name)(found, look(**given), stream)
     return stream.getvalue()
 
 
