@@ -36,6 +36,7 @@ _COLOURS = {"error": (0.80, 0.0, 0.0), "warning": (0.75, 0.40, 0.0), "info": (0.
 _LINE = 1.2
 _INSET = 0.8  # inside the table's own lines, so that both are seen
 _PLATE = 7.0  # points: height of a number's plate; rows of tables are 12 and more
+_CORNER = 0.4  # share of a cell's width that numbers may take: the figure stays in sight
 _DIGIT = 3.8  # points from digit to digit
 # Digits are drawn as seven lines, not set as text: what a reader selects or searches on the page
 # stays what the office printed. Ends of a line: left or right, bottom, middle or top.
@@ -124,6 +125,9 @@ def _plate(placed: Placed, box: Box, taken: dict[tuple[int, Box], float]) -> lis
     number = placed.note.number
     wide = len(number) * _DIGIT + 1.2
     shift = taken.get((placed.note.page, box), 0.0)
+    across = box[3] - box[1] if placed.turns % 2 else box[2] - box[0]
+    if shift + wide > _CORNER * across:
+        return []
     taken[placed.note.page, box] = shift + wide + 0.5
     x0, y0, x1, y1 = box
     # The corner in user space, and the directions in which the text runs and rises.

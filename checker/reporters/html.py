@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from checker.reporters.options import Look
     from checker.rulebook.form import Table
 
-_PLATE_HIGH, _DIGIT_WIDE = 8.0, 4.4  # points
+_PLATE_HIGH, _DIGIT_WIDE = 6.6, 3.6  # points
+_CORNER = 0.4
+"""The share of a cell's width that numbers may take in its corner: the figure stays in sight."""
 
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
@@ -214,7 +216,10 @@ class _Report:
             text = cell.raw if cell is not None and cell.state is not State.BLANK else ""
             text = f"{text} ({title})".strip() if text else f"({title})"
             classes.append("state")
-        links = [tag("a", str(entry.number), href=f"#{self._anchor(entry)}") for entry in entries]
+        links = [  # in brackets, so that nobody takes them for digits of the figure
+            joined([" ", tag("a", f"[{entry.number}]", href=f"#{self._anchor(entry)}")])
+            for entry in entries
+        ]
         return tag("td", text, *links, class_=" ".join(classes) or None, title=title)
 
     def _pages(self) -> list[Markup]:
@@ -250,12 +255,13 @@ class _Report:
                 "height": f"{mark[3] * high - y:.1f}",
             }
             drawn.append(tag("rect", class_=entry.finding.severity.value, **box))
-            if entry.number not in seen:
+            shift = numbered.get(mark, 0.0)
+            label = str(entry.number)
+            plate = len(label) * _DIGIT_WIDE + 2
+            room = _CORNER * (mark[2] - mark[0]) * wide
+            if entry.number not in seen and shift + plate <= room:
                 seen.add(entry.number)
-                shift = numbered.get(mark, 0.0)
-                label = str(entry.number)
-                plate = len(label) * _DIGIT_WIDE + 2
-                numbered[mark] = shift + plate + 1
+                numbered[mark] = shift + plate + 0.5
                 drawn.append(_plate(label, x + shift, y, plate))
         caption = word("original", self.lang, page=number)
         drawing = tag(
@@ -293,7 +299,7 @@ def _plate(label: str, x: float, y: float, wide: float) -> Markup:
         width=f"{wide:.1f}",
         height=f"{_PLATE_HIGH:g}",
     )
-    return joined([rect, tag("text", label, x=f"{x + 1:.1f}", y=f"{y + _PLATE_HIGH - 1.5:.1f}")])
+    return joined([rect, tag("text", label, x=f"{x + 1:.1f}", y=f"{y + _PLATE_HIGH - 1.1:.1f}")])
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Markup:
