@@ -23,14 +23,18 @@ from checker.model import (
     Verdict,
 )
 from checker.naming import Names
+from checker.suggesting import worded
 from checker.wording import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
-    from checker.model import Outcome, Report
+    from checker.model import Cause, Outcome, Report, Waived
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
+
+    Waive: TypeAlias = Callable[[Report, Finding], Waived | None]
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _URGENCY = {Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2}
@@ -44,18 +48,32 @@ def assemble(
     rulebook: Rulebook,
     lang: str = "zh",
     severities: Mapping[str, Severity] | None = None,
+    *,
+    waive: Waive | None = None,
+    causes: Sequence[Sequence[Cause]] | None = None,
 ) -> tuple[Checked, ...]:
     """Word, weigh, fold and sort the outcomes of a batch, report by report.
 
-    ``severities`` overrides the severity of whole rules, by rule id.
+    ``severities`` overrides the severity of whole rules, by rule id. ``waive`` tells for each
+    finding whether somebody accepted it; such a finding is told but does not count. ``causes``
+    are what was located in each report.
     """
     by_report: list[list[Outcome]] = [[] for _ in reports]
     for outcome in outcomes:
         by_report[outcome.report].append(outcome)
     catalogue = _Catalogue(rulebook, severities or {})
     return tuple(
-        _checked(report, own, catalogue, Names.of(report, rulebook.forms, lang))
-        for report, own in zip(reports, by_report, strict=True)
+        _checked(
+            report,
+            own,
+            catalogue,
+            Names.of(report, rulebook.forms, lang),
+            waive=waive,
+            causes=found,
+        )
+        for report, own, found in zip(
+            reports, by_report, causes or [()] * len(reports), strict=True
+        )
     )
 
 
@@ -113,7 +131,13 @@ class _Catalogue:
 
 
 def _checked(
-    report: Report, outcomes: Sequence[Outcome], catalogue: _Catalogue, names: Names
+    report: Report,
+    outcomes: Sequence[Outcome],
+    catalogue: _Catalogue,
+    names: Names,
+    *,
+    waive: Waive | None,
+    causes: Sequence[Cause],
 ) -> Checked:
     telling = [outcome for outcome in outcomes if outcome.result is not Result.PASS]
     telling.sort(
@@ -128,7 +152,10 @@ def _checked(
         )
     )
     ids = _ids(telling, report)
-    cause_of = roots(telling, report, names.form)
+    position = {id(outcome): index for index, outcome in enumerate(telling)}
+    parts = [sorted(position[id(one)] for one in cause.outcomes) for cause in causes]
+    slips = [part for part, cause in zip(parts, causes, strict=True) if cause.one_slip]
+    cause_of = roots(telling, report, names.form, slips)
     findings = tuple(
         replace(
             _finding(outcome, catalogue, names, report),
@@ -137,14 +164,23 @@ def _checked(
         )
         for index, outcome in enumerate(telling)
     )
+    counting = telling
+    if waive is not None and report.refusal is None:
+        findings = tuple(replace(one, waived=waive(report, one)) for one in findings)
+        pairs = zip(telling, findings, strict=True)
+        counting = [outcome for outcome, finding in pairs if finding.waived is None]
     return Checked(
         report=report,
-        verdict=_verdict(report, telling, catalogue),
+        verdict=_verdict(report, counting, catalogue),
         findings=findings,
         coverage=_coverage(outcomes),
         hard=_coverage(outcome for outcome in outcomes if catalogue.rule(outcome).hard),
         by_rule=_by_rule(outcomes, catalogue, names.lang),
         outcomes=tuple(outcomes),
+        causes=tuple(
+            worded(cause, [ids[index] for index in part], names)
+            for cause, part in zip(causes, parts, strict=True)
+        ),
     )
 
 
@@ -169,6 +205,7 @@ def _finding(outcome: Outcome, catalogue: _Catalogue, names: Names, report: Repo
         basis=rule.basis.get(lang) if grounded else None,
         advice=rule.advice.get(lang) if grounded else None,
         where=names.where(_table(rule, outcome), outcome.place, outcome.cells),
+        quote=outcome.quote,
     )
 
 
@@ -224,6 +261,8 @@ def _pages(outcome: Outcome, report: Report) -> tuple[int, ...]:
     """The pages that the cells stand on, or else the label, section or fact it is about."""
     cells = (report.cell(ref) for ref in outcome.cells)
     pages = {cell.page for cell in cells if cell is not None and cell.page is not None}
+    if outcome.quote is not None and outcome.quote.page is not None:
+        pages.add(outcome.quote.page)
     if not pages and outcome.facts.get("page", "").isdecimal():
         pages = {int(outcome.facts["page"])}
     if not pages and outcome.place is not None:

@@ -4,8 +4,8 @@ A table of knowledge about the catalogued rules, not of arithmetic: a relation t
 judged follows from the finding that tells of its missing, doubtful, worded or blank cell; a
 suspect unit follows from the cell that is not a number; a hint goes with what it explains.
 
-Failures of crossing relations (T3-01, T3-02, T3-03 in one row and column) stay side by side:
-folding them needs a localised cause, which would be one more step of ``roots`` below.
+Failures of crossing relations (T3-01, T3-02, T3-03 in one row and column) have one cause where
+``locate`` found a single slip that explains them all; the first of them is then the entry.
 """
 
 from __future__ import annotations
@@ -34,16 +34,25 @@ BALANCE = "T3-01"
 COMPENSATING = "T3-04"
 
 
-def roots(outcomes: Sequence[Outcome], report: Report, form: Form | None) -> Mapping[int, int]:
+def roots(
+    outcomes: Sequence[Outcome],
+    report: Report,
+    form: Form | None,
+    slips: Iterable[Sequence[int]] = (),
+) -> Mapping[int, int]:
     """Which outcome each outcome follows from, by index; those that stand alone are left out.
 
-    ``outcomes`` are one report's, passes left out. A root never follows from anything itself.
+    ``outcomes`` are one report's, passes left out; each of ``slips`` are outcomes that a single
+    slip explains, in order. A root never follows from anything itself.
     """
     cause_of = {
         index: cause
         for index, outcome in enumerate(outcomes)
         if (cause := _cause(outcome, outcomes, report, form)) is not None and cause != index
     }
+    for slip in slips:
+        alone = [index for index in slip if index not in cause_of]
+        cause_of |= dict.fromkeys(alone[1:], alone[0]) if alone else {}
     return {index: _root(index, cause_of) for index in cause_of}
 
 

@@ -382,7 +382,8 @@ class Repair:
     """Changes that would make every failed relation of a cause hold; a suggestion, never applied.
 
     ``rivals`` is how many other repairs of the same cost exist. ``explains`` are the ids of the
-    findings that would vanish, ``message`` the changes in words (both set with the findings).
+    findings that would vanish, ``message`` a sentence that stands alone (both set with the
+    findings).
     """
 
     changes: tuple[Change, ...]
@@ -400,7 +401,7 @@ class Cause:
     (``complete`` is false), no fewer than ``cells`` would do and no repair is given.
     ``one_slip`` tells that every best repair is a single slip, so that the failures are one
     entry. ``trading`` tells of further sets of cells whose numbers the relations leave open.
-    ``findings`` are the ids of ``outcomes``; ``message`` says in words how certain the cause is.
+    ``findings`` are the ids of ``outcomes``, the entry first; ``lines`` tell all this in words.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -410,7 +411,7 @@ class Cause:
     one_slip: bool
     trading: bool = False
     findings: tuple[str, ...] = ()
-    message: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.checks.engine import evaluate
 from checker.findings import assemble
+from checker.locate import locate_each
 from checker.model import (
     Cell,
     CellRef,
@@ -40,7 +41,9 @@ def rulebook() -> Rulebook:
 
 def checked(*reports: Report, lang: str = "zh", severities: Any = None) -> tuple[Checked, ...]:
     """Reports through the real rules."""
-    return assemble(reports, evaluate(reports, rulebook()), rulebook(), lang, severities)
+    outcomes = evaluate(reports, rulebook())
+    causes = locate_each(reports, outcomes, rulebook())
+    return assemble(reports, outcomes, rulebook(), lang, severities, causes=causes)
 
 
 def results(*reports: Report, lang: str = "zh") -> Results:

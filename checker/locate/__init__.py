@@ -5,6 +5,6 @@
 ``causes`` puts together what belongs together. Whole numbers throughout; nothing is ever altered.
 """
 
-from checker.locate.causes import locate
+from checker.locate.causes import locate, locate_each
 
-__all__ = ["locate"]
+__all__ = ["locate", "locate_each"]

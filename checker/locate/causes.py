@@ -39,6 +39,18 @@ SHIFT_COST = 2
 """A shifted row is one slip between neighbours: it stands beside pairs of cells, not behind."""
 
 
+def locate_each(
+    reports: Sequence[Report], outcomes: Iterable[Outcome], rulebook: Rulebook
+) -> tuple[tuple[Cause, ...], ...]:
+    """The causes of each report of a batch."""
+    by_report: list[list[Outcome]] = [[] for _ in reports]
+    for outcome in outcomes:
+        by_report[outcome.report].append(outcome)
+    return tuple(
+        locate(report, own, rulebook) for report, own in zip(reports, by_report, strict=True)
+    )
+
+
 def locate(
     report: Report,
     outcomes: Sequence[Outcome],

@@ -1,6 +1,7 @@
 """One line a finding: ``path:page: severity rule place: message``. Nothing when all is well.
 
-Checks left undecided by another finding's cause are counted on that finding's line.
+Checks left undecided by another finding's cause are counted on that finding's line, and so are
+relations that fail for the same slip; the line then says what may be wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 from checker.model import Result
 from checker.reporters.inert import inert, inert_line
 from checker.reporters.records import shown_path
+from checker.suggesting import by_entry, joined
 from checker.texts import RESULTS, SEVERITIES, say
+from checker.texts_repairs import say_repair
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -24,16 +27,28 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write the findings of each report in its order, worst first."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     for checked in results.reports:
-        undecided = Counter(
-            finding.follows_from
-            for finding in checked.findings
-            if finding.outcome is Result.UNDECIDED and finding.follows_from is not None
-        )
-        path = shown_path(checked.report.path)
+        same = {ref for cause in checked.causes for ref in cause.findings}
+        undecided: Counter[str] = Counter()
+        failed: Counter[str] = Counter()
+        told = []
         for finding in checked.findings:
-            if finding.outcome is Result.UNDECIDED and finding.follows_from is not None:
-                continue
+            if finding.follows_from is None:
+                told.append(finding)
+            elif finding.outcome is Result.UNDECIDED:
+                undecided[finding.follows_from] += 1
+            elif finding.id in same:
+                failed[finding.follows_from] += 1
+            else:
+                told.append(finding)
+        path = shown_path(checked.report.path)
+        causes = by_entry(checked)
+        for finding in told:
+            notes = [joined(cause.lines, options.lang) for cause in causes.get(finding.id, ())]
+            if failed[finding.id]:
+                count = say_repair("same-cause", options.lang, count=failed[finding.id])
+                notes.insert(0, count)
             text = _line(path, finding, undecided[finding.id], options.lang)
+            text = say("semicolon", options.lang).join([text, *notes])
             line = inert_line(inert(text))
             stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from checker.model import Cell, Checked, Coverage, Finding, Report, Results
+    from checker.model import Cell, Checked, Coverage, Finding, Repair, Report, Results
     from checker.rulebook.form import Form
 
 Record: TypeAlias = dict[str, Any]
@@ -56,7 +56,12 @@ def report_record(checked: Checked, forms: tuple[Form, ...]) -> Record:
         "refusal": refusal and {"reason": refusal.reason.value, "detail": refusal.detail},
         "coverage": {**_coverage(checked.coverage), "hard": _coverage(checked.hard)},
         "findings": [finding_record(finding) for finding in checked.findings],
-        "repairs": [],
+        "repairs": [repair_record(repair) for repair in checked.repairs],
+        "unexplained": [
+            {"findings": list(cause.findings), "cells": cause.cells, "message": cause.lines[0]}
+            for cause in checked.causes
+            if not cause.repairs
+        ],
         "cells": {ref: cell_record(report.cells[ref]) for ref in cell_order(report, forms)},
     }
 
@@ -106,9 +111,33 @@ def finding_record(finding: Finding) -> Record:
         "reported": finding.reported,
         "expected": finding.expected,
         "difference": finding.difference,
+        "quote": finding.quote
+        and {
+            "section": finding.quote.section,
+            "text": finding.quote.text,
+            "page": finding.quote.page,
+        },
         "basis": finding.basis,
         "advice": finding.advice,
         "follows_from": finding.follows_from,
+    }
+
+
+def repair_record(repair: Repair) -> Record:
+    """One repair; ``from`` is ``None`` for a blank cell."""
+    return {
+        "changes": [
+            {
+                "cell": str(change.cell),
+                "from": None if change.before is None else format(change.before, "f"),
+                "to": format(change.after, "f"),
+            }
+            for change in repair.changes
+        ],
+        "explains": list(repair.explains),
+        "pattern": repair.pattern.value,
+        "rivals": repair.rivals,
+        "message": repair.message,
     }
 
 

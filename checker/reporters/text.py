@@ -9,6 +9,7 @@ from checker.model import Finding, Result, Severity, Verdict
 from checker.reporters.excerpt import CLOSE, OPEN, STYLES, excerpt
 from checker.reporters.grid import BAD, draw
 from checker.reporters.screen import Screen
+from checker.suggesting import by_entry
 from checker.texts import RESULTS, SCOPES, SEVERITIES, VERDICTS, say
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class _Page:
         for finding in checked.findings:
             if finding.follows_from is not None:
                 self.followers.setdefault(finding.follows_from, []).append(finding)
+        self.causes = by_entry(checked)
 
     def print(self) -> None:
         """The verdict line, what the report says of itself, findings by table, coverage."""
@@ -168,6 +170,10 @@ class _Page:
         if restated:
             text = "↳ " + self._say("follows", rules=self.names.listed(restated))
             self.screen.paragraph(text, indent=6, hang=2, style="dim")
+        for cause in self.causes.get(finding.id, ()):
+            self.screen.paragraph("→ " + cause.lines[0], indent=4, hang=2, style="bold")
+            for line in cause.lines[1:]:
+                self.screen.paragraph(line, indent=6, hang=2)
 
     def _follower(self, title: str, findings: Sequence[Finding]) -> None:
         """What follows from a finding: worded when few, listed by place when many."""
