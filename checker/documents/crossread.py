@@ -9,6 +9,7 @@ whatever stays unexplained makes the cell doubtful. No relation of the form is l
 from __future__ import annotations
 
 import itertools
+import math
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -16,19 +17,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import Rule, meet, overlap
+from checker.documents.geometry import Rule, covers, meet, overlap
+from checker.documents.picture import DARK
+from checker.documents.sight import Eye, Sight
 from checker.model import Box, Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from checker.documents.pdfium import Char, Page, Picture
+    from checker.documents.pdfium import Char, Page
+    from checker.documents.picture import Picture
     from checker.grid import Grid, GridCell
 
 # Limits below are from the 44-dress corpus; each has at least a factor of two on both sides
 # between the pages it must accept and the faults it must catch.
-LEAST_INK = 30  # grey levels between a glyph and its paper
-LEAST_FILL = 40  # grey levels between a glyph's colour and the paper around it
 SMALL = 0.92  # a raised mark is smaller than this share of the number's height (0.81 seen)
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
 SAME_SIZE = 0.85  # digits of one number are at least this share of the tallest (0.95 seen)
@@ -36,7 +38,16 @@ SAME_FOOT = 0.12  # … and stand on one baseline, within this share of the heig
 EDGE = 1.0  # points a digit may reach over the edge of its cell
 SAME_LINE = 0.6  # of the tallest glyph: baselines this near are one line (a mark rises 0.4)
 GAP = 1.0  # ems between two digits of one number
+NEAR_LINE = 4.0  # points: half a thick or a double line
+SMALL_PICTURE = 1.5  # of a cell's side: a larger picture lies over several cells
+LEAST_INK = 15  # grey levels: an even picture shows nothing
+SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
+NEXT = 2  # positions in the text: pdfium may put a space between two digits
+NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is found
+RUN_ON = 0.1  # ems between digits of two cells that are set as one number (padding leaves 0.2)
 EM = 1.4  # an em is about 1.4 times the height of a digit
+TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
+CROSSING = 0.6  # of a cell's side: a line that long is the table's, a shorter one is a mark
 TWIN = 0.6  # share of a box that two prints of one glyph have in common
 INSET = 2.0  # points: what lies this near to a cell's edge may be its line
 NEAR_EDGE = 1.5  # points: a line this near to a cell's edge is the table's own
@@ -55,23 +66,61 @@ class _Scene:
     strikes: tuple[Rule, ...]
     slanted: tuple[Char, ...]  # watermark characters, wherever they are on the page
     text_height: float  # of the page's ordinary print, in points
+    digits: tuple[Char, ...]  # of all tables of the page
+    eye: Eye
 
     @cached_property
     def strike_heights(self) -> list[float]:
         """Where the strikes lie, to find those at a digit's height."""
         return [rule.middle for rule in self.strikes]
 
-    def has_unread_ink(self, box: Box, known: Iterable[Box]) -> bool:
-        """Whether dark marks in a cell belong to no character and no picture."""
+    def has_unread_ink(self, box: Box, known: Sequence[Box]) -> bool:
+        """Whether dark marks in a cell belong neither to a character nor to the table's lines."""
         inner = (box[0] + INSET, box[1] + INSET, box[2] - INSET, box[3] - INSET)
         if inner[0] >= inner[2] or inner[1] >= inner[3]:
             return False
-        accounted = list(known)
-        if not self.picture.has_ink_outside(inner, accounted):
+        if not self.picture.has_ink_outside(inner, known):
             return False  # nearly every cell: the lines of the page need not be looked at
-        accounted += [char.box for char in self.slanted if meet(char.box, box)]
-        accounted += [rule.box for rule in self.page.drawing.rules if meet(rule.box, box)]
-        return self.picture.has_ink_outside(inner, [*accounted, *self.page.drawing.pictures])
+        accounted = [*known, *(char.box for char in self.slanted if meet(char.box, box))]
+        accounted += [
+            rule.box
+            for rule in self.page.drawing.rules
+            if meet(rule.box, box) and _is_line(rule, box, known)
+        ]
+        return self.picture.has_ink_outside(inner, accounted)
+
+    def has_picture_in(self, box: Box) -> bool:
+        """Whether a cell shows a small picture of its own, not a part of a large one."""
+        return any(
+            covers(box, (own[0] + own[2]) / 2, (own[1] + own[3]) / 2)
+            and own[3] - own[1] < SMALL_PICTURE * (box[3] - box[1])
+            and own[2] - own[0] < SMALL_PICTURE * (box[2] - box[0])
+            and self.picture.ink(own) > LEAST_INK
+            for own in self.page.drawing.pictures
+        )
+
+    @cached_property
+    def usual_tracking(self) -> float:
+        """Points by which the page's numbers usually space their digits."""
+        gaps = sorted(
+            self.page.advance(b)[0] - self.page.advance(a)[1]
+            for a, b in itertools.pairwise(self.digits)
+            if b.index - a.index <= NEXT and 0 < b.box[0] - a.box[0] < GAP * EM * _height(a)
+        )
+        return gaps[len(gaps) // 2] if gaps else 0.0
+
+
+def _is_line(rule: Rule, box: Box, known: Sequence[Box]) -> bool:
+    """Whether a drawn line belongs to the table, or to a number as its underline."""
+    x0, y0, x1, y1 = box
+    edges = (y0, y1) if rule.horizontal else (x0, x1)
+    if min(abs(rule.middle - edge) for edge in edges) <= NEAR_LINE:
+        return True
+    if not rule.horizontal:
+        return overlap(rule.box[1], rule.box[3], y0, y1) >= CROSSING * (y1 - y0)
+    return overlap(rule.box[0], rule.box[2], x0, x1) >= CROSSING * (x1 - x0) or any(
+        overlap(rule.box[0], rule.box[2], char[0], char[2]) for char in known
+    )
 
 
 def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
@@ -82,14 +131,13 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     slanted = tuple(char for char in page.chars if not char.level)
     spread = [_spread(grid, page.chars) for grid in grids]
     inside = {char.index for cells in spread for chars in cells.values() for char in chars}
-    strays = [
-        char
-        for char in page.chars
-        if char.level and char.text in DIGITS and char.index not in inside
-    ]
+    every = [char for char in page.chars if char.level and char.text in DIGITS]
+    strays = [char for char in every if char.index not in inside]
+    digits = tuple(char for char in every if char.index in inside)
+    eye = Eye(page, [char.box for char in digits])
     read: list[Grid] = []
     for grid, chars_of in zip(grids, spread, strict=True):
-        scene = _Scene(page, picture, _strikes(grid, page), slanted, height)
+        scene = _Scene(page, picture, _strikes(grid, page), slanted, height, digits, eye)
         cells = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char
@@ -97,9 +145,31 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
             for char in chars
             if char.level and char.text in DIGITS and _reaches_out(char, cell)
         ]
+        intruders += _running_on(chars_of, page)
         cells = _invaded(_beside(grid, cells, strays), intruders)
         read.append(replace(grid, cells=tuple(cells)))
     return read
+
+
+def _running_on(chars_of: Mapping[GridCell, Sequence[Char]], page: Page) -> list[Char]:
+    """Digits of neighbouring cells that are set as one number, over the line between them."""
+    placed = sorted(
+        (
+            (char, cell)
+            for cell, chars in chars_of.items()
+            for char in chars
+            if char.level and char.text in DIGITS
+        ),
+        key=lambda pair: (round(pair[0].foot), pair[0].box[0]),
+    )
+    found: list[Char] = []
+    for (a, left), (b, right) in itertools.pairwise(placed):
+        if left is right or abs(a.foot - b.foot) > SAME_FOOT * _height(a):
+            continue
+        em = EM * max(_height(a), _height(b))
+        if -em < b.box[0] - a.box[2] < em and page.advance(b)[0] - page.advance(a)[1] < RUN_ON * em:
+            found += [a, b]
+    return found
 
 
 def _spread(grid: Grid, chars: Iterable[Char]) -> dict[GridCell, list[Char]]:
@@ -190,11 +260,48 @@ def _invaded(cells: list[GridCell], intruders: list[Char]) -> list[GridCell]:
 def _read_cell(cell: GridCell, chars: Sequence[Char], scene: _Scene) -> GridCell:
     first = fold(cell.compact)
     second = fold("".join(char.text for char in _in_order(chars)))
+    if _has_turned_text(cell, chars, scene):
+        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second))
     if not DIGITS & (set(first) | set(second)):
         return _read_words(cell, chars, scene, first, second)
-    if _is_numbered_label(first) and first == second:
-        return cell
+    level = _level_text(chars)
+    if _is_numbered_label(level) and _is_watermarked(first, level, scene):
+        return replace(cell, text=level) if first != level else cell
     return _Reading(cell, chars, scene, first).read()
+
+
+def _has_turned_text(cell: GridCell, chars: Sequence[Char], scene: _Scene) -> bool:
+    """Whether turned characters are this cell's own text, not a watermark's.
+
+    A watermark is pale, or runs over the cell's edges.
+    """
+    turned = [
+        char
+        for char in chars
+        if not char.level
+        and not _reaches_out(char, cell)
+        and not scene.page.is_pale(char)
+        and scene.picture.ink(char.box) >= DARK
+    ]
+    if not turned or not (
+        any(char.text in DIGITS for char in turned) or not any(char.level for char in chars)
+    ):
+        return False
+    return not any(_runs_beyond(char, cell.box, scene.slanted) for char in turned)
+
+
+def _runs_beyond(char: Char, box: Box, others: Iterable[Char]) -> bool:
+    """Whether the writing a turned character belongs to goes on outside a cell."""
+    return any(
+        abs(other.index - char.index) <= NEXT
+        and math.dist(char.middle, other.middle) < NEXT_GLYPH * _width(char)
+        and not covers(box, *other.middle)
+        for other in others
+    )
+
+
+def _width(char: Char) -> float:
+    return max(char.box[2] - char.box[0], char.box[3] - char.box[1])
 
 
 def _read_words(
@@ -203,13 +310,22 @@ def _read_words(
     """A cell without digits: a label or a blank. Text only one reading has stays in doubt."""
     if not first and not second:
         return _read_blank(cell, scene)
-    level = fold("".join(char.text for char in _in_order([c for c in chars if c.level])))
-    slanted = Counter(fold("".join(char.text for char in scene.slanted)))
-    if not Counter(first) - Counter(level) - slanted and _is_subsequence(level, first):
+    level = _level_text(chars)
+    if _is_watermarked(first, level, scene):
         return replace(cell, text=level)  # all the first reading has more is watermark
     if first and level:
         return cell  # a label; both routes see words, and labels are matched by likeness
     return replace(cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level))
+
+
+def _level_text(chars: Sequence[Char]) -> str:
+    return fold("".join(char.text for char in _in_order([c for c in chars if c.level])))
+
+
+def _is_watermarked(first: str, level: str, scene: _Scene) -> bool:
+    """Whether all that the first reading has more than the level text is watermark."""
+    slanted = Counter(fold("".join(char.text for char in scene.slanted)))
+    return not Counter(first) - Counter(level) - slanted and _is_subsequence(level, first)
 
 
 def _read_blank(cell: GridCell, scene: _Scene) -> GridCell:
@@ -218,6 +334,8 @@ def _read_blank(cell: GridCell, scene: _Scene) -> GridCell:
         return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
     if scene.has_unread_ink(cell.box, ()):
         return replace(cell, doubt=Doubt.UNREAD_INK)
+    if scene.has_picture_in(cell.box):
+        return replace(cell, doubt=Doubt.IN_A_PICTURE)
     return cell
 
 
@@ -272,7 +390,7 @@ class _Reading:
 
     def read(self) -> GridCell:
         ordered = _in_order(self.chars)
-        level = [char for char in ordered if char.level]
+        level, twins = _untwinned([char for char in ordered if char.level])
         hidden = [char for char in level if self._is_hidden(char)]
         shown = [char for char in level if char not in hidden]
         struck = [char for char in shown if self._is_struck(char)]
@@ -281,8 +399,9 @@ class _Reading:
         kept = [char for char in kept if char not in marks]
         text = fold("".join(char.text for char in kept))
         every = fold("".join(char.text for char in ordered))
-        doubt = self._doubt(kept, text, [*hidden, *struck, *marks, *self.scene.slanted])
-        if doubt is None and not text and (hidden or struck):
+        set_aside = [*hidden, *struck, *marks, *twins, *self.scene.slanted]
+        doubt = self._doubt(kept, text, set_aside)
+        if doubt is None and not DIGITS & set(text) and (hidden or struck):
             doubt = Doubt.HIDDEN_TEXT if hidden else Doubt.STRUCK_OUT
         if doubt is not None:
             return replace(
@@ -303,6 +422,7 @@ class _Reading:
             (Doubt.UNMAPPED_FONT, lambda: any(map(self.scene.page.is_unmapped, digits))),
             (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside, kept)),
             (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
+            (Doubt.HIDDEN_TEXT, lambda: any(self._sight(c) is Sight.FAINT for c in kept)),
             (Doubt.PRINTED_TWICE, lambda: _printed_over(digits)),
             (
                 Doubt.STRADDLES_RULE,
@@ -314,17 +434,24 @@ class _Reading:
         )
         return next((doubt for doubt, holds in reasons if holds()), None)
 
+    @cached_property
+    def _sights(self) -> dict[int, Sight]:
+        """How the number's characters appear, by their index; empty where all are clear."""
+        own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
+        own.sort(key=lambda char: char.box[0])
+        eye = self.scene.eye
+        if all(eye.is_clear([c.box for c in line], self.cell.box) for line in _lines(own)):
+            return {}
+        return {char.index: eye.of(char.box, self.cell.box) for char in own}
+
+    def _sight(self, char: Char) -> Sight:
+        return self._sights.get(char.index, Sight.CLEAR)
+
     def _is_hidden(self, char: Char) -> bool:
         """No ink, or ink of the paper's own colour."""
-        if char.text not in DIGITS:
+        if char.text not in DIGITS and char.text not in SEPARATORS:
             return False
-        if self.scene.page.is_invisible(char):
-            return True
-        if self.scene.picture.ink(char.box) < LEAST_INK:
-            return True
-        fill = self.scene.page.fill_grey(char)
-        paper = self.scene.picture.paper(self.cell.box)
-        return fill is not None and abs(fill - paper) < LEAST_FILL
+        return self._sight(char) is Sight.HIDDEN or self.scene.page.is_invisible(char)
 
     def _is_struck(self, char: Char) -> bool:
         """A line runs through the middle of the digit."""
@@ -339,15 +466,11 @@ class _Reading:
         return any(overlap(rule.box[0], rule.box[2], x0, x1) >= 0.5 * (x1 - x0) for rule in through)
 
     def _is_covered(self, char: Char) -> bool:
-        """A slanted stroke, an annotation or a later picture lies on the digit."""
-        drawing = self.scene.page.drawing
+        """Other ink lies on the digit, a part of it is not shown, or an annotation marks it."""
         x0, y0, x1, y1 = char.box
         core = (x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.2, x1 - (x1 - x0) * 0.2, y1)
-        return any(
-            meet(core, box) for boxes in (drawing.strokes, drawing.marks) for box in boxes
-        ) or (
-            any(meet(char.box, box) for box in drawing.pictures)
-            and not self.scene.page.shows_through(char.box)
+        return self._sight(char) is Sight.COVERED or any(
+            meet(core, box) for box in self.scene.page.drawing.marks
         )
 
     def _raised_marks(self, shown: list[Char]) -> list[Char]:
@@ -390,6 +513,8 @@ class _Reading:
             em = EM * max(map(_height, line))
             if any(b.box[0] - a.box[2] > GAP * em for a, b in itertools.pairwise(line)):
                 return True
+            if self._widest_space(line) > SPACE * em:
+                return True
         for line, following in itertools.pairwise(lines):
             room = self.cell.box[2] - self.cell.box[0]
             room -= max(char.box[2] for char in line) - min(char.box[0] for char in line)
@@ -397,6 +522,34 @@ class _Reading:
             if room > ROOM * em:
                 return True
         return False
+
+    def _widest_space(self, line: Sequence[Char]) -> float:
+        """Points by which two neighbours stand further apart than the page's digits do."""
+        advances = [self.scene.page.advance(char) for char in line]
+        if any(
+            right - left < (char.box[2] - char.box[0]) / 2
+            for char, (left, right) in zip(line, advances, strict=True)
+        ):
+            return 0.0  # the font tells no widths
+        spaces = [b[0] - a[1] for a, b in itertools.pairwise(advances)]
+        widest = max(spaces, default=0.0)
+        if widest <= 0:
+            return 0.0
+        return widest - max(0.0, self.scene.usual_tracking)
+
+
+def _untwinned(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
+    """Characters without those drawn a second time almost in place (fake bold), and those."""
+    once: list[Char] = []
+    twins: list[Char] = []
+    for char in chars:
+        is_twin = any(
+            char.text == other.text
+            and all(abs(a - b) <= TWIN_SHIFT for a, b in zip(char.box, other.box, strict=True))
+            for other in once[-2:]
+        )
+        (twins if is_twin else once).append(char)
+    return once, twins
 
 
 def _height(char: Char) -> float:

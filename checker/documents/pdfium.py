@@ -9,6 +9,7 @@ corpus described in the README.
 from __future__ import annotations
 
 import ctypes
+import functools
 import io
 import itertools
 import math
@@ -21,11 +22,12 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, Rule, ordered
+from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from numpy.typing import NDArray
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; clip only
 MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
 THIN = 3.0  # points: a filled rectangle this thin is a drawn line
+THICK, BAR = 2.5, 12.0  # … up to 2.5 times this if it is 12 times as long
 THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
@@ -41,8 +44,6 @@ LEVEL = 0.5  # points: a stroke that rises less is level
 CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
-DARK = 90  # grey levels: as dark against its paper as print is; watermarks are paler
-SPECKS = 4  # dark pixels at 100 dpi: less than a printed 1 leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,60 +72,6 @@ class Drawing:
     marks: tuple[Box, ...]  # annotations that strike out, cover or replace what is printed
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as it looks: grey levels, row 0 at the top, and the box it shows (upright frame)."""
-
-    pixels: NDArray[numpy.uint8]
-    box: Box
-
-    def ink(self, box: Box) -> int:
-        """How far the darkest and the lightest grey inside a box lie apart, 0 to 255."""
-        part = self._part(box)
-        return int(part.max()) - int(part.min()) if part.size else 0
-
-    def _part(self, box: Box) -> NDArray[numpy.uint8]:
-        high, wide = self.pixels.shape
-        x0, y0, x1, y1 = self.box
-        across, down = wide / (x1 - x0), high / (y1 - y0)
-        left, right = int((box[0] - x0) * across), math.ceil((box[2] - x0) * across)
-        above, below = int((y1 - box[3]) * down), math.ceil((y1 - box[1]) * down)
-        return self.pixels[max(0, above) : max(0, below), max(0, left) : max(0, right)]
-
-    def alike(self, other: Picture, box: Box) -> bool:
-        """Whether the ink of this picture inside a box is as dark against its paper there."""
-        mine, theirs = self._part(box).astype(int), other._part(box).astype(int)
-        if mine.shape != theirs.shape or not mine.size:
-            return False
-        ink = mine < (int(mine.min()) + int(mine.max())) / 2
-        if not ink.any() or ink.all():
-            return False
-        before = mine[~ink].mean() - mine[ink].mean()
-        after = theirs[~ink].mean() - theirs[ink].mean()
-        return bool(after > 0.5 * before)
-
-    def paper(self, box: Box) -> int:
-        """The commonest grey inside a box: what the ink stands on."""
-        part = self._part(box)
-        return int(numpy.bincount(part.ravel(), minlength=256).argmax()) if part.size else 255
-
-    def has_ink_outside(self, box: Box, known: Iterable[Box]) -> bool:
-        """Whether a box holds dark marks that lie in none of the known boxes."""
-        part = self._part(box)
-        if not part.size:
-            return False
-        dark = abs(part.astype(numpy.int16) - self.paper(box)) >= DARK
-        if not dark.any():
-            return False
-        high, wide = part.shape
-        across, down = wide / (box[2] - box[0]), high / (box[3] - box[1])
-        for x0, y0, x1, y1 in known:
-            left, right = int((x0 - box[0]) * across) - 1, int((x1 - box[0]) * across) + 2
-            above, below = int((box[3] - y1) * down) - 1, int((box[3] - y0) * down) + 2
-            dark[max(0, above) : max(0, below), max(0, left) : max(0, right)] = False
-        return int(dark.sum()) >= SPECKS
-
-
 class Page:
     """One page, read as far as it is asked for."""
 
@@ -142,7 +89,9 @@ class Page:
         self._drawing: Drawing | None = None
         self._text_objects: tuple[tuple[Box, str], ...] | None = None
         self._picture: Picture | None = None
-        self._bare: Picture | None = None
+        self._letters: dict[bool, Picture] = {}
+        self._matrix = raw.FS_MATRIX()
+        self._loose = raw.FS_RECTF()
 
     @property
     def plain(self) -> str:
@@ -167,8 +116,16 @@ class Page:
         return self._frame
 
     def _quarter(self, index: int) -> int:
-        """Quarter turns of a character (pdfium counts clockwise), −1 for a slanted one."""
-        angle = math.degrees(raw.FPDFText_GetCharAngle(self._text, index))
+        """Quarter turns of a character, clockwise; −1 for a slanted or a mirrored one.
+
+        The turn is that of its baseline: italics lean, but stand on a level line.
+        """
+        matrix = self._matrix
+        if not raw.FPDFText_GetMatrix(self._text, index, matrix):
+            return -1
+        if matrix.a * matrix.d - matrix.b * matrix.c <= 0:
+            return -1
+        angle = -math.degrees(math.atan2(matrix.b, matrix.a))
         turn = round(angle / 90)
         return turn % 4 if abs(angle - turn * 90) < SLANT else -1
 
@@ -228,6 +185,21 @@ class Page:
         solid = (red.value * 299 + green.value * 587 + blue.value * 114) // 1000
         return (solid * alpha.value + 255 * (255 - alpha.value)) // 255
 
+    def is_pale(self, char: Char) -> bool:
+        """Whether a character's own colour is too light for print."""
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        if not raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha):
+            return False
+        solid = (red.value * 299 + green.value * 587 + blue.value * 114) // 1000
+        return (255 - solid) * alpha.value // 255 < DARK
+
+    def advance(self, char: Char) -> tuple[float, float]:
+        """From where to where a character takes its line, side bearings included (upright x)."""
+        box = self._loose
+        raw.FPDFText_GetLooseCharBox(self._text, char.index, box)
+        left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        return left, right
+
     def is_printed_twice(self, chars: Sequence[Char]) -> bool:
         """Whether every one of these characters is drawn a second time almost in place.
 
@@ -268,20 +240,6 @@ class Page:
             )
             yield box, buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace")
 
-    def shows_through(self, box: Box) -> bool:
-        """Whether what is printed in a box looks the same with the page's pictures left out.
-
-        A pale watermark picture over a digit leaves it legible; an opaque one does not.
-        """
-        if self._bare is None:
-            pictures = list(self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
-            for item in pictures:
-                raw.FPDFPageObj_SetIsActive(item, 0)
-            self._bare = self.picture(fresh=True)
-            for item in pictures:
-                raw.FPDFPageObj_SetIsActive(item, 1)
-        return self._bare.alike(self.picture(), box)
-
     @property
     def is_unmapped_text(self) -> bool:
         """Whether the fonts give no Unicode for most of the page's characters."""
@@ -316,15 +274,71 @@ class Page:
 
     def pictured_at(self, dpi: int) -> Picture:
         """The upright page in grey, at this resolution or what ``MOST_PIXELS`` leaves of it."""
+        return self._rendered(dpi)
+
+    def letters(self, *, black: bool = False) -> Picture:
+        """The page's text alone on white, in its own colours or all of it in black."""
+        if black not in self._letters:
+            with _OnlyText(self._page, black=black):
+                self._letters[black] = self._rendered(RENDER_DPI, annotations=False)
+        return self._letters[black]
+
+    def _rendered(self, dpi: int, *, annotations: bool = True) -> Picture:
         longest = max(self.frame.width, self.frame.height)
         scale = min(dpi / 72, MOST_PIXELS / longest)
         turns = (self.frame.turns * 90 - self._page.get_rotation()) % 360
         bitmap = self._page.render(
-            scale=scale, rotation=turns, grayscale=True, may_draw_forms=False
+            scale=scale,
+            rotation=turns,
+            grayscale=True,
+            may_draw_forms=False,
+            draw_annots=annotations,
         )
         pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
         shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
         return Picture(pixels[:, :, 0] if pixels.ndim > 2 else pixels, shown)
+
+
+class _OnlyText:
+    """While this lasts, a page draws only its text objects (in memory; nothing is saved)."""
+
+    def __init__(self, page: Any, *, black: bool) -> None:
+        self._page = page
+        self._black = black
+        self._undo: list[Callable[[], object]] = []
+
+    def __enter__(self) -> None:
+        objects = range(raw.FPDFPage_CountObjects(self._page))
+        self._leave_text((raw.FPDFPage_GetObject(self._page, index) for index in objects), 0)
+
+    def __exit__(self, *_: object) -> None:
+        for undo in self._undo:
+            undo()
+
+    def _leave_text(self, items: Iterable[Any], depth: int) -> None:
+        for item in items:
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                if self._black:
+                    self._blacken(item, raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_SetFillColor)
+                    self._blacken(
+                        item, raw.FPDFPageObj_GetStrokeColor, raw.FPDFPageObj_SetStrokeColor
+                    )
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
+                parts = range(raw.FPDFFormObj_CountObjects(item))
+                self._leave_text(
+                    (raw.FPDFFormObj_GetObject(item, part) for part in parts), depth + 1
+                )
+            else:
+                raw.FPDFPageObj_SetIsActive(item, 0)
+                self._undo.append(functools.partial(raw.FPDFPageObj_SetIsActive, item, 1))
+
+    def _blacken(self, item: Any, get: Callable[..., int], put: Callable[..., int]) -> None:
+        colours = tuple(ctypes.c_uint() for _ in range(4))
+        if get(item, *colours):
+            before = tuple(colour.value for colour in colours)
+            self._undo.append(functools.partial(put, item, *before))
+            put(item, 0, 0, 0, 255)
 
 
 class _Sketch:
@@ -389,7 +403,8 @@ class _Sketch:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         box = (min(xs), min(ys), max(xs), max(ys))
         wide, high = box[2] - box[0], box[3] - box[1]
-        if min(wide, high) <= self.thin:
+        thickness, length = sorted((wide, high))
+        if thickness <= self.thin or (thickness <= THICK * self.thin and length >= BAR * thickness):
             self.rules.append(Rule(box, horizontal=wide >= high))
 
     def _stroked(self, points: list[tuple[float, float]], half: float) -> None:

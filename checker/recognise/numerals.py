@@ -10,7 +10,8 @@ from checker.model import State
 from checker.rulebook.form import CHANGE, COUNT, MONEY
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# Other scripts' digits are no figures of the form.
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _IN_BRACKETS = re.compile(r"[(（〔\[【][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）〕\]】]")
 # Footnote marks that are characters of their own: never digits of the number they follow.
 _MARK = re.compile(r"[①-⑳⑴-⒇¹²³⁰-⁹*＊※★☆^#]+")

@@ -1,0 +1,63 @@
+"""A page as it looks: grey pixels, and what a box of them holds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from checker.model import Box
+
+DARK = 90  # grey levels: as dark against its paper as print is; watermarks are paler
+SPECKS = 4  # dark pixels at 100 dpi: less than a printed 1 leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as it looks: grey levels, row 0 at the top, and the box it shows (upright frame)."""
+
+    pixels: NDArray[numpy.uint8]
+    box: Box
+
+    def part(self, box: Box, *, whole: bool = True) -> NDArray[numpy.uint8]:
+        """The pixels that a box touches, or most of which it covers; empty off the page."""
+        high, wide = self.pixels.shape
+        x0, y0, x1, y1 = self.box
+        across, down = wide / (x1 - x0), high / (y1 - y0)
+        first, last = (math.floor, math.ceil) if whole else (round, round)
+        left, right = first((box[0] - x0) * across), last((box[2] - x0) * across)
+        above, below = first((y1 - box[3]) * down), last((y1 - box[1]) * down)
+        return self.pixels[max(0, above) : max(0, below), max(0, left) : max(0, right)]
+
+    def ink(self, box: Box) -> int:
+        """How far the darkest and the lightest grey inside a box lie apart, 0 to 255."""
+        part = self.part(box)
+        return int(part.max()) - int(part.min()) if part.size else 0
+
+    def paper(self, box: Box) -> int:
+        """The commonest grey inside a box: what the ink stands on."""
+        part = self.part(box)
+        return int(numpy.bincount(part.ravel(), minlength=256).argmax()) if part.size else 255
+
+    def has_ink_outside(self, box: Box, known: Iterable[Box]) -> bool:
+        """Whether a box holds dark marks that lie in none of the known boxes."""
+        part = self.part(box)
+        if not part.size:
+            return False
+        dark = abs(part.astype(numpy.int16) - self.paper(box)) >= DARK
+        if not dark.any():
+            return False
+        high, wide = part.shape
+        across, down = wide / (box[2] - box[0]), high / (box[3] - box[1])
+        for x0, y0, x1, y1 in known:
+            left, right = int((x0 - box[0]) * across) - 1, int((x1 - box[0]) * across) + 2
+            above, below = int((box[3] - y1) * down) - 1, int((box[3] - y0) * down) + 2
+            dark[max(0, above) : max(0, below), max(0, left) : max(0, right)] = False
+        return int(dark.sum()) >= SPECKS
