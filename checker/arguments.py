@@ -37,6 +37,7 @@ def parse(
     lang = language(argv, environment)
     asked = next((argument for argument in argv if not argument.startswith("-")), None)
     arguments = _parser(Speech(lang, environment), commands, asked).parse_args(argv)
+    arguments.lang_given = getattr(arguments, "lang", None) is not None
     arguments.lang = lang
     return arguments
 
@@ -110,7 +111,7 @@ def add_paths(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 
 def add_output(
-    options: argparse._ArgumentGroup, formats: Collection[str], default: str, speech: Speech
+    options: argparse._ArgumentGroup, formats: Collection[str], default: str | None, speech: Speech
 ) -> None:
     """``--output-format`` and ``-o``."""
     options.add_argument(

@@ -79,16 +79,18 @@ def load(
     *,
     config: Sequence[str] = (),
     isolated: bool = False,
+    choices: Mapping[str, Sequence[str]] | None = None,
     folder: Path | None = None,
     lang: str = "zh",
 ) -> Settings:
     """The settings of a run; ``CheckerError`` for an unknown key or a bad value.
 
     ``given`` are those of the command line by key (``None``: not given). ``config`` are files and
-    ``KEY=VALUE``; a file named there is read instead of the nearest one.
+    ``KEY=VALUE``; a file named there is read instead of the nearest one. ``choices`` are the
+    words that further keys are limited to.
     """
     files = [one for one in config if "=" not in one or Path(one).is_file()]
-    reader = _Reader(lang)
+    reader = _Reader(lang, choices or {})
     settings = Settings()
     if isolated:
         files = []
@@ -120,8 +122,9 @@ def _nearest(folder: Path, reader: _Reader) -> Iterator[Path]:
 class _Reader:
     """Reads settings and refuses what is not one, in the user's language."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, choices: Mapping[str, Sequence[str]]) -> None:
         self.lang = lang
+        self.choices = {**_CHOICES, **choices}
 
     def toml(self, path: Path) -> dict[str, Any]:
         """The content of a file."""
@@ -193,8 +196,8 @@ class _Reader:
                 name: self._limit(name, x, where)
                 for name, x in self._table(key, value, where).items()
             }
-        if key in _CHOICES:
-            return self._one_of(key, value, _CHOICES[key], where)
+        if key in self.choices:
+            return self._one_of(key, value, self.choices[key], where)
         self._require(isinstance(value, str), where, key, "a-text", value)
         return value
 

@@ -44,9 +44,9 @@ def append(text: str, path: str, lang: str) -> None:
         raise CheckerError(say("cannot-write", lang, path=path, reason=reason)) from error
 
 
-def complain(message: str, lang: str) -> None:
-    """One line on standard error, which nothing in it can steer."""
-    text = f"checker: {HELP['error'][lang]}{message}"
+def complain(message: str, lang: str, kind: str = "error") -> None:
+    """One line (an ``error`` or a ``note``) on standard error, which nothing in it can steer."""
+    text = f"checker: {HELP[kind][lang]}{message}"
     encoding = sys.stderr.encoding or "utf-8"
     safe = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
     sys.stderr.write(safe.encode(encoding, "backslashreplace").decode(encoding) + "\n")

@@ -11,14 +11,15 @@ from checker.errors import CheckerError
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 STDIN = "-"
 
 
-def expand(arguments: Iterable[str], lang: str) -> tuple[str, ...]:
+def expand(arguments: Iterable[str], lang: str, exclude: Sequence[str] = ()) -> tuple[str, ...]:
     """The files to read, each once, in the order given; a folder's in the order of their paths.
 
+    ``exclude`` are globs of files that are passed over in folders; a file named by itself is not.
     A file that does not exist stays in the list: it becomes a report that could not be read.
     ``CheckerError`` for a folder or glob that holds no PDF, because a check of nothing must
     not look like a pass.
@@ -26,6 +27,10 @@ def expand(arguments: Iterable[str], lang: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for argument in arguments:
         files = [argument] if argument == STDIN else sorted(_files(argument))
+        if exclude and argument != STDIN and not Path(argument).is_file():
+            from checker.selection import is_excluded
+
+            files = [file for file in files if not is_excluded(file, exclude)]
         if not files:
             raise CheckerError(say("no-pdf-found", lang, path=argument))
         for file in files:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
 from checker.errors import CheckerError
-from checker.model import Report, Results, Severity
+from checker.model import Results, Severity
+from checker.selection import Selection
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
+    from checker.model import Checked, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
+    from checker.waivers import Waivers
 
 
 class ReportReader(Protocol):
@@ -37,12 +40,18 @@ class ReportReader(Protocol):
 class Options:
     """How a run goes; a limit of ``None`` is the reader's own.
 
-    ``severities`` by rule id, ``rules`` extra rule files. Memory in MB, ``max_paths`` per page.
+    ``severities`` by rule id, ``rules`` extra rule files, ``selection`` the rules to apply.
+    ``previous`` are reports of other years, held beside the checked ones and not checked;
+    ``bodies`` is a list of bodies and what they belong to. Memory in MB, ``max_paths`` per page.
     """
 
     lang: str = "zh"
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     rules: tuple[str, ...] = ()
+    selection: Selection = field(default_factory=Selection)
+    waivers: Waivers | None = None
+    previous: tuple[str, ...] = ()
+    bodies: str = ""
     password: str | None = None
     jobs: int | None = None
     max_pages: int | None = None
@@ -74,10 +83,11 @@ def run(
     paths: Sequence[str],
     options: Options,
     *,
+    shown: Sequence[str] | None = None,
     start_readers: StartReaders | None = None,
     progress: Progress | None = None,
 ) -> Run:
-    """Read, check and word a batch.
+    """Read, check and word a batch; ``shown`` are the names of the files in the results.
 
     ``RuleFileError`` for a faulty rule file, ``CheckerError`` for an unknown rule id; a file
     that cannot be read is a result, not an error.
@@ -87,15 +97,35 @@ def run(
 
         rulebook = load_rulebook(options.rules)
         _require_known(options.severities, rulebook, options.lang)
-        reading = reader.read(paths, rulebook.forms)
+        options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
+        reading = reader.read((*paths, *options.previous), rulebook.forms)
         from checker.checks.engine import evaluate, prepare
 
         prepare(rulebook)
-        reports = tuple(_told(reading, progress))
-    outcomes = evaluate(reports, rulebook)
+        names = (*(paths if shown is None else shown), *options.previous)
+        read = tuple(
+            replace(report, path=name)
+            for report, name in zip(_told(reading, progress), names, strict=True)
+        )
+    reports = read[: len(paths)]
+    outcomes = _selected(evaluate(reports, rulebook), reports, options.selection)
     from checker.findings import assemble
 
-    checked = assemble(reports, outcomes, rulebook, options.lang, options.severities)
+    waivers = options.waivers
+    waive = waivers.of_report if waivers is not None else None
+    from checker.locate import locate_each
+
+    causes = locate_each(reports, outcomes, rulebook)
+    checked = assemble(
+        reports,
+        outcomes,
+        rulebook,
+        options.lang,
+        options.severities,
+        waive=waive,
+        causes=causes,
+    )
+    checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
     return Run(Results(__version__, checked), rulebook.forms, rulebook.rules)
 
 
@@ -139,6 +169,28 @@ def _told(reports: Iterable[Report], progress: Progress | None) -> Iterator[Repo
         yield report
         if progress is not None:
             progress()
+
+
+def _selected(
+    outcomes: Iterable[Outcome], reports: Sequence[Report], selection: Selection
+) -> Iterable[Outcome]:
+    """The outcomes of the rules that were asked for; that a file is unreadable is always told."""
+    if selection.is_all:
+        return outcomes
+    return [
+        outcome
+        for outcome in outcomes
+        if reports[outcome.report].refusal is not None
+        or selection.applies(outcome.rule, reports[outcome.report].path)
+    ]
+
+
+def _with_left_out(checked: Checked, rulebook: Rulebook, selection: Selection) -> Checked:
+    if selection.is_all or checked.report.refusal is not None:
+        return checked
+    path = checked.report.path
+    left_out = [rule.id for rule in rulebook.rules if not selection.applies(rule.id, path)]
+    return replace(checked, left_out=tuple(left_out))
 
 
 def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> None:

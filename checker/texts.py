@@ -244,34 +244,6 @@ SENTENCES: Mapping[str, Text] = {
         "{cells} cells: {number} numbers, {blank} blank, {text} text, {doubtful} doubtful, "
         "{missing} not printed",
     ),
-    # What CI reads.
-    "explains-more": _text(
-        "另有 {count} 项结论由此引起",
-        "{count} more findings follow from this",
-    ),
-    "left-out": _text(
-        "另有 {count} 项未列出：超过此格式的上限，已先列最严重的；全部问题见 JSON 或 CSV 输出",
-        "{count} more findings were left out: the format's limit was reached, the worst come "
-        "first; the JSON and CSV outputs have all of them",
-    ),
-    "passing-left-out": _text(
-        "通过的 {count} 项校验未逐项列出：文件超过上限",
-        "{count} checks that passed are not listed one by one: the file would be too large",
-    ),
-    "reports-left-out": _text(
-        "另有 {count} 份报告的问题未列出：摘要有长度上限",
-        "the findings of {count} more reports were left out: a summary has a size limit",
-    ),
-    "sidecar-about": _text(
-        "{file}的法定表格，每行一个表格行；由 checker 写出，供标注定位，请勿手工修改",
-        "The statutory tables of {file}, one table row a line; written by checker for "
-        "annotations to point at, not to be edited by hand",
-    ),
-    "column-level": _text("级别", "level"),
-    "column-rule": _text("规则", "rule"),
-    "column-place": _text("位置", "place"),
-    "column-message": _text("问题", "finding"),
-    "column-page": _text("页", "page"),
     # Diagnostics of the command line.
     "no-pdf-found": _text(
         "“{path}”里没有找到 PDF 文件",
@@ -376,6 +348,8 @@ HELP: Mapping[str, Text] = {
     "max-memory": _text("内存（MB）", "memory in MB"),
     "max-paths": _text("一页上的图形路径数", "drawn paths on a page"),
     "error": _text("错误：", "error: "),
+    "note": _text("注意：", "note: "),
+    "settings": _text("配置", "settings"),
     "required": _text("缺少参数：{rest}", "missing arguments: {rest}"),
     "unrecognized": _text("不认识的参数：{rest}", "unknown arguments: {rest}"),
     "invalid-choice": _text(

@@ -95,9 +95,13 @@ HELP: Mapping[str, Text] = {
     "reason": _text("豁免的理由（必填）", "why these findings are accepted (required)"),
     "by": _text("由谁决定", "who decided"),
     "expires": _text("豁免到哪一天为止", "the last day on which the waivers hold"),
+    "waive-level": _text(
+        "豁免这个级别以上的不符（默认 error）",
+        "waive what fails at this level or above (default: error)",
+    ),
     "waive-rule": _text(
-        "只豁免这些规则（编号或其开头）；可重复",
-        "waive only these rules, by id or its beginning; may be repeated",
+        "只豁免这些规则（编号或其开头），包括未能判定的；可重复",
+        "waive only these rules, by id or its beginning, the undecided too; may be repeated",
     ),
     "waive": _text(
         "把现有问题写入豁免文件", "accept present findings by writing them to the waiver file"

@@ -18,8 +18,9 @@ from checker.arguments import (
     add_paths,
     add_reading,
 )
-from checker.commands.shared import inputs, options, progress, terminal
-from checker.commands.status import USAGE, exit_status
+from checker.commands.settings import add_judging, add_settings, settings_of, waivers_of
+from checker.commands.shared import check_reports, terminal
+from checker.commands.status import CLEAN, USAGE, exit_status
 from checker.delivery import append, complain, deliver, internal_error
 from checker.errors import CheckerError
 from checker.reporters import BINARY, REPORTERS, reporter
@@ -28,9 +29,10 @@ from checker.texts import say
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
-    from typing import Any
+    from typing import Any, TextIO
 
     from checker.arguments import Speech
+    from checker.config import Settings
     from checker.model import Results
     from checker.pipeline import Run, StartReaders
     from checker.reporters.options import Look
@@ -45,7 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     parser.epilog = words("exit")
     add_paths(parser, speech)
     group = add_options(parser, speech)
-    add_output(group, _FORMATS, speech.chosen("CHECKER_OUTPUT_FORMAT", _FORMATS, "text"), speech)
+    speech.chosen("CHECKER_OUTPUT_FORMAT", _FORMATS, "text")  # refused before anything is read
+    add_output(group, _FORMATS, None, speech)
     group.add_argument(
         "--report", action="append", default=[], metavar="FORMAT=FILE", help=words("report")
     )
@@ -53,40 +56,39 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     group.add_argument(
         "--fail-on",
         choices=(*LEVELS, NEVER),
-        default=LEVELS[0],
         metavar="LEVEL",
         help=words("fail-on"),
     )
     group.add_argument("--exit-zero", action="store_true", help=words("exit-zero"))
-    group.add_argument(
-        "--severity", action="append", default=[], metavar="RULE=LEVEL", help=words("severity")
-    )
-    group.add_argument("--rules", action="append", default=[], metavar="FILE", help=words("rules"))
+    add_judging(group, speech)
     add_language(group, speech)
     add_reading(parser, group, speech)
+    add_settings(parser, speech)
 
 
 def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
     """Check the reports; every output that can be written is, whatever becomes of another."""
-    from checker.pipeline import run as run_pipeline
-
+    settings = settings_of(arguments, {"output-format": _FORMATS})
+    arguments.output_format, arguments.fail_on = settings.output_format, settings.fail_on
+    if arguments.show_settings:
+        deliver(lambda stream: _show(settings, stream), arguments.output_file, settings.lang)
+        return CLEAN
     outputs = _outputs(arguments, os.environ)
-    wanted = options(arguments)
-    with inputs(arguments) as (paths, shown), progress(arguments, len(paths)) as advance:
-        found = run_pipeline(paths, wanted, start_readers=start_readers, progress=advance)
-    results = replace(
-        found.results,
-        reports=tuple(
-            replace(checked, report=replace(checked.report, path=path))
-            for checked, path in zip(found.results.reports, shown, strict=True)
-        ),
-    )
+    waivers = waivers_of(arguments, settings)
+    found = check_reports(arguments, settings, waivers, start_readers)
+    results = found.results
+    for notice in waivers.notices(settings.lang, results) if waivers else ():
+        complain(notice, settings.lang, kind="note")
     faults = _deliver_all(outputs, results, _look(arguments, found, results), arguments)
     for fault in faults:
         complain(fault, arguments.lang)
     if faults:
         return USAGE
     return exit_status(results, arguments.fail_on, exit_zero=arguments.exit_zero)
+
+
+def _show(settings: Settings, stream: TextIO) -> None:
+    stream.writelines(f"{line}\n" for line in settings.shown(settings.lang))
 
 
 def _outputs(

@@ -5,44 +5,80 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.arguments import LIMITS, severities
+from checker.arguments import LIMITS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TextIO
 
-    from checker.pipeline import Options
+    from checker.config import Settings
+    from checker.pipeline import Options, Run, StartReaders
+    from checker.waivers import Waivers
 
 
-def options(arguments: argparse.Namespace) -> Options:
-    """How the run goes."""
+def options(arguments: argparse.Namespace, settings: Settings | None = None) -> Options:
+    """How the run goes: as the settings say, where a command has them."""
     from checker.model import Severity
     from checker.pipeline import Options
 
-    chosen = severities(getattr(arguments, "severity", ()), arguments.lang)
-    limits = {name.replace("-", "_"): getattr(arguments, name.replace("-", "_")) for name in LIMITS}
-    return Options(
-        lang=arguments.lang,
-        severities={rule: Severity(level) for rule, level in chosen.items()},
-        rules=tuple(getattr(arguments, "rules", ())),
-        password=arguments.password,
-        jobs=arguments.jobs,
-        **limits,
-    )
+    names = [name.replace("-", "_") for name in LIMITS]
+    if settings is None:
+        limits = {name: getattr(arguments, name) for name in names}
+        wanted = Options(lang=arguments.lang, **limits)
+    else:
+        from checker.selection import Selection
+
+        limits = {name.replace("-", "_"): limit for name, limit in settings.limits.items()}
+        wanted = Options(
+            lang=settings.lang,
+            severities={rule: Severity(level) for rule, level in settings.severity.items()},
+            rules=settings.rules,
+            selection=Selection(
+                settings.select,
+                settings.extend_select,
+                settings.ignore,
+                settings.per_file_ignores,
+            ),
+            bodies=settings.bodies,
+            **limits,
+        )
+    return replace(wanted, password=arguments.password, jobs=arguments.jobs)
+
+
+def check_reports(
+    arguments: argparse.Namespace,
+    settings: Settings,
+    waivers: Waivers | None,
+    start_readers: StartReaders | None,
+) -> Run:
+    """Read and check the reports that a command was given, beside those of other years."""
+    from checker.inputs import expand
+    from checker.pipeline import run
+
+    others = expand(arguments.previous, settings.lang) if arguments.previous else ()
+    wanted = replace(options(arguments, settings), waivers=waivers, previous=others)
+    with (
+        inputs(arguments, settings.exclude) as (paths, shown),
+        progress(arguments, len(paths) + len(others)) as advance,
+    ):
+        return run(paths, wanted, shown=shown, start_readers=start_readers, progress=advance)
 
 
 @contextlib.contextmanager
-def inputs(arguments: argparse.Namespace) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def inputs(
+    arguments: argparse.Namespace, exclude: Sequence[str] = ()
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The files to read and the names to show; standard input is kept in a file meanwhile."""
     import tempfile
 
     from checker.inputs import STDIN, expand
 
-    shown = expand(arguments.paths, arguments.lang)
+    shown = expand(arguments.paths, arguments.lang, exclude)
     with contextlib.ExitStack() as stack:
         paths = list(shown)
         if STDIN in shown:
