@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Report
+    from checker.originals import Originals
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule
 
@@ -24,6 +25,10 @@ class Look:
     tells where a report (by its path) lies in the repository that CI looks at; ``sidecars``
     are the reports with their tables written beside them, for annotations to point at.
     ``fail_on`` is the level from which findings fail the run (``never``: none).
+
+    For what is handed over: ``originals`` shows the reports' pages (``None``: no pictures),
+    ``date`` is the date of the check as the user gave it, ``font`` a font file to print with;
+    ``extra_rules`` are the rule files given, ``severities`` the levels changed, by rule.
     """
 
     forms: tuple[Form, ...]
@@ -35,6 +40,11 @@ class Look:
     places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sidecars: frozenset[str] = frozenset()
     fail_on: str = "error"
+    originals: Originals | None = None
+    date: str | None = None
+    font: str | None = None
+    extra_rules: tuple[str, ...] = ()
+    severities: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def names(self, report: Report) -> Names:
         """The names of the report's own layout."""
