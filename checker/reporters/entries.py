@@ -5,6 +5,7 @@ What does not hold, what could not be decided and what was accepted are kept apa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from checker.model import Box, Checked, Finding, Report
     from checker.naming import Names
+    from checker.reporters.options import Look
 
 _AROUND = 14.0  # points of the page shown round the cells: a neighbouring row's worth
 _HEADS_NEAR = 110.0  # points: column headings further above than this are not shown with a row
@@ -77,6 +79,16 @@ def sheet(checked: Checked, names: Names) -> Sheet:
             entries.append(_entry(number, finding, checked.report, names, also))
         groups.append(tuple(entries))
     return Sheet(*groups)
+
+
+def date_of(options: Look) -> str:
+    """The date of the check as the user gave it, or room to write it in."""
+    if not options.date:
+        return word("date-blank", options.lang)
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", options.date)
+    if iso is None or options.lang != "zh":
+        return inert(options.date)
+    return f"{iso[1]}年{int(iso[2])}月{int(iso[3])}日"
 
 
 def boxes(finding: Finding, report: Report) -> dict[int, tuple[Box, ...]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Result, State
 from checker.originals import SCREEN_DPI, View
-from checker.reporters.entries import boxes, sheet
+from checker.reporters.entries import boxes, date_of, sheet
 from checker.reporters.markup import Markup, document, joined, picture_source, tag
 from checker.reporters.records import shown_path
 from checker.reporters.words import COLUMNS, LEVELS, word
@@ -43,7 +43,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     body = [tag("h1", word("page-title", lang))]
     facts = [(word("program", lang), f"checker {results.version}")]
     if options.date:
-        facts.insert(0, (word("date", lang), options.date))
+        facts.insert(0, (word("date", lang), date_of(options)))
     body.append(_facts(facts))
     if len(pages) > 1:
         body.append(_overview(pages, lang))

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.model import Verdict
 from checker.originals import PRINT_DPI
-from checker.reporters.entries import sheet, views
-from checker.reporters.inert import inert
+from checker.reporters.entries import date_of, sheet, views
 from checker.reporters.records import shown_path
 from checker.reporters.typesetting import printable, typeset
 from checker.reporters.words import COLUMNS, word
@@ -89,11 +88,6 @@ def counts(own: Sheet) -> dict[str, int]:
         **{level: levels.count(level) for level in ("error", "warning", "info")},
         "undecided": len(own.undecided),
     }
-
-
-def date_of(options: Look) -> str:
-    """The date of the check as the user gave it, or room to write it in."""
-    return inert(options.date) if options.date else word("date-blank", options.lang)
 
 
 def _words(lang: str) -> Data:

@@ -138,9 +138,58 @@ WORDS: Mapping[str, Text] = {
     "settings": _text("更改的级别", "changed levels"),
     "inputs": _text("核对的文件", "files checked"),
     "results": _text("各项校验及其结果", "all checks and their outcome"),
+    "file-and-hash": _text("文件及其 SHA-256", "file and its SHA-256"),
+    "left-out": _text("未适用的规则", "rules left out"),
+    "coverage-key": _text(
+        "校验数依次为：校验 / 通过 / 不符 / 未能判定。",
+        "Counts are: checks / passed / failed / undecided.",
+    ),
     "certificate-id": _text("证明编号", "certificate"),
-    "hard": _text("其中硬性校验", "of these, hard checks"),
+    "hard": _text("硬性校验", "hard checks"),
     "all": _text("全部校验", "all checks"),
+    # Verifying one.
+    "confirmed": _text(
+        "核实无误：{count} 份文件与证明所载的程序、规则、读数和结果全部一致",
+        "confirmed: {count} files, with program, rules, figures read and outcomes as certified",
+    ),
+    "differs": _text("与证明不一致，共 {count} 处：", "not as certified, in {count} points:"),
+    "differs-id": _text(
+        "证明的内容与其编号不符，可能被改动过",
+        "the certificate's content does not match its number; it may have been altered",
+    ),
+    "differs-version": _text(
+        "程序版本不同：证明 {stated}，现为 {found}",
+        "another version of the program: certified {stated}, now {found}",
+    ),
+    "differs-rules": _text("规则文件不同：{files}", "other rule files: {files}"),
+    "differs-not-given": _text(
+        "“{file}”未给出，或内容已经改变", "“{file}” was not given, or its content has changed"
+    ),
+    "differs-not-stated": _text(
+        "“{file}”不在证明所载的文件之中", "“{file}” is not among the files certified"
+    ),
+    "differs-verdict": _text(
+        "“{file}”的结论不同：证明 {stated}，现为 {found}",
+        "“{file}”: another verdict, certified {stated}, now {found}",
+    ),
+    "differs-read": _text("“{file}”读到的数字不同", "“{file}”: the figures read are not the same"),
+    "differs-checks": _text(
+        "“{file}”各项校验的结果不同：{rules}", "“{file}”: other outcomes of {rules}"
+    ),
+    "differs-findings": _text(
+        "“{file}”的问题不同：{findings}", "“{file}”: other findings, {findings}"
+    ),
+    "no-certificate": _text(
+        "不是 checker 出具的核对范围证明（PDF 或 JSON）",
+        "this is not a certificate of coverage by checker (PDF or JSON)",
+    ),
+    "cannot-read": _text("无法读取“{path}”：{reason}", "cannot read “{path}”: {reason}"),
+    "help-certificate": _text(
+        "核对范围证明（PDF，或其中的 certificate.json）",
+        "a certificate of coverage (PDF, or the certificate.json in it)",
+    ),
+    "help-waivers": _text("出具证明时所用的接受事项文件", "the waiver file of the certified run"),
+    "help-font": _text("打印所用的字体文件", "the font file to print with"),
     # What stands in the way.
     "no-font": _text(
         "找不到中文字体，不能生成 PDF：请安装 fonts-noto-cjk 或 fonts-wqy-zenhei，"
