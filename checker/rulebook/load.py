@@ -6,6 +6,7 @@ A file says by its first key what it is: ``form:`` a statutory form, ``rules:`` 
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,14 @@ def load_rulebook(paths: Sequence[str | Path] = ()) -> Rulebook:
     rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
     check_references(rules)
     return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, phrases)
+
+
+def rule_files(paths: Sequence[str | Path] = ()) -> list[tuple[str, str]]:
+    """Every file of the rule book as shown, with the SHA-256 of its bytes, in reading order."""
+    return [
+        (shown, hashlib.sha256(path.read_bytes()).hexdigest())
+        for path, shown in (*_shipped(), *_given(paths))
+    ]
 
 
 def _shipped() -> list[tuple[Path, str]]:
