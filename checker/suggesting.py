@@ -52,7 +52,8 @@ def _lines(cause: Cause, names: Names) -> tuple[str, ...]:
     """One line; or, where arithmetic cannot tell, an introduction and a line a change."""
     lang, count = names.lang, len(cause.outcomes)
     if not cause.repairs:
-        known = "unsearched" if cause.cells > 1 else "unsearched-at-all"
+        sure = cause.cells > 1 and not cause.trading
+        known = "unsearched" if sure else "unsearched-at-all"
         return (say_repair(known, lang, cells=cause.cells - 1, count=count),)
     best = cause.repairs[0]
     if not best.rivals:

@@ -14,6 +14,11 @@ def read_block(path: Path, name: str) -> str:
     return inside.strip("\n")
 
 
+def has_block(path: Path, name: str) -> bool:
+    """Whether the document has the markers."""
+    return f"<!-- {name}:begin -->" in path.read_text("utf-8")
+
+
 def write_block(path: Path, name: str, text: str) -> None:
     """Puts ``text`` between the markers and leaves all else as it is."""
     before, _, after = _parts(path.read_text("utf-8"), name)

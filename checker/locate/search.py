@@ -70,12 +70,12 @@ def smallest(puzzle: Puzzle, budget: Budget) -> Found:
         try:
             search.grow((), 0, 0, 0, size)
         except SpentError:
-            return Found((), size, complete=False)
+            return Found((), size, complete=False, trading=search.trading)
         if search.solutions:
             return Found(
                 tuple(sorted(search.solutions)), size, complete=True, trading=search.trading
             )
-    return Found((), max(start, MAX_CELLS + 1), complete=False)
+    return Found((), max(start, MAX_CELLS + 1), complete=False, trading=search.trading)
 
 
 class _Search:

@@ -12,11 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import accuracy, batch, rivals, tables
+from tests.bench import accuracy, batch, localise, rivals, tables
 from tests.bench.program import Warm, command
 from tests.bench.tables import Debt, Speed
 from tests.bench.timing import processes, warm
-from tests.blocks import write_block
+from tests.blocks import has_block, write_block
 
 ROOT = Path(__file__).parent.parent.parent
 REAL = ROOT.parent / "shared" / "real" / "hongze-2023.pdf"
@@ -84,15 +84,22 @@ def main() -> int:
     )
     seconds = batch_seconds(program)
     scores = accuracy.measure(DRESSES, program.read) if DRESSES.exists() else ()
+    hits = localise.all_kinds()
     debts = [
         *(debt for one in speeds for debt in one.debts()),
         *tables.start_debts(starts),
         Debt("rules_10000", seconds, 5.0, None, "s"),
         *tables.accuracy_debts(scores),
+        *tables.localisation_debts(hits),
     ]
     machine = f"{platform.machine()}, Python {platform.python_version()}, {platform.system()}"
     for language, readme in READMES.items():
         blocks = {"bench": tables.speed_tables(speeds, starts, debts, machine, language)}
+        localisation = tables.localisation_table(hits, language)
+        if has_block(readme, "localisation"):
+            blocks["localisation"] = localisation
+        elif language == "en":
+            sys.stdout.write(localisation + "\n\n")
         if scores:
             blocks["accuracy"] = tables.accuracy_table(scores, language)
         if language == "en":

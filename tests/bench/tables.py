@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tests.bench.accuracy import Score
+    from tests.bench.localise import Hits
     from tests.bench.timing import Sample
 
 _MEGABYTE = 1_000_000
@@ -68,6 +69,39 @@ _WORDS = {
         "标为存疑 {5} 个。",
     },
     "each": {"en": "each file", "zh": "逐份结果"},
+    "locate_first": {
+        "en": "one wrong cell: right cell and value not told first",
+        "zh": "一格有误：正确的格与数未列第一",
+    },
+    "locate_three": {
+        "en": "right repair not among the first three: {0}",
+        "zh": "正确改法未列前三：{0}",
+    },
+    "locate_found": {"en": "three wrong cells: not found", "zh": "三格有误：未找出"},
+    "locate_ms": {"en": "longest search in a report", "zh": "一份报告最长的搜索用时"},
+    "planted": {"en": "Planted in Table 3", "zh": "埋入表三的错误"},
+    "reports": {"en": "reports", "zh": "报告"},
+    "first": {"en": "first", "zh": "列第一"},
+    "three": {"en": "among three", "zh": "列前三"},
+    "unfinished": {"en": "not searched to the end", "zh": "未搜索到底"},
+    "median_ms": {"en": "median, ms", "zh": "中位数，毫秒"},
+    "longest_ms": {"en": "longest, ms", "zh": "最长，毫秒"},
+    "fault_one_cell": {"en": "one wrong cell, totals included", "zh": "一格有误（含总计）"},
+    "fault_swap": {"en": "two cells swapped", "zh": "两格互换"},
+    "fault_wrong_column": {
+        "en": "a number in the wrong column",
+        "zh": "一个数填错了列",
+    },
+    "fault_one_case": {
+        "en": "one application counted in the wrong column",
+        "zh": "一件申请计错了列",
+    },
+    "fault_shifted_row": {"en": "a row shifted by one column", "zh": "一行错开一列"},
+    "fault_transposed": {
+        "en": "digits transposed, the total added up with them",
+        "zh": "数字颠倒，总计随之相加",
+    },
+    "fault_three": {"en": "three wrong cells", "zh": "三格有误"},
     "machine": {"en": "Medians of one run on {0}.", "zh": "同一次运行的中位数，{0}。"},
 }
 
@@ -137,6 +171,42 @@ def _perfect(scores: Iterable[Score]) -> int:
     return sum(not score.wrong and not score.doubtful for score in scores)
 
 
+def localisation_debts(hits: Sequence[Hits]) -> tuple[Debt, ...]:
+    """Where the planted repair must stand, in per cent missed, and the time of a search."""
+    missed = {
+        one.fault: (
+            100 * (1 - one.first / one.reports),
+            100 * (1 - one.first_three / one.reports),
+        )
+        for one in hits
+    }
+    pairs = ("swap", "wrong_column", "shifted_row", "transposed")
+    return (
+        Debt("locate_first", missed["one_cell"][0], 0, None, "%"),
+        *(Debt("locate_three", missed[fault][1], 5, None, "%", fault) for fault in pairs),
+        Debt("locate_found", missed["three"][1], 5, None, "%"),
+        Debt("locate_ms", max(one.longest_ms for one in hits), 50, None, "ms"),
+    )
+
+
+def localisation_table(hits: Sequence[Hits], language: str) -> str:
+    """Each kind of planted fault: where its repair was told, and how fast."""
+    keys = ("planted", "reports", "first", "three", "unfinished", "median_ms", "longest_ms")
+    rows = [
+        [
+            _say(f"fault_{one.fault}", language),
+            str(one.reports),
+            f"{100 * one.first / one.reports:.1f} %",
+            f"{100 * one.first_three / one.reports:.1f} %",
+            str(one.unfinished),
+            f"{one.median_ms:.1f}",
+            f"{one.longest_ms:.1f}",
+        ]
+        for one in hits
+    ]
+    return _table([_say(key, language) for key in keys], rows, numbers_from=1)
+
+
 def speed_tables(
     speeds: Sequence[Speed],
     starts: Mapping[str, Sample],
@@ -168,7 +238,7 @@ def speed_tables(
     owed_heads = [_say(key, language) for key in ("owed", "measured", "bound", "aim", "held")]
     owed = [
         [
-            _say(debt.key, language, debt.file),
+            _say(debt.key, language, _file(debt, language)),
             _quantity(debt.measured, debt.unit),
             f"≤ {_quantity(debt.bound, debt.unit)}",
             "" if debt.aim is None else f"≤ {_quantity(debt.aim, debt.unit)}",
@@ -185,11 +255,16 @@ def speed_tables(
     )
 
 
+def _file(debt: Debt, language: str) -> str:
+    fault = f"fault_{debt.file}"
+    return _say(fault, language) if fault in _WORDS else debt.file
+
+
 def _quantity(value: float, unit: str) -> str:
     if unit == "n":
         return f"{value:.0f}"
     if unit:
-        return f"{value:.1f} {unit}" if unit == "s" else f"{value:.0f} {unit}"
+        return f"{value:.1f} {unit}" if unit in ("s", "%") else f"{value:.0f} {unit}"
     return f"{value:.3f}"
 
 
