@@ -10,40 +10,44 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from checker.model import Report
 from checker.reporters.inert import inert_cell
 from checker.reporters.records import shown_path
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from checker.model import Finding, Report, Results
+    from checker.model import Finding, Results
     from checker.reporters.options import Look
 
 COLUMNS = (
     "path", "body", "year", "id", "severity", "outcome", "rule", "title", "place", "where",
     "pages", "cells", "reported", "expected", "difference", "message", "basis", "advice",
-    "follows_from",
+    "follows_from", "waived", "reports", "quote",
 )  # fmt: skip
 _NUMBERS = ("reported", "expected", "difference")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
-    """Write a header, and a line for each finding of each report in its order.
+    """Write a header, a line for each finding of each report in its order, then between reports.
 
-    ``pages`` and ``cells`` are separated by spaces.
+    ``pages``, ``cells`` and ``reports`` are separated by spaces.
     """
     del options  # a finding is worded already
     encoding = getattr(stream, "encoding", None) or "utf-8"
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for checked in results.reports:
-        for finding in checked.findings:
-            fields = _fields(checked.report, finding)
-            writer.writerow(
-                fields[name].encode(encoding, "backslashreplace").decode(encoding)
-                for name in COLUMNS
-            )
+    known = {checked.report.path: checked.report for checked in results.reports}
+    pairs = [(checked.report, f) for checked in results.reports for f in checked.findings]
+    for finding in results.findings:  # about several reports; the first is the one accused
+        path = finding.reports[0] if finding.reports else ""
+        pairs.append((known.get(path, Report(path, "")), finding))
+    for found, finding in pairs:
+        fields = _fields(found, finding)
+        writer.writerow(
+            fields[name].encode(encoding, "backslashreplace").decode(encoding) for name in COLUMNS
+        )
 
 
 def _fields(report: Report, finding: Finding) -> dict[str, str]:
@@ -67,6 +71,9 @@ def _fields(report: Report, finding: Finding) -> dict[str, str]:
         "basis": finding.basis,
         "advice": finding.advice,
         "follows_from": finding.follows_from,
+        "waived": finding.waived and finding.waived.reason,
+        "reports": " ".join(map(shown_path, finding.reports)),
+        "quote": finding.quote and finding.quote.text,
     }
     texts = {name: "" if value is None else str(value) for name, value in values.items()}
     return {

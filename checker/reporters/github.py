@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from checker.model import Severity
 from checker.reporters.inert import inert
-from checker.reporters.listing import causes, sentence, worst_first
-from checker.reporters.sidecar import Anchors
-from checker.texts import say
+from checker.reporters.listing import counted, listed_findings, sentence, worst_first
+from checker.reporters.sidecar import AnchorsOf
+from checker.texts_ci import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
     from checker.model import Results
-    from checker.reporters.listing import Cause
+    from checker.reporters.listing import Listed
     from checker.reporters.options import Look
     from checker.reporters.sidecar import Anchor
 
@@ -30,7 +30,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
-    """Write one workflow command for each cause, as many as GitHub shows."""
+    """Write one workflow command a finding that counts, as many as GitHub shows."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.writelines(
         line.encode(encoding, "backslashreplace").decode(encoding) + "\n"
@@ -39,21 +39,21 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 
 
 def _lines(results: Results, options: Look) -> Iterator[str]:
-    by_level: dict[Severity, list[Cause]] = {severity: [] for severity in Severity}
-    for cause in worst_first(causes(results)):
-        by_level[cause.finding.severity].append(cause)
+    anchors = AnchorsOf(results, options)
+    by_level: dict[Severity, list[Listed]] = {severity: [] for severity in Severity}
+    for one in worst_first(counted(listed_findings(results))):
+        by_level[one.finding.severity].append(one)
     shown = dict.fromkeys(Severity, SHOWN)
     if any(len(by_level[severity]) > SHOWN for severity in Severity):
         shown[Severity.INFO] = SHOWN - 1  # the last notice is the one about the rest
     left_out = sum(max(0, len(by_level[severity]) - shown[severity]) for severity in Severity)
     for severity, listed in by_level.items():
-        for cause in listed[: shown[severity]]:
-            report = cause.checked.report
-            anchor = Anchors(report, options).finding(cause.finding)
-            text = sentence(cause, options.lang, paged=True)
-            yield _command(_COMMANDS[severity], anchor, cause.finding.rule, text)
+        for one in listed[: shown[severity]]:
+            anchor = anchors[one.report.path].finding(one.finding)
+            text = sentence(one, options.lang, paged=True)
+            yield _command(_COMMANDS[severity], anchor, one.finding.rule, text)
     if left_out:
-        yield f"::notice title=checker::{_message(say('left-out', options.lang, count=left_out))}"
+        yield f"::notice title=checker::{_message(tell('left-out', options.lang, count=left_out))}"
 
 
 def _command(command: str, anchor: Anchor, rule: str, text: str) -> str:

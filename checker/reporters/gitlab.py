@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.model import Result, Severity
 from checker.reporters.inert import inert
-from checker.reporters.listing import causes, sentence
+from checker.reporters.listing import counted, listed_findings, sentence
 from checker.reporters.records import write_json
-from checker.reporters.sidecar import Anchors
+from checker.reporters.sidecar import AnchorsOf
 
 if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.model import Finding, Results
-    from checker.reporters.listing import Cause
+    from checker.reporters.listing import Listed
     from checker.reporters.options import Look
     from checker.reporters.records import Record
 
@@ -24,24 +23,21 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.I
 
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
-    """Write one JSON array with an object for each cause; an empty one when all is well."""
-    records = []
-    for _, group in groupby(causes(results), key=lambda cause: id(cause.checked)):
-        own = list(group)
-        anchors = Anchors(own[0].checked.report, options)
-        records += [_record(cause, anchors, options.lang) for cause in own]
-    write_json(records, stream)
+    """Write one JSON array with an object a finding that counts; empty when all is well."""
+    anchors = AnchorsOf(results, options)
+    listed = counted(listed_findings(results))
+    write_json([_record(one, anchors, options.lang) for one in listed], stream)
 
 
-def _record(cause: Cause, anchors: Anchors, lang: str) -> Record:
-    finding = cause.finding
-    anchor = anchors.finding(finding)
+def _record(one: Listed, anchors: AnchorsOf, lang: str) -> Record:
+    finding = one.finding
+    anchor = anchors[one.report.path].finding(finding)
     return {
         # The widget does not show check_name, so the rule stands in the description too.
-        "description": f"{finding.rule}: {sentence(cause, lang, paged=True)}",
+        "description": f"{finding.rule}: {sentence(one, lang, paged=True)}",
         "check_name": finding.rule,
         # Entries with equal fingerprints collapse into one.
-        "fingerprint": hashlib.sha256(cause.key.encode()).hexdigest(),
+        "fingerprint": hashlib.sha256(one.key.encode()).hexdigest(),
         "severity": _severity(finding),
         "location": {
             "path": inert(anchor.path),

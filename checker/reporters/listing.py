@@ -1,4 +1,4 @@
-"""The findings of a run as CI lists them: one cause a cause, each with a key of its own."""
+"""The findings of a run as CI lists them: those that follow from another only counted."""
 
 from __future__ import annotations
 
@@ -6,61 +6,85 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import Result, Severity
+from checker.model import Report, Result, Severity
 from checker.reporters.inert import inert
 from checker.texts import say
+from checker.texts_ci import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from checker.model import Checked, Finding, Results
+    from checker.model import Cell, CellRef, Finding, Results
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _URGENCY = {Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """A finding that follows from no other, and how many follow from it.
+class Listed:
+    """A finding that follows from no other, the report it accuses, how many follow from it.
 
     ``key`` is the finding's id with a number: ``…:2`` where the same body and year is given
-    twice, so that no two entries of a run share one.
+    twice, so that no two of a run share one.
     """
 
-    checked: Checked
+    report: Report
     finding: Finding
     key: str
-    followers: int
+    followers: int = 0
+
+    @property
+    def operands(self) -> Sequence[tuple[str, CellRef, Cell | None]]:
+        """The cells it is about: path of the report, reference, the cell."""
+        if self.finding.evidence:
+            return [(one.report, one.ref, one.cell) for one in self.finding.evidence]
+        return [(self.report.path, ref, self.report.cell(ref)) for ref in self.finding.cells]
 
 
-def causes(results: Results) -> list[Cause]:
-    """Every cause, report by report in the order given, worst first within each."""
+def listed_findings(results: Results) -> list[Listed]:
+    """Report by report in the order given, worst first within each; then between reports."""
     seen: Counter[str] = Counter()
     listed = []
-    for checked in results.reports:
-        followers = Counter(finding.follows_from for finding in checked.findings)
-        for finding in checked.findings:
+
+    def add(report: Report, findings: Iterable[Finding]) -> None:
+        findings = tuple(findings)
+        followers = Counter(finding.follows_from for finding in findings)
+        for finding in findings:
             if finding.follows_from is None:
                 seen[finding.id] += 1
                 key = f"{finding.id}:{seen[finding.id]}"
-                listed.append(Cause(checked, finding, key, followers[finding.id]))
+                listed.append(Listed(report, finding, key, followers[finding.id]))
+
+    for checked in results.reports:
+        add(checked.report, checked.findings)
+    known = {checked.report.path: checked.report for checked in results.reports}
+    for finding in results.findings:
+        path = finding.reports[0] if finding.reports else ""
+        add(known.get(path, Report(path, "")), [finding])
     return listed
 
 
-def worst_first(listed: Iterable[Cause]) -> list[Cause]:
+def counted(listed: Iterable[Listed]) -> list[Listed]:
+    """Those that nobody accepted."""
+    return [one for one in listed if one.finding.waived is None]
+
+
+def worst_first(listed: Iterable[Listed]) -> list[Listed]:
     """Errors, warnings, infos; failures before what is undecided; else in the order given."""
-    return sorted(listed, key=lambda e: (_WEIGHT[e.finding.severity], _URGENCY[e.finding.outcome]))
+    return sorted(
+        listed, key=lambda one: (_WEIGHT[one.finding.severity], _URGENCY[one.finding.outcome])
+    )
 
 
-def sentence(cause: Cause, lang: str, *, placed: bool = True, paged: bool = False) -> str:
+def sentence(one: Listed, lang: str, *, placed: bool = True, paged: bool = False) -> str:
     """Where, what, and how much follows from it, on one inert line."""
-    finding = cause.finding
+    finding = one.finding
     text = finding.message
     if placed and finding.where and finding.where not in text:
         text = finding.where + say("colon", lang) + text
     if paged and finding.pages:
         pages = ",".join(str(page) for page in finding.pages)
         text += say("brackets", lang, inner=say("page", lang, pages=pages))
-    if cause.followers:
-        text += say("semicolon", lang) + say("explains-more", lang, count=cause.followers)
+    if one.followers:
+        text += say("semicolon", lang) + tell("explains-more", lang, count=one.followers)
     return inert(text)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from checker.model import Severity, Verdict
 from checker.reporters.inert import inert
-from checker.reporters.listing import Cause, causes, sentence
+from checker.reporters.listing import Listed, counted, listed_findings, sentence
 from checker.reporters.records import shown_path
 from checker.texts import SEVERITIES, VERDICTS, say
+from checker.texts_ci import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SUMMARY_BYTES = 1_000_000
 """GitHub refuses a step summary of more than 1 MiB."""
+_ROOM = 500  # bytes for the line about what is left out
 
 _ORDER = {
     Verdict.UNREADABLE: 0,
@@ -38,22 +40,24 @@ _ESCAPED = re.compile(r"[\\`*_\[\]~]")
 
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
-    """Write the counts, then each report with a table of its findings, in the order given."""
+    """Write the counts, what is about several reports, then each report in the order given."""
     sections = [_section(checked, own, options) for checked, own in _by_report(results)]
-    _write([_overview(results, options), *sections], stream)
+    _write([_overview(results, options), _between(results, options), *sections], stream)
 
 
 def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMARY_BYTES) -> None:
     """The same within ``limit`` bytes: the worst reports first, the rest counted."""
     ordered = sorted(_by_report(results), key=lambda pair: _ORDER[pair[0].verdict])
-    parts = [_overview(results, options)]
-    size = len(parts[0].encode()) + 1000  # room for the line about the rest
+    parts = [_overview(results, options), _between(results, options)]
+    if len(parts[1].encode()) > limit // 2:
+        parts[1] = ""  # left to the other outputs
+    size = sum(len(part.encode()) for part in parts) + _ROOM
     for number, (checked, own) in enumerate(ordered):
         section = _section(checked, own, options)
         size += len(section.encode()) + 1
         if size > limit:
             left = sum(1 for rest, _ in ordered[number:] if rest.findings)
-            parts.append(say("reports-left-out", options.lang, count=left) + "\n")
+            parts.append(tell("reports-left-out", options.lang, count=left) + "\n")
             break
         parts.append(section)
     _write(parts, stream)
@@ -71,16 +75,20 @@ def _write(parts: Sequence[str], stream: TextIO) -> None:
     stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
 
 
-def _by_report(results: Results) -> Iterator[tuple[Checked, list[Cause]]]:
-    listed = causes(results)
+def _by_report(results: Results) -> Iterator[tuple[Checked, list[Listed]]]:
+    own: dict[int, list[Listed]] = {}
+    for one in listed_findings(results):
+        if not one.finding.reports:
+            own.setdefault(id(one.report), []).append(one)
     for checked in results.reports:
-        yield checked, [cause for cause in listed if cause.checked is checked]
+        yield checked, own.get(id(checked.report), [])
 
 
 def _overview(results: Results, options: Look) -> str:
     verdicts = Counter(checked.verdict for checked in results.reports)
-    severities = Counter(cause.finding.severity.value for cause in causes(results))
-    counted = say(
+    listed = counted(listed_findings(results))
+    severities = Counter(one.finding.severity.value for one in listed)
+    reports = say(
         "summary",
         options.lang,
         reports=len(results.reports),
@@ -90,10 +98,10 @@ def _overview(results: Results, options: Look) -> str:
         unreadable=verdicts[Verdict.UNREADABLE],
     )
     levels = {severity.value: severities[severity.value] for severity in Severity}
-    return f"**{counted}**\n\n{say('summary-findings', options.lang, **levels)}\n"
+    return f"**{reports}**\n\n{say('summary-findings', options.lang, **levels)}\n"
 
 
-def _section(checked: Checked, own: Sequence[Cause], options: Look) -> str:
+def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
     if options.quiet and not own:
         return ""
     lang, found = options.lang, checked.report
@@ -106,11 +114,7 @@ def _section(checked: Checked, own: Sequence[Cause], options: Look) -> str:
         ]
         lines += [literal(say("dot", lang).join(about)), ""]
     if own:
-        keys = ("level", "rule", "place", "message", "page")
-        lines.append("| " + " | ".join(say(f"column-{key}", lang) for key in keys) + " |")
-        lines.append("|" + "---|" * len(keys))
-        lines += [_row(cause, lang) for cause in own]
-        lines += ["", *_grounds(own, lang)]
+        lines += _findings(own, lang)
     elif found.refusal is None:
         lines += [say("no-findings", lang), ""]
     if found.refusal is None:
@@ -125,23 +129,53 @@ def _section(checked: Checked, own: Sequence[Cause], options: Look) -> str:
     return "\n".join(lines)
 
 
-def _row(cause: Cause, lang: str) -> str:
-    finding = cause.finding
+def _between(results: Results, options: Look) -> str:
+    """What is about several reports; empty when there is nothing of it."""
+    own = [one for one in listed_findings(results) if one.finding.reports]
+    if not own:
+        return ""
+    heading = f"### {tell('between', options.lang)}"
+    return "\n".join([heading, "", *_findings(own, options.lang)])
+
+
+def _findings(listed: Sequence[Listed], lang: str) -> Iterator[str]:
+    """A table of what counts, its grounds, then what was accepted and why."""
+    live = counted(listed)
+    if live:
+        keys = ("level", "rule", "place", "message", "page")
+        yield "| " + " | ".join(tell(f"column-{key}", lang) for key in keys) + " |"
+        yield "|" + "---|" * len(keys)
+        yield from (_row(one, lang) for one in live)
+        yield ""
+        yield from _grounds(live, lang)
+    accepted = [one for one in listed if one.finding.waived is not None]
+    if accepted:
+        yield tell("accepted", lang) + say("colon", lang)
+        yield ""
+        for one in accepted:
+            reason = one.finding.waived.reason if one.finding.waived else ""
+            text = f"{one.finding.rule} {sentence(one, lang)} "
+            yield "- " + literal(text + tell("waived", lang, reason=reason))
+        yield ""
+
+
+def _row(one: Listed, lang: str) -> str:
+    finding = one.finding
     cells = (
         SEVERITIES[finding.severity.value][lang],
         f"{finding.rule} {finding.title}",
         finding.where,
-        sentence(cause, lang, placed=False),
+        sentence(one, lang, placed=False),
         ", ".join(str(page) for page in finding.pages),
     )
     return "| " + " | ".join(literal(cell) for cell in cells) + " |"
 
 
-def _grounds(own: Sequence[Cause], lang: str) -> Iterator[str]:
+def _grounds(own: Sequence[Listed], lang: str) -> Iterator[str]:
     """Basis and advice, once a rule."""
     told: dict[str, None] = {}
-    for cause in own:
-        finding = cause.finding
+    for one in own:
+        finding = one.finding
         texts = [
             say(key, lang) + say("colon", lang) + text
             for key, text in (("basis", finding.basis), ("advice", finding.advice))

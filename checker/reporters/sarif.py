@@ -10,24 +10,24 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_left
-from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from checker.model import Severity
+from checker.model import Report, Severity
 from checker.reporters.inert import inert
-from checker.reporters.listing import causes, sentence, worst_first
+from checker.reporters.listing import listed_findings, sentence, worst_first
 from checker.reporters.records import shown_path, write_json
-from checker.reporters.sidecar import Anchors
+from checker.reporters.sidecar import AnchorsOf
 from checker.texts import say
+from checker.texts_ci import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TextIO
 
-    from checker.model import CellRef, Report, Results
+    from checker.model import Cell, CellRef, Results
     from checker.naming import Names
-    from checker.reporters.listing import Cause
+    from checker.reporters.listing import Listed
     from checker.reporters.options import Look
     from checker.reporters.records import Record
     from checker.reporters.sidecar import Anchor
@@ -56,12 +56,13 @@ def report(
     max_bytes: int = MAX_BYTES,
 ) -> None:
     """Write one run; past the limits the worst results stay and a notification counts the rest."""
-    listed = causes(results)
-    order = {cause.key: number for number, cause in enumerate(listed)}
-    ranked = [order[cause.key] for cause in worst_first(listed)][:limit]
+    listed = listed_findings(results)
+    order = {one.key: number for number, one in enumerate(listed)}
+    ranked = [order[one.key] for one in worst_first(listed)][:limit]
     rules = _rules(listed, options)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
-    records = _results(listed, set(ranked), index, options)
+    anchors, names = AnchorsOf(results, options), _NamesOf(results, options)
+    records = {number: _result(listed[number], index, anchors, names) for number in ranked}
     ranked = _fitting(ranked, records, max_bytes)
     write_json(
         {
@@ -103,11 +104,11 @@ def _fitting(ranked: Sequence[int], records: Mapping[int, Record], max_bytes: in
     return list(ranked[:count])
 
 
-def _rules(listed: Sequence[Cause], options: Look) -> list[Record]:
+def _rules(listed: Sequence[Listed], options: Look) -> list[Record]:
     """Every rule that was applied, and any other that a result names."""
     known = {rule.id: _descriptor(rule, options.lang) for rule in options.rules}
-    for cause in listed:
-        finding = cause.finding
+    for one in listed:
+        finding = one.finding
         text = {"text": inert(finding.title)}
         known.setdefault(
             finding.rule,
@@ -150,62 +151,74 @@ def _descriptor(rule: Rule, lang: str) -> Record:
     }
 
 
-def _results(
-    listed: Sequence[Cause], wanted: set[int], index: Mapping[str, int], options: Look
-) -> dict[int, Record]:
-    records = {}
-    numbered = ((number, cause) for number, cause in enumerate(listed) if number in wanted)
-    for _, group in groupby(numbered, key=lambda pair: id(pair[1].checked)):
-        own = list(group)
-        found = own[0][1].checked.report
-        anchors, names = Anchors(found, options), options.names(found)
-        for number, cause in own:
-            records[number] = _result(cause, index, anchors, names)
-    return records
-
-
-def _result(cause: Cause, index: Mapping[str, int], anchors: Anchors, names: Names) -> Record:
-    finding, found = cause.finding, cause.checked.report
-    anchor = anchors.finding(finding)
-    location: Record = {"physicalLocation": _physical(anchor)}
+def _result(
+    one: Listed, index: Mapping[str, int], anchors: AnchorsOf, names: Mapping[str, Names]
+) -> Record:
+    finding = one.finding
+    own = names[one.report.path]
+    location: Record = {"physicalLocation": _physical(anchors[one.report.path].finding(finding))}
     if finding.cells:
         location["logicalLocations"] = [
-            _logical(ref, names) for ref in finding.cells[:_MAX_LOCATIONS]
+            _logical(ref, own) for ref in finding.cells[:_MAX_LOCATIONS]
         ]
     record: Record = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": _LEVELS[finding.severity],
-        "message": {"text": sentence(cause, names.lang, paged=True)},
+        "message": {"text": sentence(one, own.lang, paged=True)},
         "locations": [location],
-        "partialFingerprints": {"primaryLocationLineHash": cause.key},
-        "properties": {
-            "report": inert(shown_path(found.path)),
-            "body": inert(found.body or ""),
-            "year": found.year,
-            "outcome": finding.outcome.value,
-            "place": finding.place,
-            "where": inert(finding.where),
-            "pages": list(finding.pages),
-            "reported": finding.reported,
-            "expected": finding.expected,
-            "difference": finding.difference,
-            "findingsThatFollow": cause.followers,
-        },
+        "partialFingerprints": {"primaryLocationLineHash": one.key},
+        "properties": _properties(one),
     }
     related = [
         {
             "id": number,
-            "physicalLocation": _physical(anchors.cell(ref)),
-            "logicalLocations": [_logical(ref, names)],
-            "message": {"text": _operand(ref, found, names)},
-            "properties": _evidence(ref, found),
+            "physicalLocation": _physical(anchors[path].cell(ref)),
+            "logicalLocations": [_logical(ref, names[path])],
+            "message": {"text": _operand(ref, cell, names[path])},
+            "properties": _evidence(path, ref, cell),
         }
-        for number, ref in enumerate(finding.cells[:_MAX_LOCATIONS], start=1)
+        for number, (path, ref, cell) in enumerate(one.operands[:_MAX_LOCATIONS], start=1)
     ]
     if related:
         record["relatedLocations"] = related
+    if finding.waived is not None:
+        reason = inert(finding.waived.reason)
+        record["suppressions"] = [{"kind": "external", "justification": reason}]
     return record
+
+
+def _properties(one: Listed) -> Record:
+    finding, found = one.finding, one.report
+    properties: Record = {
+        "report": inert(shown_path(found.path)),
+        "body": inert(found.body or ""),
+        "year": found.year,
+        "outcome": finding.outcome.value,
+        "place": finding.place,
+        "where": inert(finding.where),
+        "pages": list(finding.pages),
+        "reported": finding.reported,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "findingsThatFollow": one.followers,
+    }
+    if finding.quote is not None:
+        properties["quote"] = {"text": inert(finding.quote.text), "page": finding.quote.page}
+    return properties
+
+
+class _NamesOf(dict[str, "Names"]):
+    """The names of each report's own layout, by path."""
+
+    def __init__(self, results: Results, options: Look) -> None:
+        super().__init__(
+            (checked.report.path, options.names(checked.report)) for checked in results.reports
+        )
+        self._options = options
+
+    def __missing__(self, path: str) -> Names:
+        return self._options.names(Report(path, ""))
 
 
 def _physical(anchor: Anchor) -> Record:
@@ -235,15 +248,18 @@ def _logical(ref: CellRef, names: Names) -> Record:
     }
 
 
-def _operand(ref: CellRef, found: Report, names: Names) -> str:
-    cell = found.cell(ref)
+def _operand(ref: CellRef, cell: Cell | None, names: Names) -> str:
     raw = say("missing-sign", names.lang) if cell is None else cell.raw
     return inert(f"{names.cell(ref)}{say('colon', names.lang)}{raw}")
 
 
-def _evidence(ref: CellRef, found: Report) -> Record:
-    cell = found.cell(ref)
-    evidence: Record = {"table": ref.table, "row": ref.row, "column": ref.column}
+def _evidence(path: str, ref: CellRef, cell: Cell | None) -> Record:
+    evidence: Record = {
+        "report": inert(shown_path(path)),
+        "table": ref.table,
+        "row": ref.row,
+        "column": ref.column,
+    }
     if cell is not None:
         evidence |= {
             "state": cell.state.value,
@@ -272,6 +288,6 @@ def _invocation(left_out: int, lang: str) -> Record:
     invocation: Record = {"executionSuccessful": True}
     if left_out:
         invocation["toolExecutionNotifications"] = [
-            {"level": "warning", "message": {"text": say("left-out", lang, count=left_out)}}
+            {"level": "warning", "message": {"text": tell("left-out", lang, count=left_out)}}
         ]
     return invocation

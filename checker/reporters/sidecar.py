@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.model import CellRef, State
+from checker.model import CellRef, Report, State
 from checker.naming import Names
 from checker.reporters.inert import inert, inert_line
 from checker.texts import say
+from checker.texts_ci import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.model import Cell, Finding, Report
+    from checker.model import Cell, Finding, Results
     from checker.reporters.options import Look
     from checker.rulebook.form import Table
 
@@ -95,6 +96,22 @@ class Anchors:
         return Anchor(self._path, Span(spans[0].line, first, spans[0].line, last))
 
 
+class AnchorsOf:
+    """The anchors of the reports of a run, by path; worked out once for each."""
+
+    def __init__(self, results: Results, look: Look) -> None:
+        self._reports = {checked.report.path: checked.report for checked in results.reports}
+        self._look = look
+        self._known: dict[str, Anchors] = {}
+
+    def __getitem__(self, path: str) -> Anchors:
+        """A report that is not of the run (of another year) is pointed at as a whole."""
+        if path not in self._known:
+            report = self._reports.get(path, Report(path, ""))
+            self._known[path] = Anchors(report, self._look)
+        return self._known[path]
+
+
 class _Lines:
     """The text, the span of every cell, and of the rows, columns and tables by code."""
 
@@ -102,7 +119,7 @@ class _Lines:
         names = Names.of(report, look.forms, _LANG)
         self._report = report
         self.text: list[str] = [
-            inert_line(inert(say("sidecar-about", _LANG, file=PurePath(report.path).name))),
+            inert_line(inert(tell("sidecar-about", _LANG, file=PurePath(report.path).name))),
             f"sha256 {report.sha256}",
         ]
         self.spans: dict[CellRef, Span] = {}

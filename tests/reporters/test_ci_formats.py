@@ -15,10 +15,22 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from checker.model import Refusal, RefusalReason, Report, Result, Results, Severity
+from checker.model import (
+    CellRef,
+    Evidence,
+    Finding,
+    Quote,
+    Refusal,
+    RefusalReason,
+    Report,
+    Result,
+    Results,
+    Severity,
+    Waived,
+)
 from checker.reporters import junit, markdown, sarif
-from tests.reporters.printing import checked_as, look, printed
-from tests.telling import doubtful, results, sample, without
+from tests.reporters.printing import look, printed, table_results, tables_checked_as
+from tests.telling import doubtful, rulebook, sample, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +91,7 @@ JUNIT: dict[str, tuple[set[str], set[str]]] = {
 
 
 def run_of(*reports: Report, **given: Any) -> dict[str, Any]:
-    whole = json.loads(checked_as("sarif", *reports, **given))
+    whole = json.loads(tables_checked_as("sarif", *reports, **given))
     run: dict[str, Any] = whole["runs"][0]
     return run
 
@@ -87,19 +99,19 @@ def run_of(*reports: Report, **given: Any) -> dict[str, Any]:
 def test_every_format_has_golden_files(golden: Callable[[str, str], None]) -> None:
     for name in FORMATS:
         suffix = SUFFIX.get(name, name)
-        golden(f"ci/faulty.{suffix}", checked_as(name, HONGZE, REFUSED, **BESIDE))
-        golden(f"ci/faulty.en.{suffix}", checked_as(name, DOUBTFUL, lang="en"))
+        golden(f"ci/faulty.{suffix}", tables_checked_as(name, HONGZE, REFUSED, **BESIDE))
+        golden(f"ci/faulty.en.{suffix}", tables_checked_as(name, DOUBTFUL, lang="en"))
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_same_results_same_bytes(name: str) -> None:
-    assert checked_as(name, *EVERY) == checked_as(name, *EVERY)
+    assert tables_checked_as(name, *EVERY) == tables_checked_as(name, *EVERY)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("encoding", ["ascii", "gbk"])
 def test_streams_that_lack_characters(*, name: str, encoding: str) -> None:
-    assert checked_as(name, *EVERY, encoding=encoding)
+    assert tables_checked_as(name, *EVERY, encoding=encoding)
 
 
 # SARIF
@@ -108,11 +120,13 @@ def test_streams_that_lack_characters(*, name: str, encoding: str) -> None:
 @pytest.mark.parametrize("given", [{}, {"lang": "en"}, BESIDE, {"rules": ()}])
 def test_sarif_is_valid(given: dict[str, Any]) -> None:
     schema = json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text("utf-8"))
-    jsonschema.Draft4Validator(schema).validate(json.loads(checked_as("sarif", *EVERY, **given)))
+    jsonschema.Draft4Validator(schema).validate(
+        json.loads(tables_checked_as("sarif", *EVERY, **given))
+    )
 
 
 def test_sarif_has_what_github_requires() -> None:
-    run = run_of(*EVERY, **BESIDE)
+    run = run_of(*EVERY, **BESIDE, rules=rulebook().rules)
     rules = run["tool"]["driver"]["rules"]
     for rule in rules:
         assert rule["shortDescription"]["text"]
@@ -157,7 +171,7 @@ def test_sarif_paths_are_relative_references() -> None:
 
 @pytest.mark.parametrize("limits", [{"limit": 3}, {"max_bytes": 4000}])
 def test_sarif_keeps_the_worst_within_the_limits(limits: dict[str, int]) -> None:
-    found = results(SHANGHAI, HONGZE)
+    found = table_results(SHANGHAI, HONGZE)
     stream = io.StringIO()
     sarif.report(found, look(lang="en"), stream, **limits)
     run = json.loads(stream.getvalue())["runs"][0]
@@ -173,11 +187,11 @@ def test_sarif_keeps_the_worst_within_the_limits(limits: dict[str, int]) -> None
 
 
 def suites(*reports: Report, **given: Any) -> list[ET.Element]:
-    return list(ET.fromstring(checked_as("junit", *reports, **given)))  # noqa: S314 - our own
+    return list(ET.fromstring(tables_checked_as("junit", *reports, **given)))  # noqa: S314 - our own
 
 
 def test_junit_keeps_to_the_dialect() -> None:
-    root = ET.fromstring(checked_as("junit", *EVERY, fail_on="info"))  # noqa: S314 - our own
+    root = ET.fromstring(tables_checked_as("junit", *EVERY, fail_on="info"))  # noqa: S314 - our own
     for element in root.iter():
         attributes, children = JUNIT[element.tag]
         assert set(element.keys()) <= attributes
@@ -193,7 +207,7 @@ def test_junit_lists_every_check_under_a_name_of_its_own() -> None:
     for given, suite in zip(EVERY, suites(*EVERY), strict=True):
         names = [case.attrib["name"] for case in suite.iter("testcase")]
         assert len(set(names)) == len(names)
-        (found,) = results(given).reports
+        (found,) = table_results(given).reports
         assert len(names) == found.coverage.checks
 
 
@@ -209,14 +223,14 @@ def test_junit_says_what_became_of_each_check() -> None:
     assert int(suite.attrib["skipped"]) >= 2
     (suite,) = suites(REFUSED)
     assert (suite.attrib["tests"], suite.attrib["errors"]) == ("1", "1")
-    (checked,) = results(HONGZE).reports
+    (checked,) = table_results(HONGZE).reports
     broken = replace(checked.findings[0], outcome=Result.BROKEN)
     whole = Results("0", (replace(checked, findings=(broken,), outcomes=()),))
     assert 'errors="1"' in printed("junit", whole)
 
 
 def test_junit_stays_under_its_limit() -> None:
-    found = results(*EVERY)
+    found = table_results(*EVERY)
     whole = printed("junit", found)
     for limit in (len(whole.encode()) * 3 // 4, 6000):
         stream = io.StringIO()
@@ -231,7 +245,7 @@ def test_junit_stays_under_its_limit() -> None:
 
 
 def commands(*reports: Report, **given: Any) -> list[str]:
-    return checked_as("github", *reports, **given).splitlines()
+    return tables_checked_as("github", *reports, **given).splitlines()
 
 
 def test_github_commands_are_escaped_exactly() -> None:
@@ -265,7 +279,7 @@ LEVELS = ("error", "warning", "notice")
 
 @pytest.mark.parametrize("given", [{}, BESIDE])
 def test_gitlab_keeps_to_its_documentation(given: dict[str, Any]) -> None:
-    text = checked_as("gitlab", *EVERY, HONGZE, **given)
+    text = tables_checked_as("gitlab", *EVERY, HONGZE, **given)
     assert not text.startswith("\ufeff")
     found = json.loads(text)
     jsonschema.validate(found, GITLAB)
@@ -275,7 +289,7 @@ def test_gitlab_keeps_to_its_documentation(given: dict[str, Any]) -> None:
 
 
 def test_gitlab_is_an_empty_array_when_all_is_well() -> None:
-    (checked,) = results(CLEAN).reports
+    (checked,) = table_results(CLEAN).reports
     assert printed("gitlab", Results("0", (replace(checked, findings=()),))) == "[]\n"
 
 
@@ -283,8 +297,8 @@ def test_gitlab_is_an_empty_array_when_all_is_well() -> None:
 
 
 def test_csv_has_every_finding() -> None:
-    lines = list(csv.DictReader(io.StringIO(checked_as("csv", *EVERY))))
-    found = [(c.report.path, f.id) for c in results(*EVERY).reports for f in c.findings]
+    lines = list(csv.DictReader(io.StringIO(tables_checked_as("csv", *EVERY))))
+    found = [(c.report.path, f.id) for c in table_results(*EVERY).reports for f in c.findings]
     assert [(line["path"], line["id"]) for line in lines] == found
     assert (lines[0]["reported"], lines[0]["expected"], lines[0]["difference"]) == (
         "0",
@@ -294,8 +308,8 @@ def test_csv_has_every_finding() -> None:
 
 
 def test_jsonl_has_a_line_a_report_and_sums_up() -> None:
-    *reports, summary = map(json.loads, checked_as("jsonl", *EVERY).splitlines())
-    whole = json.loads(checked_as("json", *EVERY))
+    *reports, summary = map(json.loads, tables_checked_as("jsonl", *EVERY).splitlines())
+    whole = json.loads(tables_checked_as("json", *EVERY))
     assert [one.pop("type") for one in reports] == ["report"] * len(EVERY)
     assert reports == whole["reports"]
     assert summary["type"] == "summary"
@@ -314,7 +328,7 @@ def test_markdown_quotes_text_as_it_is() -> None:
 
 def test_the_step_summary_has_a_limit() -> None:
     stream = io.StringIO()
-    markdown.summary(results(*[CLEAN] * 3, *[HONGZE] * 9), look(), stream, 8000)
+    markdown.summary(table_results(*[CLEAN] * 3, *[HONGZE] * 9), look(), stream, 8000)
     text = stream.getvalue()
     assert len(text.encode()) <= 8000
     assert text.index("### 不符") < len(text)
@@ -323,12 +337,77 @@ def test_the_step_summary_has_a_limit() -> None:
 
 def test_what_follows_is_counted_not_listed() -> None:
     for name in ("sarif", "github", "gitlab"):
-        assert "项结论由此引起" in checked_as(name, DOUBTFUL)
+        assert "项结论由此引起" in tables_checked_as(name, DOUBTFUL)
 
 
 def test_severities_that_were_changed_show() -> None:
-    found = results(HONGZE)
+    found = table_results(HONGZE)
     (checked,) = found.reports
     eased = tuple(replace(f, severity=Severity.INFO) for f in checked.findings)
     whole = replace(found, reports=(replace(checked, findings=eased),))
     assert all(line.startswith("::notice") for line in printed("github", whole).splitlines())
+
+
+# Accepted findings, and findings about several reports
+
+
+def accepted_and_between() -> Results:
+    """The first finding accepted; one about two reports, the first of them accused."""
+    found = table_results(HONGZE, YANGHE)
+    first, second = found.reports
+    waived = replace(first.findings[0], waived=Waived("复核 <b>无误</b>", "甲", "2026-01-02"))
+    ref = CellRef("t3", "carried_over", "total")
+    between = Finding(
+        id="abcdefabcdef",
+        rule="YR-01",
+        title="结转衔接",
+        severity=Severity.ERROR,
+        outcome=Result.FAIL,
+        place="total",
+        message="上年结转 1 ≠ 上年的结转下年 2",
+        cells=(ref,),
+        reports=(HONGZE.path, "上年.pdf"),
+        evidence=(
+            Evidence(HONGZE.path, "本年", ref, HONGZE.cell(ref)),
+            Evidence("上年.pdf", "上年", ref),
+        ),
+        quote=Quote("一", "上年结转1件", 2),
+    )
+    checked = replace(first, findings=(waived, *first.findings[1:]))
+    return replace(found, reports=(checked, second), findings=(between,))
+
+
+def test_accepted_findings_stay_visible_and_do_not_count() -> None:
+    found = accepted_and_between()
+    reason = "复核 <b>无误</b>"
+    run = json.loads(printed("sarif", found))["runs"][0]
+    suppressed = [one["suppressions"] for one in run["results"] if "suppressions" in one]
+    assert suppressed == [[{"kind": "external", "justification": reason}]]
+    root = ET.fromstring(printed("junit", found))  # noqa: S314 - our own
+    assert [one.attrib["message"] for one in root.iter("skipped")] == [f"已豁免：{reason}"]
+    assert "表四「行政复议」行" not in printed("github", found)
+    assert "表四「行政复议」行" not in printed("gitlab", found)
+    assert markdown.literal(f"已豁免：{reason}") in printed("markdown", found)
+    lines = list(csv.DictReader(io.StringIO(printed("csv", found))))
+    assert [line["waived"] for line in lines if line["waived"]] == [reason]
+
+
+def test_findings_about_several_reports() -> None:
+    found = accepted_and_between()
+    schema = json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text("utf-8"))
+    whole = json.loads(printed("sarif", found, **BESIDE))
+    jsonschema.Draft4Validator(schema).validate(whole)
+    last = whole["runs"][0]["results"][-1]
+    places = [
+        one["physicalLocation"]["artifactLocation"]["uri"] for one in last["relatedLocations"]
+    ]
+    assert places == ["samples/hongze-2023.tables.txt", "%E4%B8%8A%E5%B9%B4.pdf"]
+    assert last["properties"]["quote"]["page"] == 2
+    assert "YR-01" in printed("github", found)
+    assert json.loads(printed("gitlab", found))[-1]["check_name"] == "YR-01"
+    assert "### 多份报告之间" in printed("markdown", found)
+    *_, last_line = csv.DictReader(io.StringIO(printed("csv", found)))
+    assert last_line["reports"] == f"{HONGZE.path} 上年.pdf"
+    root = ET.fromstring(printed("junit", found))  # noqa: S314 - our own
+    assert root[-1].attrib["name"] == "多份报告之间"
+    assert root[-1].attrib["failures"] == "1"

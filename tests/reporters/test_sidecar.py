@@ -10,8 +10,8 @@ import pytest
 from checker.model import CellRef, Label, Refusal, RefusalReason, Report
 from checker.reporters.sidecar import Anchors, sidecar_path, sidecar_text
 from tests.factory import change
-from tests.reporters.printing import look
-from tests.telling import checked, doubtful, sample, without
+from tests.reporters.printing import look, table_results
+from tests.telling import doubtful, sample, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def test_every_cell_lies_where_it_is_said_to(name: str) -> None:
 
 
 def test_a_finding_points_at_its_row() -> None:
-    (found,) = checked(HONGZE)
+    (found,) = table_results(HONGZE).reports
     finding = found.findings[0]
     assert cut(HONGZE, anchors(HONGZE).finding(finding)) == "10 | 1 | 0 | 0 | 0"
     about_a_row = replace(finding, cells=(), place="review")
@@ -62,7 +62,7 @@ def test_a_finding_points_at_its_row() -> None:
 
 
 def test_without_a_sidecar_the_pdf_is_pointed_at() -> None:
-    (found,) = checked(HONGZE)
+    (found,) = table_results(HONGZE).reports
     anchor = Anchors(HONGZE, look(places={HONGZE.path: "a/b.pdf"})).finding(found.findings[0])
     assert (anchor.path, anchor.span.line, anchor.span.end_line) == ("a/b.pdf", 1, 1)
 
