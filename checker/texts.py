@@ -319,8 +319,14 @@ HELP: Mapping[str, Text] = {
         "write to a file, whole or not at all",
     ),
     "report": _text(
-        "同时以另一格式写入文件，如 sarif=out.sarif；可重复",
-        "also write another format to a file, e.g. sarif=out.sarif; may be repeated",
+        "同时以另一格式写入文件，如 sarif=out.sarif；给出文件夹（以 / 结尾）则每份报告一个文件；可重复",
+        "also write another format to a file, e.g. sarif=out.sarif; to a folder (ending in /), one "
+        "file a report; may be repeated",
+    ),
+    "font": _text("打印清单和证明所用的字体文件", "the font file for printed lists"),
+    "verify": _text(
+        "重新核对文件，验证核对范围证明",
+        "check files again and say whether a certificate holds",
     ),
     "sidecar": _text(
         "在每份报告旁写出 报告名.tables.txt（每行一个表格行），供 CI 标注指到行",

@@ -20,5 +20,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "rules": "checker.commands.rules",
         "explain": "checker.commands.explain",
         "waive": "checker.commands.waive",
+        "verify": "checker.commands.verify",
     }
 )

@@ -18,7 +18,8 @@ from checker.arguments import (
     add_paths,
     add_reading,
 )
-from checker.commands.settings import add_judging, add_settings, settings_of, waivers_of
+from checker.commands.handover import add_handover, each_file, handed_over, make_folder
+from checker.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
 from checker.commands.shared import check_reports, terminal
 from checker.commands.status import CLEAN, USAGE, exit_status
 from checker.delivery import append, complain, deliver, internal_error
@@ -53,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         "--report", action="append", default=[], metavar="FORMAT=FILE", help=words("report")
     )
     group.add_argument("--sidecar", action="store_true", help=words("sidecar"))
+    add_handover(group, speech)
     group.add_argument(
         "--fail-on",
         choices=(*LEVELS, NEVER),
@@ -74,12 +76,15 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         deliver(lambda stream: _show(settings, stream), arguments.output_file, settings.lang)
         return CLEAN
     outputs = _outputs(arguments, os.environ)
+    if arguments.date is not None:
+        day(arguments.date, settings.lang)  # refused before anything is read
     waivers = waivers_of(arguments, settings)
     found = check_reports(arguments, settings, waivers, start_readers)
     results = found.results
     for notice in waivers.notices(settings.lang, results) if waivers else ():
         complain(notice, settings.lang, kind="note")
-    faults = _deliver_all(outputs, results, _look(arguments, found, results), arguments)
+    with handed_over(arguments, settings, _look(arguments, found, results)) as look:
+        faults = _deliver_all(outputs, results, look, arguments)
     for fault in faults:
         complain(fault, arguments.lang)
     if faults:
@@ -129,13 +134,15 @@ def _deliver_all(
     """Write every output; a line for each that could not be."""
     lang = arguments.lang
     faults = []
-    for name, path in outputs:
+    for name, path, own in each_file(outputs, results):
 
-        def write(stream: Any, name: str = name) -> None:
+        def write(stream: Any, name: str = name, own: Results = own) -> None:
             width, color = terminal(arguments, stream)
-            reporter(name)(results, replace(look, width=width, color=color), stream)
+            reporter(name)(own, replace(look, width=width, color=color), stream)
 
         try:
+            if path is not None and own is not results:
+                make_folder(path, lang)
             deliver(write, path, lang, binary=name in BINARY)
             if name == "github":
                 _step_summary(results, look, os.environ)

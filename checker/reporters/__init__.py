@@ -34,6 +34,11 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
         "junit": "checker.reporters.junit",
         "github": "checker.reporters.github",
         "gitlab": "checker.reporters.gitlab",
+        "pdf": "checker.reporters.pdf",
+        "annotated-pdf": "checker.reporters.annotated_pdf",
+        "html": "checker.reporters.html",
+        "xlsx": "checker.reporters.xlsx",
+        "certificate": "checker.reporters.certificate",
     }
 )
 
@@ -46,7 +51,7 @@ TABLE_REPORTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-BINARY: frozenset[str] = frozenset()
+BINARY = frozenset({"pdf", "annotated-pdf", "xlsx", "certificate"})
 """The formats of results whose reporter writes bytes; all others write text."""
 
 BINARY_TABLES = frozenset({"xlsx"})

@@ -19,10 +19,10 @@ from checker.texts import say
 from checker.wording import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
-    from checker.model import Checked, Results
+    from checker.model import Checked, Finding, Results
     from checker.reporters.entries import Entry
     from checker.reporters.options import Look
 
@@ -46,8 +46,9 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     if one.refusal is not None:
         why = refusal(one.refusal.reason.value, one.refusal.detail, lang)
         raise CheckerError(word("not-annotated", lang, path=path, reason=why))
+    notes = tuple(_notes(checked, results.findings, options))
     try:
-        copy = options.originals.annotated(one.path, one.sha256, tuple(_notes(checked, options)))
+        copy = options.originals.annotated(one.path, one.sha256, notes)
     except DocumentError as error:
         reason = _reason(error, lang)
         raise CheckerError(word("not-annotated", lang, path=path, reason=reason)) from error
@@ -62,8 +63,8 @@ def _reason(error: DocumentError, lang: str) -> str:
     return refusal(error.reason, error.detail, lang)
 
 
-def _notes(checked: Checked, options: Look) -> Iterator[Note]:
-    own = sheet(checked, options.names(checked.report))
+def _notes(checked: Checked, between: Sequence[Finding], options: Look) -> Iterator[Note]:
+    own = sheet(checked, options.names(checked.report), between)
     for entry in (*own.failed, *own.undecided, *own.waived):
         text = _text(entry, options.lang)
         for page, found in boxes(entry.finding, checked.report).items():
@@ -76,6 +77,7 @@ def _text(entry: Entry, lang: str) -> str:
     lines = [f"{entry.number}. {entry.level} {entry.rule}"]
     lines.append(f"{entry.place}{colon}{entry.working}" if entry.place != none else entry.working)
     lines += [word("follows", lang) + text for text in entry.also]
+    lines += entry.suggested
     for key in ("basis", "advice"):
         value = getattr(entry, key)
         if value != none:

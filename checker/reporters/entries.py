@@ -6,13 +6,14 @@ What does not hold, what could not be decided and what was accepted are kept apa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.model import Result, State
 from checker.originals import View
 from checker.reporters.inert import inert
 from checker.reporters.words import LEVELS, word
+from checker.suggesting import by_entry, joined
 from checker.texts import say
 from checker.wording import figure
 
@@ -45,6 +46,7 @@ class Entry:
     level: str
     advice: str
     also: tuple[str, ...] = ()  # what has the same cause
+    suggested: tuple[str, ...] = ()  # which change would make it hold; never applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,19 @@ class Sheet:
     waived: tuple[Entry, ...]
 
 
-def sheet(checked: Checked, names: Names) -> Sheet:
-    """All entries of a report, numbered on from the first failed to the last accepted."""
+def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sheet:
+    """All entries of a report, numbered on from the first failed to the last accepted.
+
+    Of the findings about several reports (``between``) it takes those that accuse this one.
+    """
+    path = checked.report.path
+    findings = (*checked.findings, *(one for one in between if one.reports[:1] == (path,)))
+    causes = by_entry(checked)
     followers: dict[str, list[Finding]] = {}
-    for finding in checked.findings:
+    for finding in findings:
         if finding.follows_from is not None:
             followers.setdefault(finding.follows_from, []).append(finding)
-    roots = [finding for finding in checked.findings if finding.follows_from is None]
+    roots = [finding for finding in findings if finding.follows_from is None]
     waived = [finding for finding in roots if finding.waived is not None]
     live = [finding for finding in roots if finding.waived is None]
     number = 0
@@ -76,7 +84,11 @@ def sheet(checked: Checked, names: Names) -> Sheet:
         for finding in group:
             number += 1
             also = _also(followers.get(finding.id, ()), names.lang)
-            entries.append(_entry(number, finding, checked.report, names, also))
+            suggested = tuple(
+                inert(joined(cause.lines, names.lang)) for cause in causes.get(finding.id, ())
+            )
+            entry = _entry(number, finding, checked.report, names, also)
+            entries.append(replace(entry, suggested=suggested))
         groups.append(tuple(entries))
     return Sheet(*groups)
 

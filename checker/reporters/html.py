@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from checker.model import Box, Checked, Coverage, Results
+    from checker.model import Box, Checked, Coverage, Finding, Results
     from checker.naming import Names
     from checker.originals import PagePicture
     from checker.reporters.entries import Entry, Sheet
@@ -38,7 +38,8 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write the page."""
     lang = options.lang
     pages = [
-        _Report(number, checked, options) for number, checked in enumerate(results.reports, start=1)
+        _Report(number, checked, options, results.findings)
+        for number, checked in enumerate(results.reports, start=1)
     ]
     body = [tag("h1", word("page-title", lang))]
     facts = [(word("program", lang), f"checker {results.version}")]
@@ -55,14 +56,16 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 class _Report:
     """One report's part of the page."""
 
-    def __init__(self, number: int, checked: Checked, options: Look) -> None:
+    def __init__(
+        self, number: int, checked: Checked, options: Look, between: Sequence[Finding]
+    ) -> None:
         self.number = number
         self.checked = checked
         self.one = checked.report
         self.options = options
         self.lang = options.lang
         self.names: Names = options.names(self.one)
-        self.sheet: Sheet = sheet(checked, self.names)
+        self.sheet: Sheet = sheet(checked, self.names, between)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -140,6 +143,7 @@ class _Report:
         if entry.place != none:
             lines.insert(1, tag("p", entry.place, class_="quiet"))
         lines += [tag("p", word("follows", lang), text, class_="also") for text in entry.also]
+        lines += [tag("p", text) for text in entry.suggested]
         lines += [
             tag("p", COLUMNS[key][lang], say("colon", lang), getattr(entry, key), class_="quiet")
             for key in ("basis", "advice")

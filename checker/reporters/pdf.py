@@ -48,7 +48,10 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     """Write the PDF. ``CheckerError`` when no Chinese font is found."""
     lang = options.lang
     files: dict[str, bytes] = {}
-    sheets = [sheet(checked, options.names(checked.report)) for checked in results.reports]
+    sheets = [
+        sheet(checked, options.names(checked.report), results.findings)
+        for checked in results.reports
+    ]
     data = {
         "lang": lang,
         "title": word("list-title", lang),
@@ -210,7 +213,8 @@ def _entry(entry: Entry, crops: list[Data]) -> Data:
         "number": entry.number,
         **{key: printable(getattr(entry, key)) for key in _TEXTS},
         "also": also,
-        "long": len(entry.working) + sum(map(len, also)) > _LONG,
+        "suggested": [printable(text) for text in entry.suggested],
+        "long": sum(map(len, (entry.working, *also, *entry.suggested))) > _LONG,
         "crops": crops,
     }
 

@@ -39,7 +39,8 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     """Write the workbook."""
     book = new_workbook()
     listed = [
-        (checked, entries_of(checked, options.names(checked.report))) for checked in results.reports
+        (checked, entries_of(checked, options.names(checked.report), results.findings))
+        for checked in results.reports
     ]
     lang = options.lang
     failed = [(checked, entry) for checked, own in listed for entry in own.failed]
@@ -70,6 +71,7 @@ def _entries(target: Worksheet, listed: Sequence[tuple[Checked, Entry]], lang: s
         texts["body"] = one.body or say("body-unknown", lang)
         texts["file"] = PurePath(shown_path(one.path)).name
         texts["working"] = say("semicolon", lang).join((entry.working, *entry.also))
+        texts["advice"] = "\n".join(filter(None, (entry.advice, *entry.suggested)))
         for place, key in enumerate(_COLUMNS, start=1):
             cell = target.cell(line, place)
             number = _number(key, line - 1, checked, entry)
