@@ -319,7 +319,8 @@ HELP: Mapping[str, Text] = {
         "write to a file, whole or not at all",
     ),
     "report": _text(
-        "同时以另一格式写入文件，如 sarif=out.sarif；给出文件夹（以 / 结尾）则每份报告一个文件；可重复",
+        "同时以另一格式写入文件，如 sarif=out.sarif；给出文件夹（以 / 结尾）则每份报告一个文件；"
+        "可重复",
         "also write another format to a file, e.g. sarif=out.sarif; to a folder (ending in /), one "
         "file a report; may be repeated",
     ),
