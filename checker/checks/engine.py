@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from checker.checks.plan import Plan, RulePlan
     from checker.checks.sheet import Sheet
+    from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
 
@@ -70,6 +72,18 @@ def prepare(rulebook: Rulebook) -> None:
         for form in rulebook.forms
     }
     evaluate(tuple(zeros.values()), rulebook)
+
+
+def judge_relations(
+    form: Form, rules: Sequence[Rule], reports: Sequence[Report], rulebook: Rulebook
+) -> list[list[Outcome]]:
+    """What relations say of reports laid out on a form made for them, report by report.
+
+    Used for several reports side by side in one, so ``rules`` need not be those of the book.
+    """
+    plan = make_plan(rules, form)
+    sheets = [lay_out(index, report, form, plan.keys) for index, report in enumerate(reports)]
+    return list(_outcomes(plan, sheets, replace(rulebook, rules=tuple(rules))))
 
 
 @contextmanager

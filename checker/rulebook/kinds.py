@@ -6,10 +6,10 @@ name; here stands only what a rule file may say of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from checker.rulebook.between_kinds import between_kinds
 from checker.rulebook.equation import (
     COLUMNS,
     ROWS,
@@ -19,16 +19,15 @@ from checker.rulebook.equation import (
     place_relation,
     places_of,
 )
+from checker.rulebook.kind import Kind
 from checker.rulebook.source import near_miss
+from checker.rulebook.text_kinds import TEXT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-    from checker.rulebook.form import Form
+    from checker.rulebook.kind import Forms, Keys
     from checker.rulebook.source import Node
-
-Keys: TypeAlias = Mapping[str, "Node"]
-Forms: TypeAlias = "tuple[Form, ...]"
 
 MESSAGE_WORDS = ("working", "place", "cells", "count")
 RELATION_FACTS = (
@@ -92,29 +91,6 @@ class BlankSpec:
     """The signs printed in place of a number that say that there is none."""
 
     placeholders: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoSpec:
-    """A kind without parameters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind: its own keys, its cases, the facts that its messages may name, its reader.
-
-    ``never`` are the results that no rule of the kind can give, by its nature.
-    """
-
-    keys: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
-    cases: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    needs_table: bool = False
-    never: frozenset[str] = frozenset()
-    read: Callable[[Keys, str | None, Forms], object] = field(
-        default=lambda _keys, _table, _forms: NoSpec()
-    )
 
 
 def _axis(keys: Keys, table: str, forms: Forms) -> tuple[str, tuple[str, ...] | None]:
@@ -285,5 +261,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "year": Kind(facts=("years", "title", "period", "year")),
     "period": Kind(facts=("quote", "start", "end", "year")),
+    **TEXT_KINDS,
+    **between_kinds(_read_relations),
 }
 """Every kind of rule by the name that ``kind:`` gives; the order is that of ``rules/README.md``."""

@@ -1,0 +1,160 @@
+"""The kinds of rules about several reports: a body's years, and a body and those below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.rulebook.between import CHILD, ROLES, year_form
+from checker.rulebook.equation import COLUMNS, ROWS, parse_relation
+from checker.rulebook.kind import Kind
+from checker.rulebook.source import near_miss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from checker.rulebook.equation import Relation
+    from checker.rulebook.kind import Forms, Keys
+    from checker.rulebook.source import Node
+
+AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part", "several"
+COMPARISONS = ("=", "<=", ">=", "<", ">", "!=")
+
+
+@dataclass(frozen=True, slots=True)
+class YearsSpec:
+    """A relation between this year's cells and last year's (``previous_…``).
+
+    ``relation`` is the ``RelationSpec`` over the two forms side by side; ``whole`` the place
+    whose failure weighs most, other places being parts of it.
+    """
+
+    relation: object
+    axis: str
+    whole: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsSpec:
+    """A relation between the same cell of reports of two levels, in some tables.
+
+    ``each`` says that it is asked of every report below by itself; ``complete`` that it is asked
+    only where all reports below are there and the list of bodies declares itself complete.
+    """
+
+    relation: Relation
+    tables: tuple[str, ...]
+    complete: bool = False
+
+    @property
+    def each(self) -> bool:
+        """Whether those below are taken one by one."""
+        return CHILD in self.relation.names
+
+
+@dataclass(frozen=True, slots=True)
+class JumpSpec:
+    """More than ``ratio`` times last year's figure or less than its part, from ``base`` up."""
+
+    ratio: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameSpec:
+    """Figures that are all alike, told from so many that are not zero."""
+
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class RollUpSpec:
+    """The tables whose sums are reported beside the parent's figures, not judged."""
+
+    tables: tuple[str, ...]
+
+
+def between_kinds(
+    read_relations: Callable[[Keys, str | None, Forms, Collection[str]], object],
+) -> Mapping[str, Kind]:
+    """The kinds by name; relations are read by the reader of relations within a report."""
+
+    def read_years(keys: Keys, table: str | None, forms: Forms) -> YearsSpec:
+        axis = keys["over"].one_of((COLUMNS, ROWS), "axis")
+        beside = tuple(year_form(form, form, axis) for form in forms)
+        relation = read_relations(keys, table, beside, COMPARISONS)
+        return YearsSpec(relation, axis, keys["whole"].code() if "whole" in keys else None)
+
+    facts = ("year", "previous_year", "blank", "doubtful", "text", "missing", "figures", "reported")
+    return {
+        "between-years": Kind(
+            ("relation", "over", "at", "whole"),
+            ("relation", "over"),
+            cases=(AGGREGATED, SCOPE_UNKNOWN, PART),
+            facts=(*facts, "printed_sum", "body"),
+            needs_table=True,
+            read=read_years,
+        ),
+        "jump": Kind(
+            ("ratio", "base"),
+            ("ratio", "base"),
+            facts=("year", "previous_year", "jumps"),
+            read=lambda keys, _table, _forms: JumpSpec(
+                keys["ratio"].integer(), keys["base"].integer()
+            ),
+        ),
+        "same-as-last-year": Kind(
+            ("at_least",),
+            ("at_least",),
+            facts=("year", "previous_year", "figures"),
+            read=_read_same,
+        ),
+        "last-year-quoted": Kind(facts=("year", "previous_year", "quote", "stated", "found")),
+        "last-year-missing": Kind(
+            cases=(SEVERAL,),
+            facts=("year", "previous_year", "several"),
+            never=frozenset({"undecided"}),
+        ),
+        "scope-changed": Kind(facts=("year", "previous_year", "scope", "previous_scope")),
+        "between-levels": Kind(
+            ("relation", "tables", "complete"),
+            ("relation", "tables"),
+            facts=(*facts, "printed_sum", "body"),
+            read=_read_levels,
+        ),
+        "report-missing": Kind(facts=("missing_bodies", "bodies"), never=frozenset({"undecided"})),
+        "same-as-another": Kind(
+            ("at_least",), ("at_least",), facts=("other", "figures"), read=_read_same
+        ),
+        "roll-up": Kind(
+            ("tables",),
+            ("tables",),
+            facts=("sums",),
+            read=lambda keys, _table, forms: RollUpSpec(_tables(keys["tables"], forms)),
+        ),
+    }
+
+
+def _read_same(keys: Keys, _table: str | None, _forms: Forms) -> SameSpec:
+    return SameSpec(keys["at_least"].integer())
+
+
+def _read_levels(keys: Keys, _table: str | None, forms: Forms) -> LevelsSpec:
+    node = keys["relation"]
+    try:
+        relation = parse_relation(node.text())
+    except ValueError as error:
+        node.fail(f"bad relation {node.text()!r}: {error}")
+    for name in relation.names:
+        if name not in ROLES:
+            node.fail(f"{name!r} is none of {', '.join(ROLES)}{near_miss(name, ROLES)}")
+    if any(operand.factor != Decimal(1) and operand.name for operand in relation.operands):
+        node.fail("reports are compared as they are, without factors")
+    complete = keys["complete"].boolean() if "complete" in keys else False
+    return LevelsSpec(relation, _tables(keys["tables"], forms), complete)
+
+
+def _tables(node: Node, forms: Forms) -> tuple[str, ...]:
+    known = [code for form in forms for code in form.tables]
+    return tuple(item.one_of(known, "table") for item in node.sequence())
