@@ -78,7 +78,9 @@ def relation(outcome: Outcome, names: Names) -> str:
     if outcome.difference is None or working.comparison not in ("=", "!="):
         return written
     difference = figure(outcome.difference, signed=True)
-    single = len(working.left) == 1 or len(working.right) == 1
+    sides = [side for side in (working.left, working.right) if len(side) == 1]
+    # A number of the text is no more right than the cell it is held against.
+    single = bool(sides) and not any(side[0].ref is None and side[0].cell for side in sides)
     if single and outcome.expected is not None and outcome.reported is not None:
         ending = say(
             "expected",
@@ -158,7 +160,7 @@ def _printed(working: Working, names: Names) -> str:
     if working.comparison == "=" and len(sides[0]) > 1 and len(sides[1]) == 1:
         numbers = [term for term in sides[0] if _is_number(term)]
         parts = [say("sum-of-printed", lang, sum=figure(_sum(numbers)))] if numbers else []
-        parts += [_term(term, label) for term in sides[1] if _is_number(term)]
+        parts += [_term(term, label) for term in sides[1] if term.ref and _is_number(term)]
         return say("comma", lang).join(parts)
     terms = [_term(t, label) for t in (*working.left, *working.right) if t.ref and _is_number(t)]
     return say("printed", lang, terms=names.listed(terms)) if terms else ""

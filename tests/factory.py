@@ -6,15 +6,18 @@ Figures are ``samples/figures/*.yaml``: the numbers of real reports as printed
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from checker.model import Cell, CellRef, Period, Report, Scope, Section, State, YearMention
+from checker.rulebook.examples import PROSE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FIGURES = Path(__file__).parent.parent / "samples" / "figures"
 
@@ -59,7 +62,9 @@ def report(given: Mapping[str, Any], *, path: str = "report.pdf") -> Report:
         scope=Scope(given.get("scope", "agg")),
         cells=cells,
         tables=tuple(dict.fromkeys(CellRef.parse(ref).table for ref in cells)),
-        sections=tuple(Section(n, h, "……", 1) for n, h in enumerate(HEADINGS, start=1)),
+        sections=tuple(
+            Section(n, h, PROSE.get(n, "……"), 1) for n, h in enumerate(HEADINGS, start=1)
+        ),
     )
 
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from checker.checks import cells, compensating, figures, structure, subtotal, years
+from checker.checks import (
+    cells,
+    claims,
+    compensating,
+    figures,
+    structure,
+    subtotal,
+    text,
+    told,
+    years,
+)
 from checker.checks.sheet import Context, Sheet
 from checker.model import Outcome
 from checker.rulebook.rule import Rule
@@ -32,4 +42,19 @@ JUDGES: Mapping[str, Judge] = {
     "reading": cells.reading,
     "year": years.year,
     "period": years.period,
+    "claim": claims.claim,
+    "loose-claim": claims.loose_claim,
+    "channels": claims.channels,
+    "statement": claims.statement,
+    "claim-balance": told.claim_balance,
+    "share": told.share,
+    "share-sum": told.share_sum,
+    "listing": told.listing,
+    "fee": told.fee,
+    "phrase": text.phrase,
+    "mention": text.mention,
+    "empty-section": text.empty_section,
+    "notice": text.notice,
+    "year-in-text": text.year_in_text,
+    "numbering": text.numbering,
 }

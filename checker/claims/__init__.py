@@ -1,7 +1,7 @@
 """What a report states in prose: numbers as claims, and statements without a number."""
 
-from checker.claims.claim import Claim, Exactness, Listing, Sentence, Statement, Stated
-from checker.claims.growth import growth_of, growth_holds, share_holds
+from checker.claims.claim import Claim, Exactness, Listing, Sentence, Stated, Statement
+from checker.claims.growth import growth_holds, growth_of, share_holds
 from checker.claims.read import read_claims
 
 __all__ = [

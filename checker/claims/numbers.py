@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = r"[〇零一二两三四五六七八九十百千]+"
 _UNITS = (
-    "个百分点|百分点|件次|件|条次|条|份|人次|人|万册|册|次|场次|场|期|宗|起|例|项|部|个|篇|批|家|元|%"
+    r"个百分点|百分点|件次|件|条次|条|份|人次|人|万册|册|次|场次|场|期|宗|起|例|项|部|个|篇|批|家"
+    r"|元|%"
 )
 BREAK = "\ue000"
 """Stands where a page number was taken out between two digits: no number is read across it."""
 
 _FIGURE = re.compile(
     r"(?P<loose>大约|将近|接近|不足|不到|超过|多达|逾|超|约|近|余)?"
-    rf"(?<![\d.,/\-第每逐任同某另上下统唯单{BREAK}])(?P<digits>{_DIGITS}|{_CHINESE})"
+    rf"(?<!\d,)(?<![\d./\-第每逐任同某另上下统唯单{BREAK}])(?P<digits>{_DIGITS}|{_CHINESE})"
     rf"(?P<times>万|亿)?(?P<more>余|多)?"
     rf"(?P<unit>{_UNITS})(?P<after>以上|左右|上下|以内)?"
 )
@@ -63,12 +67,17 @@ def figures(text: str) -> Iterator[Figure]:
         yield Figure(
             found.start(),
             found.end(),
-            value * times,
+            _whole(value * times),
             found["unit"],
             found.group(),
             _exactness(found, times),
             step,
         )
+
+
+def _whole(value: Decimal) -> Decimal:
+    """12000 for 12000.0: 1.2万 has no decimals of its own."""
+    return Decimal(int(value)) if value == int(value) and value >= _TIMES["千"] else value
 
 
 def number_of(digits: str) -> Decimal | None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Claim, Exactness, Sentence, Stated, Statement
+from checker.claims.claim import Claim, Sentence, Stated, Statement
 from checker.claims.lists import listings
 from checker.claims.numbers import Figure, figures
 from checker.claims.sentences import masked, sentences
@@ -35,11 +34,14 @@ _OTHER = -1
 _BETWEEN_YEARS = ("carried_over", "carried_forward")
 _THIS_YEAR = re.compile(r"今年|本年|本年度|全年|年内|当年")
 _GROWTH = re.compile(
-    r"(?:增长|增加|上升|提高|提升|增幅|增|升|下降|减少|回落|降低|降幅|减|降)(?:率|幅)?(?:了|约|为|达|至)*$"
+    r"(?:增长|增加|上升|提高|提升|增幅|增|升|下降|减少|回落|降低|降幅|减|降)"
+    r"(?:率|幅)?(?:了|约|为|达|至)*$"
 )
 _FALL = re.compile(r"(?:下降|减少|回落|降低|降幅|减|降)(?:率|幅)?(?:了|约|为|达)*$")
 _COMPARED = re.compile(r"同比|[比较](?:上|去|20)|上年|去年|环比|上一年")
-_SHARE = re.compile(r"(?:占比?|比例|比重)(?P<base>[^,;:。]{0,24}?)(?:的|为|达|约|分别|比例|比重|到)*$")
+_SHARE = re.compile(
+    r"(?:占比?|比例|比重)(?P<base>[^,;:。]{0,24}?)(?:的|为|达|约|分别|比例|比重|到)*$"
+)
 _ABSOLUTE = re.compile(r"(?:增加|增长|减少|下降|上升|多|少|增|减|回落)(?:了|出|约|至)*$")
 
 
@@ -50,6 +52,16 @@ class _Segment:
     text: str
     places: tuple[int, ...]
     outer: int | None  # where the bracket opened, None outside
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words around a number: its own clause, back to the number before, after, all before."""
+
+    clause: str
+    phrase: str
+    after: str
+    lead: str
 
 
 def read_claims(sections: Sequence[Section], phrases: Phrases) -> Stated:
@@ -113,13 +125,16 @@ def _of_segment(
         stop = found[number + 1].start if number + 1 < len(found) else len(segment.text)
         after = re.split(rf"[{_DELIMITERS}]", segment.text[figure.end : stop])[0]
         place = segment.places[figure.start]
-        lead = whole[: segment.outer] + segment.text[: figure.start] if listed else (
-            segment.text[: figure.start]
+        lead = (
+            whole[: segment.outer] + segment.text[: figure.start]
+            if listed
+            else (segment.text[: figure.start])
         )
         if _PART.search(phrase):
             listed, total = True, total or last
         before = figure.end
-        claim = _claim(figure, clause, phrase, after, lead, sentence, phrases, last)
+        around = _Around(clause, phrase, after, lead)
+        claim = _claim(figure, around, sentence, phrases, last)
         if claim is None:
             continue
         claim = replace(
@@ -135,84 +150,75 @@ def _of_segment(
 
 
 def _claim(
-    figure: Figure,
-    clause: str,
-    phrase: str,
-    after: str,
-    lead: str,
-    sentence: Sentence,
-    phrases: Phrases,
-    last: Claim | None,
+    figure: Figure, around: _Around, sentence: Sentence, phrases: Phrases, last: Claim | None
 ) -> Claim | None:
+    base = Claim(
+        about="",
+        kind="count",
+        value=figure.value,
+        unit=figure.unit,
+        printed=figure.printed,
+        sentence=sentence,
+        exactness=figure.exactness,
+        step=figure.step,
+        scope=scope_of(around.lead, phrases),
+    )
+    if figure.unit == "%":
+        return _growth(base, around, last) or _share(base, around, phrases, last)
+    if _ABSOLUTE.search(around.clause) and _COMPARED.search(around.phrase):
+        return None
+    fitting = (one for one in phrases.quantities if figure.unit in one.units)
+    quantity = next((one for one in fitting if _fits(one, around)), None)
+    if quantity is None or not _on_topic(quantity.topic, sentence, phrases):
+        return None
+    about = quantity.name
+    if quantity.subject is not None:
+        subject = subject_of(around.lead + around.after, phrases.subjects[quantity.subject])
+        about = f"{subject}.{quantity.name}" if subject else ""
+    lead, clause = around.lead, around.clause
+    if quantity.name in _BETWEEN_YEARS:
+        lead, clause = lead.removesuffix(clause), ""
     year = _year_of(lead, clause, phrases)
-    common = {
-        "value": figure.value,
-        "unit": figure.unit,
-        "printed": figure.printed,
-        "sentence": sentence,
-        "exactness": figure.exactness,
-        "step": figure.step,
-        "scope": scope_of(lead, phrases),
-    }
-    if figure.unit in ("%", "百分点", "个百分点"):
-        return _per_cent(figure, clause, phrase, after, lead, sentence, phrases, last, common)
-    if _ABSOLUTE.search(clause) and _COMPARED.search(phrase):
+    if year == _OTHER or not about:
         return None
-    for quantity in phrases.quantities:
-        if figure.unit not in quantity.units or not _fits(quantity, clause, phrase, after):
-            continue
-        about = quantity.name
-        if not _on_topic(quantity.topic, sentence, phrases):
-            return None
-        if quantity.subject is not None:
-            subject = subject_of(lead + after, phrases.subjects[quantity.subject])
-            if subject is None:
-                return None
-            about = f"{subject}.{quantity.name}"
-        if quantity.name in _BETWEEN_YEARS:
-            year = _year_of(lead.removesuffix(clause), "", phrases)
-        if year == _OTHER:
-            return None
-        return Claim(about, "count", list=quantity.list, year=year, **common)  # type: ignore[arg-type]
-    return None
+    return replace(base, about=about, list=quantity.list, year=year)
 
 
-def _per_cent(
-    figure: Figure,
-    clause: str,
-    phrase: str,
-    after: str,
-    lead: str,
-    sentence: Sentence,
-    phrases: Phrases,
-    last: Claim | None,
-    common: Mapping[str, object],
-) -> Claim | None:
-    if figure.unit != "%":
+def _growth(base: Claim, around: _Around, last: Claim | None) -> Claim | None:
+    if last is None or not _GROWTH.search(around.clause) or not _COMPARED.search(around.phrase):
         return None
-    if _GROWTH.search(clause):
-        if last is None or not _COMPARED.search(phrase):
-            return None
-        value = -figure.value if _FALL.search(clause) else figure.value
-        given = {**common, "value": value, "of": last.value}
-        return Claim(last.about, "growth", **given)  # type: ignore[arg-type]
+    value = -base.value if _FALL.search(around.clause) else base.value
+    return replace(
+        base, about=last.about, kind="growth", value=value, of=last.value, year=last.year
+    )
+
+
+def _share(base: Claim, around: _Around, phrases: Phrases, last: Claim | None) -> Claim | None:
+    """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it."""
+    clause, phrase = around.clause, around.phrase
     share = _SHARE.search(clause)
-    if share is None:
+    if share is None or _GROWTH.search(clause):
         return None
-    about, of, group = "", None, None
-    ahead = phrase[: phrase.rfind(clause) + share.start()] if clause else ""
+    ahead = phrase[: phrase.rfind(clause) + share.start()]
     words = re.split(rf"[{_DELIMITERS}]", ahead)[-1]
     if words:
-        for quantity in phrases.quantities:
-            if quantity.list and quantity.clause.search(words) and _on_topic(
-                quantity.topic, sentence, phrases
-            ):
-                about, group = quantity.name, quantity.list
-    elif last is not None and _adjacent(phrase):
-        about, of, group = last.about, last.value, last.list
-    if not about:
+        named = [
+            one
+            for one in phrases.quantities
+            if one.list
+            and (one.clause.search(words) or one.phrase.search(words))
+            and _on_topic(one.topic, base.sentence, phrases)
+        ]
+        if not named:
+            return None
+        return replace(
+            base, about=named[0].name, kind="share", base=share["base"], list=named[0].list
+        )
+    if last is None or not _adjacent(phrase):
         return None
-    return Claim(about, "share", of=of, base=share["base"], list=group, **common)  # type: ignore[arg-type]
+    return replace(
+        base, about=last.about, kind="share", of=last.value, base=share["base"], list=last.list
+    )
 
 
 def _adjacent(phrase: str) -> bool:
@@ -220,12 +226,13 @@ def _adjacent(phrase: str) -> bool:
     return re.fullmatch(r"(?:申请)?[,、]?(?:约)?(?:占|比例|比重)[^,;。、]*", phrase) is not None
 
 
-def _fits(quantity: Quantity, clause: str, phrase: str, after: str) -> bool:
+def _fits(quantity: Quantity, around: _Around) -> bool:
+    clause, after = around.clause, around.after
     if quantity.excluded.search(clause) or quantity.excluded.search(after):
         return False
     return bool(
         quantity.clause.search(clause)
-        or quantity.phrase.search(phrase)
+        or quantity.phrase.search(around.phrase)
         or (after and quantity.after.search(after))
     )
 
@@ -261,8 +268,8 @@ def scope_of(lead: str, phrases: Phrases) -> str | None:
 def _year_of(lead: str, clause: str, phrases: Phrases) -> int | None:
     """The year that the words before a number tie it to.
 
-    ``None`` for the report's own, ``_OTHER`` for a time without a year (上半年, 累计). What this year
-    is compared with (较上年) is no year of the numbers that come after it.
+    ``None`` for the report's own, ``_OTHER`` for a time without a year (上半年, 累计). What
+    this year is compared with (较上年) is no year of the numbers that come after it.
     """
     lead = lead[max(lead.rfind(";"), lead.rfind("。")) + 1 :]
     ahead = lead.removesuffix(clause)

@@ -70,7 +70,8 @@ def _cut(
 def _paragraphs(section: Section) -> Iterator[tuple[str, list[int | None]]]:
     """Joined lines with the page of every character; a sub-heading's line ends a paragraph."""
     lines = _lines(section)
-    text, pages = "", []
+    text = ""
+    pages: list[int | None] = []
     for line, page, broken in lines:
         is_heading = _HEADING.fullmatch(line) and not _ENDS.search(line) and len(line) < _SHORT
         if re.match(r"[((][一二三四五六七八九十]{1,3}[))]", line) and (
@@ -101,7 +102,9 @@ def _lines(section: Section) -> Iterator[tuple[str, int | None, bool]]:
     for index, (line, page) in enumerate(zip(raw, pages, strict=True)):
         words = folded(line)
         at_edge = known and (
-            index + 1 == len(raw) or pages[index + 1] != page or (index and pages[index - 1] != page)
+            index + 1 == len(raw)
+            or pages[index + 1] != page
+            or (index and pages[index - 1] != page)
         )
         bare = bool(_BARE.fullmatch(words))
         # A line that holds nothing but a number may be a page number or part of a sentence:

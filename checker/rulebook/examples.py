@@ -17,6 +17,7 @@ from checker.model import (
     Refusal,
     RefusalReason,
     Report,
+    Scope,
     Section,
     State,
     Subtotal,
@@ -35,9 +36,15 @@ if TYPE_CHECKING:
 PASS, FAIL, UNDECIDED, SILENT = "pass", "fail", "undecided", "silent"
 EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
-    "expect", "form", "description", "year", "body", "years", "period", "sections", "tables",
-    "cells", "labels", "repeated", "subtotals", "refusal",
+    "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
+    "text", "tables", "cells", "labels", "repeated", "subtotals", "refusal",
 )  # fmt: skip
+PROSE = {
+    1: "公开工作有序开展，主动接受社会评议。",
+    5: "栏目更新还不够及时，已安排专人按月检查。",
+    6: "未收取信息处理费。",
+}
+"""What the sections of an example say where it does not tell."""
 _LABEL_KEYS = ("table", "axis", "code", "printed")
 _SUBTOTAL_KEYS = ("table", "axis", "group", "at", "raw")
 _AXES = ("row", "column")
@@ -68,6 +75,8 @@ def read_example(node: Node, layouts: Mapping[str, Form]) -> Example:
 
 def _plain(name: str, value: Node, layout: Form) -> object:
     match name:
+        case "text":
+            return {int(number): words.raw() for number, words in value.mapping("123456").items()}
         case "sections" | "tables":
             known = tuple(layout.tables)
             return [
@@ -86,7 +95,8 @@ def _plain(name: str, value: Node, layout: Form) -> object:
     if name == "period":
         ends = value.mapping(("from", "to"), ("from", "to"))
         return {key: None if end.is_null else end.text() for key, end in ends.items()}
-    return value.integer() if name == "year" else value.text()
+    words = value.one_of(tuple(Scope), "scope") if name == "scope" else value.text()
+    return value.integer() if name == "year" else words
 
 
 def _cells(value: Node, layout: Form) -> Iterable[tuple[str, object]]:
@@ -186,13 +196,14 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
         period=_period(given, year),
         form=form.code,
         layout=form.layout,
+        scope=Scope(given["scope"]) if "scope" in given else None,
         cells={ref: cell for ref, cell in cells.items() if cell is not None},
         tables=tables,
         labels=(*_labels(form, tables, given.get("labels", ())), *given.get("labels", ())),
         repeated=tuple(given.get("repeated", ())),
         subtotals=tuple(given.get("subtotals", ())),
         sections=tuple(
-            Section(number, heading, "……", 1)
+            Section(number, heading, given.get("text", {}).get(number, PROSE.get(number, "……")), 1)
             for number in given.get("sections", [s.number for s in form.sections])
             for heading in [s.heading for s in form.sections if s.number == number]
         ),

@@ -1,7 +1,8 @@
 """Reading the rule book: the forms and rules shipped with the program, and any given beside them.
 
 A file says by its first key what it is: ``form:`` a statutory form, ``rules:`` rules,
-``bodies:`` the kinds of bodies, ``text:`` how claims in prose are worded. Anything faulty is refused at ``path:line``; nothing is skipped.
+``bodies:`` the kinds of bodies, ``text:`` how claims in prose are worded. Anything faulty is
+refused at ``path:line``; nothing is skipped.
 """
 
 from __future__ import annotations

@@ -7,11 +7,12 @@ refused at its line and never skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checker.rulebook.rule import Text
     from checker.rulebook.source import Node
 
@@ -69,7 +70,8 @@ class Phrases:
     def names(self) -> frozenset[str]:
         """Everything that a claim may be about: a quantity, or its word of each subject."""
         found: set[str] = set()
-        for one in (*self.quantities, *self.statements):
+        known: tuple[Quantity | Statement, ...] = (*self.quantities, *self.statements)
+        for one in known:
             subjects = self.subjects.get(one.subject or "", ())
             found.update(f"{subject}.{one.name}" for subject in subjects)
             found.add(one.name)

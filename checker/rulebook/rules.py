@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from checker.rulebook.bodies import Bodies
     from checker.rulebook.form import Form
-    from checker.rulebook.kinds import Kind
+    from checker.rulebook.kind import Kind
     from checker.rulebook.rule import Text
     from checker.rulebook.source import Node
 

@@ -1,0 +1,37 @@
+"""What a kind of rule is: its own keys, cases and facts, and the reader of its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from checker.rulebook.form import Form
+    from checker.rulebook.source import Node
+
+Keys: TypeAlias = Mapping[str, "Node"]
+Forms: TypeAlias = "tuple[Form, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class NoSpec:
+    """A kind without parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its own keys, its cases, the facts that its messages may name, its reader.
+
+    ``never`` are the results that no rule of the kind can give, by its nature.
+    """
+
+    keys: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    needs_table: bool = False
+    never: frozenset[str] = frozenset()
+    read: Callable[[Keys, str | None, Forms], object] = field(
+        default=lambda _keys, _table, _forms: NoSpec()
+    )

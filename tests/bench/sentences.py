@@ -1,0 +1,84 @@
+"""Precision and recall of the claims read from the corpus of sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from checker.claims import Exactness, read_claims
+from checker.model import Section
+
+if TYPE_CHECKING:
+    from checker.claims import Claim
+    from checker.rulebook.phrases import Phrases
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "sentences.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Claims found rightly, found wrongly, and missed; and how many sentences there are."""
+
+    right: int
+    wrong: int
+    missed: int
+    sentences: int
+    traps: int
+
+    @property
+    def precision(self) -> float:
+        """Of the claims read, the share that the corpus has too."""
+        return self.right / (self.right + self.wrong)
+
+    @property
+    def recall(self) -> float:
+        """Of the claims in the corpus, the share that was read."""
+        return self.right / (self.right + self.missed)
+
+
+def entries() -> list[dict[str, Any]]:
+    """The sentences of the corpus."""
+    loaded: list[dict[str, Any]] = yaml.safe_load(CORPUS.read_text("utf-8"))["sentences"]
+    return loaded
+
+
+def read(entry: dict[str, Any], phrases: Phrases) -> Counter[str]:
+    """The claims of one sentence, written as in the corpus."""
+    stated = read_claims([Section(1, "一、总体情况", entry["text"], 1)], phrases)
+    year = entry.get("year", 2023)
+    found = [_written(one, year) for one in stated.claims]
+    return Counter([*found, *(one.about for one in stated.statements)])
+
+
+def expected(entry: dict[str, Any]) -> Counter[str]:
+    """The claims that the corpus gives for a sentence."""
+    return Counter(str(claim) for claim in entry["claims"])
+
+
+def score(phrases: Phrases) -> Scores:
+    """The whole corpus."""
+    right = wrong = missed = 0
+    corpus = entries()
+    for entry in corpus:
+        found, wanted = read(entry, phrases), expected(entry)
+        right += (found & wanted).total()
+        wrong += (found - wanted).total()
+        missed += (wanted - found).total()
+    traps = sum("trap" in entry for entry in corpus)
+    return Scores(right, wrong, missed, len(corpus), traps)
+
+
+def _written(claim: Claim, year: int) -> str:
+    number = format(claim.value, "f")
+    loose = "~" if claim.exactness is not Exactness.EXACT else ""
+    of_year = f"@{claim.year}" if claim.year not in (None, year) else ""
+    scope = "/part" if claim.scope == "part" else ""
+    if claim.kind == "growth":
+        number = f"{'+' if claim.value >= 0 else ''}{number}%"
+    elif claim.kind == "share":
+        number += "%"
+    return f"{loose}{claim.about}={number}{of_year}{scope}"
