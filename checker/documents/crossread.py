@@ -53,6 +53,7 @@ INSET = 2.0  # points: what lies this near to a cell's edge may be its line
 NEAR_EDGE = 1.5  # points: a line this near to a cell's edge is the table's own
 
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
+UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
 SEPARATORS = frozenset(".,，．-+−－＋")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 
@@ -262,6 +263,8 @@ def _read_cell(cell: GridCell, chars: Sequence[Char], scene: _Scene) -> GridCell
     second = fold("".join(char.text for char in _in_order(chars)))
     if _has_turned_text(cell, chars, scene):
         return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second))
+    if any(map(_is_odd_digit, cell.compact)):
+        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second))
     if not DIGITS & (set(first) | set(second)):
         return _read_words(cell, chars, scene, first, second)
     level = _level_text(chars)
@@ -352,6 +355,11 @@ def fold(text: str) -> str:
     return "".join(folded)
 
 
+def _is_odd_digit(text: str) -> bool:
+    """Whether a character looks like a digit and is none (𝟕 of the mathematical alphabets)."""
+    return text.isdecimal() and unicodedata.decomposition(text).startswith("<font>")
+
+
 def _is_numbered_label(text: str) -> bool:
     """``1.属于国家秘密``: a list number, then words, no further digit."""
     rest = text.lstrip("0123456789")
@@ -422,7 +430,7 @@ class _Reading:
             (Doubt.UNMAPPED_FONT, lambda: any(map(self.scene.page.is_unmapped, digits))),
             (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside, kept)),
             (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
-            (Doubt.HIDDEN_TEXT, lambda: any(self._sight(c) is Sight.FAINT for c in kept)),
+            (Doubt.HIDDEN_TEXT, lambda: any(self._sight(c) in UNSURE for c in kept)),
             (Doubt.PRINTED_TWICE, lambda: _printed_over(digits)),
             (
                 Doubt.STRADDLES_RULE,
@@ -448,8 +456,11 @@ class _Reading:
         return self._sights.get(char.index, Sight.CLEAR)
 
     def _is_hidden(self, char: Char) -> bool:
-        """No ink, or ink of the paper's own colour."""
-        if char.text not in DIGITS and char.text not in SEPARATORS:
+        """A digit without ink, or with ink of the paper's own colour.
+
+        A point or a minus is never left out of a number: where it is not seen, the cell is unsure.
+        """
+        if char.text not in DIGITS:
             return False
         return self._sight(char) is Sight.HIDDEN or self.scene.page.is_invisible(char)
 

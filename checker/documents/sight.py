@@ -34,6 +34,8 @@ PALE_INK = 0.5  # of the others' ink: less calls for a closer look
 FOREIGN = 0.5  # of the digit's own ink: other ink this strong in its box makes it unsure
 LEAST_FOREIGN = 12  # grey levels
 CUT = 0.4  # of a digit's side: where that much at an edge has no ink, a part of it is cut off
+CUT_INK = 0.25  # of the number's darkest ink
+WHITE_PAPER = 255
 WHITE = 230  # grey levels: paper beside black glyphs
 TINY = 2.5  # points: a point or a minus, a few pixels
 EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
@@ -73,7 +75,7 @@ class Eye:
     def _usual_ink(self) -> float:
         """Grey levels that the page's digits usually leave, in their own colours."""
         sample = self.digits[:: max(1, len(self.digits) // SAMPLE)]
-        inks = sorted(self._letters.ink(box) for box in sample)
+        inks = sorted(_ink(self._letters.part(box)) for box in sample)
         return inks[len(inks) // 2] if inks else 0.0
 
     @cached_property
@@ -91,7 +93,7 @@ class Eye:
         around = _within(cell, _around(boxes))
         if not self._is_as_written(around):
             return False
-        ink = self._letters.ink(around)
+        ink = _ink(self._letters.part(around))
         if ink < max(LEAST_GLYPH, PALE_INK * self._usual_ink):
             return False
         return not self._is_cut(boxes, self._letters) and all(
@@ -100,13 +102,13 @@ class Eye:
 
     def of(self, box: Box, cell: Box) -> Sight:
         """How one character of a cell appears."""
-        black = self._black.part(_wider(box))
-        if not black.size or int(black.max()) - int(black.min()) < LEAST_GLYPH:
+        drawn = _ink(self._black.part(box, whole=_is_tiny(box)))
+        if drawn < LEAST_GLYPH:
             return Sight.HIDDEN  # written, but clipped away or laid down without ink
         contrast, foreign, level = self._fit(_within(cell, box))
         if self._is_as_written(_within(cell, box)):
             foreign = 0.0  # nothing there but text, though not all of one colour
-        ink = contrast * (int(black.max()) - int(black.min()))
+        ink = contrast * drawn
         if foreign > max(LEAST_FOREIGN, FOREIGN * ink):
             return Sight.COVERED
         if contrast < UNSEEN:
@@ -153,11 +155,8 @@ class Eye:
             (left[0], bottom, right[2], bottom + CUT * (top - bottom)),
             (left[0], top - CUT * (top - bottom), right[2], top),
         )
-        least = 0.25 * picture.ink((left[0], bottom, right[2], top))
-        paper = int(picture.part((left[0], bottom, right[2], top)).max())
-        return any(
-            not (part := picture.part(end)).size or paper - int(part.min()) < least for end in ends
-        )
+        least = CUT_INK * _ink(picture.part((left[0], bottom, right[2], top)))
+        return any(_ink(picture.part(end)) < least for end in ends)
 
 
 def _is_tiny(box: Box) -> bool:
@@ -169,7 +168,8 @@ def _highest(part: NDArray[numpy.uint8]) -> int:
 
 
 def _ink(part: NDArray[numpy.uint8]) -> int:
-    return int(part.max()) - int(part.min()) if part.size else 0
+    """Grey levels of the darkest ink on the white of a picture of text alone."""
+    return WHITE_PAPER - int(part.min()) if part.size else 0
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,10 +16,10 @@ from checker.recognise.table3 import read_table3
 from checker.recognise.table4 import read_table4
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence, Set
 
     from checker.grid import Grid
-    from checker.rulebook.form import Form
+    from checker.rulebook.form import Form, Table
 
 READERS: Mapping[str, Callable[[Sequence[Sheet], Form, ToUserSpace], TableReading]] = {
     "t2": read_table2,
@@ -69,9 +70,18 @@ def table_pages(texts: Sequence[str], vocabulary: Vocabulary) -> list[int]:
         for number in hits
         if number < len(texts)
         and number + 1 not in hits
-        and vocabulary.on_page(texts[number]) == LEAST_PAGE_WORDS - 1
+        and (
+            vocabulary.on_page(texts[number]) == LEAST_PAGE_WORDS - 1
+            or _begins_with_figures(texts[number])
+        )
     ]
     return sorted({*hits, *between, *after})
+
+
+def _begins_with_figures(text: str) -> bool:
+    """Whether a page begins with a row of figures: the last of a table, alone on its page."""
+    line = next((line.split() for line in text.splitlines() if line.strip()), [])
+    return len(line) > 1 and all(part.lstrip("-").isdigit() for part in line)
 
 
 def recognise(
@@ -156,13 +166,32 @@ def account_for_missing(
                 continue
             cells.update((ref, Cell(State.DOUBTFUL, "", doubt=doubt)) for ref in table.refs)
             continue
+        unread = {
+            ref: cell
+            for ref in table.refs
+            if ref not in reading.cells and (cell := _unread(found, ref, compact)) is not None
+        }
+        lost = _rows_around(table, {ref.row for ref in reading.cells}, {ref.row for ref in unread})
         for ref in table.refs:
-            cell = reading.cells.get(ref)
-            if cell is None:
-                cell = _unread(found, ref, compact)
+            cell = reading.cells.get(ref) or unread.get(ref)
+            if cell is None and ref.row in lost:
+                cell = Cell(State.DOUBTFUL, "", doubt=Doubt.NOT_IN_A_CELL)
             if cell is not None:
                 cells[ref] = cell
     return cells
+
+
+def _rows_around(table: Table, read: Set[str], unread: Set[str]) -> set[str]:
+    """Rows that stand with unread ones between two rows that were read.
+
+    Where the reader lost a stretch of a table, no row of it is known to be missing.
+    """
+    lost: set[str] = set()
+    for is_read, rows in itertools.groupby(table.rows, key=lambda row: row in read):
+        stretch = set(rows)
+        if not is_read and stretch & unread:
+            lost |= stretch
+    return lost
 
 
 def _unread(found: Recognition, ref: CellRef, compact: Mapping[int, str]) -> Cell | None:

@@ -54,13 +54,21 @@ def read_table2(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> Tab
 def _rows(parts: Sequence[Sheet], table: Table) -> list[_Row]:
     """Every row with figures below the header row that stands above it.
 
-    A caption ends the header before it; a header survives a page break.
+    A caption ends the header before it; a header survives a page break. Where a label is
+    higher than one row of the grid (a frame drawn around a figure parts it), all cells beside
+    it are one row.
     """
     rows: list[_Row] = []
     header: tuple[GridCell, ...] = ()
     for sheet in parts:
+        below = 0
         for number in range(sheet.grid.height):
+            if number < below:
+                continue
             cells = tuple(c for c in sheet.grid.row(number) if c.row == number)
+            below = number + (cells[0].rows if cells and cells[0].column == 0 else 1)
+            for line in range(number + 1, below):
+                cells += tuple(c for c in sheet.grid.row(line) if c.row == line)
             if _is_caption(cells):
                 header = ()
             elif _is_header(cells, table):
