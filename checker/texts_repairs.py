@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, Text] = {
         "if {changes}{pattern}, the {count} relations concerned hold",
     ),
     "no-rival": _text("无其他同等解释", "no other explanation is as simple"),
-    "rivals": _text("另有 {count} 种同等改法", "{count} other changes would do as well"),
+    "rivals": _text("另有 {count} 种同等改法", "other changes that would do as well: {count}"),
     "trading": _text(
         "另有数额此消彼长的改法，未逐一列出",
         "changes that trade amounts between cells are not listed",

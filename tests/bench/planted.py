@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.checks.valid import APPLICANTS, COLUMNS, RESULTS, report_of, seeded
+from tests.checks.valid import (
+    APPLICANTS,
+    COLUMNS,
+    GROUPS,
+    OUTCOMES,
+    RESULTS,
+    TABLE_2,
+    report_of,
+    seeded,
+)
 
 if TYPE_CHECKING:
     from checker.model import Report
@@ -170,7 +179,11 @@ def planted(fault: Fault, count: int, seed: int) -> list[tuple[Report, dict[str,
             continue
         wrong = {ref: number for ref, number in wrong.items() if number != cells[ref]}
         if wrong:
-            printed = {ref: str(number) for ref, number in {**cells, **wrong}.items()}
+            elsewhere = [f"t2.{ref}" for ref in TABLE_2[layout]] + [
+                f"t4.{group}.{outcome}" for group in GROUPS for outcome in (*OUTCOMES, "total")
+            ]
+            numbers = dict.fromkeys(elsewhere, 0) | cells | wrong
+            printed = {ref: str(number) for ref, number in numbers.items()}
             found.append((report_of(layout, printed), {ref: cells[ref] for ref in wrong}))
     return found
 
