@@ -90,13 +90,17 @@ def _plain(name: str, value: Node, layout: Form) -> object:
             keys = value.mapping(("reason", "detail"), ("reason",))
             reason = keys["reason"].one_of(tuple(RefusalReason), "reason")
             return reason, keys["detail"].text() if "detail" in keys else ""
-    if value.is_null:
-        return None
-    if name == "period":
-        ends = value.mapping(("from", "to"), ("from", "to"))
-        return {key: None if end.is_null else end.text() for key, end in ends.items()}
-    words = value.one_of(tuple(Scope), "scope") if name == "scope" else value.text()
-    return value.integer() if name == "year" else words
+    if value.is_null or name != "period":
+        return None if value.is_null else _single(name, value)
+    ends = value.mapping(("from", "to"), ("from", "to"))
+    return {key: None if end.is_null else end.text() for key, end in ends.items()}
+
+
+def _single(name: str, value: Node) -> object:
+    """A value written as one word: a year, a scope, the name of a body."""
+    if name == "year":
+        return value.integer()
+    return value.one_of(tuple(Scope), "scope") if name == "scope" else value.text()
 
 
 def _cells(value: Node, layout: Form) -> Iterable[tuple[str, object]]:

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import accuracy, batch, localise, rivals, tables
+from tests.bench import accuracy, batch, localise, rivals, sentences, tables
 from tests.bench.program import Warm, command
 from tests.bench.tables import Debt, Speed
 from tests.bench.timing import processes, warm
@@ -85,6 +85,8 @@ def main() -> int:
     seconds = batch_seconds(program)
     scores = accuracy.measure(DRESSES, program.read) if DRESSES.exists() else ()
     hits = localise.all_kinds()
+    claims = sentences.score(program.rulebook.phrases)
+    sys.stdout.write(sentences.line(claims) + "\n")
     debts = [
         *(debt for one in speeds for debt in one.debts()),
         *tables.start_debts(starts),
@@ -109,7 +111,7 @@ def main() -> int:
                 write_block(readme, name, text)
     if not scores:
         sys.stdout.write(f"accuracy: skipped, no {DRESSES.name} folder beside the project\n")
-    return 0 if all(debt.met for debt in debts) else 1
+    return 0 if all(debt.met for debt in debts) and claims.met else 1
 
 
 if __name__ == "__main__":

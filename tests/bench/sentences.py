@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parent.parent / "corpus" / "sentences.yaml"
 
 
+PRECISION, RECALL = 0.99, 0.95
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Claims found rightly, found wrongly, and missed; and how many sentences there are."""
@@ -38,6 +41,20 @@ class Scores:
     def recall(self) -> float:
         """Of the claims in the corpus, the share that was read."""
         return self.right / (self.right + self.missed)
+
+    @property
+    def met(self) -> bool:
+        """Whether what is owed holds."""
+        return self.precision >= PRECISION and self.recall >= RECALL
+
+
+def line(scores: Scores) -> str:
+    """The result as one line."""
+    return (
+        f"claims in prose: {scores.sentences} sentences ({scores.traps} traps), "
+        f"precision {scores.precision:.1%} (owed {PRECISION:.0%}), "
+        f"recall {scores.recall:.1%} (owed {RECALL:.0%})"
+    )
 
 
 def entries() -> list[dict[str, Any]]:
