@@ -29,7 +29,7 @@ def pictures(path: str, password: str | None, views: Sequence[View]) -> tuple[Pa
 
     whole: dict[tuple[int, int], Picture] = {}
     shown = []
-    with Source(Path(path).read_bytes(), password) as source:
+    with Source(_bytes(path), password) as source:
         for view in views:
             page = _page(source, view.page)
             key = view.page, view.dpi
@@ -48,7 +48,7 @@ def annotated(path: str, password: str | None, sha256: str, notes: Sequence[Note
     from checker.documents.notes import Placed, with_notes
     from checker.documents.pdfium import Source
 
-    data = Path(path).read_bytes()
+    data = _bytes(path)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise DocumentError(RefusalReason.NOT_A_FILE, "sha256")
     with Source(data, password) as source:
@@ -69,11 +69,18 @@ def attachment(path: str, password: str | None, name: str) -> bytes:
     """The file of this name inside a PDF; ``DocumentError`` if there is none."""
     from checker.documents.pdfium import Source
 
-    with Source(Path(path).read_bytes(), password) as source:
+    with Source(_bytes(path), password) as source:
         found = source.attachment(name)
     if found is None:
         raise DocumentError(RefusalReason.NOT_A_REPORT, name)
     return found
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise DocumentError(RefusalReason.NOT_FOUND) from error
 
 
 def _page(source: Source, number: int) -> Page:

@@ -103,7 +103,7 @@ def test_formats_and_languages(
     assert "不符" in capsys.readouterr().out
     run("tables", "hongze-2023.pdf")  # CHECKER_OUTPUT_FORMAT is for `check`
     assert "Table 2" in capsys.readouterr().out
-    monkeypatch.setenv("CHECKER_OUTPUT_FORMAT", "pdf")
+    monkeypatch.setenv("CHECKER_OUTPUT_FORMAT", "yaml")
     assert run("check", "hongze-2023.pdf") == 2
     monkeypatch.setenv("CHECKER_LANG", "fr")
     assert run("check", "hongze-2023.pdf") == 2

@@ -67,7 +67,7 @@ def _notes(checked: Checked, between: Sequence[Finding], options: Look) -> Itera
     own = sheet(checked, options.names(checked.report), between)
     for entry in (*own.failed, *own.undecided, *own.waived):
         text = _text(entry, options.lang)
-        for page, found in boxes(entry.finding, checked.report).items():
+        for page, found in boxes(entry, checked.report).items():
             yield Note(str(entry.number), page, found, text, entry.finding.severity.value)
 
 

@@ -47,6 +47,7 @@ class Entry:
     advice: str
     also: tuple[str, ...] = ()  # what has the same cause
     suggested: tuple[str, ...] = ()  # which change would make it hold; never applied
+    shown: tuple[Finding, ...] = ()  # the finding, and what fails with it: whose cells are marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
                 inert(joined(cause.lines, names.lang)) for cause in causes.get(finding.id, ())
             )
             entry = _entry(number, finding, checked.report, names, also)
-            entries.append(replace(entry, suggested=suggested))
+            shown = [one for one in followers.get(finding.id, ()) if one.outcome is Result.FAIL]
+            entries.append(replace(entry, suggested=suggested, shown=(finding, *shown)))
         groups.append(tuple(entries))
     return Sheet(*groups)
 
@@ -103,25 +105,26 @@ def date_of(options: Look) -> str:
     return f"{iso[1]}年{int(iso[2])}月{int(iso[3])}日"
 
 
-def boxes(finding: Finding, report: Report) -> dict[int, tuple[Box, ...]]:
-    """The boxes of what a finding is about, by page: its cells, or else its row's labels."""
+def boxes(entry: Entry, report: Report) -> dict[int, tuple[Box, ...]]:
+    """The boxes of what an entry is about, by page: its cells, or else its row's labels."""
     found: dict[int, list[Box]] = {}
-    for ref in finding.cells:
-        cell = report.cell(ref)
-        if cell is not None and cell.page is not None and cell.box is not None:
-            found.setdefault(cell.page, []).append(cell.box)
+    for finding in entry.shown:
+        for ref in finding.cells:
+            cell = report.cell(ref)
+            if cell is not None and cell.page is not None and cell.box is not None:
+                found.setdefault(cell.page, []).append(cell.box)
     if not found:
         for label in (*report.labels, *report.repeated):
-            if label.code == finding.place and label.page is not None and label.box is not None:
+            if label.code == entry.finding.place and label.page is not None and label.box:
                 found.setdefault(label.page, []).append(label.box)
     return {page: tuple(dict.fromkeys(own)) for page, own in sorted(found.items())}
 
 
-def views(finding: Finding, report: Report, dpi: int) -> tuple[View, ...]:
+def views(entry: Entry, report: Report, dpi: int) -> tuple[View, ...]:
     """What to show of the pages: the cells concerned, as wide as their table is there."""
-    tables = {ref.table for ref in finding.cells}
+    tables = {ref.table for finding in entry.shown for ref in finding.cells}
     shown = []
-    for page, marks in boxes(finding, report).items():
+    for page, marks in boxes(entry, report).items():
         wide = [
             cell.box
             for ref, cell in report.cells.items()

@@ -178,7 +178,8 @@ class _Report:
     def _marks(self) -> dict[CellRef, list[Entry]]:
         marks: dict[CellRef, list[Entry]] = {}
         for entry in self.entries:
-            for ref in entry.finding.cells:
+            refs = (ref for finding in entry.shown for ref in finding.cells)
+            for ref in dict.fromkeys(refs):
                 marks.setdefault(ref, []).append(entry)
         return marks
 
@@ -232,7 +233,7 @@ class _Report:
             return []
         marks: dict[int, list[tuple[Entry, Box]]] = {}
         for entry in self.entries:
-            for page, found in boxes(entry.finding, self.one).items():
+            for page, found in boxes(entry, self.one).items():
                 marks.setdefault(page, []).extend((entry, box) for box in found)
         views = [
             View(page, None, SCREEN_DPI, tuple(box for _, box in marks[page]))

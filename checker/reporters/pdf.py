@@ -228,7 +228,7 @@ def _crops(
     wanted: list[tuple[int, View]] = [
         (entry.number, view)
         for entry in entries
-        for view in views(entry.finding, checked.report, PRINT_DPI)
+        for view in views(entry, checked.report, PRINT_DPI)
     ]
     shown = options.originals.pictures(checked.report.path, [view for _, view in wanted])
     crops: dict[int, list[Data]] = {}
