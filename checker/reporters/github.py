@@ -41,7 +41,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 def _lines(results: Results, options: Look) -> Iterator[str]:
     anchors = AnchorsOf(results, options)
     by_level: dict[Severity, list[Listed]] = {severity: [] for severity in Severity}
-    for one in worst_first(counted(listed_findings(results))):
+    for one in worst_first(counted(listed_findings(results, options.lang))):
         by_level[one.finding.severity].append(one)
     shown = dict.fromkeys(Severity, SHOWN)
     if any(len(by_level[severity]) > SHOWN for severity in Severity):

@@ -25,7 +25,7 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.I
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write one JSON array with an object a finding that counts; empty when all is well."""
     anchors = AnchorsOf(results, options)
-    listed = counted(listed_findings(results))
+    listed = counted(listed_findings(results, options.lang))
     write_json([_record(one, anchors, options.lang) for one in listed], stream)
 
 

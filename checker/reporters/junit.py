@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from checker.model import Finding, Result, Severity
 from checker.reporters.inert import inert
+from checker.reporters.listing import suggestions
 from checker.reporters.records import shown_path
 from checker.reporters.sidecar import AnchorsOf
 from checker.texts import SEVERITIES, say
@@ -39,6 +40,7 @@ class _Case:
     path: str  # of the report
     anchor: Anchor
     finding: Finding | None = None
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +106,30 @@ def _cases(checked: Checked, anchors: Anchors, options: Look) -> Iterator[_Case]
     path = checked.report.path
     names = options.names(checked.report)
     titles = {rule.rule: rule.title for rule in checked.by_rule}
-    unreadable = checked.report.refusal is not None
+    hints = suggestions(checked, options.lang)
     waiting: dict[tuple[str, str | None, Result], list[Finding]] = defaultdict(list)
     for finding in checked.findings:
         waiting[finding.rule, finding.place, finding.outcome].append(finding)
+
+    def case(finding: Finding) -> _Case:
+        plain = _case(finding, path, anchors, options)
+        kind = plain.kind if checked.report.refusal is None else "error"
+        return replace(plain, kind=kind, suggestions=hints.get(finding.id, ()))
+
     for outcome in checked.outcomes:
         if outcome.result is Result.PASS:
             where = names.where(_table(outcome), outcome.place, outcome.cells)
             name = _name(outcome.rule, titles.get(outcome.rule, ""), where)
             yield _Case(name, "passed", path, anchors.report)
         elif found := waiting.get((outcome.rule, outcome.place, outcome.result)):
-            yield _case(found.pop(0), path, anchors, options, unreadable=unreadable)
+            yield case(found.pop(0))
     for left in waiting.values():
-        for finding in left:
-            yield _case(finding, path, anchors, options, unreadable=unreadable)
+        yield from map(case, left)
 
 
-def _case(
-    finding: Finding, path: str, anchors: Anchors, options: Look, *, unreadable: bool = False
-) -> _Case:
+def _case(finding: Finding, path: str, anchors: Anchors, options: Look) -> _Case:
     name = _name(finding.rule, finding.title, finding.where)
-    kind = "error" if unreadable else _kind(finding, options)
-    return _Case(name, kind, path, anchors.finding(finding), finding)
+    return _Case(name, _kind(finding, options), path, anchors.finding(finding), finding)
 
 
 def _apart(cases: Iterable[_Case]) -> Iterator[_Case]:
@@ -209,7 +213,7 @@ def _element(case: _Case, path: str, lang: str) -> Iterator[str]:
         return
     yield f"<testcase {attributes}>"
     finding = case.finding
-    body = _text("\n".join(_body(finding, path, lang)))
+    body = _text("\n".join(_body(case, finding, path, lang)))
     if case.kind == "passed":
         yield f"<system-out>{body}</system-out>"
     elif case.kind == "skipped":
@@ -227,13 +231,14 @@ def _why_skipped(finding: Finding, lang: str) -> str:
     return tell("waived", lang, reason=finding.waived.reason)
 
 
-def _body(finding: Finding, path: str, lang: str) -> Iterator[str]:
+def _body(case: _Case, finding: Finding, path: str, lang: str) -> Iterator[str]:
     colon = say("colon", lang)
     pages = ",".join(str(page) for page in finding.pages)
     at = say("brackets", lang, inner=say("page", lang, pages=pages)) if pages else ""
     yield f"{SEVERITIES[finding.severity.value][lang]} {finding.rule} {finding.title}"
     yield f"{path}{at} {finding.where}".rstrip()
     yield finding.message
+    yield from case.suggestions
     for key, text in (("basis", finding.basis), ("advice", finding.advice)):
         if text:
             yield say(key, lang) + colon + text

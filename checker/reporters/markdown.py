@@ -41,13 +41,13 @@ _ESCAPED = re.compile(r"[\\`*_\[\]~]")
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write the counts, what is about several reports, then each report in the order given."""
-    sections = [_section(checked, own, options) for checked, own in _by_report(results)]
+    sections = [_section(checked, own, options) for checked, own in _by_report(results, options)]
     _write([_overview(results, options), _between(results, options), *sections], stream)
 
 
 def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMARY_BYTES) -> None:
     """The same within ``limit`` bytes: the worst reports first, the rest counted."""
-    ordered = sorted(_by_report(results), key=lambda pair: _ORDER[pair[0].verdict])
+    ordered = sorted(_by_report(results, options), key=lambda pair: _ORDER[pair[0].verdict])
     parts = [_overview(results, options), _between(results, options)]
     if len(parts[1].encode()) > limit // 2:
         parts[1] = ""  # left to the other outputs
@@ -75,18 +75,18 @@ def _write(parts: Sequence[str], stream: TextIO) -> None:
     stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
 
 
-def _by_report(results: Results) -> Iterator[tuple[Checked, list[Listed]]]:
+def _by_report(results: Results, options: Look) -> Iterator[tuple[Checked, list[Listed]]]:
     own: dict[int, list[Listed]] = {}
-    for one in listed_findings(results):
-        if not one.finding.reports:
-            own.setdefault(id(one.report), []).append(one)
-    for checked in results.reports:
-        yield checked, own.get(id(checked.report), [])
+    for one in listed_findings(results, options.lang):
+        if one.position is not None:
+            own.setdefault(one.position, []).append(one)
+    for position, checked in enumerate(results.reports):
+        yield checked, own.get(position, [])
 
 
 def _overview(results: Results, options: Look) -> str:
     verdicts = Counter(checked.verdict for checked in results.reports)
-    listed = counted(listed_findings(results))
+    listed = counted(listed_findings(results, options.lang))
     severities = Counter(one.finding.severity.value for one in listed)
     reports = say(
         "summary",
@@ -131,7 +131,7 @@ def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
 
 def _between(results: Results, options: Look) -> str:
     """What is about several reports; empty when there is nothing of it."""
-    own = [one for one in listed_findings(results) if one.finding.reports]
+    own = [one for one in listed_findings(results, options.lang) if one.position is None]
     if not own:
         return ""
     heading = f"### {tell('between', options.lang)}"

@@ -56,7 +56,7 @@ def report(
     max_bytes: int = MAX_BYTES,
 ) -> None:
     """Write one run; past the limits the worst results stay and a notification counts the rest."""
-    listed = listed_findings(results)
+    listed = listed_findings(results, options.lang)
     order = {one.key: number for number, one in enumerate(listed)}
     ranked = [order[one.key] for one in worst_first(listed)][:limit]
     rules = _rules(listed, options)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.checks.engine import evaluate
 from checker.findings import assemble
+from checker.locate import locate_each
 from checker.model import Results
 from checker.reporters import BINARY_TABLES, reporter, table_reporter
 from checker.reporters.options import Look
@@ -59,7 +60,9 @@ _READING = ("ST-04", "ST-05", "ST-06", "ST-20")
 def table_results(*reports: Report, lang: str = "zh") -> Results:
     """Reports through the rules on tables."""
     few = _table_rules()
-    return Results("0.1.0", assemble(reports, evaluate(reports, few), few, lang))
+    outcomes = evaluate(reports, few)
+    causes = locate_each(reports, outcomes, few)
+    return Results("0.1.0", assemble(reports, outcomes, few, lang, causes=causes))
 
 
 def tables_checked_as(name: str, *reports: Report, encoding: str = "utf-8", **given: Any) -> str:

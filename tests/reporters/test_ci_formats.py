@@ -225,7 +225,7 @@ def test_junit_says_what_became_of_each_check() -> None:
     assert (suite.attrib["tests"], suite.attrib["errors"]) == ("1", "1")
     (checked,) = table_results(HONGZE).reports
     broken = replace(checked.findings[0], outcome=Result.BROKEN)
-    whole = Results("0", (replace(checked, findings=(broken,), outcomes=()),))
+    whole = Results("0", (replace(checked, findings=(broken,), outcomes=(), causes=()),))
     assert 'errors="1"' in printed("junit", whole)
 
 
@@ -338,6 +338,12 @@ def test_the_step_summary_has_a_limit() -> None:
 def test_what_follows_is_counted_not_listed() -> None:
     for name in ("sarif", "github", "gitlab"):
         assert "项结论由此引起" in tables_checked_as(name, DOUBTFUL)
+
+
+def test_repairs_are_suggested() -> None:
+    text = "若表四「行政复议·总计」由 0 改为 11"
+    for name in ("sarif", "github", "gitlab", "junit", "markdown"):
+        assert text in tables_checked_as(name, HONGZE)
 
 
 def test_severities_that_were_changed_show() -> None:

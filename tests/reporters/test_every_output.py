@@ -1,0 +1,275 @@
+"""The same hostile strings through every registered output: text everywhere, effect nowhere.
+
+A format that is registered without a judge of its own here fails the first test.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import unicodedata
+import zipfile
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+
+from checker.errors import CheckerError
+from checker.model import Cell, Label, Quote, Result, Results, Section, State, Waived
+from checker.page_pictures import OriginalFiles
+from checker.reporters import BINARY, REPORTERS, reporter
+from tests.reporters.printing import Stream, look, table_results
+from tests.telling import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+SAMPLE = Path(__file__).parent.parent.parent / "samples" / "bad" / "hongze-2023.pdf"
+NASTY = {
+    "rich": "[bold red]x[/bold red][link=http://x]y[/link]",
+    "ansi": "\x1b[31mred\x1b]0;title\x07\x9b31m",
+    "html": "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>&lt;",
+    "xml": "a\x00b\x08c\x0bd\ufffe\uffff]]><!--",
+    "surrogate": "\ud800\udfff",
+    "formula": "=cmd|' /C calc'!A0",
+    "formula-at": "@SUM(A1)\t+1\t-1",
+    "command": "::error file=x,line=1::owned",
+    "command-line": "\n::set-output name=a::b\n##[error]x",
+    "percent": "%0A::warning::x%0D%25",
+    "crlf": "a\r\nb\u2028c\u0085d",
+    "path": "../../etc/passwd",
+    "bidi": "\u202edrow\u2066\u200f",
+    "markdown": "|a|b|\n# x\n![i](http://x/i.png) [l](javascript:x) `c` @me #1 <b>",
+    "typst": '#read("/etc/passwd") $x$ \\ #let a = 1; *b*',
+    "pdf": "(x) Tj /JS (app.alert(1)) /S /JavaScript >> endobj",
+    "long": "长" * 5000,
+    "digits": "9" * 400,
+}
+_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+@cache
+def hostile(text: str) -> Results:
+    """A report with the text wherever a report can have text, in every kind of finding."""
+    report = sample("hongze-2023")
+    box = (100.0, 100.0, 200.0, 120.0)
+    raw = Cell(State.TEXT, text, page=1, box=box, note=text)
+    doubtful = Cell(State.DOUBTFUL, text, page=1, box=box, readings=(text, "2"))
+    report = replace(
+        report,
+        sha256=hashlib.sha256(SAMPLE.read_bytes()).hexdigest(),
+        path=f"in/{text}.pdf",
+        body=text,
+        title=text,
+        cells={**report.cells, "t4.review.upheld": raw, "t3.granted.total": doubtful},
+        labels=(
+            Label("t4", "row", "review", text, "行政复议", known=False, page=1),
+            Label("t4", "row", None, text, page=1),
+        ),
+        sections=(Section(1, text, text, 1), *report.sections[1:]),
+    )
+    found = table_results(report)
+    (checked,) = found.reports
+    first, *rest = checked.findings
+    first = replace(
+        first, message=text, title=text, where=text, basis=text, advice=text,
+        quote=Quote("1", text, 1),
+    )  # fmt: skip
+    worded = [first, replace(first, id="0" * 12, waived=Waived(text, text, text))]
+    worded += [replace(first, id="1" * 12, outcome=Result.UNDECIDED)]
+    return replace(found, reports=(replace(checked, findings=(*worded, *rest)),))
+
+
+class _AlwaysTheSample(dict[str, str]):
+    """Whatever the report's path is said to be, its file is the sample."""
+
+    def get(self, path: str, default: Any = None) -> str:
+        del path, default
+        return str(SAMPLE)
+
+
+@cache
+def _originals() -> OriginalFiles:
+    return OriginalFiles(_AlwaysTheSample())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ended() -> Iterator[None]:
+    yield
+    _originals().__exit__(None, None, None)
+
+
+def written(name: str, found: Results, **given: Any) -> Any:
+    """What the reporter writes; a refusal to write anything at all harms nobody."""
+    stream: Any = io.BytesIO() if name in BINARY else Stream()
+    path = found.reports[0].report.path
+    options = look(sidecars=frozenset([path]), places={path: path}, **given)
+    if name == "annotated-pdf":
+        options = replace(options, originals=_originals())
+    try:
+        reporter(name)(found, options, stream)
+    except CheckerError as error:
+        pytest.skip(ascii(f"{name}: {error}"))
+    return stream.getvalue()
+
+
+def no_control(text: str, but: str = "\n") -> None:
+    assert not {c for c in text if c not in but and unicodedata.category(c) in _UNSAFE}
+
+
+def for_a_terminal(text: str) -> None:
+    no_control(text)
+    for line in text.splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+
+
+def as_json(text: str) -> None:
+    no_control(text)
+    json.loads(text)
+
+
+def as_json_lines(text: str) -> None:
+    no_control(text)
+    assert [json.loads(line)["type"] for line in text.splitlines()] == ["report", "summary"]
+
+
+def as_sarif(text: str) -> None:
+    as_json(text)
+    for one in json.loads(text)["runs"][0]["results"]:
+        no_control(one["message"]["text"], but="")
+        uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert re.fullmatch(r"[A-Za-z0-9%._~/-]+", uri)
+
+
+def as_gitlab(text: str) -> None:
+    as_json(text)
+    for one in json.loads(text):
+        no_control(one["description"] + one["location"]["path"], but="")
+
+
+def as_csv(text: str) -> None:
+    no_control(text)
+    for line in csv.DictReader(io.StringIO(text)):
+        for name, field in line.items():
+            exact = name in ("reported", "expected", "difference")
+            assert exact or not field.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def as_junit(text: str) -> None:
+    no_control(text)
+    root = ET.fromstring(text)  # noqa: S314 - our own
+    tags = {"testsuites", "testsuite", "testcase", "properties", "property", "failure", "error"}
+    assert {element.tag for element in root.iter()} <= tags | {"skipped", "system-out"}
+
+
+def as_workflow_commands(text: str) -> None:
+    no_control(text)
+    for line in text.splitlines():
+        assert re.match(r"::(error|warning|notice) file=[^:,]+,line=\d+,[^:]*::", line)
+        message = line.split("::", 2)[2]
+        assert not re.search(r"%(?!25|0A|0D)", message)
+        assert not re.search(r"%0[AD]", message)
+
+
+def as_markdown(text: str) -> None:
+    no_control(text)
+    # Nothing that Markdown would act on stands bare, apart from the reporter's own structure.
+    for line in text.splitlines():
+        bare = re.sub(r"\\[\\`*_\[\]~]|&#\d+;", "", line)
+        assert not re.search(r"[<>`\[\]@]|://", bare)
+        if line.startswith("|"):
+            assert bare.count("|") == 6
+        assert line.count("#") - line.count("&#") in (0, 3)
+
+
+class _Page(HTMLParser):
+    """The elements and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def _tags(text: str) -> list[str]:
+    page = _Page()
+    page.feed(text)
+    for _, attributes in page.tags:
+        assert not [name for name in attributes if name.startswith("on")]
+        for name in ("href", "src", "action"):
+            value = attributes.get(name) or ""
+            assert not value or value.startswith(("#", "data:image/png;base64,"))
+    return [tag for tag, _ in page.tags if tag in ("script", "iframe", "object", "link", "img")]
+
+
+def as_html(text: str) -> None:
+    no_control(text)
+    harmless = written("html", hostile("无害"))
+    assert _tags(text) == _tags(harmless)
+
+
+def as_workbook(data: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                assert cell.hyperlink is None
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert not [name for name in names if ".." in name or "vba" in name.lower()]
+
+
+def as_pdf(data: bytes) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for one in pdf.objects:
+            if isinstance(one, pikepdf.Dictionary):
+                assert not {"/JS", "/Launch", "/OpenAction", "/AA", "/SubmitForm"} & set(one.keys())
+                assert one.get("/S") not in ("/JavaScript", "/Launch", "/URI")
+
+
+JUDGES: dict[str, Callable[[Any], None]] = {
+    "text": for_a_terminal,
+    "concise": for_a_terminal,
+    "json": as_json,
+    "jsonl": as_json_lines,
+    "csv": as_csv,
+    "markdown": as_markdown,
+    "sarif": as_sarif,
+    "junit": as_junit,
+    "github": as_workflow_commands,
+    "gitlab": as_gitlab,
+    "html": as_html,
+    "xlsx": as_workbook,
+    "pdf": as_pdf,
+    "annotated-pdf": as_pdf,
+    "certificate": as_pdf,
+}
+
+
+def test_every_output_has_a_judge() -> None:
+    assert set(REPORTERS) <= set(JUDGES)
+
+
+@pytest.mark.parametrize("kind", NASTY)
+@pytest.mark.parametrize("name", REPORTERS)
+def test_hostile_text_has_no_effect(*, name: str, kind: str) -> None:
+    JUDGES[name](written(name, hostile(NASTY[kind])))
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTERS if name not in BINARY])
+def test_what_can_be_shown_is_shown(name: str) -> None:
+    text = written(name, hostile("某市·表格（一）1,234"))
+    assert "某市·表格（一）1,234" in text
