@@ -404,7 +404,7 @@ class Cause:
     ``findings`` are the ids of ``outcomes``, the entry first; ``lines`` tell all this in words.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...] = field(compare=False, repr=False)
     repairs: tuple[Repair, ...]
     cells: int
     complete: bool
@@ -468,7 +468,7 @@ class Compared:
 
     ``relation`` is ``years`` or ``levels``; ``reports`` are paths, the one accused first;
     ``missing`` are the reports that should be there, in words; ``excluded`` are paths that were
-    not taken, with the reason in words.
+    not taken, with the reason in words. ``coverage`` counts the checks of the reports together.
     """
 
     relation: str
@@ -477,6 +477,7 @@ class Compared:
     reports: tuple[str, ...]
     missing: tuple[str, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
+    coverage: Coverage = Coverage(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def by_entry(checked: Checked) -> Mapping[str, Sequence[Cause]]:
 
 def _lines(cause: Cause, names: Names) -> tuple[str, ...]:
     """One line; or, where arithmetic cannot tell, an introduction and a line a change."""
-    lang, count = names.lang, len(cause.outcomes)
+    lang, count = names.lang, _relations(cause)
     if not cause.repairs:
         sure = cause.cells > 1 and not cause.trading
         known = "unsearched" if sure else "unsearched-at-all"
@@ -71,7 +71,7 @@ def _lines(cause: Cause, names: Names) -> tuple[str, ...]:
 
 def _standing_alone(repair: Repair, cause: Cause, names: Names) -> str:
     """The repair in one sentence: the changes, what they mend, whether anything else would."""
-    lang, count = names.lang, len(cause.outcomes)
+    lang, count = names.lang, _relations(cause)
     sentence = say_repair(
         "hold" if count > 1 else "holds",
         lang,
@@ -88,6 +88,11 @@ def _standing_alone(repair: Repair, cause: Cause, names: Names) -> str:
     else:
         certainty = say_repair("no-rival", lang)
     return sentence + say("semicolon", lang) + certainty
+
+
+def _relations(cause: Cause) -> int:
+    """How many relations are concerned; a hint beside them is none of its own."""
+    return sum(1 for outcome in cause.outcomes if outcome.working is not None)
 
 
 def _changes(changes: Sequence[Change], names: Names) -> str:

@@ -56,9 +56,11 @@ def test_hongze_has_its_two_errors_and_the_single_row() -> None:
 
 def test_compensating_columns_are_a_hint_of_the_balance() -> None:
     found = one(sample("yanghe-2025"))
-    assert [(f.rule, f.place) for f in roots(found)] == [
-        ("T3-01", "natural_person"),
-        ("T3-01", "other_org"),
+    (entry,) = roots(found)
+    assert (entry.rule, entry.place) == ("T3-01", "natural_person")
+    assert [(f.rule, f.place, f.follows_from) for f in found.findings[1:]] == [
+        ("T3-01", "other_org", entry.id),
+        ("T3-04", "t3", entry.id),
     ]
     (hint,) = (f for f in found.findings if f.rule == "T3-04")
     assert hint.follows_from == found.findings[0].id

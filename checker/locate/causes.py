@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.locate.blanks import blank_totals
+from checker.locate.mending import would_vanish
 from checker.locate.patterns import Edit, pattern_of, rank
 from checker.locate.search import MAX_STEPS, Budget, smallest
 from checker.locate.shifts import shifted_rows
@@ -186,13 +187,26 @@ class _Solved:
                 outcome
                 for outcome in self.outcomes
                 if outcome.result is Result.FAIL
-                and ((outcome.rule, outcome.place) in failed or _vanishes(outcome, listed))
+                and (
+                    (outcome.rule, outcome.place) in failed
+                    or self._is_hint(outcome, failed)
+                    or would_vanish(outcome, listed)
+                )
             ),
             repairs=listed,
             cells=len(ordered[0].edits) if ordered else found.cells if found else 0,
             complete=found.complete if found else True,
             one_slip=bool(best) and all(o.pattern is not Pattern.SEVERAL for o in best),
             trading=found.trading if found else False,
+        )
+
+    def _is_hint(self, outcome: Outcome, failed: set[tuple[str, str]]) -> bool:
+        """Whether it only restates gaps of an equation, all of which are among the failed ones."""
+        equation = self.puzzle.system.hints.get(outcome.rule)
+        return equation is not None and all(
+            (other.rule, other.place) in failed
+            for other in self.outcomes
+            if other.rule == equation and other.result is Result.FAIL
         )
 
     def _repair(self, option: _Option, rivals: int) -> Repair:
@@ -255,48 +269,6 @@ def _widest(shifts: Sequence[tuple[int, Solution]]) -> int | None:
     best = max((lines for lines, _ in shifts), key=int.bit_count)
     rival = any(lines != best and lines & best and lines & ~best for lines, _ in shifts)
     return None if rival or best.bit_count() < SHIFT_COST else best
-
-
-def _vanishes(outcome: Outcome, repairs: Sequence[Repair]) -> bool:
-    """Whether a failed relation would hold under each of the repairs."""
-    working = outcome.working
-    if working is None or not repairs:
-        return False
-    cells = {term.ref for term in (*working.left, *working.right) if term.ref is not None}
-    for repair in repairs:
-        new = {change.cell: change.after for change in repair.changes}
-        if cells.isdisjoint(new):
-            return False
-        sides = []
-        for terms in (working.left, working.right):
-            total = Fraction(0)
-            for term in terms:
-                value = Decimal(1) if term.ref is None else new.get(term.ref)
-                if value is None and term.cell is not None:
-                    value = term.cell.value
-                if value is None:
-                    return False
-                total += Fraction(term.factor) * Fraction(value)
-            sides.append(total)
-        if not _compare(sides[0], working.comparison, sides[1]):
-            return False
-    return True
-
-
-def _compare(left: Fraction, comparison: str, right: Fraction) -> bool:
-    match comparison:
-        case "=":
-            return left == right
-        case "!=":
-            return left != right
-        case "<=":
-            return left <= right
-        case ">=":
-            return left >= right
-        case "<":
-            return left < right
-        case _:
-            return left > right
 
 
 def _blank_causes(system: System, report: Report, outcomes: Sequence[Outcome]) -> Iterable[Cause]:

@@ -6,7 +6,7 @@ is a position in the layout's form order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from checker.model import Result, State
 from checker.rulebook.equation import place_relation
 from checker.rulebook.form import CHANGE, MONEY
-from checker.rulebook.kinds import RelationSpec
+from checker.rulebook.kinds import CompensatingSpec, RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,10 +53,14 @@ class Line:
 
 @dataclass(frozen=True)
 class System:
-    """Every hard relation of a layout."""
+    """Every hard relation of a layout.
+
+    ``hints`` are rules that only restate the gaps of another: the hint's id, the equation's.
+    """
 
     form: Form
     lines: tuple[Line, ...]
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def totals(self) -> frozenset[int]:
@@ -183,7 +187,12 @@ def system_of(rulebook: Rulebook, layout: str) -> System:
         if rule.hard and rule.table is not None and form.code in rule.forms
         for placed in _placed(rule, form, rule.table)
     )
-    return System(form, lines)
+    hints = {
+        rule.id: rule.spec.equation
+        for rule in rulebook.rules
+        if isinstance(rule.spec, CompensatingSpec)
+    }
+    return System(form, lines, hints)
 
 
 def _placed(rule: Rule, form: Form, table: str) -> Iterable[Placed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.checks.engine import evaluate
-from checker.locate import locate
+from checker.locate import locate, locate_each
 from tests.checks.valid import violated
 from tests.factory import change
 from tests.telling import rulebook
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 def causes_of(report: Report) -> tuple[Cause, ...]:
     """What the shipped rules and the search say of a report."""
     return locate(report, evaluate((report,), rulebook()), rulebook())
+
+
+def causes_of_each(reports: Sequence[Report]) -> tuple[tuple[Cause, ...], ...]:
+    """The same for many reports at once, which is quicker than one by one."""
+    return locate_each(reports, evaluate(reports, rulebook()), rulebook())
 
 
 def changes_of(repair: Repair) -> dict[str, int]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bench.localise import measure
 from tests.bench.planted import FAULTS, planted
-from tests.locate.solving import applied, causes_of, unmet
+from tests.locate.solving import applied, causes_of_each, unmet
 from tests.telling import checked
 
 OWED = {
@@ -32,8 +32,8 @@ def test_the_planted_repair_is_told_among_the_first(fault: str) -> None:
 
 @pytest.mark.parametrize("fault", sorted(FAULTS))
 def test_every_repair_mends_every_relation(fault: str) -> None:
-    for report, _ in planted(FAULTS[fault], 15, seed=8):
-        causes = causes_of(report)
+    reports = [report for report, _ in planted(FAULTS[fault], 15, seed=8)]
+    for report, causes in zip(reports, causes_of_each(reports), strict=True):
         best = [cause.repairs[0] for cause in causes]
         assert not unmet(applied(report, best))
         for number, cause in enumerate(causes):
@@ -43,8 +43,7 @@ def test_every_repair_mends_every_relation(fault: str) -> None:
 
 
 def test_a_single_wrong_cell_is_a_single_entry() -> None:
-    for report, _ in planted(FAULTS["one_cell"], 40, seed=2):
-        (found,) = checked(report)
+    for found in checked(*(report for report, _ in planted(FAULTS["one_cell"], 40, seed=2))):
         entries = [
             finding
             for finding in found.findings

@@ -1,4 +1,4 @@
-"""Whatever is printed wrong: each repair told mends everything, with no more cells than were hit."""
+"""Whatever is printed wrong: each repair mends everything, with no more cells than were hit."""
 
 from __future__ import annotations
 
