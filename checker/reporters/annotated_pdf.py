@@ -76,8 +76,7 @@ def _text(entry: Entry, lang: str) -> str:
     colon, none = say("colon", lang), word("none", lang)
     lines = [f"{entry.number}. {entry.level} {entry.rule}"]
     lines.append(f"{entry.place}{colon}{entry.working}" if entry.place != none else entry.working)
-    lines += [word("follows", lang) + text for text in entry.also]
-    lines += entry.suggested
+    lines += (*entry.also, *entry.suggested)
     for key in ("basis", "advice"):
         value = getattr(entry, key)
         if value != none:

@@ -235,7 +235,10 @@ def _reported(finding: Finding, report: Report, lang: str) -> str:
 def _also(followers: Sequence[Finding], lang: str) -> tuple[str, ...]:
     """What follows from an entry: what fails in words, what is undecided in one count."""
     failed = [finding for finding in followers if finding.outcome is Result.FAIL]
-    told = [f"{one.rule} {one.title}{say('colon', lang)}{one.message}" for one in failed[:_MANY]]
+    told = [
+        f"{word('follows', lang)}{one.rule} {one.title}{say('colon', lang)}{one.message}"
+        for one in failed[:_MANY]
+    ]
     if len(failed) > _MANY:
         told.append(say("and-so-on", lang).strip() + f" {len(failed) - _MANY}")
     undecided = len(followers) - len(failed)

@@ -142,7 +142,7 @@ class _Report:
         ]
         if entry.place != none:
             lines.insert(1, tag("p", entry.place, class_="quiet"))
-        lines += [tag("p", word("follows", lang), text, class_="also") for text in entry.also]
+        lines += [tag("p", text, class_="also") for text in entry.also]
         lines += [tag("p", text) for text in entry.suggested]
         lines += [
             tag("p", COLUMNS[key][lang], say("colon", lang), getattr(entry, key), class_="quiet")

@@ -96,7 +96,7 @@ def counts(own: Sheet) -> dict[str, int]:
 def _words(lang: str) -> Data:
     keys = (
         "problems", "problems-none", "undecided", "undecided-lead", "undecided-none", "waived",
-        "unreadable", "unreadable-lead", "note-facts", "follows",
+        "unreadable", "unreadable-lead", "note-facts",
     )  # fmt: skip
     return {
         **{key: word(key, lang) for key in keys},
