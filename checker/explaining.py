@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.between_findings import assemble_between
 from checker.findings import assemble
 from checker.model import CellRef, Result
 from checker.naming import Names
 from checker.proving.examples import outcomes_of
+from checker.rulebook.between import year_form
+from checker.rulebook.between_kinds import LevelsSpec, YearsSpec
+from checker.rulebook.examples import RELATED
 from checker.rulebook.kinds import ImplicationSpec, RelationSpec
 from checker.texts import SEVERITIES
 from checker.texts import say as say_plain
@@ -52,7 +56,10 @@ def rule_record(rule: Rule) -> dict[str, Any]:
 def relations_of(rule: Rule) -> tuple[Relation, ...]:
     """The relations of a rule, each once, whatever its kind."""
     spec = rule.spec
-    spec = getattr(spec, "relation", spec)
+    if isinstance(spec, LevelsSpec):
+        return (spec.relation,)
+    if isinstance(spec, YearsSpec):
+        spec = spec.relation
     if isinstance(spec, RelationSpec):
         found = [relation for group in spec.relations.values() for relation in group]
     elif isinstance(spec, ImplicationSpec):
@@ -93,10 +100,20 @@ def explained(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[tuple[str, 
 def _what(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[str]:
     """What must hold, in the words of the form."""
     spec = rule.spec
+    if isinstance(spec, LevelsSpec):
+        tables = [rulebook.forms[-1].tables[code] for code in spec.tables]
+        for table in tables:
+            yield say("every-cell", lang, table=table.name[lang], relation=_roles(spec, lang))
+        return
+    axis = spec.axis if isinstance(spec, YearsSpec) else None
+    if isinstance(spec, YearsSpec):
+        spec = spec.relation
     if isinstance(spec, RelationSpec):
         texts: dict[str, list[str]] = {}
         for code, relations in spec.relations.items():
-            words = _Words(rule, rulebook.form(code).tables[rule.table or ""], lang)
+            form = rulebook.form(code)
+            form = year_form(form, form, axis) if axis else form
+            words = _Words(rule, form.tables[rule.table or ""], lang)
             text = say_plain("semicolon", lang).join(map(words.relation, relations))
             texts.setdefault(text, []).append(code)
         for text, codes in texts.items():
@@ -121,6 +138,16 @@ def _what(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[str]:
         yield say("years-to", lang, last=last)
     if rule.unless_body:
         yield say("unless", lang, bodies=say_plain("list", lang).join(rule.unless_body))
+
+
+def _roles(spec: LevelsSpec, lang: str) -> str:
+    """``上级 ≥ 下级之和``."""
+
+    def side(operands: Sequence[Operand]) -> str:
+        return " + ".join(say(operand.name or "", lang) for operand in operands)
+
+    relation = spec.relation
+    return f"{side(relation.left)} {_SIGNS[relation.comparison]} {side(relation.right)}"
 
 
 class _Words:
@@ -179,7 +206,12 @@ def _shown(example: Example, rulebook: Rulebook, lang: str) -> str:
     given: Mapping[str, Any] = example.given
     parts = []
     for name, value in given.items():
-        if name == "cells":
+        if name in RELATED:
+            for other in value if isinstance(value, list) else [value]:
+                told = _shown(other, rulebook, lang) if other else say_plain("missing-sign", lang)
+                label = say("child" if name == "children" else name, lang)
+                parts.append(label + say_plain("brackets", lang, inner=told))
+        elif name == "cells":
             shown = [
                 f"{names.cell(CellRef.parse(ref))} {_content(content, lang)}"
                 for ref, content in value.items()
@@ -217,7 +249,11 @@ def _plain(value: object) -> str:
 
 def _told(rule: Rule, example: Example, rulebook: Rulebook, lang: str) -> Iterator[str]:
     """What the program says of an example."""
-    reports, outcomes = outcomes_of(rule, example, rulebook)
-    telling = [outcome for outcome in outcomes if outcome.result is not Result.PASS]
-    for checked in assemble(reports, telling, rulebook, lang):
+    said = outcomes_of(rule, example, rulebook)
+    if said.between:
+        findings = assemble_between(said.between, said.reports, rulebook, lang)
+        yield from (finding.message for finding in findings[:1])
+        return
+    telling = [outcome for outcome in said.outcomes if outcome.result is not Result.PASS]
+    for checked in assemble(said.reports, telling, rulebook, lang):
         yield from (finding.message for finding in checked.findings[:1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
-    from checker.model import Checked, Outcome, Report
+    from checker.model import Checked, Compared, Finding, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
     from checker.waivers import Waivers
@@ -126,7 +127,9 @@ def run(
         causes=causes,
     )
     checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
-    return Run(Results(__version__, checked), rulebook.forms, rulebook.rules)
+    findings, compared = _between(read, len(paths), rulebook, options)
+    results = Results(__version__, checked, findings, compared)
+    return Run(results, rulebook.forms, rulebook.rules)
 
 
 def tables(
@@ -169,6 +172,35 @@ def _told(reports: Iterable[Report], progress: Progress | None) -> Iterator[Repo
         yield report
         if progress is not None:
             progress()
+
+
+def _between(
+    reports: Sequence[Report], checked: int, rulebook: Rulebook, options: Options
+) -> tuple[tuple[Finding, ...], tuple[Compared, ...]]:
+    """What the rules on several reports say; nothing for one report alone."""
+    if len(reports) < 2 and not options.bodies:  # noqa: PLR2004 - several
+        return (), ()
+    from checker.between_findings import assemble_between
+    from checker.between_findings import compared as told_together
+    from checker.checks.between_levels import judge_beside, judge_levels
+    from checker.checks.between_years import judge_years
+    from checker.pairing import levels, pair_years, read_bodies
+
+    pairs = pair_years(reports, checked)
+    bodies = read_bodies(Path(options.bodies), options.lang) if options.bodies else {}
+    below = levels(reports, checked, bodies)
+    found = [
+        *judge_years(pairs, reports, rulebook),
+        *judge_levels(below, reports, rulebook),
+        *judge_beside(reports, checked, rulebook),
+    ]
+    applies = options.selection.applies
+    found = [one for one in found if applies(one.outcome.rule, reports[one.outcome.report].path)]
+    waive = options.waivers.of_report if options.waivers is not None else None
+    findings = assemble_between(
+        found, reports, rulebook, options.lang, options.severities, waive=waive
+    )
+    return findings, told_together(pairs, below, found, reports, options.lang)
 
 
 def _selected(

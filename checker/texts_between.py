@@ -40,6 +40,10 @@ SENTENCES: Mapping[str, Text] = {
         "未识别报告口径（本机关或汇总），不与下级比较",
         "scope (own or aggregated) not recognised, so not compared with those below",
     ),
+    "unknown-body": _text(
+        "未识别机关名称或年度，无法与其他报告配对",
+        "body or year not recognised, so it cannot be paired",
+    ),
     "vertical": _text("垂直领导单位，未声明计入", "under vertical leadership, not declared"),
     "bodies-column": _text(
         "{where}：第一行应有 {columns} 各列", "{where}: the first row must name {columns}"

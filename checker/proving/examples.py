@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
 
+from checker.checks.between_levels import judge_beside, judge_levels
+from checker.checks.between_years import judge_years
 from checker.checks.engine import evaluate
-from checker.model import Result
+from checker.model import Report, Result, Scope
+from checker.pairing import GOVERNMENT, OFFICE, Body, YearPair, levels, name_of, pair_years
+from checker.rulebook.between_kinds import BESIDE_KINDS, LEVEL_KINDS, YEAR_KINDS
 from checker.rulebook.examples import SILENT, example_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Outcome, Report
+    from checker.checks.between import Between
+    from checker.model import Outcome
     from checker.rulebook.rule import Example, Rule, Rulebook
 
 
-def outcomes_of(
-    rule: Rule, example: Example, rulebook: Rulebook
-) -> tuple[tuple[Report, ...], tuple[Outcome, ...]]:
-    """The reports of an example, the one it is about first, and what the rule says of them."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The reports of an example, the one it is about first, and what the rule says of them.
+
+    ``between`` are the same outcomes where the rule is about several reports.
+    """
+
+    reports: tuple[Report, ...]
+    outcomes: tuple[Outcome, ...]
+    between: tuple[Between, ...] = ()
+
+
+def outcomes_of(rule: Rule, example: Example, rulebook: Rulebook) -> Said:
+    """What a rule says of an example."""
     report = example_report(example, rulebook)
-    found = evaluate([report], rulebook)
-    return (report,), tuple(outcome for outcome in found if outcome.rule == rule.id)
+    given = cast("Mapping[str, Any]", example.given)
+    book = replace(rulebook, rules=(rule,))
+    if rule.kind in YEAR_KINDS:
+        reports, found = _years(report, given, book)
+    elif rule.kind in LEVEL_KINDS:
+        reports, found = _levels(report, given, book)
+    elif rule.kind in BESIDE_KINDS:
+        reports = [report, *_others(given.get("beside"), book, report, "某县第二镇人民政府")]
+        found = judge_beside(reports, len(reports), book)
+    else:
+        outcomes = evaluate([report], rulebook)
+        return Said((report,), tuple(one for one in outcomes if one.rule == rule.id))
+    return Said(tuple(reports), tuple(one.outcome for one in found), tuple(found))
 
 
 def said(outcomes: Iterable[Outcome]) -> str:
@@ -31,3 +58,54 @@ def said(outcomes: Iterable[Outcome]) -> str:
         if result in results:
             return result.value
     return SILENT
+
+
+def _years(
+    report: Report, given: Mapping[str, Any], book: Rulebook
+) -> tuple[list[Report], list[Between]]:
+    if "previous" not in given:
+        return [report], []
+    before = _others(given["previous"], book, report, report.body or "", (report.year or 0) - 1)
+    reports = [report, *before]
+    pairs: Sequence[YearPair] = pair_years(reports, 1) if before else (YearPair(0),)
+    return reports, judge_years(pairs, reports, book)
+
+
+def _levels(
+    report: Report, given: Mapping[str, Any], book: Rulebook
+) -> tuple[list[Report], list[Between]]:
+    """The example's report as a government, with those below that the example lists."""
+    if report.scope is None:
+        report = replace(report, scope=Scope.AGGREGATED)
+    name = name_of(report)
+    complete = bool(given.get("complete"))
+    bodies = {name: Body(name, GOVERNMENT, complete=complete)}
+    reports = [report]
+    for number, child in enumerate(given.get("children", ()), start=1):
+        body = f"某县第{number}镇人民政府"
+        bodies[body] = Body(body, "township", name)
+        reports += _others(child, book, report, body)
+    if "own" in given:
+        body = f"{name}办公室"
+        bodies[body] = Body(body, OFFICE, name)
+        reports += _others(given["own"], book, report, body)
+    return reports, judge_levels(levels(reports, 1, bodies), reports, book)
+
+
+def _others(
+    example: Example | None, book: Rulebook, beside: Report, body: str, year: int | None = None
+) -> list[Report]:
+    """The further report of an example, with the body and year that fit beside the first."""
+    if example is None:
+        return []
+    report = example_report(example, book)
+    named = cast("Mapping[str, Any]", example.given)
+    return [
+        replace(
+            report,
+            path=f"{body}.pdf",
+            sha256=f"{len(body):064d}",
+            body=named.get("body", body),
+            year=named.get("year", beside.year if year is None else year),
+        )
+    ]

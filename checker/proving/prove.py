@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.checks.engine import evaluate
+from checker.checks.between import side_by_side
+from checker.checks.engine import evaluate, judge_relations
 from checker.checks.plan import make_plan
+from checker.model import Cell, Report, State
 from checker.proving.algebra import contradicted, implied, unconditional
 from checker.proving.examples import outcomes_of, said
 from checker.proving.operands import blank_report, unnoticed
+from checker.rulebook.between import level_form, year_form
+from checker.rulebook.between_kinds import LevelsSpec, YearsSpec
+from checker.rulebook.equation import COLUMNS, ROWS
 from checker.rulebook.examples import FAIL, PASS, UNDECIDED
-from checker.rulebook.kinds import KINDS
+from checker.rulebook.kinds import KINDS, RelationSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from checker.checks.plan import RulePlan
-    from checker.model import CellRef
+    from checker.model import CellRef, Outcome
+    from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
 NO_EXAMPLE, EXAMPLE, UNBREAKABLE, CONTRADICTS, IMPLIED = (
@@ -55,6 +62,46 @@ def prove(rulebook: Rulebook, rules: Collection[Rule]) -> Iterator[Fault]:
                     yield from _operands(plan, layout.layout, rulebook)
                     if layout is form:
                         yield from _against(plan, plans, layout.layout)
+    yield from _between(rules, rulebook)
+
+
+def _between(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[Fault]:
+    """The same for relations between reports, on the forms that hold them side by side."""
+    for form in rulebook.forms:
+        for axis in (COLUMNS, ROWS):
+            beside = year_form(form, form, axis)
+            plain = {
+                rule.id: replace(rule, kind="equation", spec=rule.spec.relation)
+                for rule in rulebook.rules
+                if isinstance(rule.spec, YearsSpec) and rule.spec.axis == axis
+            }
+            plans = make_plan(tuple(plain.values()), beside).rules
+            for plan in plans:
+                if plan.rule.id in {rule.id for rule in rules}:
+                    yield from _unbroken(plan, beside, rulebook)
+                    yield from _against(plan, plans, form.layout)
+        for rule in rules:
+            if isinstance(rule.spec, LevelsSpec) and form.code in rule.forms:
+                table = min(rule.spec.tables, key=lambda code: len(form.tables[code].refs))
+                beside = level_form(form, table)
+                relation = RelationSpec({form.code: (rule.spec.relation,)}, ROWS)
+                one = replace(rule, kind="bound", table=table, spec=relation)
+                plan = make_plan([one], beside).rules[0]
+                # Every cell is asked alike, so one of them stands for all.
+                first = replace(plan, places=plan.places[:1], refs=plan.refs[:1])
+                yield from _unbroken(first, beside, rulebook)
+
+
+def _unbroken(plan: RulePlan, form: Form, rulebook: Rulebook) -> Iterator[Fault]:
+    zero = Cell(State.NUMBER, "0", Decimal(0), page=1)
+    base = side_by_side(Report("", ""), form, dict.fromkeys(map(str, form.refs), zero))
+
+    def evaluate_all(reports: Sequence[Report]) -> list[Outcome]:
+        found = judge_relations(form, [plan.rule], reports, rulebook)
+        return [outcome for outcomes in found for outcome in outcomes]
+
+    for place, refs in unnoticed(plan, base, evaluate_all).items():
+        yield Fault(plan.rule, UNBREAKABLE, plan.rule.line, form.layout, place, cells=refs)
 
 
 def never(rule: Rule) -> frozenset[str]:
@@ -70,7 +117,7 @@ def _examples(rule: Rule, rulebook: Rulebook) -> Iterator[Fault]:
         if expected not in brought and expected not in never(rule):
             yield Fault(rule, NO_EXAMPLE, rule.line, expected=expected)
     for example in rule.examples:
-        got = said(outcomes_of(rule, example, rulebook)[1])
+        got = said(outcomes_of(rule, example, rulebook).outcomes)
         if got != example.expect:
             yield Fault(rule, EXAMPLE, example.line, example.form, expected=example.expect, got=got)
 

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from checker.rulebook.kind import Forms, Keys
     from checker.rulebook.source import Node
 
+YEAR_KINDS = frozenset(
+    {
+        "between-years",
+        "jump",
+        "same-as-last-year",
+        "last-year-quoted",
+        "last-year-missing",
+        "scope-changed",
+    }
+)
+LEVEL_KINDS = frozenset({"between-levels", "report-missing", "roll-up"})
+BESIDE_KINDS = frozenset({"same-as-another"})
 AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part", "several"
 COMPARISONS = ("=", "<=", ">=", "<", ">", "!=")
 
@@ -30,7 +42,7 @@ class YearsSpec:
     whose failure weighs most, other places being parts of it.
     """
 
-    relation: object
+    relation: object  # a RelationSpec; kinds.py, which reads it, imports this module
     axis: str
     whole: str | None = None
 
@@ -123,7 +135,9 @@ def between_kinds(
             facts=(*facts, "printed_sum", "body"),
             read=_read_levels,
         ),
-        "report-missing": Kind(facts=("missing_bodies", "bodies"), never=frozenset({"undecided"})),
+        "report-missing": Kind(
+            facts=("missing_bodies", "bodies", "year"), never=frozenset({"undecided"})
+        ),
         "same-as-another": Kind(
             ("at_least",), ("at_least",), facts=("other", "figures"), read=_read_same
         ),

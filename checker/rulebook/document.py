@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.rulebook.between_kinds import LevelsSpec, YearsSpec
 from checker.rulebook.kinds import ImplicationSpec, RelationSpec
 from checker.rulebook.load import load_rulebook, rules_folder
 
@@ -55,6 +56,10 @@ def _row(rule: Rule) -> tuple[str, ...]:
 
 def _what(rule: Rule) -> Iterator[str]:
     spec = rule.spec
+    if isinstance(spec, LevelsSpec):
+        yield f"`{spec.relation}` in every cell of {', '.join(spec.tables)}"
+    if isinstance(spec, YearsSpec):
+        spec = spec.relation
     if isinstance(spec, RelationSpec):
         by_form = spec.relations
         differ = len(set(by_form.values())) > 1

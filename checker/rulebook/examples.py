@@ -37,8 +37,12 @@ PASS, FAIL, UNDECIDED, SILENT = "pass", "fail", "undecided", "silent"
 EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
     "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
-    "text", "tables", "cells", "labels", "repeated", "subtotals", "refusal",
+    "text", "tables", "cells", "labels", "repeated", "subtotals", "refusal", "previous",
+    "children", "own", "beside", "complete",
 )  # fmt: skip
+RELATED = ("previous", "children", "own", "beside")
+"""Further reports of an example: last year's, those below, the own body's, another body's."""
+_RELATED_KEYS = ("form", "year", "body", "scope", "text", "cells")
 PROSE = {
     1: "公开工作有序开展，主动接受社会评议。",
     5: "栏目更新还不够及时，已安排专人按月检查。",
@@ -62,6 +66,10 @@ def read_example(node: Node, layouts: Mapping[str, Form]) -> Example:
             given[name] = [_label(item, layout) for item in value.sequence()]
         elif name == "subtotals":
             given[name] = [_subtotal(item, layout) for item in value.sequence()]
+        elif name in RELATED:
+            items = value.sequence() if name == "children" else [value]
+            reports = [_related(item, layout, layouts) for item in items]
+            given[name] = reports if name == "children" else reports[0]
         elif name not in ("expect", "form", "description"):
             given[name] = _plain(name, value, layout)
     return Example(
@@ -71,6 +79,20 @@ def read_example(node: Node, layouts: Mapping[str, Form]) -> Example:
         description=keys["description"].text() if "description" in keys else "",
         line=node.line,
     )
+
+
+def _related(node: Node, own: Form, layouts: Mapping[str, Form]) -> Example | None:
+    """Another report beside an example's, of the same form unless told; ``~``: it is missing."""
+    if node.is_null:
+        return None
+    keys = node.mapping(_RELATED_KEYS)
+    layout = layouts[keys["form"].one_of(tuple(layouts), "form")] if "form" in keys else own
+    given = {
+        name: dict(_cells(value, layout)) if name == "cells" else _plain(name, value, layout)
+        for name, value in keys.items()
+        if name != "form"
+    }
+    return Example(PASS, layout.layout, given, line=node.line)
 
 
 def _plain(name: str, value: Node, layout: Form) -> object:
@@ -100,6 +122,8 @@ def _single(name: str, value: Node) -> object:
     """A value written as one word: a year, a scope, the name of a body."""
     if name == "year":
         return value.integer()
+    if name == "complete":
+        return value.boolean()
     return value.one_of(tuple(Scope), "scope") if name == "scope" else value.text()
 
 
