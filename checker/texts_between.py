@@ -62,6 +62,8 @@ SENTENCES: Mapping[str, Text] = {
         "{where}:{line}：{column} 应为 {choices} 之一，而不是“{given}”",
         "{where}:{line}: {column} must be one of {choices}, not “{given}”",
     ),
+    "more-findings": _text("另有 {count} 处", "{count} more"),
+    "parts": _text("其中 {count} 列也不一致", "{count} columns of it differ too"),
     "summary-between": _text(
         "报告之间：错误 {error}，警告 {warning}，提示 {info}",
         "between reports: {error} errors, {warning} warnings, {info} infos",

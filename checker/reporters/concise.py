@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.model import Result
 from checker.reporters.inert import inert, inert_line
 from checker.reporters.records import shown_path
+from checker.reporters.together import lines, waived_note
 from checker.suggesting import by_entry, joined
 from checker.texts import RESULTS, SEVERITIES, say
 from checker.texts_repairs import say_repair
@@ -49,8 +50,13 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
                 notes.insert(0, count)
             text = _line(path, finding, undecided[finding.id], options.lang)
             text = say("semicolon", options.lang).join([text, *notes])
+            text += waived_note(finding, options.lang)
             line = inert_line(inert(text))
             stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    for path, finding, added in lines(results, options.lang):
+        text = _line(shown_path(path), finding, 0, options.lang) + added
+        line = inert_line(inert(text))
+        stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def _line(path: str, finding: Finding, followers: int, lang: str) -> str:

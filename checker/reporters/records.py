@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from checker.model import Cell, Checked, Coverage, Finding, Repair, Report, Results
+    from checker.model import Cell, Checked, Compared, Coverage, Finding, Repair, Report, Results
     from checker.rulebook.form import Form
 
 Record: TypeAlias = dict[str, Any]
@@ -29,12 +29,14 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
     """A whole run."""
     verdicts = Counter(checked.verdict for checked in results.reports)
-    severities = Counter(f.severity for checked in results.reports for f in checked.findings)
+    findings = [f for checked in results.reports for f in checked.findings] + [*results.findings]
+    severities = Counter(finding.severity for finding in findings if finding.waived is None)
     return {
         "format": RESULTS_FORMAT,
         "version": results.version,
         "reports": [report_record(checked, forms) for checked in results.reports],
-        "findings": [],
+        "findings": [finding_record(finding) for finding in results.findings],
+        "compared": [_compared(one) for one in results.compared],
         "summary": {
             "reports": len(results.reports),
             "passed": verdicts[Verdict.PASS],
@@ -42,6 +44,7 @@ def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
             "undecided": verdicts[Verdict.UNDECIDED],
             "unreadable": verdicts[Verdict.UNREADABLE],
             "findings": {severity.value: severities[severity] for severity in Severity},
+            "waived": sum(finding.waived is not None for finding in findings),
         },
     }
 
@@ -55,6 +58,7 @@ def report_record(checked: Checked, forms: tuple[Form, ...]) -> Record:
         "verdict": checked.verdict.value,
         "refusal": refusal and {"reason": refusal.reason.value, "detail": refusal.detail},
         "coverage": {**_coverage(checked.coverage), "hard": _coverage(checked.hard)},
+        "left_out": list(checked.left_out),
         "findings": [finding_record(finding) for finding in checked.findings],
         "repairs": [repair_record(repair) for repair in checked.repairs],
         "unexplained": [
@@ -120,6 +124,13 @@ def finding_record(finding: Finding) -> Record:
         "basis": finding.basis,
         "advice": finding.advice,
         "follows_from": finding.follows_from,
+        "waived": finding.waived
+        and {
+            "reason": finding.waived.reason,
+            "by": finding.waived.by,
+            "date": finding.waived.date,
+        },
+        **_between(finding),
     }
 
 
@@ -178,6 +189,37 @@ def _escaped_character(char: str, *, poor: bool) -> str:
     if poor or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
         return json.dumps(char)[1:-1]
     return char
+
+
+def _between(finding: Finding) -> Record:
+    """What a finding about several reports has beside the rest: their paths, their cells."""
+    if not finding.reports:
+        return {}
+    return {
+        "reports": [shown_path(path) for path in finding.reports],
+        "evidence": [
+            {
+                "report": shown_path(one.report),
+                "cell": str(one.ref),
+                "read": one.cell and cell_record(one.cell),
+            }
+            for one in finding.evidence
+        ],
+    }
+
+
+def _compared(one: Compared) -> Record:
+    return {
+        "relation": one.relation,
+        "body": one.body or None,
+        "year": one.year or None,
+        "reports": [shown_path(path) for path in one.reports],
+        "missing": list(one.missing),
+        "excluded": [
+            {"report": shown_path(path), "reason": reason} for path, reason in one.excluded
+        ],
+        "coverage": _coverage(one.coverage),
+    }
 
 
 def _coverage(coverage: Coverage) -> Record:

@@ -9,8 +9,11 @@ from checker.model import Finding, Result, Severity, Verdict
 from checker.reporters.excerpt import CLOSE, OPEN, STYLES, excerpt
 from checker.reporters.grid import BAD, draw
 from checker.reporters.screen import Screen
+from checker.reporters.together import print_together, waived_note
 from checker.suggesting import by_entry
 from checker.texts import RESULTS, SCOPES, SEVERITIES, VERDICTS, say
+from checker.texts_between import say as say_between
+from checker.texts_config import say as say_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,9 +47,10 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     for checked in results.reports:
         if not (options.quiet and checked.verdict is Verdict.PASS and not checked.findings):
             _Page(checked, options, screen, brief=several).print()
+    if several and not options.quiet and not results.reports[-1].findings:
+        screen.line()
+    print_together(results, options, screen)
     if several and not options.quiet:
-        if not results.reports[-1].findings:
-            screen.line()
         _summary(results, options, screen)
 
 
@@ -99,7 +103,8 @@ class _Page:
 
     def _tally(self) -> str:
         """``（错误 2，提示 1）``: how many findings need a look, those that follow left out."""
-        roots = [finding for finding in self.checked.findings if finding.follows_from is None]
+        findings = self.checked.findings
+        roots = [f for f in findings if f.follows_from is None and f.waived is None]
         count = Counter(finding.severity for finding in roots)
         parts = [f"{self._word(SEVERITIES, s.value)} {count[s]}" for s in Severity if count[s]]
         return self._in_brackets(self._say("comma").join(parts)) if parts else ""
@@ -159,6 +164,7 @@ class _Page:
             text = finding.message + page
         else:
             text = self._place(finding) + page + self._say("colon") + finding.message
+        text += waived_note(finding, self.options.lang)
         gap_style = STYLES[finding.severity] if finding.outcome is Result.FAIL else ""
         self.screen.paragraph(text, indent=4, hang=2, gap_style=gap_style)
         restated = []
@@ -217,6 +223,10 @@ class _Page:
 
     def _coverage(self) -> None:
         self.screen.line()
+        if self.checked.left_out:
+            rules = self.names.listed(self.checked.left_out)
+            text = say_config("left-out", self.options.lang, rules=rules)
+            self.screen.paragraph(text, indent=2, hang=2, style="yellow")
         for key, coverage in (
             ("coverage-hard", self.checked.hard),
             ("coverage-all", self.checked.coverage),
@@ -255,7 +265,7 @@ def _summary(results: Results, options: Look, screen: Screen) -> None:
         finding.severity.value
         for checked in results.reports
         for finding in checked.findings
-        if finding.follows_from is None
+        if finding.follows_from is None and finding.waived is None
     )
     screen.line(
         (
@@ -273,6 +283,14 @@ def _summary(results: Results, options: Look, screen: Screen) -> None:
     )
     counts = {severity.value: severities[severity.value] for severity in Severity}
     screen.line(say("summary-findings", options.lang, **counts))
+    between = Counter(
+        finding.severity.value
+        for finding in results.findings
+        if finding.follows_from is None and finding.waived is None
+    )
+    if between:
+        counts = {severity.value: between[severity.value] for severity in Severity}
+        screen.line(say_between("summary-between", options.lang, **counts))
 
 
 def _counts(coverage: Coverage) -> dict[str, int]:
