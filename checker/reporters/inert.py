@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_NO_XML = "\ufffe\uffff"  # not characters; no XML, so no workbook either, may hold them
 _SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _FORMULA = ("=", "+", "-", "@")
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)")
@@ -20,7 +21,7 @@ def inert(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        _escape(char) if unicodedata.category(char) in _UNSAFE else char
+        _escape(char) if unicodedata.category(char) in _UNSAFE or char in _NO_XML else char
         for char in _SPACES.sub(" ", text)
     )
 
