@@ -18,7 +18,14 @@ from checker.arguments import (
     add_paths,
     add_reading,
 )
-from checker.commands.handover import add_handover, each_file, handed_over, make_folder
+from checker.commands.handover import (
+    add_handover,
+    each_file,
+    ending,
+    handed_over,
+    is_folder,
+    make_folder,
+)
 from checker.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
 from checker.commands.shared import check_reports, terminal
 from checker.commands.status import CLEAN, USAGE, exit_status
@@ -118,7 +125,12 @@ def _outputs(
     outputs.append((name, arguments.output_file))
     if name in BINARY and not arguments.output_file and sys.stdout.isatty():
         raise UsageError(say("needs-file", lang, format=name))
-    paths = [os.path.realpath(path) for _, path in outputs if path is not None]
+    paths = [
+        # A folder holds several outputs, each with names of its own.
+        os.path.realpath(path) + (f"/*{ending(kind)}" if is_folder(path) else "")
+        for kind, path in outputs
+        if path is not None
+    ]
     for path in paths:
         if paths.count(path) > 1:
             raise UsageError(say("same-file", lang, path=path))

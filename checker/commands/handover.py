@@ -17,18 +17,17 @@ if TYPE_CHECKING:
     from checker.model import Results
     from checker.reporters.options import Look
 
-ENDINGS = {
+_ENDINGS = {
     "annotated-pdf": ".marked.pdf",
     "pdf": ".list.pdf",
     "certificate": ".certificate.pdf",
     "text": ".txt",
-    "concise": ".txt",
+    "concise": ".concise.txt",
+    "github": ".github.txt",
     "markdown": ".md",
     "junit": ".xml",
-    "gitlab": ".json",
-    "github": ".txt",
+    "gitlab": ".gitlab.json",
 }
-"""How the name of a report's own file ends, where it is not a dot and the format's name."""
 
 
 def add_handover(group: argparse._ArgumentGroup, speech: Speech) -> None:
@@ -74,16 +73,21 @@ def each_file(
                 continue  # nothing of it was read, which every other output says
             stem = PurePath(checked.report.path.replace("\\", "/")).stem or "report"
             number = 1
-            file = stem + ENDINGS.get(name, f".{name}")
+            file = stem + ending(name)
             while file in taken:
                 number += 1
-                file = f"{stem}-{number}" + ENDINGS.get(name, f".{name}")
+                file = f"{stem}-{number}" + ending(name)
             taken.add(file)
             between = tuple(
                 one for one in results.findings if one.reports[:1] == (checked.report.path,)
             )
             alone = replace(results, reports=(checked,), findings=between, compared=())
             yield name, str(Path(path) / file), alone
+
+
+def ending(name: str) -> str:
+    """How a report's own file in this format ends."""
+    return _ENDINGS.get(name, f".{name}")
 
 
 def is_folder(path: str) -> bool:

@@ -344,7 +344,8 @@ def _overview(pages: Sequence[_Report], lang: str) -> Markup:
             PurePath(shown_path(page.one.path)).name,
         ]
         lines.append(tag("tr", *(tag("td", cell) for cell in cells)))
-    inside = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *lines))
+    body = tag("tbody", *lines)
+    inside = tag("table", tag("thead", tag("tr", *heads)), body, class_="overview")
     return tag("div", inside, class_="wide")
 
 
