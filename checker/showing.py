@@ -18,7 +18,8 @@ from checker.originals import PagePicture
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.pdfium import Page, Picture, Source
+    from checker.documents.pdfium import Page, Source
+    from checker.documents.picture import Picture
     from checker.model import Box
     from checker.originals import Note, View
 

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from checker.reporters.inert import inert
 
@@ -43,7 +44,8 @@ _EXACT_DIGITS = 15
 _MOST = 32_000
 """A cell holds 32,767 characters; what is cut off ends in an ellipsis."""
 _BOLD = Font(bold=True)
-_THIN = Border(*([Side(style="thin", color="999999")] * 4))
+_SIDE = Side(style="thin", color="999999")
+_THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
 
 def new_workbook() -> Workbook:
@@ -97,12 +99,12 @@ def head(sheet: Worksheet, line: int, words: Sequence[str], widths: Sequence[flo
         target = sheet.cell(line, place)
         target.alignment, target.fill, target.border = CENTRED, FILLS["head"], _THIN
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = sheet.cell(line + 1, 1)
+    sheet.freeze_panes = f"A{line + 1}"
     sheet.print_title_rows = f"{line}:{line}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4 (ECMA-376, ST_PaperSize)
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def finish(sheet: Worksheet, line: int, width: int) -> None:
