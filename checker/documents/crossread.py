@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import Rule, covers, meet, overlap
+from checker.documents.geometry import Rule, covers, meet, middle, overlap
 from checker.documents.picture import DARK
 from checker.documents.sight import Eye, Sight
 from checker.model import Box, Doubt
@@ -77,7 +77,7 @@ class _Scene:
 
     def has_unread_ink(self, box: Box, known: Sequence[Box]) -> bool:
         """Whether dark marks in a cell belong neither to a character nor to the table's lines."""
-        inner = (box[0] + INSET, box[1] + INSET, box[2] - INSET, box[3] - INSET)
+        inner = _inner(box)
         if inner[0] >= inner[2] or inner[1] >= inner[3]:
             return False
         if not self.picture.has_ink_outside(inner, known):
@@ -93,7 +93,7 @@ class _Scene:
     def has_picture_in(self, box: Box) -> bool:
         """Whether a cell shows a small picture of its own, not a part of a large one."""
         return any(
-            covers(box, (own[0] + own[2]) / 2, (own[1] + own[3]) / 2)
+            covers(box, *middle(own))
             and own[3] - own[1] < SMALL_PICTURE * (box[3] - box[1])
             and own[2] - own[0] < SMALL_PICTURE * (box[2] - box[0])
             and self.picture.ink(own) > LEAST_INK
@@ -109,6 +109,10 @@ class _Scene:
             if b.index - a.index <= NEXT and 0 < b.box[0] - a.box[0] < GAP * EM * _height(a)
         )
         return gaps[len(gaps) // 2] if gaps else 0.0
+
+
+def _inner(box: Box) -> Box:
+    return (box[0] + INSET, box[1] + INSET, box[2] - INSET, box[3] - INSET)
 
 
 def _is_line(rule: Rule, box: Box, known: Sequence[Box]) -> bool:
@@ -147,9 +151,16 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
             if char.level and char.text in DIGITS and _reaches_out(char, cell)
         ]
         intruders += _running_on(chars_of, page)
+        intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
         cells = _invaded(_beside(grid, cells, strays), intruders)
         read.append(replace(grid, cells=tuple(cells)))
     return read
+
+
+def _lies_over_edge(char: Char, box: Box) -> bool:
+    """Whether a digit outside a table reaches into it."""
+    x0, y0, x1, y1 = char.box
+    return overlap(x0, x1, box[0], box[2]) > EDGE and overlap(y0, y1, box[1], box[3]) > EDGE
 
 
 def _running_on(chars_of: Mapping[GridCell, Sequence[Char]], page: Page) -> list[Char]:
@@ -339,6 +350,8 @@ def _read_blank(cell: GridCell, scene: _Scene) -> GridCell:
         return replace(cell, doubt=Doubt.UNREAD_INK)
     if scene.has_picture_in(cell.box):
         return replace(cell, doubt=Doubt.IN_A_PICTURE)
+    if any(covers(cell.box, *middle(mark)) for mark in scene.page.drawing.marks):
+        return replace(cell, doubt=Doubt.COVERED)
     return cell
 
 
@@ -438,7 +451,7 @@ class _Reading:
             ),
             (Doubt.MIXED_SIZES, lambda: not _is_of_one_size(leading)),
             (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
-            (Doubt.UNREAD_INK, lambda: self.scene.has_unread_ink(self.cell.box, boxes)),
+            (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
         )
         return next((doubt for doubt, holds in reasons if holds()), None)
 
@@ -463,6 +476,19 @@ class _Reading:
         if char.text not in DIGITS:
             return False
         return self._sight(char) is Sight.HIDDEN or self.scene.page.is_invisible(char)
+
+    def _has_unread_ink(self, boxes: list[Box]) -> bool:
+        """Whether the cell shows marks beside its characters, however near to them."""
+        if self.scene.has_unread_ink(self.cell.box, boxes):
+            return True
+        if self._sights:
+            return False  # seen against other ground than white: each digit was looked at
+        lines = [
+            rule.box
+            for rule in self.scene.page.drawing.rules
+            if meet(rule.box, self.cell.box) and _is_line(rule, self.cell.box, boxes)
+        ]
+        return self.scene.eye.sees_more_than_text(_inner(self.cell.box), lines)
 
     def _is_struck(self, char: Char) -> bool:
         """A line runs through the middle of the digit."""

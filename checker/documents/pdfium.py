@@ -420,21 +420,20 @@ class _Sketch:
                 self.strokes.append(box)
 
     def _marks(self) -> Iterator[Box]:
-        covering = (
-            raw.FPDF_ANNOT_STRIKEOUT,
-            raw.FPDF_ANNOT_FREETEXT,
-            raw.FPDF_ANNOT_REDACT,
-            raw.FPDF_ANNOT_STAMP,
-            raw.FPDF_ANNOT_INK,
-            raw.FPDF_ANNOT_SQUARE,
-            raw.FPDF_ANNOT_LINE,
+        # Links and pop-ups show nothing, a highlight lets all through, a note is a small icon.
+        harmless = (
+            raw.FPDF_ANNOT_LINK,
+            raw.FPDF_ANNOT_POPUP,
+            raw.FPDF_ANNOT_HIGHLIGHT,
+            raw.FPDF_ANNOT_UNDERLINE,
+            raw.FPDF_ANNOT_TEXT,
         )
         for index in range(raw.FPDFPage_GetAnnotCount(self.page)):
             annotation = raw.FPDFPage_GetAnnot(self.page, index)
             if not annotation:
                 continue
             rectangle = raw.FS_RECTF()
-            if raw.FPDFAnnot_GetSubtype(annotation) in covering and raw.FPDFAnnot_GetRect(
+            if raw.FPDFAnnot_GetSubtype(annotation) not in harmless and raw.FPDFAnnot_GetRect(
                 annotation, rectangle
             ):
                 yield self.frame.upright_box(

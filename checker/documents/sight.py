@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 import numpy
 
+from checker.documents.picture import DARK, SPECKS, Picture
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from checker.documents.pdfium import Page
-    from checker.documents.picture import Picture
     from checker.model import Box
 
 ALIKE = 8  # grey levels two renderings of the same ink may differ by (1 seen, a strike has 200)
@@ -118,6 +119,17 @@ class Eye:
             return Sight.FAINT
         is_cut = not _is_tiny(box) and self._is_cut([box], self._black)
         return Sight.COVERED if is_cut else Sight.CLEAR
+
+    def sees_more_than_text(self, box: Box, lines: Sequence[Box]) -> bool:
+        """Whether a white cell shows dark marks that are neither text nor among these lines."""
+        letters, full = self._letters.part(box), self._full.part(box)
+        if letters.shape != full.shape or not letters.size:
+            return False
+        unlike = abs(letters.astype(numpy.int16) - full)
+        if int((unlike >= DARK).sum()) < SPECKS:
+            return False
+        more = Picture(numpy.where(unlike >= DARK, 0, WHITE_PAPER).astype(numpy.uint8), box)
+        return more.has_ink_outside(box, lines)
 
     def _is_as_written(self, box: Box) -> bool:
         letters, full = self._letters.part(box), self._full.part(box)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, State
 from checker.recognise.labels import normal
 from checker.recognise.parts import Vocabulary, parts_of
-from checker.recognise.sheet import Sheet, TableReading, ToUserSpace
+from checker.recognise.sheet import PLACE_DOUBTS, Sheet, TableReading, ToUserSpace
 from checker.recognise.table2 import read_table2
 from checker.recognise.table3 import read_table3
 from checker.recognise.table4 import read_table4
@@ -28,6 +28,7 @@ READERS: Mapping[str, Callable[[Sequence[Sheet], Form, ToUserSpace], TableReadin
 }
 LEAST_PAGE_WORDS = 2  # words only tables print; prose hardly ever has two (see extraction figures)
 SHORT_LABEL = 4  # letters: prose may hold a label this short
+SAME_EDGE = 4.0  # points: edges of one cell as two routes draw them
 PRINTED_WORDS = 4  # words of one table on the pages: it is printed, whether or not it was read
 
 
@@ -126,15 +127,49 @@ def _prints_variant(found: Recognition, form: Form) -> bool:
 
 
 def better_of(a: Recognition, b: Recognition) -> Recognition:
-    """Of two routes' readings: the better layout, and the surer reading of each table."""
+    """Of two routes' readings: the better layout, and the surer reading of each table.
+
+    What one route saw in a cell is not unseen by another that cuts the cell otherwise: a doubt
+    about the same place stays, and two sure readings that differ are none.
+    """
     lead, other = (a, b) if a.rank >= b.rank else (b, a)
     if lead.form.layout != other.form.layout:
         return lead
-    tables = {
-        code: max(reading, other.tables[code], key=lambda one: one.sure)
-        for code, reading in lead.tables.items()
-    }
+    tables = {}
+    for code, reading in lead.tables.items():
+        pair = (reading, other.tables[code])
+        surer = max(pair, key=lambda one: (one.is_settled, one.sure))
+        tables[code] = _doubted(surer, pair[surer is reading])
     return Recognition(lead.form, tables)
+
+
+def _doubted(reading: TableReading, other: TableReading) -> TableReading:
+    """A reading with the doubts that another route's reading of the table casts on it."""
+    cells = dict(reading.cells)
+    for ref, cell in reading.cells.items():
+        rival = other.cells.get(ref)
+        if cell.doubt is not None or rival is None:
+            continue
+        if rival.doubt is None:
+            if (rival.state, rival.value) != (cell.state, cell.value):
+                texts = (cell.raw, rival.raw)
+                cells[ref] = replace(
+                    cell,
+                    state=State.DOUBTFUL,
+                    value=None,
+                    note=None,
+                    doubt=Doubt.READINGS_DIFFER,
+                    readings=texts,
+                )
+        elif rival.doubt not in PLACE_DOUBTS and _is_same_place(cell, rival):
+            cells[ref] = rival
+    return replace(reading, cells=cells)
+
+
+def _is_same_place(cell: Cell, rival: Cell) -> bool:
+    if cell.page != rival.page or cell.box is None or rival.box is None:
+        return False
+    return all(abs(a - b) <= SAME_EDGE for a, b in zip(cell.box, rival.box, strict=True))
 
 
 def account_for_missing(

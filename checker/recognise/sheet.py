@@ -19,6 +19,10 @@ ToUserSpace = Callable[[int, Box], Box]
 """Page number and a box of its upright frame → the box in user space."""
 
 
+# Doubts about where a cell is; the others are about what is printed in it.
+PLACE_DOUBTS = frozenset(
+    {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
+)
 MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
 
 
@@ -116,11 +120,25 @@ class TableReading:
     repeated: list[Label] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)
     fit: float = 0.0  # how well the printed labels fit this layout
+    proven: bool = True  # whether all its lines are drawn on the page
 
     @property
     def sure(self) -> int:
         """How many cells were read without doubt."""
         return sum(cell.state is not State.DOUBTFUL for cell in self.cells.values())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether drawn lines place every cell of the layout, whatever is printed in them.
+
+        Lines inferred from alignment have nothing to add then: they would only cut a doubtful
+        cell around what makes it doubtful.
+        """
+        return (
+            self.proven
+            and len(self.cells) == len(self.form.tables[self.table].refs)
+            and not any(cell.doubt in PLACE_DOUBTS for cell in self.cells.values())
+        )
 
     @property
     def is_whole(self) -> bool:
@@ -130,6 +148,7 @@ class TableReading:
     def put(self, ref: CellRef, found: GridCell, sheet: Sheet, doubt: Doubt | None = None) -> None:
         """Enter a printed cell; a second one for the same place makes both doubtful."""
         cell = self.as_cell(found, ref, sheet, doubt)
+        self.proven = self.proven and sheet.grid.proven
         before = self.cells.get(ref)
         if before is not None and before.raw == cell.raw and before.doubt is not None:
             return
