@@ -11,6 +11,8 @@ from checker.reporters.workbook import (
     FILLS,
     TITLE_LENGTH,
     add_comment,
+    fit_height,
+    fit_page,
     new_workbook,
     put,
     put_number,
@@ -73,7 +75,10 @@ def _sheet(sheet: Worksheet, report: Report, table: Table, names: Names) -> None
             if ref in exist:
                 _figure(sheet.cell(line, place), report.cell(ref), ref, names)
     sheet.column_dimensions["A"].width = _LABEL_WIDTH
+    for line in (4, *range(5, 5 + len(table.rows))):
+        fit_height(sheet, line)
     sheet.freeze_panes = "B5"
+    fit_page(sheet)
 
 
 def _figure(target: Any, cell: Cell | None, ref: CellRef, names: Names) -> None:

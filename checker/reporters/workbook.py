@@ -6,9 +6,11 @@ The same content gives the same bytes: the clock is kept out of the file.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -43,6 +45,7 @@ _EXACT_DIGITS = 15
 """Spreadsheets keep 15 digits of a number; a longer one is written as text."""
 _MOST = 32_000
 """A cell holds 32,767 characters; what is cut off ends in an ellipsis."""
+_LINE_HEIGHT, _HIGHEST = 15.0, 400.0  # points; a row may have 409
 _BOLD = Font(bold=True)
 _SIDE = Side(style="thin", color="999999")
 _THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -99,8 +102,14 @@ def head(sheet: Worksheet, line: int, words: Sequence[str], widths: Sequence[flo
         target = sheet.cell(line, place)
         target.alignment, target.fill, target.border = CENTRED, FILLS["head"], _THIN
         sheet.column_dimensions[get_column_letter(place)].width = width
+    fit_height(sheet, line)
     sheet.freeze_panes = f"A{line + 1}"
     sheet.print_title_rows = f"{line}:{line}"
+    fit_page(sheet)
+
+
+def fit_page(sheet: Worksheet) -> None:
+    """Printed on A4 across, as many pages long as it is."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4 (ECMA-376, ST_PaperSize)
     sheet.page_setup.fitToHeight = 0
@@ -111,10 +120,24 @@ def finish(sheet: Worksheet, line: int, width: int) -> None:
     """Filters on the header row and thin lines round every cell below it."""
     last = max(sheet.max_row, line)
     sheet.auto_filter.ref = f"A{line}:{get_column_letter(width)}{last}"
-    for row in sheet.iter_rows(min_row=line + 1, max_row=last, max_col=width):
+    for below, row in enumerate(
+        sheet.iter_rows(min_row=line + 1, max_row=last, max_col=width), start=line + 1
+    ):
         for target in row:
             target.border = _THIN
             target.alignment = WRAPPED
+        fit_height(sheet, below)
+
+
+def fit_height(sheet: Worksheet, line: int) -> None:
+    """Make a row as high as its wrapped text; not every program does so by itself."""
+    most = 1
+    for place, target in enumerate(sheet[line], start=1):
+        text = str(target.value) if target.value is not None else ""
+        column = sheet.column_dimensions[get_column_letter(place)]
+        across = sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+        most = max(most, math.ceil(across / max(1.0, column.width - 1)))
+    sheet.row_dimensions[line].height = min(_HIGHEST, most * _LINE_HEIGHT)
 
 
 def _without_clock(workbook: bytes) -> bytes:

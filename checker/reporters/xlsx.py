@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from checker.reporters.options import Look
 
 _COLUMNS = {
-    "number": 6, "body": 22, "year": 7, "place": 24, "reported": 12, "rule": 20, "working": 52,
-    "difference": 9, "basis": 34, "level": 10, "advice": 30, "done": 20, "reviewer": 16,
-    "file": 26,
+    "number": 6, "body": 16, "year": 7, "place": 18, "reported": 11, "rule": 16, "working": 44,
+    "difference": 8, "basis": 24, "level": 10, "advice": 26, "done": 14, "reviewer": 12,
+    "file": 18,
 }  # fmt: skip
 _MANY = 20
 """Batches beyond this many reports get one sheet of all cells instead of three sheets each."""
@@ -132,7 +132,6 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
     put(target, 1, 1, word("matrix-key", lang))
     words = [*fixed, *(f"{rule} {titles[rule]}" for rule in rules)]
     head(target, 2, words, [6, 24, 7, 26, 10, 9, 9, 9, 9, *([9] * len(rules))])
-    target.row_dimensions[2].height = 64
     target.freeze_panes = "C3"
     for number, checked in enumerate(results.reports, start=1):
         line = number + 2
