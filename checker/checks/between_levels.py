@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from checker.pairing import Level
     from checker.rulebook.rule import Rule, Rulebook
 
+LEVELS = frozenset({"between-levels", "report-missing", "roll-up", "same-as-another"})
+"""The kinds judged here."""
 _ZERO = Cell(State.NUMBER, "0", Decimal(0))
 
 

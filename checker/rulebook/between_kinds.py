@@ -23,7 +23,6 @@ YEAR_KINDS = frozenset(
         "between-years",
         "jump",
         "same-as-last-year",
-        "last-year-quoted",
         "last-year-missing",
         "scope-changed",
     }
@@ -122,7 +121,6 @@ def between_kinds(
             facts=("year", "previous_year", "figures"),
             read=_read_same,
         ),
-        "last-year-quoted": Kind(facts=("year", "previous_year", "quote", "stated", "found")),
         "last-year-missing": Kind(
             cases=(SEVERAL,),
             facts=("year", "previous_year", "several"),

@@ -19,11 +19,13 @@ from checker.rulebook.load import rules_folder
 FAULTS = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text("utf-8"))
 
 CATALOGUE = (
-    [f"ST-{n:02}" for n in (*range(1, 18), 20)]
+    [f"HI-{n:02}" for n in range(1, 8)]
+    + [f"ST-{n:02}" for n in (*range(1, 18), 20)]
     + [f"T2-{n:02}" for n in range(1, 8)]
     + [f"T3-{n:02}" for n in range(1, 11)]
     + ["T4-01", "T4-02"]
     + [f"TX-{n:02}" for n in (*range(1, 9), *range(10, 25))]
+    + [f"YR-{n:02}" for n in (*range(1, 8), 9)]
 )
 
 RULE = """rules:
