@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 # The reports are Chinese; LANG=C must not turn them into question marks.
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint bench docs samples golden clean
+.PHONY: help demo test lint bench docs samples outputs golden clean
 
 help:
 	@echo "make demo     check the sample reports"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench    measure speed and accuracy, write the tables into the READMEs"
 	@echo "make docs     write the table of rules (rules/README.md) and the READMEs' examples"
 	@echo "make samples  rebuild the sample PDFs (needs Chromium, LibreOffice and two fonts)"
+	@echo "make outputs  write every output of the faulty samples into build/outputs"
 	@echo "make golden   rewrite the expected output beside each sample"
 
 $(BIN)/python:
@@ -62,6 +63,15 @@ docs: $(DEV_READY)
 
 samples: $(DEV_READY)
 	@$(BIN)/python -m samples.make_samples
+
+FORMATS := text json jsonl csv markdown sarif junit gitlab pdf annotated-pdf html xlsx certificate
+
+outputs: $(DEV_READY)
+	@$(BIN)/checker check samples/bad --isolated --quiet -o build/outputs/all.txt \
+	  $(foreach format,$(FORMATS),--report $(format)=build/outputs/) \
+	  --report pdf=build/outputs/all.pdf --report html=build/outputs/all.html \
+	  --report xlsx=build/outputs/all.xlsx; test $$? -eq 1
+	@ls build/outputs
 
 golden: $(DEV_READY)
 	@$(BIN)/pytest tests/test_samples.py --update-golden

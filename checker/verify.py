@@ -11,7 +11,7 @@ from checker.reporters.words import word
 from checker.texts import VERDICTS, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.reporters.covering import Record
 
@@ -27,6 +27,8 @@ def parse_certificate(data: bytes, lang: str) -> Record:
         known = known and all(set(_REPORT_KEYS) <= set(one) for one in record["reports"])
         known = known and all(isinstance(one["rules"], dict) for one in record["reports"])
         known = known and isinstance(record["severities"], dict)
+        lists = [one["findings"] for one in record["reports"]] + [record["between"]]
+        known = known and all(isinstance(one, dict) for listed in lists for one in listed)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CheckerError(word("no-certificate", lang)) from error
     if not known:
@@ -48,6 +50,9 @@ def differences(stated: Record, found: Record, lang: str) -> Iterator[str]:
     if stated["version"] != found["version"]:
         yield word("differs-version", lang, stated=stated["version"], found=found["version"])
     yield from _rule_files(stated, found, lang)
+    between = _changed(_findings(stated["between"]), _findings(found["between"]))
+    if between:
+        yield word("differs-between", lang, findings=say("list", lang).join(between))
     ours = _by_content(found)
     theirs = _by_content(stated)
     for key, one in theirs.items():
@@ -90,7 +95,7 @@ def _report(stated: Record, found: Record, lang: str) -> Iterator[str]:
     rules = _changed(stated["rules"], found["rules"])
     if rules:
         yield word("differs-checks", lang, file=name, rules=say("list", lang).join(rules))
-    listed = _changed(_findings(stated), _findings(found))
+    listed = _changed(_findings(stated["findings"]), _findings(found["findings"]))
     if listed:
         yield word("differs-findings", lang, file=name, findings=say("list", lang).join(listed))
 
@@ -99,8 +104,8 @@ def _verdict(value: object, lang: str) -> str:
     return VERDICTS[str(value)][lang] if str(value) in VERDICTS else str(value)
 
 
-def _findings(one: Record) -> dict[str, Any]:
-    return {f"{finding.get('rule')} {finding.get('id')}": finding for finding in one["findings"]}
+def _findings(findings: Sequence[Record]) -> dict[str, Any]:
+    return {f"{finding.get('rule')} {finding.get('id')}": finding for finding in findings}
 
 
 def _changed(stated: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:

@@ -26,6 +26,7 @@ _MOST_BYTES = 100_000_000
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker verify``."""
     from checker.reporters.words import word
+    from checker.texts_between import HELP as BETWEEN_HELP
 
     words, lang = speech.words, speech.lang
     given = parser.add_argument_group(words("arguments"))
@@ -33,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     given.add_argument("paths", nargs="+", metavar="PATH", help=words("paths"))
     group = add_options(parser, speech)
     group.add_argument("--rules", action="append", default=[], metavar="FILE", help=words("rules"))
+    previous = BETWEEN_HELP["previous"][lang]
+    group.add_argument("--previous", action="append", default=[], metavar="FILE", help=previous)
+    group.add_argument("--bodies", metavar="FILE", help=BETWEEN_HELP["bodies"][lang])
     group.add_argument("--waivers", metavar="FILE", help=word("help-waivers", lang))
     add_language(group, speech)
     add_reading(parser, group, speech)
@@ -76,6 +80,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 def _options(arguments: argparse.Namespace, stated: Record) -> Options:
     """The run as the certificate says it was: its levels, and the rules it left out."""
     from checker.commands.shared import options
+    from checker.inputs import expand
     from checker.model import Severity
     from checker.selection import Selection
     from checker.verify import rules_left_out
@@ -91,6 +96,8 @@ def _options(arguments: argparse.Namespace, stated: Record) -> Options:
         rules=tuple(arguments.rules),
         selection=Selection(ignore=rules_left_out(stated)),
         waivers=_waivers(arguments, stated),
+        previous=expand(arguments.previous, arguments.lang) if arguments.previous else (),
+        bodies=arguments.bodies or "",
     )
 
 

@@ -18,7 +18,7 @@ from checker.rulebook.load import rule_files
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.model import Checked, Coverage, Results
+    from checker.model import Checked, Coverage, Finding, Results
     from checker.reporters.options import Look
 
 Record: TypeAlias = dict[str, Any]
@@ -39,6 +39,7 @@ def certificate_record(results: Results, options: Look) -> Record:
         ],
         "severities": dict(sorted(options.severities.items())),
         "reports": [_report(checked) for checked in results.reports],
+        "between": _findings(results.findings),
     }
     return {**record, "id": _digest(record)[:_ID_DIGITS]}
 
@@ -73,13 +74,13 @@ def _report(checked: Checked) -> Record:
         "hard": _coverage(checked.hard),
         "rules": {covered.rule: _coverage(covered.coverage) for covered in checked.by_rule},
         "left_out": list(checked.left_out),
-        "findings": sorted(_findings(checked), key=lambda finding: finding["id"]),
+        "findings": _findings(checked.findings),
     }
 
 
-def _findings(checked: Checked) -> Iterable[Record]:
-    for finding in checked.findings:
-        yield {
+def _findings(findings: Iterable[Finding]) -> list[Record]:
+    listed = [
+        {
             "id": finding.id,
             "rule": finding.rule,
             "place": finding.place,
@@ -87,6 +88,9 @@ def _findings(checked: Checked) -> Iterable[Record]:
             "outcome": finding.outcome.value,
             "waived": finding.waived is not None,
         }
+        for finding in findings
+    ]
+    return sorted(listed, key=lambda record: str(record["id"]))
 
 
 def _coverage(coverage: Coverage) -> list[int]:

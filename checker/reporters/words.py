@@ -179,6 +179,9 @@ WORDS: Mapping[str, Text] = {
     "differs-findings": _text(
         "“{file}”的问题不同：{findings}", "“{file}”: other findings, {findings}"
     ),
+    "differs-between": _text(
+        "各报告之间的问题不同：{findings}", "other findings between the reports, {findings}"
+    ),
     "no-certificate": _text(
         "不是 checker 出具的核对范围证明（PDF 或 JSON）",
         "this is not a certificate of coverage by checker (PDF or JSON)",
