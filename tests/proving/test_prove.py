@@ -110,7 +110,7 @@ def test_the_command_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         ([("a-b", "=", 1), ("b-c", "=", 1), ("c-a", "=", -3)], False),
     ],
 )
-def test_feasibility(conditions: list[tuple[str, str, int]], expected: bool) -> None:
+def test_feasibility(conditions: list[tuple[str, str, int]], *, expected: bool) -> None:
     def factors(text: str) -> dict[object, Fraction]:
         signs = {text[at]: -1 if at and text[at - 1] == "-" else 1 for at in range(0, len(text), 2)}
         return {name: Fraction(sign) for name, sign in signs.items()}
