@@ -77,8 +77,8 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
     number = 0
     groups: list[tuple[Entry, ...]] = []
     for group in (
-        [finding for finding in live if finding.outcome is Result.FAIL],
-        [finding for finding in live if finding.outcome is not Result.FAIL],
+        [finding for finding in live if _is_discrepancy(finding)],
+        [finding for finding in live if not _is_discrepancy(finding)],
         waived,
     ):
         entries = []
@@ -93,6 +93,16 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
             entries.append(replace(entry, suggested=suggested, shown=(finding, *shown)))
         groups.append(tuple(entries))
     return Sheet(*groups)
+
+
+def _is_discrepancy(finding: Finding) -> bool:
+    """Whether a finding says that something does not hold.
+
+    Undecided and broken ones do not; nor does one between reports that compared nothing, because
+    the other report is not there (YR-09, HI-04).
+    """
+    compared = not finding.reports or finding.evidence or finding.cells
+    return finding.outcome is Result.FAIL and bool(compared)
 
 
 def date_of(options: Look) -> str:

@@ -14,6 +14,7 @@ import pytest
 from checker.errors import CheckerError, DocumentError
 from checker.model import Refusal, RefusalReason, Report, Waived
 from checker.reporters import typesetting
+from checker.reporters.covering import rules_digest
 from checker.reporters.markup import Markup, joined, tag
 from tests.factory import change
 from tests.reporters.handing import (
@@ -67,9 +68,10 @@ def test_golden_lists(*, lang: str, golden: Callable[[str, str], None]) -> None:
 
 def _certificate_text(lang: str, date: str | None) -> str:
     """The certificate without hashes, which change with every rule that is added."""
-    text = pdf_text(handed("certificate", *SEVERAL, lang=lang, date=date))
-    text = re.sub(r"rules/.*?yaml(?=SHA)", "rules/…", text)
-    return re.sub(r"[0-9a-f]{16}(?:[0-9a-f]{16}){0,3}", "<hash>", text)
+    data = handed("certificate", *SEVERAL, lang=lang, date=date)
+    record = certificate_of(data)
+    text = re.sub(r"rules/.*?yaml(?=SHA)", "rules/…", pdf_text(data))
+    return text.replace(record["id"], "<id>").replace(rules_digest(record), "<rules>")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -126,6 +128,21 @@ def test_accepted_findings_stand_apart() -> None:
     problems, waived = text.split("三、已接受的事项")
     assert "已与区政府办核实" in waived
     assert "已与区政府办核实" not in problems
+
+
+def test_findings_between_reports_stand_with_the_report_they_accuse() -> None:
+    found = table_results(HONGZE, CLEAN)
+    (first, *_), path = found.reports[0].findings, found.reports[1].report.path
+    other = found.reports[0].report.path
+    broken = replace(first, id="1", rule="YR-01", message="结转不衔接", reports=(path, other))
+    absent = replace(broken, id="2", rule="YR-09", message="没有上一年的报告", cells=())
+    found = replace(found, findings=(broken, absent))
+    text = squeezed(pdf_text(written("pdf", found)))
+    _, _, second = text.split("报告核对问题清单单位")
+    problems, undecided = second.split("二、未能判定的事项")
+    assert "结转不衔接" in problems
+    assert "没有上一年的报告" in undecided
+    assert "结转不衔接" in written("html", found).decode()
 
 
 def test_no_font_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
