@@ -7,7 +7,7 @@ repairs and rivals. (Relations are linear, so repairs of different causes add up
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -113,6 +113,13 @@ class _Solved:
         self.outcomes = outcomes
         self.told = told
         self.budget = budget
+        hard = {(line.rule, line.place) for line in puzzle.system.lines}
+        # What the text says, bounds, hints: they rank repairs and do not make them.
+        self.others = [
+            outcome
+            for outcome in outcomes
+            if outcome.result is Result.FAIL and (outcome.rule, outcome.place) not in hard
+        ]
 
     def causes(self) -> list[Cause]:
         """The puzzle's causes in form order."""
@@ -159,12 +166,21 @@ class _Solved:
         for component in components:
             edits = self._edits(component)
             slips.append((pattern_of(edits, self.puzzle), edits))
-        cells = sum(map(len, components))
-        return _Option(tuple(slips), cells, rank(slips, self.puzzle, self.told))
+        return self._ranked(slips, sum(map(len, components)))
 
     def _shift(self, changes: Solution) -> _Option:
-        slips = ((Pattern.SHIFTED_ROW, self._edits(changes)),)
-        return _Option(slips, SHIFT_COST, rank(slips, self.puzzle, self.told))
+        return self._ranked([(Pattern.SHIFTED_ROW, self._edits(changes))], SHIFT_COST)
+
+    def _ranked(self, slips: Sequence[tuple[Pattern, tuple[Edit, ...]]], cost: int) -> _Option:
+        option = _Option(tuple(slips), cost, rank(slips, self.puzzle, self.told))
+        changes = self._repair(option, rivals=0)
+        cells = {change.cell for change in changes.changes}
+        mended = sum(
+            would_vanish(outcome, (changes,))
+            for outcome in self.others
+            if not cells.isdisjoint(outcome.cells)
+        )
+        return replace(option, rank=(option.rank[0] - mended, *option.rank[1:]))
 
     def _edits(self, solution: Solution) -> tuple[Edit, ...]:
         return tuple(Edit(cell, self.puzzle.values[cell], new) for cell, new in solution)

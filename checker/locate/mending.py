@@ -20,8 +20,10 @@ def would_vanish(outcome: Outcome, repairs: Sequence[Repair]) -> bool:
     cells = {term.ref for term in (*working.left, *working.right) if term.ref is not None}
     for repair in repairs:
         new = {change.cell: change.after for change in repair.changes}
+        if cells.isdisjoint(new):
+            return False
         left, right = _sum(working.left, new), _sum(working.right, new)
-        if cells.isdisjoint(new) or left is None or right is None:
+        if left is None or right is None:
             return False
         if not _compare(left, working.comparison, right):
             return False

@@ -122,9 +122,9 @@ def rank(
 ) -> Rank:
     """How likely a repair is beside others of the same cost.
 
-    In turn: what is told elsewhere of its cells, the strength of its patterns, totals left alone
-    (a wrong total shows at once to whoever adds up), how readily its numbers were misplaced,
-    form order.
+    In turn: what is told elsewhere of its cells (the caller adds what else it mends), the strength
+    of its patterns, totals left alone (a wrong total shows at once to whoever adds up), how
+    readily its numbers were misplaced, form order.
     """
     edits = [edit for _, slip in slips for edit in slip]
     told = sum(

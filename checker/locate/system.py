@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
+LONGEST = 18
+
 Number: TypeAlias = int | Fraction
 """Exact; an ``int`` wherever the number is whole."""
 
@@ -167,14 +169,24 @@ def puzzles(system: System, report: Report, outcomes: Iterable[Outcome]) -> tupl
 
 
 def printed(system: System, report: Report) -> dict[int, Number]:
-    """The numbers that the report prints in the cells of the lines."""
+    """The numbers that the report prints in the cells of the lines.
+
+    A number of more than ``LONGEST`` digits is no count; its relations are left out.
+    """
     numbers = {}
     for position in {cell for line in system.lines for cell in line.factors}:
         cell = report.cell(system.form.refs[position])
         value = cell.value if cell is not None and cell.state is State.NUMBER else None
-        if value is not None and value.is_finite():
+        if value is not None and _is_short(value):
             numbers[position] = plain(value)
     return numbers
+
+
+def _is_short(value: Decimal) -> bool:
+    if not value.is_finite():
+        return False
+    places = len(value.as_tuple().digits)
+    return places <= LONGEST and abs(value.adjusted()) <= LONGEST
 
 
 @lru_cache(maxsize=16)

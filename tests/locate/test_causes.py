@@ -9,7 +9,7 @@ import pytest
 
 from checker.checks.engine import evaluate
 from checker.locate import locate, locate_each, search
-from checker.model import CellRef, Pattern
+from checker.model import CellRef, Outcome, Pattern, Result, Term, Working
 from tests.checks.valid import GROUPS, OUTCOMES, RESULTS, hard_cells, report_of, seeded, valid_cells
 from tests.factory import change
 from tests.locate.solving import applied, causes_of, causes_of_each, changes_of, unmet
@@ -137,6 +137,22 @@ def test_what_is_told_elsewhere_ranks_but_takes_no_rival_away() -> None:
         {"t4.litigation_after_review.total": 5},
     ]
     assert {repair.rivals for repair in litigation.repairs} == {1}
+
+
+def test_what_the_text_says_ranks_too() -> None:
+    report = sample("hongze-2023")
+    outcomes = evaluate((report,), rulebook())
+    upheld = CellRef.parse("t4.litigation_after_review.upheld")
+    said = Working((Term(None, Decimal(0)),), "=", (Term(upheld, cell=report.cell(upheld)),))
+    claim = Outcome("TX-16", 0, None, Result.FAIL, (upheld,), said)
+    _, litigation = locate(report, (*outcomes, claim), rulebook())
+    assert changes_of(litigation.repairs[0]) == {str(upheld): 0}
+    assert claim not in litigation.outcomes
+
+
+def test_numbers_beyond_counting_are_left_alone() -> None:
+    assert causes_of(change(sample("suqian-2024"), "t4.review.total", "9" * 5000)) == ()
+    assert causes_of(change(sample("suqian-2024"), "t4.review.total", "1E+30")) == ()
 
 
 def test_a_hint_that_the_repair_mends_belongs_to_the_cause() -> None:
