@@ -14,7 +14,7 @@ from checker.checks.readings import (
     sums,
     work_out,
 )
-from checker.claims import Exactness, read_claims
+from checker.claims import Exactness
 from checker.model import CellRef, Outcome, Result, State, Working
 from checker.rulebook.text_kinds import BLANKS, ONE_ROW, SCOPE, ClaimSpec, StatementSpec, known
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from checker.checks.readings import Sum
     from checker.checks.sheet import Context, Sheet
-    from checker.claims import Claim, Stated
+    from checker.claims import Claim
     from checker.rulebook.rule import Rule
     from checker.rulebook.text_kinds import Reading
 
@@ -32,15 +32,10 @@ _NEAR = Decimal("0.1")
 words have no measure; a wider margin would let every number through)."""
 
 
-def stated_in(sheet: Sheet, context: Context) -> Stated:
-    """What the report's prose states."""
-    return read_claims(sheet.report.sections, context.rulebook.phrases)
-
-
 def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each exact number in the text that counts what the rule is about."""
     assert isinstance(rule.spec, ClaimSpec)
-    for one in stated_in(sheet, context).claims:
+    for one in context.stated.claims:
         if one.about not in rule.spec.claims or not _is_told(one, sheet):
             continue
         if one.exactness is not Exactness.EXACT:
@@ -137,7 +132,7 @@ def loose_claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]
         if isinstance(spec, ClaimSpec)
         for about, readings in spec.claims.items()
     }
-    for one in stated_in(sheet, context).claims:
+    for one in context.stated.claims:
         if one.exactness is Exactness.EXACT or one.about not in readings_of:
             continue
         if not _is_told(one, sheet):
@@ -194,7 +189,7 @@ def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """The applications told by channel in one sentence, added up."""
     assert isinstance(rule.spec, ClaimSpec)
     by_sentence: dict[int, list[Claim]] = {}
-    for one in stated_in(sheet, context).claims:
+    for one in context.stated.claims:
         if one.about in rule.spec.claims and one.kind == "count" and of_this_year(one, sheet):
             by_sentence.setdefault(id(one.sentence), []).append(one)
     for found in by_sentence.values():
@@ -210,7 +205,7 @@ def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
 def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each sentence that says so: all its cells are zero."""
     assert isinstance(rule.spec, StatementSpec)
-    for one in stated_in(sheet, context).statements:
+    for one in context.stated.statements:
         reading = rule.spec.statements.get(one.about)
         if reading is None:
             continue

@@ -115,7 +115,8 @@ def _outcomes(plan: Plan, sheets: Sequence[Sheet], rulebook: Rulebook) -> Iterat
     rules = [rule for rule in rulebook.rules if plan.form.code in rule.forms]
     for number, sheet in enumerate(sheets):
         outcomes: list[Outcome] = []
-        context = Context(plan, rulebook, {rule_id: rows[number] for rule_id, rows in said.items()})
+        answers_here = {rule_id: rows[number] for rule_id, rows in said.items()}
+        context = Context(plan, rulebook, answers_here, sheet.report.sections)
         for rule in rules:
             if rule.id in planned:
                 fault = answers.faults.get(rule.id, "")

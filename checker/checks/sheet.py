@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.claims import read_claims
 from checker.model import State
 
 if TYPE_CHECKING:
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from checker.checks.plan import Plan
-    from checker.model import Cell, CellRef, Report
+    from checker.claims import Stated
+    from checker.model import Cell, CellRef, Report, Section
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rulebook
 
@@ -64,17 +67,23 @@ class Sheet:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What a judge may look at beside its sheet.
 
     ``said`` are the answers of the relation rules on this sheet, by rule and place
-    (``plan.PASS`` and so on).
+    (``plan.PASS`` and so on); ``sections`` the report's prose.
     """
 
     plan: Plan
     rulebook: Rulebook
     said: Mapping[str, Sequence[int]]
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def stated(self) -> Stated:
+        """What the report's prose states, read once for all rules."""
+        return read_claims(self.sections, self.rulebook.phrases)
 
 
 def layout_of(report: Report, rulebook: Rulebook) -> str | None:

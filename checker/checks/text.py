@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.checks.claims import stated_in
 from checker.checks.readings import quote_of, work_out
 from checker.claims.sentences import folded, masked
 from checker.model import Outcome, Quote, Result
@@ -115,7 +114,7 @@ def notice(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each document cited wrongly; one pass where none is."""
     assert isinstance(rule.spec, NoticeSpec)
     year = sheet.report.year
-    stated = stated_in(sheet, context).sentences
+    stated = context.stated.sentences
     if year is None or not stated:
         yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
         return
@@ -146,7 +145,7 @@ def year_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome
     """Sentences that tell of the year's work under another year; one pass where none does."""
     assert isinstance(rule.spec, WrongYearSpec)
     year = sheet.report.year
-    stated = stated_in(sheet, context).sentences
+    stated = context.stated.sentences
     if year is None or not stated:
         yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
         return

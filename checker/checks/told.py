@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from checker.checks.claims import stated_in
 from checker.checks.readings import in_other_scope, of_this_year, quote_of, sums
 from checker.claims import Exactness, share_holds
 from checker.claims.growth import last_digit, rounded
@@ -134,7 +133,7 @@ def share_sum(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
 def listing(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """A total and its parts: they never exceed it, and in a closed list they are all of it."""
     assert isinstance(rule.spec, ListSpec)
-    for one in stated_in(sheet, context).listings:
+    for one in context.stated.listings:
         total = sum(one.parts, Decimal(0))
         if rule.spec.sense == "under":
             if not one.closed:
@@ -199,9 +198,7 @@ def _by_sentence(
     sheet: Sheet, context: Context, kinds: tuple[str, ...] = ("count",)
 ) -> Iterator[tuple[Sentence, list[Claim]]]:
     claims = [
-        one
-        for one in stated_in(sheet, context).claims
-        if one.kind in kinds and of_this_year(one, sheet)
+        one for one in context.stated.claims if one.kind in kinds and of_this_year(one, sheet)
     ]
     for _, group in groupby(claims, key=lambda one: id(one.sentence)):
         told = list(group)

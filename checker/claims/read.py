@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Claim, Sentence, Stated, Statement
@@ -66,12 +65,6 @@ class _Around:
 
 def read_claims(sections: Sequence[Section], phrases: Phrases) -> Stated:
     """Everything that the prose of a report states."""
-    return _read(tuple(sections), phrases)
-
-
-@lru_cache(maxsize=64)
-def _read(sections: tuple[Section, ...], phrases: Phrases) -> Stated:
-    """Every rule on the text asks for the same report in turn, so it is read once."""
     found = tuple(sentences(sections))
     claims: list[Claim] = []
     statements: list[Statement] = []
