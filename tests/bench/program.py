@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from checker.model import Outcome, Report
+    from checker.model import Checked, Outcome, Report
     from checker.rulebook.rule import Rulebook
 
 
@@ -19,23 +21,53 @@ class Warm:
     def __init__(self) -> None:
         from checker.checks.engine import evaluate
         from checker.findings import assemble
+        from checker.locate import locate_each
         from checker.reading import read_report
         from checker.rulebook.load import load_rulebook
 
         self._read_report = read_report
         self._evaluate = evaluate
         self._assemble = assemble
+        self._locate = locate_each
         self.rulebook: Rulebook = load_rulebook()
 
     def read(self, path: Path) -> Report:
         """Both readings of one file, recognised."""
         return self._read_report(path, self.rulebook.forms)
 
-    def check(self, path: Path) -> object:
+    def check(self, path: Path) -> Sequence[Checked]:
         """The whole check of one file: read twice, all rules, findings in words."""
         reports = (self.read(path),)
         outcomes = self._evaluate(reports, self.rulebook)
-        return self._assemble(reports, outcomes, self.rulebook, "zh")
+        causes = self._locate(reports, outcomes, self.rulebook)
+        return self._assemble(reports, outcomes, self.rulebook, "zh", causes=causes)
+
+    @contextmanager
+    def outputs(self, path: Path) -> Iterator[Callable[[], None]]:
+        """A call that writes every output of one report; its page pictures come from a child."""
+        from checker import __version__
+        from checker.model import Results
+        from checker.page_pictures import OriginalFiles
+        from checker.reporters import BINARY, REPORTERS, reporter
+        from checker.reporters.options import Look
+        from checker.sandbox import Limits
+
+        results = Results(__version__, tuple(self.check(path)))
+        with OriginalFiles(limits=Limits()) as originals:
+            look = Look(
+                self.rulebook.forms,
+                rules=self.rulebook.rules,
+                originals=originals,
+                date="2026-01-20",
+            )
+
+            def write() -> None:
+                for name in REPORTERS:
+                    reporter(name)(
+                        results, look, io.BytesIO() if name in BINARY else io.StringIO()
+                    )
+
+            yield write
 
     def judge(self, reports: Sequence[Report]) -> tuple[Outcome, ...]:
         """All rules on reports that have been read, as one batch."""

@@ -56,6 +56,13 @@ def speed(path: Path, program: Warm, rounds: int) -> Speed:
     return Speed(path.name, warm_times, whole)
 
 
+def outputs_ratio(path: Path, program: Warm, rounds: int) -> float:
+    """The time of all outputs of one report together, over the time of reading it."""
+    with program.outputs(path) as write:
+        times = warm({"read": lambda: program.read(path), "outputs": write}, rounds=rounds)
+    return times["outputs"].seconds / times["read"].seconds
+
+
 def batch_seconds(program: Warm) -> float:
     """The rule engine alone on a large batch, on one core."""
     reports = batch.reports(BATCH)
@@ -83,6 +90,7 @@ def main() -> int:
         rounds=2 * options.rounds + 1,
     )
     seconds = batch_seconds(program)
+    outputs = outputs_ratio(files()[0], program, options.rounds)
     scores = accuracy.measure(DRESSES, program.read) if DRESSES.exists() else ()
     hits = localise.all_kinds()
     claims = sentences.score(program.rulebook.phrases)
@@ -91,6 +99,7 @@ def main() -> int:
         *(debt for one in speeds for debt in one.debts()),
         *tables.start_debts(starts),
         Debt("rules_10000", seconds, 5.0, None, "s"),
+        Debt("outputs_ratio", outputs, 1.0, None, ""),
         *tables.accuracy_debts(scores),
         *tables.localisation_debts(hits),
     ]

@@ -55,6 +55,10 @@ _WORDS = {
         "en": "all rules on 10,000 reports, one batch, one core",
         "zh": "全部规则一次检查 10,000 份报告，单核",
     },
+    "outputs_ratio": {
+        "en": "all outputs of one report ÷ reading it",
+        "zh": "一份报告的全部输出 ÷ 读取用时",
+    },
     "wrong_cells": {"en": "wrong numbers taken as sure", "zh": "误读而未提示的数字"},
     "imperfect": {"en": "reports not read whole", "zh": "未能全部读对的报告"},
     "dress": {"en": "Dress of the report", "zh": "报告的版式"},
