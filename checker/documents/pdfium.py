@@ -17,7 +17,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
+    import numpy
     from numpy.typing import NDArray
 
 INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; clip only
@@ -296,7 +296,7 @@ class Page:
         )
         pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
         shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
-        return Picture(pixels[:, :, 0] if pixels.ndim > 2 else pixels, shown)
+        return Picture(pixels.reshape(pixels.shape[:2]), shown)
 
 
 class _OnlyText:

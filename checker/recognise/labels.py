@@ -12,6 +12,8 @@ from checker.rulebook.form import Group, Item
 _LIST_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)）、.]|\d{1,2}[、.．)）])")
 # 本年（2023）制发件数: a year put into the label.
 _YEAR = re.compile(r"[(（]?20\d\d年?(?:度)?[)）]?")
+_FIRST_CHINESE = "\u2e80"  # alphabets come before
+_NEVER_PRINTED = frozenset("|_{}~^`@#$\\<>=")
 _QUOTES_AND_MARKS = re.compile(r"[^\w%/]|_")
 
 
@@ -27,6 +29,25 @@ def normal(label: str) -> str:
 def is_as_printed_on(form_label: str, printed: str) -> bool:
     """Whether a printed label has the form's own wording (layout and punctuation aside)."""
     return normal(form_label) == normal(printed)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text begins with a list number, as the labels of rows do."""
+    return _LIST_NUMBER.match(unicodedata.normalize("NFKC", text)) is not None
+
+
+def is_garbled(printed: str) -> bool:
+    """Whether a label holds letters that no label of the form has: its font maps some wrongly.
+
+    Seen in files rewritten by Ghostscript: 本年废k件数, 社会|益组织.
+    """
+    text = unicodedata.normalize("NFKC", printed)
+    return any(
+        char in _NEVER_PRINTED
+        or (char.isalpha() and char < _FIRST_CHINESE)
+        or unicodedata.category(char) in {"Co", "Cn", "Cc"}
+        for char in "".join(text.split())
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _YEAR = r"(?:20\d\d|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})"
 _SUBJECT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:年度)?报告"
-_NAME = r"[\u4e00-\u9fff（）()·]{2,40}?"
+_NAME = r"[\u4e00-\u9fff（）()·“”\"]{2,40}?"
 _TITLES = (
     re.compile(rf"^(?P<body>{_NAME})(?:关于)?(?P<year>{_YEAR})年(?:度)?{_SUBJECT}$"),
     re.compile(rf"^(?P<year>{_YEAR})年(?:度)?(?P<body>{_NAME}){_SUBJECT}$"),
@@ -25,10 +25,10 @@ _TITLES = (
 )
 _LOOSE_TITLE = re.compile(rf"(?P<body>{_NAME})?(?P<year>{_YEAR})年(?:度)?{_SUBJECT}")
 _PERIOD = re.compile(
-    r"(?P<y0>20\d\d)年(?P<m0>\d{1,2})月(?P<d0>\d{1,2})日?起?(?:至|到|—+|-+|－|~|～|–)"
-    r"(?:(?P<y1>20\d\d)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日"
+    r"(?P<y0>20\d\d)[年.](?P<m0>\d{1,2})[月.](?P<d0>\d{1,2})日?起?[，,]?(?:至|到|—+|-+|－|~|～|–)"
+    r"(?:(?P<y1>20\d\d)[年.])?(?P<m1>\d{1,2})[月.](?P<d1>\d{1,2})(?!\d)日?"
 )
-_PERIOD_WORDS = re.compile(r"统计期限|统计时限|统计数据|数据的?统计|所列数据|期限")
+_PERIOD_WORDS = re.compile(r"统计期限|统计时限|报告时限|统计数据|数据的?统计|所列数据|期限")
 _CHINESE_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
     "零": "0",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, State
-from checker.recognise.labels import normal
+from checker.recognise.labels import is_garbled, normal
 from checker.recognise.parts import Vocabulary, parts_of
 from checker.recognise.sheet import PLACE_DOUBTS, Sheet, TableReading, ToUserSpace
 from checker.recognise.table2 import read_table2
@@ -206,11 +206,15 @@ def account_for_missing(
             for ref in table.refs
             if ref not in reading.cells and (cell := _unread(found, ref, compact)) is not None
         }
+        # Where a font maps letters wrongly, a row that is not found may be there all the same.
+        is_garbled_table = any(is_garbled(label.printed) for label in reading.labels)
         lost = _rows_around(table, {ref.row for ref in reading.cells}, {ref.row for ref in unread})
         for ref in table.refs:
             cell = reading.cells.get(ref) or unread.get(ref)
             if cell is None and ref.row in lost:
                 cell = Cell(State.DOUBTFUL, "", doubt=Doubt.NOT_IN_A_CELL)
+            elif cell is None and is_garbled_table:
+                cell = Cell(State.DOUBTFUL, "", doubt=Doubt.UNMAPPED_FONT)
             if cell is not None:
                 cells[ref] = cell
     return cells

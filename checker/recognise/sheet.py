@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.model import Box, Cell, CellRef, Doubt, Label, State, Subtotal
-from checker.recognise.labels import is_as_printed_on, normal
+from checker.recognise.labels import is_as_printed_on, is_garbled, normal
 from checker.recognise.numerals import numeral
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ class TableReading:
     ) -> Label:
         """A printed label beside the form's own wording.
 
-        An inferred grid may mix headings into a label, so its wording is never called altered.
+        An inferred grid may mix headings into a label, and a font may map letters wrongly: such
+        wording is never called altered.
         """
         page = sheet.grid.page
         own = item is not None and is_as_printed_on(item.label, printed)
@@ -198,7 +199,7 @@ class TableReading:
             item.code if item else None,
             printed,
             item.label if item else None,
-            own or (item is not None and not sheet.grid.proven),
+            own or (item is not None and (not sheet.grid.proven or is_garbled(printed))),
             page,
             self.to_user(page, found.box),
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
-from checker.recognise.labels import fit, normal
+from checker.recognise.labels import fit, is_numbered, normal
 from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
 from checker.recognise.sheet import Sheet, TableReading, ToUserSpace
 from checker.rulebook.form import Form, Group, Item, Table
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.grid import GridCell
 
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
+LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels
 LEAST_HEADS = 3  # header cells: fewer are no header of 表三
 _SUBTOTAL_HEADERS = ("小计", "合计")
 LEGAL_PERSONS = "legal_persons"
@@ -181,7 +182,8 @@ def _place(
 
 def _enter(reading: TableReading, row: PrintedRow, item: Item, *, unsure: bool) -> None:
     """Enter a row's cells under one row of the form."""
-    doubt = Doubt.UNCERTAIN_PLACE if unsure or row.is_entangled else None
+    astray = any(_is_label(cell) for cell in row.cells.values())
+    doubt = Doubt.UNCERTAIN_PLACE if unsure or astray or row.is_entangled else None
     if row.label_cell is not None:
         reading.labels.append(reading.as_label("row", item, row.label, row.label_cell, row.sheet))
     for code, cell in row.cells.items():
@@ -190,6 +192,12 @@ def _enter(reading: TableReading, row: PrintedRow, item: Item, *, unsure: bool) 
             reading.subtotals.append(Subtotal("t3", "column", code, item.code, value))
         else:
             reading.put(CellRef("t3", item.code, code), cell, row.sheet, doubt)
+
+
+def _is_label(cell: GridCell) -> bool:
+    """Whether a cell in a column of figures holds a numbered label: the row is shifted."""
+    text = cell.compact
+    return is_numbered(text) and sum("\u4e00" <= char <= "\u9fff" for char in text) > LABEL_WORDS
 
 
 def _leave_aside(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.labels import fit
+from checker.recognise.labels import fit, normal
 from checker.recognise.rows import SURE_FIT
 from checker.recognise.sheet import Sheet, TableReading, ToUserSpace, is_figure
 
@@ -33,7 +33,7 @@ def read_table4(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> Tab
         figures += [(sheet, row) for row in range(below, sheet.grid.height)]
     filled = [(sheet, row) for sheet, row in figures if _is_row(sheet, row)]
     figures = filled or [line for line in figures[:1] if len(figures) == 1]
-    complete = len(heads) == len(places)
+    complete = len(heads) == len(places) and _are_in_order(parts, table, heads)
     for sheet, row in figures:
         _read_row(reading, sheet, row, heads, places, sure=complete and len(figures) == 1)
     reading.fit = float(len(heads))
@@ -68,6 +68,50 @@ def _header(
         if match is not None
     ]
     return leaf_row + 1, heads
+
+
+def _are_in_order(
+    parts: Sequence[Sheet], table: Table, heads: Sequence[tuple[tuple[str, str], GridCell]]
+) -> bool:
+    """Whether each group's header cells stand under the heading of that group."""
+    named = [
+        _heading(parts, table, [head for (row, _), head in heads if row == group])
+        for group in table.rows
+    ]
+    if named != [None] * len(named):
+        return named == list(table.rows)
+    # A page break parts the headings from the header cells: their order must be the form's.
+    places = [
+        (cell.box[0], group)
+        for part in parts
+        for cell in part.grid.cells
+        if (group := _group_named(table, cell.text)) is not None
+    ]
+    order = [group for _, group in sorted(places)]
+    return order == list(table.rows)
+
+
+def _heading(parts: Sequence[Sheet], table: Table, heads: Sequence[GridCell]) -> str | None:
+    """The group that the headings above five header cells name, ``None`` for no group.
+
+    On an inferred grid the letters of the headings lie among those of the header cells.
+    """
+    sheet = next(part for part in parts if heads[0] in part.grid.cells)
+    if not sheet.grid.proven:
+        letters = "".join(head.compact for head in heads)
+        for item in table.columns.values():
+            letters = letters.replace(normal(item.label), "")
+        return _group_named(table, letters)
+    for row in range(heads[0].row - 1, -1, -1):
+        named = {_group_named(table, sheet.grid.at(row, head.column).text) for head in heads}
+        if named != {None}:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _group_named(table: Table, text: str) -> str | None:
+    code, item = max(table.rows.items(), key=lambda pair: fit(pair[1], text))
+    return code if fit(item, text) >= SURE_FIT else None
 
 
 def _is_leaf(cell: GridCell, items: Sequence[Item]) -> bool:
