@@ -7,12 +7,14 @@ bottom left of the *unrotated* page, as in the results contract (``results.schem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import total_ordering
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Box: TypeAlias = tuple[float, float, float, float]
 

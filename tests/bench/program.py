@@ -63,9 +63,7 @@ class Warm:
 
             def write() -> None:
                 for name in REPORTERS:
-                    reporter(name)(
-                        results, look, io.BytesIO() if name in BINARY else io.StringIO()
-                    )
+                    reporter(name)(results, look, io.BytesIO() if name in BINARY else io.StringIO())
 
             yield write
 
