@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checker.reporters.options import Look
     from checker.reporters.screen import Screen
 
+MISSING_YEAR = "YR-09"
 _FEW = 5
 """Up to so many findings of one rule about the same reports are worded; the rest are counted."""
 
@@ -43,16 +44,43 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
         groups = [one for one in results.compared if one.relation == relation]
         if options.quiet:
             groups = [one for one in groups if _findings(one, results)]
+        alone = [one for one in groups if _is_alone(one, results)]
         if groups:
             screen.line((say(f"{relation}-heading", lang), "bold underline"))
             for group in groups:
-                _group(group, results, options, screen)
+                if group not in alone:
+                    _group(group, results, options, screen)
+            _without_partner(alone, options, screen)
             screen.line()
     rest = list(_beside(results))
     if rest:
         screen.line((say("bodies-heading", lang), "bold underline"))
         _told(rest, options, screen)
         screen.line()
+
+
+def _is_alone(group: Compared, results: Results) -> bool:
+    """Whether nothing could be compared because last year's report is not there."""
+    found = _findings(group, results)
+    return len(group.reports) == 1 and all(one.rule == MISSING_YEAR for one in found)
+
+
+def _without_partner(groups: Sequence[Compared], options: Look, screen: Screen) -> None:
+    """The reports whose other year is missing, in one paragraph: a county has fifty of them."""
+    if not groups:
+        return
+    lang = options.lang
+    bodies = say_plain("semicolon", lang).join(
+        say(
+            "compared-years",
+            lang,
+            body=group.body,
+            years=say_plain("list", lang).join(group.missing),
+        )
+        for group in groups
+    )
+    text = say("alone", lang, count=len(groups), bodies=bodies)
+    screen.paragraph(text, indent=2, hang=2, style="yellow")
 
 
 def _group(group: Compared, results: Results, options: Look, screen: Screen) -> None:
