@@ -17,7 +17,7 @@ help:
 	@echo "make lint     ruff, mypy, import contracts"
 	@echo "make bench    measure speed and accuracy, write the tables into the READMEs"
 	@echo "make docs     write the table of rules (rules/README.md) and the READMEs' examples"
-	@echo "make samples  rebuild the sample PDFs (needs Chromium, LibreOffice and two fonts)"
+	@echo "make samples  rebuild the sample PDFs and write all their outputs (needs Chromium, LibreOffice and two fonts)"
 	@echo "make outputs  write every output of the faulty samples into build/outputs"
 	@echo "make golden   rewrite the expected output beside each sample"
 
@@ -63,6 +63,7 @@ docs: $(DEV_READY)
 
 samples: $(DEV_READY)
 	@$(BIN)/python -m samples.make_samples
+	@$(MAKE) --no-print-directory outputs
 
 FORMATS := text json jsonl csv markdown sarif junit gitlab pdf annotated-pdf html xlsx certificate
 
