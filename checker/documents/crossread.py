@@ -483,12 +483,16 @@ class _Reading:
             return True
         if self._sights:
             return False  # seen against other ground than white: each digit was looked at
-        lines = [
+        # Nearly every cell shows its text alone: the page's lines need not be looked at.
+        return self.scene.eye.sees_more_than_text(_inner(self.cell.box), lambda: self._lines(boxes))
+
+    def _lines(self, boxes: list[Box]) -> list[Box]:
+        """The table's lines that touch the cell, and its numbers' underlines."""
+        return [
             rule.box
             for rule in self.scene.page.drawing.rules
             if meet(rule.box, self.cell.box) and _is_line(rule, self.cell.box, boxes)
         ]
-        return self.scene.eye.sees_more_than_text(_inner(self.cell.box), lines)
 
     def _is_struck(self, char: Char) -> bool:
         """A line runs through the middle of the digit."""
