@@ -50,7 +50,9 @@ def test_every_link_leads_to_a_file(language: str) -> None:
 
 @each_readme
 def test_every_make_target_named_exists(language: str) -> None:
-    named = set(re.findall(r"make ([a-z]+)", READMES[language].read_text("utf-8")))
+    named = set(
+        re.findall(r"(?:^|`)make ([a-z]+)", READMES[language].read_text("utf-8"), re.MULTILINE)
+    )
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert named <= targets
 
