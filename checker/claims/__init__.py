@@ -1,10 +1,19 @@
 """What a report states in prose: numbers as claims, and statements without a number."""
 
-from checker.claims.claim import Claim, Exactness, Listing, Sentence, Stated, Statement
+from checker.claims.claim import (
+    LAST_YEAR,
+    Claim,
+    Exactness,
+    Listing,
+    Sentence,
+    Stated,
+    Statement,
+)
 from checker.claims.growth import growth_holds, growth_of, share_holds
 from checker.claims.read import read_claims
 
 __all__ = [
+    "LAST_YEAR",
     "Claim",
     "Exactness",
     "Listing",

@@ -7,6 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+LAST_YEAR = 1
+"""The year of a number told of 去年 or 上年, which year that is being the report's to say."""
+
+
 class Exactness(StrEnum):
     """How a number is meant: as it stands, or loosely."""
 
@@ -35,7 +39,7 @@ class Claim:
     ``growth`` (per cent against last year, negative for a fall). ``of`` is the printed number
     that a share or growth is told of. ``scope`` is ``agg``, ``own``, ``part`` or ``None`` where the
     sentence does not say. ``part`` marks what stands after 其中 or in brackets. ``year`` is the
-    year the sentence ties it to, ``None`` for the report's own.
+    year the sentence ties it to, ``LAST_YEAR`` where it says 去年, ``None`` for the report's own.
     """
 
     about: str

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Claim, Sentence, Stated, Statement
+from checker.claims.claim import LAST_YEAR, Claim, Sentence, Stated, Statement
 from checker.claims.lists import listings
 from checker.claims.numbers import Figure, figures
 from checker.claims.sentences import masked, sentences
@@ -26,8 +26,12 @@ _OPEN, _CLOSE = "([", ")]"
 _PART = re.compile(r"其中|包括|分别(?:为|是)")
 _YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月\d{1,2}日起)")
 _COMPARISON = re.compile(
-    r"(?:[较比]|相较于?|同)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?|(?:上一?年度?|去年)(?:度?结转|转结)|上年同期"
+    r"(?:[较比]|相较于?|相对于?|同)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?"
+    r"|[与和](?:上一?年度?|去年|20\d\d年度?)(?:同期)?相比"
+    r"|(?:上一?年度?|去年)(?:度?结转|转结)"
 )
+_LAST_YEAR = re.compile(r"上年同期|上一?年|去年")
+_SEVERAL_YEARS = re.compile(r"20\d\d年?度?(?:[至到~、和及与-]|—+)20\d\d年")
 _OTHER = -1
 """The year of a number that belongs to no year by itself (half a year, a running total)."""
 _BETWEEN_YEARS = ("carried_over", "carried_forward")
@@ -36,6 +40,19 @@ _GROWTH = re.compile(
     r"(?:增长|增加|上升|提高|提升|增幅|增|升|下降|减少|回落|降低|降幅|减|降)"
     r"(?:率|幅)?(?:了|约|为|达|至)*$"
 )
+_CHANGED = (
+    r"(?:增长|增加|上升|提高|提升|增幅|增|升|下降|减少|回落|降低|降幅|减|降)"
+    r"(?:率|幅)?(?:了|约|为|达)*"
+)
+_NUMBER = r"(?:总?数?量|总数|件数|数)?"
+_ITS_GROWTH = re.compile(
+    rf"(?:申请|案件|事项)*[,、;]?其?(?:(?:政府信息公开|依申请公开)?申请|案件|受理|收办)*{_NUMBER}"
+    r"(?:同比|(?:[较比与同]|相较于?|相比)?(?:上一?年度?|去年|20\d\d年度?)(?:同期)?(?:相比)?)"
+    rf",?{_NUMBER}{_CHANGED}"
+)
+"""All that may stand between a count and its growth: anything more may be another's growth."""
+_SO_GROWTH = re.compile(rf"[,、(]?(?:同比)?{_CHANGED}")
+"""The same after an absolute change: 较上年增加39件,增长1.08%."""
 _FALL = re.compile(r"(?:下降|减少|回落|降低|降幅|减|降)(?:率|幅)?(?:了|约|为|达)*$")
 _COMPARED = re.compile(r"同比|[比较](?:上|去|20)|上年|去年|环比|上一年")
 _SHARE = re.compile(
@@ -81,7 +98,8 @@ def claims_of(sentence: Sentence, phrases: Phrases) -> list[Claim]:
     text = masked(sentence.text)
     claims: list[Claim] = []
     for segment in _segments(text):
-        claims += _of_segment(segment, sentence, text, phrases)
+        ahead = (one for one in claims if one.at + len(one.printed) == segment.outer)
+        claims += _of_segment(segment, sentence, text, phrases, next(ahead, None))
     return sorted(claims, key=lambda claim: claim.at)
 
 
@@ -105,9 +123,15 @@ def _segments(text: str) -> list[_Segment]:
 
 
 def _of_segment(
-    segment: _Segment, sentence: Sentence, whole: str, phrases: Phrases
+    segment: _Segment,
+    sentence: Sentence,
+    whole: str,
+    phrases: Phrases,
+    ahead: Claim | None,
 ) -> Iterator[Claim]:
+    """The claims of a segment; ``ahead`` is the one whose number the bracket follows."""
     before = 0
+    grown, changed = ahead, False
     last: Claim | None = None
     total: Claim | None = None
     listed = segment.outer is not None
@@ -128,8 +152,14 @@ def _of_segment(
         before = figure.end
         around = _Around(clause, phrase, after, lead)
         claim = _claim(figure, around, sentence, phrases, last)
+        if claim is None and figure.unit == "%" and grown is not None:
+            base = _base(figure, around, sentence, phrases)
+            claim = _growth(base, around, grown, changed=changed)
+        changed = claim is None and _is_change(around)
         if claim is None:
+            grown = grown if changed else None
             continue
+        grown = claim if claim.kind == "count" else None
         claim = replace(
             claim,
             part=listed,
@@ -145,20 +175,10 @@ def _of_segment(
 def _claim(
     figure: Figure, around: _Around, sentence: Sentence, phrases: Phrases, last: Claim | None
 ) -> Claim | None:
-    base = Claim(
-        about="",
-        kind="count",
-        value=figure.value,
-        unit=figure.unit,
-        printed=figure.printed,
-        sentence=sentence,
-        exactness=figure.exactness,
-        step=figure.step,
-        scope=scope_of(around.lead, phrases),
-    )
+    base = _base(figure, around, sentence, phrases)
     if figure.unit == "%":
-        return _growth(base, around, last) or _share(base, around, phrases, last)
-    if _ABSOLUTE.search(around.clause) and _COMPARED.search(around.phrase):
+        return _share(base, around, phrases, last)
+    if _is_change(around):
         return None
     fitting = (one for one in phrases.quantities if figure.unit in one.units)
     quantity = next((one for one in fitting if _fits(one, around)), None)
@@ -177,8 +197,29 @@ def _claim(
     return replace(base, about=about, list=quantity.list, year=year)
 
 
-def _growth(base: Claim, around: _Around, last: Claim | None) -> Claim | None:
-    if last is None or not _GROWTH.search(around.clause) or not _COMPARED.search(around.phrase):
+def _base(figure: Figure, around: _Around, sentence: Sentence, phrases: Phrases) -> Claim:
+    return Claim(
+        about="",
+        kind="count",
+        value=figure.value,
+        unit=figure.unit,
+        printed=figure.printed,
+        sentence=sentence,
+        exactness=figure.exactness,
+        step=figure.step,
+        scope=scope_of(around.lead, phrases),
+    )
+
+
+def _is_change(around: _Around) -> bool:
+    """``较上年减少5件`` counts nothing by itself."""
+    return bool(_ABSOLUTE.search(around.clause) and _COMPARED.search(around.phrase))
+
+
+def _growth(base: Claim, around: _Around, last: Claim, *, changed: bool) -> Claim | None:
+    """``3646件，同比增长1.05%``: told of the count that nothing else stands between."""
+    told = _SO_GROWTH if changed else _ITS_GROWTH
+    if not told.fullmatch(around.phrase):
         return None
     value = -base.value if _FALL.search(around.clause) else base.value
     return replace(
@@ -210,7 +251,13 @@ def _share(base: Claim, around: _Around, phrases: Phrases, last: Claim | None) -
     if last is None or not _adjacent(phrase):
         return None
     return replace(
-        base, about=last.about, kind="share", of=last.value, base=share["base"], list=last.list
+        base,
+        about=last.about,
+        kind="share",
+        of=last.value,
+        base=share["base"],
+        list=last.list,
+        year=last.year,
     )
 
 
@@ -261,16 +308,24 @@ def scope_of(lead: str, phrases: Phrases) -> str | None:
 def _year_of(lead: str, clause: str, phrases: Phrases) -> int | None:
     """The year that the words before a number tie it to.
 
-    ``None`` for the report's own, ``_OTHER`` for a time without a year (上半年, 累计). What
-    this year is compared with (较上年) is no year of the numbers that come after it.
+    ``None`` for the report's own, ``LAST_YEAR`` for 去年, ``_OTHER`` for a time without a year
+    (上半年, 累计, 2022年、2023年). What this year is compared with (较上年) is no year of the
+    numbers that come after it.
     """
     lead = lead[max(lead.rfind(";"), lead.rfind("。")) + 1 :]
     ahead = lead.removesuffix(clause)
     text = _COMPARISON.sub("", ahead) + clause
-    marks = [(found.end(), _OTHER) for found in phrases.other_years.finditer(text)]
+    several = [found.end() for found in _SEVERAL_YEARS.finditer(text)]
+    marks = [
+        (found.end(), LAST_YEAR if _LAST_YEAR.fullmatch(found.group()) else _OTHER)
+        for found in phrases.other_years.finditer(text)
+    ]
     marks += [(found.end(), _OTHER) for found in phrases.part_years.finditer(text)]
     marks += [(found.end(), 0) for found in _THIS_YEAR.finditer(text)]
-    marks += [(found.end(), int(found[1])) for found in _YEAR.finditer(text)]
+    marks += [
+        (found.end(), _OTHER if found.end() in several else int(found[1]))
+        for found in _YEAR.finditer(text)
+    ]
     return (max(marks)[1] or None) if marks else None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from checker.claims import Exactness, read_claims
+from checker.claims import LAST_YEAR, Exactness, read_claims
 from checker.model import Section
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def _written(claim: Claim, year: int) -> str:
     number = format(claim.value, "f")
     loose = "~" if claim.exactness is not Exactness.EXACT else ""
     of_year = f"@{claim.year}" if claim.year not in (None, year) else ""
+    of_year = "@last" if claim.year == LAST_YEAR else of_year
     scope = "/part" if claim.scope == "part" else ""
     if claim.kind == "growth":
         number = f"{'+' if claim.value >= 0 else ''}{number}%"
