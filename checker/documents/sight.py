@@ -9,7 +9,6 @@ levels of 255 and shares of full black on white, from the pages described in the
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -160,18 +159,16 @@ class Eye:
 
     def _is_cut(self, boxes: Sequence[Box], picture: Picture) -> bool:
         """Whether an outer part of a number has no ink: its glyphs are not shown in full."""
-        around = _around(boxes)
-        part = picture.part(around)
-        if not part.size:
-            return True
-        high, wide = part.shape
-        finest = wide / (around[2] - around[0])
-        left = max(1, math.ceil(CUT * (boxes[0][2] - boxes[0][0]) * finest))
-        right = max(1, math.ceil(CUT * (boxes[-1][2] - boxes[-1][0]) * finest))
-        rows = max(1, math.ceil(CUT * high))
-        least = CUT_INK * _ink(part)
-        ends = (part[:, :left], part[:, -right:], part[:rows], part[-rows:])
-        return any(_ink(end) < least for end in ends)
+        left, right = boxes[0], boxes[-1]
+        bottom, top = min(b[1] for b in boxes), max(b[3] for b in boxes)
+        ends = (
+            (left[0], bottom, left[0] + CUT * (left[2] - left[0]), top),
+            (right[2] - CUT * (right[2] - right[0]), bottom, right[2], top),
+            (left[0], bottom, right[2], bottom + CUT * (top - bottom)),
+            (left[0], top - CUT * (top - bottom), right[2], top),
+        )
+        least = CUT_INK * _ink(picture.part((left[0], bottom, right[2], top)))
+        return any(_ink(picture.part(end)) < least for end in ends)
 
 
 def _is_tiny(box: Box) -> bool:
