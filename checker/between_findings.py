@@ -102,16 +102,26 @@ def _finding(
         place=place,
         message=message(worded, rule, names, between.sheet or accused),
         cells=cells,
-        pages=pages_of(between.operands, reports, outcome.report),
+        pages=_pages(between, reports),
         reported=_decimal(outcome.reported),
         expected=_decimal(outcome.expected),
         difference=_decimal(outcome.difference),
         basis=rule.basis.get(lang),
         advice=rule.advice.get(lang),
         where=plain.where(rule.table, place, cells),
+        quote=outcome.quote,
         reports=tuple(reports[index].path for index in between.reports),
         evidence=evidence,
     )
+
+
+def _pages(between: Between, reports: Sequence[Report]) -> tuple[int, ...]:
+    """The pages of the report accused: those of its cells and of the sentence quoted."""
+    pages = set(pages_of(between.operands, reports, between.outcome.report))
+    quote = between.outcome.quote
+    if quote is not None and quote.page is not None:
+        pages.add(quote.page)
+    return tuple(sorted(pages))
 
 
 def _names(between: Between, rule: Rule, accused: Report, plain: Names) -> Names:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ belongs to another chain and is not summed; the rest are reports below like any 
 _COLUMNS = ("body", "kind", "parent", "complete")
 _YES, _NO = ("yes", "true", "1", "是"), ("no", "false", "0", "否", "")
 _SPACE = re.compile(r"\s+")
+_COMPARES = re.compile(r"同比|[较比与](?:上一?年|去年)|(?:上年|去年)同期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,12 @@ def pair_years(reports: Sequence[Report], checked: int) -> tuple[YearPair, ...]:
     """The pairs of the first ``checked`` reports; the others only serve as their partners.
 
     A report of last year is expected where any report of last year, or any report that only
-    serves as a partner, was given.
+    serves as a partner, was given; and where another year of the same body was given and the
+    text compares with last year, so that its figures wait for that report.
     """
     found = _by_body_and_year(reports)
     years = {report.year for report in reports if report.refusal is None}
+    years_of = Counter(name for name, _ in found)
     pairs = []
     for index, report in enumerate(reports[:checked]):
         if report.refusal is not None or report.year is None or not report.body:
@@ -100,9 +103,17 @@ def pair_years(reports: Sequence[Report], checked: int) -> tuple[YearPair, ...]:
             pairs.append(YearPair(index, others[0]))
         elif distinct:
             pairs.append(YearPair(index, several=len(distinct)))
-        elif report.year - 1 in years or len(reports) > checked:
+        elif (
+            report.year - 1 in years
+            or len(reports) > checked
+            or (years_of[name_of(report)] > 1 and _compares_with_last_year(report))
+        ):
             pairs.append(YearPair(index))
     return tuple(pairs)
+
+
+def _compares_with_last_year(report: Report) -> bool:
+    return any(_COMPARES.search(_SPACE.sub("", section.text)) for section in report.sections)
 
 
 def unknown_reports(reports: Sequence[Report]) -> tuple[int, ...]:

@@ -36,6 +36,12 @@ class Between:
     part_of: str | None = None
 
 
+def year_facts(report: Report) -> dict[str, str]:
+    """The report's year and the one before, for messages."""
+    year = report.year or 0
+    return {"year": str(year), "previous_year": str(year - 1)}
+
+
 def side_by_side(report: Report, form: Form, cells: Mapping[str, Cell]) -> Report:
     """A report that prints the cells of several, on a form made for them."""
     return Report(

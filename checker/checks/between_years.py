@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.checks.between import Between, side_by_side
+from checker.checks.between import Between, side_by_side, year_facts
 from checker.checks.engine import judge_relations
+from checker.checks.last_year_told import growth, last_year_quoted
 from checker.checks.sheet import layout_of
 from checker.model import Outcome, Result, Scope, State
 from checker.rulebook.between import previous_of, year_form
@@ -119,13 +120,8 @@ def _told(
         elif scope is not Scope.OWN:
             case = SCOPE_UNKNOWN if scope is None else AGGREGATED
         case = case if case in rule.cases else None
-    facts = {**outcome.facts, **_years(pair, reports)}
+    facts = {**outcome.facts, **year_facts(reports[pair.this])}
     return replace(outcome, report=pair.this, case=case, facts=facts)
-
-
-def _years(pair: YearPair, reports: Sequence[Report]) -> dict[str, str]:
-    year = reports[pair.this].year or 0
-    return {"year": str(year), "previous_year": str(year - 1)}
 
 
 def _both(pair: YearPair, refs: Sequence[CellRef]) -> tuple[tuple[int, CellRef], ...]:
@@ -172,7 +168,7 @@ def jump(
         result = Result.FAIL if far else Result.PASS if known else Result.UNDECIDED
         cells = tuple(ref for ref, _, _ in far)
         told = {str(ref): f"{before}→{now}" for ref, now, before in far}
-        facts = {**_years(pair, reports), **told}
+        facts = {**year_facts(reports[pair.this]), **told}
         outcome = Outcome(rule.id, pair.this, table, result, cells, facts=facts)
         yield Between(outcome, (pair.this, pair.previous), _both(pair, cells))
 
@@ -186,7 +182,7 @@ def same_as_last_year(
         return
     refs = _shared(pair, reports, rulebook)
     result, alike = likeness(reports[pair.this], reports[pair.previous], refs, spec.at_least)
-    facts = {**_years(pair, reports), "figures": str(len(alike))}
+    facts = {**year_facts(reports[pair.this]), "figures": str(len(alike))}
     outcome = Outcome(rule.id, pair.this, None, result, alike, facts=facts)
     yield Between(outcome, (pair.this, pair.previous), _both(pair, alike))
 
@@ -223,7 +219,7 @@ def last_year_missing(
     rule: Rule, pair: YearPair, reports: Sequence[Report], _rulebook: Rulebook
 ) -> Iterator[Between]:
     """Whether there is a report of the year before, and one only."""
-    facts = _years(pair, reports)
+    facts = year_facts(reports[pair.this])
     if pair.previous is not None:
         outcome = Outcome(rule.id, pair.this, None, Result.PASS, facts=facts)
         yield Between(outcome, (pair.this, pair.previous))
@@ -244,7 +240,7 @@ def scope_changed(
     result = Result.PASS if now is before else Result.FAIL
     if now is None or before is None:
         result = Result.UNDECIDED
-    facts = _years(pair, reports)
+    facts = year_facts(reports[pair.this])
     if now is not None and before is not None:
         facts |= {"scope": now.value, "previous_scope": before.value}
     outcome = Outcome(rule.id, pair.this, None, result, facts=facts)
@@ -256,4 +252,6 @@ JUDGES: Mapping[str, Judge] = {
     "same-as-last-year": same_as_last_year,
     "last-year-missing": last_year_missing,
     "scope-changed": scope_changed,
+    "growth": growth,
+    "last-year-quoted": last_year_quoted,
 }

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-
 LAST_YEAR = 1
 """The year of a number told of 去年 or 上年, which year that is being the report's to say."""
 

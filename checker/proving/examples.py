@@ -37,7 +37,9 @@ def outcomes_of(rule: Rule, example: Example, rulebook: Rulebook) -> Said:
     """What a rule says of an example."""
     report = example_report(example, rulebook)
     given = cast("Mapping[str, Any]", example.given)
-    book = replace(rulebook, rules=(rule,))
+    # What a number in the text counts is said by the rules on claims.
+    claims = (one for one in rulebook.rules if one.kind == "claim" and one is not rule)
+    book = replace(rulebook, rules=(rule, *claims))
     if rule.kind in YEAR_KINDS:
         reports, found = _years(report, given, book)
     elif rule.kind in LEVEL_KINDS:

@@ -101,7 +101,7 @@ def _is_discrepancy(finding: Finding) -> bool:
     Undecided and broken ones do not; nor does one between reports that compared nothing, because
     the other report is not there (YR-09, HI-04).
     """
-    compared = not finding.reports or finding.evidence or finding.cells
+    compared = not finding.reports or finding.evidence or finding.cells or finding.quote
     return finding.outcome is Result.FAIL and bool(compared)
 
 

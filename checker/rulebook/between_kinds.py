@@ -10,6 +10,7 @@ from checker.rulebook.between import CHILD, ROLES, year_form
 from checker.rulebook.equation import COLUMNS, ROWS, parse_relation
 from checker.rulebook.kind import Kind
 from checker.rulebook.source import near_miss
+from checker.rulebook.text_kinds import SCOPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -25,11 +26,14 @@ YEAR_KINDS = frozenset(
         "same-as-last-year",
         "last-year-missing",
         "scope-changed",
+        "growth",
+        "last-year-quoted",
     }
 )
 LEVEL_KINDS = frozenset({"between-levels", "report-missing", "roll-up"})
 BESIDE_KINDS = frozenset({"same-as-another"})
 AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part", "several"
+NO_BASE = "no-base"
 COMPARISONS = ("=", "<=", ">=", "<", ">", "!=")
 
 
@@ -127,6 +131,14 @@ def between_kinds(
             never=frozenset({"undecided"}),
         ),
         "scope-changed": Kind(facts=("year", "previous_year", "scope", "previous_scope")),
+        "growth": Kind(
+            cases=(SCOPE, NO_BASE),
+            facts=("year", "previous_year", "quote", "stated", "found"),
+        ),
+        "last-year-quoted": Kind(
+            cases=(SCOPE,),
+            facts=("year", "previous_year", "quote", "stated", "readings"),
+        ),
         "between-levels": Kind(
             ("relation", "tables", "complete"),
             ("relation", "tables"),

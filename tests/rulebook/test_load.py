@@ -24,8 +24,8 @@ CATALOGUE = (
     + [f"T2-{n:02}" for n in range(1, 8)]
     + [f"T3-{n:02}" for n in range(1, 11)]
     + ["T4-01", "T4-02"]
-    + [f"TX-{n:02}" for n in (*range(1, 9), *range(10, 25))]
-    + [f"YR-{n:02}" for n in (*range(1, 8), 9)]
+    + [f"TX-{n:02}" for n in range(1, 25)]
+    + [f"YR-{n:02}" for n in range(1, 10)]
 )
 
 RULE = """rules:
