@@ -17,6 +17,7 @@ from checker import __version__
 from checker.errors import CheckerError
 from checker.model import Results, Severity
 from checker.selection import Selection
+from checker.startup import uncollected
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -100,9 +101,10 @@ def run(
         _require_known(options.severities, rulebook, options.lang)
         options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
         reading = reader.read((*paths, *options.previous), rulebook.forms)
-        from checker.checks.engine import evaluate, prepare
+        with uncollected():
+            from checker.checks.engine import evaluate, prepare
 
-        prepare(rulebook)
+            prepare(rulebook)
         names = (*(paths if shown is None else shown), *options.previous)
         read = tuple(
             replace(report, path=name)

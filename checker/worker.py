@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker.errors import DocumentError
 from checker.model import Refusal, RefusalReason, Report
 from checker.sandbox import MEMORY_EXIT, READ_AHEAD, Request, receive_request, send
+from checker.startup import uncollected
 
 if TYPE_CHECKING:
     from checker.originals import PagePicture
@@ -42,7 +43,8 @@ def _import_parsers() -> None:
     """Most requests are for a PDF with tables: import while the parent reads its rule book."""
     from checker.documents.lattice import warm_up
 
-    with contextlib.suppress(ImportError):  # a broken installation is told by the first file
+    # A broken installation is told by the first file.
+    with uncollected(), contextlib.suppress(ImportError):
         warm_up()
 
 

@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
-from pandera.config import ValidationDepth, config_context
-from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from checker.checks.plan import BROKEN, FAIL, PASS, SILENT, UNDECIDED
+from checker.startup import as_if_absent
+
+with as_if_absent("hypothesis"):  # pandera imports it to make up data: 70 ms of each start
+    import pandera.backends.pandas.builtin_checks  # noqa: F401 — pandera's, at the first check
+    import pandera.pandas as pa
+    from pandera.config import ValidationDepth, config_context
+    from pandera.errors import SchemaErrorReason, SchemaErrors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
