@@ -1,0 +1,218 @@
+"""What a page draws besides text, object by object; and the page with its text alone.
+
+Shares the pdfium door with ``pdfium.py``: these two modules see pdfium's page objects.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import itertools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pypdfium2 import raw
+
+from checker.documents.geometry import Frame, Rule, ordered
+from checker.errors import DocumentError
+from checker.model import Box, RefusalReason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
+THIN = 3.0  # points: a filled rectangle this thin is a drawn line
+THICK, BAR = 2.5, 12.0  # … up to 2.5 times this if it is 12 times as long
+THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
+LEVEL = 0.5  # points: a stroke that rises less is level
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a page besides text: lines, pictures, annotations."""
+
+    rules: tuple[Rule, ...]
+    pictures: tuple[Box, ...]
+    marks: tuple[Box, ...]  # annotations that strike out, cover or replace what is printed
+
+
+class OnlyText:
+    """While this lasts, a page draws only its text objects (in memory; nothing is saved)."""
+
+    def __init__(self, page: Any, *, black: bool) -> None:
+        self._page = page
+        self._black = black
+        self._undo: list[Callable[[], object]] = []
+
+    def __enter__(self) -> None:
+        objects = range(raw.FPDFPage_CountObjects(self._page))
+        self._leave_text((raw.FPDFPage_GetObject(self._page, index) for index in objects), 0)
+
+    def __exit__(self, *_: object) -> None:
+        for undo in self._undo:
+            undo()
+
+    def _leave_text(self, items: Iterable[Any], depth: int) -> None:
+        for item in items:
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                if self._black:
+                    self._blacken(item, raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_SetFillColor)
+                    self._blacken(
+                        item, raw.FPDFPageObj_GetStrokeColor, raw.FPDFPageObj_SetStrokeColor
+                    )
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
+                parts = range(raw.FPDFFormObj_CountObjects(item))
+                self._leave_text(
+                    (raw.FPDFFormObj_GetObject(item, part) for part in parts), depth + 1
+                )
+            else:
+                raw.FPDFPageObj_SetIsActive(item, 0)
+                self._undo.append(functools.partial(raw.FPDFPageObj_SetIsActive, item, 1))
+
+    def _blacken(self, item: Any, get: Callable[..., int], put: Callable[..., int]) -> None:
+        colours = tuple(ctypes.c_uint() for _ in range(4))
+        if get(item, *colours):
+            before = tuple(colour.value for colour in colours)
+            self._undo.append(functools.partial(put, item, *before))
+            put(item, 0, 0, 0, 255)
+
+
+class Sketch:
+    """Collects what is drawn on one page, form XObjects included."""
+
+    def __init__(self, page: Any, frame: Frame, most_paths: int) -> None:
+        self.page = page
+        self.frame = frame
+        self.most_paths = most_paths
+        self.rules: list[Rule] = []
+        self.pictures: list[Box] = []
+        self.paths = 0
+        self.thin = max(THIN, THIN_SHARE * max(frame.width, frame.height))
+
+    def draw(self) -> Drawing:
+        """All that the page draws besides text."""
+        identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        count = raw.FPDFPage_CountObjects(self.page)
+        for index in range(count):
+            self._visit(raw.FPDFPage_GetObject(self.page, index), identity, 0)
+        return Drawing(tuple(self.rules), tuple(self.pictures), tuple(self._marks()))
+
+    def _visit(self, item: Any, outer: tuple[float, ...], depth: int) -> None:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self.paths += 1
+            if self.paths > self.most_paths:
+                raise DocumentError(RefusalReason.TOO_COMPLEX, str(self.most_paths))
+            self._path(item, _times(_matrix(item), outer))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            a, b, c, d, e, f = _times(_matrix(item), outer)
+            corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)]
+            xs, ys = zip(*corners, strict=True)
+            self.pictures.append(self.frame.upright_box((min(xs), min(ys), max(xs), max(ys))))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
+            inner = _times(_matrix(item), outer)
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                self._visit(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _path(self, item: Any, matrix: tuple[float, ...]) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        if not fill.value and not stroke.value:
+            return
+        half = 0.0
+        if stroke.value:
+            width = ctypes.c_float()
+            raw.FPDFPageObj_GetStrokeWidth(item, width)
+            scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+            half = width.value * scale / 2
+        for corners in _outlines(item, matrix):
+            points = [self.frame.upright(x, y) for x, y in corners]
+            if fill.value:
+                self._filled(points)
+            if stroke.value:
+                self._stroked(points, half)
+
+    def _filled(self, points: list[tuple[float, float]]) -> None:
+        """A thin filled shape is a line; any other fill is ground, not a line."""
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        wide, high = box[2] - box[0], box[3] - box[1]
+        thickness, length = sorted((wide, high))
+        if thickness <= self.thin or (thickness <= THICK * self.thin and length >= BAR * thickness):
+            self.rules.append(Rule(box, horizontal=wide >= high))
+
+    def _stroked(self, points: list[tuple[float, float]], half: float) -> None:
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
+            box = ordered(ax, ay, bx, by)
+            wide, high = box[2] - box[0], box[3] - box[1]
+            grown = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
+            if high <= LEVEL:
+                self.rules.append(Rule(grown, horizontal=wide >= high))
+            elif wide <= LEVEL:
+                self.rules.append(Rule(grown, horizontal=False))
+
+    def _marks(self) -> Iterator[Box]:
+        # Links and pop-ups show nothing, a highlight lets all through, a note is a small icon.
+        harmless = (
+            raw.FPDF_ANNOT_LINK,
+            raw.FPDF_ANNOT_POPUP,
+            raw.FPDF_ANNOT_HIGHLIGHT,
+            raw.FPDF_ANNOT_UNDERLINE,
+            raw.FPDF_ANNOT_TEXT,
+        )
+        for index in range(raw.FPDFPage_GetAnnotCount(self.page)):
+            annotation = raw.FPDFPage_GetAnnot(self.page, index)
+            if not annotation:
+                continue
+            rectangle = raw.FS_RECTF()
+            if raw.FPDFAnnot_GetSubtype(annotation) not in harmless and raw.FPDFAnnot_GetRect(
+                annotation, rectangle
+            ):
+                yield self.frame.upright_box(
+                    ordered(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+                )
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _matrix(item: Any) -> tuple[float, ...]:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, matrix):
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
+    """First ``inner``, then ``outer`` (PDF row vectors)."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _outlines(item: Any, matrix: tuple[float, ...]) -> Iterator[list[tuple[float, float]]]:
+    """The straight outlines of a path in user space, closed ones ending where they began."""
+    a, b, c, d, e, f = matrix
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = [point]
+        else:
+            points.append(point)
+        if raw.FPDFPathSegment_GetClose(segment) and points and points[0] != points[-1]:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
