@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.checks.between import Between, side_by_side, year_facts
+from checker.checks.copied import copied
 from checker.checks.engine import judge_relations
 from checker.checks.last_year_told import growth, last_year_quoted
 from checker.checks.sheet import layout_of
@@ -254,4 +255,5 @@ JUDGES: Mapping[str, Judge] = {
     "scope-changed": scope_changed,
     "growth": growth,
     "last-year-quoted": last_year_quoted,
+    "copied": copied,
 }

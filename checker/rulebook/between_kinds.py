@@ -28,12 +28,15 @@ YEAR_KINDS = frozenset(
         "scope-changed",
         "growth",
         "last-year-quoted",
+        "copied",
     }
 )
 LEVEL_KINDS = frozenset({"between-levels", "report-missing", "roll-up"})
 BESIDE_KINDS = frozenset({"same-as-another"})
 AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part", "several"
 NO_BASE = "no-base"
+PROSE = (1, 5, 6)
+"""The sections written in prose."""
 COMPARISONS = ("=", "<=", ">=", "<", ">", "!=")
 
 
@@ -80,6 +83,20 @@ class JumpSpec:
 class SameSpec:
     """Figures that are all alike, told from so many that are not zero."""
 
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedSpec:
+    """Sections of which no more than ``share`` per cent may stand in last year's.
+
+    Compared in overlapping pieces of so many ``letters``; sections of less than ``at_least``
+    letters say too little.
+    """
+
+    sections: tuple[int, ...]
+    share: int
+    letters: int
     at_least: int
 
 
@@ -139,6 +156,12 @@ def between_kinds(
             cases=(SCOPE,),
             facts=("year", "previous_year", "quote", "stated", "readings"),
         ),
+        "copied": Kind(
+            ("sections", "share", "letters", "at_least"),
+            ("sections", "share", "letters", "at_least"),
+            facts=("year", "previous_year", "section", "share", "quote", "last_quote"),
+            read=_read_copied,
+        ),
         "between-levels": Kind(
             ("relation", "tables", "complete"),
             ("relation", "tables"),
@@ -162,6 +185,19 @@ def between_kinds(
 
 def _read_same(keys: Keys, _table: str | None, _forms: Forms) -> SameSpec:
     return SameSpec(keys["at_least"].integer())
+
+
+def _read_copied(keys: Keys, _table: str | None, _forms: Forms) -> CopiedSpec:
+    share, letters, at_least = (keys[key].integer() for key in ("share", "letters", "at_least"))
+    if not 0 <= share < 100:  # noqa: PLR2004 - per cent
+        keys["share"].fail("expected per cent, from 0 to 99")
+    if not 0 < letters <= at_least:
+        keys["letters"].fail("expected at least one letter, and no more than 'at_least'")
+    sections = tuple(node.integer() for node in keys["sections"].sequence())
+    for node, number in zip(keys["sections"].sequence(), sections, strict=True):
+        if number not in PROSE:
+            node.fail(f"sections of prose are {', '.join(map(str, PROSE))}")
+    return CopiedSpec(sections, share, letters, at_least)
 
 
 def _read_levels(keys: Keys, _table: str | None, forms: Forms) -> LevelsSpec:
