@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import CellRef
@@ -20,6 +21,7 @@ Reading: TypeAlias = tuple[CellRef, ...]
 """Cells, or groups of them, whose sum a number in the text may be."""
 
 SCOPE, BLANKS, ONE_ROW, YEARS = "other-scope", "blanks", "one-row", "no-year"
+IMPLAUSIBLE, LOCAL_PRACTICE = "implausible", "local-practice"
 CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
 
@@ -104,6 +106,27 @@ class EmptySpec:
     at_least: int
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The day of the next year by which some bodies publish, by their kind or their name's end.
+
+    ``case`` names a day that is not laid down for them.
+    """
+
+    month: int
+    day: int
+    kinds: tuple[str, ...]
+    ends: tuple[str, ...] = ()
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSpec:
+    """When reports are due; the first entry that fits a body counts."""
+
+    due: tuple[Due, ...]
+
+
 def _reading(node: Node, forms: Forms) -> Reading:
     """``t3.granted.total + t3.partial.total``; rows and columns may be groups of the form."""
     refs = []
@@ -186,6 +209,31 @@ def _read_empty(keys: Keys, _table: str | None, _forms: Forms) -> EmptySpec:
     return EmptySpec(keys["section"].integer(), _pattern(keys["words"]), keys["at_least"].integer())
 
 
+def _read_due(keys: Keys, _table: str | None, _forms: Forms) -> PublishedSpec:
+    found = []
+    for item in keys["due"].sequence():
+        own = item.mapping(("by", "kinds", "ends", "case"), ("by",))
+        if not {"kinds", "ends"} & set(own):
+            item.fail("give 'kinds' of bodies or the 'ends' of their names")
+        month, _, day = own["by"].text().partition("-")
+        try:
+            by = date(2023, int(month), int(day))  # a year without a 29 February
+        except ValueError:
+            own["by"].fail(f"expected month and day such as 01-31, got {own['by'].text()!r}")
+        found.append(
+            Due(
+                by.month,
+                by.day,
+                own["kinds"].texts() if "kinds" in own else (),
+                own["ends"].texts() if "ends" in own else (),
+                own["case"].one_of((LOCAL_PRACTICE,), "case") if "case" in own else None,
+            )
+        )
+    if not found:
+        keys["due"].fail("expected at least one day")
+    return PublishedSpec(tuple(found))
+
+
 def _sections(keys: Keys) -> tuple[int, ...]:
     if "sections" not in keys:
         return ()
@@ -250,6 +298,13 @@ TEXT_KINDS: Mapping[str, Kind] = {
         read=_read_wrong_year,
     ),
     "numbering": Kind(facts=("quote", "section", "numbers")),
+    "published": Kind(
+        ("due",),
+        ("due",),
+        cases=("body-unknown", IMPLAUSIBLE, LOCAL_PRACTICE),
+        facts=("date", "due", "year"),
+        read=_read_due,
+    ),
     "empty-section": Kind(
         ("section", "words", "at_least"),
         ("section", "words", "at_least"),
