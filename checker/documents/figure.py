@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SMALL = 0.92  # a raised mark is smaller than this share of the number's height (0.81 seen)
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
+LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
@@ -169,6 +170,7 @@ class Figure:
             for char in digits
             if height(char) < SMALL * height(tallest)
             and char.foot > tallest.foot + RAISED * height(tallest)
+            and char.box[3] > tallest.box[3] - LOWER * height(tallest)
         ]
         full = [char for char in digits if char not in marks]
         after = all(mark.box[0] >= max(c.box[0] for c in full) for mark in marks)

@@ -1,0 +1,123 @@
+"""A fault at a cell: the cell is doubtful or still what a person reads there, its neighbours too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker.documents.pdf import Route
+from checker.model import State
+from tests.documents.faults import FAULTS, UNSURE, print_text, with_annotation, with_faults
+from tests.documents.reading import good, good_cells, read_cells
+
+if TYPE_CHECKING:
+    from checker.model import Cell
+
+CHROMIUM, OFFICE, FORM_2019 = "ok/suqian-2023", "ok/suqian-2024", "ok/xuefu-2020"
+EVERY = 11  # each eleventh cell is harmed: all columns and tables get their share
+
+
+def is_right(cell: Cell | None, seen: str | None) -> bool:
+    if cell is None or cell.state is State.DOUBTFUL:
+        return True
+    if seen is UNSURE:
+        return cell.state is State.TEXT
+    if seen == "":
+        return cell.state is State.BLANK
+    return cell.state is State.NUMBER and str(cell.value) == seen
+
+
+def spread(name: str) -> list[str]:
+    """Cells with centred numbers, far enough apart that one fault harms one cell."""
+    return [
+        ref
+        for at, (ref, cell) in enumerate(sorted(good_cells(name).items()))
+        if at % EVERY == 3 and cell.state is State.NUMBER and not ref.startswith("t3.partial")
+    ]
+
+
+@pytest.mark.parametrize("name", [CHROMIUM, OFFICE, FORM_2019])
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+def test_no_fault_makes_a_wrong_number(fault: str, name: str) -> None:
+    cells = good_cells(name)
+    seen: dict[str, str | None] = {ref: str(cell.value) for ref, cell in cells.items()}
+    drawn = []
+    for ref in spread(name):
+        cell = cells[ref]
+        assert cell.page is not None
+        assert cell.box is not None
+        operators, seen[ref] = FAULTS[fault](cell.box, cell.raw)
+        drawn.append((cell.page, operators))
+    read = read_cells(with_faults(good(name), drawn))
+    numbers = {ref for ref, cell in cells.items() if cell.state is State.NUMBER}
+    wrong = {ref: read.get(ref) for ref in numbers if not is_right(read.get(ref), seen[ref])}
+    assert not wrong
+    harmed = {ref for ref in numbers if ref in read and read[ref].state is State.DOUBTFUL}
+    assert len(harmed) <= 3 * len(drawn), "a fault makes its own cell doubtful, not the table"
+
+
+def test_a_hidden_digit_leaves_the_number_sure() -> None:
+    cells = good_cells(CHROMIUM)
+    refs = spread(CHROMIUM)
+    for fault in ("hidden_digit", "clipped_digit"):
+        drawn = [
+            (cells[ref].page or 0, FAULTS[fault](cells[ref].box or (0, 0, 0, 0), cells[ref].raw)[0])
+            for ref in refs
+        ]
+        read = read_cells(with_faults(good(CHROMIUM), drawn))
+        assert [read[ref].value for ref in refs] == [cells[ref].value for ref in refs], fault
+
+
+@pytest.mark.parametrize("kind", ["StrikeOut", "FreeText", "Square", "Stamp", "Widget", "Ink"])
+@pytest.mark.parametrize("ref", ["t2.penalties.decisions", "t3.granted.total"])
+def test_an_annotation_over_a_number_makes_it_doubtful(kind: str, ref: str) -> None:
+    cell = good_cells(CHROMIUM)[ref]
+    assert cell.box is not None
+    read = read_cells(with_annotation(good(CHROMIUM), cell.page or 0, cell.box, kind))
+    assert read[ref].state is State.DOUBTFUL
+
+
+def test_a_highlight_lets_the_number_through() -> None:
+    cell = good_cells(CHROMIUM)["t3.granted.total"]
+    assert cell.box is not None
+    read = read_cells(with_annotation(good(CHROMIUM), cell.page or 0, cell.box, "Highlight"))
+    assert read["t3.granted.total"].value == cell.value
+
+
+def test_no_other_route_settles_what_is_doubtful() -> None:
+    cells = good_cells(CHROMIUM)
+    ref = "t3.denied_third_party.total"
+    cell = cells[ref]
+    assert cell.box is not None
+    operators, _ = FAULTS["second_number"](cell.box, cell.raw)
+    data = with_faults(good(CHROMIUM), [(cell.page or 0, operators)])
+    for route in (Route.DRAWN, Route.MADE_WHOLE):
+        assert read_cells(data, route)[ref].state is State.DOUBTFUL
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_digit_printed_anywhere_on_a_table_makes_no_wrong_number(data: st.DataObject) -> None:
+    cells = good_cells(OFFICE)
+    ref = data.draw(st.sampled_from(sorted(cells)), label="cell")
+    cell = cells[ref]
+    assert cell.box is not None
+    x0, y0, x1, y1 = cell.box
+    x = x0 + (x1 - x0) * data.draw(st.integers(0, 20), label="twentieths across") / 20
+    y = y0 + (y1 - y0) * data.draw(st.integers(0, 20), label="twentieths up") / 20
+    size = data.draw(st.sampled_from([4, 6, 8, 11, 20]), label="size")
+    digit = data.draw(st.sampled_from("0123456789"), label="digit")
+    harmed = with_faults(
+        good(OFFICE), [(cell.page or 0, print_text(x, y, digit, size=size, before="0 g"))]
+    )
+    read = read_cells(harmed)
+    for other, before in cells.items():
+        now = read.get(other)
+        if now is None or now.state is State.DOUBTFUL or now.value == before.value:
+            continue
+        # Set as its next figure, the digit has become a part of the number to any eye.
+        assert digit in now.raw, (other, before.raw, now.raw)
+        assert now.raw.replace(digit, "", 1) == before.raw or before.raw == ""
