@@ -21,6 +21,7 @@ class Voice(StrEnum):
     """Who speaks in the text around the tables."""
 
     CITY = "city"
+    CITY_NEXT_YEAR = "city-next-year"  # the same city a year on: nothing copied from last year
     DISTRICT = "district"
     OFFICE = "office"
     TOWN = "town"
@@ -60,7 +61,9 @@ class Recipe:
 
 RECIPES = (
     Recipe("suqian-2023", "ok", Route.CHROMIUM, Voice.CITY),
-    Recipe("suqian-2024", "ok", Route.LIBREOFFICE, Voice.CITY, Dress.BLUE, repeat_head=True),
+    Recipe(
+        "suqian-2024", "ok", Route.LIBREOFFICE, Voice.CITY_NEXT_YEAR, Dress.BLUE, repeat_head=True
+    ),
     Recipe("xuefu-2020", "ok", Route.CHROMIUM, Voice.TOWN, Dress.WEB),
     Recipe(
         "hongze-2023",

@@ -165,21 +165,41 @@ def _applications(counts: Counts, voice: Voice) -> str:
         if counts.reviews or counts.lawsuits
         else "未发生因政府信息公开引起的行政复议、行政诉讼。"
     )
+    manner = (
+        "修订申请办理规程，推行一件一档、全程留痕，疑难申请由法制机构提前介入。"
+        if voice is Voice.CITY_NEXT_YEAR
+        else "坚持依法规范、便民高效，统一答复文书格式，"
+        "办理前主动与申请人沟通，准确把握所需信息，涉及多个部门的申请建立会商机制。"
+    )
     return (
-        "坚持依法规范、便民高效，统一答复文书格式，办理前主动与申请人沟通，准确把握所需信息，"
-        f"涉及多个部门的申请建立会商机制。{{year}}年，{_US[voice]}新收政府信息公开申请{counts.new}件{carried}，"
+        f"{manner}{{year}}年，{_US[voice]}新收政府信息公开申请{counts.new}件{carried}，"
         f"办理{counts.handled}件{forward}，均在法定期限内答复。{disputes}"
     )
 
 
 _US = {
     Voice.CITY: "全市",
+    Voice.CITY_NEXT_YEAR: "全市",
     Voice.DISTRICT: "全区",
     Voice.OFFICE: "本机关",
     Voice.TOWN: "本单位",
 }
 
 _TEXTS: dict[Voice, tuple[str, str, str, str, str]] = {
+    Voice.CITY_NEXT_YEAR: (
+        "{year}年，全市政务公开工作聚焦营商环境和民生保障，以标准化促规范、以数字化提效能，"
+        "各项任务按期完成。",
+        "更新主动公开标准目录，逐项明确公开内容、时限和责任单位；对涉企优惠政策实行清单管理，"
+        "申报条件、办理流程、咨询电话同步上网。财政资金直达基层、城市更新、养老托育等信息按月更新，"
+        "接受社会查询。",
+        "开展政府文件库数据治理，补录标题、文号、有效性等要素，实现跨部门联查。"
+        "新印发文件定密与公开属性一并审定，不公开的逐件说明理由并报备。",
+        "完成市级门户网站信息架构调整，统一县区栏目名称和页面样式；整合停更新媒体账号，"
+        "市民可在服务大厅自助终端查询和打印公开信息。",
+        "市政府常务会议两次专题研究公开工作，开展交叉检查并限期整改。"
+        "组织新任经办人员培训班，邀请法官讲解典型案例；工作考核结果向社会公布，"
+        "聘请社会监督员参加评议，全年没有因公开不力被追究责任的情况。",
+    ),
     Voice.CITY: (
         "{year}年，全市各级行政机关认真执行《条例》，围绕市委、市政府年度重点任务，"
         "把公开透明作为法治政府建设的基本要求，持续拓展公开内容，规范办理程序，"
@@ -247,6 +267,18 @@ _TEXTS: dict[Voice, tuple[str, str, str, str, str]] = {
 
 
 def _outlook(voice: Voice, year: int) -> tuple[Paragraph, ...]:
+    if voice is Voice.CITY_NEXT_YEAR:
+        return (
+            Paragraph(
+                f"对照群众需求，{year}年仍有不足：少数单位主动公开目录调整滞后，"
+                "县乡两级经办人员变动较多、业务不熟，数据开放与政策公开衔接不紧。"
+            ),
+            Paragraph(
+                "明年着力三件事：按事项逐条核对公开目录并限期补齐；建立市县结对带教，"
+                "经办人员上岗前完成实务测试；把政策文件中的办事条件转为可检索的条目，"
+                "方便企业和群众按需查找。"
+            ),
+        )
     wide = voice in {Voice.CITY, Voice.DISTRICT}
     problems = (
         f"{year}年，{_US[voice]}政府信息公开工作虽有进步，但与公众期待相比仍有差距："
