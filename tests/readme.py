@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli import main as run
-
 from tests.blocks import write_block
 
 if TYPE_CHECKING:

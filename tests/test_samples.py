@@ -12,8 +12,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from checker.cli import main
 
+from checker.cli import main
 from samples.recipes import RECIPES, Recipe
 
 ROOT = Path(__file__).parent.parent

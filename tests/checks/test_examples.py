@@ -12,7 +12,10 @@ from checker.proving.prove import prove
 from checker.rulebook import Rule, load_rulebook
 from checker.rulebook.examples import EXPECTATIONS
 from checker.rulebook.kinds import KINDS
-from checker.rulebook.rule import Example
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.rulebook.rule import Example
 
 RULEBOOK = load_rulebook()
 EXAMPLES = [
