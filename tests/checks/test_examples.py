@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from checker.checks.between_levels import LEVELS
@@ -12,7 +14,6 @@ from checker.proving.prove import prove
 from checker.rulebook import Rule, load_rulebook
 from checker.rulebook.examples import EXPECTATIONS
 from checker.rulebook.kinds import KINDS
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checker.rulebook.rule import Example
