@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
 THIN = 3.0  # points: a filled rectangle this thin is a drawn line
-THICK, BAR = 2.5, 12.0  # … up to 2.5 times this if it is 12 times as long
+THICK, BAR = 7.5, 12.0  # … a thicker one, if it is 12 times as long
 THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
 LEVEL = 0.5  # points: a stroke that rises less is level
 
@@ -140,7 +140,7 @@ class Sketch:
         box = (min(xs), min(ys), max(xs), max(ys))
         wide, high = box[2] - box[0], box[3] - box[1]
         thickness, length = sorted((wide, high))
-        if thickness <= self.thin or (thickness <= THICK * self.thin and length >= BAR * thickness):
+        if thickness <= self.thin or (thickness <= THICK and length >= BAR * thickness):
             self.rules.append(Rule(box, horizontal=wide >= high))
 
     def _stroked(self, points: list[tuple[float, float]], half: float) -> None:

@@ -165,14 +165,14 @@ FAULTS: Mapping[str, Fault] = {
 def with_faults(source: bytes, drawn: Iterable[tuple[int, str]]) -> bytes:
     """The report with these operators drawn last on these pages."""
     by_page: dict[int, list[str]] = {}
-    for page, operators in drawn:
-        by_page.setdefault(page, []).append(f"q {operators} Q")
+    for number, operators in drawn:
+        by_page.setdefault(number, []).append(f"q {operators} Q")
     with pikepdf.open(io.BytesIO(source)) as pdf:
-        for number, operators in by_page.items():
+        for number, faults in by_page.items():
             page = pdf.pages[number - 1]
             furnish(pdf, page)
             page.contents_add(Stream(pdf, b"q"), prepend=True)
-            content = "Q\n" + "\n".join(operators)
+            content = "Q\n" + "\n".join(faults)
             page.contents_add(Stream(pdf, content.encode("ascii")), prepend=False)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True)

@@ -1,4 +1,4 @@
-"""A fault at a cell: the cell is doubtful or still what a person reads there, its neighbours too."""
+"""A fault at a cell: it is doubtful or still what a person reads there, its neighbours too."""
 
 from __future__ import annotations
 

@@ -1,0 +1,95 @@
+"""Labels as printed and as the form has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.recognise.labels import (
+    fit,
+    is_as_printed_on,
+    is_garbled,
+    is_numbered,
+    likeness,
+    normal,
+)
+from tests.documents.reading import forms
+
+if TYPE_CHECKING:
+    from checker.rulebook.form import Form, Item
+
+SURE = 0.8
+
+
+def items() -> list[Item]:
+    return [
+        item
+        for form in forms()
+        for table in form.tables.values()
+        for item in (*table.rows.values(), *table.columns.values())
+    ]
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.code)
+def test_every_label_fits_its_own_row_best(form: Form) -> None:
+    for table in form.tables.values():
+        for axis in (table.rows, table.columns):
+            for code, item in axis.items():
+                assert fit(item, item.label) == 1.0
+                rivals = [o for o in axis.values() if normal(o.label) != normal(item.label)]
+                assert all(fit(rival, item.label) < 1.0 for rival in rivals), code
+
+
+@given(st.sampled_from(items()), st.data())
+def test_layout_does_not_alter_a_label(item: Item, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(item.label)))
+    gap = data.draw(st.sampled_from(["\n", " ", "\u3000", "\xa0", "\n\n"]))
+    printed = item.label[:at] + gap + item.label[at:]
+    assert is_as_printed_on(item.label, printed)
+    assert fit(item, printed) == 1.0
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_likeness_is_a_share(a: str, b: str) -> None:
+    assert 0.0 <= likeness(a, b) <= 1.0
+    assert likeness(a, b) == pytest.approx(likeness(b, a))
+    assert likeness(a, a) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("（三）不予公开", "不予公开"),
+        ("1、属于国家秘密", "属于国家秘密"),
+        ("3.危及“三安全一稳定”", "危及三安全一稳定"),
+        ("本年（2023）制发件数", "本年制发件数"),
+        ("结\n果\n维\n持", "结果维持"),
+    ],
+)
+def test_the_bare_words(printed: str, expected: str) -> None:
+    assert normal(printed) == expected
+
+
+def test_a_misprint_still_fits_its_row() -> None:
+    table = next(form for form in forms() if form.code == "F2021").tables["t3"]
+    printed = "2.其他法律行政止公开"
+    best = max(table.rows.values(), key=lambda item: fit(item, printed))
+    assert best.code == "denied_law_forbids"
+    assert not is_as_printed_on(best.label, printed)
+
+
+def test_garbled_letters_are_told_from_misprints() -> None:
+    assert is_garbled("本年废k件数")
+    assert is_garbled("社会|益组织")
+    assert is_garbled("行政\ue000业性收费")
+    assert not any(is_garbled(item.label) for item in items())
+    assert not is_garbled("2.其他法律行政止公开")
+
+
+def test_list_numbers() -> None:
+    assert is_numbered("（一）予以公开")
+    assert is_numbered("四、结转下年度继续办理")
+    assert not is_numbered("1408（含部分公开3件）")
