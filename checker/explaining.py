@@ -223,7 +223,7 @@ def _shown(example: Example, rulebook: Rulebook, lang: str) -> str:
                 parts.append(say_plain("cells-more", lang, count=more))
         else:
             parts.append(f"{name}: {_plain(value)}")
-    if example.description:
+    if example.description and lang == "en":  # descriptions are written for rule authors
         parts.append(example.description)
     ending = say("rest-zero" if parts else "all-in-order", lang)
     return say_plain("semicolon", lang).join([*parts, ending]) + say_plain(
