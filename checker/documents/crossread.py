@@ -58,7 +58,10 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     eye = Eye(page, [char.box for char in digits])
     read: list[Grid] = []
     for grid, chars_of in zip(grids, spread, strict=True):
-        scene = Scene(page, picture, strikes_in(grid, page), slanted, text_height, digits, eye)
+        own = {char.index for chars in chars_of.values() for char in chars}
+        own_digits = tuple(char for char in digits if char.index in own)
+        strikes = strikes_in(grid, page)
+        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye)
         cells = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char

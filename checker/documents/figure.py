@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SMALL = 0.92  # a raised mark is smaller than this share of the number's height (0.81 seen)
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
+TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bold has 1.05)
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
@@ -94,7 +95,7 @@ class Figure:
                 Doubt.STRADDLES_RULE,
                 lambda: any(reaches_out(char, self.cell) for char in digits),
             ),
-            (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading)),
+            (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
             (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
             (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
         )
@@ -168,13 +169,17 @@ class Figure:
         marks = [
             char
             for char in digits
-            if height(char) < SMALL * height(tallest)
+            if height(char) < SMALL * min(height(tallest), self.scene.digit_height)
             and char.foot > tallest.foot + RAISED * height(tallest)
             and char.box[3] > tallest.box[3] - LOWER * height(tallest)
         ]
         full = [char for char in digits if char not in marks]
         after = all(mark.box[0] >= max(c.box[0] for c in full) for mark in marks)
         return marks if after else []
+
+    def _is_too_tall(self, number: list[Char]) -> bool:
+        """Whether the digits are a watermark's or a page number's, by their size."""
+        return any(height(char) > TALL * self.scene.digit_height for char in number)
 
     def _is_explained(self, text: str, set_aside: list[Char], kept: list[Char]) -> bool:
         """Whether the first reading holds the kept text and only what the page accounts for."""

@@ -22,7 +22,7 @@ EDGE = 1.0  # points a digit may reach over the edge of its cell
 SAME_LINE = 0.6  # of the tallest glyph: baselines this near are one line (a mark rises 0.4)
 EM = 1.4  # an em is about 1.4 times the height of a digit
 TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
-TWIN = 0.6  # share of a box that two prints of one glyph have in common
+TWIN = 0.4  # share of a box that two prints of one glyph have in common
 SEPARATORS = frozenset(".,，．-+−－＋")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 

@@ -40,6 +40,7 @@ class Scene:
     slanted: tuple[Char, ...]  # watermark characters, wherever they are on the page
     text_height: float  # of the page's ordinary print, in points
     digits: tuple[Char, ...]  # of all tables of the page
+    own_digits: tuple[Char, ...]  # … of this grid
     eye: Eye
 
     @cached_property
@@ -71,6 +72,12 @@ class Scene:
             and self.picture.ink(own) > LEAST_INK
             for own in self.page.drawing.pictures
         )
+
+    @cached_property
+    def digit_height(self) -> float:
+        """How high the digits of this grid usually are, in points."""
+        heights = sorted(map(height, self.own_digits or self.digits))
+        return heights[len(heights) // 2] if heights else 0.0
 
     @cached_property
     def usual_tracking(self) -> float:

@@ -9,6 +9,7 @@ levels of 255 and shares of full black on white, from the pages described in the
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -38,7 +39,8 @@ CUT = 0.4  # of a digit's side: where that much at an edge has no ink, a part of
 CUT_INK = 0.25  # of the number's darkest ink
 WHITE_PAPER = 255
 WHITE = 230  # grey levels: paper beside black glyphs
-TINY = 2.5  # points: a point or a minus, a few pixels
+SHARED = 0.1  # of a digit's width that its neighbour may lie on before its ink hides another's
+TINY = 1.2  # points: a point or a minus, a pixel or two
 EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
 PAPER = 14  # grey levels the ground under a digit may differ from its cell's
 SAMPLE = 60  # digits looked at to learn how dark a page's numbers are
@@ -92,7 +94,9 @@ class Eye:
         The quick look: text in its own colours on white ground, nothing else there.
         """
         around = _within(cell, _around(boxes))
-        if not self._is_as_written(around):
+        if not self._is_as_written(around) or any(
+            b[0] < a[2] - SHARED * (a[2] - a[0]) for a, b in itertools.pairwise(boxes)
+        ):
             return False
         ink = _ink(self._letters.part(around))
         if ink < max(LEAST_GLYPH, PALE_INK * self._usual_ink):
