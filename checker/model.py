@@ -89,9 +89,13 @@ class CellRef:
     table: str
     row: str
     column: str
+    key: str = field(init=False, compare=False, repr=False)  # written once: batches ask millions
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.table}.{self.row}.{self.column}")
 
     def __str__(self) -> str:
-        return f"{self.table}.{self.row}.{self.column}"
+        return self.key
 
     def __lt__(self, other: CellRef) -> bool:
         return (self.table, self.row, self.column) < (other.table, other.row, other.column)
@@ -257,7 +261,7 @@ class Report:
 
     def cell(self, ref: CellRef) -> Cell | None:
         """The cell at a reference, ``None`` when the report does not print it."""
-        return self.cells.get(str(ref))
+        return self.cells.get(ref.key)
 
 
 @dataclass(frozen=True, slots=True)

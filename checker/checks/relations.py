@@ -99,9 +99,10 @@ def failed(plan: RulePlan, place: int, sheet: Sheet) -> Outcome:
 def undecided(plan: RulePlan, place: int, sheet: Sheet, case: str | None = None) -> Outcome:
     """The outcome of a relation that cannot be judged at a place, and what stood in the way."""
     report, refs = sheet.report, plan.refs[place]
-    shown = next(
-        (one for one in plan.placed[place] if _holds(one, report) is None), plan.placed[place][0]
-    )
+    shown = plan.placed[place][0]
+    if len(plan.placed[place]) > 1:
+        open_ones = (one for one in plan.placed[place] if _holds(one, report) is None)
+        shown = next(open_ones, shown)
     facts = _obstacles(shown, refs, report)
     facts["body"] = report.body or ""
     if case is not None:

@@ -23,7 +23,7 @@ DIGITS_OF_INT64 = 18
 """Whole numbers of up to this many digits are taken as machine integers (relations narrow it)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One report of a batch, in the layout it prints.
 
@@ -54,16 +54,19 @@ class Sheet:
             return None
         return [self.exotic.get(position, self.numbers[position]) for position in span]
 
-    def odd_cells(self, table: str, state: State) -> list[tuple[CellRef, Cell]]:
+    def odd_cells(self, table: str, state: State) -> Sequence[tuple[CellRef, Cell]]:
         """The table's cells in a state other than number, in form order."""
-        refs = self.form.refs
-        found = []
+        return self._odd.get((table, state), ())
+
+    @cached_property
+    def _odd(self) -> Mapping[tuple[str, State], Sequence[tuple[CellRef, Cell]]]:
+        found: dict[tuple[str, State], list[tuple[CellRef, Cell]]] = {}
+        refs, cells = self.form.refs, self.report.cells
         for position in self.unusable:
             ref = refs[position]
-            if ref.table == table:
-                cell = self.report.cells.get(str(ref))
-                if cell is not None and cell.state is state:
-                    found.append((ref, cell))
+            cell = cells.get(ref.key)
+            if cell is not None:
+                found.setdefault((ref.table, cell.state), []).append((ref, cell))
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Sentence
@@ -32,6 +33,7 @@ def sentences(sections: Iterable[Section]) -> Iterator[Sentence]:
             yield from _of_section(section)
 
 
+@lru_cache(maxsize=64)  # a dozen rules ask for the same sections in turn
 def folded(text: str) -> str:
     """NFKC without white space; commas between digits stay what they are."""
     return "".join(unicodedata.normalize("NFKC", text).split())
