@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
+    from checker.messages import Limits
     from checker.originals import Note, PagePicture, View
-    from checker.sandbox import Limits
 
 
 class OriginalFiles:

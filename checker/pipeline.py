@@ -88,9 +88,11 @@ def run(
     shown: Sequence[str] | None = None,
     start_readers: StartReaders | None = None,
     progress: Progress | None = None,
+    meanwhile: Progress | None = None,
 ) -> Run:
     """Read, check and word a batch; ``shown`` are the names of the files in the results.
 
+    ``meanwhile`` is called once while the files are being read.
     ``RuleFileError`` for a faulty rule file, ``CheckerError`` for an unknown rule id; a file
     that cannot be read is a result, not an error.
     """
@@ -105,6 +107,11 @@ def run(
             from checker.checks.engine import evaluate, prepare
 
             prepare(rulebook)
+            from checker.findings import assemble
+            from checker.locate import locate_each
+
+            if meanwhile is not None:
+                meanwhile()
         names = (*(paths if shown is None else shown), *options.previous)
         read = tuple(
             replace(report, path=name)
@@ -112,12 +119,8 @@ def run(
         )
     reports = read[: len(paths)]
     outcomes = _selected(evaluate(reports, rulebook), reports, options.selection)
-    from checker.findings import assemble
-
     waivers = options.waivers
     waive = waivers.of_report if waivers is not None else None
-    from checker.locate import locate_each
-
     causes = locate_each(reports, outcomes, rulebook)
     checked = assemble(
         reports,
@@ -151,7 +154,8 @@ def tables(
 
 
 def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
-    from checker.sandbox import Limits, Readers
+    from checker.messages import Limits
+    from checker.sandbox import Readers
 
     wanted = {
         "pages": options.max_pages,

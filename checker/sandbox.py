@@ -11,21 +11,27 @@ and take out attached files (``Show``), because that too opens untrusted files.
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import pickle
 import queue
 import signal
-import struct
 import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError
+from checker.messages import (
+    MEMORY_EXIT,
+    READ_AHEAD,
+    Limits,
+    Request,
+    Show,
+    receive_answer,
+    send,
+)
 from checker.model import Refusal, RefusalReason, Report
 
 if TYPE_CHECKING:
@@ -35,81 +41,7 @@ if TYPE_CHECKING:
     from checker.originals import Note, PagePicture, View
     from checker.rulebook.form import Form
 
-_LENGTH = struct.Struct(">Q")
 START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time
-_PLAIN = {
-    ("decimal", "Decimal"),
-    ("builtins", "dict"),
-    ("builtins", "tuple"),
-    ("checker.originals", "PagePicture"),
-}
-READ_AHEAD = "read"  # the argument by which a child is told that it will read tables
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one file may take. ``memory_mb`` counts the child's whole address space."""
-
-    seconds: float = 60.0
-    memory_mb: int = 2048
-    pages: int = 2000
-    paths: int = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a child is asked: read this file so."""
-
-    path: str
-    password: str | None
-    limits: Limits
-    forms: tuple[Form, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """What a child is asked of a file besides reading it: pictures, notes, or an attachment."""
-
-    path: str
-    password: str | None
-    limits: Limits
-    views: tuple[View, ...] = ()
-    notes: tuple[Note, ...] | None = None
-    sha256: str = ""  # of the file that the notes are about
-    attachment: str | None = None
-
-
-class _ModelUnpickler(pickle.Unpickler):
-    """Takes nothing from a child but the values of ``checker.model`` and plain ones."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module == "checker.model" or (module, name) in _PLAIN:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-def send(stream: IO[bytes], value: object) -> None:
-    """Write one message."""
-    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(data)) + data)
-    stream.flush()
-
-
-def receive_request(stream: IO[bytes]) -> Request | Show | None:
-    """The next request from the parent, ``None`` at the end."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    request: Request | Show = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 — the parent's own
-    return request
-
-
-def _receive_answer(stream: IO[bytes]) -> object:
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    data = stream.read(_LENGTH.unpack(head)[0])
-    return _ModelUnpickler(io.BytesIO(data)).load()
 
 
 class _Child:
@@ -145,7 +77,7 @@ class _Child:
         timer.start()
         try:
             send(self.process.stdin, request)
-            return _receive_answer(self.process.stdout)
+            return receive_answer(self.process.stdout)
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError):
             return None
         finally:
@@ -178,9 +110,6 @@ class _Child:
                     pipe.close()
                 except OSError:
                     continue
-
-
-MEMORY_EXIT = 77  # a child that met its memory limit says so by this exit status
 
 
 class Readers:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError
+from checker.messages import MEMORY_EXIT, READ_AHEAD, Request, receive_request, send
 from checker.model import Refusal, RefusalReason, Report
-from checker.sandbox import MEMORY_EXIT, READ_AHEAD, Request, receive_request, send
 from checker.startup import uncollected
 
 if TYPE_CHECKING:
+    from checker.messages import Show
     from checker.originals import PagePicture
-    from checker.sandbox import Show
 
 
 def main() -> None:

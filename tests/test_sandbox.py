@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.messages import Limits, ModelUnpickler
 from checker.model import RefusalReason, Report
 from checker.rulebook.load import load_forms
-from checker.sandbox import Limits, Readers, _ModelUnpickler
+from checker.sandbox import Readers
 from tests.hostile import MAKERS
 
 FORMS = tuple(load_forms())
@@ -117,4 +118,4 @@ def test_an_interrupt_ends_the_children_at_once() -> None:
 
 def test_a_child_can_hand_over_nothing_but_a_report() -> None:
     with pytest.raises(pickle.UnpicklingError, match="Popen"):
-        _ModelUnpickler(io.BytesIO(pickle.dumps(subprocess.Popen))).load()
+        ModelUnpickler(io.BytesIO(pickle.dumps(subprocess.Popen))).load()

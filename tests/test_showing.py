@@ -15,11 +15,12 @@ import pytest
 
 from checker.documents.png import png
 from checker.errors import DocumentError
+from checker.messages import Limits
 from checker.model import RefusalReason
 from checker.originals import Note, View
 from checker.page_pictures import OriginalFiles
 from checker.rulebook import load_forms
-from checker.sandbox import Limits, Readers
+from checker.sandbox import Readers
 from tests import hostile, odd_pages
 
 if TYPE_CHECKING:

@@ -40,8 +40,8 @@ def add_handover(group: argparse._ArgumentGroup, speech: Speech) -> None:
 @contextlib.contextmanager
 def handed_over(arguments: argparse.Namespace, settings: Settings, look: Look) -> Iterator[Look]:
     """The look with the run's originals, opened when an output first asks for them."""
+    from checker.messages import Limits
     from checker.page_pictures import OriginalFiles
-    from checker.sandbox import Limits
 
     limits = {
         field: settings.limits[name]

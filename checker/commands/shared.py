@@ -50,6 +50,14 @@ def options(arguments: argparse.Namespace, settings: Settings | None = None) -> 
     return replace(wanted, password=arguments.password, jobs=arguments.jobs)
 
 
+def _import_reporter(name: str | None) -> None:
+    """The output's module and rich, ready before the last file is read."""
+    from checker.reporters import REPORTERS, reporter
+
+    if name is not None and name in REPORTERS:
+        reporter(name)
+
+
 def check_reports(
     arguments: argparse.Namespace,
     settings: Settings,
@@ -66,7 +74,14 @@ def check_reports(
         inputs(arguments, settings.exclude) as (paths, shown),
         progress(arguments, len(paths) + len(others)) as advance,
     ):
-        return run(paths, wanted, shown=shown, start_readers=start_readers, progress=advance)
+        return run(
+            paths,
+            wanted,
+            shown=shown,
+            start_readers=start_readers,
+            progress=advance,
+            meanwhile=lambda: _import_reporter(arguments.output_format),
+        )
 
 
 @contextlib.contextmanager

@@ -46,11 +46,11 @@ class Warm:
     def outputs(self, path: Path) -> Iterator[Callable[[], None]]:
         """A call that writes every output of one report; its page pictures come from a child."""
         from checker import __version__
+        from checker.messages import Limits
         from checker.model import Results
         from checker.page_pictures import OriginalFiles
         from checker.reporters import BINARY, REPORTERS, reporter
         from checker.reporters.options import Look
-        from checker.sandbox import Limits
 
         results = Results(__version__, tuple(self.check(path)))
         with OriginalFiles(limits=Limits()) as originals:
