@@ -92,7 +92,7 @@ def _finding(
         place = str(cells[0])
     # Either report may be the wrong one, so no figure is said to be the one that should stand.
     facts = {**outcome.facts, **_worded(outcome, names, lang)}
-    worded = replace(outcome, facts=facts, reported=None, expected=None)
+    worded = outcome._replace(facts=facts, reported=None, expected=None)
     return Finding(
         id="",
         rule=rule.id,

@@ -91,7 +91,7 @@ def _relations(
                 refs = tuple(dict.fromkeys(map(plain_ref, one.cells)))
                 indexes = (level.parent, *below, *_own(spec, level))
                 yield Between(
-                    replace(one, report=level.parent, cells=one.cells),
+                    one._replace(report=level.parent),
                     indexes,
                     tuple((index, ref) for ref in refs for index in indexes),
                     named,
@@ -110,7 +110,7 @@ def _undecided_together(outcomes: Sequence[Outcome]) -> list[Outcome]:
     if not open_ones:
         return []
     cells = tuple(ref for one in open_ones for ref in one.cells if ref.column == PARENT)
-    return [replace(open_ones[0], place=None, cells=cells, working=None)]
+    return [open_ones[0]._replace(place=None, cells=cells, working=None)]
 
 
 def _names(level: Level, below: Sequence[int], reports: Sequence[Report]) -> dict[str, str]:

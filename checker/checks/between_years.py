@@ -122,7 +122,7 @@ def _told(
             case = SCOPE_UNKNOWN if scope is None else AGGREGATED
         case = case if case in rule.cases else None
     facts = {**outcome.facts, **year_facts(reports[pair.this])}
-    return replace(outcome, report=pair.this, case=case, facts=facts)
+    return outcome._replace(report=pair.this, case=case, facts=facts)
 
 
 def _both(pair: YearPair, refs: Sequence[CellRef]) -> tuple[tuple[int, CellRef], ...]:

@@ -80,7 +80,7 @@ def check_reports(
             shown=shown,
             start_readers=start_readers,
             progress=advance,
-            meanwhile=lambda: _import_reporter(arguments.output_format),
+            meanwhile=lambda: _import_reporter(getattr(arguments, "output_format", None)),
         )
 
 

@@ -113,7 +113,7 @@ def test_a_batch_says_what_each_report_says_alone(specs: list[tuple[str, int, in
         reports.append(report_of(layout, cells))
     together = evaluate(reports, RULEBOOK)
     alone = [
-        replace(outcome, report=index)
+        outcome._replace(report=index)
         for index, report in enumerate(reports)
         for outcome in evaluate([report], RULEBOOK)
     ]
