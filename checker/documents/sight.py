@@ -39,8 +39,9 @@ CUT = 0.4  # of a digit's side: where that much at an edge has no ink, a part of
 CUT_INK = 0.25  # of the number's darkest ink
 WHITE_PAPER = 255
 WHITE = 230  # grey levels: paper beside black glyphs
+NARROW = 2.5  # points: a 1 of 9 points; its parts are too few pixels to tell one cut off
 SHARED = 0.1  # of a digit's width that its neighbour may lie on before its ink hides another's
-TINY = 1.2  # points: a point or a minus, a pixel or two
+TINY = 2.0  # points: a point, a minus, a 1 of 7 points: a pixel or two
 EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
 PAPER = 14  # grey levels the ground under a digit may differ from its cell's
 SAMPLE = 60  # digits looked at to learn how dark a page's numbers are
@@ -121,7 +122,7 @@ class Eye:
             return Sight.HIDDEN if unlike <= PAPER else Sight.COVERED
         if contrast < max(FAINT, PALE * self._usual_contrast):
             return Sight.FAINT
-        is_cut = not _is_tiny(box) and self._is_cut([box], self._black)
+        is_cut = box[2] - box[0] > NARROW and self._is_cut([box], self._black)
         return Sight.COVERED if is_cut else Sight.CLEAR
 
     def sees_more_than_text(self, box: Box, lines: Callable[[], Sequence[Box]]) -> bool:
