@@ -58,7 +58,7 @@ bench: $(DEV_READY)
 	@$(BIN)/python -m tests.bench.run
 
 docs: $(DEV_READY)
-	@$(BIN)/python -m checker.rulebook.document
+	@$(BIN)/python -m checker.rulebook.catalogue
 	@$(BIN)/python -m tests.readme
 
 samples: $(DEV_READY)
@@ -75,7 +75,7 @@ outputs: $(DEV_READY)
 	@ls build/outputs
 
 golden: $(DEV_READY)
-	@$(BIN)/pytest tests/test_samples.py --update-golden
+	@$(BIN)/pytest tests/samples/test_samples.py --update-golden
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

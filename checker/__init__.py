@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from checker.isolation.read import read_report
     from checker.model import Finding, Report
     from checker.pipeline import check
-    from checker.reading import read_report
     from checker.rulebook.load import load_rulebook
 
 __version__ = "0.1.0"
@@ -22,7 +22,7 @@ _HOMES = {
     "Report": "checker.model",
     "check": "checker.pipeline",
     "load_rulebook": "checker.rulebook.load",
-    "read_report": "checker.reading",
+    "read_report": "checker.isolation.read",
 }
 
 

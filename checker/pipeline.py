@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
 from checker.errors import CheckerError
+from checker.i18n.texts import say
 from checker.model import Results, Severity
-from checker.selection import Selection
+from checker.rulebook.selection import Selection
 from checker.startup import uncollected
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
+    from checker.findings.waivers import Waivers
     from checker.model import Checked, Compared, Finding, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
-    from checker.waivers import Waivers
 
 
 class ReportReader(Protocol):
@@ -107,7 +107,7 @@ def run(
             from checker.checks.engine import evaluate, prepare
 
             prepare(rulebook)
-            from checker.findings import assemble
+            from checker.findings.assemble import assemble
             from checker.locate import locate_each
 
             if meanwhile is not None:
@@ -154,8 +154,8 @@ def tables(
 
 
 def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
-    from checker.messages import Limits
-    from checker.sandbox import Readers
+    from checker.isolation.pool import Readers
+    from checker.isolation.protocol import Limits
 
     wanted = {
         "pages": options.max_pages,
@@ -186,11 +186,11 @@ def _between(
     """What the rules on several reports say; nothing for one report alone."""
     if len(reports) < 2 and not options.bodies:  # noqa: PLR2004 - several
         return (), ()
-    from checker.between_findings import assemble_between
-    from checker.between_findings import compared as told_together
-    from checker.checks.between_levels import judge_beside, judge_levels
-    from checker.checks.between_years import judge_years
-    from checker.pairing import levels, pair_years, read_bodies
+    from checker.checks.across.levels import judge_beside, judge_levels
+    from checker.checks.across.pairing import levels, pair_years, read_bodies
+    from checker.checks.across.years import judge_years
+    from checker.findings.across import assemble_between
+    from checker.findings.across import compared as told_together
 
     pairs = pair_years(reports, checked)
     bodies = read_bodies(Path(options.bodies), options.lang) if options.bodies else {}

@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli import main as run
-from tests.blocks import write_block
+from checker.cli.main import main as run
+from tests.support.blocks import write_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ import checker
 from checker.errors import CheckerError, RuleFileError
 from checker.model import Severity, Verdict
 from checker.pipeline import Options, run, tables
-from tests.reading import prepared
-from tests.telling import checked, sample
+from tests.support.made_outcomes import checked, sample
+from tests.support.prepared_readers import prepared
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.blocks import read_block, write_block
 from tests.readme import READMES, ROOT, example
+from tests.support.blocks import read_block, write_block
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,6 @@
 """Reports + rules -> outcomes: one report and ten thousand are the same call.
 
-Relations between numbers are judged in frames (``frames.py``); the other kinds look at one
+Relations between numbers are judged in frames (``schemas.py``); the other kinds look at one
 report at a time and are registered in ``JUDGES``. Whatever a rule does, the others still run:
 a rule that raises is told as broken.
 """
@@ -15,18 +15,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.checks import frames, relations
-from checker.checks.judges import JUDGES
-from checker.checks.plan import BROKEN, FAIL, PASS, UNDECIDED, make_plan
+from checker.checks import outcomes as relations
+from checker.checks import schemas
+from checker.checks.compile import BROKEN, FAIL, PASS, UNDECIDED, make_plan
+from checker.checks.context import Context, lay_out, layout_of
 from checker.checks.refusal import refused
-from checker.checks.sheet import Context, lay_out, layout_of
+from checker.checks.registry import JUDGES
 from checker.model import Cell, Outcome, Report, Result, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.checks.plan import Plan, RulePlan
-    from checker.checks.sheet import Sheet
+    from checker.checks.compile import Plan, RulePlan
+    from checker.checks.context import Sheet
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
@@ -109,7 +110,7 @@ def _plan(rulebook: Rulebook, layout: str) -> Plan:
 
 def _outcomes(plan: Plan, sheets: Sequence[Sheet], rulebook: Rulebook) -> Iterator[list[Outcome]]:
     """The outcomes of each sheet in catalogue order."""
-    answers = frames.judge(plan, sheets)
+    answers = schemas.judge(plan, sheets)
     said = {rule_id: array.tolist() for rule_id, array in answers.by_rule.items()}
     planned = {rule_plan.rule.id: rule_plan for rule_plan in plan.rules}
     rules = [rule for rule in rulebook.rules if plan.form.code in rule.forms]

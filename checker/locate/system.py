@@ -12,17 +12,17 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import Result, State
-from checker.rulebook.equation import place_relation
 from checker.rulebook.form import CHANGE, MONEY
-from checker.rulebook.kinds import CompensatingSpec, RelationSpec
+from checker.rulebook.grammar import place_relation
+from checker.rulebook.kinds.tables import CompensatingSpec, RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from checker.model import Outcome, Report
-    from checker.rulebook.equation import Part, Placed
     from checker.rulebook.form import Form
+    from checker.rulebook.grammar import Part, Placed
     from checker.rulebook.rule import Rule, Rulebook
 
 LONGEST = 18

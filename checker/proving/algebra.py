@@ -10,14 +10,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker.proving.feasible import Condition, feasible
-from checker.rulebook.kinds import RelationSpec
+from checker.rulebook.kinds.tables import RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-    from checker.checks.plan import RulePlan
+    from checker.checks.compile import RulePlan
     from checker.model import CellRef
-    from checker.rulebook.equation import Placed
+    from checker.rulebook.grammar import Placed
 
 _OPPOSITES = {"=": (">", "<"), "<=": (">",), ">=": ("<",), "<": (">=",), ">": ("<=",)}
 _PLAIN = {"=": ("=", 0), "<=": ("<=", 0), ">=": (">=", 0), "<": ("<=", -1), ">": (">=", 1)}

@@ -5,18 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from checker.checks.between_levels import judge_beside, judge_levels
-from checker.checks.between_years import judge_years
+from checker.checks.across.levels import judge_beside, judge_levels
+from checker.checks.across.pairing import (
+    GOVERNMENT,
+    OFFICE,
+    Body,
+    YearPair,
+    levels,
+    name_of,
+    pair_years,
+)
+from checker.checks.across.years import judge_years
 from checker.checks.engine import evaluate
 from checker.model import Report, Result, Scope
-from checker.pairing import GOVERNMENT, OFFICE, Body, YearPair, levels, name_of, pair_years
-from checker.rulebook.between_kinds import BESIDE_KINDS, LEVEL_KINDS, YEAR_KINDS
 from checker.rulebook.examples import SILENT, example_report
+from checker.rulebook.kinds.across import BESIDE_KINDS, LEVEL_KINDS, YEAR_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.checks.between import Between
+    from checker.checks.across.side_by_side import Between
     from checker.model import Outcome
     from checker.rulebook.rule import Example, Rule, Rulebook
 

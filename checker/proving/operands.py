@@ -14,7 +14,7 @@ from checker.rulebook.rule import Example
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from checker.checks.plan import RulePlan
+    from checker.checks.compile import RulePlan
     from checker.model import CellRef, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rulebook

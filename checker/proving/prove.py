@@ -6,23 +6,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.checks.between import side_by_side
+from checker.checks.across.side_by_side import side_by_side
+from checker.checks.compile import make_plan
 from checker.checks.engine import evaluate, judge_relations
-from checker.checks.plan import make_plan
 from checker.model import Cell, Report, State
 from checker.proving.algebra import contradicted, implied, unconditional
 from checker.proving.examples import outcomes_of, said
 from checker.proving.operands import blank_report, unnoticed
-from checker.rulebook.between import level_form, year_form
-from checker.rulebook.between_kinds import LevelsSpec, YearsSpec
-from checker.rulebook.equation import COLUMNS, ROWS
 from checker.rulebook.examples import FAIL, PASS, UNDECIDED
-from checker.rulebook.kinds import KINDS, RelationSpec
+from checker.rulebook.grammar import COLUMNS, ROWS
+from checker.rulebook.joint_form import level_form, year_form
+from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
+from checker.rulebook.kinds.tables import KINDS, RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from checker.checks.plan import RulePlan
+    from checker.checks.compile import RulePlan
     from checker.model import CellRef, Outcome
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook

@@ -10,7 +10,7 @@ from checker.recognise.labels import normal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.recognise.sheet import Sheet
+    from checker.recognise.grid_rows import Sheet
     from checker.rulebook.form import Form
 
 # Words of one table's labels that prose and other tables print too.

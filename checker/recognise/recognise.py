@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, State
+from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading, ToUserSpace
 from checker.recognise.labels import is_garbled, normal
 from checker.recognise.parts import Vocabulary, parts_of
-from checker.recognise.sheet import PLACE_DOUBTS, Sheet, TableReading, ToUserSpace
 from checker.recognise.table2 import read_table2
 from checker.recognise.table3 import read_table3
 from checker.recognise.table4 import read_table4
@@ -18,7 +18,7 @@ from checker.recognise.table4 import read_table4
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
 
-    from checker.grid import Grid
+    from checker.documents.table_grid import Grid
     from checker.rulebook.form import Form, Table
 
 READERS: Mapping[str, Callable[[Sequence[Sheet], Form, ToUserSpace], TableReading]] = {

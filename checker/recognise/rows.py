@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from checker.recognise.grid_rows import Sheet, is_figure
 from checker.recognise.labels import fit
-from checker.recognise.sheet import Sheet, is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.grid import GridCell
+    from checker.documents.table_grid import GridCell
     from checker.rulebook.form import Group, Item
 
 SURE_FIT = 0.8  # the distinctive core of the label is there (see labels.fit)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
+from checker.recognise.grid_rows import Sheet, TableReading, ToUserSpace, is_figure, x_middle
 from checker.recognise.labels import fit
 from checker.recognise.rows import SURE_FIT
-from checker.recognise.sheet import Sheet, TableReading, ToUserSpace, is_figure, x_middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.grid import GridCell
+    from checker.documents.table_grid import GridCell
     from checker.rulebook.form import Block, Form, Table
 
 

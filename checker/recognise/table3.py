@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
+from checker.recognise.grid_rows import Sheet, TableReading, ToUserSpace
 from checker.recognise.labels import fit, is_numbered, normal
 from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
-from checker.recognise.sheet import Sheet, TableReading, ToUserSpace
 from checker.rulebook.form import Form, Group, Item, Table
 
 if TYPE_CHECKING:
-    from checker.grid import GridCell
+    from checker.documents.table_grid import GridCell
 
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels

@@ -24,30 +24,30 @@ if TYPE_CHECKING:
 
 REPORTERS: Mapping[str, str] = MappingProxyType(
     {
-        "text": "checker.reporters.text",
-        "json": "checker.reporters.results_json",
-        "concise": "checker.reporters.concise",
-        "jsonl": "checker.reporters.results_jsonl",
-        "csv": "checker.reporters.findings_csv",
-        "markdown": "checker.reporters.markdown",
-        "sarif": "checker.reporters.sarif",
-        "junit": "checker.reporters.junit",
-        "github": "checker.reporters.github",
-        "gitlab": "checker.reporters.gitlab",
-        "pdf": "checker.reporters.pdf",
-        "annotated-pdf": "checker.reporters.annotated_pdf",
-        "html": "checker.reporters.html",
-        "xlsx": "checker.reporters.xlsx",
-        "certificate": "checker.reporters.certificate",
+        "text": "checker.reporters.terminal.text",
+        "json": "checker.reporters.data.results_json",
+        "concise": "checker.reporters.terminal.concise",
+        "jsonl": "checker.reporters.data.results_jsonl",
+        "csv": "checker.reporters.data.findings_csv",
+        "markdown": "checker.reporters.ci.markdown",
+        "sarif": "checker.reporters.ci.sarif",
+        "junit": "checker.reporters.ci.junit",
+        "github": "checker.reporters.ci.github",
+        "gitlab": "checker.reporters.ci.gitlab",
+        "pdf": "checker.reporters.print.pdf",
+        "annotated-pdf": "checker.reporters.print.annotated_pdf",
+        "html": "checker.reporters.print.html",
+        "xlsx": "checker.reporters.print.xlsx",
+        "certificate": "checker.reporters.print.certificate",
     }
 )
 
 TABLE_REPORTERS: Mapping[str, str] = MappingProxyType(
     {
-        "text": "checker.reporters.tables_text",
-        "csv": "checker.reporters.tables_csv",
-        "json": "checker.reporters.tables_json",
-        "xlsx": "checker.reporters.tables_xlsx",
+        "text": "checker.reporters.terminal.tables",
+        "csv": "checker.reporters.data.tables_csv",
+        "json": "checker.reporters.data.tables_json",
+        "xlsx": "checker.reporters.print.tables_xlsx",
     }
 )
 

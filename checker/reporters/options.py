@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from checker.naming import Names
+from checker.wording.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Report
-    from checker.originals import Originals
+    from checker.page_images import Originals
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
 from checker.rulebook.bodies import Bodies, read_bodies
-from checker.rulebook.forms import read_form
+from checker.rulebook.form_reader import read_form
 from checker.rulebook.phrases import Phrases, read_phrases
 from checker.rulebook.rule import Rulebook
-from checker.rulebook.rules import check_references, read_rules
+from checker.rulebook.rule_reader import check_references, read_rules
 from checker.rulebook.source import read
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.factory import change, sample
+from tests.support.factory import change, sample
 
 if TYPE_CHECKING:
     from checker.model import Report

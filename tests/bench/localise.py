@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from checker.checks.engine import evaluate
 from checker.locate import locate
 from tests.bench.planted import FAULTS, planted
-from tests.telling import rulebook
+from tests.support.made_outcomes import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -20,9 +20,9 @@ class Warm:
 
     def __init__(self) -> None:
         from checker.checks.engine import evaluate
-        from checker.findings import assemble
+        from checker.findings.assemble import assemble
+        from checker.isolation.read import read_report
         from checker.locate import locate_each
-        from checker.reading import read_report
         from checker.rulebook.load import load_rulebook
 
         self._read_report = read_report
@@ -46,9 +46,9 @@ class Warm:
     def outputs(self, path: Path) -> Iterator[Callable[[], None]]:
         """A call that writes every output of one report; its page pictures come from a child."""
         from checker import __version__
-        from checker.messages import Limits
+        from checker.isolation.page_images import OriginalFiles
+        from checker.isolation.protocol import Limits
         from checker.model import Results
-        from checker.page_pictures import OriginalFiles
         from checker.reporters import BINARY, REPORTERS, reporter
         from checker.reporters.options import Look
 

@@ -16,7 +16,7 @@ from tests.bench import accuracy, batch, localise, rivals, sentences, tables
 from tests.bench.program import Warm, command
 from tests.bench.tables import Debt, Speed
 from tests.bench.timing import processes, warm
-from tests.blocks import has_block, write_block
+from tests.support.blocks import has_block, write_block
 
 ROOT = Path(__file__).parent.parent.parent
 REAL = ROOT.parent / "shared" / "real" / "hongze-2023.pdf"

@@ -11,13 +11,13 @@ from pandera.config import CONFIG
 from pandera.pandas import DataFrameSchema
 
 from checker.checks import engine
+from checker.checks.compile import Linear
 from checker.checks.engine import evaluate
-from checker.checks.judges import JUDGES
-from checker.checks.plan import Linear
+from checker.checks.registry import JUDGES
 from checker.model import Outcome, Refusal, RefusalReason, Report, Result
 from checker.rulebook import load_rulebook
 from tests.checks.valid import equations, report_of, seeded, valid_cells
-from tests.factory import change, sample
+from tests.support.factory import change, sample
 
 RULEBOOK = load_rulebook()
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.checks.between_levels import LEVELS
-from checker.checks.between_years import JUDGES as YEARS
-from checker.checks.judges import JUDGES
+from checker.checks.across.levels import LEVELS
+from checker.checks.across.years import JUDGES as YEARS
+from checker.checks.registry import JUDGES
 from checker.proving.examples import outcomes_of, said
 from checker.proving.prove import prove
 from checker.rulebook import Rule, load_rulebook
 from checker.rulebook.examples import EXPECTATIONS
-from checker.rulebook.kinds import KINDS
+from checker.rulebook.kinds.tables import KINDS
 
 if TYPE_CHECKING:
     from checker.rulebook.rule import Example

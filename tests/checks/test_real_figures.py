@@ -8,7 +8,7 @@ from checker.checks.engine import evaluate
 from checker.model import Outcome, Result, Severity
 from checker.rulebook import load_rulebook
 from tests.checks.valid import report_of
-from tests.factory import sample
+from tests.support.factory import sample
 
 RULEBOOK = load_rulebook()
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.factory import report
+from tests.support.factory import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from checker.cli import main
-from tests.factory import cell, change
-from tests.telling import sample
+from checker.cli.main import main
+from tests.support.factory import cell, change
+from tests.support.made_outcomes import sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from checker.cli import main
+from checker.cli.main import main
 
 ROOT = Path(__file__).parent.parent.parent
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.documents.pdf import Route
+from checker.documents.pdf.document import Route
 from checker.model import State
 from tests.documents.faults import FAULTS, UNSURE, print_text, with_annotation, with_faults
-from tests.documents.reading import good, good_cells, read_cells
+from tests.documents.harmed_report import good, good_cells, read_cells
 
 if TYPE_CHECKING:
     from checker.model import Cell

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from checker.documents.pdf import Route
-from checker.documents.pdfium import Source
+from checker.documents.pdf.document import Route
+from checker.documents.pdf.pdfium import Source
 from checker.model import State
-from tests.documents.reading import good, good_cells, read_cells
+from tests.documents.harmed_report import good, good_cells, read_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from checker.checks.engine import evaluate
 from checker.locate import locate, locate_each
 from tests.checks.valid import violated
-from tests.factory import change
-from tests.telling import rulebook
+from tests.support.factory import change
+from tests.support.made_outcomes import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

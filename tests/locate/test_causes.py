@@ -11,9 +11,9 @@ from checker.checks.engine import evaluate
 from checker.locate import locate, locate_each, search
 from checker.model import CellRef, Outcome, Pattern, Result, Term, Working
 from tests.checks.valid import GROUPS, OUTCOMES, RESULTS, hard_cells, report_of, seeded, valid_cells
-from tests.factory import change
 from tests.locate.solving import applied, causes_of, causes_of_each, changes_of, unmet
-from tests.telling import doubtful, rulebook, sample
+from tests.support.factory import change
+from tests.support.made_outcomes import doubtful, rulebook, sample
 
 
 def test_hongze_one_total_is_certain_the_other_has_a_rival() -> None:

@@ -7,7 +7,7 @@ import pytest
 from checker.locate.patterns import Edit, pattern_of
 from checker.locate.system import Puzzle, gaps_of, plain, printed, system_of
 from checker.model import CellRef, Pattern
-from tests.telling import rulebook, sample
+from tests.support.made_outcomes import rulebook, sample
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from tests.bench.localise import measure
 from tests.bench.planted import FAULTS, planted
 from tests.locate.solving import applied, causes_of_each, unmet
-from tests.telling import checked
+from tests.support.made_outcomes import checked
 
 OWED = {
     "one_cell": (100, 100),

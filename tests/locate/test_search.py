@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.locate.search import Budget, smallest
 from checker.locate.system import Line, Puzzle, System, gaps_of, system_of
-from tests.telling import rulebook
+from tests.support.made_outcomes import rulebook
 
 SIDE = 3
 LARGEST = 4

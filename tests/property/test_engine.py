@@ -20,7 +20,7 @@ from tests.checks.valid import (
     valid_cells,
     violated,
 )
-from tests.factory import cell
+from tests.support.factory import cell
 
 RULEBOOK = load_rulebook()
 HARD = {rule.id for rule in RULEBOOK.rules if rule.hard}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.cli import main
+from checker.cli.main import main
 from checker.proving.feasible import Condition, feasible
 from checker.proving.prove import prove
 from checker.rulebook import load_rulebook

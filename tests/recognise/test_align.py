@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from checker.recognise.align import align
 from checker.rulebook.form import Item
-from tests.documents.reading import forms
+from tests.documents.harmed_report import forms
 
 ROWS = list(forms()[-1].tables["t3"].rows.values())
 LABELS = [row.label for row in ROWS]

@@ -16,7 +16,7 @@ from checker.recognise.labels import (
     likeness,
     normal,
 )
-from tests.documents.reading import forms
+from tests.documents.harmed_report import forms
 
 if TYPE_CHECKING:
     from checker.rulebook.form import Form, Item

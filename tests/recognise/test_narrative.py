@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checker.model import Scope
 from checker.recognise.narrative import mentions_report, read_narrative, year_of
-from tests.documents.reading import forms
+from tests.documents.harmed_report import forms
 
 FORM = forms()[-1]
 SUBJECT = "政府信息公开工作年度报告"

@@ -15,16 +15,16 @@ from pypdf import PdfReader
 
 from checker.documents.png import png
 from checker.errors import CheckerError
-from checker.originals import PagePicture
+from checker.page_images import PagePicture
 from checker.reporters import BINARY, reporter
-from checker.reporters.typesetting import _fonts
+from checker.reporters.print.typesetting import _fonts
 from tests.reporters.printing import Stream, look, table_results
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.model import Report, Results
-    from checker.originals import Note, View
+    from checker.page_images import Note, View
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PIXEL = png(numpy.full((1, 1), 128, numpy.uint8))

@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.engine import evaluate
-from checker.findings import assemble
+from checker.findings.assemble import assemble
 from checker.locate import locate_each
 from checker.model import Results
 from checker.reporters import BINARY_TABLES, reporter, table_reporter
 from checker.reporters.options import Look
 from checker.rulebook.rule import Rulebook
-from tests.telling import results, rulebook
+from tests.support.made_outcomes import results, rulebook
 
 if TYPE_CHECKING:
     from checker.model import Report

@@ -28,9 +28,9 @@ from checker.model import (
     Severity,
     Waived,
 )
-from checker.reporters import junit, markdown, sarif
+from checker.reporters.ci import junit, markdown, sarif
 from tests.reporters.printing import look, printed, table_results, tables_checked_as
-from tests.telling import doubtful, rulebook, sample, without
+from tests.support.made_outcomes import doubtful, rulebook, sample, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable

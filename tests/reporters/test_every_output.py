@@ -23,11 +23,11 @@ import openpyxl
 import pytest
 
 from checker.errors import CheckerError
+from checker.isolation.page_images import OriginalFiles
 from checker.model import Cell, Label, Quote, Result, Results, Section, State, Waived
-from checker.page_pictures import OriginalFiles
 from checker.reporters import BINARY, REPORTERS, reporter
 from tests.reporters.printing import Stream, look, table_results
-from tests.telling import sample
+from tests.support.made_outcomes import sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

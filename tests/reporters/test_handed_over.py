@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.certificate.record import rules_digest
 from checker.errors import CheckerError, DocumentError
 from checker.model import Refusal, RefusalReason, Report, Waived
-from checker.reporters import typesetting
-from checker.reporters.covering import rules_digest
-from checker.reporters.markup import Markup, joined, tag
-from tests.factory import change
+from checker.reporters.print import typesetting
+from checker.reporters.print.markup import Markup, joined, tag
 from tests.reporters.handing import (
     Stub,
     certificate_of,
@@ -29,7 +28,8 @@ from tests.reporters.handing import (
 )
 from tests.reporters.printing import table_results
 from tests.reporters.test_hostile import HOSTILE, hostile_report
-from tests.telling import doubtful, sample
+from tests.support.factory import change
+from tests.support.made_outcomes import doubtful, sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable

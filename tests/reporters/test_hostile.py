@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from checker.reporters.inert import inert, inert_cell, inert_line
-from tests.factory import change
 from tests.reporters.printing import checked_as, tables_as, workbook
-from tests.telling import doubtful, sample
+from tests.support.factory import change
+from tests.support.made_outcomes import doubtful, sample
 
 if TYPE_CHECKING:
     from checker.model import Report

@@ -15,9 +15,9 @@ import pytest
 
 import checker
 from checker.model import Refusal, RefusalReason, Report
-from tests.factory import change
 from tests.reporters.printing import checked_as, tables_as, workbook
-from tests.telling import doubtful, rulebook, sample, without
+from tests.support.factory import change
+from tests.support.made_outcomes import doubtful, rulebook, sample, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.model import CellRef, Label, Refusal, RefusalReason, Report
-from checker.reporters.sidecar import Anchors, sidecar_path, sidecar_text
-from tests.factory import change
+from checker.reporters.ci.sidecar import Anchors, sidecar_path, sidecar_text
 from tests.reporters.printing import look, table_results
-from tests.telling import doubtful, sample, without
+from tests.support.factory import change
+from tests.support.made_outcomes import doubtful, sample, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.reporters.sidecar import Anchor
+    from checker.reporters.ci.sidecar import Anchor
 
 HONGZE = sample("hongze-2023")
 

@@ -10,9 +10,9 @@ import pytest
 from rich.cells import cell_len
 
 from checker.model import Refusal, RefusalReason, Report
-from tests.factory import change
 from tests.reporters.printing import checked_as
-from tests.telling import doubtful, sample
+from tests.support.factory import change
+from tests.support.made_outcomes import doubtful, sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable

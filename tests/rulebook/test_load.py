@@ -12,8 +12,8 @@ import yaml
 
 from checker.errors import RuleFileError
 from checker.rulebook import Rulebook, load_forms, load_rulebook
-from checker.rulebook.document import with_table
-from checker.rulebook.kinds import KINDS
+from checker.rulebook.catalogue import with_table
+from checker.rulebook.kinds.tables import KINDS
 from checker.rulebook.load import rules_folder
 
 FAULTS = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text("utf-8"))

@@ -1,0 +1,1 @@
+"""The certificate of coverage: what it records, and whether it holds."""

@@ -1,0 +1,111 @@
+"""What a run checked and what came of it, as the plain values of a certificate.
+
+``checker-certificate/1``: program and rules by version and hash, every file by its hash, what was
+read of it, every rule and its outcome, every finding. Two runs of the same program with the same
+rules on the same files give the same values, in whatever language and order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from checker.findings.records import cell_record, shown_path
+from checker.rulebook.load import rule_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checker.model import Checked, Coverage, Finding, Results
+
+Record: TypeAlias = dict[str, Any]
+
+FORMAT = "checker-certificate/1"
+ATTACHMENT = "certificate.json"
+_ID_DIGITS = 16
+
+
+def certificate_record(
+    results: Results,
+    *,
+    date: str | None = None,
+    extra_rules: Sequence[str] = (),
+    severities: Mapping[str, str] = MappingProxyType({}),
+) -> Record:
+    """The certificate of a run; its ``id`` is a hash of all the rest.
+
+    ``date`` is the date of the check as the user gave it, ``extra_rules`` the rule files given
+    beside the program's own, ``severities`` the levels that the user changed, by rule.
+    """
+    record: Record = {
+        "format": FORMAT,
+        "version": results.version,
+        "date": date,
+        "rules": [{"path": path, "sha256": digest} for path, digest in rule_files(extra_rules)],
+        "severities": dict(sorted(severities.items())),
+        "reports": [_report(checked) for checked in results.reports],
+        "between": _findings(results.findings),
+    }
+    return {**record, "id": _digest(record)[:_ID_DIGITS]}
+
+
+def is_genuine(record: Record) -> bool:
+    """Whether a certificate's ``id`` is that of its content."""
+    rest = {key: value for key, value in record.items() if key != "id"}
+    return bool(record.get("id") == _digest(rest)[:_ID_DIGITS])
+
+
+def rules_digest(record: Record) -> str:
+    """One hash for all rule files of a certificate."""
+    return _digest(record["rules"])
+
+
+def _report(checked: Checked) -> Record:
+    one = checked.report
+    cells = {ref: cell_record(cell) for ref, cell in sorted(one.cells.items())}
+    return {
+        "file": PurePath(shown_path(one.path)).name,
+        "sha256": one.sha256,
+        "pages": one.pages,
+        "body": one.body,
+        "year": one.year,
+        "form": one.form,
+        "layout": one.layout,
+        "verdict": checked.verdict.value,
+        "refusal": one.refusal and one.refusal.reason.value,
+        "read": _digest(cells),
+        "cells": len(cells),
+        "coverage": _coverage(checked.coverage),
+        "hard": _coverage(checked.hard),
+        "rules": {covered.rule: _coverage(covered.coverage) for covered in checked.by_rule},
+        "left_out": list(checked.left_out),
+        "findings": _findings(checked.findings),
+    }
+
+
+def _findings(findings: Iterable[Finding]) -> list[Record]:
+    listed = [
+        {
+            "id": finding.id,
+            "rule": finding.rule,
+            "place": finding.place,
+            "severity": finding.severity.value,
+            "outcome": finding.outcome.value,
+            "waived": finding.waived is not None,
+        }
+        for finding in findings
+    ]
+    return sorted(listed, key=lambda record: str(record["id"]))
+
+
+def _coverage(coverage: Coverage) -> list[int]:
+    """Checks, passed, failed, undecided."""
+    return [coverage.checks, coverage.passed, coverage.failed, coverage.undecided]
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

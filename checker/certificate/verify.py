@@ -1,0 +1,113 @@
+"""A certificate against a new run: the same files, rules and outcomes, or what differs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from checker.certificate.record import FORMAT, is_genuine
+from checker.errors import CheckerError
+from checker.i18n.texts import VERDICTS, say
+from checker.i18n.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.certificate.record import Record
+
+_REPORT_KEYS = ("file", "sha256", "verdict", "read", "coverage", "rules", "findings", "left_out")
+
+
+def parse_certificate(data: bytes, lang: str) -> Record:
+    """A certificate from its JSON; ``CheckerError`` if it is none."""
+    try:
+        record = json.loads(data)
+        known = record["format"] == FORMAT and isinstance(record["version"], str)
+        known = known and all(set(file) == {"path", "sha256"} for file in record["rules"])
+        known = known and all(set(_REPORT_KEYS) <= set(one) for one in record["reports"])
+        known = known and all(isinstance(one["rules"], dict) for one in record["reports"])
+        known = known and isinstance(record["severities"], dict)
+        lists = [one["findings"] for one in record["reports"]] + [record["between"]]
+        known = known and all(isinstance(one, dict) for listed in lists for one in listed)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise CheckerError(word("no-certificate", lang)) from error
+    if not known:
+        raise CheckerError(word("no-certificate", lang))
+    found: Record = record
+    return found
+
+
+def rules_left_out(record: Record) -> tuple[str, ...]:
+    """The rules that were applied to no report of the certificate."""
+    each = [set(map(str, one["left_out"])) for one in record["reports"]]
+    return tuple(sorted(set.intersection(*each))) if each else ()
+
+
+def differences(stated: Record, found: Record, lang: str) -> Iterator[str]:
+    """One line for each thing that a new run does not confirm; nothing when all is as stated."""
+    if not is_genuine(stated):
+        yield word("differs-id", lang)
+    if stated["version"] != found["version"]:
+        yield word("differs-version", lang, stated=stated["version"], found=found["version"])
+    yield from _rule_files(stated, found, lang)
+    between = _changed(_findings(stated["between"]), _findings(found["between"]))
+    if between:
+        yield word("differs-between", lang, findings=say("list", lang).join(between))
+    ours = _by_content(found)
+    theirs = _by_content(stated)
+    for key, one in theirs.items():
+        if key not in ours:
+            yield word("differs-not-given", lang, file=one["file"])
+        else:
+            yield from _report(one, ours[key], lang)
+    for key, one in ours.items():
+        if key not in theirs:
+            yield word("differs-not-stated", lang, file=one["file"])
+
+
+def _by_content(record: Record) -> dict[str, Record]:
+    """Reports by their hash, or by name where a file could not even be opened."""
+    return {str(one["sha256"] or one["file"]): one for one in record["reports"]}
+
+
+def _rule_files(stated: Record, found: Record, lang: str) -> Iterator[str]:
+    theirs = {str(file["path"]): file["sha256"] for file in stated["rules"]}
+    ours = {str(file["path"]): file["sha256"] for file in found["rules"]}
+    changed = sorted(
+        path for path in theirs.keys() | ours.keys() if theirs.get(path) != ours.get(path)
+    )
+    if changed:
+        yield word("differs-rules", lang, files=say("list", lang).join(changed))
+
+
+def _report(stated: Record, found: Record, lang: str) -> Iterator[str]:
+    name = str(stated["file"])
+    if stated["verdict"] != found["verdict"]:
+        yield word(
+            "differs-verdict",
+            lang,
+            file=name,
+            stated=_verdict(stated["verdict"], lang),
+            found=_verdict(found["verdict"], lang),
+        )
+    if stated["read"] != found["read"]:
+        yield word("differs-read", lang, file=name)
+    rules = _changed(stated["rules"], found["rules"])
+    if rules:
+        yield word("differs-checks", lang, file=name, rules=say("list", lang).join(rules))
+    listed = _changed(_findings(stated["findings"]), _findings(found["findings"]))
+    if listed:
+        yield word("differs-findings", lang, file=name, findings=say("list", lang).join(listed))
+
+
+def _verdict(value: object, lang: str) -> str:
+    return VERDICTS[str(value)][lang] if str(value) in VERDICTS else str(value)
+
+
+def _findings(findings: Sequence[Record]) -> dict[str, Any]:
+    return {f"{finding.get('rule')} {finding.get('id')}": finding for finding in findings}
+
+
+def _changed(stated: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+    keys = sorted(stated.keys() | found.keys())
+    return [key for key in keys if stated.get(key) != found.get(key)]

@@ -1,0 +1,259 @@
+"""Kinds about a body's reports of two years that follow one another, one row a pair."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.checks.across.copied_sections import copied
+from checker.checks.across.prior_year_claims import growth, last_year_quoted
+from checker.checks.across.side_by_side import Between, side_by_side, year_facts
+from checker.checks.context import layout_of
+from checker.checks.engine import judge_relations
+from checker.model import Outcome, Result, Scope, State
+from checker.rulebook.joint_form import previous_of, year_form
+from checker.rulebook.kinds.across import (
+    AGGREGATED,
+    PART,
+    SCOPE_UNKNOWN,
+    SEVERAL,
+    JumpSpec,
+    SameSpec,
+    YearsSpec,
+)
+from checker.rulebook.kinds.tables import RelationSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from checker.checks.across.pairing import YearPair
+    from checker.model import Cell, CellRef, Report
+    from checker.rulebook.form import Form
+    from checker.rulebook.rule import Rule, Rulebook
+
+    Judge = Callable[[Rule, YearPair, Sequence[Report], Rulebook], Iterator[Between]]
+
+
+def judge_years(
+    pairs: Sequence[YearPair], reports: Sequence[Report], rulebook: Rulebook
+) -> list[Between]:
+    """What the rules between years say of every pair, in the order of pairs and rules."""
+    found: dict[int, list[Between]] = {number: [] for number in range(len(pairs))}
+    whole = {n: pair for n, pair in enumerate(pairs) if pair.previous is not None}
+    for rule in rulebook.rules:
+        if isinstance(rule.spec, YearsSpec):
+            for number, between in _relations(rule, rule.spec, whole, reports, rulebook):
+                found[number].append(between)
+        elif rule.kind in JUDGES:
+            for number, pair in enumerate(pairs):
+                found[number] += JUDGES[rule.kind](rule, pair, reports, rulebook)
+    return [between for number in sorted(found) for between in found[number]]
+
+
+def _relations(
+    rule: Rule,
+    spec: YearsSpec,
+    pairs: Mapping[int, YearPair],
+    reports: Sequence[Report],
+    rulebook: Rulebook,
+) -> Iterator[tuple[int, Between]]:
+    """All pairs printed on the same two layouts are rows of the same frames."""
+    assert isinstance(spec.relation, RelationSpec)
+    plain = replace(rule, kind="equation", spec=spec.relation)
+    by_layout: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, pair in pairs.items():
+        layouts = [layout_of(reports[i], rulebook) for i in (pair.this, pair.previous or 0)]
+        if layouts[0] is not None and layouts[1] is not None:
+            by_layout[layouts[0], layouts[1]].append(number)
+    for (this, last), numbers in by_layout.items():
+        form = year_form(rulebook.form(this), rulebook.form(last), spec.axis)
+        if form.code not in rule.forms:
+            continue
+        sheets = [pair_sheet(pairs[number], reports, form) for number in numbers]
+        answers = judge_relations(form, [plain], sheets, rulebook)
+        for number, sheet, outcomes in zip(numbers, sheets, answers, strict=True):
+            pair = pairs[number]
+            failed = {one.place for one in outcomes if one.result is Result.FAIL}
+            for one in outcomes:
+                is_part = one.place != spec.whole and spec.whole in failed
+                yield (
+                    number,
+                    Between(
+                        _told(one, rule, spec, pair, reports),
+                        (pair.this, pair.previous or 0),
+                        tuple(_operand(ref, pair) for ref in one.cells),
+                        form,
+                        sheet,
+                        part_of=spec.whole if is_part and one.result is Result.FAIL else None,
+                    ),
+                )
+
+
+def pair_sheet(pair: YearPair, reports: Sequence[Report], form: Form) -> Report:
+    """This year's cells, with last year's in the rows and columns that stand for them."""
+    assert pair.previous is not None
+    this, last = reports[pair.this], reports[pair.previous]
+    cells: dict[str, Cell] = {}
+    for ref in form.refs:
+        before = previous_of(ref)
+        cell = this.cell(ref) if before is None else last.cell(before)
+        if cell is not None:
+            cells[str(ref)] = cell
+    return side_by_side(this, form, cells)
+
+
+def _operand(ref: CellRef, pair: YearPair) -> tuple[int, CellRef]:
+    before = previous_of(ref)
+    return (pair.this, ref) if before is None else (pair.previous or 0, before)
+
+
+def _told(
+    outcome: Outcome, rule: Rule, spec: YearsSpec, pair: YearPair, reports: Sequence[Report]
+) -> Outcome:
+    """The outcome with the report it is about, the years, and the case that weighs it."""
+    case = outcome.case
+    if outcome.result is Result.FAIL and case is None:
+        scope = reports[pair.this].scope
+        if spec.whole is not None and outcome.place != spec.whole:
+            case = PART
+        elif scope is not Scope.OWN:
+            case = SCOPE_UNKNOWN if scope is None else AGGREGATED
+        case = case if case in rule.cases else None
+    facts = {**outcome.facts, **year_facts(reports[pair.this])}
+    return outcome._replace(report=pair.this, case=case, facts=facts)
+
+
+def _both(pair: YearPair, refs: Sequence[CellRef]) -> tuple[tuple[int, CellRef], ...]:
+    return tuple((at, ref) for ref in refs for at in (pair.this, pair.previous or 0))
+
+
+def _shared(pair: YearPair, reports: Sequence[Report], rulebook: Rulebook) -> list[CellRef]:
+    """The cells that both years' layouts have, in form order."""
+    layouts = [layout_of(reports[i], rulebook) for i in (pair.this, pair.previous or 0)]
+    if layouts[0] is None or layouts[1] is None:
+        return []
+    last = rulebook.form(layouts[1]).positions
+    return [ref for ref in rulebook.form(layouts[0]).refs if ref in last]
+
+
+def number_in(report: Report, ref: CellRef) -> Decimal | None:
+    """The number printed in a cell; ``None`` for anything else."""
+    cell = report.cell(ref)
+    return cell.value if cell is not None and cell.state is State.NUMBER else None
+
+
+def jump(
+    rule: Rule, pair: YearPair, reports: Sequence[Report], rulebook: Rulebook
+) -> Iterator[Between]:
+    """One outcome a table: figures that are many times, or a small part of, last year's."""
+    spec = rule.spec
+    if not isinstance(spec, JumpSpec) or pair.previous is None:
+        return
+    this, last = reports[pair.this], reports[pair.previous]
+    by_table: dict[str, list[CellRef]] = defaultdict(list)
+    for ref in _shared(pair, reports, rulebook):
+        by_table[ref.table].append(ref)
+    for table, refs in by_table.items():
+        known = []
+        for ref in refs:
+            now, before = number_in(this, ref), number_in(last, ref)
+            if now is not None and before is not None:
+                known.append((ref, now, before))
+        far = [
+            (ref, now, before)
+            for ref, now, before in known
+            if before >= spec.base and (now > spec.ratio * before or now * spec.ratio < before)
+        ]
+        result = Result.FAIL if far else Result.PASS if known else Result.UNDECIDED
+        cells = tuple(ref for ref, _, _ in far)
+        told = {str(ref): f"{before}→{now}" for ref, now, before in far}
+        facts = {**year_facts(reports[pair.this]), **told}
+        outcome = Outcome(rule.id, pair.this, table, result, cells, facts=facts)
+        yield Between(outcome, (pair.this, pair.previous), _both(pair, cells))
+
+
+def same_as_last_year(
+    rule: Rule, pair: YearPair, reports: Sequence[Report], rulebook: Rulebook
+) -> Iterator[Between]:
+    """Whether all figures are those of last year."""
+    spec = rule.spec
+    if not isinstance(spec, SameSpec) or pair.previous is None:
+        return
+    refs = _shared(pair, reports, rulebook)
+    result, alike = likeness(reports[pair.this], reports[pair.previous], refs, spec.at_least)
+    facts = {**year_facts(reports[pair.this]), "figures": str(len(alike))}
+    outcome = Outcome(rule.id, pair.this, None, result, alike, facts=facts)
+    yield Between(outcome, (pair.this, pair.previous), _both(pair, alike))
+
+
+def likeness(
+    one: Report, other: Report, refs: Sequence[CellRef], at_least: int
+) -> tuple[Result, tuple[CellRef, ...]]:
+    """Whether two reports print the same figures throughout, so many of them not zero.
+
+    ``FAIL`` with the cells where they do; undecided where only doubtful cells keep it open.
+    """
+    alike = []
+    is_open = False
+    for ref in refs:
+        first, second = one.cell(ref), other.cell(ref)
+        if _is_doubtful(first) or _is_doubtful(second):
+            is_open = True
+            continue
+        now, before = number_in(one, ref), number_in(other, ref)
+        if now != before:
+            return Result.PASS, ()
+        if now:
+            alike.append(ref)
+    if len(alike) < at_least:
+        return (Result.UNDECIDED if is_open else Result.PASS), ()
+    return (Result.UNDECIDED if is_open else Result.FAIL), tuple(alike)
+
+
+def _is_doubtful(cell: Cell | None) -> bool:
+    return cell is None or cell.state is State.DOUBTFUL
+
+
+def last_year_missing(
+    rule: Rule, pair: YearPair, reports: Sequence[Report], _rulebook: Rulebook
+) -> Iterator[Between]:
+    """Whether there is a report of the year before, and one only."""
+    facts = year_facts(reports[pair.this])
+    if pair.previous is not None:
+        outcome = Outcome(rule.id, pair.this, None, Result.PASS, facts=facts)
+        yield Between(outcome, (pair.this, pair.previous))
+        return
+    case = SEVERAL if pair.several else None
+    facts["several"] = str(pair.several)
+    outcome = Outcome(rule.id, pair.this, None, Result.FAIL, case=case, facts=facts)
+    yield Between(outcome, (pair.this,))
+
+
+def scope_changed(
+    rule: Rule, pair: YearPair, reports: Sequence[Report], _rulebook: Rulebook
+) -> Iterator[Between]:
+    """Whether both years' reports speak for the same: the body itself, or all below it too."""
+    if pair.previous is None:
+        return
+    now, before = reports[pair.this].scope, reports[pair.previous].scope
+    result = Result.PASS if now is before else Result.FAIL
+    if now is None or before is None:
+        result = Result.UNDECIDED
+    facts = year_facts(reports[pair.this])
+    if now is not None and before is not None:
+        facts |= {"scope": now.value, "previous_scope": before.value}
+    outcome = Outcome(rule.id, pair.this, None, result, facts=facts)
+    yield Between(outcome, (pair.this, pair.previous))
+
+
+JUDGES: Mapping[str, Judge] = {
+    "jump": jump,
+    "same-as-last-year": same_as_last_year,
+    "last-year-missing": last_year_missing,
+    "scope-changed": scope_changed,
+    "growth": growth,
+    "last-year-quoted": last_year_quoted,
+    "copied": copied,
+}

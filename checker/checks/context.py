@@ -1,0 +1,130 @@
+"""A report laid out for the rules: its cells in form order, numbers apart from all else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker.claims import read_claims
+from checker.model import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from checker.checks.compile import Plan
+    from checker.claims import Stated
+    from checker.model import Cell, CellRef, Report, Section
+    from checker.rulebook.form import Form
+    from checker.rulebook.rule import Rulebook
+
+DIGITS_OF_INT64 = 18
+"""Whole numbers of up to this many digits are taken as machine integers (relations narrow it)."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One report of a batch, in the layout it prints.
+
+    ``numbers`` has one value for each cell of the layout, in form order: the number printed
+    where it is whole and short, else 0 with the cell listed in ``exotic`` (a number with
+    decimals, or a very long one) or in ``unusable`` (blank, text, doubtful or missing).
+    ``missing`` are the cells of the layout that the report does not print at all.
+    """
+
+    index: int
+    report: Report
+    form: Form
+    numbers: list[int]
+    exotic: Mapping[int, Decimal]
+    unusable: tuple[int, ...]
+    missing: tuple[CellRef, ...] = ()
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables that were found, in form order; one that was not is ST-02's matter."""
+        return [table for table in self.form.tables if table in self.report.tables]
+
+    def row(self, refs: Sequence[CellRef]) -> list[Decimal | int] | None:
+        """The numbers of neighbouring cells; ``None`` unless all of them are numbers."""
+        start = self.form.positions[refs[0]]
+        span = range(start, start + len(refs))
+        if any(position in span for position in self.unusable):
+            return None
+        return [self.exotic.get(position, self.numbers[position]) for position in span]
+
+    def odd_cells(self, table: str, state: State) -> Sequence[tuple[CellRef, Cell]]:
+        """The table's cells in a state other than number, in form order."""
+        return self._odd.get((table, state), ())
+
+    @cached_property
+    def _odd(self) -> Mapping[tuple[str, State], Sequence[tuple[CellRef, Cell]]]:
+        found: dict[tuple[str, State], list[tuple[CellRef, Cell]]] = {}
+        refs, cells = self.form.refs, self.report.cells
+        for position in self.unusable:
+            ref = refs[position]
+            cell = cells.get(ref.key)
+            if cell is not None:
+                found.setdefault((ref.table, cell.state), []).append((ref, cell))
+        return found
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a judge may look at beside its sheet.
+
+    ``said`` are the answers of the relation rules on this sheet, by rule and place
+    (``plan.PASS`` and so on); ``sections`` the report's prose.
+    """
+
+    plan: Plan
+    rulebook: Rulebook
+    said: Mapping[str, Sequence[int]]
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def stated(self) -> Stated:
+        """What the report's prose states, read once for all rules."""
+        return read_claims(self.sections, self.rulebook.phrases)
+
+
+def layout_of(report: Report, rulebook: Rulebook) -> str | None:
+    """The layout a report is checked against; ``None`` when the rule book has no form at all.
+
+    A report whose form was not recognised is held against the form of its year, or else the
+    one in force, so that what could not be checked is told and not left out.
+    """
+    known = {layout.layout for form in rulebook.forms for layout in form.layouts}
+    for layout in (report.layout, report.form):
+        if layout in known:
+            return layout
+    form = rulebook.form_for(report.year) if report.year is not None else None
+    if form is None and rulebook.forms:
+        form = rulebook.forms[-1]
+    return form.layout if form else None
+
+
+def lay_out(index: int, report: Report, form: Form, keys: tuple[str, ...]) -> Sheet:
+    """The sheet of one report; ``keys`` are the layout's cells as written in ``Report.cells``."""
+    numbers: list[int] = []
+    exotic: dict[int, Decimal] = {}
+    unusable: list[int] = []
+    missing: list[CellRef] = []
+    get, number = report.cells.get, State.NUMBER
+    for position, key in enumerate(keys):
+        cell = get(key)
+        value = cell.value if cell is not None and cell.state is number else None
+        if value is None or not value.is_finite():
+            unusable.append(position)
+            numbers.append(0)
+            if cell is None:
+                missing.append(form.refs[position])
+        elif not value:
+            numbers.append(0)
+        elif value.adjusted() < DIGITS_OF_INT64 and value == (whole := int(value)):
+            numbers.append(whole)
+        else:
+            exotic[position] = value
+            numbers.append(0)
+    return Sheet(index, report, form, numbers, exotic, tuple(unusable), tuple(missing))

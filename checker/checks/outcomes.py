@@ -1,0 +1,199 @@
+"""A relation's answer at one place -> its outcome, with the relation written out.
+
+What a pass needs is prepared once for a layout; what a reader needs (the operands, the sums,
+what stood in the way) is worked out only where the relation does not hold or cannot be judged.
+"""
+
+from __future__ import annotations
+
+import decimal
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.model import Outcome, Result, State, Term, Working
+from checker.rulebook.kinds.tables import BODY_UNKNOWN, YEAR_UNKNOWN, ImplicationSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.checks.compile import RulePlan
+    from checker.checks.context import Sheet
+    from checker.model import CellRef, Report
+    from checker.rulebook.grammar import Part, Placed
+    from checker.rulebook.rule import Rule, Rulebook
+
+EXACT = decimal.Context(prec=decimal.MAX_PREC, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
+
+_COMPARE = {
+    "=": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+    "<=": lambda left, right: left <= right,
+    ">=": lambda left, right: left >= right,
+    "<": lambda left, right: left < right,
+    ">": lambda left, right: left > right,
+}
+
+
+def why_not_sure(rule: Rule, report: Report, rulebook: Rulebook) -> str | None:
+    """The case for which it is open whether the rule applies; empty when it does not apply.
+
+    ``None`` when it applies.
+    """
+    first, last = rule.years
+    if first is not None or last is not None:
+        if report.year is None:
+            return YEAR_UNKNOWN
+        if (first or report.year) > report.year or (last or report.year) < report.year:
+            return ""
+    if rule.unless_body:
+        kind = rulebook.bodies.kind_of(report.body)
+        if kind is None:
+            return BODY_UNKNOWN
+        if kind in rule.unless_body:
+            return ""
+    return None
+
+
+def failed(plan: RulePlan, place: int, sheet: Sheet) -> Outcome:
+    """The outcome of a relation that does not hold at a place."""
+    rule, report = plan.rule, sheet.report
+    broken = [one for one in plan.placed[place] if _holds(one, report) is False]
+    if isinstance(rule.spec, ImplicationSpec):
+        # A false ``when`` is no fault: shown is the first consequence, false where it matters.
+        consequences = plan.placed[place][len(rule.spec.when) :]
+        shown, refs = consequences[0], plan.refs[place]
+        reported, expected = (
+            _two_sides(shown, report)
+            if _holds(shown, report) is False
+            else (
+                None,
+                None,
+            )
+        )
+    else:
+        shown = broken[0]
+        order = {ref: number for number, ref in enumerate(plan.refs[place])}
+        refs = tuple(sorted({ref for one in broken for ref in one.refs}, key=order.__getitem__))
+        reported, expected = _two_sides(shown, report)
+    facts = {"figures": _figures(plan.refs[place], report), "body": report.body or ""}
+    if reported is not None:
+        facts["reported"] = format(reported, "f")
+    return Outcome(
+        rule=rule.id,
+        report=sheet.index,
+        place=plan.places[place],
+        result=Result.FAIL,
+        cells=refs,
+        working=working_of(shown, report),
+        facts=facts,
+        reported=reported,
+        expected=expected,
+        difference=(
+            EXACT.subtract(reported, expected)
+            if reported is not None and expected is not None
+            else None
+        ),
+    )
+
+
+def undecided(plan: RulePlan, place: int, sheet: Sheet, case: str | None = None) -> Outcome:
+    """The outcome of a relation that cannot be judged at a place, and what stood in the way."""
+    report, refs = sheet.report, plan.refs[place]
+    shown = plan.placed[place][0]
+    if len(plan.placed[place]) > 1:
+        open_ones = (one for one in plan.placed[place] if _holds(one, report) is None)
+        shown = next(open_ones, shown)
+    facts = _obstacles(shown, refs, report)
+    facts["body"] = report.body or ""
+    if case is not None:
+        facts["figures"] = _figures(refs, report)
+    return Outcome(
+        rule=plan.rule.id,
+        report=sheet.index,
+        place=plan.places[place],
+        result=Result.UNDECIDED,
+        cells=refs,
+        working=working_of(shown, report),
+        case=case,
+        facts=facts,
+    )
+
+
+def working_of(placed: Placed, report: Report) -> Working:
+    """The relation with the report's cells filled in."""
+
+    def terms(parts: Sequence[Part]) -> tuple[Term, ...]:
+        return tuple(
+            Term(part.ref, part.factor, report.cell(part.ref) if part.ref else None)
+            for part in parts
+        )
+
+    return Working(terms(placed.left), placed.comparison, terms(placed.right))
+
+
+def value_at(ref: CellRef, report: Report) -> Decimal | None:
+    """The number printed in a cell; ``None`` for anything else."""
+    cell = report.cell(ref)
+    return cell.value if cell is not None and cell.state is State.NUMBER else None
+
+
+def side_sum(parts: Iterable[Part], report: Report) -> Decimal | None:
+    """The exact sum of one side; ``None`` when an operand is not a number."""
+    total = Decimal(0)
+    for part in parts:
+        value = Decimal(1) if part.ref is None else value_at(part.ref, report)
+        if value is None:
+            return None
+        total = EXACT.add(total, EXACT.multiply(part.factor, value))
+    return total
+
+
+def difference(placed: Placed, report: Report) -> Decimal | None:
+    """Left side minus right side; ``None`` when an operand is not a number."""
+    left, right = side_sum(placed.left, report), side_sum(placed.right, report)
+    return None if left is None or right is None else EXACT.subtract(left, right)
+
+
+def _holds(placed: Placed, report: Report) -> bool | None:
+    left, right = side_sum(placed.left, report), side_sum(placed.right, report)
+    if left is None or right is None:
+        return None
+    return bool(_COMPARE[placed.comparison](left, right))
+
+
+def _two_sides(placed: Placed, report: Report) -> tuple[Decimal | None, Decimal | None]:
+    """What is reported and what the other side makes expected.
+
+    A sum against one printed total (``parts = total``) reports the total; everything else
+    reports its left side.
+    """
+    left, right = side_sum(placed.left, report), side_sum(placed.right, report)
+    is_total = len(placed.right) == 1 and placed.right[0].ref is not None and len(placed.left) > 1
+    return (right, left) if placed.comparison == "=" and is_total else (left, right)
+
+
+def _figures(refs: Sequence[CellRef], report: Report) -> str:
+    """The cells as printed, in form order."""
+    return " / ".join(cell.raw if (cell := report.cell(ref)) else "" for ref in refs)
+
+
+def _obstacles(shown: Placed, refs: Sequence[CellRef], report: Report) -> dict[str, str]:
+    """How many operands are blank, doubtful, text or missing; the sum of the printed parts.
+
+    The sum is given only where blanks are all that stands in the way: it is then what the
+    relation would say if a blank were a zero, for the reader to judge.
+    """
+    counts = {"blank": 0, "doubtful": 0, "text": 0, "missing": 0}
+    for ref in refs:
+        cell = report.cell(ref)
+        if cell is None:
+            counts["missing"] += 1
+        elif cell.state is not State.NUMBER:
+            counts[cell.state.value] += 1
+    facts = {name: str(count) for name, count in counts.items() if count}
+    if set(facts) == {"blank"}:
+        printed = [p for p in shown.left if p.ref is None or value_at(p.ref, report) is not None]
+        total = side_sum(printed, report)
+        if printed and total is not None:
+            facts["printed_sum"] = format(total, "f")
+    return facts

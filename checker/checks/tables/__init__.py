@@ -1,0 +1,1 @@
+"""Kinds of rules about the statutory tables of one report."""

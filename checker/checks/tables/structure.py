@@ -1,0 +1,214 @@
+"""Kinds ``sections``, ``tables``, ``rows-and-columns`` and ``label``: what a report must print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.model import CellRef, Doubt, Outcome, Result, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.checks.context import Context, Sheet
+    from checker.model import Label
+    from checker.rulebook.form import Form, Table
+    from checker.rulebook.rule import Rule
+
+UNSURE_PLACES = frozenset(
+    {Doubt.UNCERTAIN_PLACE, Doubt.NOT_IN_A_CELL, Doubt.SPLIT_BY_PAGE, Doubt.READINGS_DIFFER}
+)
+"""Doubts that leave open which row or column a text belongs to: nothing is missing for sure."""
+
+_NO_TEXT = "\ufffd"
+_PRIVATE_USE = range(0xE000, 0xF900)
+
+
+def sections(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+    """One outcome a section; one for all when no heading could be read at all."""
+    found = sheet.report.sections
+    if not found:
+        yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
+        return
+    with_table = {table.section for table in sheet.form.tables.values()}
+    numbers = [section.number for section in found]
+    for heading in sheet.form.sections:
+        place = str(heading.number)
+        if heading.number not in numbers:
+            yield Outcome(
+                rule=rule.id,
+                report=sheet.index,
+                place=place,
+                result=Result.FAIL,
+                case="table-section" if heading.number in with_table else None,
+                facts={"section": place, "heading": heading.heading},
+            )
+            continue
+        at = numbers.index(heading.number)
+        if any(number > heading.number for number in numbers[:at]):
+            yield Outcome(
+                rule=rule.id,
+                report=sheet.index,
+                place=place,
+                result=Result.FAIL,
+                case="out-of-order",
+                facts={"section": place, "quote": found[at].heading},
+            )
+        else:
+            yield Outcome(rule.id, sheet.index, place, Result.PASS)
+
+
+def tables(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+    """One outcome a table; undecided where cells of it were read but not the table."""
+    for code in sheet.form.tables:
+        if code in sheet.report.tables:
+            yield Outcome(rule.id, sheet.index, code, Result.PASS)
+            continue
+        gone = set(sheet.missing)
+        cells = tuple(ref for ref in sheet.form.tables[code].refs if ref not in gone)
+        result = Result.UNDECIDED if cells else Result.FAIL
+        yield Outcome(rule.id, sheet.index, code, result, cells, facts={"table": code})
+
+
+def rows_and_columns(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+    """For each table found: its missing, repeated, extra and collapsed rows and columns."""
+    for code in sheet.tables:
+        table = sheet.form.tables[code]
+        faults = [
+            *_missing(rule, sheet, table),
+            *_repeated(rule, sheet, table),
+            *_extra(rule, sheet, table),
+            *_collapsed(rule, sheet, table),
+        ]
+        if faults:
+            yield from faults
+        else:
+            yield Outcome(rule.id, sheet.index, code, Result.PASS)
+
+
+def _missing(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
+    gone = [ref for ref in sheet.missing if ref.table == table.code]
+    if not gone:
+        return
+    doubtful = sheet.odd_cells(table.code, State.DOUBTFUL)
+    unsure = any(cell.doubt in UNSURE_PLACES for _, cell in doubtful)
+    result = Result.UNDECIDED if unsure else Result.FAIL
+    case = None if unsure else "missing"
+    if len(gone) == len(table.refs):
+        facts = {"table": table.code, "label": table.title["zh"]}
+        yield Outcome(rule.id, sheet.index, table.code, result, tuple(gone), case=case, facts=facts)
+        return
+    for place, label, refs in _lines(table, gone, sheet.form):
+        facts = {"table": table.code, "label": label}
+        yield Outcome(rule.id, sheet.index, place, result, refs, case=case, facts=facts)
+
+
+def _lines(
+    table: Table, gone: list[CellRef], form: Form
+) -> Iterator[tuple[str, str, tuple[CellRef, ...]]]:
+    """The missing cells as whole rows where a row is gone, else whole columns, else cells."""
+    left = set(gone)
+    for axis, items in (("row", table.rows), ("column", table.columns)):
+        for code, item in items.items():
+            line = [ref for ref in table.refs if getattr(ref, axis) == code]
+            if left.intersection(line) and set(line) <= set(gone):
+                left -= set(line)
+                yield _place(code, table, axis, form), item.label, tuple(line)
+    for ref in table.refs:
+        if ref in left:
+            label = f"{table.rows[ref.row].label} · {table.columns[ref.column].label}"
+            yield str(ref), label, (ref,)
+
+
+def _place(code: str, table: Table, axis: str, form: Form) -> str:
+    """The code, with its table before it where the code alone would not tell."""
+    same = [
+        (one.code, kind)
+        for one in form.tables.values()
+        for kind, items in (("row", one.rows), ("column", one.columns))
+        if code in items
+    ]
+    return code if same == [(table.code, axis)] else f"{table.code}.{code}"
+
+
+def _repeated(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
+    told = set()
+    for label in sheet.report.repeated:
+        if label.table != table.code or (label.axis, label.code) in told:
+            continue
+        told.add((label.axis, label.code))
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=_place(label.code, table, label.axis, sheet.form) if label.code else table.code,
+            result=Result.FAIL,
+            cells=_line(label, table),
+            case="repeated",
+            facts={"table": table.code, "label": label.printed},
+        )
+
+
+def _extra(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
+    extra = [
+        label.printed
+        for label in sheet.report.labels
+        if label.table == table.code and label.code is None
+    ]
+    if extra:
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=table.code,
+            result=Result.FAIL,
+            case="extra",
+            facts={"table": table.code, "label": " / ".join(extra)},
+        )
+
+
+def _collapsed(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
+    """The known variant: a row group of the form printed as one row."""
+    form = sheet.form
+    if form.layout == form.code:
+        return
+    code = form.layout.removeprefix(f"{form.code}/")
+    if code not in table.rows:
+        return
+    yield Outcome(
+        rule=rule.id,
+        report=sheet.index,
+        place=code,
+        result=Result.FAIL,
+        cells=tuple(ref for ref in table.refs if ref.row == code),
+        case="collapsed",
+        facts={"table": table.code, "label": table.rows[code].label},
+    )
+
+
+def label(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+    """One outcome for each altered or unreadable label, one pass for a table without any."""
+    for code in sheet.tables:
+        table = sheet.form.tables[code]
+        altered = [
+            one
+            for one in sheet.report.labels
+            if one.table == code and one.code is not None and not one.known
+        ]
+        if not altered:
+            yield Outcome(rule.id, sheet.index, code, Result.PASS)
+        for one in altered:
+            yield Outcome(
+                rule=rule.id,
+                report=sheet.index,
+                place=_place(one.code or "", table, one.axis, sheet.form),
+                result=Result.FAIL if _is_readable(one.printed) else Result.UNDECIDED,
+                cells=_line(one, table),
+                facts={"table": code, "printed": one.printed, "expected": one.expected or ""},
+            )
+
+
+def _is_readable(text: str) -> bool:
+    """Whether a label is text; a font without a Unicode map gives private-use characters."""
+    return bool(text.strip()) and not any(c == _NO_TEXT or ord(c) in _PRIVATE_USE for c in text)
+
+
+def _line(printed: Label, table: Table) -> tuple[CellRef, ...]:
+    return tuple(ref for ref in table.refs if getattr(ref, printed.axis) == printed.code)

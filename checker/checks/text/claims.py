@@ -1,0 +1,228 @@
+"""Kinds ``claim``, ``loose-claim``, ``channels`` and ``statement``: the text against cells."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.checks.text.expected_values import (
+    constant,
+    in_other_scope,
+    leaves,
+    of_this_year,
+    quote_of,
+    sums,
+    work_out,
+)
+from checker.claims import Exactness
+from checker.model import CellRef, Outcome, Result, State, Working
+from checker.rulebook.kinds.text import BLANKS, ONE_ROW, SCOPE, ClaimSpec, StatementSpec, known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.checks.context import Context, Sheet
+    from checker.checks.text.expected_values import Sum
+    from checker.claims import Claim
+    from checker.rulebook.kinds.text import Reading
+    from checker.rulebook.rule import Rule
+
+_NEAR = Decimal("0.1")
+"""How far a number with 约 or 近 may lie from the exact one: a tenth (a convention, as loose
+words have no measure; a wider margin would let every number through)."""
+
+
+def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """One outcome for each exact number in the text that counts what the rule is about."""
+    assert isinstance(rule.spec, ClaimSpec)
+    for one in context.stated.claims:
+        if one.about not in rule.spec.claims or not _is_told(one, sheet):
+            continue
+        if one.exactness is not Exactness.EXACT:
+            continue
+        written = rule.spec.claims[one.about]
+        readings = sums(written, sheet)
+        if readings:
+            yield _compared(rule, sheet, one, one.value, readings, written=written)
+
+
+def _is_told(one: Claim, sheet: Sheet) -> bool:
+    if one.kind != "count" or not of_this_year(one, sheet):
+        return False
+    # 其中11件办结，8件撤回 tells kinds of results, not all that was handled.
+    return not (one.part and one.about in ("handled", "worked_on", "received"))
+
+
+def _compared(
+    rule: Rule,
+    sheet: Sheet,
+    one: Claim,
+    value: Decimal,
+    readings: Sequence[Sum],
+    *,
+    written: Sequence[Reading] = (),
+) -> Outcome:
+    """Pass where one reading is the number; fail where none can be; else undecided."""
+    quote = quote_of(one.sentence, one.at)
+    facts = {
+        "quote": quote.text,
+        "stated": str(value),
+        "readings": " / ".join(
+            dict.fromkeys(str(s.value) for s in readings if s.value is not None)
+        ),
+    }
+    cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
+    cells = tuple(sorted(cells, key=sheet.form.positions.__getitem__))
+    place = str(one.sentence.section)
+    fitting = next((reading for reading in readings if reading.equals(value)), None)
+    if fitting is not None:
+        return Outcome(
+            rule.id, sheet.index, place, Result.PASS, fitting.cells, facts=facts, quote=quote
+        )
+    first = readings[0]
+    working = Working((constant(value),), "=", first.terms)
+    if not all(reading.is_other_than(value) for reading in readings):
+        return Outcome(
+            rule.id, sheet.index, place, Result.UNDECIDED, cells, working, facts=facts, quote=quote
+        )
+    case = None if first.exact else BLANKS
+    if in_other_scope(one, sheet):
+        case = SCOPE
+    elif (row := _one_row(value, written, sheet)) is not None:
+        case, facts["row"] = ONE_ROW, str(row)
+    return Outcome(
+        rule=rule.id,
+        report=sheet.index,
+        place=place,
+        result=Result.FAIL,
+        cells=first.cells if len(readings) == 1 else cells,
+        working=working,
+        case=case,
+        facts=facts,
+        reported=value,
+        expected=first.value if first.exact and len(readings) == 1 else None,
+        difference=value - first.value if first.value is not None else None,
+        quote=quote,
+    )
+
+
+def _numbers(readings: Sequence[Sum]) -> list[str]:
+    return list(dict.fromkeys(str(one.value) for one in readings if one.value is not None))
+
+
+def _one_row(value: Decimal, written: Iterable[Reading], sheet: Sheet) -> str | None:
+    """The only row of a group whose own number is the one in the text."""
+    rows: dict[str, CellRef] = {}
+    for ref in (ref for reading in written for ref in reading if known(ref, sheet.form)):
+        if ref.row in sheet.form.tables[ref.table].row_groups:
+            rows.update((leaf.row, leaf) for leaf in leaves(ref, sheet))
+    equal = [ref for ref in rows.values() if value and work_out((ref,), sheet).value == value]
+    if len(equal) != 1:
+        return None
+    item = sheet.form.tables[equal[0].table].rows[equal[0].row]
+    return item.label
+
+
+def loose_claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """Numbers with 余, 约 or 近 against the cells that the other rules name."""
+    specs = [one.spec for one in context.rulebook.rules if one.kind == "claim"]
+    readings_of = {
+        about: readings
+        for spec in specs
+        if isinstance(spec, ClaimSpec)
+        for about, readings in spec.claims.items()
+    }
+    for one in context.stated.claims:
+        if one.exactness is Exactness.EXACT or one.about not in readings_of:
+            continue
+        if not _is_told(one, sheet):
+            continue
+        readings = sums(readings_of[one.about], sheet)
+        values = [each.value for each in readings if each.exact and each.value is not None]
+        quote = quote_of(one.sentence, one.at)
+        place = str(one.sentence.section)
+        cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
+        cells = tuple(sorted(cells, key=sheet.form.positions.__getitem__))
+        facts = {
+            "quote": quote.text,
+            "stated": one.printed,
+            "readings": " / ".join(map(str, dict.fromkeys(values))),
+        }
+        if not readings:
+            continue
+        if any(_is_loosely(one, value) for value in values):
+            result, case = Result.PASS, None
+        elif len(values) < len(readings):
+            result, case = Result.UNDECIDED, None
+        else:
+            result, case = Result.FAIL, SCOPE if in_other_scope(one, sheet) else None
+        yield Outcome(
+            rule.id, sheet.index, place, result, cells, case=case, facts=facts, quote=quote
+        )
+
+
+def _is_loosely(one: Claim, value: Decimal) -> bool:
+    """Whether a number may be told so: 300余 is 300 to 399, 约300 and 近300 within a tenth."""
+    stated = one.value
+    match one.exactness:
+        case Exactness.MORE:
+            return stated <= value < stated + _next(one)
+        case Exactness.LESS:
+            return stated * (1 - _NEAR) <= value <= stated
+        case _:
+            margin = max(stated * _NEAR, one.step)
+            return stated - margin <= value <= stated + margin
+
+
+def _next(one: Claim) -> Decimal:
+    """How much 余 may add: one unit of the number's first place that is not zero at the end."""
+    if one.step:
+        return one.step
+    whole = int(one.value)
+    step = 1
+    while whole and whole % (step * 10) == 0:
+        step *= 10
+    return Decimal(step if step > 1 else max(whole // 10, 1))
+
+
+def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """The applications told by channel in one sentence, added up."""
+    assert isinstance(rule.spec, ClaimSpec)
+    by_sentence: dict[int, list[Claim]] = {}
+    for one in context.stated.claims:
+        if one.about in rule.spec.claims and one.kind == "count" and of_this_year(one, sheet):
+            by_sentence.setdefault(id(one.sentence), []).append(one)
+    for found in by_sentence.values():
+        exact = all(one.exactness is Exactness.EXACT for one in found)
+        text = found[0].sentence.text[found[0].at :]
+        if len(found) == 1 or not exact or any(word in text for word in ("等", "主要", "另有")):
+            continue
+        total = sum((one.value for one in found), Decimal(0))
+        readings = sums(rule.spec.claims[found[0].about], sheet)
+        yield _compared(rule, sheet, found[0], total, readings)
+
+
+def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """One outcome for each sentence that says so: all its cells are zero."""
+    assert isinstance(rule.spec, StatementSpec)
+    for one in context.stated.statements:
+        reading = rule.spec.statements.get(one.about)
+        if reading is None:
+            continue
+        refs = tuple(leaf for ref in reading for leaf in leaves(ref, sheet))
+        states = [(ref, sheet.report.cell(ref)) for ref in refs]
+        nonzero = [ref for ref, cell in states if cell is not None and cell.value]
+        open_ones = [ref for ref, cell in states if cell is None or cell.state is not State.NUMBER]
+        quote = quote_of(one.sentence, one.at)
+        result = Result.FAIL if nonzero else Result.UNDECIDED if open_ones else Result.PASS
+        numbers = [cell.raw for ref, cell in states if ref in nonzero and cell is not None]
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=str(one.sentence.section),
+            result=result,
+            cells=tuple(nonzero or open_ones or refs),
+            case=SCOPE if nonzero and in_other_scope(one, sheet) else None,
+            facts={"quote": quote.text, "nonzero": " / ".join(numbers)},
+            quote=quote,
+        )

@@ -1,0 +1,143 @@
+"""What the tables give for a number in the text: sums of cells, or the least they can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.model import Cell, CellRef, Quote, Scope, State, Term
+from checker.rulebook.kinds.text import known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.checks.context import Sheet
+    from checker.claims import Claim, Sentence, Statement
+    from checker.rulebook.kinds.text import Reading
+
+QUOTED = 90
+"""Characters of a sentence that a finding quotes; of a longer one those around the number."""
+_BEFORE = 40
+_APPLICANTS, _TOTAL = "applicants", "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A reading worked out: its printed parts, and whether blanks leave it open upwards.
+
+    ``value`` is ``None`` where a cell is doubtful, text or missing, so that nothing can be said.
+    """
+
+    value: Decimal | None
+    exact: bool
+    terms: tuple[Term, ...]
+    cells: tuple[CellRef, ...]
+
+    def is_other_than(self, number: Decimal) -> bool:
+        """Whether the cells cannot be this number, whatever a blank stands for."""
+        if self.value is None:
+            return False
+        return number != self.value if self.exact else number < self.value
+
+    def equals(self, number: Decimal) -> bool:
+        """Whether the cells are this number for sure."""
+        return self.exact and self.value == number
+
+
+def sums(readings: Iterable[Reading], sheet: Sheet) -> list[Sum]:
+    """The readings that the report's layout can print."""
+    return [
+        work_out(reading, sheet)
+        for reading in readings
+        if all(known(ref, sheet.form) for ref in reading)
+    ]
+
+
+def work_out(reading: Reading, sheet: Sheet) -> Sum:
+    """Add up a reading's cells.
+
+    Where a blank stands in place of a total, the applicants' columns are added up in its
+    stead; a blank among them leaves the sum open upwards, for nothing is below zero.
+    """
+    value, exact, usable = Decimal(0), True, True
+    terms: list[Term] = []
+    cells: list[CellRef] = []
+    for ref in (leaf for group in reading for leaf in leaves(group, sheet)):
+        for place in _instead_of_blank(ref, sheet):
+            cell = sheet.report.cell(place)
+            cells.append(place)
+            if cell is not None and cell.state is State.NUMBER and cell.value is not None:
+                value += cell.value
+                terms.append(Term(place, Decimal(1), cell))
+            elif cell is not None and cell.state is State.BLANK:
+                exact = False
+            else:
+                usable = False
+        if place != ref:
+            cells.append(ref)
+    order = sheet.form.positions
+    return Sum(
+        value if usable else None,
+        exact,
+        tuple(terms),
+        tuple(sorted(dict.fromkeys(cells), key=order.__getitem__)),
+    )
+
+
+def leaves(ref: CellRef, sheet: Sheet) -> list[CellRef]:
+    """The cells of a row or column group in the layout printed."""
+    table = sheet.form.tables[ref.table]
+    return [
+        leaf
+        for row in table.expand_rows(ref.row)
+        for column in table.expand_columns(ref.column)
+        if (leaf := CellRef(ref.table, row, column)) in sheet.form.positions
+    ]
+
+
+def _instead_of_blank(ref: CellRef, sheet: Sheet) -> Sequence[CellRef]:
+    cell = sheet.report.cell(ref)
+    groups = sheet.form.tables[ref.table].column_groups
+    if cell is None or cell.state is not State.BLANK or ref.column != _TOTAL:
+        return (ref,)
+    if _APPLICANTS not in groups:
+        return (ref,)
+    return leaves(CellRef(ref.table, ref.row, _APPLICANTS), sheet)
+
+
+def constant(number: Decimal) -> Term:
+    """A number of the text as an operand."""
+    return Term(None, number, Cell(State.NUMBER, str(number), number))
+
+
+def quote_of(sentence: Sentence, at: int = 0) -> Quote:
+    """The words around the number, with the section and page."""
+    text = sentence.text
+    if len(text) > QUOTED:
+        start = max(0, min(at - _BEFORE, len(text) - QUOTED))
+        stop = start + QUOTED
+        text = ("…" if start else "") + text[start:stop] + ("…" if stop < len(text) else "")
+    return Quote(str(sentence.section), text, sentence.page)
+
+
+def in_other_scope(said: Claim | Statement, sheet: Sheet) -> bool:
+    """Whether the sentence gives the figures of another scope than the report does."""
+    report = sheet.report
+    if said.scope is None:
+        return False
+    if report.scope is Scope.AGGREGATED:
+        return said.scope in ("part", "own")
+    if report.scope is Scope.OWN:
+        tail = (report.body or "")[-_TAIL:]
+        names_itself = bool(tail) and tail in said.sentence.text
+        return said.scope == "agg" or (said.scope == "part" and not names_itself)
+    return said.scope == "part"
+
+
+_TAIL = 3
+
+
+def of_this_year(claim: Claim, sheet: Sheet) -> bool:
+    """Whether a number is the report year's, as far as the sentence tells."""
+    return claim.year is None or claim.year == sheet.report.year

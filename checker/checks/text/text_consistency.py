@@ -1,0 +1,209 @@
+"""Kinds ``claim-balance``, ``share``, ``share-sum``, ``listing``, ``fee``: the text in itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from checker.checks.text.expected_values import in_other_scope, of_this_year, quote_of, sums
+from checker.claims import Exactness, share_holds
+from checker.claims.growth import last_digit, rounded
+from checker.model import Outcome, Result
+from checker.rulebook.kinds.text import SCOPE, ListSpec, ShareSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.checks.context import Context, Sheet
+    from checker.claims import Claim, Sentence
+    from checker.model import CellRef
+    from checker.rulebook.rule import Rule
+
+_TEN_YUAN = 10
+_WAN = 10_000
+
+
+def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """A sentence that gives new, carried over, handled and carried forward must balance."""
+    for sentence, told in _by_sentence(sheet, context):
+        found = {one.about: one for one in reversed(told) if one.exactness is Exactness.EXACT}
+        received = found.get("new_received") or found.get("received")
+        handled = found.get("handled") or found.get("worked_on")
+        over, forward = found.get("carried_over"), found.get("carried_forward")
+        if received is None or handled is None or forward is None or over is None:
+            continue
+        left = [received.value + over.value]
+        if received.about == "received" and over.part:
+            left.append(received.value)  # 收办N件，含上年结转M件: N is all of them
+        right = handled.value + forward.value
+        quote = quote_of(sentence, received.at)
+        holds = right in left
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=str(sentence.section),
+            result=Result.PASS if holds else Result.FAIL,
+            case=SCOPE if not holds and in_other_scope(received, sheet) else None,
+            facts={
+                "quote": quote.text,
+                "left": f"{received.value} + {over.value} = {left[0]}",
+                "right": f"{handled.value} + {forward.value} = {right}",
+            },
+            reported=None if holds else left[0],
+            expected=None if holds else right,
+            difference=None if holds else left[0] - right,
+            quote=quote,
+        )
+
+
+def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """A per cent beside a count: of the total the text names, or of one the table has."""
+    assert isinstance(rule.spec, ShareSpec)
+    for sentence, told in _by_sentence(sheet, context, kinds=("share", "count")):
+        totals = [
+            one.value
+            for one in told
+            if one.kind == "count"
+            and one.about in ("handled", "received", "new_received", "worked_on")
+        ]
+        for one in told:
+            if one.kind != "share" or one.of is None or one.list is None:
+                continue
+            readings = sums(rule.spec.whole, sheet)
+            known = [s.value for s in readings if s.exact and s.value is not None]
+            wholes = [whole for whole in (*known, *totals) if whole]
+            quote = quote_of(sentence, one.at)
+            facts = {"quote": quote.text, "stated": f"{one.value}%", "part": str(one.of)}
+            fitting = any(share_holds(one.value, one.of, whole) for whole in wholes)
+            cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
+            if fitting:
+                result = Result.PASS
+            elif len(known) < len(readings):
+                result = Result.UNDECIDED
+            else:
+                result = Result.FAIL
+                facts |= _worked(one, wholes)
+            yield Outcome(
+                rule.id, sheet.index, str(sentence.section), result,
+                _ordered(cells, sheet), facts=facts, quote=quote,
+            )  # fmt: skip
+
+
+def _worked(one: Claim, wholes: list[Decimal]) -> dict[str, str]:
+    assert one.of is not None
+    found = dict.fromkeys(
+        f"{one.of} ÷ {whole} = {rounded(Fraction(one.of) * 100 / Fraction(whole), one.value)}%"
+        for whole in wholes
+    )
+    return {"found": " / ".join(found)}
+
+
+def share_sum(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """Shares of natural persons and of organisations, or of all six results, make a hundred."""
+    complete = (
+        {"applicant_natural", "applicant_legal"},
+        {"granted", "partial", "denied", "unavailable", "refused", "other_handling"},
+    )
+    for sentence, told in _by_sentence(sheet, context, kinds=("share",)):
+        for closed in complete:
+            found = [one for one in told if one.about in closed]
+            if {one.about for one in found} != closed or len(found) != len(closed):
+                continue
+            total = sum((one.value for one in found), Decimal(0))
+            step = max(last_digit(one.value) for one in found)
+            # Rounding moves each by half a unit at most, cutting off by less than one.
+            holds = Decimal(100) - len(found) * step < total <= 100 + len(found) * step / 2
+            quote = quote_of(sentence, found[0].at)
+            yield Outcome(
+                rule=rule.id,
+                report=sheet.index,
+                place=str(sentence.section),
+                result=Result.PASS if holds else Result.FAIL,
+                facts={
+                    "quote": quote.text,
+                    "parts": " + ".join(f"{one.value}%" for one in found),
+                    "found": f"{total}%",
+                },
+                quote=quote,
+            )
+
+
+def listing(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """A total and its parts: they never exceed it, and in a closed list they are all of it."""
+    assert isinstance(rule.spec, ListSpec)
+    for one in context.stated.listings:
+        total = sum(one.parts, Decimal(0))
+        if rule.spec.sense == "under":
+            if not one.closed:
+                continue
+            holds = total >= one.total
+        elif one.exactness is Exactness.EXACT:
+            holds = total <= one.total
+        else:
+            continue
+        quote = quote_of(one.sentence)
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=str(one.sentence.section),
+            result=Result.PASS if holds else Result.FAIL,
+            facts={
+                "quote": quote.text,
+                "stated": str(one.total),
+                "parts": " + ".join(map(str, one.parts)),
+                "found": str(total),
+            },
+            reported=None if holds else one.total,
+            expected=None if holds else total,
+            difference=None if holds else one.total - total,
+            quote=quote,
+        )
+
+
+def fee(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """Fees are charged in tens of yuan, and no more is collected than was notified."""
+    for sentence, told in _by_sentence(sheet, context):
+        amounts = [one for one in told if one.about in ("fee_collected", "fee_notified")]
+        for one in amounts:
+            yuan = one.value * (_WAN if one.unit == "万元" else 1)
+            if one.exactness is not Exactness.EXACT or one.about != "fee_collected":
+                continue
+            notified = [
+                n.value for n in amounts if n.about == "fee_notified" and n.unit == one.unit
+            ]
+            case = None
+            if yuan % _TEN_YUAN:
+                case = "not-in-tens"
+            elif len(notified) == 1 and one.value > notified[0] and not one.part:
+                case = "over-notified"
+            quote = quote_of(sentence, one.at)
+            yield Outcome(
+                rule=rule.id,
+                report=sheet.index,
+                place=str(sentence.section),
+                result=Result.FAIL if case else Result.PASS,
+                case=case,
+                facts={
+                    "quote": quote.text,
+                    "stated": f"{one.value}{one.unit}",
+                    "found": f"{notified[0]}{one.unit}" if notified else "",
+                },
+                quote=quote,
+            )
+
+
+def _by_sentence(
+    sheet: Sheet, context: Context, kinds: tuple[str, ...] = ("count",)
+) -> Iterator[tuple[Sentence, list[Claim]]]:
+    claims = [
+        one for one in context.stated.claims if one.kind in kinds and of_this_year(one, sheet)
+    ]
+    for _, group in groupby(claims, key=lambda one: id(one.sentence)):
+        told = list(group)
+        yield told[0].sentence, told
+
+
+def _ordered(cells: tuple[CellRef, ...], sheet: Sheet) -> tuple[CellRef, ...]:
+    return tuple(sorted(cells, key=sheet.form.positions.__getitem__))

@@ -1,0 +1,25 @@
+"""The subcommands: one module each, imported only when it is the one asked for.
+
+A command is a module with ``add_arguments(parser, speech)`` and ``run(arguments, start_readers)``,
+which returns the exit status. Its line of help is ``HELP[<name>]`` in ``checker/i18n/texts.py``.
+The mapping below is the registry and the order in ``checker --help``.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "checker.cli.commands.check",
+        "tables": "checker.cli.commands.tables",
+        "rules": "checker.cli.commands.rules",
+        "explain": "checker.cli.commands.explain",
+        "waive": "checker.cli.commands.waive",
+        "verify": "checker.cli.commands.verify",
+    }
+)

@@ -1,0 +1,76 @@
+"""``checker explain T3-01``: one rule, with its ground, its examples and what to do."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from checker.cli.commands.status import CLEAN
+from checker.cli.parser import add_language, add_options, add_output
+from checker.errors import CheckerError
+from checker.i18n.texts import say as say_plain
+from checker.i18n.texts_rules import HELP, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from checker.cli.parser import Speech
+    from checker.pipeline import StartReaders
+    from checker.rulebook.rule import Rule, Rulebook
+
+
+def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The arguments of ``checker explain``."""
+    parser.add_argument_group(speech.words("arguments")).add_argument(
+        "rule", nargs="+", metavar="RULE", help=HELP["rule-id"][speech.lang]
+    )
+    group = add_options(parser, speech)
+    add_output(group, ("text", "json"), "text", speech)
+    group.add_argument(
+        "--rules", action="append", default=[], metavar="FILE", help=speech.words("rules")
+    )
+    add_language(group, speech)
+
+
+def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
+    """Print what there is to know of each rule named."""
+    from checker.cli.output import deliver
+    from checker.proving.explanation import explained, heading, rule_record
+    from checker.rulebook import load_rulebook
+
+    lang = arguments.lang
+    rulebook = load_rulebook(arguments.rules)
+    rules = _rules(arguments.rule, rulebook, lang)
+
+    def write(stream: TextIO) -> None:
+        if arguments.output_format == "json":
+            records = [rule_record(rule) for rule in rules]
+            stream.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+            return
+        for number, rule in enumerate(rules):
+            stream.write("\n" * bool(number) + heading(rule, lang) + "\n")
+            before = None
+            for label, text in explained(rule, rulebook, lang):
+                if label and label != before:
+                    stream.write(f"\n  {say(label, lang)}{say_plain('colon', lang).rstrip()}\n")
+                stream.write(f"    {text}\n")
+                before = label or before
+
+    deliver(write, arguments.output_file, lang)
+    return CLEAN
+
+
+def _rules(ids: Sequence[str], rulebook: Rulebook, lang: str) -> list[Rule]:
+    from checker.rulebook.selection import hint
+
+    known = {rule.id: rule for rule in rulebook.rules}
+    found = []
+    for given in ids:
+        name = given.upper()
+        if name not in known:
+            unknown = say_plain("unknown-rule", lang, rule=given)
+            raise CheckerError(unknown + hint(name.replace("O", "0"), known, lang))
+        found.append(known[name])
+    return found

@@ -1,0 +1,107 @@
+"""What ``checker check`` needs for outputs that are handed over: originals, date, font, folders."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from checker.cli.config import Settings
+    from checker.cli.parser import Speech
+    from checker.model import Results
+    from checker.reporters.options import Look
+
+_ENDINGS = {
+    "annotated-pdf": ".marked.pdf",
+    "pdf": ".list.pdf",
+    "certificate": ".certificate.pdf",
+    "text": ".txt",
+    "concise": ".concise.txt",
+    "github": ".github.txt",
+    "markdown": ".md",
+    "junit": ".xml",
+    "gitlab": ".gitlab.json",
+}
+
+
+def add_handover(group: argparse._ArgumentGroup, speech: Speech) -> None:
+    """``--font``."""
+    from checker.i18n.texts import HELP
+
+    group.add_argument("--font", metavar="FILE", help=HELP["font"][speech.lang])
+
+
+@contextlib.contextmanager
+def handed_over(arguments: argparse.Namespace, settings: Settings, look: Look) -> Iterator[Look]:
+    """The look with the run's originals, opened when an output first asks for them."""
+    from checker.isolation.page_images import OriginalFiles
+    from checker.isolation.protocol import Limits
+
+    limits = {
+        field: settings.limits[name]
+        for field, name in (("seconds", "max-seconds"), ("memory_mb", "max-memory"))
+        if settings.limits.get(name) is not None
+    }
+    with OriginalFiles(limits=Limits(**limits), password=arguments.password) as originals:
+        yield replace(
+            look,
+            originals=originals,
+            date=arguments.date,
+            font=arguments.font,
+            extra_rules=tuple(settings.rules),
+            severities=dict(settings.severity),
+        )
+
+
+def each_file(
+    outputs: Iterable[tuple[str, str | None]], results: Results
+) -> Iterator[tuple[str, str | None, Results]]:
+    """Format, file and content of each output; a folder gets one file a report."""
+    for name, path in outputs:
+        if path is None or not is_folder(path):
+            yield name, path, results
+            continue
+        taken: set[str] = set()
+        for checked in results.reports:
+            if name == "annotated-pdf" and checked.report.refusal is not None:
+                continue  # nothing of it was read, which every other output says
+            stem = PurePath(checked.report.path.replace("\\", "/")).stem or "report"
+            number = 1
+            file = stem + ending(name)
+            while file in taken:
+                number += 1
+                file = f"{stem}-{number}" + ending(name)
+            taken.add(file)
+            between = tuple(
+                one for one in results.findings if one.reports[:1] == (checked.report.path,)
+            )
+            alone = replace(results, reports=(checked,), findings=between, compared=())
+            yield name, str(Path(path) / file), alone
+
+
+def ending(name: str) -> str:
+    """How a report's own file in this format ends."""
+    return _ENDINGS.get(name, f".{name}")
+
+
+def is_folder(path: str) -> bool:
+    """Whether an output's path means a folder: one that is there, or a name that ends as one."""
+    return path.endswith(("/", os.sep)) or Path(path).is_dir()
+
+
+def make_folder(path: str, lang: str) -> None:
+    """The folder of one report's own file; ``CheckerError`` if it cannot be made."""
+    from checker.errors import CheckerError
+    from checker.i18n.texts import say
+
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CheckerError(say("cannot-write", lang, path=path, reason=reason)) from error

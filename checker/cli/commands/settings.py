@@ -1,0 +1,112 @@
+"""Settings on the command line: the arguments for them, and all settings of a run."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from typing import TYPE_CHECKING, Any
+
+from checker.cli.parser import UsageError, severities
+from checker.i18n.texts_between import HELP as BETWEEN_HELP
+from checker.i18n.texts_config import HELP, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+
+    from checker.cli.config import Settings
+    from checker.cli.parser import Speech
+    from checker.findings.waivers import Waivers
+
+_RULES = ("select", "ignore", "extend-select")
+_GIVEN = ("output-format", "fail-on", "rules", "exclude", "waivers", "bodies")
+
+
+def add_judging(group: argparse._ArgumentGroup, speech: Speech) -> None:
+    """What the reports are judged by and beside."""
+    words, lang = speech.words, speech.lang
+    for name, metavar, line in (
+        ("severity", "RULE=LEVEL", words("severity")),
+        ("rules", "FILE", words("rules")),
+        ("previous", "FILE", BETWEEN_HELP["previous"][lang]),
+    ):
+        group.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=line)
+    group.add_argument("--bodies", metavar="FILE", help=BETWEEN_HELP["bodies"][lang])
+
+
+def add_settings(parser: argparse.ArgumentParser, speech: Speech, *, waivers: bool = True) -> None:
+    """``--config`` and its like, in a group of their own."""
+    lang = speech.lang
+    group = parser.add_argument_group(speech.words("settings"))
+    for name in _RULES:
+        group.add_argument(f"--{name}", action="append", metavar="RULES", help=HELP[name][lang])
+    for name, metavar in (("exclude", "GLOB"), ("config", "FILE")):
+        group.add_argument(f"--{name}", action="append", metavar=metavar, help=HELP[name][lang])
+    group.add_argument("--isolated", action="store_true", help=HELP["isolated"][lang])
+    group.add_argument("--show-settings", action="store_true", help=HELP["show-settings"][lang])
+    group.add_argument("--waivers", metavar="FILE", help=HELP["waivers"][lang])
+    if waivers:
+        group.add_argument("--no-waivers", action="store_true", help=HELP["no-waivers"][lang])
+    group.add_argument("--date", metavar="DATE", help=HELP["date"][lang])
+
+
+def settings_of(
+    arguments: argparse.Namespace, choices: Mapping[str, Sequence[str]] | None = None
+) -> Settings:
+    """All settings, those of the command line first; ``arguments.lang`` follows them.
+
+    ``choices`` are the words that some settings are limited to, by key.
+    """
+    from checker.cli.config import LIMITS, load
+
+    lang = arguments.lang
+    given: dict[str, Any] = {
+        name: getattr(arguments, name.replace("-", "_"), None) for name in _GIVEN
+    }
+    for name in _RULES:
+        asked = getattr(arguments, name.replace("-", "_"), None) or ()
+        given[name] = [one.strip() for rules in asked for one in rules.split(",") if one.strip()]
+    given["severity"] = severities(getattr(arguments, "severity", None) or (), lang)
+    limits = {name: getattr(arguments, name.replace("-", "_")) for name in LIMITS}
+    given["limits"] = {name: limit for name, limit in limits.items() if limit is not None}
+    if arguments.lang_given:
+        given["lang"] = lang
+    settings = load(
+        given,
+        os.environ,
+        choices=choices or {},
+        config=arguments.config or (),
+        isolated=arguments.isolated,
+        lang=lang,
+    )
+    arguments.lang = settings.lang
+    return settings
+
+
+def waivers_of(arguments: argparse.Namespace, settings: Settings) -> Waivers | None:
+    """The waivers that hold for a run; none without a file of them.
+
+    Only for them is the day of any weight: ``--date``, else the day the run is made.
+    """
+    if not settings.waivers or getattr(arguments, "no_waivers", False):
+        return None
+    from pathlib import Path
+
+    from checker.findings.waivers import Waivers, read_waivers
+
+    entries = read_waivers(Path(settings.waivers), settings.lang)
+    return Waivers(entries, day(arguments.date, settings.lang))
+
+
+def day(given: str | None, lang: str) -> str:
+    """A day given on the command line, or today, as an ISO date; ``UsageError`` if it is none."""
+    if given is None:
+        return datetime.datetime.now().astimezone().date().isoformat()
+    try:
+        return datetime.date.fromisoformat(given).isoformat()
+    except ValueError as error:
+        expected = say("a-date", lang)
+        text = say(
+            "bad-value", lang, where="--date", key=given, expected=expected, given=repr(given)
+        )
+        raise UsageError(text) from error

@@ -1,0 +1,35 @@
+"""The exit status of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.cli.parser import LEVELS, NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Checked, Finding, Results
+
+CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def exit_status(results: Results, fail_on: str, *, exit_zero: bool = False) -> int:
+    """The status a run ends with; a broken rule is never passed over."""
+    findings = [f for checked in results.reports for f in checked.findings]
+    if any(f.outcome == "broken" for f in (*findings, *results.findings)):
+        return USAGE
+    counted = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != NEVER else ()
+    bad = any(_is_bad(checked, counted) for checked in results.reports)
+    bad = bad or _any_counts(results.findings, counted)
+    return FINDINGS if bad and not exit_zero else CLEAN
+
+
+def _is_bad(checked: Checked, counted: Sequence[str]) -> bool:
+    if checked.verdict in ("unreadable", "undecided"):
+        return True
+    return _any_counts(checked.findings, counted)
+
+
+def _any_counts(findings: Sequence[Finding], counted: Sequence[str]) -> bool:
+    return any(f.outcome == "fail" and f.severity in counted and f.waived is None for f in findings)

@@ -1,0 +1,61 @@
+"""``checker tables``: the tables as read, unchecked."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.cli.commands.shared import inputs, options, progress, terminal
+from checker.cli.commands.status import CLEAN, FINDINGS
+from checker.cli.output import deliver
+from checker.cli.parser import (
+    UsageError,
+    add_language,
+    add_options,
+    add_output,
+    add_paths,
+    add_reading,
+)
+from checker.i18n.texts import say
+from checker.reporters import BINARY_TABLES, TABLE_REPORTERS, table_reporter
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import TextIO
+
+    from checker.cli.parser import Speech
+    from checker.model import Report
+    from checker.pipeline import StartReaders
+
+
+def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The arguments of ``checker tables``."""
+    add_paths(parser, speech)
+    group = add_options(parser, speech)
+    add_output(group, TABLE_REPORTERS, "text", speech)
+    add_language(group, speech)
+    add_reading(parser, group, speech)
+
+
+def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
+    """Read the reports and print their tables; 1 when one could not be read."""
+    from checker.pipeline import tables
+    from checker.reporters.options import Look
+
+    name = arguments.output_format
+    if name in BINARY_TABLES and not arguments.output_file and sys.stdout.isatty():
+        raise UsageError(say("needs-file", arguments.lang, format=name))
+    wanted = options(arguments)
+    with inputs(arguments) as (paths, shown), progress(arguments, len(paths)) as advance:
+        read, forms = tables(paths, wanted, start_readers=start_readers, progress=advance)
+    reports: tuple[Report, ...] = tuple(
+        replace(report, path=path) for report, path in zip(read, shown, strict=True)
+    )
+
+    def write(stream: TextIO) -> None:
+        look = Look(forms, arguments.lang, *terminal(arguments, stream), arguments.quiet)
+        table_reporter(name)(reports, look, stream)
+
+    deliver(write, arguments.output_file, arguments.lang, binary=name in BINARY_TABLES)
+    return FINDINGS if any(report.refusal for report in reports) else CLEAN

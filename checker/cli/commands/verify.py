@@ -1,0 +1,132 @@
+"""``checker verify``: check the files again and say whether a certificate holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.cli.commands.shared import inputs, progress
+from checker.cli.commands.status import CLEAN, FINDINGS
+from checker.cli.output import deliver
+from checker.cli.parser import LEVELS, add_language, add_options, add_reading
+from checker.errors import CheckerError, DocumentError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from checker.certificate.record import Record
+    from checker.cli.parser import Speech
+    from checker.findings.waivers import Waivers
+    from checker.pipeline import Options, StartReaders
+
+_MOST_BYTES = 100_000_000
+
+
+def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The arguments of ``checker verify``."""
+    from checker.i18n.texts_between import HELP as BETWEEN_HELP
+    from checker.i18n.words import word
+
+    words, lang = speech.words, speech.lang
+    given = parser.add_argument_group(words("arguments"))
+    given.add_argument("certificate", metavar="CERTIFICATE", help=word("help-certificate", lang))
+    given.add_argument("paths", nargs="+", metavar="PATH", help=words("paths"))
+    group = add_options(parser, speech)
+    group.add_argument("--rules", action="append", default=[], metavar="FILE", help=words("rules"))
+    previous = BETWEEN_HELP["previous"][lang]
+    group.add_argument("--previous", action="append", default=[], metavar="FILE", help=previous)
+    group.add_argument("--bodies", metavar="FILE", help=BETWEEN_HELP["bodies"][lang])
+    group.add_argument("--waivers", metavar="FILE", help=word("help-waivers", lang))
+    add_language(group, speech)
+    add_reading(parser, group, speech)
+
+
+def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
+    """Check again; 0 when the certificate holds, 1 when anything differs."""
+    from checker.certificate.record import certificate_record
+    from checker.certificate.verify import differences, parse_certificate
+    from checker.i18n.words import word
+    from checker.pipeline import run as check_again
+    from checker.reporters.inert import inert, inert_line
+
+    lang = arguments.lang
+    stated = parse_certificate(_data(arguments.certificate, lang), lang)
+    wanted = _options(arguments, stated)
+    with inputs(arguments) as (paths, shown), progress(arguments, len(paths)) as advance:
+        found = check_again(
+            paths, wanted, shown=shown, start_readers=start_readers, progress=advance
+        )
+    record = certificate_record(
+        found.results,
+        date=stated.get("date"),
+        extra_rules=wanted.rules,
+        severities={rule: level.value for rule, level in wanted.severities.items()},
+    )
+    lines = list(differences(stated, record, lang))
+    head = (
+        word("differs", lang, count=len(lines))
+        if lines
+        else word("confirmed", lang, count=len(record["reports"]))
+    )
+    text = "".join(inert_line(inert(line)) + "\n" for line in (head, *lines))
+    deliver(lambda stream: stream.write(text), None, lang)
+    return FINDINGS if lines else CLEAN
+
+
+def _options(arguments: argparse.Namespace, stated: Record) -> Options:
+    """The run as the certificate says it was: its levels, and the rules it left out."""
+    from checker.certificate.verify import rules_left_out
+    from checker.cli.commands.shared import options
+    from checker.cli.files import expand
+    from checker.model import Severity
+    from checker.rulebook.selection import Selection
+
+    levels = {
+        str(rule): Severity(level)
+        for rule, level in stated["severities"].items()
+        if level in LEVELS
+    }
+    return replace(
+        options(arguments),
+        severities=levels,
+        rules=tuple(arguments.rules),
+        selection=Selection(ignore=rules_left_out(stated)),
+        waivers=_waivers(arguments, stated),
+        previous=expand(arguments.previous, arguments.lang) if arguments.previous else (),
+        bodies=arguments.bodies or "",
+    )
+
+
+def _waivers(arguments: argparse.Namespace, stated: Record) -> Waivers | None:
+    if not arguments.waivers:
+        return None
+    from checker.cli.commands.settings import day
+    from checker.findings.waivers import Waivers, read_waivers
+
+    lang = arguments.lang
+    entries = read_waivers(Path(arguments.waivers), lang)
+    return Waivers(entries, day(stated.get("date"), lang))
+
+
+def _data(path: str, lang: str) -> bytes:
+    """The certificate's JSON: the file itself, or what a PDF carries (read in a child process)."""
+    from checker.certificate.record import ATTACHMENT
+    from checker.i18n.words import word
+
+    try:
+        if Path(path).stat().st_size > _MOST_BYTES:
+            raise CheckerError(word("no-certificate", lang))
+        data = Path(path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CheckerError(word("cannot-read", lang, path=path, reason=reason)) from error
+    if not data.startswith(b"%PDF-"):
+        return data
+    from checker.isolation.pool import Readers
+
+    with Readers(ahead=False) as readers:
+        try:
+            return readers.attachment(path, ATTACHMENT)
+        except DocumentError as error:
+            raise CheckerError(word("no-certificate", lang)) from error

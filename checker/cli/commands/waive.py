@@ -1,0 +1,100 @@
+"""``checker waive``: write the present findings to the waiver file, with the reason given."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.cli.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
+from checker.cli.commands.shared import check_reports
+from checker.cli.commands.status import CLEAN
+from checker.cli.output import deliver
+from checker.cli.parser import LEVELS, add_language, add_options, add_paths, add_reading
+from checker.i18n.texts_config import HELP, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.cli.parser import Speech
+    from checker.findings.waivers import Waiver
+    from checker.model import Finding, Report, Results
+    from checker.pipeline import StartReaders
+
+
+def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The arguments of ``checker waive``."""
+    lang = speech.lang
+    add_paths(parser, speech)
+    group = add_options(parser, speech)
+    group.add_argument("--reason", required=True, metavar="TEXT", help=HELP["reason"][lang])
+    group.add_argument("--by", default="", metavar="NAME", help=HELP["by"][lang])
+    group.add_argument("--expires", default="", metavar="DATE", help=HELP["expires"][lang])
+    group.add_argument(
+        "--rule", action="append", default=[], metavar="RULE", help=HELP["waive-rule"][lang]
+    )
+    group.add_argument("--fail-on", choices=LEVELS, metavar="LEVEL", help=HELP["waive-level"][lang])
+    add_judging(group, speech)
+    add_language(group, speech)
+    add_reading(parser, group, speech)
+    add_settings(parser, speech, waivers=False)
+
+
+def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
+    """Check, then add an entry for each finding that counts and is not waived yet.
+
+    Entries that are there stay as they are written; one that lapsed is followed by the new one.
+    """
+    from checker.findings.waivers import FILE, written
+
+    settings = settings_of(arguments)
+    lang = settings.lang
+    path = Path(settings.waivers or FILE)
+    before = path.read_text("utf-8") if path.exists() else ""
+    settings = replace(settings, waivers=path.as_posix() if before else "")
+    given = {"reason": arguments.reason, "by": arguments.by, "date": day(arguments.date, lang)}
+    if arguments.expires:
+        given["expires"] = day(arguments.expires, lang)
+    waivers = waivers_of(arguments, settings)
+    found = check_reports(arguments, settings, waivers, start_readers)
+    counted = LEVELS[: LEVELS.index(arguments.fail_on or LEVELS[0]) + 1]
+    entries = {
+        entry.key: entry for entry in _entries(found.results, arguments.rule, counted, given)
+    }
+    if entries:
+        text = before + written(entries.values())
+        deliver(lambda stream: stream.write(text), str(path), lang)
+    key = "waivers-written" if entries else "nothing-to-waive"
+    if not arguments.quiet:
+        sys.stdout.write(say(key, lang, count=len(entries), path=path.as_posix()) + "\n")
+    return CLEAN
+
+
+def _entries(
+    results: Results, rules: Sequence[str], counted: Sequence[str], given: Mapping[str, str]
+) -> Iterator[Waiver]:
+    """An entry for each finding that counts.
+
+    What could not be decided is accepted only where its rule is named: it is no finding that a
+    level could be set for.
+    """
+    from checker.findings.waivers import waiver_of
+
+    by_path = {checked.report.path: checked.report for checked in results.reports}
+    for report, finding in _findings(results, by_path):
+        named = any(finding.rule.startswith(rule) for rule in rules)
+        fits = named or not rules
+        counts = finding.severity in counted if finding.outcome == "fail" else named
+        if fits and counts and finding.outcome != "broken" and finding.waived is None:
+            yield waiver_of(report, finding, **given)
+
+
+def _findings(results: Results, by_path: Mapping[str, Report]) -> Iterator[tuple[Report, Finding]]:
+    for checked in results.reports:
+        if checked.report.refusal is None:
+            yield from ((checked.report, finding) for finding in checked.findings)
+    for finding in results.findings:
+        if finding.reports and finding.reports[0] in by_path:
+            yield by_path[finding.reports[0]], finding

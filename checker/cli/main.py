@@ -1,0 +1,52 @@
+"""``checker``: arguments to a command, its exit status, one line for whatever goes wrong.
+
+Nothing heavy is imported before it is needed, so that ``--help`` and ``--version`` are quick.
+Exit status: 0 all assessed and nothing at or above ``--fail-on``; 1 such findings, or a report
+that could not be read or fully assessed; 2 wrong usage, configuration or rule file, an output
+that could not be written, or an internal error; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from checker.cli.commands import COMMANDS
+from checker.cli.commands.status import INTERRUPTED, USAGE, exit_status
+from checker.cli.output import complain, internal_error
+from checker.cli.parser import UsageError, language, parse
+from checker.errors import CheckerError
+from checker.i18n.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.pipeline import StartReaders
+
+__all__ = ["exit_status", "main"]
+
+
+def main(argv: Sequence[str] | None = None, *, start_readers: StartReaders | None = None) -> int:
+    """Run the command line and return the exit status; never raises for what users do."""
+    argv = sys.argv[1:] if argv is None else list(argv)
+    lang = "zh"
+    try:
+        lang = language(argv, os.environ)
+        arguments = parse(argv, os.environ, COMMANDS)
+        status: int = import_module(COMMANDS[arguments.command]).run(arguments, start_readers)
+    except SystemExit as end:  # --help and --version
+        return int(end.code or 0)
+    except (UsageError, CheckerError) as error:
+        complain(str(error), lang)
+        return USAGE
+    except KeyboardInterrupt:
+        complain(say("interrupted", lang), lang)
+        return INTERRUPTED
+    except Exception as error:  # the last resort: one line and status 2
+        if os.environ.get("CHECKER_DEBUG") == "1":
+            raise
+        complain(internal_error(error, lang), lang)
+        return USAGE
+    return status

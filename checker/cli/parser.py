@@ -1,0 +1,245 @@
+"""The command line's grammar and help, in either language; imports nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from checker import __version__
+from checker.i18n.texts import HELP, LANGUAGES, SEVERITIES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+NEVER = "never"
+COLORS = ("auto", "always", NEVER)
+LEVELS = tuple(SEVERITIES)
+LIMITS = ("max-pages", "max-seconds", "max-memory", "max-paths")
+_WRAP = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+")
+_CLOSING = "，。；：、）”"
+
+
+class UsageError(Exception):
+    """Wrong usage; ends the run with exit status 2."""
+
+
+def parse(
+    argv: Sequence[str], environment: Mapping[str, str], commands: Mapping[str, str]
+) -> argparse.Namespace:
+    """The arguments, with defaults from the environment; ``UsageError`` if they are wrong.
+
+    ``commands`` are the modules of the subcommands by name. ``SystemExit`` with status 0 after
+    ``--help`` and ``--version``.
+    """
+    lang = language(argv, environment)
+    asked = next((argument for argument in argv if not argument.startswith("-")), None)
+    arguments = _parser(Speech(lang, environment), commands, asked).parse_args(argv)
+    arguments.lang_given = getattr(arguments, "lang", None) is not None
+    arguments.lang = lang
+    return arguments
+
+
+def language(argv: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language that was asked for, known before anything is said."""
+    lang = _environment("CHECKER_LANG", LANGUAGES, LANGUAGES[0], environment, LANGUAGES[0])
+    for number, argument in enumerate(argv):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            value = value if equals else "".join(argv[number + 1 : number + 2])
+            lang = value if value in LANGUAGES else lang
+    return lang
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the user's language and leaves the exit to its caller."""
+
+    lang = LANGUAGES[0]
+
+    def error(self, message: str) -> NoReturn:
+        for start, key in (
+            ("the following arguments are required: ", "required"),
+            ("unrecognized arguments: ", "unrecognized"),
+        ):
+            if message.startswith(start):
+                message = HELP[key][self.lang].format(rest=message.removeprefix(start))
+        choice = re.fullmatch(r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", message)
+        if choice:
+            name, given, choices = choice.groups()
+            words = HELP["invalid-choice"][self.lang]
+            message = words.format(name=name, given=given, choices=choices.replace("'", ""))
+        raise UsageError(message)
+
+
+class Speech(NamedTuple):
+    """The user's language and surroundings, as a command needs them to name its arguments.
+
+    No dataclass: importing those takes a fifth of what ``--help`` may take.
+    """
+
+    lang: str
+    environment: Mapping[str, str]
+
+    def words(self, key: str, **values: str) -> str:
+        """A line of help."""
+        return HELP[key][self.lang].format(**values).replace("%", "%%")
+
+    def chosen(self, name: str, choices: Collection[str], default: str) -> str:
+        """A default from the environment; ``UsageError`` for a value that is no choice."""
+        return _environment(name, choices, default, self.environment, self.lang)
+
+    def count(self, given: str) -> int:
+        """The type of an argument that is a whole number above 0."""
+        if not (given.isascii() and given.isdecimal() and int(given)):
+            raise argparse.ArgumentTypeError(HELP["not-positive"][self.lang].format(given=given))
+        return int(given)
+
+
+def add_options(parser: argparse.ArgumentParser, speech: Speech) -> argparse._ArgumentGroup:
+    """The group of options of a command, with its own ``--help``."""
+    options = parser.add_argument_group(speech.words("options"))
+    options.add_argument("-h", "--help", action="help", help=speech.words("help"))
+    return options
+
+
+def add_paths(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The reports to read."""
+    group = parser.add_argument_group(speech.words("arguments"))
+    group.add_argument("paths", nargs="+", metavar="PATH", help=speech.words("paths"))
+
+
+def add_output(
+    options: argparse._ArgumentGroup, formats: Collection[str], default: str | None, speech: Speech
+) -> None:
+    """``--output-format`` and ``-o``."""
+    options.add_argument(
+        "--output-format",
+        choices=tuple(formats),
+        default=default,
+        metavar="FORMAT",
+        help=speech.words("output-format", choices=" ".join(formats)),
+    )
+    options.add_argument("-o", "--output-file", metavar="FILE", help=speech.words("output-file"))
+
+
+def add_language(options: argparse._ArgumentGroup, speech: Speech) -> None:
+    """``--lang``, which every command has (``language`` has read it before)."""
+    options.add_argument("--lang", choices=LANGUAGES, metavar="LANG", help=speech.words("lang"))
+
+
+def add_reading(
+    parser: argparse.ArgumentParser, options: argparse._ArgumentGroup, speech: Speech
+) -> None:
+    """How files are read and what may be said meanwhile; the limits in a group of their own."""
+    options.add_argument(
+        "--color", choices=COLORS, default="auto", metavar="WHEN", help=speech.words("color")
+    )
+    options.add_argument("--password", metavar="WORD", help=speech.words("password"))
+    options.add_argument("--jobs", type=speech.count, metavar="N", help=speech.words("jobs"))
+    options.add_argument("-q", "--quiet", action="store_true", help=speech.words("quiet"))
+    limits = parser.add_argument_group(speech.words("limits"))
+    for limit in LIMITS:
+        limits.add_argument(f"--{limit}", type=speech.count, metavar="N", help=speech.words(limit))
+
+
+def _parser(
+    speech: Speech, commands: Mapping[str, str], asked: str | None
+) -> argparse.ArgumentParser:
+    """The parser; only the command that was asked for is imported and has its arguments."""
+
+    class Formatter(_WideHelp):
+        usage_word = HELP["usage"][speech.lang]
+
+    class Parser(_Parser):
+        lang = speech.lang
+
+    words = speech.words
+    parser = Parser(
+        prog="checker",
+        description=words("about"),
+        epilog=words("exit"),
+        formatter_class=Formatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    general = parser.add_argument_group(words("options"))
+    general.add_argument("-h", "--help", action="help", help=words("help"))
+    general.add_argument(
+        "--version", action="version", version=f"checker {__version__}", help=words("version")
+    )
+    choices = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", title=words("commands")
+    )
+    for command, module in commands.items():
+        # An option may have the name of a command (--rules, rules).
+        line = words(f"command-{command}" if f"command-{command}" in HELP else command)
+        one = choices.add_parser(
+            command,
+            help=line,
+            description=line,
+            formatter_class=Formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        if command == asked:
+            import_module(module).add_arguments(one, speech)
+    return parser
+
+
+def severities(given: Sequence[str], lang: str) -> dict[str, str]:
+    """``["ST-05=error"]`` -> ``{"ST-05": "error"}``; ``UsageError`` for any other shape."""
+    chosen = {}
+    for one in given:
+        rule, equals, level = one.partition("=")
+        if not (rule and equals and level in LEVELS):
+            levels = say("list", lang).join(LEVELS)
+            raise UsageError(say("bad-severity", lang, levels=levels, given=one))
+        chosen[rule] = level
+    return chosen
+
+
+def _environment(
+    name: str,
+    choices: Collection[str],
+    default: str,
+    environment: Mapping[str, str],
+    lang: str,
+) -> str:
+    value = environment.get(name, "") if name else ""
+    if value and value not in choices:
+        allowed = say("list", lang).join(choices)
+        raise UsageError(say("bad-environment", lang, name=name, choices=allowed, given=value))
+    return value or default
+
+
+class _WideHelp(argparse.HelpFormatter):
+    """Help whose Chinese lines are wrapped by columns, not by characters."""
+
+    usage_word = "usage: "
+
+    def add_usage(
+        self, usage: str | None, actions: object, groups: object, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)  # type: ignore[arg-type]
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return list(_wrapped(text, width))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in _wrapped(text, width - len(indent)))
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    line = ""
+    for piece in _WRAP.findall(text):
+        if line and _columns(line + piece) > width and piece not in _CLOSING:
+            yield line.rstrip()
+            line = ""
+        line += piece if line or not piece.isspace() else ""
+    yield line.rstrip()
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,44 @@
+"""What the terminal can do: colour, width, progress."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from checker.i18n.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+
+def wants_color(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether to colour: the option, else NO_COLOR, else FORCE_COLOR, else a real terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Columns of the terminal (``COLUMNS`` first); 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+@contextmanager
+def progress(total: int, lang: str, stream: TextIO) -> Iterator[Callable[[], None] | None]:
+    """A bar for several files on a terminal; gives what to call after each file, or ``None``."""
+    if total < 2 or not stream.isatty() or os.environ.get("TERM") == "dumb":  # noqa: PLR2004 - several
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        task = bar.add_task(say("progress", lang), total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,180 @@
+"""The camelot door: the only module that imports camelot.
+
+Camelot finds the ruled grids and reads them through playa. Everything relied on is set
+explicitly. ``engine="vector"`` takes the lines from the PDF itself; for pages whose lines
+camelot cannot use (dotted, dashed, double, poster-sized, inferred), it is handed a picture
+that holds nothing but lines (``lines_image.py``) and detects the grid on that.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from checker.documents.table_grid import Grid, GridCell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from checker.model import Box
+
+LINE_TOLERANCE = 2  # points; camelot's default, set because cell boxes depend on it
+SAME_PIXELS = 2.5
+IMAGE_LINE_SCALE = 90  # on a picture of lines only, rules of 1/90 of the page are still rules
+
+_SETTINGS: dict[str, Any] = {
+    "flavor": "lattice",
+    "split_text": True,  # otherwise tight columns glue their numbers into one cell
+    "shift_text": ["l", "t"],
+    "copy_text": None,
+    "flag_size": False,
+    "strip_text": "",
+    "line_tol": LINE_TOLERANCE,
+    "joint_tol": LINE_TOLERANCE,
+    "process_background": False,
+    "parallel": False,
+    "suppress_stdout": True,
+    "layout_kwargs": {
+        "boxes_flow": None,  # skips grouping that lattice never uses: same cells, half the time
+        "char_margin": 1.0,
+        "line_margin": 0.5,
+        "word_margin": 0.1,
+        "detect_vertical": True,
+        "all_texts": True,
+    },
+}
+
+
+@dataclass(frozen=True)
+class _LinesBackend:
+    """Camelot's hook for rendering: gives the prepared picture of each page."""
+
+    pictures: Mapping[int, NDArray[np.uint8]]
+
+    def convert(self, pdf_path: str, png_path: str, resolution: int = 300, page: int = 1) -> None:
+        """Never used by camelot where ``to_array`` exists; its presence is required."""
+        raise NotImplementedError
+
+    def to_array(self, pdf_path: str, resolution: int = 300, page: int = 1) -> NDArray[np.uint8]:
+        """The picture of a page as height × width × BGR."""
+        del pdf_path, resolution
+        return self.pictures[page]
+
+
+def warm_up() -> None:
+    """Import camelot now rather than with the first page."""
+    import camelot  # noqa: F401
+
+
+def drawn_grids(data: bytes, pages: list[int]) -> list[Grid]:
+    """The grids whose lines the PDF draws, page by page, top to bottom."""
+    return _read(data, pages, engine="vector")
+
+
+def pictured_grids(
+    data: bytes,
+    pictures: Mapping[int, NDArray[np.uint8]],
+    *,
+    points_per_pixel: float,
+    proven: bool,
+) -> list[Grid]:
+    """The grids on pictures of lines (page number → height × width × BGR).
+
+    Lines fewer than three pixels apart are one: on a poster a pixel is several points.
+    """
+    tolerance = max(LINE_TOLERANCE, round(SAME_PIXELS * points_per_pixel))
+    return _read(
+        data,
+        sorted(pictures),
+        proven=proven,
+        engine="raster",
+        backend=_LinesBackend(pictures),
+        use_fallback=False,
+        line_scale=IMAGE_LINE_SCALE,
+        line_tol=tolerance,
+        joint_tol=tolerance,
+    )
+
+
+def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any) -> list[Grid]:
+    logging.getLogger("playa").setLevel(logging.CRITICAL)
+    logging.getLogger("camelot").setLevel(logging.CRITICAL)
+    tables = _tables(data, pages, settings)
+    grids = [_grid(table, proven=proven) for table in tables]
+    return sorted(grids, key=lambda grid: (grid.page, -grid.box[3], grid.box[0]))
+
+
+def _tables(data: bytes, pages: list[int], settings: dict[str, Any]) -> list[Any]:
+    """Camelot's tables; a page its parser stumbles over gives none, the others are read."""
+    if not pages:
+        return []
+    import camelot  # heavy: only where a PDF has table pages
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            numbers = ",".join(map(str, pages))
+            return list(camelot.read_pdf(data, pages=numbers, **(_SETTINGS | settings)))
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 — playa throws whatever a damaged page makes it throw
+            if len(pages) == 1:
+                return []  # the recogniser finds the page's words and calls its table unread
+    return [table for page in pages for table in _tables(data, [page], settings)]
+
+
+def _grid(table: Any, *, proven: bool) -> Grid:
+    atoms = table.cells
+    height, width = len(atoms), len(atoms[0]) if atoms else 0
+    taken = [[False] * width for _ in range(height)]
+    cells: list[GridCell] = []
+    for row in range(height):
+        for column in range(width):
+            if taken[row][column]:
+                continue
+            rows, columns = _span(atoms, taken, row, column)
+            for r in range(row, row + rows):
+                for c in range(column, column + columns):
+                    taken[r][c] = True
+            cells.append(_cell(atoms, row, column, rows, columns))
+    box: Box = (atoms[-1][0].x1, atoms[-1][0].y1, atoms[0][-1].x2, atoms[0][-1].y2)
+    return Grid(int(table.page), box, height, width, tuple(cells), proven)
+
+
+def _span(atoms: Any, taken: list[list[bool]], row: int, column: int) -> tuple[int, int]:
+    """Rows and columns of the cell whose top left atom this is: atoms with no line between."""
+    height, width = len(atoms), len(atoms[0])
+    columns = 1
+    while (
+        column + columns < width
+        and not atoms[row][column + columns - 1].right
+        and not atoms[row][column + columns].left
+        and not taken[row][column + columns]
+    ):
+        columns += 1
+    rows = 1
+    while row + rows < height and all(
+        not atoms[row + rows - 1][c].bottom
+        and not atoms[row + rows][c].top
+        and not taken[row + rows][c]
+        for c in range(column, column + columns)
+    ):
+        rows += 1
+    return rows, columns
+
+
+def _cell(atoms: Any, row: int, column: int, rows: int, columns: int) -> GridCell:
+    first, last = atoms[row][column], atoms[row + rows - 1][column + columns - 1]
+    texts = [
+        atoms[r][c].text
+        for r in range(row, row + rows)
+        for c in range(column, column + columns)
+        if atoms[r][c].text
+    ]
+    box: Box = (first.x1, last.y1, last.x2, first.y2)
+    return GridCell(row, column, rows, columns, box, "\n".join(texts))

@@ -1,0 +1,355 @@
+"""The pdfium door: with ``sketch.py`` the only module that imports pypdfium2.
+
+pdfium opens the file first (its refusal is final), tells which pages can hold the tables,
+and is the second, independent reading: its characters, its paths, and the page as it looks.
+It shares no code with playa, which reads for camelot. Figures in comments: measured on the
+corpus described in the README.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from checker.documents.geometry import Frame, ordered
+from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch
+from checker.documents.picture import DARK, Picture
+from checker.errors import DocumentError
+from checker.model import Box, RefusalReason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
+
+    import numpy
+    from numpy.typing import NDArray
+
+INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; clip only
+RENDER_DPI = 100
+MOST_PIXELS = 4000  # longest side of a rendered page
+SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
+CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
+BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
+TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One printed character in the upright frame; ``level`` tells that it runs with the text."""
+
+    text: str
+    box: Box
+    foot: float  # y of the baseline
+    level: bool
+    index: int  # position in pdfium's text page
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of its box."""
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+class Page:
+    """One page, read as far as it is asked for."""
+
+    def __init__(self, document: pdfium.PdfDocument, number: int, most_paths: int) -> None:
+        self.number = number
+        self._most_paths = most_paths
+        self._document = document
+        try:
+            self._page = document[number - 1]
+            self._text = self._page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise DocumentError(RefusalReason.DAMAGED, f"第{number}页 / page {number}") from error
+        self._frame: Frame | None = None
+        self._chars: tuple[Char, ...] | None = None
+        self._drawing: Drawing | None = None
+        self._text_objects: tuple[tuple[Box, str], ...] | None = None
+        self._picture: Picture | None = None
+        self._letters: dict[bool, Picture] = {}
+        self._matrix = raw.FS_MATRIX()
+        self._loose = raw.FS_RECTF()
+
+    @property
+    def plain(self) -> str:
+        """The page's text as pdfium orders it."""
+        text: str = self._text.get_text_range(errors="replace")
+        return text
+
+    @property
+    def frame(self) -> Frame:
+        """The page's upright frame, from the direction most of its characters run in."""
+        if self._frame is None:
+            angles: Counter[int] = Counter()
+            count = self._text.count_chars()
+            step = max(1, count // 400)  # a sample is enough to see how a page is turned
+            for index in range(0, count, step):
+                if not raw.FPDFText_IsGenerated(self._text, index):
+                    angles[self._quarter(index)] += 1
+            angles.pop(-1, None)
+            direction = max(sorted(angles), key=lambda turn: angles[turn]) if angles else 0
+            media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
+            self._frame = Frame(media, (4 - direction) % 4)
+        return self._frame
+
+    def _quarter(self, index: int) -> int:
+        """Quarter turns of a character, clockwise; −1 for a slanted or a mirrored one.
+
+        The turn is that of its baseline: italics lean, but stand on a level line.
+        """
+        matrix = self._matrix
+        if not raw.FPDFText_GetMatrix(self._text, index, matrix):
+            return -1
+        if matrix.a * matrix.d - matrix.b * matrix.c <= 0:
+            return -1
+        angle = -math.degrees(math.atan2(matrix.b, matrix.a))
+        turn = round(angle / 90)
+        return turn % 4 if abs(angle - turn * 90) < SLANT else -1
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the page must be turned before its tables are upright."""
+        turned: bool = self._page.get_rotation() != self.frame.turns * 90
+        return turned
+
+    def turn_upright(self) -> None:
+        """Set the page's /Rotate so that its text is upright (in memory only)."""
+        self._page.set_rotation(self.frame.turns * 90)
+
+    @property
+    def chars(self) -> tuple[Char, ...]:
+        """Every printed character in pdfium's order; white space pdfium made up is left out."""
+        if self._chars is None:
+            self._chars = tuple(self._read_chars())
+        return self._chars
+
+    def _read_chars(self) -> Iterator[Char]:
+        frame = self.frame
+        level_turn = (4 - frame.turns) % 4
+        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+        text = self._text
+        for index in range(text.count_chars()):
+            code = raw.FPDFText_GetUnicode(text, index)
+            if code in BLANKS or raw.FPDFText_IsGenerated(text, index):
+                continue
+            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+            box = frame.upright_box((left.value, bottom.value, right.value, top.value))
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            foot = frame.upright(x.value, y.value)[1]
+            yield Char(chr(code), box, foot, self._quarter(index) == level_turn, index)
+
+    def is_unmapped(self, char: Char) -> bool:
+        """Whether the font gives no Unicode for the character, so that its text is a guess."""
+        return bool(raw.FPDFText_HasUnicodeMapError(self._text, char.index) == 1)
+
+    def is_invisible(self, char: Char) -> bool:
+        """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        if holder and raw.FPDFTextObj_GetTextRenderMode(holder) in INVISIBLE_MODES:
+            return True
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
+        return bool(told) and alpha.value < CLEAR
+
+    def fill_grey(self, char: Char) -> int | None:
+        """The grey of a character's fill, ``None`` where it is not simply filled."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        if not holder or raw.FPDFTextObj_GetTextRenderMode(holder) != 0:
+            return None
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        if not raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha):
+            return None
+        solid = (red.value * 299 + green.value * 587 + blue.value * 114) // 1000
+        return (solid * alpha.value + 255 * (255 - alpha.value)) // 255
+
+    def is_pale(self, char: Char) -> bool:
+        """Whether a character's own colour is too light for print."""
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        if not raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha):
+            return False
+        solid = (red.value * 299 + green.value * 587 + blue.value * 114) // 1000
+        return (255 - solid) * alpha.value // 255 < DARK
+
+    def advance(self, char: Char) -> tuple[float, float]:
+        """From where to where a character takes its line, side bearings included (upright x)."""
+        box = self._loose
+        raw.FPDFText_GetLooseCharBox(self._text, char.index, box)
+        left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        return left, right
+
+    def is_printed_twice(self, chars: Sequence[Char]) -> bool:
+        """Whether every one of these characters is drawn a second time almost in place.
+
+        pdfium's text page drops the twin (fake bold), but the page keeps its text object: one
+        of the same size, hardly shifted, to which no text is left.
+        """
+        return bool(chars) and all(self._has_twin(char) for char in chars)
+
+    def _has_twin(self, char: Char) -> bool:
+        x, y = char.middle
+        holders = [
+            box
+            for box, text in self.text_objects
+            if char.text in text and box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        ]
+        return any(
+            not text and all(abs(a - b) <= TWIN_SHIFT for a, b in zip(box, holder, strict=True))
+            for holder in holders
+            for box, text in self.text_objects
+        )
+
+    @property
+    def text_objects(self) -> tuple[tuple[Box, str], ...]:
+        """Every text object of the page: the box it fills in the upright frame, its text."""
+        if self._text_objects is None:
+            self._text_objects = tuple(self._read_text_objects())
+        return self._text_objects
+
+    def _read_text_objects(self) -> Iterator[tuple[Box, str]]:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=1):
+            raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+            box = self.frame.upright_box((left.value, bottom.value, right.value, top.value))
+            size = raw.FPDFTextObj_GetText(item, self._text, None, 0)
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDFTextObj_GetText(
+                item, self._text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+            )
+            yield box, buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace")
+
+    @property
+    def is_unmapped_text(self) -> bool:
+        """Whether the fonts give no Unicode for most of the page's characters."""
+        sample = self.chars[:: max(1, len(self.chars) // 100)]
+        return sum(map(self.is_unmapped, sample)) > len(sample) / 2
+
+    @property
+    def is_picture_of_text(self) -> bool:
+        """Whether pictures cover most of the page and no text is laid down with ink."""
+        x0, y0, x1, y1 = self.frame.media
+        area = (x1 - x0) * (y1 - y0)
+        pictured = sum((b[2] - b[0]) * (b[3] - b[1]) for b in self.drawing.pictures)
+        if pictured < 0.5 * area:
+            return False
+        return all(self.is_invisible(char) for char in self.chars[:200])
+
+    @property
+    def drawing(self) -> Drawing:
+        """The page's lines, pictures and annotations, in the upright frame."""
+        if self._drawing is None:
+            self._drawing = Sketch(self._page, self.frame, self._most_paths).draw()
+        return self._drawing
+
+    def picture(self, *, fresh: bool = False) -> Picture:
+        """The upright page in grey as it looks when printed (its CropBox)."""
+        if self._picture is not None and not fresh:
+            return self._picture
+        picture = self.pictured_at(RENDER_DPI)
+        if not fresh:
+            self._picture = picture
+        return picture
+
+    def pictured_at(self, dpi: int) -> Picture:
+        """The upright page in grey, at this resolution or what ``MOST_PIXELS`` leaves of it."""
+        return self._rendered(dpi)
+
+    def letters(self, *, black: bool = False) -> Picture:
+        """The page's text alone on white, in its own colours or all of it in black."""
+        if black not in self._letters:
+            with OnlyText(self._page, black=black):
+                self._letters[black] = self._rendered(RENDER_DPI, annotations=False)
+        return self._letters[black]
+
+    def _rendered(self, dpi: int, *, annotations: bool = True) -> Picture:
+        longest = max(self.frame.width, self.frame.height)
+        scale = min(dpi / 72, MOST_PIXELS / longest)
+        turns = (self.frame.turns * 90 - self._page.get_rotation()) % 360
+        bitmap = self._page.render(
+            scale=scale,
+            rotation=turns,
+            grayscale=True,
+            may_draw_forms=False,
+            draw_annots=annotations,
+        )
+        pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
+        shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
+        return Picture(pixels.reshape(pixels.shape[:2]), shown)
+
+
+class Source:
+    """An open PDF: its bytes, its pages, and an upright copy of itself for camelot.
+
+    Raises ``DocumentError`` with the reason why a file cannot be opened.
+    """
+
+    def __init__(self, data: bytes, password: str | None = None, most_paths: int = 10**9) -> None:
+        self.data = data
+        self._pages: dict[int, Page] = {}
+        self._most_paths = most_paths
+        try:
+            self._document = pdfium.PdfDocument(data, password=password)
+        except pdfium.PdfiumError as error:
+            raise _why_not_opened(error, data, password) from error
+        self.is_encrypted = raw.FPDF_GetSecurityHandlerRevision(self._document) >= 0
+        self.count = len(self._document)
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pages.clear()
+        self._document.close()
+
+    def page(self, number: int) -> Page:
+        """Page ``number``, counted from 1."""
+        if number not in self._pages:
+            self._pages[number] = Page(self._document, number, self._most_paths)
+        return self._pages[number]
+
+    def attachment(self, name: str) -> bytes | None:
+        """The file of this name that the PDF carries, ``None`` if there is none."""
+        try:
+            for index in range(self._document.count_attachments()):
+                attached = self._document.get_attachment(index)
+                if attached.get_name() == name:
+                    return bytes(attached.get_data())
+        except pdfium.PdfiumError as error:
+            raise DocumentError(RefusalReason.DAMAGED, name) from error
+        return None
+
+    def upright(self, numbers: list[int]) -> bytes:
+        """The file for camelot: the bytes as they are, or a copy without lock, pages upright."""
+        turned = [number for number in numbers if self.page(number).is_turned]
+        if not turned and not self.is_encrypted:
+            return self.data
+        for number in turned:
+            self.page(number).turn_upright()
+        copy = io.BytesIO()
+        self._document.save(copy, flags=raw.FPDF_REMOVE_SECURITY if self.is_encrypted else 0)
+        return copy.getvalue()
+
+
+def _why_not_opened(error: pdfium.PdfiumError, data: bytes, password: str | None) -> DocumentError:
+    if b"%PDF-" not in data[:1024]:
+        return DocumentError(RefusalReason.NOT_PDF)
+    # pdfium's error code outlives the file it was about (seen: the code of an encrypted file
+    # given for the next, damaged one), so the file itself must say that it is encrypted.
+    code = getattr(error, "err_code", None)
+    if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data:
+        reason = RefusalReason.WRONG_PASSWORD if password else RefusalReason.ENCRYPTED
+        return DocumentError(reason)
+    if b"/Count 0" in data and b"/Encrypt" not in data:
+        return DocumentError(RefusalReason.NO_PAGES)
+    return DocumentError(RefusalReason.DAMAGED)

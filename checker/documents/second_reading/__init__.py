@@ -1,0 +1,1 @@
+"""The independent second reading of a cell, and what the eye sees of it."""

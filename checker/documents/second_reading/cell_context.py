@@ -1,0 +1,123 @@
+"""What a page shows in and around the cells of one grid, besides their characters."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker.documents.geometry import Rule, covers, meet, middle, overlap
+from checker.documents.second_reading.glyphs import EM, height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.picture import Picture
+    from checker.documents.second_reading.visibility import Eye
+    from checker.documents.table_grid import Grid
+    from checker.model import Box
+
+GAP = 1.0  # ems between two digits of one number
+NEAR_LINE = 4.0  # points: half a thick or a double line
+SMALL_PICTURE = 1.5  # of a cell's side: a larger picture lies over several cells
+LEAST_INK = 15  # grey levels: an even picture shows nothing
+NEXT = 2  # positions in the text: pdfium may put a space between two digits
+CROSSING = 0.6  # of a cell's side: a line that long is the table's, a shorter one is a mark
+INSET = 2.0  # points: what lies this near to a cell's edge may be its line
+NEAR_EDGE = 1.5  # points: a line this near to a cell's edge is the table's own
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the page shows around the cells of one grid."""
+
+    page: Page
+    picture: Picture
+    strikes: tuple[Rule, ...]
+    slanted: tuple[Char, ...]  # watermark characters, wherever they are on the page
+    text_height: float  # of the page's ordinary print, in points
+    digits: tuple[Char, ...]  # of all tables of the page
+    own_digits: tuple[Char, ...]  # … of this grid
+    eye: Eye
+
+    @cached_property
+    def strike_heights(self) -> list[float]:
+        """Where the strikes lie, to find those at a digit's height."""
+        return [rule.middle for rule in self.strikes]
+
+    def has_unread_ink(self, box: Box, known: Sequence[Box]) -> bool:
+        """Whether dark marks in a cell belong neither to a character nor to the table's lines."""
+        within = inner(box)
+        if within[0] >= within[2] or within[1] >= within[3]:
+            return False
+        if not self.picture.has_ink_outside(within, known):
+            return False  # nearly every cell: the lines of the page need not be looked at
+        accounted = [*known, *(char.box for char in self.slanted if meet(char.box, box))]
+        accounted += [
+            rule.box
+            for rule in self.page.drawing.rules
+            if meet(rule.box, box) and is_line(rule, box, known)
+        ]
+        return self.picture.has_ink_outside(within, accounted)
+
+    def has_picture_in(self, box: Box) -> bool:
+        """Whether a cell shows a small picture of its own, not a part of a large one."""
+        return any(
+            covers(box, *middle(own))
+            and own[3] - own[1] < SMALL_PICTURE * (box[3] - box[1])
+            and own[2] - own[0] < SMALL_PICTURE * (box[2] - box[0])
+            and self.picture.ink(own) > LEAST_INK
+            for own in self.page.drawing.pictures
+        )
+
+    @cached_property
+    def digit_height(self) -> float:
+        """How high the digits of this grid usually are, in points."""
+        heights = sorted(map(height, self.own_digits or self.digits))
+        return heights[len(heights) // 2] if heights else 0.0
+
+    @cached_property
+    def usual_tracking(self) -> float:
+        """Points by which the page's numbers usually space their digits."""
+        gaps = sorted(
+            self.page.advance(b)[0] - self.page.advance(a)[1]
+            for a, b in itertools.pairwise(self.digits)
+            if b.index - a.index <= NEXT and 0 < b.box[0] - a.box[0] < GAP * EM * height(a)
+        )
+        return gaps[len(gaps) // 2] if gaps else 0.0
+
+
+def inner(box: Box) -> Box:
+    """A cell without the margin in which its own lines lie."""
+    return (box[0] + INSET, box[1] + INSET, box[2] - INSET, box[3] - INSET)
+
+
+def is_line(rule: Rule, box: Box, known: Sequence[Box]) -> bool:
+    """Whether a drawn line belongs to the table, or to a number as its underline."""
+    x0, y0, x1, y1 = box
+    edges = (y0, y1) if rule.horizontal else (x0, x1)
+    if min(abs(rule.middle - edge) for edge in edges) <= NEAR_LINE:
+        return True
+    if not rule.horizontal:
+        return overlap(rule.box[1], rule.box[3], y0, y1) >= CROSSING * (y1 - y0)
+    return overlap(rule.box[0], rule.box[2], x0, x1) >= CROSSING * (x1 - x0) or any(
+        overlap(rule.box[0], rule.box[2], char[0], char[2]) for char in known
+    )
+
+
+def strikes_in(grid: Grid, page: Page) -> tuple[Rule, ...]:
+    """Horizontal lines inside the grid that are none of its own rows' edges, lowest first."""
+    edges = sorted({y for cell in grid.cells for y in (cell.box[1], cell.box[3])})
+    x0, y0, x1, y1 = grid.box
+
+    def is_inside(rule: Rule) -> bool:
+        if not (rule.horizontal and y0 < rule.middle < y1):
+            return False
+        above = bisect_right(edges, rule.middle)
+        near = min(abs(rule.middle - edge) for edge in edges[max(0, above - 1) : above + 1])
+        return near > NEAR_EDGE and overlap(rule.box[0], rule.box[2], x0, x1) > 0
+
+    return tuple(sorted(filter(is_inside, page.drawing.rules), key=lambda rule: rule.middle))

@@ -1,0 +1,230 @@
+"""A cell with digits: its number as both readings and the page have it, or why that is not sure."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker.documents.geometry import meet, overlap
+from checker.documents.second_reading.cell_context import GAP, Scene, inner, is_line
+from checker.documents.second_reading.glyphs import (
+    DIGITS,
+    EM,
+    SEPARATORS,
+    first_number,
+    fold,
+    height,
+    in_order,
+    is_of_one_size,
+    is_subsequence,
+    lines_of,
+    printed_over,
+    reaches_out,
+    untwinned,
+)
+from checker.documents.second_reading.visibility import Sight
+from checker.model import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checker.documents.pdf.pdfium import Char
+    from checker.documents.table_grid import GridCell
+    from checker.model import Box
+
+SMALL = 0.92  # a raised mark is smaller than this share of the number's height (0.81 seen)
+RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
+TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bold has 1.05)
+LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
+SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
+ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
+UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
+
+
+@dataclass
+class Figure:
+    """One cell with digits, read against everything the page shows in it."""
+
+    cell: GridCell
+    chars: Sequence[Char]
+    scene: Scene
+    first: str
+
+    def read(self) -> GridCell:
+        """The cell with its number and mark, or with its doubt and both readings."""
+        ordered = in_order(self.chars)
+        level, twins = untwinned([char for char in ordered if char.level])
+        hidden = [char for char in level if self._is_hidden(char)]
+        shown = [char for char in level if char not in hidden]
+        struck = [char for char in shown if self._is_struck(char)]
+        kept = [char for char in shown if char not in struck]
+        marks = self._raised_marks(kept)
+        kept = [char for char in kept if char not in marks]
+        text = fold("".join(char.text for char in kept))
+        every = fold("".join(char.text for char in ordered))
+        set_aside = [*hidden, *struck, *marks, *twins, *self.scene.slanted]
+        doubt = self._doubt(kept, text, set_aside)
+        if doubt is None and not DIGITS & set(text) and (hidden or struck):
+            doubt = Doubt.HIDDEN_TEXT if hidden else Doubt.STRUCK_OUT
+        if doubt is not None:
+            return replace(
+                self.cell,
+                text=self.first or every,
+                doubt=doubt,
+                readings=tuple(dict.fromkeys((self.first, text))),
+            )
+        printed = "".join(char.text for char in kept)
+        return replace(self.cell, text=printed, mark="".join(char.text for char in marks))
+
+    def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
+        """The first reason not to take the kept text as what is printed."""
+        digits = [char for char in kept if char.text in DIGITS]
+        leading = first_number(kept)
+        boxes = [char.box for char in self.chars]
+        reasons: tuple[tuple[Doubt, Callable[[], bool]], ...] = (
+            (Doubt.UNMAPPED_FONT, lambda: any(map(self.scene.page.is_unmapped, digits))),
+            (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside, kept)),
+            (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
+            (Doubt.HIDDEN_TEXT, lambda: any(self._sight(c) in UNSURE for c in kept)),
+            (Doubt.PRINTED_TWICE, lambda: printed_over(digits)),
+            (
+                Doubt.STRADDLES_RULE,
+                lambda: any(reaches_out(char, self.cell) for char in digits),
+            ),
+            (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
+            (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
+            (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
+        )
+        return next((doubt for doubt, holds in reasons if holds()), None)
+
+    @cached_property
+    def _sights(self) -> dict[int, Sight]:
+        """How the number's characters appear, by their index; empty where all are clear."""
+        own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
+        own.sort(key=lambda char: char.box[0])
+        eye = self.scene.eye
+        if all(eye.is_clear([c.box for c in line], self.cell.box) for line in lines_of(own)):
+            return {}
+        return {char.index: eye.of(char.box, self.cell.box) for char in own}
+
+    def _sight(self, char: Char) -> Sight:
+        return self._sights.get(char.index, Sight.CLEAR)
+
+    def _is_hidden(self, char: Char) -> bool:
+        """A digit without ink, or with ink of the paper's own colour.
+
+        A point or a minus is never left out of a number: where it is not seen, the cell is unsure.
+        """
+        if char.text not in DIGITS:
+            return False
+        return self._sight(char) is Sight.HIDDEN or self.scene.page.is_invisible(char)
+
+    def _has_unread_ink(self, boxes: list[Box]) -> bool:
+        """Whether the cell shows marks beside its characters, however near to them."""
+        if self.scene.has_unread_ink(self.cell.box, boxes):
+            return True
+        if self._sights:
+            return False  # seen against other ground than white: each digit was looked at
+        # Nearly every cell shows its text alone: the page's lines need not be looked at.
+        return self.scene.eye.sees_more_than_text(inner(self.cell.box), lambda: self._lines(boxes))
+
+    def _lines(self, boxes: list[Box]) -> list[Box]:
+        """The table's lines that touch the cell, and its numbers' underlines."""
+        return [
+            rule.box
+            for rule in self.scene.page.drawing.rules
+            if meet(rule.box, self.cell.box) and is_line(rule, self.cell.box, boxes)
+        ]
+
+    def _is_struck(self, char: Char) -> bool:
+        """A line runs through the middle of the digit."""
+        if char.text not in DIGITS:
+            return False
+        x0, y0, x1, y1 = char.box
+        slack = 0.2 * (y1 - y0)
+        heights = self.scene.strike_heights
+        through = self.scene.strikes[
+            bisect_right(heights, y0 + slack) : bisect_left(heights, y1 - slack)
+        ]
+        return any(overlap(rule.box[0], rule.box[2], x0, x1) >= 0.5 * (x1 - x0) for rule in through)
+
+    def _is_covered(self, char: Char) -> bool:
+        """Other ink lies on the digit, a part of it is not shown, or an annotation marks it."""
+        x0, y0, x1, y1 = char.box
+        core = (x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.2, x1 - (x1 - x0) * 0.2, y1)
+        return self._sight(char) is Sight.COVERED or any(
+            meet(core, box) for box in self.scene.page.drawing.marks
+        )
+
+    def _raised_marks(self, shown: list[Char]) -> list[Char]:
+        """Small raised digits after the number: a footnote mark, not part of the number."""
+        digits = [char for char in shown if char.text in DIGITS]
+        if not digits:
+            return []
+        tallest = max(digits, key=height)
+        marks = [
+            char
+            for char in digits
+            if height(char) < SMALL * min(height(tallest), self.scene.digit_height)
+            and char.foot > tallest.foot + RAISED * height(tallest)
+            and char.box[3] > tallest.box[3] - LOWER * height(tallest)
+        ]
+        full = [char for char in digits if char not in marks]
+        after = all(mark.box[0] >= max(c.box[0] for c in full) for mark in marks)
+        return marks if after else []
+
+    def _is_too_tall(self, number: list[Char]) -> bool:
+        """Whether the digits are a watermark's or a page number's, by their size."""
+        return any(height(char) > TALL * self.scene.digit_height for char in number)
+
+    def _is_explained(self, text: str, set_aside: list[Char], kept: list[Char]) -> bool:
+        """Whether the first reading holds the kept text and only what the page accounts for."""
+        if text == self.first:
+            return True
+        surplus = Counter(self.first)
+        surplus.subtract(text)
+        if min(surplus.values(), default=0) < 0 or not is_subsequence(text, self.first):
+            return False
+        left = +surplus
+        known = Counter(fold("".join(char.text for char in set_aside)))
+        if all(known[char] >= count for char, count in left.items()):
+            return True
+        return left == Counter(text) and self.scene.page.is_printed_twice(kept)
+
+    def _is_two_numbers(self, kept: list[Char], digits: int) -> bool:
+        """Digits too far apart for one number, or on two lines where the first had room."""
+        if digits <= 1:
+            return False
+        number = first_number(kept, separators=True)
+        lines = lines_of(number)
+        for line in lines:
+            em = EM * max(map(height, line))
+            if any(b.box[0] - a.box[2] > GAP * em for a, b in itertools.pairwise(line)):
+                return True
+            if self._widest_space(line) > SPACE * em:
+                return True
+        for line, following in itertools.pairwise(lines):
+            room = self.cell.box[2] - self.cell.box[0]
+            room -= max(char.box[2] for char in line) - min(char.box[0] for char in line)
+            em = EM * max(map(height, following))
+            if room > ROOM * em:
+                return True
+        return False
+
+    def _widest_space(self, line: Sequence[Char]) -> float:
+        """Points by which two neighbours stand further apart than the page's digits do."""
+        advances = [self.scene.page.advance(char) for char in line]
+        if any(
+            right - left < (char.box[2] - char.box[0]) / 2
+            for char, (left, right) in zip(line, advances, strict=True)
+        ):
+            return 0.0  # the font tells no widths
+        spaces = [b[0] - a[1] for a, b in itertools.pairwise(advances)]
+        widest = max(spaces, default=0.0)
+        if widest <= 0:
+            return 0.0
+        return widest - max(0.0, self.scene.usual_tracking)

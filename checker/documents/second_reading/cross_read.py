@@ -1,0 +1,254 @@
+"""The second, independent reading: what pdfium sees in each cell that camelot found.
+
+A digit counts only where both readings have it, in exactly one cell, with ink, unstruck, of
+one size. What one reading has more than the other must be explained by what the page shows
+(a watermark, a hidden or struck-out digit, a raised footnote mark, a glyph drawn twice);
+whatever stays unexplained makes the cell doubtful. No relation of the form is looked at here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.documents.geometry import covers, meet, middle, overlap
+from checker.documents.picture import DARK
+from checker.documents.second_reading.cell_context import NEXT, Scene, strikes_in
+from checker.documents.second_reading.cell_reader import Figure
+from checker.documents.second_reading.glyphs import (
+    DIGITS,
+    EDGE,
+    EM,
+    SAME_FOOT,
+    fold,
+    height,
+    in_order,
+    is_odd_digit,
+    is_subsequence,
+    reaches_out,
+)
+from checker.documents.second_reading.visibility import Eye
+from checker.model import Box, Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.table_grid import Grid, GridCell
+
+NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is found
+RUN_ON = 0.1  # ems between digits of two cells that are set as one number (padding leaves 0.2)
+
+
+def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
+    """The grids of one page with every cell read a second time."""
+    picture = page.picture()
+    heights = sorted(map(height, page.chars))
+    text_height = 0.8 * heights[len(heights) // 2] if heights else 0.0
+    slanted = tuple(char for char in page.chars if not char.level)
+    spread = [_spread(grid, page.chars) for grid in grids]
+    inside = {char.index for cells in spread for chars in cells.values() for char in chars}
+    every = [char for char in page.chars if char.level and char.text in DIGITS]
+    strays = [char for char in every if char.index not in inside]
+    digits = tuple(char for char in every if char.index in inside)
+    eye = Eye(page, [char.box for char in digits])
+    read: list[Grid] = []
+    for grid, chars_of in zip(grids, spread, strict=True):
+        own = {char.index for chars in chars_of.values() for char in chars}
+        own_digits = tuple(char for char in digits if char.index in own)
+        strikes = strikes_in(grid, page)
+        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye)
+        cells = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
+        intruders = [
+            char
+            for cell, chars in chars_of.items()
+            for char in chars
+            if char.level and char.text in DIGITS and reaches_out(char, cell)
+        ]
+        intruders += _running_on(chars_of, page)
+        intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
+        cells = _invaded(_beside(grid, cells, strays), intruders)
+        read.append(replace(grid, cells=tuple(cells)))
+    return read
+
+
+def _lies_over_edge(char: Char, box: Box) -> bool:
+    """Whether a digit outside a table reaches into it."""
+    x0, y0, x1, y1 = char.box
+    return overlap(x0, x1, box[0], box[2]) > EDGE and overlap(y0, y1, box[1], box[3]) > EDGE
+
+
+def _running_on(chars_of: Mapping[GridCell, Sequence[Char]], page: Page) -> list[Char]:
+    """Digits of neighbouring cells that are set as one number, over the line between them."""
+    placed = sorted(
+        (
+            (char, cell)
+            for cell, chars in chars_of.items()
+            for char in chars
+            if char.level and char.text in DIGITS
+        ),
+        key=lambda pair: (round(pair[0].foot), pair[0].box[0]),
+    )
+    found: list[Char] = []
+    for (a, left), (b, right) in itertools.pairwise(placed):
+        if left is right or abs(a.foot - b.foot) > SAME_FOOT * height(a):
+            continue
+        em = EM * max(height(a), height(b))
+        if -em < b.box[0] - a.box[2] < em and page.advance(b)[0] - page.advance(a)[1] < RUN_ON * em:
+            found += [a, b]
+    return found
+
+
+def _spread(grid: Grid, chars: Iterable[Char]) -> dict[GridCell, list[Char]]:
+    """Every character by the cell its centre lies in."""
+    lefts = sorted({cell.box[0] for cell in grid.cells})
+    tops = sorted({-cell.box[3] for cell in grid.cells})
+    by_place: dict[tuple[int, int], GridCell] = {}
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            for column in range(cell.column, cell.column + cell.columns):
+                by_place[row, column] = cell
+    found: dict[GridCell, list[Char]] = {}
+    x0, y0, x1, y1 = grid.box
+    # A grid's rows and columns are the distinct edges only where no row is fully spanned;
+    # the cell is then checked by its own box.
+    regular = len(lefts) == grid.width and len(tops) == grid.height
+    for char in chars:
+        x, y = char.middle
+        if not (x0 <= x <= x1 and y0 <= y <= y1):
+            continue
+        if regular:
+            place = (bisect_right(tops, -y) - 1, bisect_right(lefts, x) - 1)
+            holder = by_place.get(place)
+        else:
+            holder = next(
+                (c for c in grid.cells if c.box[0] <= x < c.box[2] and c.box[1] <= y < c.box[3]),
+                None,
+            )
+        if holder is not None:
+            found.setdefault(holder, []).append(char)
+    return found
+
+
+def _beside(grid: Grid, cells: list[GridCell], strays: list[Char]) -> list[GridCell]:
+    """Cells of a row that has a digit beside the grid, in no cell at all, are not sure."""
+    if not strays:
+        return cells
+    x0, y0, x1, y1 = grid.box
+    band = [char for char in strays if y0 < char.middle[1] < y1 and not x0 < char.middle[0] < x1]
+    marked: list[GridCell] = []
+    for cell in cells:
+        hit = any(cell.box[1] < char.middle[1] < cell.box[3] for char in band)
+        if hit and cell.rows == 1 and cell.doubt is None and DIGITS & set(cell.text):
+            marked.append(replace(cell, doubt=Doubt.NOT_IN_A_CELL, readings=(cell.compact,)))
+        else:
+            marked.append(cell)
+    return marked
+
+
+def _invaded(cells: list[GridCell], intruders: list[Char]) -> list[GridCell]:
+    """Cells that a neighbour's digit reaches into: neither is read for sure."""
+    if not intruders:
+        return cells
+    return [
+        replace(cell, doubt=Doubt.STRADDLES_RULE, readings=(cell.compact,))
+        if cell.doubt is None and any(meet(cell.box, char.box) for char in intruders)
+        else cell
+        for cell in cells
+    ]
+
+
+def _read_cell(cell: GridCell, chars: Sequence[Char], scene: Scene) -> GridCell:
+    first = fold(cell.compact)
+    second = fold("".join(char.text for char in in_order(chars)))
+    if _has_turned_text(cell, chars, scene):
+        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second))
+    if any(map(is_odd_digit, cell.compact)):
+        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second))
+    if not DIGITS & (set(first) | set(second)):
+        return _read_words(cell, chars, scene, first, second)
+    level = _level_text(chars)
+    if _is_numbered_label(level) and _is_watermarked(first, level, scene):
+        return replace(cell, text=level) if first != level else cell
+    return Figure(cell, chars, scene, first).read()
+
+
+def _has_turned_text(cell: GridCell, chars: Sequence[Char], scene: Scene) -> bool:
+    """Whether turned characters are this cell's own text, not a watermark's.
+
+    A watermark is pale, or runs over the cell's edges.
+    """
+    turned = [
+        char
+        for char in chars
+        if not char.level
+        and not reaches_out(char, cell)
+        and not scene.page.is_pale(char)
+        and scene.picture.ink(char.box) >= DARK
+    ]
+    if not turned or not (
+        any(char.text in DIGITS for char in turned) or not any(char.level for char in chars)
+    ):
+        return False
+    return not any(_runs_beyond(char, cell.box, scene.slanted) for char in turned)
+
+
+def _runs_beyond(char: Char, box: Box, others: Iterable[Char]) -> bool:
+    """Whether the writing a turned character belongs to goes on outside a cell."""
+    return any(
+        abs(other.index - char.index) <= NEXT
+        and math.dist(char.middle, other.middle) < NEXT_GLYPH * _width(char)
+        and not covers(box, *other.middle)
+        for other in others
+    )
+
+
+def _width(char: Char) -> float:
+    return max(char.box[2] - char.box[0], char.box[3] - char.box[1])
+
+
+def _read_words(
+    cell: GridCell, chars: Sequence[Char], scene: Scene, first: str, second: str
+) -> GridCell:
+    """A cell without digits: a label or a blank. Text only one reading has stays in doubt."""
+    if not first and not second:
+        return _read_blank(cell, scene)
+    level = _level_text(chars)
+    if _is_watermarked(first, level, scene):
+        return replace(cell, text=level)  # all the first reading has more is watermark
+    if first and level:
+        return cell  # a label; both routes see words, and labels are matched by likeness
+    return replace(cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level))
+
+
+def _level_text(chars: Sequence[Char]) -> str:
+    return fold("".join(char.text for char in in_order([c for c in chars if c.level])))
+
+
+def _is_watermarked(first: str, level: str, scene: Scene) -> bool:
+    """Whether all that the first reading has more than the level text is watermark."""
+    slanted = Counter(fold("".join(char.text for char in scene.slanted)))
+    return not Counter(first) - Counter(level) - slanted and is_subsequence(level, first)
+
+
+def _read_blank(cell: GridCell, scene: Scene) -> GridCell:
+    """A cell in which neither reading finds text: blank, if it is a cell and holds no ink."""
+    if cell.box[3] - cell.box[1] < scene.text_height:
+        return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
+    if scene.has_unread_ink(cell.box, ()):
+        return replace(cell, doubt=Doubt.UNREAD_INK)
+    if scene.has_picture_in(cell.box):
+        return replace(cell, doubt=Doubt.IN_A_PICTURE)
+    if any(covers(cell.box, *middle(mark)) for mark in scene.page.drawing.marks):
+        return replace(cell, doubt=Doubt.COVERED)
+    return cell
+
+
+def _is_numbered_label(text: str) -> bool:
+    """``1.属于国家秘密``: a list number, then words, no further digit."""
+    rest = text.lstrip("0123456789")
+    return rest[:1] in {".", "、", "．"} and len(rest) > 1 and not DIGITS & set(rest)

@@ -1,0 +1,134 @@
+"""Characters as they stand in a line: their order, their size, prints of one glyph twice."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from typing import TYPE_CHECKING
+
+from checker.documents.geometry import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.documents.pdf.pdfium import Char
+    from checker.documents.table_grid import GridCell
+
+# Limits are from the pages described in the README; each has at least a factor of two on both
+# sides between the pages it must accept and the faults it must catch.
+SAME_SIZE = 0.85  # digits of one number are at least this share of the tallest (0.95 seen)
+SAME_FOOT = 0.12  # … and stand on one baseline, within this share of the height
+EDGE = 1.0  # points a digit may reach over the edge of its cell
+SAME_LINE = 0.6  # of the tallest glyph: baselines this near are one line (a mark rises 0.4)
+EM = 1.4  # an em is about 1.4 times the height of a digit
+TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
+TWIN = 0.4  # share of a box that two prints of one glyph have in common
+SEPARATORS = frozenset(".,，．-+−－＋")
+DIGITS = frozenset("0123456789０１２３４５６７８９")
+
+
+def fold(text: str) -> str:
+    """Compatibility forms folded (Kangxi radicals, full-width letters), digits left alone.
+
+    NFKC alone would turn ① and ² into digits: 3440① is not 34401.
+    """
+    folded = []
+    for char in text:
+        plain = unicodedata.normalize("NFKC", char)
+        keep = len(plain) != 1 or (plain.isdigit() and char not in DIGITS)
+        folded.append(char if keep else plain)
+    return "".join(folded)
+
+
+def is_odd_digit(text: str) -> bool:
+    """Whether a character looks like a digit and is none (𝟕 of the mathematical alphabets)."""
+    return text.isdecimal() and unicodedata.decomposition(text).startswith("<font>")
+
+
+def in_order(chars: Sequence[Char]) -> list[Char]:
+    """Characters as they are read: line by line, each from left to right."""
+    return [char for line in lines_of(chars) for char in line]
+
+
+def lines_of(chars: Sequence[Char]) -> list[list[Char]]:
+    """Characters by the baseline they stand on; a raised footnote mark stays on its line."""
+    if not chars:
+        return []
+    reach = SAME_LINE * max(map(height, chars))
+    lines: list[list[Char]] = []
+    for char in sorted(chars, key=lambda c: -c.foot):
+        if lines and lines[-1][0].foot - char.foot < reach:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    for line in lines:
+        line.sort(key=lambda c: c.box[0])
+    return lines
+
+
+def untwinned(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
+    """Characters without those drawn a second time almost in place (fake bold), and those."""
+    once: list[Char] = []
+    twins: list[Char] = []
+    for char in chars:
+        is_twin = any(
+            char.text == other.text
+            and all(abs(a - b) <= TWIN_SHIFT for a, b in zip(char.box, other.box, strict=True))
+            for other in once[-2:]
+        )
+        (twins if is_twin else once).append(char)
+    return once, twins
+
+
+def reaches_out(char: Char, cell: GridCell) -> bool:
+    """Whether a digit's box goes beyond its cell's edge."""
+    x0, y0, x1, y1 = cell.box
+    return (
+        char.box[0] < x0 - EDGE
+        or char.box[2] > x1 + EDGE
+        or char.box[1] < y0 - EDGE
+        or char.box[3] > y1 + EDGE
+    )
+
+
+def first_number(kept: list[Char], *, separators: bool = False) -> list[Char]:
+    """The digits of the number a cell begins with, with its points and commas if wanted."""
+    number: list[Char] = []
+    for char in kept:
+        if char.text in DIGITS or (separators and char.text in SEPARATORS):
+            number.append(char)
+        elif char.text not in SEPARATORS:
+            break
+    return number
+
+
+def is_of_one_size(number: list[Char]) -> bool:
+    """Whether the digits of a number are equally high and stand level, line by line."""
+    tallest = max(map(height, number), default=0.0)
+    return all(
+        min(map(height, line)) >= SAME_SIZE * tallest
+        and max(c.foot for c in line) - min(c.foot for c in line) <= SAME_FOOT * tallest
+        for line in lines_of(number)
+    )
+
+
+def printed_over(digits: list[Char]) -> bool:
+    """Two digits in one place."""
+    for a, b in itertools.pairwise(digits):
+        shared = overlap(a.box[0], a.box[2], b.box[0], b.box[2])
+        narrower = min(a.box[2] - a.box[0], b.box[2] - b.box[0])
+        level = overlap(a.box[1], a.box[3], b.box[1], b.box[3])
+        if shared > TWIN * max(narrower, 0.1) and level > TWIN * min(height(a), height(b)):
+            return True
+    return False
+
+
+def height(char: Char) -> float:
+    """How high a glyph is, in points."""
+    return char.box[3] - char.box[1]
+
+
+def is_subsequence(part: str, whole: str) -> bool:
+    """Whether one text is the other with letters left out."""
+    rest = iter(whole)
+    return all(char in rest for char in part)

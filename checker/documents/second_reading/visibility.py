@@ -1,0 +1,213 @@
+"""What the eye sees of a number: its page against a picture of the page's text alone.
+
+The page is rendered as it looks and once more with nothing but its text. Where both are alike
+the digits stand on the page as they are written in the file. Where they differ, something
+covers, crosses or hides a digit, however it is done: a white rectangle, a drawn or dotted
+strike, a picture, an annotation, text of the paper's colour. Figures in comments are grey
+levels of 255 and shares of full black on white, from the pages described in the README.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy
+
+from checker.documents.picture import DARK, SPECKS, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from checker.documents.pdf.pdfium import Page
+    from checker.model import Box
+
+ALIKE = 8  # grey levels two renderings of the same ink may differ by (1 seen, a strike has 200)
+LEAST_GLYPH = 25  # grey levels: the thinnest 6 point digit in black leaves 60 on the picture
+UNSEEN = 0.05  # contrast that no eye sees on paper (#fafafa is 0.02)
+FAINT = 0.12  # … and that it may overlook (#e8e8e8 is 0.09, #ccc is 0.2)
+PALE = 0.4  # of the contrast of the other numbers: paler ones may be no part of the report
+PALE_INK = 0.5  # of the others' ink: less calls for a closer look
+FOREIGN = 0.5  # of the digit's own ink: other ink this strong in its box makes it unsure
+LEAST_FOREIGN = 12  # grey levels
+CUT = 0.4  # of a digit's side: where that much at an edge has no ink, a part of it is cut off
+CUT_INK = 0.25  # of the number's darkest ink
+WHITE_PAPER = 255
+WHITE = 230  # grey levels: paper beside black glyphs
+NARROW = 2.5  # points: a 1 of 9 points; its parts are too few pixels to tell one cut off
+SHARED = 0.1  # of a digit's width that its neighbour may lie on before its ink hides another's
+TINY = 2.0  # points: a point, a minus, a 1 of 7 points: a pixel or two
+EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
+PAPER = 14  # grey levels the ground under a digit may differ from its cell's
+SAMPLE = 60  # digits looked at to learn how dark a page's numbers are
+
+
+class Sight(Enum):
+    """How a digit appears on the page."""
+
+    CLEAR = auto()
+    HIDDEN = auto()  # nothing is seen where it stands
+    FAINT = auto()
+    COVERED = auto()  # other ink lies in its box, or a part of it is not shown
+
+
+@dataclass(frozen=True)
+class Eye:
+    """Looks at the digits of one page; ``digits`` are the boxes of all its numbers' digits."""
+
+    page: Page
+    digits: Sequence[Box]
+
+    @cached_property
+    def _full(self) -> Picture:
+        return self.page.picture()
+
+    @cached_property
+    def _letters(self) -> Picture:
+        return self.page.letters()
+
+    @cached_property
+    def _black(self) -> Picture:
+        return self.page.letters(black=True)
+
+    @cached_property
+    def _usual_ink(self) -> float:
+        """Grey levels that the page's digits usually leave, in their own colours."""
+        sample = self.digits[:: max(1, len(self.digits) // SAMPLE)]
+        inks = sorted(_ink(self._letters.part(box)) for box in sample)
+        return inks[len(inks) // 2] if inks else 0.0
+
+    @cached_property
+    def _usual_contrast(self) -> float:
+        """Contrast of the page's digits, 1 for black on white."""
+        sample = self.digits[:: max(1, len(self.digits) // SAMPLE)]
+        contrasts = sorted(self._fit(box)[0] for box in sample)
+        return contrasts[len(contrasts) // 2] if contrasts else 1.0
+
+    def is_clear(self, boxes: Sequence[Box], cell: Box) -> bool:
+        """Whether the characters of a number, left to right, stand in a cell as written.
+
+        The quick look: text in its own colours on white ground, nothing else there.
+        """
+        around = _within(cell, _around(boxes))
+        if not self._is_as_written(around) or any(
+            b[0] < a[2] - SHARED * (a[2] - a[0]) for a, b in itertools.pairwise(boxes)
+        ):
+            return False
+        ink = _ink(self._letters.part(around))
+        if ink < max(LEAST_GLYPH, PALE_INK * self._usual_ink):
+            return False
+        return not self._is_cut(boxes, self._letters) and all(
+            _ink(self._letters.part(box, whole=_is_tiny(box))) >= PALE_INK * ink for box in boxes
+        )
+
+    def of(self, box: Box, cell: Box) -> Sight:
+        """How one character of a cell appears."""
+        drawn = _ink(self._black.part(box, whole=_is_tiny(box)))
+        if drawn < LEAST_GLYPH:
+            return Sight.HIDDEN  # written, but clipped away or laid down without ink
+        contrast, foreign, level = self._fit(_within(cell, box))
+        if self._is_as_written(_within(cell, box)):
+            foreign = 0.0  # nothing there but text, though not all of one colour
+        ink = contrast * drawn
+        if foreign > max(LEAST_FOREIGN, FOREIGN * ink):
+            return Sight.COVERED
+        if contrast < UNSEEN:
+            unlike = abs(level - self._full.paper(cell))
+            return Sight.HIDDEN if unlike <= PAPER else Sight.COVERED
+        if contrast < max(FAINT, PALE * self._usual_contrast):
+            return Sight.FAINT
+        is_cut = box[2] - box[0] > NARROW and self._is_cut([box], self._black)
+        return Sight.COVERED if is_cut else Sight.CLEAR
+
+    def sees_more_than_text(self, box: Box, lines: Callable[[], Sequence[Box]]) -> bool:
+        """Whether a white cell shows dark marks that are neither text nor among its lines."""
+        letters, full = self._letters.part(box), self._full.part(box)
+        if letters.shape != full.shape or not letters.size:
+            return False
+        unlike = abs(letters.astype(numpy.int16) - full)
+        if int((unlike >= DARK).sum()) < SPECKS:
+            return False
+        more = Picture(numpy.where(unlike >= DARK, 0, WHITE_PAPER).astype(numpy.uint8), box)
+        return more.has_ink_outside(box, lines())
+
+    def _is_as_written(self, box: Box) -> bool:
+        letters, full = self._letters.part(box), self._full.part(box)
+        if letters.shape != full.shape or not letters.size:
+            return False
+        return int(abs(letters.astype(numpy.int16) - full).max()) <= ALIKE
+
+    def _fit(self, box: Box) -> tuple[float, float, float]:
+        """Contrast of the ink in a box, strongest foreign ink there, mean grey.
+
+        The page's pixels are fitted as ground plus contrast times the text's in black; what the
+        fit leaves over is foreign.
+        """
+        whole = _ink(self._black.part(box, whole=False)) < LEAST_GLYPH  # a point, a few pixels
+        if _highest(self._black.part(box, whole=whole)) < WHITE:
+            box = _wider(box)
+        black: NDArray[numpy.float64] = self._black.part(box, whole=whole).astype(float)
+        full: NDArray[numpy.float64] = self._full.part(box, whole=whole).astype(float)
+        if black.shape != full.shape or not black.size:
+            return 0.0, 255.0, 255.0
+        level = float(full.mean())
+        ink = black - black.mean()
+        spread = float((ink * ink).sum())
+        slope = float((ink * (full - level)).sum()) / spread if spread else 0.0
+        rest = abs(full - level - slope * ink)
+        return abs(slope), float(rest.max()), level
+
+    def _is_cut(self, boxes: Sequence[Box], picture: Picture) -> bool:
+        """Whether an outer part of a number has no ink: its glyphs are not shown in full."""
+        left, right = boxes[0], boxes[-1]
+        bottom, top = min(b[1] for b in boxes), max(b[3] for b in boxes)
+        ends = (
+            (left[0], bottom, left[0] + CUT * (left[2] - left[0]), top),
+            (right[2] - CUT * (right[2] - right[0]), bottom, right[2], top),
+            (left[0], bottom, right[2], bottom + CUT * (top - bottom)),
+            (left[0], top - CUT * (top - bottom), right[2], top),
+        )
+        least = CUT_INK * _ink(picture.part((left[0], bottom, right[2], top)))
+        return any(_ink(picture.part(end)) < least for end in ends)
+
+
+def _is_tiny(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) < TINY
+
+
+def _highest(part: NDArray[numpy.uint8]) -> int:
+    return int(part.max()) if part.size else 0
+
+
+def _ink(part: NDArray[numpy.uint8]) -> int:
+    """Grey levels of the darkest ink on the white of a picture of text alone."""
+    return WHITE_PAPER - int(part.min()) if part.size else 0
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _within(cell: Box, box: Box) -> Box:
+    """The part of a box that no line of its cell can lie in."""
+    return (
+        max(box[0], cell[0] + EDGE),
+        max(box[1], cell[1] + EDGE),
+        min(box[2], cell[2] - EDGE),
+        min(box[3], cell[3] - EDGE),
+    )
+
+
+def _wider(box: Box) -> Box:
+    """The box with a little paper on both sides: a 1 may fill its own."""
+    return (box[0] - 0.7, box[1], box[2] + 0.7, box[3])

@@ -1,0 +1,1 @@
+"""Outcomes to findings: severity, verdict, root cause, waivers, order."""

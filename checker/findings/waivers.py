@@ -1,0 +1,284 @@
+"""Findings that somebody accepted, with a reason, for the values they were accepted for.
+
+A committed TOML file holds one entry a finding::
+
+    [[waiver]]
+    rule = "YR-01"
+    body = "某县人民政府"
+    year = 2024
+    place = "total"
+    cells = ["t3.carried_over.total"]
+    values = ["77"]
+    reason = "…"
+    by = "…"
+    date = 2025-03-01
+    expires = 2025-12-31
+
+It holds for these values alone: when one changes, the finding stands again and the run says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import CheckerError
+from checker.i18n.texts_config import say
+from checker.model import State, Waived
+from checker.rulebook.selection import hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.model import Cell, Finding, Report, Results
+
+FILE = "checker-waivers.toml"
+"""Where ``checker waive`` writes unless told otherwise."""
+_REQUIRED = ("rule", "body", "year", "cells", "values", "reason")
+_KEYS = (*_REQUIRED, "place", "reported", "by", "date", "expires")
+_NOT_PRINTED = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One entry. ``cells`` and ``values`` go together; an empty value is a blank cell.
+
+    ``reported`` is the number that a finding reports, where it is not among the cells.
+    """
+
+    rule: str
+    body: str
+    year: int
+    place: str
+    cells: tuple[str, ...]
+    values: tuple[str, ...]
+    reason: str
+    reported: str = ""
+    by: str = ""
+    date: str = ""
+    expires: str = ""
+
+    def concerns(self, other: Waiver) -> bool:
+        """Whether both are about the same rule, body, year, place and cells."""
+        return self.key == other.key
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a waiver is about, whatever the values."""
+        return self.rule, self.body, self.year, self.place, self.cells
+
+    def changes(self, now: Waiver) -> Iterator[tuple[str, str, str]]:
+        """Each cell that holds another value than it was waived for: cell, before, now."""
+        for cell, before, after in zip(self.cells, self.values, now.values, strict=True):
+            if before != after:
+                yield cell, before, after
+        if self.reported and self.reported != now.reported:
+            yield now.rule, self.reported, now.reported
+
+
+class Waivers:
+    """The entries of a file, and what became of each in a run."""
+
+    def __init__(self, entries: Sequence[Waiver], today: str) -> None:
+        self.entries = tuple(entries)
+        self.today = today
+        self._used: set[int] = set()
+        self._lapsed: dict[int, Waiver] = {}
+
+    def of_report(self, report: Report, finding: Finding) -> Waived | None:
+        """The waiver that holds for a finding about one report."""
+        return self._of(waiver_of(report, finding))
+
+    def _of(self, now: Waiver) -> Waived | None:
+        for number, entry in enumerate(self.entries):
+            if not entry.concerns(now):
+                continue
+            if any(entry.changes(now)):
+                self._lapsed.setdefault(number, now)
+            else:
+                self._used.add(number)
+                if not self._expired(entry):
+                    return Waived(entry.reason, entry.by, entry.date)
+        return None
+
+    def _expired(self, entry: Waiver) -> bool:
+        return bool(entry.expires) and entry.expires < self.today
+
+    def _has_used_twin(self, entry: Waiver) -> bool:
+        """Whether a newer entry about the same thing holds."""
+        return any(self.entries[number].concerns(entry) for number in self._used)
+
+    def notices(self, lang: str, results: Results) -> Iterator[str]:
+        """One line for each entry that lapsed, expired or was not needed.
+
+        Of a report that was not read, and of a rule that was not applied, nothing is known.
+        """
+        left_out = {
+            (_body(checked.report), checked.report.year): checked.left_out
+            for checked in results.reports
+            if checked.report.refusal is None
+        }
+        for number, entry in enumerate(self.entries):
+            name = _named(entry, lang)
+            if number in self._used:
+                if self._expired(entry):
+                    yield say(
+                        "waiver-expired",
+                        lang,
+                        expires=entry.expires,
+                        today=self.today,
+                        waiver=name,
+                    )
+            elif number in self._lapsed and not self._has_used_twin(entry):
+                changes = "；".join(
+                    say("waiver-change", lang, cell=cell, before=_shown(before), now=_shown(now))
+                    for cell, before, now in entry.changes(self._lapsed[number])
+                )
+                yield say("waiver-lapsed", lang, waiver=name, changes=changes)
+            elif entry.rule not in left_out.get((entry.body, entry.year), (entry.rule,)):
+                yield say("waiver-unused", lang, waiver=name)
+
+
+def waiver_of(report: Report, finding: Finding, **given: str) -> Waiver:
+    """The entry that would waive a finding about one report, as its cells stand now."""
+    if finding.evidence:
+        named = [(f"{one.of}: {one.ref}", one.cell) for one in finding.evidence]
+    else:
+        named = [(str(ref), report.cell(ref)) for ref in finding.cells]
+    values = [_value(cell) for _, cell in named]
+    reported = finding.reported or ""
+    return Waiver(
+        rule=finding.rule,
+        body=_body(report),
+        year=report.year or 0,
+        place=finding.place or "",
+        cells=tuple(name for name, _ in named),
+        values=tuple(values),
+        reported="" if reported in values else reported,
+        **({"reason": ""} | given),
+    )
+
+
+def read_waivers(path: Path, lang: str) -> tuple[Waiver, ...]:
+    """The entries of a file; ``CheckerError`` when it cannot be read or an entry is faulty."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        shown = path.as_posix()
+        raise CheckerError(say("cannot-read", lang, path=shown, reason=reason)) from error
+    except ValueError as error:
+        shown = path.as_posix()
+        raise CheckerError(say("not-toml", lang, path=shown, reason=error)) from error
+    where = path.as_posix()
+    _require_keys(content, ("waiver",), where, lang)
+    entries = content.get("waiver", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        expected = say("a-table", lang)
+        message = say(
+            "bad-value", lang, where=where, key="waiver", expected=expected, given=entries
+        )
+        raise CheckerError(message)
+    return tuple(_entry(one, number, where, lang) for number, one in enumerate(entries, 1))
+
+
+def written(entries: Iterable[Waiver]) -> str:
+    """Entries as TOML, in the order given."""
+    return "".join(_toml(entry) for entry in entries)
+
+
+def _entry(given: Mapping[str, Any], number: int, where: str, lang: str) -> Waiver:
+    _require_keys(given, _KEYS, where, lang)
+    for key in _REQUIRED:
+        if key not in given or given[key] == "":
+            raise CheckerError(say("waiver-field", lang, where=where, number=number, key=key))
+    if len(given["cells"]) != len(given["values"]):
+        raise CheckerError(say("waiver-lengths", lang, where=where, number=number))
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        kind, expected = _FIELDS.get(key, (str, "a-text"))
+        if not isinstance(value, kind) or isinstance(value, bool) or not _plain(value):
+            shown = say(expected, lang)
+            named = f"waiver[{number}].{key}"
+            raise CheckerError(
+                say("bad-value", lang, where=where, key=named, expected=shown, given=repr(value))
+            )
+        found[key] = tuple(value) if isinstance(value, list) else value
+        if isinstance(value, datetime.date):
+            found[key] = value.isoformat()
+    return Waiver(**({"place": ""} | found))
+
+
+_FIELDS: Mapping[str, tuple[type, str]] = {
+    "year": (int, "a-count"),
+    "cells": (list, "texts"),
+    "values": (list, "texts"),
+    "date": (datetime.date, "a-date"),
+    "expires": (datetime.date, "a-date"),
+}
+
+
+def _plain(value: object) -> bool:
+    """Whether a list holds texts only, and a date no time of day."""
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    return not isinstance(value, datetime.datetime)
+
+
+def _require_keys(given: Mapping[str, object], known: Sequence[str], where: str, lang: str) -> None:
+    for key in given:
+        if key not in known:
+            message = say("unknown-key", lang, where=where, key=key)
+            raise CheckerError(message + hint(key, known, lang))
+
+
+def _toml(entry: Waiver) -> str:
+    lines = ["\n[[waiver]]"]
+    for key in (*_REQUIRED[:3], "place", "cells", "values", "reported", "reason", "by"):
+        value = getattr(entry, key)
+        if value or key in _REQUIRED:
+            lines.append(f"{key} = {_text(value)}")
+    lines += [
+        f"{key} = {getattr(entry, key)}" for key in ("date", "expires") if getattr(entry, key)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _text(value: object) -> str:
+    """A value as TOML; what JSON escapes, TOML escapes alike, but for DEL."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_text, value)) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _value(cell: Cell | None) -> str:
+    if cell is None:
+        return _NOT_PRINTED
+    if cell.state is State.NUMBER and cell.value is not None:
+        return format(cell.value, "f")
+    return cell.raw
+
+
+def _body(report: Report) -> str:
+    """The body, or the file's name where it was not recognised."""
+    return report.body or PurePath(report.path).name
+
+
+def _named(entry: Waiver, lang: str) -> str:
+    words = say(
+        "waiver-named",
+        lang,
+        rule=entry.rule,
+        body=entry.body,
+        year=entry.year,
+        place=entry.place,
+    )
+    return words.strip()
+
+
+def _shown(value: str) -> str:
+    return value or "''"

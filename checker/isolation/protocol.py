@@ -1,0 +1,95 @@
+"""What the parent and its reading processes say to each other: length-prefixed pickles.
+
+Light on purpose: a child starts by importing this. What a child sends may hold only the values
+of ``checker.model`` and pictures of pages.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checker.page_images import Note, View
+    from checker.rulebook.form import Form
+
+_LENGTH = struct.Struct(">Q")
+_PLAIN = {
+    ("decimal", "Decimal"),
+    ("builtins", "dict"),
+    ("builtins", "tuple"),
+    ("checker.page_images", "PagePicture"),
+}
+READ_AHEAD = "read"  # the argument by which a child is told that it will read tables
+MEMORY_EXIT = 77  # a child that met its memory limit says so by this exit status
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take. ``memory_mb`` counts the child's whole address space."""
+
+    seconds: float = 60.0
+    memory_mb: int = 2048
+    pages: int = 2000
+    paths: int = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a child is asked: read this file so."""
+
+    path: str
+    password: str | None
+    limits: Limits
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What a child is asked of a file besides reading it: pictures, notes, or an attachment."""
+
+    path: str
+    password: str | None
+    limits: Limits
+    views: tuple[View, ...] = ()
+    notes: tuple[Note, ...] | None = None
+    sha256: str = ""  # of the file that the notes are about
+    attachment: str | None = None
+
+
+class ModelUnpickler(pickle.Unpickler):
+    """Takes nothing from a child but the values of ``checker.model`` and plain ones."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class, if it is one of those; ``UnpicklingError`` for anything else."""
+        if module == "checker.model" or (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def send(stream: IO[bytes], value: object) -> None:
+    """Write one message."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive_request(stream: IO[bytes]) -> Request | Show | None:
+    """The next request from the parent, ``None`` at the end."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    request: Request | Show = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 — the parent's own
+    return request
+
+
+def receive_answer(stream: IO[bytes]) -> object:
+    """A child's answer, ``None`` when it is gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    data = stream.read(_LENGTH.unpack(head)[0])
+    return ModelUnpickler(io.BytesIO(data)).load()

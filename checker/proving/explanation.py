@@ -1,0 +1,259 @@
+"""A rule in words: what must hold, why, on what ground, shown on its own examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.findings.across import assemble_between
+from checker.findings.assemble import assemble
+from checker.i18n.texts import SEVERITIES
+from checker.i18n.texts import say as say_plain
+from checker.i18n.texts_rules import say
+from checker.model import CellRef, Result
+from checker.proving.examples import outcomes_of
+from checker.rulebook.examples import RELATED
+from checker.rulebook.joint_form import year_form
+from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
+from checker.rulebook.kinds.tables import ImplicationSpec, RelationSpec
+from checker.wording.names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.rulebook.grammar import Operand, Relation
+    from checker.rulebook.rule import Example, Rule, Rulebook
+
+_SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
+_CELLS_SHOWN = 12
+
+
+def rule_record(rule: Rule) -> dict[str, Any]:
+    """A rule as plain values for machines."""
+    first, last = rule.years
+    return {
+        "id": rule.id,
+        "title": dict(rule.title),
+        "severity": rule.severity.value,
+        "cases": {case: severity.value for case, severity in rule.cases.items()},
+        "kind": rule.kind,
+        "table": rule.table,
+        "forms": list(rule.forms),
+        "years": {"from": first, "to": last},
+        "hard": rule.hard,
+        "relations": [str(relation) for relation in relations_of(rule)],
+        "basis": dict(rule.basis),
+        "advice": dict(rule.advice),
+        "why": dict(rule.why),
+        "examples": [
+            {"expect": example.expect, "form": example.form, "line": example.line}
+            for example in rule.examples
+        ],
+        "path": rule.path,
+        "line": rule.line,
+    }
+
+
+def relations_of(rule: Rule) -> tuple[Relation, ...]:
+    """The relations of a rule, each once, whatever its kind."""
+    spec = rule.spec
+    if isinstance(spec, LevelsSpec):
+        return (spec.relation,)
+    if isinstance(spec, YearsSpec):
+        spec = spec.relation
+    if isinstance(spec, RelationSpec):
+        found = [relation for group in spec.relations.values() for relation in group]
+    elif isinstance(spec, ImplicationSpec):
+        found = [*spec.when, *spec.then]
+    else:
+        found = []
+    return tuple(dict.fromkeys(found))
+
+
+def heading(rule: Rule, lang: str) -> str:
+    """``T3-01 收办平衡（错误，硬性校验）``."""
+    words = [SEVERITIES[rule.severity.value][lang], *([say("hard", lang)] if rule.hard else [])]
+    inner = say_plain("comma", lang).join(words)
+    return f"{rule.id} {rule.title[lang]}" + say_plain("brackets", lang, inner=inner)
+
+
+def explained(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a label and a text, in the order they are read; a label may be empty."""
+    yield from (("what", text) for text in _what(rule, rulebook, lang))
+    yield from (("why", rule.why[lang]) for _ in range(bool(rule.why)))
+    yield "basis", rule.basis[lang]
+    for label, expect in (("passes", "pass"), ("fails", "fail"), ("undecided", "undecided")):
+        example = next((one for one in rule.examples if one.expect == expect), None)
+        if example is None:
+            continue
+        yield label, _shown(example, rulebook, lang)
+        if expect != "pass":
+            for told in _told(rule, example, rulebook, lang):
+                yield "told", told
+    yield "advice", rule.advice[lang]
+    yield "forms", say_plain("list", lang).join(rule.forms)
+    yield "kind", rule.kind
+    for case, severity in rule.cases.items():
+        yield "", say("case", lang, case=case, severity=SEVERITIES[severity.value][lang])
+    yield "written-in", f"{rule.path}:{rule.line}"
+
+
+def _what(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[str]:
+    """What must hold, in the words of the form."""
+    spec = rule.spec
+    if isinstance(spec, LevelsSpec):
+        tables = [rulebook.forms[-1].tables[code] for code in spec.tables]
+        for table in tables:
+            yield say("every-cell", lang, table=table.name[lang], relation=_roles(spec, lang))
+        return
+    axis = spec.axis if isinstance(spec, YearsSpec) else None
+    if isinstance(spec, YearsSpec):
+        spec = spec.relation
+    if isinstance(spec, RelationSpec):
+        texts: dict[str, list[str]] = {}
+        for code, relations in spec.relations.items():
+            form = rulebook.form(code)
+            form = year_form(form, form, axis) if axis else form
+            words = _Words(rule, form.tables[rule.table or ""], lang)
+            text = say_plain("semicolon", lang).join(map(words.relation, relations))
+            texts.setdefault(text, []).append(code)
+        for text, codes in texts.items():
+            note = say_plain("list", lang).join(codes) + say_plain("colon", lang)
+            yield (note if len(texts) > 1 else "") + text
+        yield words.places(spec.axis, spec.at)
+        if spec.where_undecided:
+            rules = say_plain("list", lang).join(spec.where_undecided)
+            yield say("asked-where", lang, rules=rules)
+    elif isinstance(spec, ImplicationSpec):
+        words = _Words(rule, rulebook.form(rule.forms[0]).tables[rule.table or ""], lang)
+        when = say("and", lang).join(map(words.relation, spec.when))
+        then = say("or", lang).join(map(words.relation, spec.then))
+        yield say("iff" if spec.both_ways else "if", lang, when=when, then=then)
+        yield words.places(spec.axis, spec.at)
+    else:
+        yield rule.title[lang]
+    first, last = rule.years
+    if first is not None:
+        yield say("years-from", lang, first=first)
+    if last is not None:
+        yield say("years-to", lang, last=last)
+    if rule.unless_body:
+        yield say("unless", lang, bodies=say_plain("list", lang).join(rule.unless_body))
+
+
+def _roles(spec: LevelsSpec, lang: str) -> str:
+    """``上级 ≥ 下级之和``."""
+
+    def side(operands: Sequence[Operand]) -> str:
+        return " + ".join(say(operand.name or "", lang) for operand in operands)
+
+    relation = spec.relation
+    return f"{side(relation.left)} {_SIGNS[relation.comparison]} {side(relation.right)}"
+
+
+class _Words:
+    """Codes of one table to the short labels of its form."""
+
+    def __init__(self, rule: Rule, table: Any, lang: str) -> None:
+        self.rule = rule
+        self.table = table
+        self.lang = lang
+
+    def relation(self, relation: Relation) -> str:
+        """``新收 + 上年结转 = 办理总计 + 结转下年``."""
+        left, right = self._side(relation.left), self._side(relation.right)
+        return f"{left} {_SIGNS[relation.comparison]} {right}"
+
+    def places(self, axis: str, at: tuple[str, ...] | None) -> str:
+        """``表三各列``."""
+        table = self.table.name[self.lang]
+        if at is None:
+            return say(f"over-{axis}", self.lang, table=table)
+        places = say_plain("list", self.lang).join(map(self._name, at))
+        return say("at", self.lang, table=table, places=places)
+
+    def _side(self, operands: Sequence[Operand]) -> str:
+        text = ""
+        for operand in operands:
+            sign = "−" if operand.factor < 0 else "+"
+            text += f" {sign} " if text else ("−" if operand.factor < 0 else "")
+            text += self._operand(operand)
+        return text
+
+    def _operand(self, operand: Operand) -> str:
+        factor = format(abs(operand.factor), "f")
+        if operand.name is None:
+            return factor
+        name = self._name(operand.name)
+        if operand.every:
+            return say("every", self.lang, name=name)
+        return name if factor == "1" else f"{factor} × {name}"
+
+    def _name(self, code: str) -> str:
+        for items in (self.table.rows, self.table.columns):
+            if code in items:
+                return str(items[code].short[self.lang])
+        for groups in (self.table.row_groups, self.table.column_groups):
+            if code in groups:
+                label = str(groups[code].label)
+                return f"Σ {label}" if label else f"Σ {code}"
+        return code
+
+
+def _shown(example: Example, rulebook: Rulebook, lang: str) -> str:
+    """What an example says that is not in order by itself."""
+    form = rulebook.form(example.form)
+    names = Names(lang, form, rulebook.forms)
+    given: Mapping[str, Any] = example.given
+    parts = []
+    for name, value in given.items():
+        if name in RELATED:
+            for other in value if isinstance(value, list) else [value]:
+                told = _shown(other, rulebook, lang) if other else say_plain("missing-sign", lang)
+                label = say("child" if name == "children" else name, lang)
+                parts.append(label + say_plain("brackets", lang, inner=told))
+        elif name == "cells":
+            shown = [
+                f"{names.cell(CellRef.parse(ref))} {_content(content, lang)}"
+                for ref, content in value.items()
+                if content != "0"
+            ]
+            more = len(shown) - _CELLS_SHOWN
+            parts += shown[:_CELLS_SHOWN]
+            if more > 0:
+                parts.append(say_plain("cells-more", lang, count=more))
+        else:
+            parts.append(f"{name}: {_plain(value)}")
+    if example.description and lang == "en":  # descriptions are written for rule authors
+        parts.append(example.description)
+    ending = say("rest-zero" if parts else "all-in-order", lang)
+    return say_plain("semicolon", lang).join([*parts, ending]) + say_plain(
+        "brackets", lang, inner=names.form_of(form.code)
+    )
+
+
+def _content(content: object, lang: str) -> str:
+    if content is None:
+        return say_plain("missing-sign", lang)
+    if isinstance(content, tuple):
+        return say_plain("or", lang).join(map(str, content))
+    return say_plain("blank-sign", lang) if content in ("", ".") else str(content)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_plain(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return str(getattr(value, "printed", value))
+
+
+def _told(rule: Rule, example: Example, rulebook: Rulebook, lang: str) -> Iterator[str]:
+    """What the program says of an example."""
+    said = outcomes_of(rule, example, rulebook)
+    if said.between:
+        findings = assemble_between(said.between, said.reports, rulebook, lang)
+        yield from (finding.message for finding in findings[:1])
+        return
+    telling = [outcome for outcome in said.outcomes if outcome.result is not Result.PASS]
+    for checked in assemble(said.reports, telling, rulebook, lang):
+        yield from (finding.message for finding in checked.findings[:1])

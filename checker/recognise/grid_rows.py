@@ -1,0 +1,205 @@
+"""A grid as the recogniser uses it: columns that hold something, rows of labels and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker.model import Box, Cell, CellRef, Doubt, Label, State, Subtotal
+from checker.recognise.labels import is_as_printed_on, is_garbled, normal
+from checker.recognise.numerals import numeral
+
+if TYPE_CHECKING:
+    from checker.documents.table_grid import Grid, GridCell
+    from checker.rulebook.form import Form, Item
+
+ToUserSpace = Callable[[int, Box], Box]
+"""Page number and a box of its upright frame → the box in user space."""
+
+
+# Doubts about where a cell is; the others are about what is printed in it.
+PLACE_DOUBTS = frozenset(
+    {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
+)
+MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid without its phantom columns: columns in which nothing at all is printed."""
+
+    grid: Grid
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The grid's own numbers of the columns in which something is printed."""
+        return tuple(
+            column
+            for column in range(self.grid.width)
+            if any(
+                cell.columns == 1 and (cell.compact or cell.doubt)
+                for cell in (self.grid.at(row, column) for row in range(self.grid.height))
+            )
+        )
+
+    @cached_property
+    def words(self) -> str:
+        """All text of the grid, bare, cell after cell."""
+        return "|".join(normal(cell.text) for cell in self.grid.cells)
+
+    @cached_property
+    def has_figures(self) -> bool:
+        """Whether any cell holds a figure."""
+        return any(is_figure(cell) for cell in self.grid.cells)
+
+    def column_under(self, left: float, right: float) -> int | None:
+        """The one column that stands under a header cell; ``None`` where that is not sure.
+
+        A column of blanks is still a column. Slivers beside it (between double lines) are not,
+        but a header over two columns with content, or over slivers only, belongs to neither.
+        """
+        under: list[tuple[float, int]] = []
+        for column in range(self.grid.width):
+            low, high = self.span(column)
+            if left <= (low + high) / 2 <= right or low <= (left + right) / 2 <= high:
+                under.append((high - low, column))
+        if not under:
+            return None
+        width, widest = max(under)
+        others = [column for _, column in under if column != widest]
+        is_main = width >= MAIN_SHARE * (right - left)
+        return widest if is_main and not any(map(self._holds_figures, others)) else None
+
+    def _holds_figures(self, column: int) -> bool:
+        return any(
+            is_figure(cell)
+            for row in range(self.grid.height)
+            if (cell := self.grid.at(row, column)).columns == 1
+        )
+
+    def span(self, column: int) -> tuple[float, float]:
+        """From where to where a column runs."""
+        for row in range(self.grid.height):
+            cell = self.grid.at(row, column)
+            if cell.columns == 1:
+                return cell.box[0], cell.box[2]
+        cell = self.grid.at(0, column)
+        return cell.box[0], cell.box[2]
+
+
+def is_figure(cell: GridCell) -> bool:
+    """Whether a cell's text is a figure or stands for one (``/``, ``—``, 无), not a label."""
+    text = cell.compact
+    if not text:
+        return False
+    if text in {"/", "／", "-", "－", "—", "——", "无", "\\"}:
+        return True
+    rest = text.lstrip("+-−－")
+    if not rest[:1].isdigit():
+        return False
+    rest = rest.lstrip("0123456789０１２３４５６７８９")
+    return not (rest[:1] in {".", "、", "．"} and rest[1:2] and not rest[1].isdigit())
+
+
+def x_middle(cell: GridCell) -> float:
+    """The x of a cell's centre."""
+    return (cell.box[0] + cell.box[2]) / 2
+
+
+@dataclass
+class TableReading:
+    """What was read of one table under one layout of the form."""
+
+    table: str
+    form: Form
+    to_user: ToUserSpace
+    cells: dict[CellRef, Cell] = field(default_factory=dict)
+    labels: list[Label] = field(default_factory=list)
+    repeated: list[Label] = field(default_factory=list)
+    subtotals: list[Subtotal] = field(default_factory=list)
+    fit: float = 0.0  # how well the printed labels fit this layout
+    proven: bool = True  # whether all its lines are drawn on the page
+
+    @property
+    def sure(self) -> int:
+        """How many cells were read without doubt."""
+        return sum(cell.state is not State.DOUBTFUL for cell in self.cells.values())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether drawn lines place every cell of the layout, whatever is printed in them.
+
+        Lines inferred from alignment have nothing to add then: they would only cut a doubtful
+        cell around what makes it doubtful.
+        """
+        return (
+            self.proven
+            and len(self.cells) == len(self.form.tables[self.table].refs)
+            and not any(cell.doubt in PLACE_DOUBTS for cell in self.cells.values())
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every cell of the layout was found and read without doubt."""
+        return self.sure == len(self.form.tables[self.table].refs)
+
+    def put(self, ref: CellRef, found: GridCell, sheet: Sheet, doubt: Doubt | None = None) -> None:
+        """Enter a printed cell; a second one for the same place makes both doubtful."""
+        cell = self.as_cell(found, ref, sheet, doubt)
+        self.proven = self.proven and sheet.grid.proven
+        before = self.cells.get(ref)
+        if before is not None and before.raw == cell.raw and before.doubt is not None:
+            return
+        if before is not None and before.raw != cell.raw:
+            cell = Cell(
+                State.DOUBTFUL,
+                before.raw,
+                page=before.page,
+                box=before.box,
+                doubt=Doubt.PRINTED_TWICE,
+                readings=(before.raw, cell.raw),
+            )
+        self.cells[ref] = cell
+
+    def as_cell(
+        self, found: GridCell, ref: CellRef, sheet: Sheet, doubt: Doubt | None = None
+    ) -> Cell:
+        """A printed cell as a cell of the form, with its evidence."""
+        page = sheet.grid.page
+        box = self.to_user(page, found.box)
+        why = found.doubt or doubt
+        raw = "".join(found.text.split("\n")).strip() + found.mark
+        if why is not None:
+            readings = found.readings or ((found.compact,) if found.compact else ())
+            return Cell(State.DOUBTFUL, raw, page=page, box=box, doubt=why, readings=readings)
+        read = numeral(
+            found.text, found.mark, holds=self.form.number_of(ref), unit=self.form.unit_of(ref)
+        )
+        return Cell(read.state, raw, read.value, read.note, page, box)
+
+    def put_label(self, axis: str, item: Item | None, found: GridCell, sheet: Sheet) -> None:
+        """Note how a row or column is labelled."""
+        self.labels.append(self.as_label(axis, item, "".join(found.text.split()), found, sheet))
+
+    def as_label(
+        self, axis: str, item: Item | None, printed: str, found: GridCell, sheet: Sheet
+    ) -> Label:
+        """A printed label beside the form's own wording.
+
+        An inferred grid may mix headings into a label, and a font may map letters wrongly: such
+        wording is never called altered.
+        """
+        page = sheet.grid.page
+        own = item is not None and is_as_printed_on(item.label, printed)
+        return Label(
+            self.table,
+            axis,
+            item.code if item else None,
+            printed,
+            item.label if item else None,
+            own or (item is not None and (not sheet.grid.proven or is_garbled(printed))),
+            page,
+            self.to_user(page, found.box),
+        )

@@ -1,0 +1,106 @@
+"""The findings of a run as CI lists them: those that follow from another only counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.i18n.texts import say
+from checker.i18n.texts_ci import tell
+from checker.model import Report, Result, Severity
+from checker.reporters.inert import inert
+from checker.wording.repairs import by_entry, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.model import Cell, CellRef, Checked, Finding, Results
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_URGENCY = {Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A finding that follows from no other, the report it accuses, how many follow from it.
+
+    ``suggestions`` say what may be wrong, a sentence each (a suggestion, never applied).
+    ``key`` is the finding's id with a number: ``…:2`` where the same body and year is given
+    twice, so that no two of a run share one. ``position`` is the report's in the run; ``None``
+    for what is about several.
+    """
+
+    report: Report
+    finding: Finding
+    key: str
+    followers: int = 0
+    suggestions: tuple[str, ...] = ()
+    position: int | None = None
+
+    @property
+    def operands(self) -> Sequence[tuple[str, CellRef, Cell | None]]:
+        """The cells it is about: path of the report, reference, the cell."""
+        if self.finding.evidence:
+            return [(one.report, one.ref, one.cell) for one in self.finding.evidence]
+        return [(self.report.path, ref, self.report.cell(ref)) for ref in self.finding.cells]
+
+
+def listed_findings(results: Results, lang: str) -> list[Listed]:
+    """Report by report in the order given, worst first within each; then between reports."""
+    seen: Counter[str] = Counter()
+    listed = []
+    for one in _roots(results, lang):
+        seen[one.finding.id] += 1
+        listed.append(replace(one, key=f"{one.finding.id}:{seen[one.finding.id]}"))
+    return listed
+
+
+def suggestions(checked: Checked, lang: str) -> dict[str, tuple[str, ...]]:
+    """What may be wrong, by the id of the finding that it is told with."""
+    return {
+        finding: tuple(joined(cause.lines, lang) for cause in causes if cause.lines)
+        for finding, causes in by_entry(checked).items()
+    }
+
+
+def _roots(results: Results, lang: str) -> Iterator[Listed]:
+    for position, checked in enumerate(results.reports):
+        followers = Counter(finding.follows_from for finding in checked.findings)
+        hints = suggestions(checked, lang)
+        for finding in checked.findings:
+            if finding.follows_from is None:
+                count, own = followers[finding.id], hints.get(finding.id, ())
+                yield Listed(checked.report, finding, "", count, own, position)
+    known = {checked.report.path: checked.report for checked in results.reports}
+    for finding in results.findings:
+        if finding.follows_from is None:
+            path = finding.reports[0] if finding.reports else ""
+            yield Listed(known.get(path, Report(path, "")), finding, "")
+
+
+def counted(listed: Iterable[Listed]) -> list[Listed]:
+    """Those that nobody accepted."""
+    return [one for one in listed if one.finding.waived is None]
+
+
+def worst_first(listed: Iterable[Listed]) -> list[Listed]:
+    """Errors, warnings, infos; failures before what is undecided; else in the order given."""
+    return sorted(
+        listed, key=lambda one: (_WEIGHT[one.finding.severity], _URGENCY[one.finding.outcome])
+    )
+
+
+def sentence(one: Listed, lang: str, *, placed: bool = True, paged: bool = False) -> str:
+    """Where, what, and how much follows from it, on one inert line."""
+    finding = one.finding
+    text = finding.message
+    if placed and finding.where and finding.where not in text:
+        text = finding.where + say("colon", lang) + text
+    if paged and finding.pages:
+        pages = ",".join(str(page) for page in finding.pages)
+        text += say("brackets", lang, inner=say("page", lang, pages=pages))
+    rest = list(one.suggestions)
+    if one.followers:
+        rest.insert(0, tell("explains-more", lang, count=one.followers))
+    return inert(say("semicolon", lang).join([text, *rest]))

@@ -1,0 +1,265 @@
+"""JUnit XML as CI servers read it (the common dialect that testmo describes).
+
+A suite a report, a case a rule and place: what passed is listed too, so that a green run shows
+what ran. A failure is what fails the run (``--fail-on``); a lighter finding is a passed case
+with its text in ``system-out``; undecided is skipped; what could not be read is an error.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from checker.findings.records import shown_path
+from checker.i18n.texts import SEVERITIES, say
+from checker.i18n.texts_ci import tell
+from checker.model import Finding, Result, Severity
+from checker.reporters.ci.annotations import suggestions
+from checker.reporters.ci.sidecar import AnchorsOf
+from checker.reporters.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from checker.model import Checked, Outcome, Report, Results
+    from checker.reporters.ci.sidecar import Anchor, Anchors
+    from checker.reporters.options import Look
+
+MAX_BYTES = 30_000_000
+"""GitLab takes no larger file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    name: str
+    kind: str  # "passed", "failure", "skipped" or "error"
+    path: str  # of the report
+    anchor: Anchor
+    finding: Finding | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Suite:
+    name: str
+    cases: tuple[_Case, ...]
+    report: Report | None = None
+    verdict: str = ""
+
+
+def report(results: Results, options: Look, stream: TextIO, limit: int = MAX_BYTES) -> None:
+    """Write one ``testsuites`` element; within ``limit`` bytes, passed cases give way first."""
+    suites = _suites(results, options)
+    text = _document(suites, options)
+    if len(text.encode()) > limit:
+        suites, passed = _without_passed(suites)
+        text = _document(suites, options, tell("passing-left-out", options.lang, count=passed))
+    left_out = 0
+    while len(text.encode()) > limit and any(suite.cases for suite in suites):
+        suites, more = _worst(suites, len(text.encode()) / limit)
+        left_out += more
+        text = _document(suites, options, tell("left-out", options.lang, count=left_out))
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
+
+
+def _suites(results: Results, options: Look) -> list[_Suite]:
+    """One suite a report, and one of what is about several of them."""
+    anchors = AnchorsOf(results, options)
+    suites = []
+    for checked in results.reports:
+        found = checked.report
+        cases = _apart(_cases(checked, anchors[found.path], options))
+        suites.append(_Suite(shown_path(found.path), tuple(cases), found, checked.verdict.value))
+    if results.findings:
+        between = (
+            _case(finding, path, anchors[path], options)
+            for finding in results.findings
+            for path in finding.reports[:1]
+        )
+        suites.append(_Suite(tell("between", options.lang), tuple(_apart(between))))
+    return suites
+
+
+def _without_passed(suites: Sequence[_Suite]) -> tuple[list[_Suite], int]:
+    kept = [replace(s, cases=tuple(c for c in s.cases if c.finding is not None)) for s in suites]
+    before, after = (sum(len(suite.cases) for suite in some) for some in (suites, kept))
+    return kept, before - after
+
+
+def _worst(suites: Sequence[_Suite], too_large: float) -> tuple[list[_Suite], int]:
+    """The worst cases of all reports, as many as ``too_large`` times fewer, and how many went."""
+    rank = {"error": 0, "failure": 1, "skipped": 2, "passed": 3}
+    ordered = sorted((c for suite in suites for c in suite.cases), key=lambda c: rank[c.kind])
+    number = int(len(ordered) / too_large * 0.8)  # cases differ in length
+    keep = {id(case) for case in ordered[:number]}
+    cut = [replace(s, cases=tuple(c for c in s.cases if id(c) in keep)) for s in suites]
+    return cut, len(ordered) - number
+
+
+def _cases(checked: Checked, anchors: Anchors, options: Look) -> Iterator[_Case]:
+    """Every check of a report in catalogue order."""
+    path = checked.report.path
+    names = options.names(checked.report)
+    titles = {rule.rule: rule.title for rule in checked.by_rule}
+    hints = suggestions(checked, options.lang)
+    waiting: dict[tuple[str, str | None, Result], list[Finding]] = defaultdict(list)
+    for finding in checked.findings:
+        waiting[finding.rule, finding.place, finding.outcome].append(finding)
+
+    def case(finding: Finding) -> _Case:
+        plain = _case(finding, path, anchors, options)
+        kind = plain.kind if checked.report.refusal is None else "error"
+        return replace(plain, kind=kind, suggestions=hints.get(finding.id, ()))
+
+    for outcome in checked.outcomes:
+        if outcome.result is Result.PASS:
+            where = names.where(_table(outcome), outcome.place, outcome.cells)
+            name = _name(outcome.rule, titles.get(outcome.rule, ""), where)
+            yield _Case(name, "passed", path, anchors.report)
+        elif found := waiting.get((outcome.rule, outcome.place, outcome.result)):
+            yield case(found.pop(0))
+    for left in waiting.values():
+        yield from map(case, left)
+
+
+def _case(finding: Finding, path: str, anchors: Anchors, options: Look) -> _Case:
+    name = _name(finding.rule, finding.title, finding.where)
+    return _Case(name, _kind(finding, options), path, anchors.finding(finding), finding)
+
+
+def _apart(cases: Iterable[_Case]) -> Iterator[_Case]:
+    """The cases under names that differ: GitLab drops all but one of those that do not."""
+    seen: Counter[str] = Counter()
+    for case in cases:
+        seen[case.name] += 1
+        number = f" ({seen[case.name]})" if seen[case.name] > 1 else ""
+        yield replace(case, name=case.name + number)
+
+
+def _table(outcome: Outcome) -> str | None:
+    return outcome.cells[0].table if outcome.cells else outcome.facts.get("table")
+
+
+def _name(rule: str, title: str, where: str) -> str:
+    return " ".join(part for part in (rule, title, where) if part)
+
+
+def _kind(finding: Finding, options: Look) -> str:
+    if finding.waived is not None:
+        return "skipped"
+    if finding.outcome is Result.BROKEN:
+        return "error"
+    if finding.outcome is Result.UNDECIDED:
+        return "skipped"
+    levels = [severity.value for severity in Severity]
+    counted = levels[: levels.index(options.fail_on) + 1] if options.fail_on in levels else []
+    return "failure" if finding.severity.value in counted else "passed"
+
+
+def _document(suites: Sequence[_Suite], options: Look, note: str = "") -> str:
+    every = [case for suite in suites for case in suite.cases]
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f"<testsuites {_attributes(name='checker', **_counts(every))}>",
+    ]
+    for suite in suites:
+        lines += _suite(suite, options)
+    if note:
+        lines += [
+            f"<testsuite {_attributes(name='checker', **_counts([]))}>",
+            f"<system-out>{_text(note)}</system-out>",
+            "</testsuite>",
+        ]
+    return "\n".join([*lines, "</testsuites>"]) + "\n"
+
+
+def _suite(suite: _Suite, options: Look) -> Iterator[str]:
+    found = suite.report
+    file = {} if found is None else {"file": suite.name}
+    yield f"<testsuite {_attributes(name=suite.name, **_counts(suite.cases), **file)}>"
+    if found is not None:
+        yield "<properties>"
+        about = {
+            "body": found.body,
+            "year": found.year,
+            "form": found.form,
+            "sha256": found.sha256,
+            "verdict": suite.verdict,
+        }
+        for name, value in about.items():
+            if value:
+                yield f"<property {_attributes(name=name, value=value)}/>"
+        yield "</properties>"
+    for case in suite.cases:
+        yield from _element(case, shown_path(case.path), options.lang)
+    yield "</testsuite>"
+
+
+def _element(case: _Case, path: str, lang: str) -> Iterator[str]:
+    attributes = _attributes(
+        classname=path,
+        name=case.name,
+        file=case.anchor.path,
+        line=case.anchor.span.line,
+        time="0",
+    )
+    if case.finding is None:
+        yield f"<testcase {attributes}/>"
+        return
+    yield f"<testcase {attributes}>"
+    finding = case.finding
+    body = _text("\n".join(_body(case, finding, path, lang)))
+    if case.kind == "passed":
+        yield f"<system-out>{body}</system-out>"
+    elif case.kind == "skipped":
+        yield f"<skipped {_attributes(message=_why_skipped(finding, lang))}/>"
+        yield f"<system-out>{body}</system-out>"
+    else:
+        kind = finding.severity.value if case.kind == "failure" else finding.outcome.value
+        yield f"<{case.kind} {_attributes(message=finding.message, type=kind)}>{body}</{case.kind}>"
+    yield "</testcase>"
+
+
+def _why_skipped(finding: Finding, lang: str) -> str:
+    if finding.waived is None:
+        return finding.message
+    return tell("waived", lang, reason=finding.waived.reason)
+
+
+def _body(case: _Case, finding: Finding, path: str, lang: str) -> Iterator[str]:
+    colon = say("colon", lang)
+    pages = ",".join(str(page) for page in finding.pages)
+    at = say("brackets", lang, inner=say("page", lang, pages=pages)) if pages else ""
+    yield f"{SEVERITIES[finding.severity.value][lang]} {finding.rule} {finding.title}"
+    yield f"{path}{at} {finding.where}".rstrip()
+    yield finding.message
+    yield from case.suggestions
+    for key, text in (("basis", finding.basis), ("advice", finding.advice)):
+        if text:
+            yield say(key, lang) + colon + text
+    if finding.cells:
+        yield " ".join(map(str, finding.cells))
+
+
+def _counts(cases: Iterable[_Case]) -> dict[str, object]:
+    kinds = Counter(case.kind for case in cases)
+    return {
+        "tests": kinds.total(),
+        "failures": kinds["failure"],
+        "errors": kinds["error"],
+        "skipped": kinds["skipped"],
+        "time": "0",  # the same results give the same bytes
+    }
+
+
+def _attributes(**values: object) -> str:
+    """What XML 1.0 forbids is shown as an escape (``inert``)."""
+    return " ".join(f"{name}={quoteattr(inert(str(value)))}" for name, value in values.items())
+
+
+def _text(text: str) -> str:
+    return escape("\n".join(inert(line) for line in text.split("\n")))

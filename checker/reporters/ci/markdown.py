@@ -1,0 +1,188 @@
+"""The findings as Markdown, for tickets, merge requests and step summaries.
+
+Text from a report is written so that GitHub and GitLab show it as it is: no markup, HTML,
+link, mention or reference comes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from checker.findings.records import shown_path
+from checker.i18n.texts import SEVERITIES, VERDICTS, say
+from checker.i18n.texts_ci import tell
+from checker.model import Severity, Verdict
+from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
+from checker.reporters.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from checker.model import Checked, Results
+    from checker.reporters.options import Look
+
+SUMMARY_BYTES = 1_000_000
+"""GitHub refuses a step summary of more than 1 MiB."""
+_ROOM = 500  # bytes for the line about what is left out
+
+_ORDER = {
+    Verdict.UNREADABLE: 0,
+    Verdict.FAIL: 1,
+    Verdict.UNDECIDED: 2,
+    Verdict.PASS: 3,
+}
+# Written as entities: what starts HTML, cells, mentions, references, links or formulas.
+_ENTITIES = re.compile(r"[&<>|@#$!]|[%~^](?=\w)|:(?=//|\w+:)|(?<=www)\.", re.IGNORECASE)
+_ESCAPED = re.compile(r"[\\`*_\[\]~]")
+
+
+def report(results: Results, options: Look, stream: TextIO) -> None:
+    """Write the counts, what is about several reports, then each report in the order given."""
+    sections = [_section(checked, own, options) for checked, own in _by_report(results, options)]
+    _write([_overview(results, options), _between(results, options), *sections], stream)
+
+
+def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMARY_BYTES) -> None:
+    """The same within ``limit`` bytes: the worst reports first, the rest counted."""
+    ordered = sorted(_by_report(results, options), key=lambda pair: _ORDER[pair[0].verdict])
+    parts = [_overview(results, options), _between(results, options)]
+    if len(parts[1].encode()) > limit // 2:
+        parts[1] = ""  # left to the other outputs
+    size = sum(len(part.encode()) for part in parts) + _ROOM
+    for number, (checked, own) in enumerate(ordered):
+        section = _section(checked, own, options)
+        size += len(section.encode()) + 1
+        if size > limit:
+            left = sum(1 for rest, _ in ordered[number:] if rest.findings)
+            parts.append(tell("reports-left-out", options.lang, count=left) + "\n")
+            break
+        parts.append(section)
+    _write(parts, stream)
+
+
+def literal(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    safe = _ESCAPED.sub(r"\\\g<0>", inert(text))
+    return _ENTITIES.sub(lambda match: f"&#{ord(match[0])};", safe)
+
+
+def _write(parts: Sequence[str], stream: TextIO) -> None:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    text = "\n".join(part for part in parts if part)
+    stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
+
+
+def _by_report(results: Results, options: Look) -> Iterator[tuple[Checked, list[Listed]]]:
+    own: dict[int, list[Listed]] = {}
+    for one in listed_findings(results, options.lang):
+        if one.position is not None:
+            own.setdefault(one.position, []).append(one)
+    for position, checked in enumerate(results.reports):
+        yield checked, own.get(position, [])
+
+
+def _overview(results: Results, options: Look) -> str:
+    verdicts = Counter(checked.verdict for checked in results.reports)
+    listed = counted(listed_findings(results, options.lang))
+    severities = Counter(one.finding.severity.value for one in listed)
+    reports = say(
+        "summary",
+        options.lang,
+        reports=len(results.reports),
+        passed=verdicts[Verdict.PASS],
+        failed=verdicts[Verdict.FAIL],
+        undecided=verdicts[Verdict.UNDECIDED],
+        unreadable=verdicts[Verdict.UNREADABLE],
+    )
+    levels = {severity.value: severities[severity.value] for severity in Severity}
+    return f"**{reports}**\n\n{say('summary-findings', options.lang, **levels)}\n"
+
+
+def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
+    if options.quiet and not own:
+        return ""
+    lang, found = options.lang, checked.report
+    lines = [f"### {VERDICTS[checked.verdict.value][lang]} {literal(shown_path(found.path))}", ""]
+    if found.refusal is None:
+        about = [
+            found.body or say("body-unknown", lang),
+            say("year", lang, year=found.year) if found.year else say("year-unknown", lang),
+            say("pages", lang, count=found.pages),
+        ]
+        lines += [literal(say("dot", lang).join(about)), ""]
+    if own:
+        lines += _findings(own, lang)
+    elif found.refusal is None:
+        lines += [say("no-findings", lang), ""]
+    if found.refusal is None:
+        hard = checked.hard
+        counts = {
+            "checks": hard.checks,
+            "passed": hard.passed,
+            "failed": hard.failed,
+            "undecided": hard.undecided,
+        }
+        lines += [say("coverage-hard", lang, **counts), ""]
+    return "\n".join(lines)
+
+
+def _between(results: Results, options: Look) -> str:
+    """What is about several reports; empty when there is nothing of it."""
+    own = [one for one in listed_findings(results, options.lang) if one.position is None]
+    if not own:
+        return ""
+    heading = f"### {tell('between', options.lang)}"
+    return "\n".join([heading, "", *_findings(own, options.lang)])
+
+
+def _findings(listed: Sequence[Listed], lang: str) -> Iterator[str]:
+    """A table of what counts, its grounds, then what was accepted and why."""
+    live = counted(listed)
+    if live:
+        keys = ("level", "rule", "place", "message", "page")
+        yield "| " + " | ".join(tell(f"column-{key}", lang) for key in keys) + " |"
+        yield "|" + "---|" * len(keys)
+        yield from (_row(one, lang) for one in live)
+        yield ""
+        yield from _grounds(live, lang)
+    accepted = [one for one in listed if one.finding.waived is not None]
+    if accepted:
+        yield tell("accepted", lang) + say("colon", lang)
+        yield ""
+        for one in accepted:
+            reason = one.finding.waived.reason if one.finding.waived else ""
+            text = f"{one.finding.rule} {sentence(one, lang)} "
+            yield "- " + literal(text + tell("waived", lang, reason=reason))
+        yield ""
+
+
+def _row(one: Listed, lang: str) -> str:
+    finding = one.finding
+    cells = (
+        SEVERITIES[finding.severity.value][lang],
+        f"{finding.rule} {finding.title}",
+        finding.where,
+        sentence(one, lang, placed=False),
+        ", ".join(str(page) for page in finding.pages),
+    )
+    return "| " + " | ".join(literal(cell) for cell in cells) + " |"
+
+
+def _grounds(own: Sequence[Listed], lang: str) -> Iterator[str]:
+    """Basis and advice, once a rule."""
+    told: dict[str, None] = {}
+    for one in own:
+        finding = one.finding
+        texts = [
+            say(key, lang) + say("colon", lang) + text
+            for key, text in (("basis", finding.basis), ("advice", finding.advice))
+            if text
+        ]
+        if texts:
+            told[f"- {finding.rule} " + literal(" ".join(texts))] = None
+    if told:
+        yield from told
+        yield ""

@@ -1,0 +1,82 @@
+"""The findings as CSV: one line a finding, those that follow from another included.
+
+UTF-8 without a byte order mark: it would become part of the first column's name for most
+programs that read CSV, and break joining files. For a spreadsheet there is the workbook.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+from checker.findings.records import shown_path
+from checker.model import Report
+from checker.reporters.inert import inert_cell
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from checker.model import Finding, Results
+    from checker.reporters.options import Look
+
+COLUMNS = (
+    "path", "body", "year", "id", "severity", "outcome", "rule", "title", "place", "where",
+    "pages", "cells", "reported", "expected", "difference", "message", "basis", "advice",
+    "follows_from", "waived", "reports", "quote",
+)  # fmt: skip
+_NUMBERS = ("reported", "expected", "difference")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def report(results: Results, options: Look, stream: TextIO) -> None:
+    """Write a header, a line for each finding of each report in its order, then between reports.
+
+    ``pages``, ``cells`` and ``reports`` are separated by spaces.
+    """
+    del options  # a finding is worded already
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    known = {checked.report.path: checked.report for checked in results.reports}
+    pairs = [(checked.report, f) for checked in results.reports for f in checked.findings]
+    for finding in results.findings:  # about several reports; the first is the one accused
+        path = finding.reports[0] if finding.reports else ""
+        pairs.append((known.get(path, Report(path, "")), finding))
+    for found, finding in pairs:
+        fields = _fields(found, finding)
+        writer.writerow(
+            fields[name].encode(encoding, "backslashreplace").decode(encoding) for name in COLUMNS
+        )
+
+
+def _fields(report: Report, finding: Finding) -> dict[str, str]:
+    values = {
+        "path": shown_path(report.path),
+        "body": report.body,
+        "year": report.year,
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "outcome": finding.outcome.value,
+        "rule": finding.rule,
+        "title": finding.title,
+        "place": finding.place,
+        "where": finding.where,
+        "pages": " ".join(map(str, finding.pages)),
+        "cells": " ".join(map(str, finding.cells)),
+        "reported": finding.reported,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "message": finding.message,
+        "basis": finding.basis,
+        "advice": finding.advice,
+        "follows_from": finding.follows_from,
+        "waived": finding.waived and finding.waived.reason,
+        "reports": " ".join(map(shown_path, finding.reports)),
+        "quote": finding.quote and finding.quote.text,
+    }
+    texts = {name: "" if value is None else str(value) for name, value in values.items()}
+    return {
+        name: text if name in _NUMBERS and _NUMBER.fullmatch(text) else inert_cell(text)
+        for name, text in texts.items()
+    }

@@ -1,0 +1,1 @@
+"""Outputs to hand over: printed lists, marked copies, pages, workbooks."""

@@ -1,0 +1,129 @@
+"""The certificate of coverage: a page that says what was checked, its data attached to it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from checker.certificate.record import ATTACHMENT, certificate_record, rules_digest
+from checker.i18n.texts import VERDICTS, say
+from checker.i18n.words import COLUMNS, word
+from checker.reporters.print.entries import date_of
+from checker.reporters.print.typesetting import printable, typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import BinaryIO
+
+    from checker.certificate.record import Record
+    from checker.model import Results
+    from checker.reporters.options import Look
+
+
+def report(results: Results, options: Look, stream: BinaryIO) -> None:
+    """Write the PDF. ``CheckerError`` when no Chinese font is found."""
+    record = certificate_record(
+        results,
+        date=options.date,
+        extra_rules=options.extra_rules,
+        severities=options.severities,
+    )
+    lang = options.lang
+    data = {
+        "lang": lang,
+        "title": word("certificate", lang),
+        "words": _words(lang),
+        "facts": _facts(record, options),
+        "inputs": [_input(number, one, lang) for number, one in enumerate(record["reports"], 1)],
+        "rules": _rules(results),
+        "attachment": ATTACHMENT,
+    }
+    attached = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+    files = {ATTACHMENT: attached}
+    stream.write(typeset("certificate.typ", data, files, font=options.font, lang=lang))
+
+
+def _words(lang: str) -> Mapping[str, Any]:
+    keys = ("certificate-lead", "inputs", "results", "sign-checked", "sign-date")
+    return {
+        **{key: word(key, lang) for key in keys},
+        "verify": word("certificate-verify", lang, name=ATTACHMENT),
+        "page-of": word("page-of", lang, page="\1", pages="\2"),
+        "inputs-columns": [
+            *(COLUMNS[key][lang] for key in ("number", "body", "year")),
+            word("file-and-hash", lang),
+            word("verdict", lang),
+            word("hard", lang),
+            word("all", lang),
+        ],
+        "rules-columns": [
+            COLUMNS["rule"][lang],
+            *(word(key, lang) for key in ("checks", "passed", "failed", "count-undecided")),
+        ],
+        "coverage": word("coverage-key", lang),
+    }
+
+
+def _facts(record: Record, options: Look) -> list[list[str]]:
+    lang = options.lang
+    names = [file["path"] for file in record["rules"]]
+    digest = rules_digest(record)
+    changed = [f"{rule}={level}" for rule, level in record["severities"].items()]
+    facts = [
+        [
+            *(word("certificate-id", lang), record["id"]),
+            *(word("date", lang), date_of(options)),
+        ],
+        [word("program", lang), f"checker {record['version']}"],
+        [
+            word("rule-files", lang),
+            printable(say("list", lang).join(names)) + f"\nSHA-256 {digest}",
+        ],
+    ]
+    if changed:
+        facts.append([word("settings", lang), printable(say("list", lang).join(changed))])
+    left_out = sorted({rule for one in record["reports"] for rule in one["left_out"]})
+    if left_out:
+        facts.append([word("left-out", lang), printable(say("list", lang).join(left_out))])
+    return facts
+
+
+def _input(number: int, one: Record, lang: str) -> list[str]:
+    none = word("none", lang)
+    return [
+        str(number),
+        printable(one["body"] or say("body-unknown", lang)),
+        str(one["year"] or none),
+        f"{printable(one['file'])}\n{_in_two(one['sha256']) or none}",
+        VERDICTS[one["verdict"]][lang],
+        " / ".join(map(str, one["hard"])),
+        " / ".join(map(str, one["coverage"])),
+    ]
+
+
+def _in_two(digest: str) -> str:
+    """A hash on two lines, which is what its column holds."""
+    half = len(digest) // 2
+    return f"{digest[:half]}\n{digest[half:]}" if digest else ""
+
+
+def _rules(results: Results) -> list[list[str]]:
+    """Each rule with its counts over all reports."""
+    counts: dict[str, Counter[str]] = {}
+    titles = {}
+    for checked in results.reports:
+        for covered in checked.by_rule:
+            titles[covered.rule] = covered.title
+            coverage = covered.coverage
+            counts.setdefault(covered.rule, Counter()).update(
+                checks=coverage.checks,
+                passed=coverage.passed,
+                failed=coverage.failed,
+                undecided=coverage.undecided,
+            )
+    keys = ("checks", "passed", "failed", "undecided")
+    return [
+        [printable(f"{rule} {titles[rule]}"), *(str(counts[rule][key]) for key in keys)]
+        for rule in sorted(counts)
+    ]

@@ -1,0 +1,257 @@
+"""The entries of an issue sheet: one a cause, in words, with the places to be shown.
+
+What does not hold, what could not be decided and what was accepted are kept apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.i18n.texts import say
+from checker.i18n.words import LEVELS, word
+from checker.model import Result, State
+from checker.page_images import View
+from checker.reporters.inert import inert
+from checker.wording.outcomes import figure
+from checker.wording.repairs import by_entry, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.model import Box, Checked, Finding, Report
+    from checker.reporters.options import Look
+    from checker.wording.names import Names
+
+_AROUND = 14.0  # points of the page shown round the cells: a neighbouring row's worth
+_HEADS_NEAR = 110.0  # points: column headings further above than this are not shown with a row
+_HEADS_HIGH = 60.0  # points: as high as headings of several lines are
+_MANY = 12
+"""Findings of one cause beyond this number are counted, not worded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an issue sheet, every field ready to print in one language."""
+
+    number: int
+    finding: Finding
+    place: str
+    reported: str
+    rule: str
+    working: str
+    difference: str
+    basis: str
+    level: str
+    advice: str
+    also: tuple[str, ...] = ()  # what has the same cause
+    suggested: tuple[str, ...] = ()  # which change would make it hold; never applied
+    shown: tuple[Finding, ...] = ()  # the finding, and what fails with it: whose cells are marked
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One report's entries: what does not hold, what is undecided, what was accepted."""
+
+    failed: tuple[Entry, ...]
+    undecided: tuple[Entry, ...]
+    waived: tuple[Entry, ...]
+
+
+def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sheet:
+    """All entries of a report, numbered on from the first failed to the last accepted.
+
+    Of the findings about several reports (``between``) it takes those that accuse this one.
+    """
+    path = checked.report.path
+    findings = (*checked.findings, *(one for one in between if one.reports[:1] == (path,)))
+    causes = by_entry(checked)
+    followers: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.follows_from is not None:
+            followers.setdefault(finding.follows_from, []).append(finding)
+    roots = [finding for finding in findings if finding.follows_from is None]
+    waived = [finding for finding in roots if finding.waived is not None]
+    live = [finding for finding in roots if finding.waived is None]
+    number = 0
+    groups: list[tuple[Entry, ...]] = []
+    for group in (
+        [finding for finding in live if _is_discrepancy(finding)],
+        [finding for finding in live if not _is_discrepancy(finding)],
+        waived,
+    ):
+        entries = []
+        for finding in group:
+            number += 1
+            also = _also(followers.get(finding.id, ()), names.lang)
+            suggested = tuple(
+                inert(joined(cause.lines, names.lang)) for cause in causes.get(finding.id, ())
+            )
+            entry = _entry(number, finding, checked.report, names, also)
+            shown = [one for one in followers.get(finding.id, ()) if one.outcome is Result.FAIL]
+            entries.append(replace(entry, suggested=suggested, shown=(finding, *shown)))
+        groups.append(tuple(entries))
+    return Sheet(*groups)
+
+
+def _is_discrepancy(finding: Finding) -> bool:
+    """Whether a finding says that something does not hold.
+
+    Undecided and broken ones do not; nor does one between reports that compared nothing, because
+    the other report is not there (YR-09, HI-04).
+    """
+    compared = not finding.reports or finding.evidence or finding.cells or finding.quote
+    return finding.outcome is Result.FAIL and bool(compared)
+
+
+def date_of(options: Look) -> str:
+    """The date of the check as the user gave it, or room to write it in."""
+    if not options.date:
+        return word("date-blank", options.lang)
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", options.date)
+    if iso is None or options.lang != "zh":
+        return inert(options.date)
+    return f"{iso[1]}年{int(iso[2])}月{int(iso[3])}日"
+
+
+def boxes(entry: Entry, report: Report) -> dict[int, tuple[Box, ...]]:
+    """The boxes of what an entry is about, by page: its cells, or else its row's labels."""
+    found: dict[int, list[Box]] = {}
+    for finding in entry.shown:
+        for ref in finding.cells:
+            cell = report.cell(ref)
+            if cell is not None and cell.page is not None and cell.box is not None:
+                found.setdefault(cell.page, []).append(cell.box)
+    if not found:
+        for label in (*report.labels, *report.repeated):
+            if label.code == entry.finding.place and label.page is not None and label.box:
+                found.setdefault(label.page, []).append(label.box)
+    return {page: tuple(dict.fromkeys(own)) for page, own in sorted(found.items())}
+
+
+def views(entry: Entry, report: Report, dpi: int) -> tuple[View, ...]:
+    """What to show of the pages: the cells concerned, as wide as their table is there."""
+    tables = {ref.table for finding in entry.shown for ref in finding.cells}
+    shown = []
+    for page, marks in boxes(entry, report).items():
+        wide = [
+            cell.box
+            for ref, cell in report.cells.items()
+            if cell.page == page and cell.box is not None and ref.split(".")[0] in tables
+        ]
+        wide += [
+            label.box
+            for label in report.labels
+            if label.page == page and label.box is not None and label.table in tables
+        ]
+        # On a page that is turned, the table is as wide as its cells are high in user space.
+        turned = _is_turned(report, page)
+        heads = [
+            label.box
+            for label in report.labels
+            if label.page == page
+            and label.box is not None
+            and label.axis == "column"
+            and label.table in tables
+        ]
+        own = _union(marks) if turned else _with_heads(_union(marks), heads)
+        across = _union([*wide, *marks])
+        box = (
+            (own[0], across[1], own[2], across[3])
+            if turned
+            else (across[0], own[1], across[2], own[3])
+        )
+        grown = (box[0] - _AROUND, box[1] - _AROUND, box[2] + _AROUND, box[3] + _AROUND)
+        shown.append(View(page, grown, dpi, marks))
+    return tuple(shown)
+
+
+def _with_heads(own: Box, heads: Sequence[Box]) -> Box:
+    """The marked part of an upright page grown to the nearest column headings above it."""
+    above = [box for box in heads if box[3] > own[3]]
+    if not above:
+        return own
+    nearest = min(box[1] for box in above)
+    near = [box for box in above if box[1] - nearest <= _HEADS_HIGH]
+    return _union([own, *near]) if nearest - own[3] <= _HEADS_NEAR else own
+
+
+def _is_turned(report: Report, page: int) -> bool:
+    """Whether rows run up or down the unrotated page: cells of one row share their x, not their y.
+
+    Told by the first row with two cells on the page.
+    """
+    first: dict[str, Box] = {}
+    for ref, cell in report.cells.items():
+        if cell.page != page or cell.box is None:
+            continue
+        row = ref.rpartition(".")[0]
+        if row not in first:
+            first[row] = cell.box
+            continue
+        other = first[row]
+        return abs(other[0] - cell.box[0]) < abs(other[1] - cell.box[1])
+    return False
+
+
+def _union(found: Iterable[Box]) -> Box:
+    edges = list(zip(*found, strict=True))
+    return min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3])
+
+
+def _entry(
+    number: int, finding: Finding, report: Report, names: Names, also: tuple[str, ...]
+) -> Entry:
+    lang = names.lang
+    none = word("none", lang)
+    working = finding.message
+    if finding.outcome is Result.UNDECIDED:
+        working = working.removeprefix(say("undecided", lang))
+    if finding.waived is not None:
+        parts = (finding.waived.reason, finding.waived.by, finding.waived.date)
+        also = (*also, say("comma", lang).join(part for part in parts if part))
+    return Entry(
+        number=number,
+        finding=finding,
+        place=inert(_place(finding, lang)) or none,
+        reported=inert(_reported(finding, report, lang)) or none,
+        rule=f"{finding.rule} {finding.title}",
+        working=inert(working),
+        difference=figure(finding.difference, signed=True) if finding.difference else none,
+        basis=finding.basis or none,
+        level=LEVELS[finding.severity.value][lang],
+        advice=finding.advice or none,
+        also=tuple(map(inert, also)),
+    )
+
+
+def _place(finding: Finding, lang: str) -> str:
+    pages = say("list", lang).join(str(page) for page in finding.pages)
+    page = say("page", lang, pages=pages) if pages else ""
+    where = finding.where
+    if page and where:
+        return where + say("brackets", lang, inner=page)
+    return where or page
+
+
+def _reported(finding: Finding, report: Report, lang: str) -> str:
+    """The figure as printed: the one the rule is about, or that of the only cell concerned."""
+    if len(finding.cells) == 1 and (cell := report.cell(finding.cells[0])) is not None:
+        return word("blank-printed", lang) if cell.state is State.BLANK else cell.raw
+    return figure(finding.reported) if finding.reported is not None else ""
+
+
+def _also(followers: Sequence[Finding], lang: str) -> tuple[str, ...]:
+    """What follows from an entry: what fails in words, what is undecided in one count."""
+    failed = [finding for finding in followers if finding.outcome is Result.FAIL]
+    told = [
+        f"{word('follows', lang)}{one.rule} {one.title}{say('colon', lang)}{one.message}"
+        for one in failed[:_MANY]
+    ]
+    if len(failed) > _MANY:
+        told.append(say("and-so-on", lang).strip() + f" {len(failed) - _MANY}")
+    undecided = len(followers) - len(failed)
+    if undecided:
+        told.append(word("followers", lang, count=undecided))
+    return tuple(told)

@@ -1,0 +1,104 @@
+"""The tables as read, as a workbook: numbers as numbers, what is not one filled and explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.findings.records import shown_path
+from checker.i18n.texts import STATES, say
+from checker.model import CellRef, State
+from checker.reporters.print.workbook import (
+    CENTRED,
+    FILLS,
+    TITLE_LENGTH,
+    add_comment,
+    fit_height,
+    fit_page,
+    new_workbook,
+    put,
+    put_number,
+    put_text,
+    save,
+)
+from checker.wording.outcomes import doubtful, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import BinaryIO
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from checker.model import Cell, Report
+    from checker.reporters.options import Look
+    from checker.rulebook.form import Table
+    from checker.wording.names import Names
+
+_LABEL_WIDTH = 28
+
+
+def report(reports: Sequence[Report], options: Look, stream: BinaryIO) -> None:
+    """Write one sheet for each table of each report."""
+    book = new_workbook()
+    add_tables(book, reports, options)
+    save(book, stream)
+
+
+def add_tables(book: Workbook, reports: Sequence[Report], options: Look) -> None:
+    """One sheet for each table of each report, or one that says why there is none."""
+    for number, one in enumerate(reports, start=1):
+        names = options.names(one)
+        tables = (
+            [t for t in names.form.tables.values() if t.code in one.tables] if names.form else []
+        )
+        for table in tables:
+            prefix = f"{number} " if len(reports) > 1 else ""
+            title = (prefix + names.table(table.code))[:TITLE_LENGTH]
+            _sheet(book.create_sheet(title), one, table, names)
+        if not tables:
+            _refused(book.create_sheet(f"{number}"), one, options.lang)
+
+
+def _sheet(sheet: Worksheet, report: Report, table: Table, names: Names) -> None:
+    put(sheet, 1, 1, shown_path(report.path))
+    put(sheet, 2, 1, f"{report.body or ''} {report.year or ''}".strip(), bold=True)
+    put(sheet, 3, 1, f"{table.name[names.lang]} {table.title[names.lang]}", bold=True)
+    columns = list(table.columns)
+    for place, column in enumerate(columns, start=2):
+        put(sheet, 4, place, table.columns[column].label, bold=True)
+        sheet.cell(4, place).alignment = CENTRED
+    exist = set(table.refs)
+    for line, row in enumerate(table.rows, start=5):
+        put(sheet, line, 1, table.rows[row].label)
+        for place, column in enumerate(columns, start=2):
+            ref = CellRef(table.code, row, column)
+            if ref in exist:
+                _figure(sheet.cell(line, place), report.cell(ref), ref, names)
+    sheet.column_dimensions["A"].width = _LABEL_WIDTH
+    for line in (4, *range(5, 5 + len(table.rows))):
+        fit_height(sheet, line)
+    sheet.freeze_panes = "B5"
+    fit_page(sheet)
+
+
+def _figure(target: Any, cell: Cell | None, ref: CellRef, names: Names) -> None:
+    """Write one cell; ``target`` is the spreadsheet's."""
+    if cell is not None and cell.value is not None:
+        put_number(target, cell.value)
+        if cell.note:
+            add_comment(target, cell.note)
+        return
+    state = "missing" if cell is None else cell.state.value
+    put_text(target, cell.raw if cell is not None else "")
+    target.fill = FILLS[state]
+    why = STATES[state][names.lang]
+    if cell is not None and cell.state is State.DOUBTFUL:
+        why = doubtful(names.cell(ref), cell, names.lang)
+    add_comment(target, why)
+
+
+def _refused(sheet: Worksheet, report: Report, lang: str) -> None:
+    put(sheet, 1, 1, shown_path(report.path))
+    reason = report.refusal
+    text = refusal(reason.reason.value, reason.detail, lang) if reason else say("tables-none", lang)
+    put(sheet, 2, 1, text)

@@ -1,0 +1,220 @@
+"""A workbook to send back: the issue sheet, what is undecided, body by rule, the tables as read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from checker.findings.records import shown_path
+from checker.i18n.texts import STATES, VERDICTS, say
+from checker.i18n.words import COLUMNS, LEVELS, word
+from checker.model import CellRef, Result, Verdict
+from checker.reporters.print.entries import sheet as entries_of
+from checker.reporters.print.tables_xlsx import add_tables
+from checker.reporters.print.workbook import (
+    FILLS,
+    finish,
+    head,
+    new_workbook,
+    put,
+    put_number,
+    save,
+)
+from checker.wording.outcomes import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from checker.model import Checked, Report, Results, RuleCoverage
+    from checker.reporters.options import Look
+    from checker.reporters.print.entries import Entry
+
+_COLUMNS = {
+    "number": 6, "body": 16, "year": 7, "place": 18, "reported": 11, "rule": 16, "working": 44,
+    "difference": 8, "basis": 24, "level": 10, "advice": 26, "done": 14, "reviewer": 12,
+    "file": 18,
+}  # fmt: skip
+_MANY = 20
+"""Batches beyond this many reports get one sheet of all cells instead of three sheets each."""
+
+
+def report(results: Results, options: Look, stream: BinaryIO) -> None:
+    """Write the workbook."""
+    book = new_workbook()
+    listed = [
+        (checked, entries_of(checked, options.names(checked.report), results.findings))
+        for checked in results.reports
+    ]
+    lang = options.lang
+    failed = [(checked, entry) for checked, own in listed for entry in own.failed]
+    _entries(book.create_sheet(word("sheet-list", lang)), failed, lang)
+    open_ones = [
+        (checked, entry) for checked, own in listed for entry in (*own.undecided, *own.waived)
+    ]
+    refused = [checked for checked in results.reports if checked.report.refusal is not None]
+    open_ones = [(checked, entry) for checked, entry in open_ones if checked not in refused]
+    undecided = book.create_sheet(word("sheet-undecided", lang))
+    _entries(undecided, open_ones, lang)
+    _refused(undecided, refused, lang)
+    _matrix(book.create_sheet(word("sheet-matrix", lang)), results, lang)
+    reports = [checked.report for checked in results.reports]
+    if len(reports) > _MANY:
+        _cells(book, reports, options)
+    else:
+        add_tables(book, reports, options)
+    save(book, stream)
+
+
+def _entries(target: Worksheet, listed: Sequence[tuple[Checked, Entry]], lang: str) -> None:
+    head(target, 1, [COLUMNS[key][lang] for key in _COLUMNS], list(_COLUMNS.values()))
+    none = word("none", lang)
+    for line, (checked, entry) in enumerate(listed, start=2):
+        one = checked.report
+        texts = {key: getattr(entry, key, "") for key in _COLUMNS}
+        texts["body"] = one.body or say("body-unknown", lang)
+        texts["file"] = PurePath(shown_path(one.path)).name
+        texts["working"] = say("semicolon", lang).join((entry.working, *entry.also))
+        texts["advice"] = "\n".join(filter(None, (entry.advice, *entry.suggested)))
+        for place, key in enumerate(_COLUMNS, start=1):
+            cell = target.cell(line, place)
+            number = _number(key, line - 1, checked, entry)
+            if number is not None:
+                put_number(cell, number)
+            else:
+                put(target, line, place, "" if texts[key] == none else texts[key])
+    finish(target, 1, len(_COLUMNS))
+    level = list(_COLUMNS).index("level") + 1
+    for line, (_, entry) in enumerate(listed, start=2):
+        fill = FILLS.get(entry.finding.severity.value)
+        if fill is not None:
+            target.cell(line, level).fill = fill
+
+
+def _number(key: str, number: int, checked: Checked, entry: Entry) -> Decimal | None:
+    """The columns that are numbers, as numbers."""
+    if key == "number":
+        return Decimal(number)
+    if key == "year" and checked.report.year is not None:
+        return Decimal(checked.report.year)
+    if key == "difference" and entry.finding.difference is not None:
+        return Decimal(entry.finding.difference)
+    if key == "reported":
+        cells = entry.finding.cells
+        if len(cells) == 1:
+            cell = checked.report.cell(cells[0])
+            return cell.value if cell is not None else None
+        if entry.finding.reported is not None:
+            return Decimal(entry.finding.reported)
+    return None
+
+
+def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
+    """Files that could not be read, below what is undecided."""
+    line = target.max_row
+    places = {key: place for place, key in enumerate(_COLUMNS, start=1)}
+    for checked in refused:
+        line += 1
+        reason = checked.report.refusal
+        assert reason is not None
+        put(target, line, places["body"], word("unreadable", lang))
+        put(target, line, places["working"], refusal(reason.reason.value, reason.detail, lang))
+        put(target, line, places["file"], PurePath(shown_path(checked.report.path)).name)
+    finish(target, 1, len(_COLUMNS))
+
+
+def _matrix(target: Worksheet, results: Results, lang: str) -> None:
+    """One line a report: its verdict and what became of each rule."""
+    titles = {one.rule: one.title for checked in results.reports for one in checked.by_rule}
+    rules = sorted(titles)
+    fixed = [
+        *(COLUMNS[key][lang] for key in ("number", "body", "year", "file")),
+        word("verdict", lang),
+        *(LEVELS[level][lang] for level in LEVELS),
+        word("count-undecided", lang),
+    ]
+    put(target, 1, 1, word("matrix-key", lang))
+    words = [*fixed, *(f"{rule} {titles[rule]}" for rule in rules)]
+    head(target, 2, words, [6, 24, 7, 26, 10, 9, 9, 9, 9, *([9] * len(rules))])
+    target.freeze_panes = "C3"
+    for number, checked in enumerate(results.reports, start=1):
+        line = number + 2
+        one = checked.report
+        put_number(target.cell(line, 1), Decimal(number))
+        put(target, line, 2, one.body or say("body-unknown", lang))
+        if one.year is not None:
+            put_number(target.cell(line, 3), Decimal(one.year))
+        put(target, line, 4, PurePath(shown_path(one.path)).name)
+        put(target, line, 5, VERDICTS[checked.verdict.value][lang])
+        if checked.verdict is not Verdict.UNREADABLE:
+            for place, count in enumerate(_counts(checked), start=6):
+                put_number(target.cell(line, place), Decimal(count))
+        by_rule = {covered.rule: covered for covered in checked.by_rule}
+        for place, rule in enumerate(rules, start=len(fixed) + 1):
+            if rule in by_rule:
+                put(target, line, place, _became(by_rule[rule]))
+    finish(target, 2, len(words))
+    for row in target.iter_rows(min_row=3, min_col=len(fixed) + 1):
+        for cell in row:
+            text = str(cell.value or "")
+            if text.startswith("✗"):
+                cell.fill = FILLS["error"]
+            elif text.startswith("?"):
+                cell.fill = FILLS["undecided"]
+
+
+def _counts(checked: Checked) -> list[int]:
+    live = [one for one in checked.findings if one.follows_from is None and one.waived is None]
+    failed = [one.severity.value for one in live if one.outcome is Result.FAIL]
+    undecided = sum(one.outcome is not Result.FAIL for one in live)
+    return [*(failed.count(level) for level in LEVELS), undecided]
+
+
+def _became(covered: RuleCoverage) -> str:
+    """``✓``, ``✗ 2``, ``? 1``: how often a rule failed, or else was undecided."""
+    coverage = covered.coverage
+    if coverage.failed:
+        return f"✗ {coverage.failed}"
+    return f"? {coverage.undecided}" if coverage.undecided else "✓"
+
+
+def _cells(book: Workbook, reports: Sequence[Report], options: Look) -> None:
+    """Every cell of a large batch, one a line."""
+    lang = options.lang
+    target = book.create_sheet(word("sheet-cells", lang))
+    words = [
+        *(COLUMNS[key][lang] for key in ("number", "body", "year", "place", "reported")),
+        word("state", lang),
+    ]
+    head(target, 1, words, [6, 24, 7, 40, 14, 10])
+    line = 1
+    for number, one in enumerate(reports, start=1):
+        for cells in _lines(number, one, options):
+            line += 1
+            for place, value in enumerate(cells, start=1):
+                if isinstance(value, Decimal):
+                    put_number(target.cell(line, place), value)
+                else:
+                    put(target, line, place, value)
+    target.auto_filter.ref = f"A1:F{line}"
+
+
+def _lines(number: int, one: Report, options: Look) -> Iterator[list[Decimal | str]]:
+    names = options.names(one)
+    refs = names.form.refs if names.form else tuple(map(CellRef.parse, sorted(one.cells)))
+    for ref in refs:
+        cell = one.cell(ref)
+        state = "missing" if cell is None else cell.state.value
+        raw = "" if cell is None else cell.raw
+        yield [
+            Decimal(number),
+            one.body or "",
+            Decimal(one.year) if one.year is not None else "",
+            names.cell(ref),
+            cell.value if cell is not None and cell.value is not None else raw,
+            STATES[state][options.lang],
+        ]

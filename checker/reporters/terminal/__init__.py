@@ -1,0 +1,1 @@
+"""Outputs for people at a terminal."""

@@ -1,0 +1,74 @@
+"""One line a finding: ``path:page: severity rule place: message``. Nothing when all is well.
+
+Checks left undecided by another finding's cause are counted on that finding's line, and so are
+relations that fail for the same slip; the line then says what may be wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from checker.findings.records import shown_path
+from checker.i18n.texts import RESULTS, SEVERITIES, say
+from checker.i18n.texts_repairs import say_repair
+from checker.model import Result
+from checker.reporters.inert import inert, inert_line
+from checker.reporters.terminal.comparisons import lines, waived_note
+from checker.wording.repairs import by_entry, joined
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from checker.model import Finding, Results
+    from checker.reporters.options import Look
+
+
+def report(results: Results, options: Look, stream: TextIO) -> None:
+    """Write the findings of each report in its order, worst first."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    for checked in results.reports:
+        same = {ref for cause in checked.causes for ref in cause.findings}
+        undecided: Counter[str] = Counter()
+        failed: Counter[str] = Counter()
+        told = []
+        for finding in checked.findings:
+            if finding.follows_from is None:
+                told.append(finding)
+            elif finding.outcome is Result.UNDECIDED:
+                undecided[finding.follows_from] += 1
+            elif finding.id in same:
+                failed[finding.follows_from] += 1
+            else:
+                told.append(finding)
+        path = shown_path(checked.report.path)
+        causes = by_entry(checked)
+        for finding in told:
+            notes = [joined(cause.lines, options.lang) for cause in causes.get(finding.id, ())]
+            if failed[finding.id]:
+                count = say_repair("same-cause", options.lang, count=failed[finding.id])
+                notes.insert(0, count)
+            text = _line(path, finding, undecided[finding.id], options.lang)
+            text = say("semicolon", options.lang).join([text, *notes])
+            text += waived_note(finding, options.lang)
+            line = inert_line(inert(text))
+            stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    for path, finding, added in lines(results, options.lang):
+        text = _line(shown_path(path), finding, 0, options.lang) + added
+        line = inert_line(inert(text))
+        stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def _line(path: str, finding: Finding, followers: int, lang: str) -> str:
+    page = f":{finding.pages[0]}" if finding.pages else ""
+    words = [SEVERITIES[finding.severity.value][lang], finding.rule]
+    message = finding.message
+    if finding.outcome is not Result.FAIL:
+        words.append(RESULTS[finding.outcome.value][lang])
+        message = message.removeprefix(say("undecided", lang))
+    if finding.where and not message.startswith(finding.where):
+        words.append(finding.where)
+    if followers:
+        count = say("followers", lang, count=followers)
+        message += say("semicolon", lang) + count
+    return f"{path}{page}: {' '.join(words)}{say('colon', lang)}{message}"

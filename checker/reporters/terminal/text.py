@@ -1,0 +1,319 @@
+"""The report for people at a terminal: verdict, findings, the table with its marks, coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from checker.i18n.texts import RESULTS, SCOPES, SEVERITIES, VERDICTS, say
+from checker.i18n.texts_between import say as say_between
+from checker.i18n.texts_config import say as say_config
+from checker.model import Finding, Result, Severity, Verdict
+from checker.reporters.terminal.comparisons import print_together, waived_note
+from checker.reporters.terminal.drawn_table import BAD, draw
+from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
+from checker.reporters.terminal.screen import Screen
+from checker.wording.repairs import by_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TextIO
+
+    from checker.model import Checked, Coverage, Results
+    from checker.reporters.options import Look
+    from checker.reporters.terminal.drawn_table import Grid
+    from checker.rulebook.form import Table
+    from checker.wording.names import Names
+
+_VERDICT_STYLES = {
+    Verdict.PASS: "bold green",
+    Verdict.FAIL: "bold red",
+    Verdict.UNDECIDED: "bold yellow",
+    Verdict.UNREADABLE: "bold red",
+}
+_SIGNS = {Verdict.PASS: "✓", Verdict.FAIL: BAD, Verdict.UNDECIDED: "?", Verdict.UNREADABLE: "!"}
+_FEW = 3
+"""Up to so many followers of one rule are worded one by one; more are listed by place."""
+_PLACES = 8
+
+
+def report(results: Results, options: Look, stream: TextIO) -> None:
+    """Print the results of a run.
+
+    With several reports a passing one takes a single line, and a summary ends the run.
+    """
+    screen = Screen(stream, options.width, color=options.color)
+    several = len(results.reports) > 1
+    for checked in results.reports:
+        if not (options.quiet and checked.verdict is Verdict.PASS and not checked.findings):
+            _Page(checked, options, screen, brief=several).print()
+    if several and not options.quiet and not results.reports[-1].findings:
+        screen.line()
+    print_together(results, options, screen)
+    if several and not options.quiet:
+        _summary(results, options, screen)
+
+
+class _Page:
+    """One report on the screen."""
+
+    def __init__(self, checked: Checked, options: Look, screen: Screen, *, brief: bool) -> None:
+        self.checked = checked
+        self.options = options
+        self.screen = screen
+        self.brief = brief
+        self.names: Names = options.names(checked.report)
+        self.tables: Mapping[str, Table] = self.names.form.tables if self.names.form else {}
+        self.followers: dict[str, list[Finding]] = {}
+        for finding in checked.findings:
+            if finding.follows_from is not None:
+                self.followers.setdefault(finding.follows_from, []).append(finding)
+        self.causes = by_entry(checked)
+
+    def print(self) -> None:
+        """The verdict line, what the report says of itself, findings by table, coverage."""
+        self._heading()
+        roots = [finding for finding in self.checked.findings if finding.follows_from is None]
+        for table, group in self._by_table(roots).items():
+            self.screen.line()
+            self._table(table, group)
+        if self.brief and not self.checked.findings:
+            return
+        if self.checked.report.refusal is None:
+            self._coverage()
+        self.screen.line()
+
+    def _heading(self) -> None:
+        verdict, report = self.checked.verdict, self.checked.report
+        sign = f"{_SIGNS[verdict]} {self._word(VERDICTS, verdict.value)}"
+        style = _VERDICT_STYLES[verdict]
+        self.screen.line((sign, style), (self._tally(), style), "  ", (report.path, "bold"))
+        if report.refusal is not None or (self.brief and not self.checked.findings):
+            return
+        parts = [
+            report.body or self._say("body-unknown"),
+            self._say("year", year=report.year) if report.year else self._say("year-unknown"),
+        ]
+        if report.form:
+            parts.append(self.names.form_of(report.form))
+        if report.scope:
+            parts.append(self._word(SCOPES, report.scope.value))
+        parts.append(self._say("pages", count=report.pages))
+        self.screen.paragraph(self._say("dot").join(parts), indent=2)
+
+    def _tally(self) -> str:
+        """``（错误 2，提示 1）``: how many findings need a look, those that follow left out."""
+        findings = self.checked.findings
+        roots = [f for f in findings if f.follows_from is None and f.waived is None]
+        count = Counter(finding.severity for finding in roots)
+        parts = [f"{self._word(SEVERITIES, s.value)} {count[s]}" for s in Severity if count[s]]
+        return self._in_brackets(self._say("comma").join(parts)) if parts else ""
+
+    def _by_table(self, roots: Iterable[Finding]) -> dict[str, list[Finding]]:
+        """Findings by the table they are about ('' for the whole report), worst first."""
+        groups: dict[str, list[Finding]] = {}
+        for finding in roots:
+            table = finding.cells[0].table if finding.cells else finding.place or ""
+            groups.setdefault(table if table in self.tables else "", []).append(finding)
+        return groups
+
+    def _table(self, code: str, findings: Sequence[Finding]) -> None:
+        table = self.tables.get(code)
+        if table is not None:
+            lang = self.options.lang
+            self.screen.line("  ", (f"{table.name[lang]} {table.title[lang]}", "bold underline"))
+        by_rule: dict[tuple[str, Result, Severity], list[Finding]] = {}
+        for finding in findings:
+            key = (finding.rule, finding.outcome, finding.severity)
+            by_rule.setdefault(key, []).append(finding)
+        for group in by_rule.values():
+            self._rule(group)
+        if table is None:
+            return
+        marked = [f for f in self.checked.findings if any(r.table == code for r in f.cells)]
+        grid = excerpt(self.checked.report, table, marked, self.names)
+        if grid is not None:
+            self.screen.line()
+            self._notes(draw(grid, self.screen, indent=2))
+
+    def _rule(self, findings: Sequence[Finding]) -> None:
+        """All findings of one rule: title once, each place with its facts, ground, advice."""
+        first = findings[0]
+        style = STYLES[first.severity]
+        word = self._word(SEVERITIES, first.severity.value)
+        pieces = [("  ", ""), (word, style), (f" {first.rule} {first.title}", "bold")]
+        if first.outcome is not Result.FAIL:
+            pieces.append((self._in_brackets(self._word(RESULTS, first.outcome.value)), style))
+        alone = len(findings) == 1 and self._tells_where(first)
+        if alone and first.pages:
+            pieces.append((self._in_brackets(self._pages(first.pages)), ""))
+        self.screen.line(*pieces)
+        for finding in findings:
+            self._fact(finding, paged=not alone)
+        if self.options.quiet:
+            return
+        for key, text in (("basis", first.basis), ("advice", first.advice)):
+            if text:
+                label = self._say(key) + " "
+                hang = 2 * len(label) - 1 if self.options.lang == "zh" else len(label)
+                self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
+
+    def _fact(self, finding: Finding, *, paged: bool) -> None:
+        page = self._in_brackets(self._pages(finding.pages)) if finding.pages and paged else ""
+        if self._tells_where(finding):
+            text = finding.message + page
+        else:
+            text = self._place(finding) + page + self._say("colon") + finding.message
+        text += waived_note(finding, self.options.lang)
+        gap_style = STYLES[finding.severity] if finding.outcome is Result.FAIL else ""
+        self.screen.paragraph(text, indent=4, hang=2, gap_style=gap_style)
+        restated = []
+        for title, group in self._followers_by_rule(finding).items():
+            if all(self._restates(follower, finding) for follower in group):
+                restated.append(title)
+            else:
+                self._follower(title, group)
+        if restated:
+            text = "↳ " + self._say("follows", rules=self.names.listed(restated))
+            self.screen.paragraph(text, indent=6, hang=2, style="dim")
+        for cause in self.causes.get(finding.id, ()):
+            self.screen.paragraph("→ " + cause.lines[0], indent=4, hang=2, style="bold")
+            for line in cause.lines[1:]:
+                self.screen.paragraph(line, indent=6, hang=2)
+
+    def _follower(self, title: str, findings: Sequence[Finding]) -> None:
+        """What follows from a finding: worded when few, listed by place when many."""
+        colon = self._say("colon")
+        if len(findings) <= _FEW:
+            for finding in findings:
+                told = self._tells_where(finding)
+                place = "" if told else self._in_brackets(self._place(finding))
+                text = f"↳ {title}{place}{colon}{finding.message}"
+                self.screen.paragraph(text, indent=6, hang=2, style="dim")
+            return
+        places = self.names.listed(self._place(finding) for finding in findings[:_PLACES])
+        if len(findings) > _PLACES:
+            places += self._say("and-so-on")
+        many = self._say("follows-many", count=len(findings), places=places)
+        self.screen.paragraph(f"↳ {title}{colon}{many}", indent=6, hang=2, style="dim")
+
+    @staticmethod
+    def _restates(follower: Finding, finding: Finding) -> bool:
+        """Whether it is undecided for the very cells that the finding is about, and no others."""
+        return follower.outcome is Result.UNDECIDED and set(follower.cells) <= set(finding.cells)
+
+    def _followers_by_rule(self, finding: Finding) -> dict[str, list[Finding]]:
+        groups: dict[str, list[Finding]] = {}
+        for follower in self.followers.get(finding.id, ()):
+            groups.setdefault(f"{follower.rule} {follower.title}", []).append(follower)
+        return groups
+
+    def _notes(self, grid: Grid) -> None:
+        """What the marks in the table mean, and how much of it is not shown."""
+        kinds = {entry.kind for line in grid.lines for entry in line.entries}
+        notes = [
+            self._say(f"mark-{kind}", open=OPEN, close=CLOSE)
+            for kind in ("crossing", "cell", "doubtful")
+            if kind in kinds
+        ]
+        if grid.left_out:
+            notes.append(self._say("columns-left-out", count=grid.left_out))
+        if notes:
+            self.screen.paragraph(self._say("semicolon").join(notes), indent=4, style="dim")
+
+    def _coverage(self) -> None:
+        self.screen.line()
+        if self.checked.left_out:
+            rules = self.names.listed(self.checked.left_out)
+            text = say_config("left-out", self.options.lang, rules=rules)
+            self.screen.paragraph(text, indent=2, hang=2, style="yellow")
+        for key, coverage in (
+            ("coverage-hard", self.checked.hard),
+            ("coverage-all", self.checked.coverage),
+        ):
+            self.screen.paragraph(
+                self._say(key, **_counts(coverage)), indent=2, style=_coverage_style(coverage)
+            )
+
+    def _tells_where(self, finding: Finding) -> bool:
+        """Whether the message says by itself where it applies, or it is the table's heading."""
+        place = self._place(finding)
+        return not place or finding.place in self.tables or finding.message.startswith(place)
+
+    def _place(self, finding: Finding) -> str:
+        table = finding.cells[0].table if finding.cells else None
+        return self.names.place(table, finding.place, finding.cells)
+
+    def _pages(self, pages: Sequence[int]) -> str:
+        if not pages:
+            return ""
+        return self._say("page", pages=_ranges(pages))
+
+    def _in_brackets(self, text: str) -> str:
+        return self._say("brackets", inner=text)
+
+    def _word(self, words: Mapping[str, Mapping[str, str]], key: str) -> str:
+        return words[key][self.options.lang]
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(key, self.options.lang, **values)
+
+
+def _summary(results: Results, options: Look, screen: Screen) -> None:
+    verdicts = Counter(checked.verdict for checked in results.reports)
+    severities = Counter(
+        finding.severity.value
+        for checked in results.reports
+        for finding in checked.findings
+        if finding.follows_from is None and finding.waived is None
+    )
+    screen.line(
+        (
+            say(
+                "summary",
+                options.lang,
+                reports=len(results.reports),
+                passed=verdicts[Verdict.PASS],
+                failed=verdicts[Verdict.FAIL],
+                undecided=verdicts[Verdict.UNDECIDED],
+                unreadable=verdicts[Verdict.UNREADABLE],
+            ),
+            "bold",
+        )
+    )
+    counts = {severity.value: severities[severity.value] for severity in Severity}
+    screen.line(say("summary-findings", options.lang, **counts))
+    between = Counter(
+        finding.severity.value
+        for finding in results.findings
+        if finding.follows_from is None and finding.waived is None
+    )
+    if between:
+        counts = {severity.value: between[severity.value] for severity in Severity}
+        screen.line(say_between("summary-between", options.lang, **counts))
+
+
+def _counts(coverage: Coverage) -> dict[str, int]:
+    return {
+        "checks": coverage.checks,
+        "passed": coverage.passed,
+        "failed": coverage.failed,
+        "undecided": coverage.undecided,
+    }
+
+
+def _coverage_style(coverage: Coverage) -> str:
+    if coverage.failed:
+        return ""
+    return "yellow" if coverage.undecided else "green"
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """``3``, ``3–5``, ``2、4``: pages in order, neighbours joined."""
+    spans: list[list[int]] = []
+    for page in pages:
+        if spans and page == spans[-1][-1] + 1:
+            spans[-1].append(page)
+        else:
+            spans.append([page])
+    return ",".join(f"{s[0]}" if len(s) == 1 else f"{s[0]}–{s[-1]}" for s in spans)

@@ -1,0 +1,220 @@
+"""The kinds of rules about several reports: a body's years, and a body and those below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.rulebook.grammar import COLUMNS, ROWS, parse_relation
+from checker.rulebook.joint_form import CHILD, ROLES, year_form
+from checker.rulebook.kinds.kind import Kind
+from checker.rulebook.kinds.text import SCOPE
+from checker.rulebook.source import near_miss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from checker.rulebook.grammar import Relation
+    from checker.rulebook.kinds.kind import Forms, Keys
+    from checker.rulebook.source import Node
+
+YEAR_KINDS = frozenset(
+    {
+        "between-years",
+        "jump",
+        "same-as-last-year",
+        "last-year-missing",
+        "scope-changed",
+        "growth",
+        "last-year-quoted",
+        "copied",
+    }
+)
+LEVEL_KINDS = frozenset({"between-levels", "report-missing", "roll-up"})
+BESIDE_KINDS = frozenset({"same-as-another"})
+AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part", "several"
+NO_BASE = "no-base"
+PROSE = (1, 5, 6)
+"""The sections written in prose."""
+COMPARISONS = ("=", "<=", ">=", "<", ">", "!=")
+
+
+@dataclass(frozen=True, slots=True)
+class YearsSpec:
+    """A relation between this year's cells and last year's (``previous_…``).
+
+    ``relation`` is the ``RelationSpec`` over the two forms side by side; ``whole`` the place
+    whose failure weighs most, other places being parts of it.
+    """
+
+    relation: object  # a RelationSpec; kinds.py, which reads it, imports this module
+    axis: str
+    whole: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsSpec:
+    """A relation between the same cell of reports of two levels, in some tables.
+
+    ``each`` says that it is asked of every report below by itself; ``complete`` that it is asked
+    only where all reports below are there and the list of bodies declares itself complete.
+    """
+
+    relation: Relation
+    tables: tuple[str, ...]
+    complete: bool = False
+
+    @property
+    def each(self) -> bool:
+        """Whether those below are taken one by one."""
+        return CHILD in self.relation.names
+
+
+@dataclass(frozen=True, slots=True)
+class JumpSpec:
+    """More than ``ratio`` times last year's figure or less than its part, from ``base`` up."""
+
+    ratio: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameSpec:
+    """Figures that are all alike, told from so many that are not zero."""
+
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedSpec:
+    """Sections of which no more than ``share`` per cent may stand in last year's.
+
+    Compared in overlapping pieces of so many ``letters``; sections of less than ``at_least``
+    letters say too little.
+    """
+
+    sections: tuple[int, ...]
+    share: int
+    letters: int
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class RollUpSpec:
+    """The tables whose sums are reported beside the parent's figures, not judged."""
+
+    tables: tuple[str, ...]
+
+
+def between_kinds(
+    read_relations: Callable[[Keys, str | None, Forms, Collection[str]], object],
+) -> Mapping[str, Kind]:
+    """The kinds by name; relations are read by the reader of relations within a report."""
+
+    def read_years(keys: Keys, table: str | None, forms: Forms) -> YearsSpec:
+        axis = keys["over"].one_of((COLUMNS, ROWS), "axis")
+        beside = tuple(year_form(form, form, axis) for form in forms)
+        relation = read_relations(keys, table, beside, COMPARISONS)
+        return YearsSpec(relation, axis, keys["whole"].code() if "whole" in keys else None)
+
+    facts = ("year", "previous_year", "blank", "doubtful", "text", "missing", "figures", "reported")
+    return {
+        "between-years": Kind(
+            ("relation", "over", "at", "whole"),
+            ("relation", "over"),
+            cases=(AGGREGATED, SCOPE_UNKNOWN, PART),
+            facts=(*facts, "printed_sum", "body"),
+            needs_table=True,
+            read=read_years,
+        ),
+        "jump": Kind(
+            ("ratio", "base"),
+            ("ratio", "base"),
+            facts=("year", "previous_year", "jumps"),
+            read=lambda keys, _table, _forms: JumpSpec(
+                keys["ratio"].integer(), keys["base"].integer()
+            ),
+        ),
+        "same-as-last-year": Kind(
+            ("at_least",),
+            ("at_least",),
+            facts=("year", "previous_year", "figures"),
+            read=_read_same,
+        ),
+        "last-year-missing": Kind(
+            cases=(SEVERAL,),
+            facts=("year", "previous_year", "several"),
+            never=frozenset({"undecided"}),
+        ),
+        "scope-changed": Kind(facts=("year", "previous_year", "scope", "previous_scope")),
+        "growth": Kind(
+            cases=(SCOPE, NO_BASE),
+            facts=("year", "previous_year", "quote", "stated", "found"),
+        ),
+        "last-year-quoted": Kind(
+            cases=(SCOPE,),
+            facts=("year", "previous_year", "quote", "stated", "readings"),
+        ),
+        "copied": Kind(
+            ("sections", "share", "letters", "at_least"),
+            ("sections", "share", "letters", "at_least"),
+            facts=("year", "previous_year", "section", "share", "quote", "last_quote"),
+            read=_read_copied,
+        ),
+        "between-levels": Kind(
+            ("relation", "tables", "complete"),
+            ("relation", "tables"),
+            facts=(*facts, "printed_sum", "body"),
+            read=_read_levels,
+        ),
+        "report-missing": Kind(
+            facts=("missing_bodies", "bodies", "year"), never=frozenset({"undecided"})
+        ),
+        "same-as-another": Kind(
+            ("at_least",), ("at_least",), facts=("other", "figures"), read=_read_same
+        ),
+        "roll-up": Kind(
+            ("tables",),
+            ("tables",),
+            facts=("sums",),
+            read=lambda keys, _table, forms: RollUpSpec(_tables(keys["tables"], forms)),
+        ),
+    }
+
+
+def _read_same(keys: Keys, _table: str | None, _forms: Forms) -> SameSpec:
+    return SameSpec(keys["at_least"].integer())
+
+
+def _read_copied(keys: Keys, _table: str | None, _forms: Forms) -> CopiedSpec:
+    share, letters, at_least = (keys[key].integer() for key in ("share", "letters", "at_least"))
+    if not 0 <= share < 100:  # noqa: PLR2004 - per cent
+        keys["share"].fail("expected per cent, from 0 to 99")
+    if not 0 < letters <= at_least:
+        keys["letters"].fail("expected at least one letter, and no more than 'at_least'")
+    sections = tuple(node.integer() for node in keys["sections"].sequence())
+    for node, number in zip(keys["sections"].sequence(), sections, strict=True):
+        if number not in PROSE:
+            node.fail(f"sections of prose are {', '.join(map(str, PROSE))}")
+    return CopiedSpec(sections, share, letters, at_least)
+
+
+def _read_levels(keys: Keys, _table: str | None, forms: Forms) -> LevelsSpec:
+    node = keys["relation"]
+    try:
+        relation = parse_relation(node.text())
+    except ValueError as error:
+        node.fail(f"bad relation {node.text()!r}: {error}")
+    for name in relation.names:
+        if name not in ROLES:
+            node.fail(f"{name!r} is none of {', '.join(ROLES)}{near_miss(name, ROLES)}")
+    if any(operand.factor != Decimal(1) and operand.name for operand in relation.operands):
+        node.fail("reports are compared as they are, without factors")
+    complete = keys["complete"].boolean() if "complete" in keys else False
+    return LevelsSpec(relation, _tables(keys["tables"], forms), complete)
+
+
+def _tables(node: Node, forms: Forms) -> tuple[str, ...]:
+    known = [code for form in forms for code in form.tables]
+    return tuple(item.one_of(known, "table") for item in node.sequence())

@@ -1,0 +1,267 @@
+"""The kinds of rules: which keys each takes, and its typed parameters (its ``spec``).
+
+The list is closed. A kind is judged by the module of ``checker/checks`` that registers its
+name; here stands only what a rule file may say of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.rulebook.grammar import (
+    COLUMNS,
+    ROWS,
+    Relation,
+    names_of,
+    parse_relation,
+    place_relation,
+    places_of,
+)
+from checker.rulebook.kinds.across import between_kinds
+from checker.rulebook.kinds.kind import Kind
+from checker.rulebook.kinds.text import TEXT_KINDS
+from checker.rulebook.source import near_miss
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from checker.rulebook.kinds.kind import Forms, Keys
+    from checker.rulebook.source import Node
+
+MESSAGE_WORDS = ("working", "place", "cells", "count")
+RELATION_FACTS = (
+    "printed_sum",
+    "blank",
+    "doubtful",
+    "text",
+    "missing",
+    "figures",
+    "reported",
+    "body",
+)
+BODY_UNKNOWN = "body-unknown"
+YEAR_UNKNOWN = "year-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RelationSpec:
+    """Relations that must all hold at every place of an axis (or only ``at`` some places).
+
+    ``relations`` by the code of the form. With ``where_undecided`` the rule is asked only where
+    one of the named rules is undecided.
+    """
+
+    relations: Mapping[str, tuple[Relation, ...]]
+    axis: str
+    at: tuple[str, ...] | None = None
+    where_undecided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImplicationSpec:
+    """Where every ``when`` holds, one of ``then`` must hold; ``both_ways`` also the reverse."""
+
+    when: tuple[Relation, ...]
+    then: tuple[Relation, ...]
+    axis: str
+    at: tuple[str, ...] | None = None
+    both_ways: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompensatingSpec:
+    """The equation whose differences are compared, and the place that holds the total."""
+
+    equation: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameFiguresSpec:
+    """Two rows that should not be equal throughout, told once ``total`` reaches ``at_least``."""
+
+    rows: tuple[str, str]
+    total: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlankSpec:
+    """The signs printed in place of a number that say that there is none."""
+
+    placeholders: tuple[str, ...]
+
+
+def _axis(keys: Keys, table: str, forms: Forms) -> tuple[str, tuple[str, ...] | None]:
+    """``over: columns`` or ``over: rows``, or the places named by ``at``."""
+    if "at" not in keys:
+        if "over" not in keys:
+            beside = keys["relation"] if "relation" in keys else keys["when"]
+            beside.fail("'over' or 'at' is missing beside the relation")
+        return keys["over"].one_of((COLUMNS, ROWS), "axis"), None
+    nodes = keys["at"].one_or_more()
+    known = {axis: set(_places(forms, table, axis)) for axis in (COLUMNS, ROWS)}
+    axes = [keys["over"].one_of((COLUMNS, ROWS), "axis")] if "over" in keys else [COLUMNS, ROWS]
+    for node in nodes:
+        place = node.code()
+        axes = [axis for axis in axes if place in known[axis]]
+        if not axes:
+            hint = near_miss(place, known[COLUMNS] | known[ROWS])
+            node.fail(f"{place!r} is no row or column of {table}{hint}")
+    if len(axes) > 1:
+        keys["at"].fail("is a row and a column; say which with 'over'")
+    return axes[0], tuple(node.code() for node in nodes)
+
+
+def _places(forms: Forms, table: str, axis: str) -> Iterable[str]:
+    return [place for form in forms for place in places_of(form.tables[table], axis)]
+
+
+def _relations(
+    node: Node, table: str, axis: str, at: tuple[str, ...] | None, forms: Forms
+) -> tuple[Relation, ...]:
+    """One relation or a list of them; each must have a place in every form it is for."""
+    relations = []
+    for item in node.one_or_more():
+        try:
+            relation = parse_relation(item.text())
+        except ValueError as error:
+            item.fail(f"bad relation {item.text()!r}: {error}")
+        for form in forms:
+            known = names_of(form.tables[table], axis)
+            for name in relation.names:
+                if name not in known:
+                    item.fail(f"{name!r} is not in {table} of {form.code}{near_miss(name, known)}")
+            if not any(place_relation(relation, form, table, axis, at)):
+                item.fail(f"{table} of {form.code} prints these cells nowhere together")
+        relations.append(relation)
+    if not relations:
+        node.fail("expected at least one relation")
+    return tuple(relations)
+
+
+def _read_relations(
+    keys: Keys, table: str | None, forms: Forms, comparisons: Collection[str]
+) -> RelationSpec:
+    assert table is not None
+    node = keys["relation"]
+    axis, at = _axis(keys, table, forms)
+    codes = tuple(form.code for form in forms)
+    if node.is_mapping:
+        by_form = node.mapping(codes, codes)
+        found = {
+            form.code: _relations(by_form[form.code], table, axis, at, (form,)) for form in forms
+        }
+    else:
+        found = dict.fromkeys(codes, _relations(node, table, axis, at, forms))
+    for relation in (relation for relations in found.values() for relation in relations):
+        if relation.comparison not in comparisons:
+            node.fail(f"this kind of rule compares with {' '.join(comparisons)}, not otherwise")
+    where = keys["where_undecided"].texts() if "where_undecided" in keys else ()
+    return RelationSpec(found, axis, at, where)
+
+
+def _read_equation(keys: Keys, table: str | None, forms: Forms) -> RelationSpec:
+    return _read_relations(keys, table, forms, ("=",))
+
+
+def _read_bound(keys: Keys, table: str | None, forms: Forms) -> RelationSpec:
+    return _read_relations(keys, table, forms, ("<=", ">=", "<", ">", "!="))
+
+
+def _read_implication(keys: Keys, table: str | None, forms: Forms) -> ImplicationSpec:
+    assert table is not None
+    axis, at = _axis(keys, table, forms)
+    when = _relations(keys["when"], table, axis, at, forms)
+    then = _relations(keys["then"], table, axis, at, forms)
+    if any(relation.every for relation in (*when, *then)):
+        keys["when"].fail("'every' has no meaning in an implication")
+    both_ways = keys["both_ways"].boolean() if "both_ways" in keys else False
+    return ImplicationSpec(when, then, axis, at, both_ways)
+
+
+def _read_compensating(keys: Keys, table: str | None, forms: Forms) -> CompensatingSpec:
+    assert table is not None
+    total = keys["total"].one_of(tuple(_places(forms, table, COLUMNS)), "column")
+    return CompensatingSpec(keys["equation"].text(), total)
+
+
+def _read_same_figures(keys: Keys, table: str | None, forms: Forms) -> SameFiguresSpec:
+    assert table is not None
+    rows = tuple(_places(forms, table, ROWS))
+    pair = [node.one_of(rows, "row") for node in keys["same_rows"].sequence()]
+    if len(pair) != 2:  # noqa: PLR2004 - a comparison has two sides
+        keys["same_rows"].fail("expected two rows")
+    total = keys["total"].one_of(tuple(_places(forms, table, COLUMNS)), "column")
+    return SameFiguresSpec((pair[0], pair[1]), total, keys["at_least"].integer())
+
+
+def _read_blank(keys: Keys, _table: str | None, _forms: Forms) -> BlankSpec:
+    return BlankSpec(keys["placeholders"].texts())
+
+
+RELATION_KEYS = ("relation", "over", "at", "where_undecided")
+
+KINDS: Mapping[str, Kind] = {
+    "equation": Kind(
+        RELATION_KEYS, ("relation",), facts=RELATION_FACTS, needs_table=True, read=_read_equation
+    ),
+    "bound": Kind(
+        RELATION_KEYS, ("relation",), facts=RELATION_FACTS, needs_table=True, read=_read_bound
+    ),
+    "implication": Kind(
+        ("when", "then", "both_ways", "over", "at"),
+        ("when", "then"),
+        facts=RELATION_FACTS,
+        needs_table=True,
+        read=_read_implication,
+    ),
+    "compensating": Kind(
+        ("equation", "total"),
+        ("equation", "total"),
+        facts=("differences",),
+        needs_table=True,
+        read=_read_compensating,
+    ),
+    "subtotal": Kind(facts=("label", "subtotal", "sum"), needs_table=True),
+    "same-figures": Kind(
+        ("same_rows", "total", "at_least"),
+        ("same_rows", "total", "at_least"),
+        facts=("figure",),
+        needs_table=True,
+        read=_read_same_figures,
+    ),
+    "sections": Kind(
+        cases=("table-section", "out-of-order"), facts=("section", "heading", "quote")
+    ),
+    "tables": Kind(cases=("not-a-report",), facts=("table", "reason", "detail")),
+    "form-of-year": Kind(
+        cases=("old-report",), facts=("form", "expected_form", "year", "reason", "detail")
+    ),
+    "rows-and-columns": Kind(
+        cases=("missing", "repeated", "extra", "collapsed"), facts=("table", "label")
+    ),
+    "label": Kind(facts=("table", "printed", "expected")),
+    "blank": Kind(
+        ("placeholders",),
+        ("placeholders",),
+        cases=("blank-form",),
+        facts=("table", "blank", "placeholder", "reason", "detail"),
+        read=_read_blank,
+    ),
+    "numeric": Kind(facts=("table", "raw")),
+    "whole-number": Kind(cases=("negative", "fraction"), facts=("table", "raw")),
+    "unit": Kind(facts=("raw", "unit", "printed_unit")),
+    # A doubtful reading is nobody's fault.
+    "reading": Kind(
+        cases=("refused",),
+        facts=("table", "doubts", "reason", "detail"),
+        never=frozenset({"fail"}),
+    ),
+    "year": Kind(facts=("years", "title", "period", "year")),
+    "period": Kind(facts=("quote", "start", "end", "year")),
+    **TEXT_KINDS,
+    **between_kinds(_read_relations),
+}
+"""Every kind of rule by the name that ``kind:`` gives; the order is that of ``rules/README.md``."""

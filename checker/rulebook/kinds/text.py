@@ -1,0 +1,315 @@
+"""The kinds of rules about prose: claims against cells, and what must or must not be written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from checker.model import CellRef
+from checker.rulebook.kinds.kind import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.rulebook.form import Form
+    from checker.rulebook.kinds.kind import Forms, Keys
+    from checker.rulebook.source import Node
+
+Reading: TypeAlias = tuple[CellRef, ...]
+"""Cells, or groups of them, whose sum a number in the text may be."""
+
+SCOPE, BLANKS, ONE_ROW, YEARS = "other-scope", "blanks", "one-row", "no-year"
+IMPLAUSIBLE, LOCAL_PRACTICE = "implausible", "local-practice"
+CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSpec:
+    """What each number in the text must be: one of its readings, by what it counts."""
+
+    claims: Mapping[str, tuple[Reading, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSpec:
+    """Which cells must all be zero where the text says so."""
+
+    statements: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSpec:
+    """Of what a share may be told."""
+
+    whole: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """Whether the parts may not exceed their total (``over``) or fall short of it (``under``)."""
+
+    sense: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseSpec:
+    """What may not be written, and in which sections (all where none is named)."""
+
+    phrases: tuple[re.Pattern[str], ...]
+    sections: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSpec:
+    """Words of which one must be written in these sections, where a cell is above zero."""
+
+    words: re.Pattern[str]
+    sections: tuple[int, ...]
+    when: Reading = ()
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A document that should not be cited by reports of these years, and the one that should."""
+
+    cites: re.Pattern[str]
+    first: int | None
+    last: int | None
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSpec:
+    """The documents that are cited wrongly, and the words that show what for."""
+
+    near: re.Pattern[str]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongYearSpec:
+    """Words that show that a year is another year's on purpose."""
+
+    exempt: re.Pattern[str]
+    verbs: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptySpec:
+    """A section, the words that are no content, and how many characters are."""
+
+    section: int
+    words: re.Pattern[str]
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The day of the next year by which some bodies publish, by their kind or their name's end.
+
+    ``case`` names a day that is not laid down for them.
+    """
+
+    month: int
+    day: int
+    kinds: tuple[str, ...]
+    ends: tuple[str, ...] = ()
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSpec:
+    """When reports are due; the first entry that fits a body counts."""
+
+    due: tuple[Due, ...]
+
+
+def _reading(node: Node, forms: Forms) -> Reading:
+    """``t3.granted.total + t3.partial.total``; rows and columns may be groups of the form."""
+    refs = []
+    for word in node.text().split("+"):
+        try:
+            ref = CellRef.parse(word.strip())
+        except ValueError:
+            node.fail(f"expected cells such as t3.granted.total, got {word.strip()!r}")
+        if not any(known(ref, layout) for form in forms for layout in form.layouts):
+            node.fail(f"{ref} is no cell or group of cells of {', '.join(f.code for f in forms)}")
+        refs.append(ref)
+    return tuple(refs)
+
+
+def known(ref: CellRef, form: Form) -> bool:
+    """Whether a layout prints these cells (a row or column, or a group of them)."""
+    table = form.tables.get(ref.table)
+    if table is None:
+        return False
+    rows = ref.row in table.rows or ref.row in table.row_groups
+    columns = ref.column in table.columns or ref.column in table.column_groups
+    if ref.row in table.rows and ref.column in table.columns:
+        return ref in form.positions
+    return rows and columns
+
+
+def _read_claims(keys: Keys, _table: str | None, forms: Forms) -> ClaimSpec:
+    return ClaimSpec(
+        {
+            about: tuple(_reading(item, forms) for item in node.one_or_more())
+            for about, node in keys["claims"].mapping().items()
+        }
+    )
+
+
+def _read_statements(keys: Keys, _table: str | None, forms: Forms) -> StatementSpec:
+    return StatementSpec(
+        {about: _reading(node, forms) for about, node in keys["statements"].mapping().items()}
+    )
+
+
+def _read_shares(keys: Keys, _table: str | None, forms: Forms) -> ShareSpec:
+    return ShareSpec(tuple(_reading(item, forms) for item in keys["whole"].one_or_more()))
+
+
+def _read_list(keys: Keys, _table: str | None, _forms: Forms) -> ListSpec:
+    return ListSpec(keys["sense"].one_of(("over", "under"), "sense"))
+
+
+def _read_phrases(keys: Keys, _table: str | None, _forms: Forms) -> PhraseSpec:
+    return PhraseSpec(
+        tuple(_pattern(item) for item in keys["phrases"].one_or_more()), _sections(keys)
+    )
+
+
+def _read_mention(keys: Keys, _table: str | None, forms: Forms) -> MentionSpec:
+    return MentionSpec(
+        _pattern(keys["words"]),
+        _sections(keys),
+        _reading(keys["when"], forms) if "when" in keys else (),
+        keys["scope"].one_of(("own", "agg"), "scope") if "scope" in keys else None,
+    )
+
+
+def _read_notices(keys: Keys, _table: str | None, _forms: Forms) -> NoticeSpec:
+    notices = []
+    for item in keys["notices"].sequence():
+        own = item.mapping(("cites", "from", "to", "instead"), ("cites", "instead"))
+        first = own["from"].integer() if "from" in own else None
+        last = own["to"].integer() if "to" in own else None
+        notices.append(Notice(_pattern(own["cites"]), first, last, own["instead"].text()))
+    return NoticeSpec(_pattern(keys["near"]), tuple(notices))
+
+
+def _read_wrong_year(keys: Keys, _table: str | None, _forms: Forms) -> WrongYearSpec:
+    return WrongYearSpec(_pattern(keys["exempt"]), _pattern(keys["verbs"]))
+
+
+def _read_empty(keys: Keys, _table: str | None, _forms: Forms) -> EmptySpec:
+    return EmptySpec(keys["section"].integer(), _pattern(keys["words"]), keys["at_least"].integer())
+
+
+def _read_due(keys: Keys, _table: str | None, _forms: Forms) -> PublishedSpec:
+    found = []
+    for item in keys["due"].sequence():
+        own = item.mapping(("by", "kinds", "ends", "case"), ("by",))
+        if not {"kinds", "ends"} & set(own):
+            item.fail("give 'kinds' of bodies or the 'ends' of their names")
+        month, _, day = own["by"].text().partition("-")
+        try:
+            by = date(2023, int(month), int(day))  # a year without a 29 February
+        except ValueError:
+            own["by"].fail(f"expected month and day such as 01-31, got {own['by'].text()!r}")
+        found.append(
+            Due(
+                by.month,
+                by.day,
+                own["kinds"].texts() if "kinds" in own else (),
+                own["ends"].texts() if "ends" in own else (),
+                own["case"].one_of((LOCAL_PRACTICE,), "case") if "case" in own else None,
+            )
+        )
+    if not found:
+        keys["due"].fail("expected at least one day")
+    return PublishedSpec(tuple(found))
+
+
+def _sections(keys: Keys) -> tuple[int, ...]:
+    if "sections" not in keys:
+        return ()
+    return tuple(item.integer() for item in keys["sections"].sequence())
+
+
+def _pattern(node: Node) -> re.Pattern[str]:
+    try:
+        return re.compile(node.text())
+    except re.error as error:
+        node.fail(f"bad pattern: {error}")
+
+
+_DECIDED = frozenset({"undecided"})
+"""Where the text is held against itself nothing can be missing."""
+
+TEXT_KINDS: Mapping[str, Kind] = {
+    "claim": Kind(
+        ("claims",),
+        ("claims",),
+        cases=(SCOPE, BLANKS, ONE_ROW),
+        facts=(*CLAIM_FACTS, "row"),
+        read=_read_claims,
+    ),
+    "loose-claim": Kind(cases=(SCOPE,), facts=CLAIM_FACTS),
+    "claim-balance": Kind(cases=(SCOPE,), facts=(*CLAIM_FACTS, "left", "right"), never=_DECIDED),
+    "channels": Kind(
+        ("claims",), ("claims",), cases=(SCOPE, BLANKS), facts=CLAIM_FACTS, read=_read_claims
+    ),
+    "share": Kind(("whole",), ("whole",), facts=(*CLAIM_FACTS, "part"), read=_read_shares),
+    "share-sum": Kind(facts=(*CLAIM_FACTS, "parts"), never=_DECIDED),
+    "listing": Kind(
+        ("sense",), ("sense",), facts=(*CLAIM_FACTS, "parts"), never=_DECIDED, read=_read_list
+    ),
+    "statement": Kind(
+        ("statements",),
+        ("statements",),
+        cases=(SCOPE,),
+        facts=(*CLAIM_FACTS, "nonzero"),
+        read=_read_statements,
+    ),
+    "fee": Kind(cases=("not-in-tens", "over-notified"), facts=CLAIM_FACTS, never=_DECIDED),
+    "phrase": Kind(
+        ("phrases", "sections"), ("phrases",), facts=("quote", "section"), read=_read_phrases
+    ),
+    "mention": Kind(
+        ("words", "sections", "when", "scope"),
+        ("words", "sections"),
+        facts=("section",),
+        read=_read_mention,
+    ),
+    "notice": Kind(
+        ("near", "notices"),
+        ("near", "notices"),
+        facts=("quote", "cited", "instead", "year"),
+        read=_read_notices,
+    ),
+    "year-in-text": Kind(
+        ("exempt", "verbs"),
+        ("exempt", "verbs"),
+        facts=("quote", "found", "year"),
+        read=_read_wrong_year,
+    ),
+    "numbering": Kind(facts=("quote", "section", "numbers")),
+    "published": Kind(
+        ("due",),
+        ("due",),
+        cases=("body-unknown", IMPLAUSIBLE, LOCAL_PRACTICE),
+        facts=("date", "due", "year"),
+        read=_read_due,
+    ),
+    "empty-section": Kind(
+        ("section", "words", "at_least"),
+        ("section", "words", "at_least"),
+        facts=("section", "quote"),
+        read=_read_empty,
+    ),
+}
+"""Kinds about prose; a rule on claims says nothing where the text does not state the number."""

@@ -1,0 +1,192 @@
+"""``rules.yaml`` -> ``Rule``: the reader of rule entries (format: ``rules/README.md``)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.errors import RuleFileError
+from checker.model import Severity
+from checker.rulebook.examples import read_example
+from checker.rulebook.kinds.tables import (
+    BODY_UNKNOWN,
+    KINDS,
+    MESSAGE_WORDS,
+    YEAR_UNKNOWN,
+    CompensatingSpec,
+    RelationSpec,
+)
+from checker.rulebook.rule import Rule
+from checker.rulebook.source import near_miss
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from checker.rulebook.bodies import Bodies
+    from checker.rulebook.form import Form
+    from checker.rulebook.kinds.kind import Kind
+    from checker.rulebook.rule import Text
+    from checker.rulebook.source import Node
+
+COMMON_KEYS = (
+    "title", "kind", "table", "forms", "years", "unless_body", "severity", "cases", "hard",
+    "basis", "advice", "why", "message", "examples",
+)  # fmt: skip
+REQUIRED_KEYS = ("title", "kind", "forms", "severity", "basis", "advice")
+RESULT_WORDS = ("fail", "undecided")
+_RULE_ID = re.compile(r"[A-Z][A-Z0-9]-[0-9]{2}")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_SEVERITIES = tuple(Severity)
+
+
+def read_rules(root: Node, forms: tuple[Form, ...], bodies: Bodies) -> Iterator[Rule]:
+    """The rules of one file, in the order written."""
+    entries = root.mapping(("rules",), ("rules",))["rules"]
+    key_nodes = entries.key_lines()
+    for rule_id, entry in entries.mapping().items():
+        if not _RULE_ID.fullmatch(rule_id):
+            key_nodes[rule_id].fail(f"expected a rule id such as T3-01, got {rule_id!r}")
+        yield _rule(rule_id, key_nodes[rule_id].line, entry, forms, bodies)
+
+
+def _rule(
+    rule_id: str, line: int, entry: Node, all_forms: tuple[Form, ...], bodies: Bodies
+) -> Rule:
+    if "kind" not in entry.mapping():
+        entry.fail(f"{rule_id}: 'kind' is missing")
+    kind_name = entry.mapping()["kind"].one_of(tuple(KINDS), "kind")
+    kind = KINDS[kind_name]
+    keys = entry.mapping((*COMMON_KEYS, *kind.keys), (*REQUIRED_KEYS, *kind.required))
+    forms = _forms(keys["forms"], all_forms)
+    table = _table(keys, entry, forms) if "table" in keys or kind.needs_table else None
+    cases = (*kind.cases, *_scope_cases(keys))
+    layouts = {layout.layout: layout for form in all_forms for layout in form.layouts}
+    return Rule(
+        id=rule_id,
+        kind=kind_name,
+        title=keys["title"].in_languages(),
+        severity=Severity(keys["severity"].one_of(_SEVERITIES, "severity")),
+        forms=tuple(form.code for form in forms),
+        spec=kind.read(keys, table, forms),
+        basis=keys["basis"].in_languages(),
+        advice=keys["advice"].in_languages(),
+        hard=keys["hard"].boolean() if "hard" in keys else False,
+        table=table,
+        years=_years(keys["years"]) if "years" in keys else (None, None),
+        unless_body=_bodies(keys["unless_body"], bodies) if "unless_body" in keys else (),
+        cases=_cases(keys["cases"], cases) if "cases" in keys else {},
+        message=_messages(keys["message"], kind, cases) if "message" in keys else {},
+        why=keys["why"].in_languages() if "why" in keys else {},
+        examples=(
+            tuple(read_example(item, layouts) for item in keys["examples"].sequence())
+            if "examples" in keys
+            else ()
+        ),
+        path=entry.path,
+        line=line,
+    )
+
+
+def _forms(node: Node, all_forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    by_code = {form.code: form for form in all_forms}
+    forms = tuple(by_code[item.one_of(tuple(by_code), "form")] for item in node.sequence())
+    if not forms:
+        node.fail("expected at least one form")
+    return forms
+
+
+def _table(keys: Mapping[str, Node], entry: Node, forms: tuple[Form, ...]) -> str:
+    if "table" not in keys:
+        entry.fail("'table' is missing")
+    code = keys["table"].text()
+    for form in forms:
+        if code not in form.tables:
+            hint = near_miss(code, form.tables)
+            keys["table"].fail(f"{form.code} has no table {code!r}{hint}")
+    return code
+
+
+def _scope_cases(keys: Collection[str]) -> tuple[str, ...]:
+    """The cases that a rule has because it does not apply to every year or body."""
+    return (("years" in keys) * (YEAR_UNKNOWN,)) + (("unless_body" in keys) * (BODY_UNKNOWN,))
+
+
+def _years(node: Node) -> tuple[int | None, int | None]:
+    keys = node.mapping(("from", "to"))
+    if not keys:
+        node.fail("expected 'from', 'to' or both")
+    first = keys["from"].integer() if "from" in keys else None
+    last = keys["to"].integer() if "to" in keys else None
+    if first is not None and last is not None and last < first:
+        keys["to"].fail("the last year lies before the first")
+    return first, last
+
+
+def _bodies(node: Node, bodies: Bodies) -> tuple[str, ...]:
+    return tuple(item.one_of(bodies.kinds, "kind of body") for item in node.sequence())
+
+
+def _cases(node: Node, known: Collection[str]) -> dict[str, Severity]:
+    return {
+        case: Severity(value.one_of(_SEVERITIES, "severity"))
+        for case, value in node.mapping(known).items()
+    }
+
+
+def _messages(node: Node, kind: Kind, cases: Collection[str]) -> dict[str, Text]:
+    """Messages by result or case; a name in braces must be one that the kind gives."""
+    messages = {}
+    known = (*MESSAGE_WORDS, *kind.facts)
+    for case, value in node.mapping((*RESULT_WORDS, *cases)).items():
+        texts = value.in_languages()
+        for language, text in texts.items():
+            for name in _PLACEHOLDER.findall(text):
+                if name not in known:
+                    hint = near_miss(name, known)
+                    value.fail(f"the {language} message names {{{name}}}, which is not given{hint}")
+        messages[case] = texts
+    return messages
+
+
+def check_references(rules: Iterable[Rule]) -> None:
+    """Refuse a repeated id and a rule that builds on another which cannot carry it."""
+    by_id: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.id in by_id:
+            first = by_id[rule.id]
+            raise RuleFileError(
+                rule.path, rule.line, f"{rule.id} is already in {first.path}:{first.line}"
+            )
+        by_id[rule.id] = rule
+    for rule in by_id.values():
+        for other in _built_on(rule):
+            if other not in by_id:
+                raise RuleFileError(
+                    rule.path,
+                    rule.line,
+                    f"{rule.id} builds on unknown rule {other!r}{near_miss(other, by_id)}",
+                )
+            if not _carries(by_id[other], rule):
+                raise RuleFileError(
+                    rule.path,
+                    rule.line,
+                    f"{rule.id} cannot build on {other}: not an equation over the same places",
+                )
+
+
+def _built_on(rule: Rule) -> tuple[str, ...]:
+    if isinstance(rule.spec, RelationSpec):
+        return rule.spec.where_undecided
+    return (rule.spec.equation,) if isinstance(rule.spec, CompensatingSpec) else ()
+
+
+def _carries(other: Rule, rule: Rule) -> bool:
+    spec = rule.spec
+    return (
+        isinstance(other.spec, RelationSpec)
+        and other.kind == "equation"
+        and other.table == rule.table
+        and not other.spec.where_undecided
+        and set(rule.forms) <= set(other.forms)
+        and (not isinstance(spec, RelationSpec) or spec.axis == other.spec.axis)
+    )

@@ -1,0 +1,82 @@
+"""Which rules the user wants applied to which report.
+
+A rule is named by its id or by the beginning of ids (``T3``, ``ST-0``); the longer name decides,
+as in ruff, so that ``ignore = ["T3"]`` with ``select = ["T3-01"]`` leaves T3-01 alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from checker.errors import CheckerError
+from checker.i18n.texts import say as say_plain
+from checker.i18n.texts_config import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rules to apply; empty ``select`` means all. ``per_file`` ignores by glob of the path."""
+
+    select: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def applies(self, rule: str, path: str) -> bool:
+        """Whether a rule is applied to the report at a path."""
+        for glob, rules in self.per_file.items():
+            if _fits(path, glob) and _longest(rule, rules) > 0:
+                return False
+        wanted = _longest(rule, self.select) if self.select else 0
+        wanted = max(wanted, _longest(rule, self.extend))
+        return wanted > _longest(rule, self.ignore)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out anywhere."""
+        return not (self.select or self.ignore or self.per_file)
+
+    def require_known(self, ids: Sequence[str], lang: str) -> None:
+        """``CheckerError`` with a hint when a name begins no rule's id."""
+        names = (*self.select, *self.extend, *self.ignore, *_flat(self.per_file.values()))
+        for name in names:
+            if not any(rule.startswith(name) for rule in ids):
+                unknown = say("no-such-rules", lang, prefix=name)
+                raise CheckerError(unknown + hint(name.upper().replace("O", "0"), ids, lang))
+
+
+def hint(word: str, known: Iterable[str], lang: str) -> str:
+    """``；是否指 …？`` for a misspelt word; empty when nothing known is near."""
+    near = get_close_matches(word, list(known), n=1)
+    return say_plain("did-you-mean", lang, hint=near[0]) if near else ""
+
+
+def _longest(rule: str, names: Iterable[str]) -> int:
+    """The length of the longest name that the id begins with, -1 when there is none."""
+    return max((len(name) for name in names if name and rule.startswith(name)), default=-1)
+
+
+def _fits(path: str, glob: str) -> bool:
+    """Whether a glob fits the path, or its last part, or a folder it lies in."""
+    pure = PurePath(path)
+    shown = pure.as_posix()
+    return any(
+        fnmatchcase(one, glob) for one in (shown, pure.name, *(p.as_posix() for p in pure.parents))
+    )
+
+
+def is_excluded(path: str, globs: Iterable[str]) -> bool:
+    """Whether a file found in a folder is not to be checked."""
+    return any(_fits(path, glob) for glob in globs)
+
+
+def _flat(lists: Iterable[Iterable[str]]) -> list[str]:
+    return [item for one in lists for item in one]

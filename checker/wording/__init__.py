@@ -1,0 +1,1 @@
+"""Values in words: names of cells and places, outcomes, repairs."""

@@ -1,0 +1,177 @@
+"""Codes to words: the names of tables, rows, columns, cells and places in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.i18n.texts import say
+from checker.model import CellRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checker.model import Report
+    from checker.rulebook.form import Form, Item, Table
+
+ROW_GROUPS_SHOWN = 4
+"""How many rows (or sets of like rows) a list of cells names before it only counts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one form's layout in one language.
+
+    ``form`` is ``None`` for a report that was refused; codes then stand for themselves, as does
+    any code that the form does not have. ``forms`` are all forms, for naming another one.
+    """
+
+    lang: str
+    form: Form | None = None
+    forms: tuple[Form, ...] = ()
+
+    @classmethod
+    def of(cls, report: Report, forms: Sequence[Form], lang: str) -> Names:
+        """The names of a report's own layout; without a form when it has none."""
+        layouts = (layout for form in forms for layout in form.layouts)
+        own = next((form for form in layouts if form.layout == report.layout), None)
+        return cls(lang, own, tuple(forms))
+
+    def table(self, code: str) -> str:
+        """``表三``."""
+        table = self._table(code)
+        return table.name[self.lang] if table else code
+
+    def row(self, table: str, code: str) -> str:
+        """The row's short label: ``上年结转``."""
+        found = self._table(table)
+        return self._short(found.rows if found else {}, code)
+
+    def column(self, table: str, code: str) -> str:
+        """The column's short label: ``自然人``."""
+        found = self._table(table)
+        return self._short(found.columns if found else {}, code)
+
+    def cell(self, ref: CellRef) -> str:
+        """``表三「新收·自然人」``."""
+        return self._say(
+            "cell",
+            table=self.table(ref.table),
+            row=self.row(ref.table, ref.row),
+            column=self.column(ref.table, ref.column),
+        )
+
+    def section(self, number: str) -> str:
+        """``第三部分``; the number itself for anything but 1 to 6."""
+        if self.lang == "zh" and number in "123456" and len(number) == 1:
+            number = "一二三四五六"[int(number) - 1]
+        return self._say("section", number=number)
+
+    def form_of(self, code: str) -> str:
+        """``2021年格式``."""
+        return next((f.name[self.lang] for f in self.forms if f.code == code), code)
+
+    def place(self, table: str | None, place: str | None, cells: Sequence[CellRef] = ()) -> str:
+        """The short name of a place: ``自然人``, ``行政复议``, ``表三``, ``第三部分``."""
+        if place is None:
+            return self.table(table) if table else ""
+        if self._table(place):
+            return self.table(place)
+        if place.isdecimal():
+            return self.section(place)
+        if (ref := self._ref(place)) is not None:
+            return self.cell(ref)
+        found = self._axis(table, place, cells)
+        return found[2] if found else place
+
+    def where(self, table: str | None, place: str | None, cells: Sequence[CellRef] = ()) -> str:
+        """The full name of a place: ``表三「自然人」列``."""
+        found = self._axis(table, place, cells) if place else None
+        if found is None:
+            return self.place(table, place, cells)
+        in_table, axis, name = found
+        return self._say(f"{axis}-of", table=self.table(in_table), **{axis: name})
+
+    def cells(self, refs: Iterable[CellRef]) -> str:
+        """Many cells in few words: rows with the same columns together, the rest counted.
+
+        ``部分公开（总计）；上年结转、予以公开（商业企业、科研机构）``
+        """
+        refs = tuple(refs)
+        if len(refs) == 1:
+            return self.cell(refs[0])
+        columns_of: dict[tuple[str, str], list[str]] = {}
+        for ref in refs:
+            columns_of.setdefault((ref.table, ref.row), []).append(ref.column)
+        rows_of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for (table, row), columns in columns_of.items():
+            rows_of.setdefault((table, tuple(columns)), []).append(row)
+        several_tables = len({table for table, _ in columns_of}) > 1
+        parts = [
+            (self.table(table) + " " if several_tables else "")
+            + self._rows(table, rows)
+            + self._say("brackets", inner=self._columns(table, columns))
+            for (table, columns), rows in list(rows_of.items())[:ROW_GROUPS_SHOWN]
+        ]
+        left_out = sum(
+            len(columns) * len(rows)
+            for (_, columns), rows in list(rows_of.items())[ROW_GROUPS_SHOWN:]
+        )
+        if left_out:
+            parts.append(self._say("cells-more", count=left_out))
+        return self._say("semicolon").join(parts)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """``甲、乙、丙``."""
+        return self._say("list").join(names)
+
+    def _rows(self, table: str, rows: Sequence[str]) -> str:
+        names = [self.row(table, row) for row in rows]
+        if len(names) <= ROW_GROUPS_SHOWN:
+            return self.listed(names)
+        return self.listed(names[:ROW_GROUPS_SHOWN]) + self._say("rows-more", count=len(names))
+
+    def _columns(self, table: str, columns: Sequence[str]) -> str:
+        found = self._table(table)
+        if found and not found.blocks and len(columns) == len(found.columns) > 1:
+            return self._say("whole-row")
+        return self.listed(self.column(table, column) for column in columns)
+
+    def _axis(
+        self, table: str | None, place: str, cells: Sequence[CellRef]
+    ) -> tuple[str, str, str] | None:
+        """Table, ``row``, ``column`` or ``group``, and name of a place; ``None`` if unknown."""
+        if self.form is None:
+            return None
+        tables = [self.form.tables[table]] if table and table in self.form.tables else []
+        tables += [t for t in self.form.tables.values() if t not in tables]
+        is_column = bool(cells) and all(ref.column == place for ref in cells)
+        for found in tables:
+            if place in found.columns and (is_column or place not in found.rows):
+                return found.code, "column", self.column(found.code, place)
+            if place in found.rows:
+                return found.code, "row", self.row(found.code, place)
+            for groups in (found.row_groups, found.column_groups):
+                if place in groups:
+                    return found.code, "group", groups[place].label
+        return None
+
+    def _ref(self, place: str) -> CellRef | None:
+        if self.form is None:
+            return None
+        try:
+            ref = CellRef.parse(place)
+        except ValueError:
+            return None
+        return ref if ref.table in self.form.tables else None
+
+    def _table(self, code: str) -> Table | None:
+        if self.form is not None:
+            return self.form.tables.get(code)
+        return next((form.tables[code] for form in self.forms if code in form.tables), None)
+
+    def _short(self, items: Mapping[str, Item], code: str) -> str:
+        return items[code].short[self.lang] if code in items else code
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(key, self.lang, **values)

@@ -1,0 +1,262 @@
+"""An outcome in words: the relation with the printed numbers, or what stood in its way.
+
+Facts only: what the numbers are, what the relation gives, by how much they differ. Which cell
+is wrong is never said, because one relation cannot tell.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.errors import RuleFileError
+from checker.i18n.texts import DOUBTS, REFUSALS, say
+from checker.model import Cell, CellRef, Result, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checker.model import Outcome, Report, Term, Working
+    from checker.rulebook.rule import Rule
+    from checker.wording.names import Names
+
+MINUS = "−"
+SHORT_SUM = 6
+"""Sums of up to this many terms are written out in full, zeros included."""
+
+_SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
+_OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
+
+
+def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
+    """Word an outcome: the rule's own template for its case, or the relation as it stands.
+
+    ``RuleFileError`` when a template names something that the outcome does not give.
+    """
+    template = rule.message.get(outcome.case or "") or rule.message.get(outcome.result.value)
+    if template is not None:
+        return _filled(template[names.lang], outcome, rule, names, report)
+    if outcome.result is Result.BROKEN:
+        return say("broken", names.lang, reason=outcome.facts.get("reason", rule.id))
+    if outcome.result is Result.UNDECIDED:
+        return say("undecided", names.lang) + (
+            obstacle(outcome, names, report) or rule.title[names.lang]
+        )
+    if outcome.working is not None:
+        return relation(outcome, names)
+    parts = [rule.title[names.lang], names.cells(outcome.cells)]
+    return say("colon", names.lang).join(part for part in parts if part)
+
+
+def figure(number: Decimal | str, *, signed: bool = False) -> str:
+    """A number for readers: a true minus sign, and a plus where differences ask for one."""
+    text = number if isinstance(number, str) else format(number, "f")
+    if text.startswith("-"):
+        return MINUS + text[1:]
+    return f"+{text}" if signed and text.strip("0.") else text
+
+
+def relation(outcome: Outcome, names: Names) -> str:
+    """A failed relation written out.
+
+    ``新收 60 + 上年结转 0 = 60 ≠ 61 = 总计 61 + 结转下年 0，相差 −1``, or, where one side is a
+    single cell, ``维持 3 + 纠正 8 + … = 11 ≠ 总计 0，应为 11，实填 0，相差 −11``.
+    """
+    working = outcome.working
+    if working is None:
+        return names.cells(outcome.cells)
+    lang = names.lang
+    label = _labels(working, names)
+    left, right = _side(working.left, label, lang), _side(working.right, label, lang)
+    if len(working.left) > 1:
+        gap = "" if left.endswith("）") else " "  # a full-width bracket brings its own space
+        left = f"{left}{gap}= {figure(_sum(working.left))}"
+    if len(working.right) > 1:
+        right = f"{figure(_sum(working.right))} = {right}"
+    written = f"{left} {_OPPOSITE[working.comparison]} {right}"
+    if outcome.difference is None or working.comparison not in ("=", "!="):
+        return written
+    difference = figure(outcome.difference, signed=True)
+    sides = [side for side in (working.left, working.right) if len(side) == 1]
+    # A number of the text is no more right than the cell it is held against.
+    single = bool(sides) and not any(side[0].ref is None and side[0].cell for side in sides)
+    if single and outcome.expected is not None and outcome.reported is not None:
+        ending = say(
+            "expected",
+            lang,
+            expected=figure(outcome.expected),
+            reported=figure(outcome.reported),
+            difference=difference,
+        )
+    else:
+        ending = say("difference", lang, difference=difference)
+    return written + say("comma", lang) + ending
+
+
+def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
+    """Why a relation could not be judged, and what its printed parts add up to.
+
+    ``科研机构、社会公益组织空白；已填各项之和 859，总计 859``. Empty when no cell is at issue.
+    """
+    label = _labels(outcome.working, names) if outcome.working else names.cell
+    by_state: dict[str, list[CellRef]] = {}
+    single: list[str] = []
+    for ref in outcome.cells:
+        cell = report.cell(ref)
+        if cell is None:
+            by_state.setdefault("is-missing", []).append(ref)
+        elif cell.state is State.BLANK:
+            by_state.setdefault("is-blank", []).append(ref)
+        elif cell.state is State.DOUBTFUL:
+            single.append(doubtful(label(ref), cell, names.lang))
+        elif cell.state is State.TEXT:
+            single.append(say("is-text", names.lang, cell=label(ref), raw=cell.raw))
+    if len(single) > SHORT_SUM:
+        rest = say("cells-more", names.lang, count=len(single) - SHORT_SUM)
+        single = [*single[:SHORT_SUM], rest]
+    parts = single + [
+        say(key, names.lang, cells=_few(refs, label, names)) for key, refs in by_state.items()
+    ]
+    if parts and outcome.working is not None and (printed := _printed(outcome.working, names)):
+        parts.append(printed)
+    return say("semicolon", names.lang).join(parts)
+
+
+def doubtful(name: str, cell: Cell, lang: str) -> str:
+    """A doubtful cell with its rival readings and the reason for the doubt."""
+    readings = cell.readings or ((cell.raw,) if cell.raw else ())
+    why = DOUBTS[cell.doubt.value][lang] if cell.doubt else DOUBTS["readings-differ"][lang]
+    if not any(readings):
+        return say("is-doubtful-unread", lang, cell=name, why=why)
+    quoted = [say("quoted", lang, inner=reading) for reading in dict.fromkeys(readings)]
+    return say("is-doubtful", lang, cell=name, readings=say("or", lang).join(quoted), why=why)
+
+
+def refusal(reason: str, detail: str, lang: str) -> str:
+    """Why a file gave no report, and what to do."""
+    sentence = REFUSALS[reason][lang] if reason in REFUSALS else reason
+    if not detail:
+        return sentence
+    return sentence[:-1] + say("brackets", lang, inner=detail) + sentence[-1]
+
+
+def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names) -> str:
+    """A list of cells, counted beyond the number that a line can hold."""
+    if label == names.cell:
+        return names.cells(refs)
+    if len(refs) <= SHORT_SUM:
+        return names.listed(map(label, refs))
+    return names.listed(map(label, refs[:SHORT_SUM])) + say(
+        "brackets", names.lang, inner=say("cells-count", names.lang, count=len(refs))
+    )
+
+
+def _printed(working: Working, names: Names) -> str:
+    """What the printed parts of an undecided relation give; empty when nothing is printed."""
+    lang = names.lang
+    label = _labels(working, names)
+    sides = sorted((working.left, working.right), key=len, reverse=True)
+    if working.comparison == "=" and len(sides[0]) > 1 and len(sides[1]) == 1:
+        numbers = [term for term in sides[0] if _is_number(term)]
+        parts = [say("sum-of-printed", lang, sum=figure(_sum(numbers)))] if numbers else []
+        parts += [_term(term, label) for term in sides[1] if term.ref and _is_number(term)]
+        return say("comma", lang).join(parts)
+    terms = [_term(t, label) for t in (*working.left, *working.right) if t.ref and _is_number(t)]
+    return say("printed", lang, terms=names.listed(terms)) if terms else ""
+
+
+def _labels(working: Working, names: Names) -> Callable[[CellRef], str]:
+    """How to name the relation's cells: by row within a column, by column within a row."""
+    refs = [term.ref for term in (*working.left, *working.right) if term.ref]
+    if len({(ref.table, ref.column) for ref in refs}) == 1 and len(refs) > 1:
+        return lambda ref: names.row(ref.table, ref.row)
+    if len({(ref.table, ref.row) for ref in refs}) == 1:
+        return lambda ref: names.column(ref.table, ref.column)
+    return names.cell
+
+
+def _side(terms: Sequence[Term], label: Callable[[CellRef], str], lang: str) -> str:
+    """One side of a relation; of a long sum only the parts that are not zero."""
+    if len(terms) <= SHORT_SUM:
+        return _joined(terms, label)
+    parts = [term for term in terms if _value(term)]
+    zeros = len(terms) - len(parts)
+    if not parts:
+        return say("all-zero", lang, count=zeros)
+    note = say("brackets", lang, inner=say("zeros", lang, count=zeros)) if zeros else ""
+    return _joined(parts, label) + note
+
+
+def _joined(terms: Sequence[Term], label: Callable[[CellRef], str]) -> str:
+    text = ""
+    for term in terms:
+        negative = term.factor < 0
+        sign = f" {MINUS} " if negative else " + "
+        text += (sign if text else f"{MINUS} " if negative else "") + _term(term, label)
+    return text
+
+
+def _term(term: Term, label: Callable[[CellRef], str]) -> str:
+    """One operand without its sign: ``新收 60``, ``0.25 × 新收 60``, ``10``."""
+    factor = abs(term.factor)
+    if term.ref is None:
+        return figure(factor)
+    number = figure(_cell_value(term)) if _is_number(term) else (term.cell.raw if term.cell else "")
+    times = "" if factor == 1 else f"{figure(factor)} × "
+    return f"{times}{label(term.ref)} {number}".rstrip()
+
+
+def _is_number(term: Term) -> bool:
+    return term.ref is None or (term.cell is not None and term.cell.value is not None)
+
+
+def _cell_value(term: Term) -> Decimal:
+    return term.cell.value if term.cell and term.cell.value is not None else Decimal(0)
+
+
+def _value(term: Term) -> Decimal:
+    return term.factor if term.ref is None else term.factor * _cell_value(term)
+
+
+def _sum(terms: Sequence[Term]) -> Decimal:
+    return sum((_value(term) for term in terms), Decimal(0))
+
+
+def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
+    """A rule's template with its places filled; only known names, nothing is evaluated."""
+
+    def fill(match: re.Match[str]) -> str:
+        key = match[1]
+        if key == "working":
+            undecided = outcome.result is Result.UNDECIDED
+            return obstacle(outcome, names, report) if undecided else relation(outcome, names)
+        if key == "place":
+            return names.place(rule.table, outcome.place, outcome.cells)
+        if key == "cells":
+            return names.cells(outcome.cells)
+        if key in outcome.facts:
+            return _fact(key, outcome, names)
+        if key == "count":
+            return str(len(outcome.cells))
+        raise RuleFileError(
+            rule.path, rule.line, f"{rule.id}: the message names {{{key}}}, which is not given"
+        )
+
+    return re.sub(r"\{(\w+)\}", fill, template)
+
+
+def _fact(key: str, outcome: Outcome, names: Names) -> str:
+    """A fact in words: codes become names, numbers get their sign, the rest is as printed."""
+    value = outcome.facts[key]
+    if key == "table":
+        return names.table(value)
+    if key in ("form", "expected_form"):
+        return names.form_of(value)
+    if key == "section":
+        return names.section(value)
+    if key == "reason":
+        return refusal(value, outcome.facts.get("detail", ""), names.lang)
+    if re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return figure(value)
+    return value

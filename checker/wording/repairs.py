@@ -1,0 +1,111 @@
+"""Causes in words: which change would make the failed relations hold, and how sure that is.
+
+A suggestion stands beside the report and is never applied. Where several changes would do, all
+that is said is that they would: which one is right is for whoever has the files to tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.i18n.texts import say
+from checker.i18n.texts_repairs import PATTERNS, say_repair
+from checker.model import Pattern
+from checker.wording.outcomes import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.model import Cause, Change, Checked, Repair
+    from checker.wording.names import Names
+
+SHOWN = 3
+"""Repairs that a reader is shown; the machine formats list more."""
+
+
+def worded(cause: Cause, findings: Sequence[str], names: Names) -> Cause:
+    """The cause with the ids of its findings, and with what there is to say of it."""
+    repairs = tuple(
+        replace(repair, explains=tuple(findings), message=_standing_alone(repair, cause, names))
+        for repair in cause.repairs
+    )
+    return replace(cause, repairs=repairs, findings=tuple(findings), lines=_lines(cause, names))
+
+
+def joined(lines: Sequence[str], lang: str) -> str:
+    """The lines of a cause as one: an introduction runs on into the changes it announces."""
+    rest = say("semicolon", lang).join(lines[1:])
+    return f"{lines[0]} {rest}" if rest and lang == "en" else lines[0] + rest
+
+
+def by_entry(checked: Checked) -> Mapping[str, Sequence[Cause]]:
+    """What may be wrong, by the id of the finding that it is told with."""
+    entry_of = {finding.id: finding.follows_from or finding.id for finding in checked.findings}
+    causes: dict[str, list[Cause]] = {}
+    for cause in checked.causes:
+        causes.setdefault(entry_of[cause.findings[0]], []).append(cause)
+    return causes
+
+
+def _lines(cause: Cause, names: Names) -> tuple[str, ...]:
+    """One line; or, where arithmetic cannot tell, an introduction and a line a change."""
+    lang, count = names.lang, _relations(cause)
+    if not cause.repairs:
+        sure = cause.cells > 1 and not cause.trading
+        known = "unsearched" if sure else "unsearched-at-all"
+        return (say_repair(known, lang, cells=cause.cells - 1, count=count),)
+    best = cause.repairs[0]
+    if not best.rivals:
+        return (_standing_alone(best, cause, names),)
+    ways = best.rivals + 1
+    intro = say_repair("open-all" if count > 1 else "open", lang, ways=ways, count=count)
+    shown = [
+        _changes(repair.changes, names) + _pattern(repair.pattern, lang)
+        for repair in cause.repairs[: min(SHOWN, ways)]
+    ]
+    if ways > SHOWN:
+        shown.append(say_repair("more", lang, count=ways - SHOWN))
+    return (intro, *shown)
+
+
+def _standing_alone(repair: Repair, cause: Cause, names: Names) -> str:
+    """The repair in one sentence: the changes, what they mend, whether anything else would."""
+    lang, count = names.lang, _relations(cause)
+    sentence = say_repair(
+        "hold" if count > 1 else "holds",
+        lang,
+        changes=_changes(repair.changes, names),
+        pattern=_pattern(repair.pattern, lang),
+        count=count,
+    )
+    if repair.rivals:
+        certainty = say_repair("rivals", lang, count=repair.rivals)
+    elif cause.trading:
+        certainty = say_repair("trading", lang)
+    elif repair.pattern is Pattern.BLANK_TOTAL:
+        return sentence
+    else:
+        certainty = say_repair("no-rival", lang)
+    return sentence + say("semicolon", lang) + certainty
+
+
+def _relations(cause: Cause) -> int:
+    """How many relations are concerned; a hint beside them is none of its own."""
+    return sum(1 for outcome in cause.outcomes if outcome.working is not None)
+
+
+def _changes(changes: Sequence[Change], names: Names) -> str:
+    return names.listed(_change(change, names) for change in changes)
+
+
+def _change(change: Change, names: Names) -> str:
+    cell, after = names.cell(change.cell), figure(change.after)
+    if change.before is None:
+        return say_repair("fill", names.lang, cell=cell, after=after)
+    return say_repair("change", names.lang, cell=cell, before=figure(change.before), after=after)
+
+
+def _pattern(pattern: Pattern, lang: str) -> str:
+    word = PATTERNS[pattern.value][lang]
+    return say("brackets", lang, inner=word) if word else ""

@@ -1,0 +1,120 @@
+"""A certificate holds for the same files, rules and outcomes, and for nothing else."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.certificate.record import certificate_record
+from checker.certificate.verify import differences, parse_certificate
+from checker.cli.main import main
+from checker.errors import CheckerError
+from tests.reporters.handing import SAMPLES, certificate_of, has_font
+from tests.reporters.printing import table_results
+from tests.support.factory import change
+from tests.support.made_outcomes import sample
+from tests.support.prepared_readers import prepared
+
+if TYPE_CHECKING:
+    from checker.model import Report
+
+HONGZE, CLEAN = sample("hongze-2023"), sample("suqian-2023")
+
+
+def certificate(*reports: Report, **given: Any) -> dict[str, Any]:
+    """The record of a certificate, as it is after a journey through a file."""
+    record = certificate_record(table_results(*reports), **given)
+    parsed: dict[str, Any] = parse_certificate(json.dumps(record).encode(), "zh")
+    return parsed
+
+
+def test_the_same_run_confirms() -> None:
+    assert list(differences(certificate(HONGZE), certificate(HONGZE), "zh")) == []
+    english = certificate_record(table_results(HONGZE, lang="en"))
+    assert list(differences(certificate(HONGZE), english, "zh")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        (["version"], "0.0.1", "程序版本不同：证明 0.0.1"),
+        (["rules", 0, "sha256"], "0" * 64, "规则文件不同：rules/2019/form.yaml"),
+        (["reports", 0, "verdict"], "pass", "结论不同：证明 通过，现为 不符"),
+        (["reports", 0, "read"], "0" * 64, "读到的数字不同"),
+        (["reports", 0, "rules", "T4-01", 1], 3, "各项校验的结果不同：T4-01"),
+        (["reports", 0, "findings"], [], "问题不同：ST-04"),
+        (["reports", 0, "sha256"], "1" * 64, "未给出，或内容已经改变"),
+    ],
+)
+def test_each_change_is_told(*, path: list[Any], value: object, told: str) -> None:
+    stated = copy.deepcopy(certificate(HONGZE))
+    inner: Any = stated
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    lines = list(differences(stated, certificate(HONGZE), "zh"))
+    assert "可能被改动过" in lines[0]
+    assert any(told in line for line in lines[1:])
+
+
+def test_another_figure_is_another_run() -> None:
+    other = certificate(change(HONGZE, "t4.review.total", "11"))
+    lines = list(differences(certificate(HONGZE), other, "en"))
+    assert [line.split(":")[1].split(",")[0] for line in lines if "verdict" in line] == []
+    assert any("figures read" in line for line in lines)
+    assert any("T4-01" in line for line in lines)
+
+
+def test_files_too_many_or_too_few() -> None:
+    unread = certificate(HONGZE)
+    extra = copy.deepcopy(unread)
+    extra["reports"].append({**extra["reports"][0], "sha256": "2" * 64, "file": "more.pdf"})
+    assert any("more.pdf" in line for line in differences(unread, extra, "zh"))
+    assert any("more.pdf" in line for line in differences(extra, unread, "zh"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{}", b"[]", b"\xff\xfe", b'{"format": "checker-certificate/1"}', b"[" * 100_000],
+)
+def test_what_is_no_certificate(data: bytes) -> None:
+    with pytest.raises(CheckerError, match="不是"):
+        parse_certificate(data, "zh")
+
+
+def test_the_command(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    stated = certificate(HONGZE)
+    Path("c.json").write_text(json.dumps(stated), "utf-8")
+    # The command applies every rule, the certificate above only those on tables.
+    assert main(["verify", "c.json", "hongze-2023.pdf"], start_readers=prepared()) == 1
+    assert "各项校验的结果不同" in capsys.readouterr().out
+    assert main(["verify", "gone.json", "hongze-2023.pdf"], start_readers=prepared()) == 2
+    assert "gone.json" in capsys.readouterr().err
+
+
+def test_a_whole_round(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not has_font():
+        pytest.skip("no Chinese font here")
+    monkeypatch.chdir(tmp_path)
+    bad = str(SAMPLES / "bad" / "yanghe-2025.pdf")
+    wanted = ["--severity", "T3-01=warning", "--ignore", "T3-04", "--isolated"]
+    outputs = ["--report", "certificate=c.pdf", "--report", "annotated-pdf=marked/"]
+    assert main(["check", bad, *wanted, *outputs, "-q"]) in (0, 1)
+    capsys.readouterr()
+    assert main(["verify", "c.pdf", bad, "-q"]) == 0
+    assert "核实无误：1 份" in capsys.readouterr().out
+    record = certificate_of(Path("c.pdf").read_bytes())
+    assert record["severities"] == {"T3-01": "warning"}
+    marked = Path("marked") / "yanghe-2025.marked.pdf"
+    assert marked.read_bytes().startswith(Path(bad).read_bytes())
+    assert main(["verify", str(marked), bad, "-q"]) == 2
+    assert "不是" in capsys.readouterr().err

@@ -1,0 +1,168 @@
+"""A government and those below it; bodies beside one another; the list of bodies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.checks.across.levels import judge_beside, judge_levels
+from checker.checks.across.pairing import Body, levels, read_bodies
+from checker.errors import CheckerError
+from checker.findings.across import assemble_between, compared
+from checker.model import Finding, Report, Result, Scope
+from tests.support.factory import change, report, sample
+from tests.support.made_outcomes import rulebook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROW = "t3.new_received"
+
+
+def zeros(body: str, scope: str = "own", **cells: str) -> Report:
+    given = dict.fromkeys(sample("yanghe-2025").cells, "0")
+    given |= {name.replace("__", "."): raw for name, raw in cells.items()}
+    figures = {"body": body, "year": 2025, "form": "F2021", "scope": scope, "cells": given}
+    return replace(report(figures, path=f"{body}.pdf"), sha256=body)
+
+
+LIST = {
+    body.name: body
+    for body in (
+        Body("某县人民政府", "government"),
+        Body("甲镇人民政府", "township", "某县人民政府"),
+        Body("乙镇人民政府", "township", "某县人民政府"),
+        Body("某县税务局", "vertical", "某县人民政府"),
+    )
+}
+
+
+def findings(*reports: Report, bodies: dict[str, Body] = LIST) -> tuple[Finding, ...]:
+    found = judge_levels(levels(reports, len(reports), bodies), reports, rulebook())
+    return assemble_between(found, reports, rulebook(), "en")
+
+
+def three(parent: str, first: str, second: str) -> tuple[Report, Report, Report]:
+    return (
+        zeros("某县人民政府", "agg", t3__new_received__total=parent),
+        zeros("甲镇人民政府", t3__new_received__total=first),
+        zeros("乙镇人民政府", t3__new_received__total=second),
+    )
+
+
+def test_a_parent_with_all_below_it() -> None:
+    assert {f.rule for f in findings(*three("100", "45", "55"))} == set()
+    assert {f.rule for f in findings(*three("120", "45", "55"))} == set()
+
+
+def test_less_than_one_and_less_than_all() -> None:
+    found = findings(*three("40", "45", "5"))
+    assert {f.rule for f in found} == {"HI-01", "HI-02"}
+    one = next(f for f in found if f.rule == "HI-01")
+    assert one.reports == ("某县人民政府.pdf", "甲镇人民政府.pdf")
+    assert one.place == f"{ROW}.total"
+    assert [str(ref) for ref in one.cells] == [f"{ROW}.total"]
+    assert one.message == "某县人民政府 40 < 甲镇人民政府 45"
+    assert {f.rule for f in findings(*three("90", "45", "55"))} == {"HI-02"}
+
+
+def test_a_blank_below_leaves_the_sum_open_unless_it_is_too_much_already() -> None:
+    found = findings(*three("60", "55", "."))
+    assert {(f.rule, f.outcome) for f in found} == {
+        ("HI-01", Result.UNDECIDED),
+        ("HI-02", Result.UNDECIDED),
+    }
+    assert ("HI-02", Result.FAIL) in {
+        (f.rule, f.outcome) for f in findings(*three("50", "55", "."))
+    }
+
+
+def test_a_complete_list_must_add_up() -> None:
+    office = Body("某县人民政府办公室", "office", "某县人民政府")
+    complete = LIST | {
+        "某县人民政府": Body("某县人民政府", "government", complete=True),
+        office.name: office,
+    }
+    own = zeros(office.name, t3__new_received__total="10")
+    assert {f.rule for f in findings(*three("110", "45", "55"), own, bodies=complete)} == set()
+    found = findings(*three("111", "45", "55"), own, bodies=complete)
+    assert {f.rule for f in found} == {"HI-03"}
+    missing = findings(*three("111", "45", "55"), bodies=complete)
+    assert {f.rule for f in missing} == {"HI-04"}
+
+
+def test_missing_and_excluded_are_listed() -> None:
+    parent, first, _ = three("100", "45", "55")
+    tax = zeros("某县税务局", t3__new_received__total="500")
+    reports = (parent, first, tax)
+    found = levels(reports, 3, LIST)
+    assert {f.rule for f in findings(*reports)} == {"HI-04"}
+    listed = compared((), found, judge_levels(found, reports, rulebook()), reports, "en")[0]
+    assert listed.reports == (parent.path, first.path)
+    assert listed.missing == ("乙镇人民政府",)
+    assert [path for path, _ in listed.excluded] == [tax.path]
+
+
+def test_an_own_body_report_is_not_compared() -> None:
+    parent, first, second = three("1", "45", "55")
+    own = replace(parent, scope=Scope.OWN)
+    assert findings(own, first, second) == ()
+    level = levels((own, first, second), 3, LIST)[0]
+    assert level.excluded == ((0, "not-aggregated"),)
+
+
+def test_table_2_is_told_not_judged() -> None:
+    parent, first, second = three("100", "45", "55")
+    parent = change(parent, "t2.normative_documents.in_force", "66")
+    first = change(first, "t2.normative_documents.in_force", "372")
+    found = findings(parent, first, second)
+    assert [(f.rule, f.severity.value) for f in found] == [("HI-07", "info")]
+    assert "66 / 372" in found[0].message
+
+
+def test_two_bodies_with_the_same_figures() -> None:
+    one = replace(sample("yanghe-2025"), sha256="1", path="1.pdf")
+    other = replace(one, body="另一单位", sha256="2", path="2.pdf")
+    empty = [zeros(f"{name}镇人民政府") for name in "甲乙"]
+    reports = (one, other, *empty)
+    found = assemble_between(
+        judge_beside(reports, len(reports), rulebook()), reports, rulebook(), "en"
+    )
+    assert [(f.rule, f.reports) for f in found] == [("HI-06", ("1.pdf", "2.pdf"))]
+
+
+HEAD = "body,kind,parent,complete\n"
+
+
+def test_the_list_of_bodies_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "bodies.csv"
+    path.write_text(
+        "\ufeff" + HEAD + "某县 人民政府,government,,是\n\n甲镇人民政府,township,某县人民政府\n",
+        "utf-8",
+    )
+    assert list(read_bodies(path, "en").values()) == [
+        Body("某县人民政府", "government", "", complete=True),
+        Body("甲镇人民政府", "township", "某县人民政府"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the first row must name"),
+        ("body,kind\n", "the first row must name"),
+        (HEAD + "a,,b,\n", "bodies.csv:2: parent “b” is not listed"),
+        (HEAD + "a,,,\na,,,\n", "bodies.csv:3: “a” is listed twice"),
+        (HEAD + "a,,b,\nb,,a,\n", "lies below itself"),
+        (HEAD + "a,town,,\n", "kind must be one of"),
+        (HEAD + "a,,,perhaps\n", "complete must be one of"),
+    ],
+)
+def test_a_faulty_list_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "bodies.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(CheckerError) as error:
+        read_bodies(path, "en")
+    assert message in str(error.value)

@@ -1,0 +1,138 @@
+"""Settings: where they come from, which one holds, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.cli.config import Settings, load
+from checker.errors import CheckerError
+from checker.rulebook.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def loaded(
+    folder: Path,
+    given: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+    config: Sequence[str] = (),
+    *,
+    isolated: bool = False,
+) -> Settings:
+    return load(
+        given or {}, environment or {}, config=config, isolated=isolated, folder=folder, lang="en"
+    )
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_nearest_file_upwards_holds(tmp_path: Path) -> None:
+    write(tmp_path / "pyproject.toml", '[tool.checker]\nfail-on = "warning"\n')
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    write(tmp_path / "a" / "pyproject.toml", '[project]\nname = "other"\n')
+    assert loaded(inner).fail_on == "warning"
+    write(tmp_path / "a" / "checker.toml", 'fail-on = "info"\n')
+    assert loaded(inner).fail_on == "info"
+    write(tmp_path / "a" / ".checker.toml", 'fail-on = "never"\n')
+    assert loaded(inner).fail_on == "never"
+    assert loaded(inner, isolated=True) == Settings()
+
+
+def test_command_line_over_environment_over_file(tmp_path: Path) -> None:
+    write(tmp_path / "checker.toml", 'fail-on = "info"\nselect = ["T3"]\nlang = "en"\n')
+    environment = {"CHECKER_FAIL_ON": "warning", "CHECKER_SELECT": "T4, ST"}
+    assert loaded(tmp_path).fail_on == "info"
+    assert loaded(tmp_path, environment=environment).fail_on == "warning"
+    assert loaded(tmp_path, environment=environment).select == ("T4", "ST")
+    chosen = loaded(tmp_path, {"fail-on": "never", "select": []}, environment)
+    assert (chosen.fail_on, chosen.select, chosen.lang) == ("never", ("T4", "ST"), "en")
+    assert loaded(tmp_path, config=["fail-on=warning"]).fail_on == "warning"
+    assert chosen.origins["fail-on"] == "command-line"
+    assert "checker.toml" in chosen.origins["lang"]
+
+
+def test_extend_starts_from_another_file(tmp_path: Path) -> None:
+    write(
+        tmp_path / "base" / "province.toml",
+        'extend-select = ["T2"]\nrules = ["own.yaml"]\n'
+        '[severity]\nST-05 = "error"\nST-08 = "info"\n',
+    )
+    write(
+        tmp_path / "checker.toml",
+        'extend = "base/province.toml"\nextend-select = ["T3"]\n[severity]\nST-08 = "warning"\n',
+    )
+    settings = loaded(tmp_path)
+    assert settings.extend_select == ("T2", "T3")
+    assert dict(settings.severity) == {"ST-05": "error", "ST-08": "warning"}
+    assert [Path(rule).name for rule in settings.rules] == ["own.yaml"]
+    assert Path(settings.rules[0]).parent == tmp_path / "base"
+    write(tmp_path / "base" / "province.toml", 'extend = "../checker.toml"\n')
+    with pytest.raises(CheckerError, match="extends itself"):
+        loaded(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("fail-onn = 1", "unknown setting “fail-onn”; did you mean fail-on"),
+        ('fail-on = "bad"', "one of error warning info never"),
+        ('select = "T3"', "“select” must be a list of texts"),
+        ("[limits]\nmax-page = 3", "limits.max-page”; did you mean max-pages"),
+        ("[limits]\nmax-pages = 0", "a whole number above 0, not 0"),
+        ("[limits]\nmax-pages = true", "a whole number above 0"),
+        ('severity = "x"', "a table of keys and values"),
+        ('[severity]\nST-05 = "bad"', "severity.ST-05"),
+        ("fail-on = ", "is not TOML"),
+    ],
+)
+def test_what_is_wrong_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    write(tmp_path / "checker.toml", text)
+    with pytest.raises(CheckerError) as error:
+        loaded(tmp_path)
+    assert message in str(error.value)
+    assert "checker.toml" in str(error.value)
+
+
+def test_inline_settings(tmp_path: Path) -> None:
+    settings = loaded(
+        tmp_path, config=["severity.ST-05=error", "select=T3", "limits.max-pages = 9"]
+    )
+    assert dict(settings.severity) == {"ST-05": "error"}
+    assert (settings.select, dict(settings.limits)) == (("T3",), {"max-pages": 9})
+    with pytest.raises(CheckerError, match=r"no-such\.toml"):
+        loaded(tmp_path, config=["no-such.toml"])
+
+
+def test_every_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
+    write(tmp_path / "checker.toml", 'ignore = ["T2-01"]\n')
+    lines = list(loaded(tmp_path).shown("en"))
+    assert 'fail-on = "error"  # default' in lines
+    assert any(line.startswith('ignore = ["T2-01"]  # ') for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("selection", "rule", "path", "applies"),
+    [
+        (Selection(), "T3-01", "a.pdf", True),
+        (Selection(select=("T3",)), "T3-01", "a.pdf", True),
+        (Selection(select=("T3",)), "T4-01", "a.pdf", False),
+        (Selection(select=("T3",), extend=("T4-01",)), "T4-01", "a.pdf", True),
+        (Selection(ignore=("T3",)), "T3-01", "a.pdf", False),
+        (Selection(select=("T3-01",), ignore=("T3",)), "T3-01", "a.pdf", True),
+        (Selection(select=("T3",), ignore=("T3-01",)), "T3-01", "a.pdf", False),
+        (Selection(per_file={"old/*": ("ST",)}), "ST-05", "old/a.pdf", False),
+        (Selection(per_file={"a.pdf": ("ST",)}), "ST-05", "old/a.pdf", False),
+        (Selection(per_file={"b.pdf": ("ST",)}), "ST-05", "old/a.pdf", True),
+    ],
+)
+def test_selection(selection: Selection, rule: str, path: str, *, applies: bool) -> None:
+    assert selection.applies(rule, path) is applies

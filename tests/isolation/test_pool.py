@@ -1,0 +1,121 @@
+"""Reading processes: limits, crashes, order, and that one file's end is not another's."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from checker.isolation.pool import Readers
+from checker.isolation.protocol import Limits, ModelUnpickler
+from checker.model import RefusalReason, Report
+from checker.rulebook.load import load_forms
+from tests.support.hostile import MAKERS
+
+FORMS = tuple(load_forms())
+SAMPLES = Path(__file__).parents[2] / "samples"
+GOOD = SAMPLES / "ok" / "suqian-2023.pdf"
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits need a POSIX system")
+
+
+def reasons(reports: list[Report]) -> list[RefusalReason | None]:
+    return [report.refusal.reason if report.refusal else None for report in reports]
+
+
+def test_reports_come_in_the_order_given(tmp_path: Path) -> None:
+    empty = MAKERS["empty_file"](tmp_path / "empty.pdf", GOOD)
+    other = SAMPLES / "ok" / "xuefu-2020.pdf"
+    with Readers(jobs=2) as readers:
+        reports = list(readers.read([empty, GOOD, tmp_path / "none.pdf", other], FORMS))
+    assert reasons(reports) == [RefusalReason.EMPTY, None, RefusalReason.NOT_FOUND, None]
+    assert [report.year for report in reports] == [None, 2023, None, 2020]
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: Path) -> None:
+    slow = MAKERS["many_paths"](tmp_path / "slow.pdf", GOOD)
+    with Readers(limits=Limits(seconds=3.0)) as readers:
+        assert reasons(list(readers.read([GOOD], FORMS))) == [None]  # the child has started by now
+        began = time.monotonic()
+        reports = list(readers.read([slow], FORMS))
+        assert time.monotonic() - began < 12
+        assert reasons(reports) == [RefusalReason.TIME_LIMIT]
+        assert reports[0].refusal is not None
+        assert reports[0].refusal.detail == "3"
+
+
+def test_a_decompression_bomb_meets_the_memory_limit_or_is_read(tmp_path: Path) -> None:
+    bomb = MAKERS["deflate_bomb"](tmp_path / "bomb.pdf", GOOD)
+    with Readers(limits=Limits(memory_mb=900)) as readers:
+        reports = list(readers.read([bomb, GOOD], FORMS))
+    assert reasons(reports)[1] is None
+    assert reasons(reports)[0] in {
+        None,
+        RefusalReason.MEMORY_LIMIT,
+        RefusalReason.CRASHED,
+        RefusalReason.DAMAGED,
+        RefusalReason.NOT_A_REPORT,
+    }
+
+
+def test_a_child_that_dies_takes_only_its_own_file_along() -> None:
+    with Readers(jobs=1) as readers:
+        assert reasons(list(readers.read([GOOD], FORMS))) == [None]
+        child = readers._children[0].process
+        child.send_signal(signal.SIGSTOP)
+        pending = readers.read([GOOD, GOOD], FORMS)
+        threading.Timer(0.3, child.kill).start()
+        first, second = list(pending)
+    assert first.refusal is not None
+    assert first.refusal.reason is RefusalReason.CRASHED
+    assert first.refusal.detail == "SIGKILL"
+    assert second.refusal is None
+
+
+def test_limits_on_pages_reach_the_child() -> None:
+    with Readers(limits=Limits(pages=2)) as readers:
+        assert reasons(list(readers.read([GOOD], FORMS))) == [RefusalReason.TOO_MANY_PAGES]
+
+
+def test_nothing_is_left_running() -> None:
+    with Readers(jobs=2) as readers:
+        list(readers.read([GOOD], FORMS))
+        children = [child.process for child in readers._children]
+    assert all(child.poll() is not None for child in children)
+
+
+def test_an_interrupt_ends_the_children_at_once() -> None:
+    script = (
+        "import sys, time\n"
+        "from checker.rulebook.load import load_forms\n"
+        "from checker.isolation.pool import Readers\n"
+        "with Readers(jobs=2) as readers:\n"
+        f"    list(readers.read([{str(GOOD)!r}], tuple(load_forms())))\n"
+        "    print(*(child.process.pid for child in readers._children), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert parent.stdout is not None
+    with parent.stdout as told:
+        children = [int(pid) for pid in told.readline().split()]
+        parent.send_signal(signal.SIGINT)
+        assert parent.wait(timeout=10) != 0
+    assert len(children) == 2
+    for pid in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_a_child_can_hand_over_nothing_but_a_report() -> None:
+    with pytest.raises(pickle.UnpicklingError, match="Popen"):
+        ModelUnpickler(io.BytesIO(pickle.dumps(subprocess.Popen))).load()

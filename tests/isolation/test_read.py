@@ -1,0 +1,100 @@
+"""Damaged, hostile and odd PDFs through the reader: one clear refusal each, or the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.isolation.read import ReadOptions, read_report
+from checker.model import RefusalReason, Report, State
+from checker.rulebook.load import load_forms
+from tests.support.hostile import MAKERS, PASSWORD
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+SOURCE = SAMPLES / "ok" / "suqian-2023.pdf"
+
+REFUSALS = {
+    "not_a_pdf": RefusalReason.NOT_PDF,
+    "docx_renamed": RefusalReason.NOT_PDF,
+    "empty_file": RefusalReason.EMPTY,
+    "truncated_60": RefusalReason.DAMAGED,
+    "truncated_95": RefusalReason.DAMAGED,
+    "no_xref": RefusalReason.DAMAGED,
+    "user_password": RefusalReason.ENCRYPTED,
+    "zero_pages": RefusalReason.NO_PAGES,
+    "no_to_unicode": RefusalReason.NO_TEXT,
+    "scan": RefusalReason.SCAN,
+    "hidden_ocr_layer": RefusalReason.SCAN,
+    "budget": RefusalReason.NOT_A_REPORT,
+    "old_report": RefusalReason.OLD_REPORT,
+    "blank_form": RefusalReason.BLANK_FORM,
+}
+# Noise in the page contents; lines that a picture of the whole poster shows too coarsely.
+LOST_IN_PART = {"corrupt_stream", "poster", "a0_big_box"}
+BOUNDED = {"deflate_bomb", "many_paths"}  # bounded by the sandbox and by the limit on paths
+EXPECTED = {
+    ref: (cell.state, cell.value) for ref, cell in read_report(SOURCE, load_forms()).cells.items()
+}
+
+
+def read(path: Path, **options: object) -> Report:
+    return read_report(path, load_forms(), ReadOptions(**options))  # type: ignore[arg-type]
+
+
+def test_the_source_is_read_whole() -> None:
+    assert len(EXPECTED) == 200
+    assert all(state is State.NUMBER for state, _ in EXPECTED.values())
+
+
+@pytest.mark.parametrize("name", sorted(REFUSALS))
+def test_a_file_that_gives_no_report_gives_its_reason(name: str, tmp_path: Path) -> None:
+    report = read(MAKERS[name](tmp_path / f"{name}.pdf", SOURCE))
+    assert report.refusal is not None
+    assert report.refusal.reason is REFUSALS[name]
+    assert not report.cells
+
+
+@pytest.mark.parametrize("name", sorted(set(MAKERS) - set(REFUSALS) - LOST_IN_PART - BOUNDED))
+def test_a_report_in_odd_wrapping_is_read_all_the_same(name: str, tmp_path: Path) -> None:
+    report = read(MAKERS[name](tmp_path / f"{name}.pdf", SOURCE))
+    assert report.refusal is None
+    assert {ref: (cell.state, cell.value) for ref, cell in report.cells.items()} == EXPECTED
+
+
+@pytest.mark.parametrize("name", sorted(LOST_IN_PART))
+def test_a_report_with_lost_parts_has_no_wrong_number(name: str, tmp_path: Path) -> None:
+    report = read(MAKERS[name](tmp_path / f"{name}.pdf", SOURCE))
+    for ref, cell in report.cells.items():
+        assert cell.state is State.DOUBTFUL or (cell.state, cell.value) == EXPECTED[ref], ref
+
+
+def test_the_password_opens_the_locked_report(tmp_path: Path) -> None:
+    path = MAKERS["user_password"](tmp_path / "locked.pdf", SOURCE)
+    assert len(read(path, password=PASSWORD).cells) == len(EXPECTED)
+    wrong = read(path, password="wrong").refusal  # noqa: S106 — a test document's
+    assert wrong is not None
+    assert wrong.reason is RefusalReason.WRONG_PASSWORD
+
+
+def test_limits_on_pages_and_paths(tmp_path: Path) -> None:
+    pages = read(SOURCE, most_pages=2).refusal
+    hatched = MAKERS["many_paths"](tmp_path / "hatched.pdf", SOURCE)
+    paths = read(hatched, most_paths=50_000).refusal
+    assert pages is not None
+    assert paths is not None
+    assert pages.reason is RefusalReason.TOO_MANY_PAGES
+    assert paths.reason is RefusalReason.TOO_COMPLEX
+
+
+def test_what_is_not_there_and_what_is_no_file(tmp_path: Path) -> None:
+    missing, folder = read(tmp_path / "none.pdf").refusal, read(tmp_path).refusal
+    assert missing is not None
+    assert folder is not None
+    assert missing.reason is RefusalReason.NOT_FOUND
+    assert folder.reason is RefusalReason.NOT_A_FILE
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/*.pdf")), ids=lambda path: path.stem)
+def test_reading_twice_gives_the_same_report(path: Path) -> None:
+    assert read(path) == read(path)
