@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError
+from checker.marks import mark_of_copy
 from checker.model import RefusalReason
 from checker.page_images import PagePicture
 
@@ -57,9 +58,7 @@ def annotated(path: str, password: str | None, sha256: str, notes: Sequence[Note
             raise DocumentError(RefusalReason.ENCRYPTED)
         placed = [Placed(note, _page(source, note.page).frame.turns) for note in notes]
         count = source.count
-    if not placed:
-        return data
-    written = with_notes(io.BytesIO(data), placed)
+    written = with_notes(io.BytesIO(data), placed, mark_of_copy(data))
     with Source(written) as copy:  # the other parser must take it too
         if copy.count != count:
             raise DocumentError(RefusalReason.DAMAGED)

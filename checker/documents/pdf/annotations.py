@@ -23,6 +23,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from checker.marks import PROPERTY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
@@ -59,8 +61,11 @@ class Placed:
     turns: int
 
 
-def with_notes(original: BinaryIO, placed: Sequence[Placed]) -> bytes:
-    """The original's bytes followed by an update that adds the notes, in the order given."""
+def with_notes(original: BinaryIO, placed: Sequence[Placed], mark: str) -> bytes:
+    """The original's bytes followed by an update that adds the notes, in the order given.
+
+    ``mark`` says in the copy's document information what it is (``marks``).
+    """
     writer = PdfWriter(original, incremental=True)
     taken: dict[tuple[int, Box], float] = {}
     for one in placed:
@@ -71,6 +76,7 @@ def with_notes(original: BinaryIO, placed: Sequence[Placed]) -> bytes:
         listed = ArrayObject(own.get_object() if own is not None else ())
         listed.append(annotation)
         page[NameObject("/Annots")] = listed
+    writer.add_metadata({f"/{PROPERTY}": mark})
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -318,6 +318,15 @@ class Source:
             self._pages[number] = Page(self._document, number, self._most_paths)
         return self._pages[number]
 
+    def information(self, key: str) -> str:
+        """An entry of the document's information dictionary; empty if it has none."""
+        name = key.encode("ascii") + b"\0"
+        size = raw.FPDF_GetMetaText(self._document, name, None, 0)
+        held = ctypes.create_string_buffer(size)
+        raw.FPDF_GetMetaText(self._document, name, held, size)
+        # Whatever stands there: pypdfium2's own way fails on half a surrogate pair.
+        return held.raw.decode("utf-16-le", "replace").rstrip("\0")
+
     def attachment(self, name: str) -> bytes | None:
         """The file of this name that the PDF carries, ``None`` if there is none."""
         try:

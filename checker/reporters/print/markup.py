@@ -8,6 +8,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from checker.marks import GENERATOR
 from checker.reporters.inert import inert
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def document(title: str, lang: str, body: Markup) -> str:
     head = joined(
         [
             Markup('<meta charset="utf-8">'),
+            Markup(f'<meta name="generator" content="{GENERATOR}">'),
             tag("meta", http_equiv="Content-Security-Policy", content=policy),
             Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             Markup('<meta name="referrer" content="no-referrer">'),

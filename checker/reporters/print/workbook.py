@@ -14,10 +14,12 @@ from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from checker.marks import PROPERTY, mark
 from checker.reporters.inert import inert
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ _EXACT_DIGITS = 15
 _MOST = 32_000
 """A cell holds 32,767 characters; what is cut off ends in an ellipsis."""
 _LINE_HEIGHT, _HIGHEST = 15.0, 400.0  # points; a row may have 409
+_MARKED = "docProps/custom.xml"
 _BOLD = Font(bold=True)
 _SIDE = Side(style="thin", color="999999")
 _THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -55,6 +58,8 @@ def new_workbook() -> Workbook:
     """A workbook without sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    properties: Any = book  # the published types lack them
+    properties.custom_doc_props.append(StringProperty(name=PROPERTY, value=mark("xlsx")))
     return book
 
 
@@ -144,11 +149,12 @@ def _without_clock(workbook: bytes) -> bytes:
     """The same workbook with fixed dates inside and on every member of the archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
+        # The mark comes first and as it is, so that it is seen without opening the archive.
+        for name in sorted(old.namelist(), key=lambda name: name != _MARKED):
             data = old.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", data)
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
+            member.compress_type = zipfile.ZIP_STORED if name == _MARKED else zipfile.ZIP_DEFLATED
             new.writestr(member, data)
     return out.getvalue()

@@ -1,0 +1,89 @@
+"""The marks of what the program writes, by which it is known when it is found among reports.
+
+Each format carries the mark where its standard has room for one:
+
+========================  ======================================================================
+pdf, certificate          Info entry ``Keywords`` (and XMP ``pdf:Keywords``)
+annotated-pdf             Info entry ``CheckerOutput``: length and SHA-256 of the original
+html                      ``<meta name="generator">``
+xlsx                      custom document property ``CheckerOutput``, the archive's first member
+json, tables, certificate ``format``; SARIF the driver's name; JUnit the name of the suites
+sidecar                   its two first lines
+========================  ======================================================================
+
+Text, Markdown, CSV and JSON Lines have no such room; they are no documents that could be taken
+for a report. A file's mark is what the file says of itself: whoever believes it tells so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MARK = "checker-output/1"
+PROPERTY = "CheckerOutput"
+"""The name of the mark where a format lets a document have properties of its own."""
+PDF_INFO = (PROPERTY, "Keywords")
+"""The Info entries of a PDF that may hold the mark (PDF 32000-1, 14.3.3)."""
+GENERATOR = f"checker ({MARK})"
+"""The content of an HTML page's ``generator``."""
+HEAD = 4096
+"""Bytes from a file's start that hold the mark of any format but PDF; measured: at most 900."""
+_PDF = re.compile(re.escape(MARK) + r" ([a-z-]+)(?: (\d{1,12}) ([0-9a-f]{64}))?")
+_HEADS = (
+    ("html", re.compile(rb'<meta name="generator" content="checker \(checker-output/\d+\)">')),
+    ("xlsx", re.compile(rb"\APK\x03\x04.*>checker-output/\d+ xlsx<", re.DOTALL)),
+    ("json", re.compile(rb'\A\s*\{\s*"format":\s*"checker-results/\d+"')),
+    ("tables", re.compile(rb'\A\s*\{\s*"format":\s*"checker-tables/\d+"')),
+    ("certificate", re.compile(rb'\A\s*\{\s*"format":\s*"checker-certificate/\d+"')),
+    ("sarif", re.compile(rb'\A\s*\{.*"driver":\s*\{\s*"name":\s*"checker"', re.DOTALL)),
+    ("junit", re.compile(rb'\A<\?xml[^>]*>\s*<testsuites name="checker"')),
+    ("sidecar", re.compile(rb"\A[^\n]*checker[^\n]*\nsha256 [0-9a-f]{64}\n")),
+)
+
+
+class Own(NamedTuple):
+    """An output of the program: its format; of a marked copy the original's SHA-256."""
+
+    format: str
+    original: str = ""
+
+
+def mark(name: str) -> str:
+    """The mark of an output of this format."""
+    return f"{MARK} {name}"
+
+
+def mark_of_copy(original: bytes) -> str:
+    """The mark of an annotated copy of these bytes."""
+    return f"{mark('annotated-pdf')} {len(original)} {hashlib.sha256(original).hexdigest()}"
+
+
+def own_pdf(entries: Iterable[str], data: bytes) -> Own | None:
+    """What a PDF with these Info entries says it is, as far as its bytes bear it out.
+
+    A copy must begin with the very bytes that its mark names; a mark that lies is no mark, and
+    the file is read like any other.
+    """
+    for entry in entries:
+        found = _PDF.fullmatch(entry)
+        if found is None:
+            continue
+        name, length, digest = found.groups()
+        if name != "annotated-pdf":
+            return Own(name)
+        if length and hashlib.sha256(data[: int(length)]).hexdigest() == digest:
+            return Own(name, digest)
+    return None
+
+
+def own_head(head: bytes) -> Own | None:
+    """What a file that is no PDF is, by its first ``HEAD`` bytes."""
+    for name, pattern in _HEADS:
+        if pattern.search(head):
+            return Own(name)
+    return None
