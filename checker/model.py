@@ -220,14 +220,20 @@ class RefusalReason(StrEnum):
     NOT_A_REPORT = "not-a-report"
     OLD_REPORT = "old-report"
     BLANK_FORM = "blank-form"
+    OWN_OUTPUT = "own-output"
+    FOLDER_NOT_LISTED = "folder-not-listed"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One clear reason why a file could not be checked; ``detail`` fills the sentence."""
+    """One clear reason why a file could not be checked; ``detail`` fills the sentence.
+
+    ``original`` is the SHA-256 of the report that an annotated copy (``OWN_OUTPUT``) was made of.
+    """
 
     reason: RefusalReason
     detail: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,14 +495,82 @@ class Compared:
     coverage: Coverage = Coverage(0, 0, 0, 0)
 
 
+class FileKind(StrEnum):
+    """What a document found in a folder is that is not read. Each has a word in the texts.
+
+    The order is that of telling: what is likeliest to be a report comes first.
+    """
+
+    RENAMED_PDF = "renamed-pdf"  # its content is PDF, its name says something else
+    MARKED_COPY = "marked-copy"  # an annotated copy whose original is not among the reports
+    PREVIOUS = "previous"  # a report of another year, given for comparison, that was refused
+    OFD = "ofd"
+    FIXED_LAYOUT = "fixed-layout"  # CEB, SEP, XPS and others
+    WORD = "word"
+    SPREADSHEET = "spreadsheet"
+    PRESENTATION = "presentation"
+    WEB_PAGE = "web-page"
+    PICTURE = "picture"
+    ARCHIVE = "archive"
+    LINKED_FOLDER = "linked-folder"  # a link out of the folder that was searched: not followed
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document among the inputs that was not read, and so not checked."""
+
+    path: str
+    kind: FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOutput:
+    """A file that the program itself wrote, in one of its output formats; no report."""
+
+    path: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file given again: the same file (then the paths may be equal), or one of its content."""
+
+    path: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run was given beside the reports it checked; none of it is passed over in silence.
+
+    ``without_reports`` are folders and globs, as given, in which there was no report.
+    """
+
+    unread: tuple[Unread, ...] = ()
+    own: tuple[OwnOutput, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    without_reports: tuple[str, ...] = ()
+
+    def __add__(self, other: Inputs) -> Inputs:
+        """Both, each kind in its order."""
+        return Inputs(
+            self.unread + other.unread,
+            self.own + other.own,
+            self.duplicates + other.duplicates,
+            self.without_reports + other.without_reports,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A whole run, in the order the files were given.
+    """A whole run, in the order the files were given; each file once, however often given.
 
-    ``findings`` are about several reports at once, ``compared`` says which were held together.
+    ``findings`` are about several reports at once, ``compared`` says which were held together,
+    ``inputs`` what else was given and is not among ``reports``.
     """
 
     version: str
     reports: tuple[Checked, ...]
     findings: tuple[Finding, ...] = ()
     compared: tuple[Compared, ...] = ()
+    inputs: Inputs = Inputs()

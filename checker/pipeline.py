@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, Protocol
 from checker import __version__
 from checker.errors import CheckerError
 from checker.i18n.texts import say
-from checker.model import Results, Severity
+from checker.isolation.duplicates import duplicates
+from checker.model import (
+    Duplicate,
+    FileKind,
+    Inputs,
+    OwnOutput,
+    RefusalReason,
+    Results,
+    Severity,
+    Unread,
+)
 from checker.rulebook.selection import Selection
 from checker.startup import uncollected
 
@@ -29,6 +39,9 @@ if TYPE_CHECKING:
     from checker.model import Checked, Compared, Finding, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
+
+
+_NOTHING_FOUND: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class ReportReader(Protocol):
@@ -76,8 +89,20 @@ class Run:
     rules: tuple[Rule, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Reports as read, the forms that their cells are named by, and what else was given."""
+
+    reports: tuple[Report, ...]
+    forms: tuple[Form, ...]
+    inputs: Inputs
+
+
 def check(paths: Sequence[str], options: Options | None = None) -> Results:
-    """Read and check files; one result a file, in the order given."""
+    """Read and check files; one result a file, in the order given.
+
+    Files of the same content are read once (``Results.inputs`` names them).
+    """
     return run(paths, options or Options()).results
 
 
@@ -86,23 +111,30 @@ def run(
     options: Options,
     *,
     shown: Sequence[str] | None = None,
+    found: Mapping[str, Sequence[str]] = _NOTHING_FOUND,
+    beside: Inputs = Inputs(),  # noqa: B008 - frozen
     start_readers: StartReaders | None = None,
     progress: Progress | None = None,
     meanwhile: Progress | None = None,
 ) -> Run:
     """Read, check and word a batch; ``shown`` are the names of the files in the results.
 
-    ``meanwhile`` is called once while the files are being read.
-    ``RuleFileError`` for a faulty rule file, ``CheckerError`` for an unknown rule id; a file
-    that cannot be read is a result, not an error.
+    ``found`` has, for each folder and glob that was searched, the names of the files it gave;
+    what the program itself wrote is passed over there, and refused where it is named. ``beside``
+    is what was given and is not to be read. ``meanwhile`` is called once while the files are
+    being read.
+    ``RuleFileError`` for a faulty rule file, ``CheckerError`` for an unknown rule id and where
+    there is no report at all; a file that cannot be read is a result, not an error.
     """
-    with (start_readers or _start_readers)(_with_jobs(options, paths)) as reader:
+    names = (*(paths if shown is None else shown), *options.previous)
+    batch = _Batch((*paths, *options.previous), names, len(paths))
+    with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
         from checker.rulebook import load_rulebook
 
         rulebook = load_rulebook(options.rules)
         _require_known(options.severities, rulebook, options.lang)
         options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
-        reading = reader.read((*paths, *options.previous), rulebook.forms)
+        reading = reader.read(batch.files, rulebook.forms)
         with uncollected():
             from checker.checks.engine import evaluate, prepare
 
@@ -112,12 +144,10 @@ def run(
 
             if meanwhile is not None:
                 meanwhile()
-        names = (*(paths if shown is None else shown), *options.previous)
-        read = tuple(
-            replace(report, path=name)
-            for report, name in zip(_told(reading, progress), names, strict=True)
-        )
-    reports = read[: len(paths)]
+        read = batch.named(_told(reading, progress))
+    reports, previous, inputs = batch.sorted_out(read, found)
+    inputs = beside + inputs
+    _require_reports(reports, inputs, options.lang)
     outcomes = _selected(evaluate(reports, rulebook), reports, options.selection)
     waivers = options.waivers
     waive = waivers.of_report if waivers is not None else None
@@ -132,8 +162,8 @@ def run(
         causes=causes,
     )
     checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
-    findings, compared = _between(read, len(paths), rulebook, options)
-    results = Results(__version__, checked, findings, compared)
+    findings, compared = _between((*reports, *previous), len(reports), rulebook, options)
+    results = Results(__version__, checked, findings, compared, inputs)
     return Run(results, rulebook.forms, rulebook.rules)
 
 
@@ -141,16 +171,86 @@ def tables(
     paths: Sequence[str],
     options: Options,
     *,
+    shown: Sequence[str] | None = None,
+    found: Mapping[str, Sequence[str]] = _NOTHING_FOUND,
+    beside: Inputs = Inputs(),  # noqa: B008 - frozen
     start_readers: StartReaders | None = None,
     progress: Progress | None = None,
-) -> tuple[tuple[Report, ...], tuple[Form, ...]]:
-    """Read files without checking them: the reports, and the forms that name their cells."""
-    with (start_readers or _start_readers)(_with_jobs(options, paths)) as reader:
+) -> Tables:
+    """Read files without checking them; see ``run``."""
+    batch = _Batch(paths, paths if shown is None else shown, len(paths))
+    with (start_readers or _start_readers)(_with_jobs(options, batch.files)) as reader:
         from checker.rulebook import load_forms
 
         forms = load_forms()
-        reading = reader.read(paths, forms)
-        return tuple(_told(reading, progress)), forms
+        read = batch.named(_told(reader.read(batch.files, forms), progress))
+    reports, _, inputs = batch.sorted_out(read, found)
+    inputs = beside + inputs
+    _require_reports(reports, inputs, options.lang)
+    return Tables(reports, forms, inputs)
+
+
+class _Batch:
+    """The files of a run, each content once, and what becomes of those that are no reports.
+
+    ``paths`` are the files to open and ``names`` what they are called; the first ``count`` are to
+    be checked, the others are reports of other years.
+    """
+
+    def __init__(self, paths: Sequence[str], names: Sequence[str], count: int) -> None:
+        same = duplicates(paths)
+        kept = [position for position in range(len(paths)) if position not in same]
+        self.files = tuple(paths[position] for position in kept)
+        self.reports = tuple(paths[position] for position in kept if position < count)
+        self._names = tuple(names[position] for position in kept)
+        self._duplicates = tuple(
+            Duplicate(names[again], names[first]) for again, first in sorted(same.items())
+        )
+
+    def named(self, reports: Iterable[Report]) -> tuple[Report, ...]:
+        """The reports of ``files`` under their names."""
+        return tuple(
+            replace(report, path=name) for report, name in zip(reports, self._names, strict=True)
+        )
+
+    def sorted_out(
+        self, read: Sequence[Report], found: Mapping[str, Sequence[str]]
+    ) -> tuple[tuple[Report, ...], tuple[Report, ...], Inputs]:
+        """The reports to check, those of other years, and what is neither.
+
+        A copy with notes is passed over only where the report it was made of is checked; else it
+        counts as a document that was not read.
+        """
+        searched = {name for names in found.values() for name in names}
+        checked = {report.sha256 for report in read if report.refusal is None}
+        reports: list[Report] = []
+        previous: list[Report] = []
+        unread: list[Unread] = []
+        own: list[OwnOutput] = []
+        for position, report in enumerate(read):
+            refusal, is_other = report.refusal, position >= len(self.reports)
+            is_own = refusal is not None and refusal.reason is RefusalReason.OWN_OUTPUT
+            if refusal is None or not (is_other or (is_own and report.path in searched)):
+                (previous if is_other else reports).append(report)
+            elif not is_own:
+                unread.append(Unread(report.path, FileKind.PREVIOUS))
+            elif refusal.original and refusal.original not in checked:
+                unread.append(Unread(report.path, FileKind.MARKED_COPY))
+            else:
+                own.append(OwnOutput(report.path, refusal.detail))
+        passed_over = {one.path for one in unread} | {one.path for one in own}
+        empty = tuple(given for given, names in found.items() if passed_over.issuperset(names))
+        inputs = Inputs(tuple(unread), tuple(own), self._duplicates, empty)
+        return tuple(reports), tuple(previous), inputs
+
+
+def _require_reports(reports: Sequence[Report], inputs: Inputs, lang: str) -> None:
+    """``CheckerError`` where nothing but other files was found: no check is never a pass."""
+    if not reports and inputs.without_reports:
+        from checker.wording.inputs import input_notes
+
+        lines = [line for _, line in input_notes(inputs, lang)]
+        raise CheckerError(say("semicolon", lang).join(lines))
 
 
 def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:

@@ -78,9 +78,9 @@ def test_a_faulty_rule_file_is_refused_at_its_line(tmp_path: Path) -> None:
 
 
 def test_tables_are_read_without_checking() -> None:
-    reports, forms = tables(["hongze-2023.pdf"], Options(), start_readers=prepared())
-    assert reports[0].body == "淮安市洪泽区人民政府"
-    assert [form.code for form in forms] == ["F2019", "F2021"]
+    read = tables(["hongze-2023.pdf"], Options(), start_readers=prepared())
+    assert read.reports[0].body == "淮安市洪泽区人民政府"
+    assert [form.code for form in read.forms] == ["F2019", "F2021"]
 
 
 def test_public_names_load_on_first_use() -> None:

@@ -19,7 +19,7 @@ from checker.rulebook.load import rule_files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Checked, Coverage, Finding, Results
+    from checker.model import Checked, Coverage, Finding, Inputs, Results
 
 Record: TypeAlias = dict[str, Any]
 
@@ -48,6 +48,7 @@ def certificate_record(
         "severities": dict(sorted(severities.items())),
         "reports": [_report(checked) for checked in results.reports],
         "between": _findings(results.findings),
+        "beside": _beside(results.inputs),
     }
     return {**record, "id": _digest(record)[:_ID_DIGITS]}
 
@@ -61,6 +62,24 @@ def is_genuine(record: Record) -> bool:
 def rules_digest(record: Record) -> str:
     """One hash for all rule files of a certificate."""
     return _digest(record["rules"])
+
+
+def _beside(inputs: Inputs) -> Record:
+    """What was given and not checked, by file names: a folder may lie elsewhere next time.
+
+    It says what the certificate does not cover. ``verify`` does not compare it, for the outputs
+    of a run lie beside the reports of the next.
+    """
+    lists = {
+        "unread": [one.path for one in inputs.unread],
+        "own_outputs": [one.path for one in inputs.own],
+        "duplicates": [one.path for one in inputs.duplicates],
+        "without_reports": inputs.without_reports,
+    }
+    return {
+        key: sorted(PurePath(shown_path(path)).name for path in paths)
+        for key, paths in lists.items()
+    }
 
 
 def _report(checked: Checked) -> Record:

@@ -27,11 +27,13 @@ LEVELS = tuple(SEVERITIES)
 LIMITS = ("max-pages", "max-seconds", "max-memory", "max-paths")
 DEFAULT, COMMAND_LINE = "default", "command-line"
 _LISTS = ("select", "ignore", "extend-select", "exclude", "rules")
+_SWITCHED: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
+_SWITCHES = ("strict-inputs",)
 _PATHS = ("rules", "waivers", "bodies")
 _CHOICES: Mapping[str, tuple[str, ...]] = {"fail-on": (*LEVELS, "never"), "lang": LANGUAGES}
 KEYS = (
     *("select", "ignore", "extend-select", "per-file-ignores", "exclude", "output-format"),
-    *("severity", "fail-on", "rules", "lang", "limits", "waivers", "bodies"),
+    *("severity", "fail-on", "strict-inputs", "rules", "lang", "limits", "waivers", "bodies"),
 )
 
 
@@ -55,6 +57,7 @@ class Settings:
     output_format: str = "text"
     severity: Mapping[str, str] = field(default_factory=_empty)
     fail_on: str = "error"
+    strict_inputs: bool = False
     rules: tuple[str, ...] = ()
     lang: str = "zh"
     limits: Mapping[str, int] = field(default_factory=_empty)
@@ -198,7 +201,8 @@ class _Reader:
             }
         if key in self.choices:
             return self._one_of(key, value, self.choices[key], where)
-        self._require(isinstance(value, str), where, key, "a-text", value)
+        kind, expected = (bool, "a-switch") if key in _SWITCHES else (str, "a-text")
+        self._require(isinstance(value, kind), where, key, expected, value)
         return value
 
     def _texts(self, key: str, value: object, where: str) -> tuple[str, ...]:
@@ -247,7 +251,10 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         if not value or key in ("per-file-ignores", "severity", "limits"):
             continue
         parts = [part.strip() for part in value.split(",")]
-        found[key] = [part for part in parts if part] if key in _LISTS else value
+        if key in _LISTS:
+            found[key] = [part for part in parts if part]
+        else:
+            found[key] = _SWITCHED.get(value.lower(), value) if key in _SWITCHES else value
     for limit in LIMITS:
         value = environment.get("CHECKER_" + limit.upper().replace("-", "_"))
         if value:

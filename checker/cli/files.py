@@ -1,41 +1,102 @@
-"""Which files the arguments mean: files, folders, globs and standard input."""
+"""Which files the arguments mean: files, folders, globs and standard input.
+
+A file that is named is read, whatever it is. In a folder the reports are what ends in ``.pdf``;
+of the rest, documents in which a report may be published or handed in are told as unread, and
+what the program itself wrote is known by its mark (``marks``). Everything else (text, data, code,
+hidden files, lock files of word processors) cannot be a report and is passed over.
+"""
 
 from __future__ import annotations
 
 import glob
 import os
-from pathlib import Path
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
 from checker.i18n.texts import say
+from checker.marks import HEAD, own_head
+from checker.model import Duplicate, FileKind, Inputs, OwnOutput, Unread
+from checker.wording.inputs import input_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 STDIN = "-"
+_ENDINGS: Mapping[FileKind, str] = MappingProxyType(
+    {
+        FileKind.OFD: "ofd",
+        FileKind.FIXED_LAYOUT: "ceb cebx sep gd gw xps oxps djvu djv caj epub ps",
+        FileKind.WORD: "doc docx docm dot dotx dotm wps wpt rtf odt fodt pages uof",
+        FileKind.SPREADSHEET: "xls xlsx xlsm xlsb et ett ods fods numbers",
+        FileKind.PRESENTATION: "ppt pptx pps ppsx dps odp",
+        FileKind.WEB_PAGE: "html htm xhtml shtml mht mhtml",
+        FileKind.PICTURE: "jpg jpeg jfif png tif tiff bmp gif webp heic heif avif jp2",
+        FileKind.ARCHIVE: "zip rar 7z tar gz tgz bz2 xz zst",
+    }
+)
+KINDS: Mapping[str, FileKind] = MappingProxyType(
+    {f".{ending}": kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
+)
+"""The documents that are told when a folder holds them, by the ending of their name."""
+_REPORT = ".pdf"
+_MARKED = frozenset({".html", ".htm", ".xlsx", ".json", ".sarif", ".xml", ".txt"})
+"""Endings of the program's own outputs that carry a mark and are no PDF."""
+_MAGIC = b"%PDF-"
+_LOCK = "~$"  # what word processors keep beside a document that is open
 
 
-def expand(arguments: Iterable[str], lang: str, exclude: Sequence[str] = ()) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The files that arguments mean.
+
+    ``files`` are those to read, each once, in the order given. ``found`` has, for each folder and
+    glob as given, the files it led to; a file that was named by itself is not among them.
+    ``beside`` is what is not read.
+    """
+
+    files: tuple[str, ...] = ()
+    found: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    beside: Inputs = field(default_factory=Inputs)
+
+
+def expand(arguments: Iterable[str], lang: str, exclude: Sequence[str] = ()) -> Given:
     """The files to read, each once, in the order given; a folder's in the order of their paths.
 
     ``exclude`` are globs of files that are passed over in folders; a file named by itself is not.
     A file that does not exist stays in the list: it becomes a report that could not be read.
-    ``CheckerError`` for a folder or glob that holds no PDF, because a check of nothing must
-    not look like a pass.
+    ``CheckerError`` when no argument leads to a PDF, because a check of nothing must not look
+    like a pass.
     """
-    found: dict[str, str] = {}
+    first: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    beside = Inputs()
+    empty = []
     for argument in arguments:
-        files = [argument] if argument == STDIN else sorted(_files(argument))
-        if exclude and argument != STDIN and not Path(argument).is_file():
-            from checker.rulebook.selection import is_excluded
-
-            files = [file for file in files if not is_excluded(file, exclude)]
-        if not files:
-            raise CheckerError(say("no-pdf-found", lang, path=argument))
-        for file in files:
-            found.setdefault(file if file == STDIN else os.path.realpath(file), file)
-    return tuple(found.values())
+        listed = _listed(argument, exclude)
+        if argument != STDIN and not _is_named(argument):
+            found[argument] = listed.files
+            if not listed.files:
+                empty.append(argument)
+        again = []
+        for file in listed.files:
+            key = file if file == STDIN else os.path.realpath(file)
+            if key in first:
+                again.append(Duplicate(file, first[key]))
+            first.setdefault(key, file)
+        beside += Inputs(listed.beside.unread, listed.beside.own, tuple(again))
+    # The same folder given twice, or a folder and one inside it, tells of a file once.
+    beside = Inputs(
+        tuple(dict.fromkeys(beside.unread)), tuple(dict.fromkeys(beside.own)), beside.duplicates
+    )
+    if not first:
+        message = say("no-pdf-found", lang, path=say("list", lang).join(empty))
+        lines = [message, *(line for _, line in input_notes(beside, lang))]
+        raise CheckerError(say("semicolon", lang).join(lines))
+    return Given(tuple(first.values()), found, beside)
 
 
 def places_in_repository(paths: Iterable[str], environment: Mapping[str, str]) -> dict[str, str]:
@@ -58,21 +119,89 @@ def places_in_repository(paths: Iterable[str], environment: Mapping[str, str]) -
     return places
 
 
-def _files(argument: str) -> Iterator[str]:
+def _is_named(argument: str) -> bool:
+    """Whether an argument is a file's own name, not a folder or a glob."""
     path = Path(argument)
-    if path.is_dir():
-        yield from _within(argument)
-    elif path.exists() or not glob.has_magic(argument):
-        yield argument
+    return not path.is_dir() and (path.exists() or not glob.has_magic(argument))
+
+
+def _listed(argument: str, exclude: Sequence[str]) -> Given:
+    """What one argument leads to, sorted."""
+    if argument == STDIN or _is_named(argument):
+        return Given((argument,))
+    if Path(argument).is_dir():
+        walked = [*_within(argument)]
     else:
+        walked = []
         for match in glob.iglob(argument, recursive=True):  # noqa: PTH207 - Path has no absolute ones
-            yield from _within(match) if Path(match).is_dir() else [match]
+            walked += _within(match) if Path(match).is_dir() else [match]
+    if exclude:
+        from checker.rulebook.selection import is_excluded
+
+        walked = [one for one in walked if not is_excluded(_path(one), exclude)]
+    walked.sort(key=_path)
+    return Given(
+        tuple(one for one in walked if isinstance(one, str)),
+        beside=Inputs(
+            tuple(one for one in walked if isinstance(one, Unread)),
+            tuple(one for one in walked if isinstance(one, OwnOutput)),
+        ),
+    )
 
 
-def _within(folder: str) -> Iterator[str]:
-    """Every PDF below a folder; hidden files and folders are passed over."""
-    for parent, folders, files in os.walk(folder):
+def _path(one: str | Unread | OwnOutput) -> str:
+    return one if isinstance(one, str) else one.path
+
+
+def _within(folder: str) -> Iterator[str | Unread | OwnOutput]:
+    """Everything to tell of below a folder: paths to be read, and what is not read.
+
+    Hidden files and folders are passed over. A folder that cannot be listed is given to be read,
+    so that it is refused and counts.
+    """
+    closed: list[OSError] = []
+    root = Path(os.path.realpath(folder))
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            path = os.path.join(parent, name)  # noqa: PTH118 - keeps the path as it was given
+            # os.walk follows no link, which may lead in circles; one that stays inside is no loss.
+            if Path(path).is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+                yield Unread(path, FileKind.LINKED_FOLDER)
         for name in files:
-            if name.lower().endswith(".pdf") and not name.startswith("."):
-                yield os.path.join(parent, name)  # noqa: PTH118 - keeps the path as it was given
+            if not name.startswith((".", _LOCK)):
+                path = os.path.join(parent, name)  # noqa: PTH118
+                told = _kind(path)
+                if told is not None:
+                    yield told
+    yield from (os.fspath(error.filename) for error in closed)
+
+
+def _kind(path: str) -> str | Unread | OwnOutput | None:
+    """A path to be read, a document that is not, an output of the program, or nothing to tell."""
+    ending = PurePath(path).suffix.lower()
+    if ending == _REPORT:
+        return path
+    kind = KINDS.get(ending)
+    if kind is None or ending in _MARKED:
+        head = _head(path)
+        own = own_head(head) if ending in _MARKED else None
+        if own is not None:
+            return OwnOutput(path, own.format)
+        if kind is None and head.startswith(_MAGIC):
+            kind = FileKind.RENAMED_PDF
+    return None if kind is None else Unread(path, kind)
+
+
+def _head(path: str) -> bytes:
+    """The first bytes of a regular file; none of what is no such file or cannot be opened.
+
+    Nothing is parsed here: what a file holds is looked into in a reading process only.
+    """
+    try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe would wait for ever
+            return b""
+        with Path(path).open("rb") as stream:
+            return stream.read(HEAD)
+    except OSError:  # no mark was seen, so its name alone says what it is
+        return b""

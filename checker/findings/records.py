@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from checker.model import Cell, Checked, Compared, Coverage, Finding, Repair, Report, Results
+    from checker.model import (
+        Cell,
+        Checked,
+        Compared,
+        Coverage,
+        Finding,
+        Inputs,
+        Repair,
+        Report,
+        Results,
+    )
     from checker.rulebook.form import Form
 
 Record: TypeAlias = dict[str, Any]
@@ -37,6 +47,7 @@ def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
         "reports": [report_record(checked, forms) for checked in results.reports],
         "findings": [finding_record(finding) for finding in results.findings],
         "compared": [_compared(one) for one in results.compared],
+        "inputs": inputs_record(results.inputs),
         "summary": {
             "reports": len(results.reports),
             "passed": verdicts[Verdict.PASS],
@@ -45,7 +56,21 @@ def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
             "unreadable": verdicts[Verdict.UNREADABLE],
             "findings": {severity.value: severities[severity] for severity in Severity},
             "waived": sum(finding.waived is not None for finding in findings),
+            "inputs": {key: len(listed) for key, listed in inputs_record(results.inputs).items()},
         },
+    }
+
+
+def inputs_record(inputs: Inputs) -> Record:
+    """What was given and is not among the reports."""
+    return {
+        "unread": [{"path": shown_path(one.path), "kind": one.kind.value} for one in inputs.unread],
+        "own_outputs": [{"path": shown_path(one.path), "format": one.format} for one in inputs.own],
+        "duplicates": [
+            {"path": shown_path(one.path), "same_as": shown_path(one.same_as)}
+            for one in inputs.duplicates
+        ],
+        "without_reports": [shown_path(path) for path in inputs.without_reports],
     }
 
 

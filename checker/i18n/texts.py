@@ -128,6 +128,30 @@ REFUSALS: Mapping[str, Text] = {
         "表格没有填写任何数字，是空白格式。请提供填好的报告。",
         "The tables hold no number at all: this is the blank form. Give the filled-in report.",
     ),
+    "own-output": _text(
+        "这是 checker 自己写出的文件，不是年度报告，未予核对。请给出报告原件。",
+        "checker itself wrote this file; it is no annual report and was not checked. "
+        "Give the original report.",
+    ),
+    "folder-not-listed": _text(
+        "文件夹打不开，其中的报告没有核对，请检查访问权限。",
+        "The folder cannot be opened, so no report in it was checked; check its permissions.",
+    ),
+}
+
+FILE_KINDS: Mapping[str, Text] = {
+    "renamed-pdf": _text("扩展名不是 .pdf 的 PDF", "PDF under another name"),
+    "marked-copy": _text("缺原件的标注件", "annotated copies without their original"),
+    "previous": _text("未能读取的往年报告", "reports of other years that could not be read"),
+    "ofd": _text("OFD", "OFD"),
+    "fixed-layout": _text("其他版式文件", "other fixed-layout files"),
+    "word": _text("Word、WPS 文档", "word processor documents"),
+    "spreadsheet": _text("电子表格", "spreadsheets"),
+    "presentation": _text("演示文稿", "presentations"),
+    "web-page": _text("网页", "web pages"),
+    "picture": _text("图片", "pictures"),
+    "archive": _text("压缩包", "archives"),
+    "linked-folder": _text("未进入的链接文件夹", "linked folders, not followed"),
 }
 
 DOUBTS: Mapping[str, Text] = {
@@ -244,10 +268,31 @@ SENTENCES: Mapping[str, Text] = {
         "{cells} cells: {number} numbers, {blank} blank, {text} text, {doubtful} doubtful, "
         "{missing} not printed",
     ),
+    # What was given and is not among the reports.
+    "inputs-without-reports": _text(
+        "没有找到年度报告 PDF：{names}",
+        "no PDF report was found in: {names}",
+    ),
+    "inputs-unread": _text(
+        "另有 {count} 个文件没有读取，未核对：{kinds}",
+        "files that were not read and not checked, {count}: {kinds}",
+    ),
+    "inputs-kind": _text("{kind} {count} 个（{names}）", "{kind}, {count} ({names})"),
+    "inputs-duplicates": _text(
+        "重复的文件 {count} 个，相同内容只核对一次：{names}",
+        "files given more than once and checked once, {count}: {names}",
+    ),
+    "inputs-same": _text("{path}（同 {same_as}）", "{path} (same as {same_as})"),
+    "inputs-again": _text("{path}（重复给出）", "{path} (given again)"),
+    "inputs-own": _text(
+        "checker 自己写出的文件 {count} 个，不作为报告核对：{names}",
+        "files that checker itself wrote and that are no reports, {count}: {names}",
+    ),
+    "inputs-more": _text("{names} 等", "{names} and others"),
     # Diagnostics of the command line.
     "no-pdf-found": _text(
-        "“{path}”里没有找到 PDF 文件",
-        "no PDF file found in “{path}”",
+        "“{path}”里没有找到年度报告 PDF",
+        "no PDF report found in “{path}”",
     ),
     "unknown-rule": _text("没有编号为 {rule} 的规则", "there is no rule {rule}"),
     "did-you-mean": _text("；是否指 {hint}？", "; did you mean {hint}?"),
@@ -342,6 +387,10 @@ HELP: Mapping[str, Text] = {
         "never",
     ),
     "exit-zero": _text("有问题也以 0 退出", "exit with 0 whatever is found"),
+    "strict-inputs": _text(
+        "文件夹里存在未读取的文件（Word、电子表格、图片、OFD 等）时，以 1 退出",
+        "exit with 1 if a document was not read (Word, spreadsheet, picture, OFD …)",
+    ),
     "severity": _text(
         "改变一条规则的级别，如 ST-05=error；可重复",
         "change the level of a rule, e.g. ST-05=error; may be repeated",

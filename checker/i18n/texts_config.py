@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, Text] = {
     "a-text": _text("文字", "a text"),
     "texts": _text("文字的列表", "a list of texts"),
     "a-table": _text("键与值的表", "a table of keys and values"),
+    "a-switch": _text("true 或 false", "true or false"),
     "a-count": _text("正整数", "a whole number above 0"),
     "a-date": _text("日期（如 2025-03-01）", "a date such as 2025-03-01"),
     "one-of": _text(" {choices} 之一", "one of {choices}"),

@@ -97,6 +97,20 @@ WORDS: Mapping[str, Text] = {
         "The list states facts: a relation that does not hold shows that at least one of its "
         "figures is wrong, not which. No printed figure was altered.",
     ),
+    # What was given and is not among the reports.
+    "inputs-unread": _text("未读文件", "not read"),
+    "inputs-without-reports": _text("无报告处", "no report"),
+    "inputs-duplicates": _text("重复文件", "duplicates"),
+    "inputs-own": _text("程序输出", "own outputs"),
+    "sheet-inputs": _text("未核对的文件", "files not checked"),
+    "inputs-why": _text("说明", "what it is"),
+    "inputs-same": _text("与 {path} 内容相同，只核对一次", "same as {path}, checked once"),
+    "inputs-written": _text(
+        "checker 自己写出的文件（{format}），不作为报告核对",
+        "written by checker itself ({format}); no report",
+    ),
+    "inputs-not-read": _text("{kind}，没有读取，未核对", "{kind}; not read, not checked"),
+    "inputs-empty": _text("没有找到年度报告 PDF", "no PDF report was found in it"),
     # The web page.
     "page-title": _text("年度报告核对结果", "Check of annual reports"),
     "filter": _text("筛选", "filter"),

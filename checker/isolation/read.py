@@ -7,22 +7,31 @@ the order of the whole run lives in ``pipeline``.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError
+from checker.marks import HEAD, PDF_INFO, own_head, own_pdf
 from checker.model import Refusal, RefusalReason, Report, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.documents.pdf.document import PdfDocument
+    from checker.marks import Own
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import Recognition
     from checker.rulebook.form import Form
 
 FIRST_YEAR = 2019  # reports of earlier years have no statutory tables (国办公开办函〔2019〕60号)
+LIKELIEST = 12
+"""Pages of a marked file that are looked at for tables. Reports print theirs on 2 to 6 pages with
+15 to 50 words of the form each; a list has hundreds of pages with at most 17 (samples)."""
+PRINTED = 0.5
+"""Share of a table's cells from which it is printed. Lists quote rows: 3 of 15 cells of 表四 were
+seen in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def read_report(
 
 def _bytes(path: Path) -> bytes:
     if path.is_dir():
-        raise DocumentError(RefusalReason.NOT_A_FILE)
+        raise _why_no_file(path)
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
@@ -63,8 +72,19 @@ def _bytes(path: Path) -> bytes:
     if not data:
         raise DocumentError(RefusalReason.EMPTY)
     if b"%PDF-" not in data[:1024]:
+        own = own_head(data[:HEAD])
+        if own is not None:
+            raise DocumentError(RefusalReason.OWN_OUTPUT, own.format)
         raise DocumentError(RefusalReason.NOT_PDF)
     return data
+
+
+def _why_no_file(folder: Path) -> DocumentError:
+    try:
+        with os.scandir(folder):
+            return DocumentError(RefusalReason.NOT_A_FILE)
+    except OSError as error:
+        return DocumentError(RefusalReason.FOLDER_NOT_LISTED, error.strerror or "")
 
 
 def _read(data: bytes, blank: Report, forms: Sequence[Form], options: ReadOptions) -> Report:
@@ -78,12 +98,42 @@ def _read(data: bytes, blank: Report, forms: Sequence[Form], options: ReadOption
             raise DocumentError(
                 RefusalReason.TOO_MANY_PAGES, f"{source.count} > {options.most_pages}"
             )
+        own = own_pdf(map(source.information, PDF_INFO), data)
+        if own is not None and own.original:
+            return _own(blank, own)
         document = PdfDocument(source)
+        if own is not None and not _prints_tables(document, forms):
+            return _own(blank, own)
         if document.is_scanned:
             raise DocumentError(RefusalReason.SCAN)
         if not document.has_letters or not document.is_legible:
             raise DocumentError(RefusalReason.NO_TEXT)
         return _recognised(document, replace(blank, pages=source.count), forms)
+
+
+def _own(blank: Report, own: Own) -> Report:
+    return replace(blank, refusal=Refusal(RefusalReason.OWN_OUTPUT, own.format, own.original))
+
+
+def _prints_tables(document: PdfDocument, forms: Sequence[Form]) -> bool:
+    """Whether a statutory table stands on the pages that say most of its words.
+
+    Lists and certificates print none, only single cells of one. A file with their mark that does
+    is a report that says what is not true of itself: it is read like any other, so that a mark
+    hides no table.
+    """
+    from checker.recognise.parts import Vocabulary
+    from checker.recognise.recognise import table_pages
+
+    vocabulary = Vocabulary.of(forms)
+    texts = document.texts
+    pages = table_pages(texts, vocabulary)
+    likeliest = sorted(pages, key=lambda number: -vocabulary.on_page(texts[number - 1]))
+    found = _best_reading(document, sorted(likeliest[:LIKELIEST]), forms, vocabulary)
+    return any(
+        len(reading.cells) > PRINTED * sum(ref.table == code for ref in found.form.refs)
+        for code, reading in found.tables.items()
+    )
 
 
 def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> Report:

@@ -54,6 +54,10 @@ TABLE_REPORTERS: Mapping[str, str] = MappingProxyType(
 BINARY = frozenset({"pdf", "annotated-pdf", "xlsx", "certificate"})
 """The formats of results whose reporter writes bytes; all others write text."""
 
+TELLS_INPUTS = frozenset(REPORTERS) - {"concise", "csv", "github", "gitlab", "annotated-pdf"}
+"""The formats that tell which files were given and not checked; the others are a list of findings
+and nothing else, in a form that their readers prescribe."""
+
 BINARY_TABLES = frozenset({"xlsx"})
 """The formats of tables whose reporter writes bytes."""
 

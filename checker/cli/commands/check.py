@@ -17,7 +17,7 @@ from checker.cli.commands.handover import (
     make_folder,
 )
 from checker.cli.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
-from checker.cli.commands.shared import check_reports, terminal
+from checker.cli.commands.shared import check_reports, note_inputs, terminal
 from checker.cli.commands.status import CLEAN, USAGE, exit_status
 from checker.cli.output import append, complain, deliver, internal_error
 from checker.cli.parser import (
@@ -32,7 +32,7 @@ from checker.cli.parser import (
 )
 from checker.errors import CheckerError
 from checker.i18n.texts import say
-from checker.reporters import BINARY, REPORTERS, reporter
+from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS, reporter
 
 if TYPE_CHECKING:
     import argparse
@@ -69,6 +69,9 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         help=words("fail-on"),
     )
     group.add_argument("--exit-zero", action="store_true", help=words("exit-zero"))
+    group.add_argument(
+        "--strict-inputs", action="store_true", default=None, help=words("strict-inputs")
+    )
     add_judging(group, speech)
     add_language(group, speech)
     add_reading(parser, group, speech)
@@ -92,11 +95,18 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         complain(notice, settings.lang, kind="note")
     with handed_over(arguments, settings, _look(arguments, found, results)) as look:
         faults = _deliver_all(outputs, results, look, arguments)
+    if outputs[-1][0] not in TELLS_INPUTS:
+        note_inputs(results.inputs, settings.lang, quiet=arguments.quiet)
     for fault in faults:
         complain(fault, arguments.lang)
     if faults:
         return USAGE
-    return exit_status(results, arguments.fail_on, exit_zero=arguments.exit_zero)
+    return exit_status(
+        results,
+        arguments.fail_on,
+        exit_zero=arguments.exit_zero,
+        strict_inputs=settings.strict_inputs,
+    )
 
 
 def _show(settings: Settings, stream: TextIO) -> None:

@@ -63,6 +63,8 @@ def each_file(
     outputs: Iterable[tuple[str, str | None]], results: Results
 ) -> Iterator[tuple[str, str | None, Results]]:
     """Format, file and content of each output; a folder gets one file a report."""
+    from checker.model import Inputs
+
     for name, path in outputs:
         if path is None or not is_folder(path):
             yield name, path, results
@@ -81,7 +83,9 @@ def each_file(
             between = tuple(
                 one for one in results.findings if one.reports[:1] == (checked.report.path,)
             )
-            alone = replace(results, reports=(checked,), findings=between, compared=())
+            alone = replace(
+                results, reports=(checked,), findings=between, compared=(), inputs=Inputs()
+            )
             yield name, str(Path(path) / file), alone
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.findings.waivers import Waivers
 
 _RULES = ("select", "ignore", "extend-select")
-_GIVEN = ("output-format", "fail-on", "rules", "exclude", "waivers", "bodies")
+_GIVEN = ("output-format", "fail-on", "strict-inputs", "rules", "exclude", "waivers", "bodies")
 
 
 def add_judging(group: argparse._ArgumentGroup, speech: Speech) -> None:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.cli.config import Settings
+    from checker.cli.files import Given
     from checker.findings.waivers import Waivers
+    from checker.model import Inputs
     from checker.pipeline import Options, Run, StartReaders
 
 
@@ -65,43 +67,60 @@ def check_reports(
     start_readers: StartReaders | None,
 ) -> Run:
     """Read and check the reports that a command was given, beside those of other years."""
-    from checker.cli.files import expand
     from checker.pipeline import run
 
-    others = expand(arguments.previous, settings.lang) if arguments.previous else ()
-    wanted = replace(options(arguments, settings), waivers=waivers, previous=others)
+    others = previous_of(arguments)
+    wanted = replace(options(arguments, settings), waivers=waivers, previous=others.files)
     with (
-        inputs(arguments, settings.exclude) as (paths, shown),
-        progress(arguments, len(paths) + len(others)) as advance,
+        inputs(arguments, settings.exclude) as (paths, given),
+        progress(arguments, len(paths) + len(others.files)) as advance,
     ):
         return run(
             paths,
             wanted,
-            shown=shown,
+            shown=given.files,
+            found=given.found,
+            beside=given.beside + others.beside,
             start_readers=start_readers,
             progress=advance,
             meanwhile=lambda: _import_reporter(getattr(arguments, "output_format", None)),
         )
 
 
+def previous_of(arguments: argparse.Namespace) -> Given:
+    """The reports of other years that a command was given."""
+    from checker.cli.files import Given, expand
+
+    return expand(arguments.previous, arguments.lang) if arguments.previous else Given()
+
+
 @contextlib.contextmanager
 def inputs(
     arguments: argparse.Namespace, exclude: Sequence[str] = ()
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The files to read and the names to show; standard input is kept in a file meanwhile."""
+) -> Iterator[tuple[tuple[str, ...], Given]]:
+    """The files to open and what was given; standard input is kept in a file meanwhile."""
     import tempfile
 
     from checker.cli.files import STDIN, expand
 
-    shown = expand(arguments.paths, arguments.lang, exclude)
+    given = expand(arguments.paths, arguments.lang, exclude)
     with contextlib.ExitStack() as stack:
-        paths = list(shown)
-        if STDIN in shown:
+        paths = list(given.files)
+        if STDIN in paths:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="checker-"))
             copy = Path(folder) / "stdin.pdf"
             copy.write_bytes(sys.stdin.buffer.read())
-            paths[shown.index(STDIN)] = str(copy)
-        yield tuple(paths), shown
+            paths[paths.index(STDIN)] = str(copy)
+        yield tuple(paths), given
+
+
+def note_inputs(found: Inputs, lang: str, *, quiet: bool) -> None:
+    """What was given and not checked, on standard error: for outputs that have no room for it."""
+    from checker.cli.output import complain
+    from checker.wording.inputs import input_notes
+
+    for _, line in input_notes(found, lang, quiet=quiet):
+        complain(line, lang, kind="note")
 
 
 @contextlib.contextmanager

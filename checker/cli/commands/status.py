@@ -14,14 +14,22 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-def exit_status(results: Results, fail_on: str, *, exit_zero: bool = False) -> int:
-    """The status a run ends with; a broken rule is never passed over."""
+def exit_status(
+    results: Results, fail_on: str, *, exit_zero: bool = False, strict_inputs: bool = False
+) -> int:
+    """The status a run ends with; a broken rule is never passed over.
+
+    A folder without a report counts like a file that could not be read. ``strict_inputs`` counts
+    every document that was not read.
+    """
     findings = [f for checked in results.reports for f in checked.findings]
     if any(f.outcome == "broken" for f in (*findings, *results.findings)):
         return USAGE
     counted = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != NEVER else ()
     bad = any(_is_bad(checked, counted) for checked in results.reports)
     bad = bad or _any_counts(results.findings, counted)
+    bad = bad or bool(results.inputs.without_reports)
+    bad = bad or (strict_inputs and bool(results.inputs.unread))
     return FINDINGS if bad and not exit_zero else CLEAN
 
 

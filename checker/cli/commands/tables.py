@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.shared import inputs, options, progress, terminal
+from checker.cli.commands.shared import inputs, note_inputs, options, progress, terminal
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.output import deliver
 from checker.cli.parser import (
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.cli.parser import Speech
-    from checker.model import Report
     from checker.pipeline import StartReaders
 
 
@@ -47,15 +45,22 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     if name in BINARY_TABLES and not arguments.output_file and sys.stdout.isatty():
         raise UsageError(say("needs-file", arguments.lang, format=name))
     wanted = options(arguments)
-    with inputs(arguments) as (paths, shown), progress(arguments, len(paths)) as advance:
-        read, forms = tables(paths, wanted, start_readers=start_readers, progress=advance)
-    reports: tuple[Report, ...] = tuple(
-        replace(report, path=path) for report, path in zip(read, shown, strict=True)
-    )
+    with inputs(arguments) as (paths, given), progress(arguments, len(paths)) as advance:
+        read = tables(
+            paths,
+            wanted,
+            shown=given.files,
+            found=given.found,
+            beside=given.beside,
+            start_readers=start_readers,
+            progress=advance,
+        )
 
     def write(stream: TextIO) -> None:
-        look = Look(forms, arguments.lang, *terminal(arguments, stream), arguments.quiet)
-        table_reporter(name)(reports, look, stream)
+        look = Look(read.forms, arguments.lang, *terminal(arguments, stream), arguments.quiet)
+        table_reporter(name)(read.reports, look, stream)
 
     deliver(write, arguments.output_file, arguments.lang, binary=name in BINARY_TABLES)
-    return FINDINGS if any(report.refusal for report in reports) else CLEAN
+    note_inputs(read.inputs, arguments.lang, quiet=arguments.quiet)
+    unreadable = any(report.refusal for report in read.reports) or read.inputs.without_reports
+    return FINDINGS if unreadable else CLEAN

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.shared import inputs, progress
+from checker.cli.commands.shared import inputs, previous_of, progress
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.output import deliver
 from checker.cli.parser import LEVELS, add_language, add_options, add_reading
@@ -49,13 +49,21 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.i18n.words import word
     from checker.pipeline import run as check_again
     from checker.reporters.inert import inert, inert_line
+    from checker.wording.inputs import input_notes
 
     lang = arguments.lang
     stated = parse_certificate(_data(arguments.certificate, lang), lang)
-    wanted = _options(arguments, stated)
-    with inputs(arguments) as (paths, shown), progress(arguments, len(paths)) as advance:
+    others = previous_of(arguments)
+    wanted = replace(_options(arguments, stated), previous=others.files)
+    with inputs(arguments) as (paths, given), progress(arguments, len(paths)) as advance:
         found = check_again(
-            paths, wanted, shown=shown, start_readers=start_readers, progress=advance
+            paths,
+            wanted,
+            shown=given.files,
+            found=given.found,
+            beside=given.beside + others.beside,
+            start_readers=start_readers,
+            progress=advance,
         )
     record = certificate_record(
         found.results,
@@ -69,7 +77,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         if lines
         else word("confirmed", lang, count=len(record["reports"]))
     )
-    text = "".join(inert_line(inert(line)) + "\n" for line in (head, *lines))
+    beside = (line for _, line in input_notes(found.results.inputs, lang, quiet=arguments.quiet))
+    text = "".join(inert_line(inert(line)) + "\n" for line in (head, *lines, *beside))
     deliver(lambda stream: stream.write(text), None, lang)
     return FINDINGS if lines else CLEAN
 
@@ -78,7 +87,6 @@ def _options(arguments: argparse.Namespace, stated: Record) -> Options:
     """The run as the certificate says it was: its levels, and the rules it left out."""
     from checker.certificate.verify import rules_left_out
     from checker.cli.commands.shared import options
-    from checker.cli.files import expand
     from checker.model import Severity
     from checker.rulebook.selection import Selection
 
@@ -93,7 +101,6 @@ def _options(arguments: argparse.Namespace, stated: Record) -> Options:
         rules=tuple(arguments.rules),
         selection=Selection(ignore=rules_left_out(stated)),
         waivers=_waivers(arguments, stated),
-        previous=expand(arguments.previous, arguments.lang) if arguments.previous else (),
         bodies=arguments.bodies or "",
     )
 

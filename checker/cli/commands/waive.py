@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
-from checker.cli.commands.shared import check_reports
+from checker.cli.commands.shared import check_reports, note_inputs
 from checker.cli.commands.status import CLEAN
 from checker.cli.output import deliver
 from checker.cli.parser import LEVELS, add_language, add_options, add_paths, add_reading
@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         given["expires"] = day(arguments.expires, lang)
     waivers = waivers_of(arguments, settings)
     found = check_reports(arguments, settings, waivers, start_readers)
+    note_inputs(found.results.inputs, lang, quiet=arguments.quiet)
     counted = LEVELS[: LEVELS.index(arguments.fail_on or LEVELS[0]) + 1]
     entries = {
         entry.key: entry for entry in _entries(found.results, arguments.rule, counted, given)

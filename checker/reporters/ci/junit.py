@@ -12,19 +12,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from checker.findings.records import shown_path
+from checker.findings.records import inputs_record, shown_path
 from checker.i18n.texts import SEVERITIES, say
 from checker.i18n.texts_ci import tell
 from checker.model import Finding, Result, Severity
 from checker.reporters.ci.annotations import suggestions
 from checker.reporters.ci.sidecar import AnchorsOf
 from checker.reporters.inert import inert
+from checker.wording.inputs import input_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
-    from checker.model import Checked, Outcome, Report, Results
+    from checker.model import Checked, Inputs, Outcome, Report, Results
     from checker.reporters.ci.sidecar import Anchor, Anchors
     from checker.reporters.options import Look
 
@@ -53,15 +54,17 @@ class _Suite:
 def report(results: Results, options: Look, stream: TextIO, limit: int = MAX_BYTES) -> None:
     """Write one ``testsuites`` element; within ``limit`` bytes, passed cases give way first."""
     suites = _suites(results, options)
-    text = _document(suites, options)
+    text = _document(suites, results.inputs, options)
     if len(text.encode()) > limit:
         suites, passed = _without_passed(suites)
-        text = _document(suites, options, tell("passing-left-out", options.lang, count=passed))
+        note = tell("passing-left-out", options.lang, count=passed)
+        text = _document(suites, results.inputs, options, note)
     left_out = 0
     while len(text.encode()) > limit and any(suite.cases for suite in suites):
         suites, more = _worst(suites, len(text.encode()) / limit)
         left_out += more
-        text = _document(suites, options, tell("left-out", options.lang, count=left_out))
+        note = tell("left-out", options.lang, count=left_out)
+        text = _document(suites, results.inputs, options, note)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
 
@@ -160,7 +163,7 @@ def _kind(finding: Finding, options: Look) -> str:
     return "failure" if finding.severity.value in counted else "passed"
 
 
-def _document(suites: Sequence[_Suite], options: Look, note: str = "") -> str:
+def _document(suites: Sequence[_Suite], inputs: Inputs, options: Look, note: str = "") -> str:
     every = [case for suite in suites for case in suite.cases]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -168,12 +171,17 @@ def _document(suites: Sequence[_Suite], options: Look, note: str = "") -> str:
     ]
     for suite in suites:
         lines += _suite(suite, options)
-    if note:
-        lines += [
-            f"<testsuite {_attributes(name='checker', **_counts([]))}>",
-            f"<system-out>{_text(note)}</system-out>",
-            "</testsuite>",
-        ]
+    beside = dict(input_notes(inputs, options.lang))
+    notes = [*beside.values(), *([note] if note else [])]
+    if notes:
+        lines.append(f"<testsuite {_attributes(name='checker', **_counts([]))}>")
+        if beside:
+            counts = {key: len(listed) for key, listed in inputs_record(inputs).items() if listed}
+            lines.append("<properties>")
+            lines += [f"<property {_attributes(name=k, value=v)}/>" for k, v in counts.items()]
+            lines.append("</properties>")
+        text = "\n".join(map(inert, notes))
+        lines += [f"<system-out>{_text(text)}</system-out>", "</testsuite>"]
     return "\n".join([*lines, "</testsuites>"]) + "\n"
 
 

@@ -16,6 +16,7 @@ from checker.i18n.texts_ci import tell
 from checker.model import Severity, Verdict
 from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
 from checker.reporters.inert import inert
+from checker.wording.inputs import input_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +99,11 @@ def _overview(results: Results, options: Look) -> str:
         unreadable=verdicts[Verdict.UNREADABLE],
     )
     levels = {severity.value: severities[severity.value] for severity in Severity}
-    return f"**{reports}**\n\n{say('summary-findings', options.lang, **levels)}\n"
+    lines = [f"**{reports}**", "", say("summary-findings", options.lang, **levels)]
+    beside = [f"- {literal(line)}" for _, line in input_notes(results.inputs, options.lang)]
+    if beside:
+        lines += ["", *beside]
+    return "\n".join(lines) + "\n"
 
 
 def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:

@@ -13,13 +13,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from checker.findings.records import shown_path, write_json
+from checker.findings.records import inputs_record, shown_path, write_json
 from checker.i18n.texts import say
 from checker.i18n.texts_ci import tell
 from checker.model import Report, Severity
 from checker.reporters.ci.annotations import listed_findings, sentence, worst_first
 from checker.reporters.ci.sidecar import AnchorsOf
 from checker.reporters.inert import inert
+from checker.wording.inputs import input_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,9 +81,10 @@ def report(
                     },
                     "language": _LANGUAGES[options.lang],
                     "columnKind": "unicodeCodePoints",
-                    "invocations": [_invocation(len(listed) - len(ranked), options.lang)],
+                    "invocations": [_invocation(len(listed) - len(ranked), results, options)],
                     "artifacts": _artifacts(results, options),
                     "results": [records[number] for number in sorted(ranked)],
+                    **_beside(results),
                 }
             ],
         },
@@ -284,10 +286,23 @@ def _artifacts(results: Results, options: Look) -> list[Record]:
     return list(artifacts.values())
 
 
-def _invocation(left_out: int, lang: str) -> Record:
-    invocation: Record = {"executionSuccessful": True}
+def _invocation(left_out: int, results: Results, options: Look) -> Record:
+    lang = options.lang
+    told = [
+        ("note" if key in ("own", "duplicates") else "warning", inert(line))
+        for key, line in input_notes(results.inputs, lang)
+    ]
     if left_out:
+        told.append(("warning", tell("left-out", lang, count=left_out)))
+    invocation: Record = {"executionSuccessful": True}
+    if told:
         invocation["toolExecutionNotifications"] = [
-            {"level": "warning", "message": {"text": tell("left-out", lang, count=left_out)}}
+            {"level": level, "message": {"text": text}} for level, text in told
         ]
     return invocation
+
+
+def _beside(results: Results) -> Record:
+    """The run's properties: the files that were given and not checked, where there are any."""
+    record = {key: listed for key, listed in inputs_record(results.inputs).items() if listed}
+    return {"properties": {"inputs": record}} if record else {}

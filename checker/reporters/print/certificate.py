@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from checker.certificate.record import ATTACHMENT, certificate_record, rules_digest
 from checker.i18n.texts import VERDICTS, say
 from checker.i18n.words import COLUMNS, word
+from checker.marks import mark
 from checker.reporters.print.entries import date_of
 from checker.reporters.print.typesetting import printable, typeset
+from checker.wording.inputs import input_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +35,9 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     data = {
         "lang": lang,
         "title": word("certificate", lang),
+        "mark": mark("certificate"),
         "words": _words(lang),
-        "facts": _facts(record, options),
+        "facts": [*_facts(record, options), *_beside(results, lang)],
         "inputs": [_input(number, one, lang) for number, one in enumerate(record["reports"], 1)],
         "rules": _rules(results),
         "attachment": ATTACHMENT,
@@ -87,6 +90,14 @@ def _facts(record: Record, options: Look) -> list[list[str]]:
     if left_out:
         facts.append([word("left-out", lang), printable(say("list", lang).join(left_out))])
     return facts
+
+
+def _beside(results: Results, lang: str) -> list[list[str]]:
+    """What was given and is not among the files checked."""
+    return [
+        [word(f"inputs-{key}", lang), printable(line)]
+        for key, line in input_notes(results.inputs, lang)
+    ]
 
 
 def _input(number: int, one: Record, lang: str) -> list[str]:

@@ -16,6 +16,7 @@ from checker.model import CellRef, Result, State
 from checker.page_images import SCREEN_DPI, View
 from checker.reporters.print.entries import boxes, date_of, sheet
 from checker.reporters.print.markup import Markup, document, joined, picture_source, tag
+from checker.wording.inputs import input_notes
 from checker.wording.outcomes import figure, refusal
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     body.append(_facts(facts))
     if len(pages) > 1:
         body.append(_overview(pages, lang))
+    beside = [tag("li", line) for _, line in input_notes(results.inputs, lang)]
+    if beside:
+        body.append(tag("ul", *beside, class_="beside-reports"))
     body.append(_filter(pages, lang))
     body += [page.section() for page in pages]
     stream.write(document(word("page-title", lang), lang, joined(body)))

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from checker.findings.records import shown_path
 from checker.i18n.texts import SCOPES, VERDICTS, say
 from checker.i18n.words import COLUMNS, word
-from checker.model import Verdict
+from checker.marks import mark
+from checker.model import Inputs, Verdict
 from checker.page_images import PRINT_DPI
 from checker.reporters.print.entries import date_of, sheet, views
 from checker.reporters.print.typesetting import printable, typeset
+from checker.wording.inputs import input_notes
 from checker.wording.outcomes import refusal
 
 if TYPE_CHECKING:
@@ -55,8 +57,9 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     data = {
         "lang": lang,
         "title": word("list-title", lang),
+        "mark": mark("pdf"),
         "words": _words(lang),
-        "cover": _cover(results, sheets, options) if len(results.reports) > 1 else None,
+        "cover": _cover(results, sheets, options) if _has_cover(results) else None,
         "reports": [
             _report(checked, own, results.version, options, files)
             for checked, own in zip(results.reports, sheets, strict=True)
@@ -108,6 +111,11 @@ def _words(lang: str) -> Data:
     }
 
 
+def _has_cover(results: Results) -> bool:
+    """Whether there is more to tell than one report's own sheet does."""
+    return len(results.reports) != 1 or results.inputs != Inputs()
+
+
 def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
     lang = options.lang
     verdicts = [checked.verdict for checked in results.reports]
@@ -143,6 +151,10 @@ def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
         "facts": [
             [word("date", lang), date_of(options), word("program", lang), _program(results)],
             [word("conclusion", lang), summary],
+            *(
+                [word(f"inputs-{key}", lang), printable(line)]
+                for key, line in input_notes(results.inputs, lang)
+            ),
         ],
         "columns": [
             COLUMNS["number"][lang],

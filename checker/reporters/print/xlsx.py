@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
-from checker.i18n.texts import STATES, VERDICTS, say
+from checker.i18n.texts import FILE_KINDS, STATES, VERDICTS, say
 from checker.i18n.words import COLUMNS, LEVELS, word
-from checker.model import CellRef, Result, Verdict
+from checker.model import CellRef, Inputs, Result, Verdict
 from checker.reporters.print.entries import sheet as entries_of
 from checker.reporters.print.tables_xlsx import add_tables
 from checker.reporters.print.workbook import (
@@ -62,6 +62,8 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     _entries(undecided, open_ones, lang)
     _refused(undecided, refused, lang)
     _matrix(book.create_sheet(word("sheet-matrix", lang)), results, lang)
+    if results.inputs != Inputs():
+        _inputs(book.create_sheet(word("sheet-inputs", lang)), results.inputs, lang)
     reports = [checked.report for checked in results.reports]
     if len(reports) > _MANY:
         _cells(book, reports, options)
@@ -165,6 +167,27 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
                 cell.fill = FILLS["error"]
             elif text.startswith("?"):
                 cell.fill = FILLS["undecided"]
+
+
+def _inputs(target: Worksheet, inputs: Inputs, lang: str) -> None:
+    """Every file and folder that was given and is not among the reports, one a line."""
+    head(target, 1, [COLUMNS["file"][lang], word("inputs-why", lang)], [60, 60])
+    lines = [
+        *((path, word("inputs-empty", lang)) for path in inputs.without_reports),
+        *(
+            (one.path, word("inputs-not-read", lang, kind=FILE_KINDS[one.kind.value][lang]))
+            for one in inputs.unread
+        ),
+        *(
+            (one.path, word("inputs-same", lang, path=shown_path(one.same_as)))
+            for one in inputs.duplicates
+        ),
+        *((one.path, word("inputs-written", lang, format=one.format)) for one in inputs.own),
+    ]
+    for number, (path, why) in enumerate(lines, start=2):
+        put(target, number, 1, shown_path(path))
+        put(target, number, 2, why)
+    finish(target, 1, 2)
 
 
 def _counts(checked: Checked) -> list[int]:

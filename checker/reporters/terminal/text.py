@@ -13,6 +13,7 @@ from checker.reporters.terminal.comparisons import print_together, waived_note
 from checker.reporters.terminal.drawn_table import BAD, draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
 from checker.reporters.terminal.screen import Screen
+from checker.wording.inputs import input_notes
 from checker.wording.repairs import by_entry
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     print_together(results, options, screen)
     if several and not options.quiet:
         _summary(results, options, screen)
+    for key, line in input_notes(results.inputs, options.lang, quiet=options.quiet):
+        style = "yellow" if key in ("unread", "without-reports") else "dim"
+        screen.paragraph(line, indent=0, hang=2, style=style)
 
 
 class _Page:

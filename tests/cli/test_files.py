@@ -1,0 +1,560 @@
+"""What is not checked is told: files of other kinds, the program's own, duplicates, empty folders.
+
+The reader is prepared (no PDF is opened) except where marks on real files are the matter.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import openpyxl
+import pikepdf
+import pytest
+
+import checker
+from checker.cli.files import KINDS, expand
+from checker.cli.main import main
+from checker.errors import CheckerError
+from checker.isolation.duplicates import duplicates
+from checker.isolation.read import read_report
+from checker.marks import HEAD, MARK, PROPERTY, Own, mark, mark_of_copy, own_head, own_pdf
+from checker.model import (
+    Duplicate,
+    FileKind,
+    Inputs,
+    OwnOutput,
+    Refusal,
+    RefusalReason,
+    Report,
+    Results,
+    Unread,
+)
+from checker.pipeline import Options, run, tables
+from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS
+from checker.rulebook import load_forms
+from checker.wording.inputs import NAMED, input_notes
+from tests.reporters.handing import certificate_of, has_font, pdf_text, written
+from tests.support.factory import sample
+from tests.support.made_outcomes import results
+from tests.support.prepared_readers import SAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from checker.pipeline import ReportReader
+    from checker.rulebook.form import Form
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((Path(checker.__file__).parent / "results.schema.json").read_text("utf-8"))
+COPY = "ab" * 32  # the hash of an original that is not given
+
+
+class Answers:
+    """A reader that knows the samples by name, and what it was told of other files."""
+
+    def __init__(self, told: Mapping[str, Refusal], seen: list[str]) -> None:
+        self._told = told
+        self._seen = seen
+
+    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
+        del forms
+        for path in paths:
+            self._seen.append(path)
+            name = Path(path).stem
+            if name in SAMPLES:
+                digest = hashlib.sha256(name.encode()).hexdigest()
+                yield replace(sample(name), path=path, sha256=digest)
+            else:
+                refusal = self._told.get(Path(path).name, Refusal(RefusalReason.NOT_FOUND))
+                yield Report(path, "", refusal=refusal)
+
+
+def answers(seen: list[str] | None = None, **told: Refusal) -> Callable[[Options], Any]:
+    by_name = {f"{name}.pdf": refusal for name, refusal in told.items()}
+
+    @contextlib.contextmanager
+    def start(options: Options) -> Iterator[ReportReader]:
+        yield Answers(by_name, [] if seen is None else seen)
+
+    return start
+
+
+LIST = Refusal(RefusalReason.OWN_OUTPUT, "pdf")
+GONE_COPY = Refusal(RefusalReason.OWN_OUTPUT, "annotated-pdf", COPY)
+HELD_COPY = Refusal(
+    RefusalReason.OWN_OUTPUT, "annotated-pdf", hashlib.sha256(b"suqian-2023").hexdigest()
+)
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("CHECKER_STRICT_INPUTS", raising=False)
+
+
+def files(*names: str, content: bytes = b"") -> None:
+    for name in names:
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content or name.encode())
+
+
+def check(*argv: str, start: Callable[[Options], Any] | None = None) -> int:
+    return main(["check", "--isolated", *argv], start_readers=start or answers())
+
+
+# --- Which files a folder holds.
+
+
+@pytest.mark.parametrize(("ending", "kind"), sorted(KINDS.items()))
+def test_each_kind_of_document_is_told(ending: str, kind: FileKind) -> None:
+    files("in/a.pdf", f"in/deep/x{ending}", f"in/Y{ending.upper()}")
+    given = expand(["in"], "zh")
+    assert given.files == ("in/a.pdf",)
+    assert given.beside.unread == (
+        Unread(f"in/Y{ending.upper()}", kind),
+        Unread(f"in/deep/x{ending}", kind),
+    )
+
+
+def test_what_cannot_be_a_report_is_not_told() -> None:
+    files("in/a.pdf", "in/.hidden.docx", "in/.git/x.docx", "in/~$report.docx")
+    files("in/bodies.csv", "in/notes.txt", "in/README.md", "in/checker.toml", "in/data.json")
+    files("in/rules.yaml", "in/run.py", "in/Makefile")
+    assert expand(["in"], "zh").beside == Inputs()
+
+
+def test_a_pdf_under_another_name_is_told() -> None:
+    files("in/a.pdf")
+    files("in/report", "in/b.pdf.bak", "in/c.txt", content=b"%PDF-1.7\n")
+    kinds = {(one.path, one.kind) for one in expand(["in"], "zh").beside.unread}
+    names = ("in/report", "in/b.pdf.bak", "in/c.txt")
+    assert kinds == {(name, FileKind.RENAMED_PDF) for name in names}
+
+
+def test_a_pipe_is_not_opened_to_see_what_it_is() -> None:
+    files("in/a.pdf")
+    os.mkfifo("in/pipe")
+    os.mkfifo("in/page.html")
+    unread = expand(["in"], "zh").beside.unread
+    assert unread == (Unread("in/page.html", FileKind.WEB_PAGE),)
+
+
+def test_links_to_folders_are_not_followed_in_silence() -> None:
+    files("in/a.pdf", "in/deep/b.pdf", "elsewhere/c.pdf")
+    Path("in/out").symlink_to(Path("elsewhere").resolve())
+    Path("in/loop").symlink_to(Path("in").resolve())
+    given = expand(["in"], "zh")
+    assert given.files == ("in/a.pdf", "in/deep/b.pdf")
+    assert given.beside.unread == (Unread("in/out", FileKind.LINKED_FOLDER),)
+
+
+def test_a_folder_that_cannot_be_listed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    files("in/a.pdf", "in/shut/b.pdf")
+    scandir = os.scandir
+
+    def refuses(path: Any = ".") -> Any:
+        if os.fspath(path) == "in/shut":
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    assert expand(["in"], "zh").files == ("in/a.pdf", "in/shut")
+    refusal = read_report("in/shut", ()).refusal
+    assert refusal == Refusal(RefusalReason.FOLDER_NOT_LISTED, "Permission denied")
+
+
+def test_exclude_is_for_what_is_not_read_too() -> None:
+    files("in/a.pdf", "in/old/b.docx", "in/c.docx")
+    given = expand(["in"], "zh")
+    assert [one.path for one in given.beside.unread] == ["in/c.docx", "in/old/b.docx"]
+    given = expand(["in"], "zh", ["in/old"])
+    assert [one.path for one in given.beside.unread] == ["in/c.docx"]
+
+
+def test_a_folder_given_twice_tells_a_document_once() -> None:
+    files("in/a.pdf", "in/deep/b.docx")
+    given = expand(["in", "in/deep", "in"], "zh")
+    assert given.beside.unread == (Unread("in/deep/b.docx", FileKind.WORD),)
+    assert given.beside.duplicates == (Duplicate("in/a.pdf", "in/a.pdf"),)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_but_other_files_says_which(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    files("in/a.docx", "in/b.jpg")
+    with pytest.raises(CheckerError, match=r"“in”.*a\.docx.*b\.jpg"):
+        expand(["in"], lang)
+    assert check("in") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+# --- Duplicates.
+
+
+def test_files_of_one_content_are_found() -> None:
+    files("a", "c", content=b"same")
+    files("b", content=b"diff")
+    files("d", content=b"same")
+    files("e", "f", content=b"another")
+    Path("empty").touch()
+    Path("empty2").touch()
+    os.mkfifo("pipe")
+    paths = ["a", "b", "c", "gone", "gone", "d", "e", "pipe", "pipe", "f", "empty", "empty2"]
+    assert duplicates(paths) == {2: 0, 5: 0, 9: 6}
+
+
+def test_only_files_of_one_size_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    files("a", content=b"1")
+    files("b", content=b"22")
+    monkeypatch.setattr("checker.isolation.duplicates._digest", pytest.fail)
+    assert duplicates(["a", "b"]) == {}
+
+
+def test_duplicates_are_read_and_counted_once(capsys: pytest.CaptureFixture[str]) -> None:
+    files("in/suqian-2023.pdf", "in/copy.pdf", content=b"one")
+    files("in/hongze-2023.pdf")
+    Path("in/link.pdf").symlink_to("hongze-2023.pdf")
+    seen: list[str] = []
+    argv = ["suqian-2023.pdf", "in", "suqian-2023.pdf", "--output-format", "json"]
+    shutil.copy("in/copy.pdf", "suqian-2023.pdf")
+    assert check(*argv, start=answers(seen)) == 1
+    assert seen == ["suqian-2023.pdf", "in/hongze-2023.pdf"]
+    whole = json.loads(capsys.readouterr().out)
+    assert whole["summary"]["reports"] == 2
+    assert whole["inputs"]["duplicates"] == [
+        {"path": "in/link.pdf", "same_as": "in/hongze-2023.pdf"},
+        {"path": "suqian-2023.pdf", "same_as": "suqian-2023.pdf"},
+        {"path": "in/copy.pdf", "same_as": "suqian-2023.pdf"},
+        {"path": "in/suqian-2023.pdf", "same_as": "suqian-2023.pdf"},
+    ]
+
+
+def test_a_previous_report_that_is_checked_anyway_is_told() -> None:
+    files("suqian-2023.pdf", "suqian-2024.pdf")
+    shutil.copy("suqian-2023.pdf", "again.pdf")
+    options = Options(previous=("suqian-2023.pdf", "again.pdf"))
+    found = run(["suqian-2024.pdf", "suqian-2023.pdf"], options, start_readers=answers()).results
+    assert found.inputs.duplicates == (
+        Duplicate("suqian-2023.pdf", "suqian-2023.pdf"),
+        Duplicate("again.pdf", "suqian-2023.pdf"),
+    )
+    once = run(["suqian-2024.pdf", "suqian-2023.pdf"], Options(), start_readers=answers()).results
+    assert (found.findings, found.compared) == (once.findings, once.compared)
+
+
+def test_a_previous_report_that_cannot_be_read_is_told() -> None:
+    options = Options(previous=("gone.pdf",))
+    found = run(["suqian-2023.pdf"], options, start_readers=answers()).results
+    assert found.inputs.unread == (Unread("gone.pdf", FileKind.PREVIOUS),)
+
+
+def test_the_library_reads_a_content_once() -> None:
+    files("suqian-2023.pdf", "b.pdf", content=b"one")
+    seen: list[str] = []
+    found = run(["suqian-2023.pdf", "b.pdf"], Options(), start_readers=answers(seen)).results
+    assert seen == ["suqian-2023.pdf"]
+    assert len(found.reports) == 1
+    read = tables(["suqian-2023.pdf", "b.pdf"], Options(), start_readers=answers())
+    assert read.inputs.duplicates == (Duplicate("b.pdf", "suqian-2023.pdf"),)
+
+
+# --- The program's own files.
+
+
+def test_own_files_of_a_folder_are_passed_over_and_named_ones_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files("in/suqian-2023.pdf", "in/list.pdf", "in/copy.pdf")
+    start = answers(list=LIST, copy=HELD_COPY)
+    assert check("in", "--output-format", "json", start=start) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert [one["path"] for one in whole["reports"]] == ["in/suqian-2023.pdf"]
+    assert whole["inputs"]["own_outputs"] == [
+        {"path": "in/copy.pdf", "format": "annotated-pdf"},
+        {"path": "in/list.pdf", "format": "pdf"},
+    ]
+    assert check("in/suqian-2023.pdf", "in/list.pdf", start=start) == 1
+    assert "自己写出的文件，不是年度报告" in capsys.readouterr().out
+
+
+def test_a_copy_without_its_original_is_a_document_not_read() -> None:
+    files("in/suqian-2023.pdf", "in/copy.pdf")
+    start = answers(copy=GONE_COPY)
+    assert check("in", start=start) == 0
+    assert check("in", "--strict-inputs", start=start) == 1
+    assert check("in", "--strict-inputs", start=answers(copy=HELD_COPY)) == 0
+
+
+def test_a_folder_of_own_files_alone_is_no_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    files("out/list.pdf", "in/suqian-2023.pdf")
+    start = answers(list=LIST)
+    assert check("out", start=start) == 2
+    assert "out/list.pdf" in capsys.readouterr().err
+    assert main(["tables", "out"], start_readers=start) == 2
+    assert check("out", "in", "--lang", "en", start=start) == 1
+    assert "no PDF report was found in: out" in capsys.readouterr().out
+    Path("empty").mkdir()
+    assert check("in", "empty", "--output-format", "json", start=start) == 1
+    whole = json.loads(capsys.readouterr().out)
+    assert whole["inputs"]["without_reports"] == ["empty"]
+    assert whole["summary"]["reports"] == 1
+
+
+def test_own_reports_of_other_years_are_passed_over() -> None:
+    options = Options(previous=("list.pdf",))
+    found = run(["suqian-2023.pdf"], options, start_readers=answers(list=LIST)).results
+    assert found.inputs == Inputs(own=(OwnOutput("list.pdf", "pdf"),))
+
+
+# --- Strict.
+
+
+def test_strict_inputs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    files("in/suqian-2023.pdf", "in/a.docx")
+    assert check("in") == 0
+    assert check("in", "--strict-inputs") == 1
+    assert check("in", "--strict-inputs", "--exit-zero") == 0
+    assert check("in", "--strict-inputs", "--exclude", "*.docx") == 0
+    assert check("in", "--config", "strict-inputs=true") == 1
+    monkeypatch.setenv("CHECKER_STRICT_INPUTS", "true")
+    assert check("in") == 1
+    monkeypatch.setenv("CHECKER_STRICT_INPUTS", "0")
+    assert check("in") == 0
+    capsys.readouterr()
+    monkeypatch.setenv("CHECKER_STRICT_INPUTS", "maybe")
+    assert check("in") == 2
+    assert "true 或 false" in capsys.readouterr().err
+    monkeypatch.delenv("CHECKER_STRICT_INPUTS")
+    Path("checker.toml").write_text("strict-inputs = true\n", "utf-8")
+    assert main(["check", "in"], start_readers=answers()) == 1
+    assert main(["check", "in", "--show-settings"]) == 0
+    assert "strict-inputs = true  # checker.toml" in capsys.readouterr().out
+    Path("checker.toml").write_text('strict-inputs = "yes"\n', "utf-8")
+    assert main(["check", "in"], start_readers=answers()) == 2
+
+
+# --- Every output with a summary tells.
+
+BESIDE = Inputs(
+    unread=(Unread("in/甲.docx", FileKind.WORD), Unread("in/乙.ofd", FileKind.OFD)),
+    own=(OwnOutput("in/all.list.pdf", "pdf"),),
+    duplicates=(Duplicate("in/丙.pdf", "in/suqian-2023.pdf"),),
+    without_reports=("nothing/",),
+)
+NAMES = ("甲.docx", "乙.ofd", "all.list.pdf", "丙.pdf", "nothing/")
+
+
+def told_in(name: str, found: Results) -> str:
+    """Everything that an output says, without white space."""
+    data = written(name, found)
+    if name == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        cells = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+        text = " ".join(str(value) for value in cells if value is not None)
+    elif name in BINARY:
+        text = pdf_text(data)
+    else:
+        text = data.decode()
+    return re.sub(r"[\s\u200b\\]", "", text)
+
+
+@pytest.mark.parametrize("name", sorted(TELLS_INPUTS))
+@pytest.mark.parametrize("count", [1, 2])
+def test_every_output_with_a_summary_names_them(name: str, count: int) -> None:
+    if name in BINARY - {"xlsx"} and not has_font():
+        pytest.skip("no Chinese font here")
+    reports = [sample("suqian-2023"), sample("hongze-2023")][:count]
+    silent = told_in(name, results(*reports))
+    text = told_in(name, replace(results(*reports), inputs=BESIDE))
+    assert [one for one in NAMES if one in silent] == []
+    assert [one for one in NAMES if one not in text] == []
+
+
+def test_the_certificate_carries_them() -> None:
+    if not has_font():
+        pytest.skip("no Chinese font here")
+    found = replace(results(sample("suqian-2023")), inputs=BESIDE)
+    assert certificate_of(written("certificate", found))["beside"] == {
+        "unread": ["乙.ofd", "甲.docx"],
+        "own_outputs": ["all.list.pdf"],
+        "duplicates": ["丙.pdf"],
+        "without_reports": ["nothing"],
+    }
+
+
+@pytest.mark.parametrize("name", sorted(set(REPORTERS) - TELLS_INPUTS - BINARY))
+def test_an_output_without_a_summary_leaves_it_to_standard_error(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files("in/suqian-2023.pdf", "in/a.docx", "in/list.pdf")
+    start = answers(list=LIST)
+    check("in", "--output-format", name, start=start)
+    lines = capsys.readouterr().err.splitlines()
+    assert ["a.docx" in line or "list.pdf" in line for line in lines] == [True, True]
+    check("in", "--output-format", "text", start=start)
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert "a.docx" in captured.out
+
+
+def test_quiet_keeps_what_may_hide_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    files("in/suqian-2023.pdf", "in/copy.pdf", content=b"one")
+    files("in/a.docx", "in/list.pdf")
+    files("in/page.html", content=f'<meta name="generator" content="checker ({MARK})">'.encode())
+    check("in", "-q", start=answers(list=LIST, copy=LIST))
+    text = capsys.readouterr().out
+    assert "a.docx" in text
+    assert "list.pdf" in text
+    assert "page.html" not in text
+    assert "重复" not in text
+
+
+def test_json_keeps_the_schema_and_names_every_file() -> None:
+    many = tuple(Unread(f"in/{number}.docx", FileKind.WORD) for number in range(50))
+    found = replace(results(sample("suqian-2023")), inputs=replace(BESIDE, unread=many))
+    whole = json.loads(written("json", found))
+    jsonschema.validate(whole, SCHEMA)
+    assert len(whole["inputs"]["unread"]) == whole["summary"]["inputs"]["unread"] == 50
+    kinds = SCHEMA["properties"]["inputs"]["properties"]["unread"]["items"]["properties"]["kind"]
+    assert kinds["enum"] == [kind.value for kind in FileKind]
+    ((_, line),) = input_notes(Inputs(unread=many), "en")
+    assert "50" in line
+    assert line.count(".docx") == NAMED
+
+
+def test_hostile_names_steer_nothing() -> None:
+    evil = "in/\x1b[31m::error::<script>|`=1+1.docx"
+    inputs = Inputs((Unread(evil, FileKind.WORD),), (OwnOutput(evil, "pdf"),), (), (evil,))
+    found = replace(results(sample("suqian-2023")), inputs=inputs)
+    for name in sorted(TELLS_INPUTS - BINARY):
+        text = written(name, found).decode()
+        assert "\x1b" not in text, name
+        assert name not in ("html", "markdown", "junit") or "<script>|" not in text, name
+
+
+# --- Marks.
+
+
+def test_a_mark_is_believed_as_far_as_it_is_borne_out() -> None:
+    original = b"%PDF-1.7 original"
+    copy = mark_of_copy(original)
+    digest = hashlib.sha256(original).hexdigest()
+    assert own_pdf(["", mark("pdf")], b"%PDF-") == Own("pdf")
+    assert own_pdf([copy, ""], original + b" and notes") == Own("annotated-pdf", digest)
+    assert own_pdf([copy], b"%PDF-1.7 0riginal and notes") is None
+    assert own_pdf([f"{MARK} annotated-pdf"], original) is None
+    assert own_pdf(["budget; checker-output/1 pdf", "checker-output/12", ""], original) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"<html><head><meta name='generator' content='Word'>",
+        b'{"format": "other/1"}',
+        b"checker-output/1 xlsx",
+        b"PK\x03\x04checker-output/1",
+        b"<?xml version='1.0'?><testsuites name='pytest'>",
+        "关于 checker 的说明\nsha256 abc\n".encode(),
+    ],
+)
+def test_what_is_not_the_programs_own(head: bytes) -> None:
+    assert own_head(head) is None
+
+
+@pytest.mark.parametrize("name", ["html", "xlsx", "json", "sarif", "junit"])
+def test_each_output_shows_its_mark_in_its_head(name: str) -> None:
+    found = replace(results(sample("hongze-2023"), sample("suqian-2023")), inputs=BESIDE)
+    assert own_head(written(name, found)[: HEAD // 4]) == Own(name)
+
+
+def test_the_workbook_opens_with_its_mark_as_a_property() -> None:
+    data = written("xlsx", results(sample("suqian-2023")))
+    book: Any = openpyxl.load_workbook(io.BytesIO(data))
+    assert [(one.name, one.value) for one in book.custom_doc_props.props] == [
+        (PROPERTY, mark("xlsx"))
+    ]
+    assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
+
+
+def marked(path: str, key: str, value: str) -> bytes:
+    """A sample whose document information says something else of it, rewritten by another tool."""
+    out = io.BytesIO()
+    with pikepdf.open(ROOT / path) as pdf:
+        pdf.docinfo[f"/{key}"] = value
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("Keywords", mark("pdf")),
+        ("Keywords", mark("certificate")),
+        (PROPERTY, mark("annotated-pdf")),
+        (PROPERTY, mark_of_copy(b"%PDF-1.7")),
+        ("Keywords", "\ud800" * 3),
+    ],
+)
+def test_a_report_that_lies_about_itself_is_read(key: str, value: str) -> None:
+    path = "samples/bad/hongze-2023.pdf"
+    if value.startswith("\ud800"):  # half a pair of UTF-16, which no Python string encodes
+        plain = marked(path, key, "KEYWORDS")
+        data = plain.replace(b"(KEYWORDS)", b"(\xfe\xff\xd8\x00\xd8\x00\x00A)")
+        assert data != plain
+    else:
+        data = marked(path, key, value)
+    Path("forged.pdf").write_bytes(data)
+    forms = load_forms()
+    forged, honest = read_report("forged.pdf", forms), read_report(ROOT / path, forms)
+    assert forged.refusal is None
+    assert {ref: cell.value for ref, cell in forged.cells.items()} == {
+        ref: cell.value for ref, cell in honest.cells.items()
+    }
+
+
+def test_a_whole_round(capsys: pytest.CaptureFixture[str]) -> None:
+    """Outputs of every kind in the folder of the reports: the second run is like the first."""
+    if not has_font():
+        pytest.skip("no Chinese font here")
+    Path("in").mkdir()
+    for name in ("bad/hongze-2023", "bad/old-form-2022"):
+        shutil.copy(ROOT / "samples" / f"{name}.pdf", "in")
+    names = ("pdf", "annotated-pdf", "certificate", "html", "xlsx", "json", "sarif", "junit")
+    outputs = [word for name in names for word in ("--report", f"{name}=in/out/")]
+    batch = ["--report", "certificate=in/c.pdf", "--report", "pdf=in/list.pdf", "--sidecar"]
+    assert main(["check", "--isolated", "in", *outputs, *batch, "-q"]) == 1
+    first = capsys.readouterr().out
+    assert main(["tables", "in/hongze-2023.pdf", "--output-format", "json", "-o", "in/t.json"]) == 0
+    assert main(["check", "--isolated", "in", "--strict-inputs", "--output-format", "json"]) == 1
+    whole = json.loads(capsys.readouterr().out)
+    assert [one["path"] for one in whole["reports"]] == [
+        "in/hongze-2023.pdf",
+        "in/old-form-2022.pdf",
+    ]
+    here = {path.as_posix() for path in Path("in").rglob("*") if path.is_file()}
+    own = {one["path"]: one["format"] for one in whole["inputs"]["own_outputs"]}
+    assert set(own) == here - {"in/hongze-2023.pdf", "in/old-form-2022.pdf"}
+    assert set(own.values()) == {*names, "tables", "sidecar"}
+    assert whole["inputs"]["unread"] == []
+    assert main(["check", "--isolated", "in", "-q"]) == 1
+    again = capsys.readouterr().out
+    assert again.startswith(first)
+    assert "in/c.pdf" in again
+    assert main(["verify", "in/c.pdf", "in"]) == 0
+    assert "核实无误：2 份" in capsys.readouterr().out
+    for name in ("in/c.pdf", "in/out/hongze-2023.html", "in/out/hongze-2023.xlsx", "in/t.json"):
+        assert main(["check", "--isolated", name, "--lang", "en"]) == 1
+        assert "checker itself wrote this file" in capsys.readouterr().out
