@@ -46,7 +46,8 @@ class Settings:
     """All settings of a run. ``origins`` says where each that is not a default comes from.
 
     ``severity`` by rule id, ``limits`` by option name (``max-pages``), ``per_file_ignores`` by
-    glob; ``rules``, ``waivers`` and ``bodies`` are paths.
+    glob; ``rules``, ``waivers`` and ``bodies`` are paths. ``files`` are the configuration files
+    that were read.
     """
 
     select: tuple[str, ...] = ()
@@ -64,11 +65,12 @@ class Settings:
     waivers: str = ""
     bodies: str = ""
     origins: Mapping[str, str] = field(default_factory=_empty)
+    files: tuple[str, ...] = ()
 
     def shown(self, lang: str) -> Iterator[str]:
         """One line a setting, as in a configuration file, with its origin as a comment."""
         for one in fields(self):
-            if one.name != "origins":
+            if one.name not in ("origins", "files"):
                 key = one.name.replace("_", "-")
                 origin = self.origins.get(key, DEFAULT)
                 if origin in (DEFAULT, COMMAND_LINE):
@@ -107,7 +109,8 @@ def load(
             where = say("inline", lang, given=one)
             settings = reader.merged(settings, _inline(one), where, Path())
     chosen = {key: value for key, value in given.items() if value not in (None, [], {})}
-    return reader.merged(settings, chosen, COMMAND_LINE, Path())
+    settings = reader.merged(settings, chosen, COMMAND_LINE, Path())
+    return replace(settings, files=tuple(reader.files))
 
 
 def _nearest(folder: Path, reader: _Reader) -> Iterator[Path]:
@@ -128,9 +131,11 @@ class _Reader:
     def __init__(self, lang: str, choices: Mapping[str, Sequence[str]]) -> None:
         self.lang = lang
         self.choices = {**_CHOICES, **choices}
+        self.files: list[str] = []
 
     def toml(self, path: Path) -> dict[str, Any]:
         """The content of a file."""
+        self.files.append(str(path))
         try:
             return tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError as error:

@@ -76,18 +76,17 @@ def expand(arguments: Iterable[str], lang: str, exclude: Sequence[str] = ()) -> 
     beside = Inputs()
     empty = []
     for argument in arguments:
-        listed = _listed(argument, exclude)
-        if argument != STDIN and not _is_named(argument):
-            found[argument] = listed.files
-            if not listed.files:
-                empty.append(argument)
+        one = listed(argument, exclude)
+        found |= one.found
+        if one.found and not one.files:
+            empty.append(argument)
         again = []
-        for file in listed.files:
+        for file in one.files:
             key = file if file == STDIN else os.path.realpath(file)
             if key in first:
                 again.append(Duplicate(file, first[key]))
             first.setdefault(key, file)
-        beside += Inputs(listed.beside.unread, listed.beside.own, tuple(again))
+        beside += Inputs(one.beside.unread, one.beside.own, tuple(again))
     # The same folder given twice, or a folder and one inside it, tells of a file once.
     beside = Inputs(
         tuple(dict.fromkeys(beside.unread)), tuple(dict.fromkeys(beside.own)), beside.duplicates
@@ -125,8 +124,8 @@ def _is_named(argument: str) -> bool:
     return not path.is_dir() and (path.exists() or not glob.has_magic(argument))
 
 
-def _listed(argument: str, exclude: Sequence[str]) -> Given:
-    """What one argument leads to, sorted."""
+def listed(argument: str, exclude: Sequence[str] = ()) -> Given:
+    """What one argument leads to, sorted; that it leads to nothing is no error here."""
     if argument == STDIN or _is_named(argument):
         return Given((argument,))
     if Path(argument).is_dir():
@@ -140,9 +139,11 @@ def _listed(argument: str, exclude: Sequence[str]) -> Given:
 
         walked = [one for one in walked if not is_excluded(_path(one), exclude)]
     walked.sort(key=_path)
+    files = tuple(one for one in walked if isinstance(one, str))
     return Given(
-        tuple(one for one in walked if isinstance(one, str)),
-        beside=Inputs(
+        files,
+        {argument: files},
+        Inputs(
             tuple(one for one in walked if isinstance(one, Unread)),
             tuple(one for one in walked if isinstance(one, OwnOutput)),
         ),

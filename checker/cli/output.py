@@ -1,13 +1,16 @@
-"""Outputs to their places: standard output, or files that appear whole or not at all."""
+"""Outputs to their places: standard output, files that appear whole or not at all, streams."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from checker.cli.destinations import Target
 from checker.errors import CheckerError
 from checker.i18n.texts import HELP, say
 
@@ -18,20 +21,26 @@ if TYPE_CHECKING:
     Write: TypeAlias = Callable[..., None]
 
 
+_STDOUT = 1
+
+
 def deliver(write: Write, path: str | None, lang: str, *, binary: bool = False) -> None:
     """Write to a file, whole or not at all, or to standard output when there is no path.
 
-    ``CheckerError`` when the file cannot be written; what stood there before still does.
+    A link is followed: what it leads to is replaced and keeps its mode and owner. A device, a
+    pipe or a descriptor is never replaced but written to as the output is made.
+    ``CheckerError`` when nothing or not all can be written; a file that stood there still does.
     """
     if path is None:
         _print(write, binary=binary)
         return
     try:
-        with _whole_file(Path(path), binary=binary) as stream:
+        target = Target.of(path)
+        is_file = target.descriptor is None and not target.is_stream
+        with (_whole_file if is_file else _stream)(target, binary=binary) as stream:
             write(stream)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise CheckerError(say("cannot-write", lang, path=path, reason=reason)) from error
+        raise CheckerError(_cannot_write(path, error, lang)) from error
 
 
 def append(text: str, path: str, lang: str) -> None:
@@ -40,8 +49,7 @@ def append(text: str, path: str, lang: str) -> None:
         with Path(path).open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise CheckerError(say("cannot-write", lang, path=path, reason=reason)) from error
+        raise CheckerError(_cannot_write(path, error, lang)) from error
 
 
 def complain(message: str, lang: str, kind: str = "error") -> None:
@@ -67,22 +75,69 @@ def _print(write: Write, *, binary: bool) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _cannot_write(path: str, error: OSError, lang: str) -> str:
+    if isinstance(error, FileNotFoundError) and Path(path).is_symlink():
+        reason = say("dangling-link", lang)
+    else:
+        reason = error.strerror or str(error)
+    return say("cannot-write", lang, path=path, reason=reason)
+
+
 @contextlib.contextmanager
-def _whole_file(path: Path, *, binary: bool) -> Iterator[TextIO | BinaryIO]:
+def _stream(target: Target, *, binary: bool) -> Iterator[TextIO | BinaryIO]:
+    """Something that is written to as it stands; a named pipe is waited for, as by any program."""
+    if target.descriptor is None:
+        handle = os.open(target.path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
+    else:
+        handle = os.dup(target.descriptor)
+    try:
+        with _opened(handle, binary=binary) as stream:
+            yield stream
+    except BrokenPipeError:
+        if target.descriptor != _STDOUT:  # of any other, not all that was asked for is there
+            raise
+
+
+@contextlib.contextmanager
+def _whole_file(target: Target, *, binary: bool) -> Iterator[TextIO | BinaryIO]:
+    """A new file beside the old one, which it replaces when all is written."""
     import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    path = Path(target.path)
+    before = path.stat() if path.exists() else None
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        # Replacing a device would break the whole machine: this room does not rely on its callers.
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target.path)
+    if before is not None and not os.access(path, os.W_OK):
+        # The folder would let it be replaced all the same, but it was protected on purpose.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target.path)
+    handle, name = tempfile.mkstemp(prefix=".checker-", dir=path.parent)
     try:
-        if binary:
-            with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
-                yield stream
-        else:
-            with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
-                yield stream
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)  # noqa: PTH101 - mkstemp made it private
+        with _opened(handle, binary=binary) as stream:
+            yield stream
+        _keep_mode(name, before)
         os.replace(name, path)  # noqa: PTH105
     except BaseException:
-        os.unlink(name)  # noqa: PTH108
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)  # noqa: PTH108
         raise
+
+
+def _opened(handle: int, *, binary: bool) -> TextIO | BinaryIO:
+    if binary:
+        return cast("BinaryIO", open(handle, "wb"))
+    return open(handle, "w", encoding="utf-8", newline="\n")
+
+
+def _keep_mode(name: str, before: os.stat_result | None) -> None:
+    """Mode and owner of the file that is replaced, else the usual mode: mkstemp made it private."""
+    if before is None:
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)  # noqa: PTH101
+        return
+    if hasattr(os, "chown"):
+        # Only root may give a file away; for anybody else it is theirs from now on.
+        with contextlib.suppress(PermissionError):
+            os.chown(name, before.st_uid, before.st_gid)
+    os.chmod(name, stat.S_IMODE(before.st_mode) & 0o777)  # noqa: PTH101

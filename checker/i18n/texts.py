@@ -316,7 +316,17 @@ SENTENCES: Mapping[str, Text] = {
         "两项输出不能写入同一个文件“{path}”",
         "two outputs cannot go to the same file “{path}”",
     ),
+    "output-is-input": _text(
+        "输出“{path}”会覆盖输入文件“{input}”，未写出任何内容，请改写到别处",
+        "output “{path}” would overwrite the input “{input}”; nothing was written, choose another "
+        "place",
+    ),
     "cannot-write": _text("无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"),
+    "dangling-link": _text("链接指向的文件不存在", "it is a link to a file that does not exist"),
+    "no-sidecar-place": _text(
+        "从标准输入读取的报告没有所在文件夹，--sidecar 无处写出",
+        "a report from standard input lies in no folder that --sidecar could write to",
+    ),
     "internal-error": _text(
         "内部错误：{error}（设 CHECKER_DEBUG=1 可查看详情）",
         "internal error: {error} (set CHECKER_DEBUG=1 for details)",
@@ -336,10 +346,10 @@ HELP: Mapping[str, Text] = {
     ),
     "exit": _text(
         "退出状态：0 全部检查且没有达到 --fail-on 的问题；1 有这样的问题，或有报告无法读取、"
-        "未能判定；2 用法、配置或规则文件有误，或程序内部错误。",
+        "未能判定；2 用法、配置或规则文件有误，有输出未能写出，或程序内部错误。",
         "Exit status: 0 everything assessed and nothing at or above --fail-on; 1 such findings, or "
         "a report that could not be read or fully assessed; 2 wrong usage, configuration or rule "
-        "file, or an internal error.",
+        "file, an output that could not be written, or an internal error.",
     ),
     "commands": _text("命令", "commands"),
     "check": _text("检查报告并列出问题", "check reports and tell what does not hold"),
@@ -364,10 +374,10 @@ HELP: Mapping[str, Text] = {
         "write to a file, whole or not at all",
     ),
     "report": _text(
-        "同时以另一格式写入文件，如 sarif=out.sarif；给出文件夹（以 / 结尾）则每份报告一个文件；"
-        "可重复",
+        "同时以另一格式写入文件，如 sarif=out.sarif；给出文件夹（以 / 结尾）则每份报告一个文件，"
+        "以机关和年度命名；可重复",
         "also write another format to a file, e.g. sarif=out.sarif; to a folder (ending in /), one "
-        "file a report; may be repeated",
+        "file a report, named after body and year; may be repeated",
     ),
     "font": _text("打印清单和证明所用的字体文件", "the font file for printed lists"),
     "verify": _text(

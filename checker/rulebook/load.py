@@ -72,6 +72,11 @@ def rule_files(paths: Sequence[str | Path] = ()) -> list[tuple[str, str]]:
     ]
 
 
+def sources(paths: Sequence[str | Path] = ()) -> list[str]:
+    """The path of every file of the rule book, there or not."""
+    return [str(path) for path, _ in (*_shipped(), *_given(paths))]
+
+
 def _shipped() -> list[tuple[Path, str]]:
     folder = rules_folder()
     files = sorted(folder.glob("*/*.yaml"))

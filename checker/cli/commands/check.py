@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.handover import (
@@ -17,7 +18,7 @@ from checker.cli.commands.handover import (
     make_folder,
 )
 from checker.cli.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
-from checker.cli.commands.shared import check_reports, note_inputs, terminal
+from checker.cli.commands.shared import check_reports, destinations, note_inputs, terminal
 from checker.cli.commands.status import CLEAN, USAGE, exit_status
 from checker.cli.output import append, complain, deliver, internal_error
 from checker.cli.parser import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from checker.cli.config import Settings
+    from checker.cli.destinations import Destinations
     from checker.cli.parser import Speech
     from checker.model import Results
     from checker.pipeline import Run, StartReaders
@@ -82,10 +84,14 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     """Check the reports; every output that can be written is, whatever becomes of another."""
     settings = settings_of(arguments, {"output-format": _FORMATS})
     arguments.output_format, arguments.fail_on = settings.output_format, settings.fail_on
+    also = [path for path in (arguments.font, settings.waivers) if path]
+    places = destinations(arguments, settings, also, settles=not arguments.show_settings)
     if arguments.show_settings:
+        places.claim_main(arguments.output_file)
         deliver(lambda stream: _show(settings, stream), arguments.output_file, settings.lang)
         return CLEAN
     outputs = _outputs(arguments, os.environ)
+    _claim_all(outputs, arguments, settings, places)
     if arguments.date is not None:
         day(arguments.date, settings.lang)  # refused before anything is read
     waivers = waivers_of(arguments, settings)
@@ -93,8 +99,18 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     results = found.results
     for notice in waivers.notices(settings.lang, results) if waivers else ():
         complain(notice, settings.lang, kind="note")
-    with handed_over(arguments, settings, _look(arguments, found, results)) as look:
-        faults = _deliver_all(outputs, results, look, arguments)
+    files = [*each_file(outputs, results, arguments.paths)]
+    for _, path, own in files:
+        if path is not None and own is not results:  # named after a report, so not known before
+            places.claim(path)
+    places.settle(one.path for one in results.inputs.own)
+    look = _look(arguments, found, results)
+    faults: list[str] = []
+    if arguments.sidecar:
+        written, faults = _write_sidecars(results, look)
+        look = replace(look, sidecars=written)
+    with handed_over(arguments, settings, look) as look:
+        faults += _deliver_all(files, results, look, arguments)
     if outputs[-1][0] not in TELLS_INPUTS:
         note_inputs(results.inputs, settings.lang, quiet=arguments.quiet)
     for fault in faults:
@@ -135,20 +151,40 @@ def _outputs(
     outputs.append((name, arguments.output_file))
     if name in BINARY and not arguments.output_file and sys.stdout.isatty():
         raise UsageError(say("needs-file", lang, format=name))
-    paths = [
-        # A folder holds several outputs, each with names of its own.
-        os.path.realpath(path) + (f"/*{ending(kind)}" if is_folder(path) else "")
-        for kind, path in outputs
-        if path is not None
-    ]
-    for path in paths:
-        if paths.count(path) > 1:
-            raise UsageError(say("same-file", lang, path=path))
     return outputs
 
 
-def _deliver_all(
+def _claim_all(
     outputs: Sequence[tuple[str, str | None]],
+    arguments: argparse.Namespace,
+    settings: Settings,
+    places: Destinations,
+) -> None:
+    """Refuse outputs that would destroy an input or one another, before anything is read."""
+    *others, main = outputs
+    for name, path in (main, *others):
+        if path is not None and is_folder(path):
+            # A folder holds several outputs, each with names of its own.
+            places.claim(str(Path(path) / f"*{ending(name)}"))
+        else:
+            places.claim_main(path)
+        summary = _summary_path(os.environ)
+        if name == "github" and summary:
+            places.claim(summary)
+    if not arguments.sidecar:
+        return
+    from checker.cli.files import STDIN, expand
+    from checker.reporters.ci.sidecar import sidecar_path
+
+    for path in expand(arguments.paths, settings.lang, settings.exclude).files:
+        if path == STDIN:
+            raise UsageError(say("no-sidecar-place", settings.lang))
+        # Reports that lie side by side have names of their own, and so have their sidecars.
+        places.claim(sidecar_path(path), exact=True)
+
+
+def _deliver_all(
+    files: Sequence[tuple[str, str | None, Results]],
     results: Results,
     look: Look,
     arguments: argparse.Namespace,
@@ -156,7 +192,7 @@ def _deliver_all(
     """Write every output; a line for each that could not be."""
     lang = arguments.lang
     faults = []
-    for name, path, own in each_file(outputs, results):
+    for name, path, own in files:
 
         def write(stream: Any, name: str = name, own: Results = own) -> None:
             width, color = terminal(arguments, stream)
@@ -177,9 +213,13 @@ def _deliver_all(
     return faults
 
 
+def _summary_path(environment: Mapping[str, str]) -> str | None:
+    return environment.get("GITHUB_STEP_SUMMARY")
+
+
 def _step_summary(results: Results, look: Look, environment: Mapping[str, str]) -> None:
     """GitHub shows ten annotations of a level; the whole list goes to the step's summary."""
-    path = environment.get("GITHUB_STEP_SUMMARY")
+    path = _summary_path(environment)
     if not path:
         return
     from checker.reporters.ci.markdown import summary
@@ -190,12 +230,12 @@ def _step_summary(results: Results, look: Look, environment: Mapping[str, str]) 
 
 
 def _look(arguments: argparse.Namespace, found: Run, results: Results) -> Look:
-    """How outputs look, apart from the stream they go to; writes the sidecars if asked."""
+    """How outputs look, apart from the stream they go to."""
     from checker.cli.files import places_in_repository
     from checker.reporters.options import Look
 
     paths = [checked.report.path for checked in results.reports]
-    look = Look(
+    return Look(
         found.forms,
         arguments.lang,
         quiet=arguments.quiet,
@@ -203,33 +243,28 @@ def _look(arguments: argparse.Namespace, found: Run, results: Results) -> Look:
         places=places_in_repository(paths, os.environ),
         fail_on=arguments.fail_on,
     )
-    if not arguments.sidecar:
-        return look
-    return replace(look, sidecars=_write_sidecars(results, look))
 
 
-def _write_sidecars(results: Results, look: Look) -> frozenset[str]:
-    """Write the tables of each report beside it; gives the reports that have them now.
+def _write_sidecars(results: Results, look: Look) -> tuple[frozenset[str], list[str]]:
+    """Write the tables of each report beside it.
 
-    A sidecar only serves annotations, so one that cannot be written costs a line, not the run.
+    Gives the reports that have them now, for annotations to point at, and a line for each
+    sidecar that could not be written. A report without tables has none.
     """
-    from checker.cli.files import STDIN
     from checker.reporters.ci.sidecar import sidecar_path, sidecar_text
 
-    written: dict[str, str] = {}
+    written, faults = [], []
     for checked in results.reports:
         report = checked.report
         text = sidecar_text(report, look)
-        if text is None or report.path == STDIN:
-            continue
-        path = sidecar_path(report.path)
-        if path in written.values():
-            complain(say("same-file", look.lang, path=path), look.lang)
+        if text is None:
             continue
         try:
-            deliver(lambda stream, text=text: stream.write(text), path, look.lang)
+            deliver(
+                lambda stream, text=text: stream.write(text), sidecar_path(report.path), look.lang
+            )
         except CheckerError as error:
-            complain(str(error), look.lang)
-            continue
-        written[report.path] = path
-    return frozenset(written)
+            faults.append(str(error))
+        else:
+            written.append(report.path)
+    return frozenset(written), faults

@@ -36,11 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
     """Print what there is to know of each rule named."""
+    from checker.cli.commands.shared import destinations
     from checker.cli.output import deliver
     from checker.proving.explanation import explained, heading, rule_record
     from checker.rulebook import load_rulebook
 
     lang = arguments.lang
+    destinations(arguments).claim_main(arguments.output_file)
     rulebook = load_rulebook(arguments.rules)
     rules = _rules(arguments.rule, rulebook, lang)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.cli.config import Settings
     from checker.cli.parser import Speech
@@ -60,33 +60,31 @@ def handed_over(arguments: argparse.Namespace, settings: Settings, look: Look) -
 
 
 def each_file(
-    outputs: Iterable[tuple[str, str | None]], results: Results
+    outputs: Iterable[tuple[str, str | None]], results: Results, arguments: Sequence[str]
 ) -> Iterator[tuple[str, str | None, Results]]:
-    """Format, file and content of each output; a folder gets one file a report."""
+    """Format, file and content of each output; a folder gets one file a report.
+
+    ``arguments`` are the files and folders that were given, whose tree a folder keeps.
+    """
+    from checker.cli.commands.filenames import file_stems
     from checker.model import Inputs
 
+    stems: dict[str, str] = {}
     for name, path in outputs:
         if path is None or not is_folder(path):
             yield name, path, results
             continue
-        taken: set[str] = set()
+        stems = stems or file_stems([checked.report for checked in results.reports], arguments)
         for checked in results.reports:
             if name == "annotated-pdf" and checked.report.refusal is not None:
                 continue  # nothing of it was read, which every other output says
-            stem = PurePath(checked.report.path.replace("\\", "/")).stem or "report"
-            number = 1
-            file = stem + ending(name)
-            while file in taken:
-                number += 1
-                file = f"{stem}-{number}" + ending(name)
-            taken.add(file)
             between = tuple(
                 one for one in results.findings if one.reports[:1] == (checked.report.path,)
             )
             alone = replace(
                 results, reports=(checked,), findings=between, compared=(), inputs=Inputs()
             )
-            yield name, str(Path(path) / file), alone
+            yield name, str(Path(path) / (stems[checked.report.path] + ending(name))), alone
 
 
 def ending(name: str) -> str:
@@ -96,11 +94,11 @@ def ending(name: str) -> str:
 
 def is_folder(path: str) -> bool:
     """Whether an output's path means a folder: one that is there, or a name that ends as one."""
-    return path.endswith(("/", os.sep)) or Path(path).is_dir()
+    return path.endswith(("/", os.sep)) or os.path.isdir(path)  # noqa: PTH112 - too long is none
 
 
 def make_folder(path: str, lang: str) -> None:
-    """The folder of one report's own file; ``CheckerError`` if it cannot be made."""
+    """The folders of one report's own file; ``CheckerError`` if it cannot be made."""
     from checker.errors import CheckerError
     from checker.i18n.texts import say
 

@@ -46,11 +46,13 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     """List or test; 1 when nothing fits or a rule does not stand the test."""
     if arguments.what[:1] == [TEST]:
         return _test(arguments, arguments.what[1:])
+    from checker.cli.commands.shared import destinations
     from checker.cli.output import deliver
     from checker.proving.explanation import heading, rule_record
     from checker.rulebook import load_rulebook
     from checker.rulebook.selection import Selection
 
+    destinations(arguments).claim_main(arguments.output_file)
     rulebook = load_rulebook(arguments.rules)
     ids = [rule.id for rule in rulebook.rules]
     Selection(select=tuple(arguments.what)).require_known(ids, arguments.lang)
@@ -82,12 +84,15 @@ def _is_asked(rule: Rule, arguments: argparse.Namespace) -> bool:
 
 def _test(arguments: argparse.Namespace, paths: Sequence[str]) -> int:
     """Prove the rules of these files, or all; 1 when one does not stand the test."""
+    from checker.cli.commands.shared import destinations
     from checker.cli.output import deliver
     from checker.proving.prove import NOTES, prove
     from checker.rulebook import load_rulebook
+    from checker.rulebook.load import sources
 
     if arguments.severity or arguments.kind:
         raise UsageError(say("bad-test", arguments.lang))
+    destinations(arguments, also=sources(paths)).claim_main(arguments.output_file)
     shipped = {rule.id for rule in load_rulebook(arguments.rules).rules}
     rulebook = load_rulebook((*arguments.rules, *paths))
     rules = [rule for rule in rulebook.rules if not paths or rule.id not in shipped]

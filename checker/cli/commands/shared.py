@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.cli.config import Settings
+    from checker.cli.destinations import Destinations
     from checker.cli.files import Given
     from checker.findings.waivers import Waivers
     from checker.model import Inputs
@@ -92,6 +93,47 @@ def previous_of(arguments: argparse.Namespace) -> Given:
     from checker.cli.files import Given, expand
 
     return expand(arguments.previous, arguments.lang) if arguments.previous else Given()
+
+
+def destinations(
+    arguments: argparse.Namespace,
+    settings: Settings | None = None,
+    also: Sequence[str] = (),
+    *,
+    settles: bool = False,
+) -> Destinations:
+    """Where a command's outputs may go, in view of all that it reads (``also``: further files).
+
+    ``settles``: the command will say after reading what of a folder's files is its own output.
+    """
+    from checker.cli.destinations import Destinations
+    from checker.cli.files import STDIN, listed
+
+    exclude = settings.exclude if settings else ()
+    given = [name for name in getattr(arguments, "paths", ()) if name != STDIN]
+    previous = getattr(arguments, "previous", ())
+
+    def read() -> Iterator[str]:
+        from checker.rulebook.load import sources
+
+        for one in (*(listed(name, exclude) for name in given), *map(listed, previous)):
+            if not (settles and one.found):
+                yield from one.files
+            # Not read, but somebody's document: a list must not take the place of a web page.
+            yield from (unread.path for unread in one.beside.unread)
+        yield from sources(settings.rules if settings else getattr(arguments, "rules", ()))
+        if settings:
+            yield from filter(None, (settings.bodies, *settings.files))
+        yield from also
+
+    def found() -> Iterator[str]:
+        for one in (*(listed(name, exclude) for name in given), *map(listed, previous)):
+            for files in one.found.values() if settles else ():
+                yield from files
+
+    lang = settings.lang if settings else arguments.lang
+    from_stdin = STDIN in getattr(arguments, "paths", ())
+    return Destinations(read(), lang, found=found(), from_stdin=from_stdin)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.shared import inputs, note_inputs, options, progress, terminal
+from checker.cli.commands.shared import (
+    destinations,
+    inputs,
+    note_inputs,
+    options,
+    progress,
+    terminal,
+)
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.output import deliver
 from checker.cli.parser import (
@@ -44,6 +51,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     name = arguments.output_format
     if name in BINARY_TABLES and not arguments.output_file and sys.stdout.isatty():
         raise UsageError(say("needs-file", arguments.lang, format=name))
+    places = destinations(arguments, settles=True)
+    places.claim_main(arguments.output_file)
     wanted = options(arguments)
     with inputs(arguments) as (paths, given), progress(arguments, len(paths)) as advance:
         read = tables(
@@ -55,6 +64,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
             start_readers=start_readers,
             progress=advance,
         )
+    places.settle(one.path for one in read.inputs.own)
 
     def write(stream: TextIO) -> None:
         look = Look(read.forms, arguments.lang, *terminal(arguments, stream), arguments.quiet)

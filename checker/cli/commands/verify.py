@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.shared import inputs, previous_of, progress
+from checker.cli.commands.shared import destinations, inputs, previous_of, progress
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.output import deliver
 from checker.cli.parser import LEVELS, add_language, add_options, add_reading
@@ -52,6 +52,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.wording.inputs import input_notes
 
     lang = arguments.lang
+    also = filter(None, (arguments.certificate, arguments.bodies, arguments.waivers))
+    destinations(arguments, also=[*also]).claim_main(None)
     stated = parse_certificate(_data(arguments.certificate, lang), lang)
     others = previous_of(arguments)
     wanted = replace(_options(arguments, stated), previous=others.files)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
-from checker.cli.commands.shared import check_reports, note_inputs
+from checker.cli.commands.shared import check_reports, destinations, note_inputs
 from checker.cli.commands.status import CLEAN
 from checker.cli.output import deliver
 from checker.cli.parser import LEVELS, add_language, add_options, add_paths, add_reading
@@ -52,7 +52,10 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     settings = settings_of(arguments)
     lang = settings.lang
     path = Path(settings.waivers or FILE)
-    before = path.read_text("utf-8") if path.exists() else ""
+    place = destinations(arguments, settings)
+    place.claim_main(None)
+    place.claim(str(path))
+    before = path.read_text("utf-8") if path.is_file() else ""
     settings = replace(settings, waivers=path.as_posix() if before else "")
     given = {"reason": arguments.reason, "by": arguments.by, "date": day(arguments.date, lang)}
     if arguments.expires:
