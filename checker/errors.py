@@ -7,6 +7,10 @@ class CheckerError(Exception):
     """Wrong usage, a bad configuration or an internal limit; ends the run with exit status 2."""
 
 
+class InstallationError(CheckerError):
+    """A library that reading needs is absent, broken or of another version: no file is at fault."""
+
+
 class DocumentError(CheckerError):
     """A document could not be read; its report is refused and the rest of the batch goes on.
 
@@ -27,3 +31,17 @@ class RuleFileError(CheckerError):
         self.path = path
         self.line = line
         self.message = message
+
+
+_MOST = 200  # characters of an exception's text: enough to know it by, short enough for a line
+
+
+def brief(error: BaseException) -> str:
+    """An exception in one line, its type first: ``ValueError: no xref``.
+
+    What an exception says may quote the file; nothing in it can steer a terminal.
+    """
+    words = " ".join(str(error).split())
+    text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in words)
+    name = type(error).__name__
+    return f"{name}: {text}"[:_MOST] if text else name

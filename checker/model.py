@@ -237,6 +237,23 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFault:
+    """The parser of tables raised on a page: the exception's type and first words.
+
+    ``recovered`` tells that another way of reading gave every cell of the form all the same.
+    """
+
+    page: int
+    error: str  # "ValueError: no xref"
+    recovered: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The exception's type alone, by which faults of several files are compared."""
+        return self.error.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report as read: what it says of itself, and every cell of its statutory tables.
 
@@ -265,6 +282,8 @@ class Report:
     subtotals: tuple[Subtotal, ...] = ()
     sections: tuple[Section, ...] = ()
     refusal: Refusal | None = None
+    table_pages: tuple[int, ...] = ()  # the pages that were searched for tables
+    faults: tuple[PageFault, ...] = ()  # each page and type of exception once
 
     def cell(self, ref: CellRef) -> Cell | None:
         """The cell at a reference, ``None`` when the report does not print it."""
@@ -566,7 +585,8 @@ class Results:
     """A whole run, in the order the files were given; each file once, however often given.
 
     ``findings`` are about several reports at once, ``compared`` says which were held together,
-    ``inputs`` what else was given and is not among ``reports``.
+    ``inputs`` what else was given and is not among ``reports``, ``waivers`` the file of accepted
+    findings that was used (empty: none).
     """
 
     version: str
@@ -574,3 +594,4 @@ class Results:
     findings: tuple[Finding, ...] = ()
     compared: tuple[Compared, ...] = ()
     inputs: Inputs = Inputs()
+    waivers: str = ""

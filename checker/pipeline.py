@@ -7,6 +7,7 @@ imports pandera.
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,21 +15,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
-from checker.errors import CheckerError
+from checker.errors import CheckerError, InstallationError
 from checker.i18n.texts import say
-from checker.isolation.duplicates import duplicates
-from checker.model import (
-    Duplicate,
-    FileKind,
-    Inputs,
-    OwnOutput,
-    RefusalReason,
-    Results,
-    Severity,
-    Unread,
-)
+from checker.isolation.batch import Batch
+from checker.isolation.same_fault import same_fault
+from checker.model import Inputs, Results, Severity
+from checker.path_arguments import as_paths
 from checker.rulebook.selection import Selection
-from checker.startup import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,6 +30,7 @@ if TYPE_CHECKING:
 
     from checker.findings.waivers import Waivers
     from checker.model import Checked, Compared, Finding, Outcome, Report
+    from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
@@ -45,7 +39,14 @@ _NOTHING_FOUND: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class ReportReader(Protocol):
-    """Reads files, in the order given; a bad file gives a refused report, never an error."""
+    """Reads files, in the order given; a bad file gives a refused report, never an error.
+
+    ``versions`` are the libraries it reads with, as far as it knows them.
+    """
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """Name and version of each library."""
 
     def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
         """One report for each path."""
@@ -78,32 +79,56 @@ class Options:
 if TYPE_CHECKING:
     StartReaders: TypeAlias = Callable[[Options], AbstractContextManager[ReportReader]]
     Progress: TypeAlias = Callable[[], None]
+    Loading: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The results, the forms that their cells are named by, and the rules that were applied."""
+    """The results, the forms that their cells are named by, and the rules that were applied.
+
+    ``fault`` says that the installation or the program failed alike on every report, in one line;
+    whatever the results hold, such a run proves nothing. Of a single report it is likely only.
+    """
 
     results: Results
     forms: tuple[Form, ...]
     rules: tuple[Rule, ...] = ()
+    fault: str = ""
+    fault_is_certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Reports as read, the forms that their cells are named by, and what else was given."""
+    """Reports as read, the forms that their cells are named by, and what else was given.
+
+    ``fault`` is that of ``Run``, empty for none.
+    """
 
     reports: tuple[Report, ...]
     forms: tuple[Form, ...]
     inputs: Inputs
+    fault: str = ""
 
 
-def check(paths: Sequence[str], options: Options | None = None) -> Results:
-    """Read and check files; one result a file, in the order given.
+def check(paths: PathArgument | Iterable[PathArgument], options: Options | None = None) -> Results:
+    """Read and check one file or several; one result a file, in the order given.
 
     Files of the same content are read once (``Results.inputs`` names them).
+
+    A file that cannot be read is a result (``verdict`` unreadable), not an error. ``TypeError``
+    for what is no path; ``CheckerError`` for an unknown rule id, a faulty rule file
+    (``RuleFileError``) or a broken installation (``InstallationError``), also where reading the
+    tables failed alike on every one of several files.
+
+    Nothing of the calling process is changed: files are read in child processes, and the rules
+    are judged here without touching its collector, modules, warnings or loggers.
     """
-    return run(paths, options or Options()).results
+    if options is not None and not isinstance(options, Options):
+        raise TypeError(f"options must be checker.Options, not {type(options).__name__}")
+    found = run(as_paths(paths), options or Options())
+    if found.fault_is_certain:
+        raise InstallationError(found.fault)
+    return found.results
 
 
 def run(
@@ -116,18 +141,21 @@ def run(
     start_readers: StartReaders | None = None,
     progress: Progress | None = None,
     meanwhile: Progress | None = None,
+    loading: Loading = nullcontext,
 ) -> Run:
     """Read, check and word a batch; ``shown`` are the names of the files in the results.
 
     ``found`` has, for each folder and glob that was searched, the names of the files it gave;
     what the program itself wrote is passed over there, and refused where it is named. ``beside``
     is what was given and is not to be read. ``meanwhile`` is called once while the files are
-    being read.
+    being read. The libraries that judge are imported within ``loading()``: a process that is the
+    program's own may hurry it (``startup``).
     ``RuleFileError`` for a faulty rule file, ``CheckerError`` for an unknown rule id and where
     there is no report at all; a file that cannot be read is a result, not an error.
     """
-    names = (*(paths if shown is None else shown), *options.previous)
-    batch = _Batch((*paths, *options.previous), names, len(paths))
+    others = as_paths(options.previous)
+    names = (*(paths if shown is None else shown), *others)
+    batch = Batch((*paths, *others), names, len(paths))
     with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
         from checker.rulebook import load_rulebook
 
@@ -135,7 +163,8 @@ def run(
         _require_known(options.severities, rulebook, options.lang)
         options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
         reading = reader.read(batch.files, rulebook.forms)
-        with uncollected():
+        with loading():
+            from checker.checks.assessed import unassessed
             from checker.checks.engine import evaluate, prepare
 
             prepare(rulebook)
@@ -145,10 +174,14 @@ def run(
             if meanwhile is not None:
                 meanwhile()
         read = batch.named(_told(reading, progress))
+        failed = same_fault(read)
+        fault = failed.told(options.lang, reader.versions) if failed else ""
     reports, previous, inputs = batch.sorted_out(read, found)
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
-    outcomes = _selected(evaluate(reports, rulebook), reports, options.selection)
+    every = evaluate(reports, rulebook)
+    outcomes = _selected(every, reports, options.selection)
+    outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
     waivers = options.waivers
     waive = waivers.of_report if waivers is not None else None
     causes = locate_each(reports, outcomes, rulebook)
@@ -164,7 +197,8 @@ def run(
     checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
     findings, compared = _between((*reports, *previous), len(reports), rulebook, options)
     results = Results(__version__, checked, findings, compared, inputs)
-    return Run(results, rulebook.forms, rulebook.rules)
+    certain = failed is not None and failed.reports > 1
+    return Run(results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain)
 
 
 def tables(
@@ -178,70 +212,18 @@ def tables(
     progress: Progress | None = None,
 ) -> Tables:
     """Read files without checking them; see ``run``."""
-    batch = _Batch(paths, paths if shown is None else shown, len(paths))
+    batch = Batch(paths, paths if shown is None else shown, len(paths))
     with (start_readers or _start_readers)(_with_jobs(options, batch.files)) as reader:
         from checker.rulebook import load_forms
 
         forms = load_forms()
         read = batch.named(_told(reader.read(batch.files, forms), progress))
+        failed = same_fault(read)
+        fault = failed.told(options.lang, reader.versions) if failed else ""
     reports, _, inputs = batch.sorted_out(read, found)
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
-    return Tables(reports, forms, inputs)
-
-
-class _Batch:
-    """The files of a run, each content once, and what becomes of those that are no reports.
-
-    ``paths`` are the files to open and ``names`` what they are called; the first ``count`` are to
-    be checked, the others are reports of other years.
-    """
-
-    def __init__(self, paths: Sequence[str], names: Sequence[str], count: int) -> None:
-        same = duplicates(paths)
-        kept = [position for position in range(len(paths)) if position not in same]
-        self.files = tuple(paths[position] for position in kept)
-        self.reports = tuple(paths[position] for position in kept if position < count)
-        self._names = tuple(names[position] for position in kept)
-        self._duplicates = tuple(
-            Duplicate(names[again], names[first]) for again, first in sorted(same.items())
-        )
-
-    def named(self, reports: Iterable[Report]) -> tuple[Report, ...]:
-        """The reports of ``files`` under their names."""
-        return tuple(
-            replace(report, path=name) for report, name in zip(reports, self._names, strict=True)
-        )
-
-    def sorted_out(
-        self, read: Sequence[Report], found: Mapping[str, Sequence[str]]
-    ) -> tuple[tuple[Report, ...], tuple[Report, ...], Inputs]:
-        """The reports to check, those of other years, and what is neither.
-
-        A copy with notes is passed over only where the report it was made of is checked; else it
-        counts as a document that was not read.
-        """
-        searched = {name for names in found.values() for name in names}
-        checked = {report.sha256 for report in read if report.refusal is None}
-        reports: list[Report] = []
-        previous: list[Report] = []
-        unread: list[Unread] = []
-        own: list[OwnOutput] = []
-        for position, report in enumerate(read):
-            refusal, is_other = report.refusal, position >= len(self.reports)
-            is_own = refusal is not None and refusal.reason is RefusalReason.OWN_OUTPUT
-            if refusal is None or not (is_other or (is_own and report.path in searched)):
-                (previous if is_other else reports).append(report)
-            elif not is_own:
-                unread.append(Unread(report.path, FileKind.PREVIOUS))
-            elif refusal.original and refusal.original not in checked:
-                unread.append(Unread(report.path, FileKind.MARKED_COPY))
-            else:
-                own.append(OwnOutput(report.path, refusal.detail))
-        passed_over = {one.path for one in unread} | {one.path for one in own}
-        empty = tuple(given for given, names in found.items() if passed_over.issuperset(names))
-        inputs = Inputs(tuple(unread), tuple(own), self._duplicates, empty)
-        return tuple(reports), tuple(previous), inputs
+    return Tables(reports, forms, inputs, fault)
 
 
 def _require_reports(reports: Sequence[Report], inputs: Inputs, lang: str) -> None:
@@ -264,7 +246,9 @@ def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
         "paths": options.max_paths,
     }
     limits = Limits(**{name: limit for name, limit in wanted.items() if limit is not None})
-    return Readers(jobs=options.jobs or 1, limits=limits, password=options.password)
+    return Readers(
+        jobs=options.jobs or 1, limits=limits, password=options.password, lang=options.lang
+    )
 
 
 def _with_jobs(options: Options, paths: Sequence[str]) -> Options:
@@ -310,8 +294,8 @@ def _between(
 
 
 def _selected(
-    outcomes: Iterable[Outcome], reports: Sequence[Report], selection: Selection
-) -> Iterable[Outcome]:
+    outcomes: Sequence[Outcome], reports: Sequence[Report], selection: Selection
+) -> Sequence[Outcome]:
     """The outcomes of the rules that were asked for; that a file is unreadable is always told."""
     if selection.is_all:
         return outcomes

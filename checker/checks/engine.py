@@ -57,9 +57,8 @@ def evaluate(reports: Sequence[Report], rulebook: Rulebook) -> tuple[Outcome, ..
 def prepare(rulebook: Rulebook) -> None:
     """Make everything ready that the first report would wait for.
 
-    Plans are compiled, and a form of zeros is judged so that pandera loads its backends (70 ms
-    where hypothesis is installed, which it imports to make up data). Worth calling while the
-    reports are still being read.
+    Plans are compiled, and a form of zeros is judged so that pandera loads its backends. Worth
+    calling while the reports are still being read.
     """
     zeros = {
         form.layout: Report(
@@ -92,7 +91,7 @@ def _no_collection() -> Iterator[None]:
     """Keep Python from looking for cyclic garbage.
 
     Outcomes form no cycles, and walking through a million of them again and again costs a
-    fifth of the time of a large batch.
+    fifth of the time of a large batch. Afterwards the collector is as the caller had it.
     """
     was_enabled = gc.isenabled()
     gc.disable()

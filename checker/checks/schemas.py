@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 
 from checker.checks.compile import BROKEN, FAIL, PASS, SILENT, UNDECIDED
-from checker.startup import as_if_absent
+from checker.startup import environment_kept
 
-with as_if_absent("hypothesis"):  # pandera imports it to make up data: 70 ms of each start
+with environment_kept():
     import pandera.backends.pandas.builtin_checks  # noqa: F401 — pandera's, at the first check
     import pandera.pandas as pa
     from pandera.config import ValidationDepth, config_context

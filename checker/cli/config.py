@@ -2,7 +2,8 @@
 
 The nearest of ``.checker.toml``, ``checker.toml`` and a ``pyproject.toml`` with
 ``[tool.checker]``, going upwards from the current folder, is read; ``extend = "…"`` names another
-file to start from. What a file says wrongly is refused: nothing is passed over in silence.
+file to start from. Waivers that no setting names are found in the same way.
+What a file says wrongly is refused: nothing is passed over in silence.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 FILES = (".checker.toml", "checker.toml", "pyproject.toml")
 LEVELS = tuple(SEVERITIES)
 LIMITS = ("max-pages", "max-seconds", "max-memory", "max-paths")
-DEFAULT, COMMAND_LINE = "default", "command-line"
+WAIVERS = "checker-waivers.toml"
+"""Where ``checker waive`` writes unless told otherwise, and what ``check`` finds by itself."""
+DEFAULT, COMMAND_LINE, FOUND = "default", "command-line", "found"
 _LISTS = ("select", "ignore", "extend-select", "exclude", "rules")
 _SWITCHED: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
 _SWITCHES = ("strict-inputs",)
@@ -73,7 +76,7 @@ class Settings:
             if one.name not in ("origins", "files"):
                 key = one.name.replace("_", "-")
                 origin = self.origins.get(key, DEFAULT)
-                if origin in (DEFAULT, COMMAND_LINE):
+                if origin in (DEFAULT, COMMAND_LINE, FOUND):
                     origin = say(f"from-{origin}", lang)
                 yield f"{key} = {_toml(getattr(self, one.name))}  # {origin}"
 
@@ -110,7 +113,23 @@ def load(
             settings = reader.merged(settings, _inline(one), where, Path())
     chosen = {key: value for key, value in given.items() if value not in (None, [], {})}
     settings = reader.merged(settings, chosen, COMMAND_LINE, Path())
+    if not (isolated or settings.waivers):
+        settings = _with_nearest_waivers(settings, folder or Path.cwd())
     return replace(settings, files=tuple(reader.files))
+
+
+def nearest_waivers(folder: Path) -> Path | None:
+    """The file that ``checker waive`` writes, in this folder or the nearest above it."""
+    files = (parent / WAIVERS for parent in (folder, *folder.parents))
+    return next((path for path in files if path.is_file()), None)
+
+
+def _with_nearest_waivers(settings: Settings, folder: Path) -> Settings:
+    path = nearest_waivers(folder)
+    if path is None:
+        return settings
+    origins = MappingProxyType({**settings.origins, "waivers": FOUND})
+    return replace(settings, waivers=_near(path), origins=origins)
 
 
 def _nearest(folder: Path, reader: _Reader) -> Iterator[Path]:

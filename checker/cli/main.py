@@ -17,7 +17,7 @@ from checker.cli.commands import COMMANDS
 from checker.cli.commands.status import INTERRUPTED, USAGE, exit_status
 from checker.cli.output import complain, internal_error
 from checker.cli.parser import UsageError, language, parse
-from checker.errors import CheckerError
+from checker.errors import CheckerError, brief
 from checker.i18n.texts import say
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ def main(argv: Sequence[str] | None = None, *, start_readers: StartReaders | Non
     except KeyboardInterrupt:
         complain(say("interrupted", lang), lang)
         return INTERRUPTED
+    except ImportError as error:
+        if os.environ.get("CHECKER_DEBUG") == "1":
+            raise
+        complain(say("installation-module", lang, detail=brief(error)), lang)
+        return USAGE
     except Exception as error:  # the last resort: one line and status 2
         if os.environ.get("CHECKER_DEBUG") == "1":
             raise

@@ -117,7 +117,7 @@ def _whole_file(target: Target, *, binary: bool) -> Iterator[TextIO | BinaryIO]:
             yield stream
         _keep_mode(name, before)
         os.replace(name, path)  # noqa: PTH105
-    except BaseException:
+    except BaseException:  # Ctrl-C too: no half-written file is left behind
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)  # noqa: PTH108
         raise

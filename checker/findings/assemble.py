@@ -22,6 +22,7 @@ from checker.model import (
     Severity,
     Verdict,
 )
+from checker.rulebook.kinds.tables import ASSESSED, READING
 from checker.wording.names import Names
 from checker.wording.outcomes import message
 from checker.wording.repairs import worded
@@ -104,6 +105,15 @@ def severity_of(
     return own
 
 
+def can_be_waived(rule: Rule, finding: Finding) -> bool:
+    """Whether a finding speaks of the report.
+
+    That nothing was checked, or that the parser failed on a page, is no value that somebody could
+    stand for; a waiver of it would hide the next, other failure.
+    """
+    return rule.kind != ASSESSED and not (rule.kind == READING and not finding.cells)
+
+
 class _Catalogue:
     """The rules by id and by position, with the severities that the user chose."""
 
@@ -121,8 +131,14 @@ class _Catalogue:
     def severity(self, outcome: Outcome) -> Severity:
         return severity_of(self.rule(outcome), outcome, self._severities)
 
+    def can_be_waived(self, finding: Finding) -> bool:
+        """See the function of this name."""
+        return can_be_waived(self._rules[finding.rule], finding)
+
     def leaves_open(self, outcome: Outcome) -> bool:
         """Whether an outcome without a decision keeps the whole report from being judged."""
+        if outcome.case == "page-recovered":
+            return False  # the other way of reading gave every cell, each read twice
         if outcome.result is Result.BROKEN or outcome.rule == DOUBTFUL:
             return True
         rule = self.rule(outcome)
@@ -166,15 +182,19 @@ def _checked(
     )
     counting = telling
     if waive is not None and report.refusal is None:
-        findings = tuple(replace(one, waived=waive(report, one)) for one in findings)
+        findings = tuple(
+            replace(one, waived=waive(report, one)) if catalogue.can_be_waived(one) else one
+            for one in findings
+        )
         pairs = zip(telling, findings, strict=True)
         counting = [outcome for outcome, finding in pairs if finding.waived is None]
+    hard = _coverage(outcome for outcome in outcomes if catalogue.rule(outcome).hard)
     return Checked(
         report=report,
-        verdict=_verdict(report, counting, catalogue),
+        verdict=_verdict(report, counting, catalogue, hard),
         findings=findings,
         coverage=_coverage(outcomes),
-        hard=_coverage(outcome for outcome in outcomes if catalogue.rule(outcome).hard),
+        hard=hard,
         by_rule=_by_rule(outcomes, catalogue, names.lang),
         outcomes=tuple(outcomes),
         causes=tuple(
@@ -209,8 +229,13 @@ def _finding(outcome: Outcome, catalogue: _Catalogue, names: Names, report: Repo
     )
 
 
-def _verdict(report: Report, outcomes: Sequence[Outcome], catalogue: _Catalogue) -> Verdict:
-    """Unreadable, else fail, else undecided when a rule at error level could not be assessed."""
+def _verdict(
+    report: Report, outcomes: Sequence[Outcome], catalogue: _Catalogue, hard: Coverage
+) -> Verdict:
+    """Unreadable, else fail, else undecided when a rule at error level could not be assessed.
+
+    Never a pass where no hard check was decided, whatever was selected, downgraded or waived.
+    """
     if report.refusal is not None:
         return Verdict.UNREADABLE
     if any(
@@ -219,7 +244,8 @@ def _verdict(report: Report, outcomes: Sequence[Outcome], catalogue: _Catalogue)
     ):
         return Verdict.FAIL
     open_ones = any(catalogue.leaves_open(outcome) for outcome in outcomes)
-    return Verdict.UNDECIDED if open_ones else Verdict.PASS
+    nothing_decided = hard.passed + hard.failed == 0
+    return Verdict.UNDECIDED if open_ones or nothing_decided else Verdict.PASS
 
 
 def _coverage(outcomes: Iterable[Outcome]) -> Coverage:

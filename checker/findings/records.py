@@ -48,6 +48,7 @@ def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
         "findings": [finding_record(finding) for finding in results.findings],
         "compared": [_compared(one) for one in results.compared],
         "inputs": inputs_record(results.inputs),
+        **({"waivers": shown_path(results.waivers)} if results.waivers else {}),
         "summary": {
             "reports": len(results.reports),
             "passed": verdicts[Verdict.PASS],

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
     from checker.model import Cell, Finding, Report, Results
 
-FILE = "checker-waivers.toml"
-"""Where ``checker waive`` writes unless told otherwise."""
 _REQUIRED = ("rule", "body", "year", "cells", "values", "reason")
 _KEYS = (*_REQUIRED, "place", "reported", "by", "date", "expires")
 _NOT_PRINTED = "~"
@@ -111,6 +109,11 @@ class Waivers:
     def _has_used_twin(self, entry: Waiver) -> bool:
         """Whether a newer entry about the same thing holds."""
         return any(self.entries[number].concerns(entry) for number in self._used)
+
+    @property
+    def used(self) -> int:
+        """How many entries accepted a finding of the run."""
+        return sum(not self._expired(self.entries[number]) for number in self._used)
 
     def notices(self, lang: str, results: Results) -> Iterator[str]:
         """One line for each entry that lapsed, expired or was not needed.

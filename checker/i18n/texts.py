@@ -331,6 +331,46 @@ SENTENCES: Mapping[str, Text] = {
         "内部错误：{error}（设 CHECKER_DEBUG=1 可查看详情）",
         "internal error: {error} (set CHECKER_DEBUG=1 for details)",
     ),
+    "installation-import": _text(
+        "安装不完整，{library} 无法载入（{detail}）；请重新安装："
+        "python -m pip install --force-reinstall '{requirement}'",
+        "the installation is broken: {library} cannot be loaded ({detail}); install it again: "
+        "python -m pip install --force-reinstall '{requirement}'",
+    ),
+    "installation-version": _text(
+        "安装有误，{library} 的版本是 {detail}，不能使用；请重新安装："
+        "python -m pip install --force-reinstall '{requirement}'",
+        "the installation is faulty: {library} is of version {detail}, which does not serve; "
+        "install it again: python -m pip install --force-reinstall '{requirement}'",
+    ),
+    "installation-module": _text(
+        "安装不完整，缺少所需的模块（{detail}）；请在新的虚拟环境中重新安装本程序",
+        "the installation is broken, a module is missing ({detail}); "
+        "install this program again, in a fresh virtual environment",
+    ),
+    "installation-start": _text(
+        "读取进程未能启动（{detail}），多因安装损坏；请在新的虚拟环境中重新安装本程序",
+        "the reading process does not start ({detail}), mostly for a broken installation; "
+        "install this program again, in a fresh virtual environment",
+    ),
+    "same-fault": _text(
+        "读取表格时每份报告（{count} 份）都出同样的错（{error}），问题在安装或本程序，不在报告；"
+        "请重新安装后再试（现用 {versions}）",
+        "reading the tables failed alike on every report ({count}): {error}; the installation or "
+        "this program is at fault, not the reports: install it again and retry "
+        "(in use: {versions})",
+    ),
+    "only-fault": _text(
+        "这份报告的表格页全都读取出错（{error}）；问题在安装、本程序还是这个文件，请换一份报告试读，"
+        "若也出错，请重新安装（现用 {versions}）",
+        "reading failed on every page of tables of this report ({error}); to tell whether the "
+        "installation, this program or the file is at fault, try another report and, if that "
+        "fails too, install again (in use: {versions})",
+    ),
+    "page-fault": _text(
+        "{path}：解析第 {page} 页的表格时程序出错（{error}）",
+        "{path}: the parser of tables failed on page {page} ({error})",
+    ),
     "interrupted": _text("已中断", "interrupted"),
     "progress": _text("正在检查", "checking"),
 }

@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, Text] = {
     ),
     "from-default": _text("默认", "default"),
     "from-command-line": _text("命令行", "command line"),
+    "from-found": _text("自动找到", "found by itself"),
     "inline": _text("--config {given}", "--config {given}"),
     # Waivers.
     "waiver-field": _text(
@@ -58,11 +59,29 @@ SENTENCES: Mapping[str, Text] = {
         "a waiver was not needed and can be removed: {waiver}",
     ),
     "waiver-named": _text("{rule} {body} {year} {place}", "{rule} {body} {year} {place}"),
+    "waiver-file": _text("采用的豁免文件：{path}", "waiver file used: {path}"),
+    "waivers-used": _text(
+        "采用豁免文件“{path}”：共 {count} 条，本次用到 {used} 条",
+        "the waiver file “{path}” was used: {used} of its {count} waivers applied",
+    ),
+    "expires-in-past": _text(
+        "豁免期限 {expires} 早于 {today}，这样的豁免不会生效；请给出将来的日期",
+        "the waivers would expire on {expires}, before {today}, and never hold; "
+        "give a later day with --expires",
+    ),
     "waiver-blank": _text("空白", "blank"),
     "waived": _text("已豁免：{reason}", "waived: {reason}"),
     "waived-by": _text("（{by}）", " ({by})"),
     "waivers-written": _text(
         "已写入 {count} 条豁免到“{path}”", "wrote {count} waivers to “{path}”"
+    ),
+    "next-check": _text(
+        "在此文件夹及其下各级运行 checker check 时自动采用",
+        "checker check uses them in this folder and those below it",
+    ),
+    "next-check-named": _text(
+        "检查时请加 --waivers {path}，或在 checker.toml 写明 waivers",
+        "check with --waivers {path}, or name the file as “waivers” in checker.toml",
     ),
     "nothing-to-waive": _text("没有需要豁免的问题", "there is nothing to waive"),
     "left-out": _text("按配置未检查的规则：{rules}", "rules not applied, as configured: {rules}"),
@@ -85,9 +104,15 @@ HELP: Mapping[str, Text] = {
         "配置文件，或一项配置 KEY=VALUE；可重复",
         "a configuration file, or one setting as KEY=VALUE; may be repeated",
     ),
-    "isolated": _text("不用任何配置文件", "use no configuration file"),
+    "isolated": _text(
+        "不用任何配置文件，也不自动查找豁免文件",
+        "use no configuration file, and no waiver file that is not named",
+    ),
     "show-settings": _text("显示各项配置及其来源", "show the settings and where they come from"),
-    "waivers": _text("豁免文件", "the file of waivers"),
+    "waivers": _text(
+        "豁免文件（默认采用当前文件夹或上级文件夹中最近的 checker-waivers.toml）",
+        "the file of waivers (default: the nearest checker-waivers.toml, from here upwards)",
+    ),
     "no-waivers": _text("不用豁免", "use no waivers"),
     "date": _text(
         "按这一天判断豁免是否过期（默认今天）",

@@ -14,6 +14,7 @@ import contextlib
 import os
 import pickle
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -22,10 +23,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.errors import DocumentError
+from checker.errors import DocumentError, InstallationError
+from checker.i18n.texts import say
 from checker.isolation.protocol import (
     MEMORY_EXIT,
     READ_AHEAD,
+    Installation,
     Limits,
     Request,
     Show,
@@ -57,6 +60,7 @@ class _Child:
             "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
         }
         words = [READ_AHEAD] if ahead else []
+        self.timed_out = threading.Event()
         self.process = subprocess.Popen(  # noqa: S603 - this very program, no words of a user
             [sys.executable, "-m", "checker.isolation.worker", *words],
             stdin=subprocess.PIPE,
@@ -65,23 +69,39 @@ class _Child:
             env=environment,
         )
         self.is_new = True
+        self.installation = None if ahead else Installation()
+        """What the child found of its libraries; ``None`` until it has said so."""
 
     def ask(self, request: Request | Show) -> object:
-        """The child's answer; ``None`` when the child died over it or ran out of time."""
+        """The child's answer; ``None`` when the child died over it or ran out of time.
+
+        A child that found a fault in its libraries is asked nothing: the fault is its answer.
+        """
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         seconds = request.limits.seconds + (START_UP if self.is_new else 0.0)
         self.is_new = False
-        self.timed_out = threading.Event()
         timer = threading.Timer(seconds, self._time_out)
         timer.start()
         try:
+            if self.installation is None:
+                found = receive_answer(self.process.stdout)
+                self.installation = found if isinstance(found, Installation) else None
+            if self.installation is None or self.installation.fault:
+                return self.installation
             send(self.process.stdin, request)
             return receive_answer(self.process.stdout)
+        # The child is gone (OSError, EOFError), or a hostile file got hold of it and it sent
+        # what no child sends (UnpicklingError; AttributeError for a class that is not there).
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError):
             return None
         finally:
             timer.cancel()
+
+    @property
+    def died_at_start(self) -> bool:
+        """Whether the child ended by itself before it had loaded its libraries."""
+        return self.installation is None and not self.timed_out.is_set()
 
     def _time_out(self) -> None:
         self.timed_out.set()
@@ -89,8 +109,9 @@ class _Child:
 
     def why_dead(self, limits: Limits) -> Refusal:
         """What ended the child."""
+        # It is dying: let it leave its own exit status. One that hangs is killed below.
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=2.0)  # it is dying: let it leave its own exit status
+            self.process.wait(timeout=2.0)
         self.stop()
         if self.timed_out.is_set():
             return Refusal(RefusalReason.TIME_LIMIT, f"{limits.seconds:g}")
@@ -106,17 +127,17 @@ class _Child:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                try:
+                # Closing flushes what the dead child did not take: nobody waits for that.
+                with contextlib.suppress(OSError):
                     pipe.close()
-                except OSError:
-                    continue
 
 
 class Readers:
     """A few reading processes, started at once so that they import while the caller does.
 
     ``with Readers(jobs=2) as readers: for report in readers.read(paths, forms): ...``
-    ``ahead`` makes them import the parsers of tables before the first file comes.
+    ``ahead`` makes them import the parsers of tables before the first file comes and prove that
+    the installation is whole; ``InstallationError``, worded in ``lang``, where it is not.
     """
 
     def __init__(
@@ -126,8 +147,10 @@ class Readers:
         limits: Limits | None = None,
         password: str | None = None,
         ahead: bool = True,
+        lang: str = "zh",
     ) -> None:
         self._ahead = ahead
+        self._lang = lang
         self.limits = limits or Limits()
         self.password = password
         self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
@@ -172,6 +195,23 @@ class Readers:
             raise DocumentError(RefusalReason.CRASHED)
         return answer
 
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """The libraries that the children read with, once one has said so."""
+        found = (child.installation for child in self._children)
+        return next((one.versions for one in found if one is not None and one.versions), ())
+
+    def _installation_error(self, found: Installation) -> InstallationError:
+        return InstallationError(
+            say(
+                f"installation-{found.fault}",
+                self._lang,
+                requirement=found.requirement,
+                detail=found.detail,
+                library=re.split("[<>=]", found.requirement)[0],
+            )
+        )
+
     def annotated(self, path: str | Path, sha256: str, notes: Sequence[Note]) -> bytes:
         """The file with this hash and notes behind it; ``DocumentError`` if it cannot be."""
         return self._bytes(
@@ -205,10 +245,17 @@ class Readers:
         answer = child.ask(request)
         if answer is not None:
             self._idle.put(child)
+            if isinstance(answer, Installation):
+                raise self._installation_error(answer)
             if isinstance(answer, Refusal):
                 raise DocumentError(answer.reason, answer.detail)
             return answer
         refusal = child.why_dead(self.limits)
+        if child.died_at_start and not self._closing:
+            self._children.remove(child)
+            self._start()  # whoever waits for a child is told the same
+            found = Installation(fault="start", detail=refusal.detail)
+            raise self._installation_error(found)
         self._children.remove(child)
         if not self._closing:
             self._start()

@@ -1,7 +1,7 @@
 """What the parent and its reading processes say to each other: length-prefixed pickles.
 
 Light on purpose: a child starts by importing this. What a child sends may hold only the values
-of ``checker.model`` and pictures of pages.
+of ``checker.model``, its ``Installation`` and pictures of pages.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ _PLAIN = {
     ("decimal", "Decimal"),
     ("builtins", "dict"),
     ("builtins", "tuple"),
+    ("checker.isolation.protocol", "Installation"),
     ("checker.page_images", "PagePicture"),
 }
-READ_AHEAD = "read"  # the argument by which a child is told that it will read tables
+READ_AHEAD = "read"
+"""The argument by which a child is told that it will read tables: it imports their parsers and
+says what it found (``Installation``) before it takes a request."""
 MEMORY_EXIT = 77  # a child that met its memory limit says so by this exit status
 
 
@@ -35,6 +38,22 @@ class Limits:
     memory_mb: int = 2048
     pages: int = 2000
     paths: int = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What a child found of the libraries it reads with, before its first file.
+
+    ``versions`` by distribution. ``fault`` is empty, or: ``import`` and ``version`` (of a library;
+    ``requirement`` is what to install), ``module`` (one that is imported late), ``start`` (said of
+    a child that died before it could say anything); ``detail`` is the exception, the version
+    found or what ended the child.
+    """
+
+    versions: tuple[tuple[str, str], ...] = ()
+    fault: str = ""
+    requirement: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +80,7 @@ class Show:
 
 
 class ModelUnpickler(pickle.Unpickler):
-    """Takes nothing from a child but the values of ``checker.model`` and plain ones."""
+    """Takes nothing from a child but values of ``checker.model`` and those of ``_PLAIN``."""
 
     def find_class(self, module: str, name: str) -> Any:
         """The class, if it is one of those; ``UnpicklingError`` for anything else."""

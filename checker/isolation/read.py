@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.document import PdfDocument
     from checker.marks import Own
+    from checker.model import PageFault
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import Recognition
     from checker.rulebook.form import Form
@@ -147,6 +148,8 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
     found = _best_reading(document, pages, forms, vocabulary)
+    faults = _faults(document.faults, recovered=found.is_whole)
+    blank = replace(blank, table_pages=tuple(pages), faults=faults)
     cells = account_for_missing(
         found,
         {number: document.texts[number - 1] for number in pages},
@@ -154,12 +157,19 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
         vocabulary,
     )
     if not cells and not (told.title or mentions_report(document.texts)):
-        raise DocumentError(RefusalReason.NOT_A_REPORT)
-    if cells and all(
-        cell.state is State.BLANK or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
-        for cell in cells.values()
+        if faults:  # nobody knows what these pages hold
+            return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
+        return replace(blank, refusal=Refusal(RefusalReason.NOT_A_REPORT))
+    if (
+        cells
+        and not faults
+        and all(
+            cell.state is State.BLANK
+            or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
+            for cell in cells.values()
+        )
     ):
-        raise DocumentError(RefusalReason.BLANK_FORM)
+        return replace(blank, refusal=Refusal(RefusalReason.BLANK_FORM))
     readings = found.tables.values()
     return replace(
         blank,
@@ -181,6 +191,12 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
         subtotals=tuple(total for reading in readings for total in reading.subtotals),
         sections=told.sections,
     )
+
+
+def _faults(found: Sequence[PageFault], *, recovered: bool) -> tuple[PageFault, ...]:
+    """Each page and type of exception once, in the order of the pages."""
+    once = {(fault.page, fault.kind): replace(fault, recovered=recovered) for fault in found}
+    return tuple(once[key] for key in sorted(once))
 
 
 def _best_reading(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.errors import DocumentError
-from checker.isolation.protocol import MEMORY_EXIT, READ_AHEAD, Request, receive_request, send
+from checker.errors import DocumentError, brief
+from checker.isolation.protocol import (
+    MEMORY_EXIT,
+    READ_AHEAD,
+    Installation,
+    Request,
+    receive_request,
+    send,
+)
 from checker.model import Refusal, RefusalReason, Report
 from checker.startup import uncollected
 
@@ -26,7 +32,7 @@ def main() -> None:
     os.dup2(nowhere, 1)
     limited: int | None = None
     if READ_AHEAD in sys.argv[1:]:
-        _import_parsers()
+        send(answers, _import_parsers())
     while (request := receive_request(sys.stdin.buffer)) is not None:
         limits = request.limits
         if limited != limits.memory_mb:
@@ -39,25 +45,28 @@ def main() -> None:
         send(answers, answer)
 
 
-def _import_parsers() -> None:
+def _import_parsers() -> Installation:
     """Most requests are for a PDF with tables: import while the parent reads its rule book."""
-    from checker.documents.pdf.camelot_tables import warm_up
+    with uncollected():
+        from checker.isolation.installation import prove
 
-    # A broken installation is told by the first file.
-    with uncollected(), contextlib.suppress(ImportError):
-        warm_up()
+        return prove()
 
 
-def _read(request: Request) -> Report:
-    from checker.isolation.read import ReadOptions, read_report
-
+def _read(request: Request) -> Report | Installation:
     limits = request.limits
-    options = ReadOptions(request.password, limits.pages, limits.paths)
     try:
+        from checker.isolation.read import ReadOptions, read_report
+
+        options = ReadOptions(request.password, limits.pages, limits.paths)
         return read_report(request.path, request.forms, options)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 — what a parser throws is that file's refusal
+    except ImportError as error:  # of a module that a library imports late: no file's fault
+        return Installation(fault="module", detail=brief(error))
+    # A damaged or hostile file makes a parser raise anything; it costs that file, which is told
+    # with the exception's type (RefusalReason.CRASHED), and the next one is read.
+    except Exception as error:  # noqa: BLE001
         return Report(Path(request.path).as_posix(), "", refusal=_crash(error))
 
 
@@ -75,16 +84,17 @@ def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | Refusal:
         raise
     except DocumentError as error:
         return Refusal(RefusalReason(error.reason), error.detail)
-    except Exception as error:  # noqa: BLE001 — as above
+    # As above; the output that asked for it says what it could not show or write.
+    except Exception as error:  # noqa: BLE001
         return _crash(error)
 
 
 def _crash(error: Exception) -> Refusal:
-    return Refusal(RefusalReason.CRASHED, f"{type(error).__name__}: {error}"[:200])
+    return Refusal(RefusalReason.CRASHED, brief(error))
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Bound this process's address space, where the platform can."""
+    """Bound this process's address space, where the platform can (Windows has no ``resource``)."""
     try:
         import resource
     except ImportError:

@@ -16,6 +16,7 @@ from checker.checks.across.pairing import (
     pair_years,
 )
 from checker.checks.across.years import judge_years
+from checker.checks.assessed import unassessed
 from checker.checks.engine import evaluate
 from checker.model import Report, Result, Scope
 from checker.rulebook.examples import SILENT, example_report
@@ -56,7 +57,10 @@ def outcomes_of(rule: Rule, example: Example, rulebook: Rulebook) -> Said:
         reports = [report, *_others(given.get("beside"), book, report, "某县第二镇人民政府")]
         found = judge_beside(reports, len(reports), book)
     else:
-        outcomes = evaluate([report], rulebook)
+        every = evaluate([report], rulebook)
+        ignored = tuple(given.get("ignore", ()))
+        outcomes = [one for one in every if not one.rule.startswith(ignored)] if ignored else every
+        outcomes = [*outcomes, *unassessed(every, outcomes, [report], rulebook)]
         return Said((report,), tuple(one for one in outcomes if one.rule == rule.id))
     return Said(tuple(reports), tuple(one.outcome for one in found), tuple(found))
 

@@ -13,6 +13,7 @@ from checker.model import (
     Cell,
     Doubt,
     Label,
+    PageFault,
     Period,
     Refusal,
     RefusalReason,
@@ -38,7 +39,7 @@ EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
     "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
     "text", "tables", "cells", "labels", "repeated", "subtotals", "refusal", "previous",
-    "children", "own", "beside", "complete",
+    "children", "own", "beside", "complete", "ignore", "faults",
 )  # fmt: skip
 RELATED = ("previous", "children", "own", "beside")
 """Further reports of an example: last year's, those below, the own body's, another body's."""
@@ -51,6 +52,7 @@ PROSE = {
 """What the sections of an example say where it does not tell."""
 _LABEL_KEYS = ("table", "axis", "code", "printed")
 _SUBTOTAL_KEYS = ("table", "axis", "group", "at", "raw")
+_FAULT_KEYS = ("page", "error", "recovered")
 _AXES = ("row", "column")
 
 
@@ -95,7 +97,7 @@ def _related(node: Node, own: Form, layouts: Mapping[str, Form]) -> Example | No
     return Example(PASS, layout.layout, given, line=node.line)
 
 
-def _plain(name: str, value: Node, layout: Form) -> object:
+def _plain(name: str, value: Node, layout: Form) -> object:  # noqa: PLR0911 - a shape each
     match name:
         case "text":
             return {int(number): words.raw() for number, words in value.mapping("123456").items()}
@@ -108,6 +110,10 @@ def _plain(name: str, value: Node, layout: Form) -> object:
         case "years":
             mentions = value.mapping(("title", "period"))
             return {where: year.integer() for where, year in mentions.items()}
+        case "ignore":
+            return value.texts()
+        case "faults":
+            return tuple(map(_fault, value.sequence()))
         case "refusal":
             keys = value.mapping(("reason", "detail"), ("reason",))
             reason = keys["reason"].one_of(tuple(RefusalReason), "reason")
@@ -202,6 +208,13 @@ def printed_cell(content: object) -> Cell | None:
         return Cell(State.TEXT, raw, page=1)
 
 
+def _fault(node: Node) -> PageFault:
+    keys = node.mapping(_FAULT_KEYS, _FAULT_KEYS)
+    return PageFault(
+        keys["page"].integer(), keys["error"].text(), recovered=keys["recovered"].boolean()
+    )
+
+
 def example_report(example: Example, rulebook: Rulebook) -> Report:
     """The report that an example describes."""
     form = rulebook.form(example.form)
@@ -230,6 +243,7 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
         labels=(*_labels(form, tables, given.get("labels", ())), *given.get("labels", ())),
         repeated=tuple(given.get("repeated", ())),
         subtotals=tuple(given.get("subtotals", ())),
+        faults=tuple(given.get("faults", ())),
         sections=tuple(
             Section(number, heading, given.get("text", {}).get(number, PROSE.get(number, "……")), 1)
             for number in given.get("sections", [s.number for s in form.sections])

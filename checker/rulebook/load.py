@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
+from checker.path_arguments import as_paths
 from checker.rulebook.bodies import Bodies, read_bodies
 from checker.rulebook.form_reader import read_form
 from checker.rulebook.phrases import Phrases, read_phrases
@@ -20,9 +21,11 @@ from checker.rulebook.rule_reader import check_references, read_rules
 from checker.rulebook.source import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
+    from checker.rulebook.rule import Rule
     from checker.rulebook.source import Node
 
 _FILE_KINDS = ("form", "rules", "bodies", "text")
@@ -40,8 +43,8 @@ def load_forms() -> tuple[Form, ...]:
     return _forms(shipped)
 
 
-def load_rulebook(paths: Sequence[str | Path] = ()) -> Rulebook:
-    """All shipped forms and rules, and those of further files or folders of ``*.yaml``.
+def load_rulebook(paths: PathArgument | Iterable[PathArgument] = ()) -> Rulebook:
+    """All shipped forms and rules, and those of a further file or folder of ``*.yaml``, or several.
 
     ``RuleFileError`` (``path:line: what is wrong``) for the first fault found.
     """
@@ -61,10 +64,12 @@ def load_rulebook(paths: Sequence[str | Path] = ()) -> Rulebook:
     phrases = read_phrases(texts[0]) if texts else Phrases()
     rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
     check_references(rules)
+    for root in by_kind["form"]:
+        _require_hard_rule(root, forms, rules)
     return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, phrases)
 
 
-def rule_files(paths: Sequence[str | Path] = ()) -> list[tuple[str, str]]:
+def rule_files(paths: PathArgument | Iterable[PathArgument] = ()) -> list[tuple[str, str]]:
     """Every file of the rule book as shown, with the SHA-256 of its bytes, in reading order."""
     return [
         (shown, hashlib.sha256(path.read_bytes()).hexdigest())
@@ -72,7 +77,7 @@ def rule_files(paths: Sequence[str | Path] = ()) -> list[tuple[str, str]]:
     ]
 
 
-def sources(paths: Sequence[str | Path] = ()) -> list[str]:
+def sources(paths: PathArgument | Iterable[PathArgument] = ()) -> list[str]:
     """The path of every file of the rule book, there or not."""
     return [str(path) for path, _ in (*_shipped(), *_given(paths))]
 
@@ -85,9 +90,9 @@ def _shipped() -> list[tuple[Path, str]]:
     return [(path, f"rules/{path.relative_to(folder).as_posix()}") for path in files]
 
 
-def _given(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
+def _given(paths: PathArgument | Iterable[PathArgument]) -> list[tuple[Path, str]]:
     files: list[Path] = []
-    for path in map(Path, paths):
+    for path in map(Path, as_paths(paths)):
         files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     return [(path, path.as_posix()) for path in files]
 
@@ -98,6 +103,21 @@ def _file_kind(root: Node) -> str:
     if not kinds:
         root.fail(f"expected one of the keys {', '.join(_FILE_KINDS)}")
     return kinds[0]
+
+
+def _require_hard_rule(root: Node, forms: Iterable[Form], rules: Iterable[Rule]) -> None:
+    """Refuse a form that no hard rule is for: whatever its reports hold, nothing would check it.
+
+    A rule counts only for the years it applies to and only where its failure is an error.
+    """
+    code = root.mapping()["form"]
+    form = next(form for form in forms if form.code == code.text())
+    if not any(rule.hard and rule.is_for(form) for rule in rules):
+        code.fail(
+            f"no hard rule names form {form.code}, so its reports would be checked by nothing; "
+            f"add {form.code} to the 'forms' of the rules it shares, "
+            "or give a rule of its own with 'hard: true'"
+        )
 
 
 def _forms(roots: Iterable[Node]) -> tuple[Form, ...]:

@@ -58,6 +58,13 @@ class Rule:
     path: str = ""
     line: int = 0
 
+    def is_for(self, form: Form) -> bool:
+        """Whether some report on a form can fall under the rule: the form named, a year shared."""
+        first, last = self.years
+        starts_in_time = last is None or form.first_year <= last
+        ends_in_time = first is None or form.last_year is None or first <= form.last_year
+        return form.code in self.forms and starts_in_time and ends_in_time
+
     def severity_of(self, case: str | None) -> Severity:
         """The severity of one of the rule's cases; its own where the case has none."""
         return self.cases.get(case, self.severity) if case else self.severity

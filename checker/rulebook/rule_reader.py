@@ -70,7 +70,7 @@ def _rule(
         spec=kind.read(keys, table, forms),
         basis=keys["basis"].in_languages(),
         advice=keys["advice"].in_languages(),
-        hard=keys["hard"].boolean() if "hard" in keys else False,
+        hard=_hard(keys),
         table=table,
         years=_years(keys["years"]) if "years" in keys else (None, None),
         unless_body=_bodies(keys["unless_body"], bodies) if "unless_body" in keys else (),
@@ -104,6 +104,14 @@ def _table(keys: Mapping[str, Node], entry: Node, forms: tuple[Form, ...]) -> st
             hint = near_miss(code, form.tables)
             keys["table"].fail(f"{form.code} has no table {code!r}{hint}")
     return code
+
+
+def _hard(keys: Mapping[str, Node]) -> bool:
+    """Whether the coverage counts the rule as hard; then its failure must be an error."""
+    hard = "hard" in keys and keys["hard"].boolean()
+    if hard and keys["severity"].text() != Severity.ERROR:
+        keys["severity"].fail("a hard rule has severity error; anything less would not count")
+    return hard
 
 
 def _scope_cases(keys: Collection[str]) -> tuple[str, ...]:

@@ -62,6 +62,8 @@ def times(report: Report, factor: int) -> Report:
 
 def given(reports: dict[str, Report]) -> Callable[[Options], AbstractContextManager[ReportReader]]:
     class Given:
+        versions = ()
+
         def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
             del forms
             return (reports[path] for path in paths)

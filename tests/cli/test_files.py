@@ -63,6 +63,8 @@ COPY = "ab" * 32  # the hash of an original that is not given
 class Answers:
     """A reader that knows the samples by name, and what it was told of other files."""
 
+    versions = ()
+
     def __init__(self, told: Mapping[str, Refusal], seen: list[str]) -> None:
         self._told = told
         self._seen = seen

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker.certificate.record import certificate_record
 from checker.cli.main import main
 from tests.support.factory import change, sample
 
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from checker.model import Report
+    from checker.model import Report, Results
+    from checker.reporters.options import Look
 
 
 class Fake:
     """Reads the figures of samples by the name of the file."""
+
+    versions = ()
 
     def __init__(self, **reports: Report) -> None:
         self.reports = reports
@@ -54,7 +58,7 @@ def output(capsys: pytest.CaptureFixture[str]) -> Any:
 
 def test_two_years_in_a_folder(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = ("suqian-2023.pdf", "suqian-2024.pdf")
-    assert run(*files, "--output-format", "json", "--select", "YR") == 0
+    assert run(*files, "--output-format", "json", "--select", "YR,T3-01") == 0
     told = output(capsys)
     assert {f["rule"] for f in told["findings"]} == {"YR-06"}
     assert [one["coverage"]["failed"] for one in told["compared"]] == [2]
@@ -64,7 +68,7 @@ def test_two_years_in_a_folder(here: Path, capsys: pytest.CaptureFixture[str]) -
 def test_a_seeded_break_names_both_pages(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     broken = change(sample("suqian-2024"), "t3.carried_over.total", "77")
     given = {"suqian-2024": broken}
-    argv = ("suqian-2024.pdf", "--previous", "suqian-2023.pdf", "--select", "YR-01")
+    argv = ("suqian-2024.pdf", "--previous", "suqian-2023.pdf", "--select", "YR-01,T4-01")
     assert run(*argv, "--output-format", "json", **given) == 0
     told = output(capsys)
     assert len(told["reports"]) == 1  # last year's is not checked
@@ -112,3 +116,86 @@ def test_settings_are_shown(here: Path, capsys: pytest.CaptureFixture[str]) -> N
     (here / "checker.toml").write_text('output-format = "concis"\n', "utf-8")
     assert run("yanghe-2025.pdf") == 2
     assert "output-format" in capsys.readouterr().err
+
+
+def waive(*argv: str) -> int:
+    given = ["waive", "yanghe-2025.pdf", "--reason", "confirmed", "--date", "2025-03-01", *argv]
+    return main([*given, "--lang", "en"], start_readers=Fake().start)
+
+
+def test_what_waive_wrote_is_found_by_check(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("yanghe-2025.pdf") == 1
+    assert waive() == 0
+    assert "checker check uses them in this folder" in capsys.readouterr().out
+    assert run("yanghe-2025.pdf", "--date", "2025-03-02") == 0
+    told = capsys.readouterr()
+    assert "waiver file used: checker-waivers.toml" in told.out
+    assert "“checker-waivers.toml” was used: " in told.err
+    assert run("yanghe-2025.pdf", "--output-format", "json") == 0
+    assert output(capsys)["waivers"] == "checker-waivers.toml"
+    for off in ("--isolated", "--no-waivers"):
+        assert run("yanghe-2025.pdf", off) == 1
+        assert "waiver" not in "".join(capsys.readouterr())
+    below = here / "reports" / "2025"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    (below / "yanghe-2025.pdf").touch()
+    assert run("yanghe-2025.pdf") == 0
+    assert "../../checker-waivers.toml" in capsys.readouterr().err
+    assert run("--show-settings", "yanghe-2025.pdf") == 0
+    assert 'waivers = "../../checker-waivers.toml"  # found by itself' in capsys.readouterr().out
+    (below / "checker-waivers.toml").write_text("", "utf-8")  # the nearest holds
+    assert run("yanghe-2025.pdf") == 1
+
+
+def test_a_certificate_with_waivers_is_verified_with_them(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert waive() == 0
+    parts = ("yanghe-2025.pdf", "--date", "2025-03-02")
+    wanted = certificate_of_run(here, *parts)
+    assert main(["verify", wanted, "yanghe-2025.pdf"], start_readers=Fake().start) == 0
+    (here / "checker-waivers.toml").unlink()
+    assert main(["verify", wanted, "yanghe-2025.pdf"], start_readers=Fake().start) == 1
+    assert "yanghe-2025" in capsys.readouterr().out
+
+
+def certificate_of_run(folder: Path, *argv: str) -> str:
+    """The certificate's record of a run, as a file; needs no font."""
+    kept: list[Results] = []
+
+    def keep(results: Results, look: Look, _stream: object) -> None:
+        kept.append(results)
+        record = certificate_record(
+            results,
+            date=look.date,
+            extra_rules=look.extra_rules,
+            severities=look.severities,
+        )
+        (folder / "c.json").write_text(json.dumps(record), "utf-8")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("checker.cli.commands.check.reporter", lambda _: keep)
+        assert run(*argv) == 0
+    assert kept
+    return "c.json"
+
+
+def test_a_file_that_check_does_not_find_is_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert waive("--waivers", "accepted.toml") == 0
+    assert "check with --waivers accepted.toml" in capsys.readouterr().out
+    assert run("yanghe-2025.pdf") == 1
+    assert run("yanghe-2025.pdf", "--waivers", "accepted.toml") == 0
+
+
+def test_an_expiry_in_the_past_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert waive("--expires", "2025-02-28") == 2
+    assert "would expire on 2025-02-28, before 2025-03-01" in capsys.readouterr().err
+    assert not (here / "checker-waivers.toml").exists()
+    assert waive("--expires", "2025-03-01") == 0
+    assert run("yanghe-2025.pdf", "--date", "2025-03-01") == 0
+    assert run("yanghe-2025.pdf", "--date", "2025-03-02") == 1

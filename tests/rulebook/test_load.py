@@ -20,7 +20,7 @@ FAULTS = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text("utf-8
 
 CATALOGUE = (
     [f"HI-{n:02}" for n in range(1, 8)]
-    + [f"ST-{n:02}" for n in range(1, 21)]
+    + [f"ST-{n:02}" for n in range(1, 22)]
     + [f"T2-{n:02}" for n in range(1, 8)]
     + [f"T3-{n:02}" for n in range(1, 11)]
     + ["T4-01", "T4-02"]

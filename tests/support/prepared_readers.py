@@ -29,6 +29,8 @@ SAMPLES = (
 class Prepared:
     """Knows the samples by file name; anything else is not there."""
 
+    versions = ()
+
     def __init__(self, seen: list[str]) -> None:
         self._seen = seen
 

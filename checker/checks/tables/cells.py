@@ -105,7 +105,7 @@ def unit(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
 
 
 def reading(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
-    """One outcome a table: undecided where cells of it are doubtful."""
+    """One outcome a table: undecided where cells of it are doubtful; one for each failed page."""
     for table in sheet.form.tables:
         doubtful = sheet.odd_cells(table, State.DOUBTFUL)
         if doubtful:
@@ -120,6 +120,15 @@ def reading(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
             )
         elif table in sheet.report.tables:
             yield Outcome(rule.id, sheet.index, table, Result.PASS)
+    for fault in sheet.report.faults:
+        yield Outcome(
+            rule.id,
+            sheet.index,
+            None,
+            Result.UNDECIDED,
+            case="page-recovered" if fault.recovered else "page-fault",
+            facts={"page": str(fault.page), "error": fault.error},
+        )
 
 
 def _placeholders(rule: Rule, sheet: Sheet, table: str) -> list[CellRef]:

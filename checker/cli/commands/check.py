@@ -17,7 +17,14 @@ from checker.cli.commands.handover import (
     is_folder,
     make_folder,
 )
-from checker.cli.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
+from checker.cli.commands.settings import (
+    add_judging,
+    add_settings,
+    day,
+    settings_of,
+    used_waivers,
+    waivers_of,
+)
 from checker.cli.commands.shared import check_reports, destinations, note_inputs, terminal
 from checker.cli.commands.status import CLEAN, USAGE, exit_status
 from checker.cli.output import append, complain, deliver, internal_error
@@ -97,8 +104,11 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     waivers = waivers_of(arguments, settings)
     found = check_reports(arguments, settings, waivers, start_readers)
     results = found.results
-    for notice in waivers.notices(settings.lang, results) if waivers else ():
-        complain(notice, settings.lang, kind="note")
+    if waivers is not None:
+        results = replace(results, waivers=settings.waivers)
+        complain(used_waivers(waivers, settings), settings.lang, kind="note")
+        for notice in waivers.notices(settings.lang, results):
+            complain(notice, settings.lang, kind="note")
     files = [*each_file(outputs, results, arguments.paths)]
     for _, path, own in files:
         if path is not None and own is not results:  # named after a report, so not known before
@@ -115,7 +125,9 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         note_inputs(results.inputs, settings.lang, quiet=arguments.quiet)
     for fault in faults:
         complain(fault, arguments.lang)
-    if faults:
+    if found.fault:
+        complain(found.fault, settings.lang)
+    if faults or found.fault:
         return USAGE
     return exit_status(
         results,

@@ -98,6 +98,17 @@ def waivers_of(arguments: argparse.Namespace, settings: Settings) -> Waivers | N
     return Waivers(entries, day(arguments.date, settings.lang))
 
 
+def used_waivers(waivers: Waivers, settings: Settings) -> str:
+    """One line on the file that the waivers of a run came from."""
+    return say(
+        "waivers-used",
+        settings.lang,
+        path=settings.waivers,
+        count=len(waivers.entries),
+        used=waivers.used,
+    )
+
+
 def day(given: str | None, lang: str) -> str:
     """A day given on the command line, or today, as an ISO date; ``UsageError`` if it is none."""
     if given is None:

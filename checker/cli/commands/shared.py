@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.parser import LIMITS
+from checker.startup import hurried
 
 if TYPE_CHECKING:
     import argparse
@@ -85,6 +86,7 @@ def check_reports(
             start_readers=start_readers,
             progress=advance,
             meanwhile=lambda: _import_reporter(getattr(arguments, "output_format", None)),
+            loading=hurried,
         )
 
 

@@ -13,8 +13,8 @@ from checker.cli.commands.shared import (
     progress,
     terminal,
 )
-from checker.cli.commands.status import CLEAN, FINDINGS
-from checker.cli.output import deliver
+from checker.cli.commands.status import CLEAN, FINDINGS, USAGE
+from checker.cli.output import complain, deliver
 from checker.cli.parser import (
     UsageError,
     add_language,
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 
 def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
-    """Read the reports and print their tables; 1 when one could not be read."""
+    """Read the reports and print their tables; 1 when one could not be read, or not in full."""
     from checker.pipeline import tables
     from checker.reporters.options import Look
 
@@ -72,5 +72,16 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     deliver(write, arguments.output_file, arguments.lang, binary=name in BINARY_TABLES)
     note_inputs(read.inputs, arguments.lang, quiet=arguments.quiet)
-    unreadable = any(report.refusal for report in read.reports) or read.inputs.without_reports
-    return FINDINGS if unreadable else CLEAN
+    for report in read.reports:
+        for one in report.faults:
+            told = say(
+                "page-fault", arguments.lang, path=report.path, page=one.page, error=one.error
+            )
+            complain(told, arguments.lang, kind="note")
+    if read.fault:
+        complain(read.fault, arguments.lang)
+        return USAGE
+    incomplete = read.inputs.without_reports or any(
+        report.refusal or not all(one.recovered for one in report.faults) for report in read.reports
+    )
+    return FINDINGS if incomplete else CLEAN

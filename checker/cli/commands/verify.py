@@ -10,7 +10,8 @@ from checker.cli.commands.shared import destinations, inputs, previous_of, progr
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.output import deliver
 from checker.cli.parser import LEVELS, add_language, add_options, add_reading
-from checker.errors import CheckerError, DocumentError
+from checker.errors import CheckerError, DocumentError, InstallationError
+from checker.startup import hurried
 
 if TYPE_CHECKING:
     import argparse
@@ -66,7 +67,10 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
             beside=given.beside + others.beside,
             start_readers=start_readers,
             progress=advance,
+            loading=hurried,
         )
+    if found.fault:
+        raise InstallationError(found.fault)
     record = certificate_record(
         found.results,
         date=stated.get("date"),
@@ -107,14 +111,24 @@ def _options(arguments: argparse.Namespace, stated: Record) -> Options:
     )
 
 
+def _has_waived(stated: Record) -> bool:
+    listed = [*stated["between"], *(one for each in stated["reports"] for one in each["findings"])]
+    return any(one.get("waived") for one in listed)
+
+
 def _waivers(arguments: argparse.Namespace, stated: Record) -> Waivers | None:
-    if not arguments.waivers:
-        return None
+    """The waivers given; else, for a certificate of a run that used some, those ``check`` finds."""
     from checker.cli.commands.settings import day
+    from checker.cli.config import nearest_waivers
     from checker.findings.waivers import Waivers, read_waivers
 
     lang = arguments.lang
-    entries = read_waivers(Path(arguments.waivers), lang)
+    path = Path(arguments.waivers) if arguments.waivers else None
+    if path is None and _has_waived(stated):
+        path = nearest_waivers(Path.cwd())
+    if path is None:
+        return None
+    entries = read_waivers(path, lang)
     return Waivers(entries, day(stated.get("date"), lang))
 
 

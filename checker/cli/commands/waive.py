@@ -11,7 +11,15 @@ from checker.cli.commands.settings import add_judging, add_settings, day, settin
 from checker.cli.commands.shared import check_reports, destinations, note_inputs
 from checker.cli.commands.status import CLEAN
 from checker.cli.output import deliver
-from checker.cli.parser import LEVELS, add_language, add_options, add_paths, add_reading
+from checker.cli.parser import (
+    LEVELS,
+    UsageError,
+    add_language,
+    add_options,
+    add_paths,
+    add_reading,
+)
+from checker.errors import InstallationError
 from checker.i18n.texts_config import HELP, say
 
 if TYPE_CHECKING:
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     from checker.cli.parser import Speech
     from checker.findings.waivers import Waiver
     from checker.model import Finding, Report, Results
-    from checker.pipeline import StartReaders
+    from checker.pipeline import Run, StartReaders
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
@@ -47,11 +55,12 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     Entries that are there stay as they are written; one that lapsed is followed by the new one.
     """
-    from checker.findings.waivers import FILE, written
+    from checker.cli.config import WAIVERS, nearest_waivers
+    from checker.findings.waivers import written
 
     settings = settings_of(arguments)
     lang = settings.lang
-    path = Path(settings.waivers or FILE)
+    path = Path(settings.waivers or WAIVERS)
     place = destinations(arguments, settings)
     place.claim_main(None)
     place.claim(str(path))
@@ -60,38 +69,51 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     given = {"reason": arguments.reason, "by": arguments.by, "date": day(arguments.date, lang)}
     if arguments.expires:
         given["expires"] = day(arguments.expires, lang)
+        if given["expires"] < given["date"]:
+            past = say("expires-in-past", lang, expires=given["expires"], today=given["date"])
+            raise UsageError(past)
     waivers = waivers_of(arguments, settings)
     found = check_reports(arguments, settings, waivers, start_readers)
     note_inputs(found.results.inputs, lang, quiet=arguments.quiet)
+    if found.fault:
+        raise InstallationError(found.fault)
     counted = LEVELS[: LEVELS.index(arguments.fail_on or LEVELS[0]) + 1]
-    entries = {
-        entry.key: entry for entry in _entries(found.results, arguments.rule, counted, given)
-    }
+    entries = {entry.key: entry for entry in _entries(found, arguments.rule, counted, given)}
     if entries:
         text = before + written(entries.values())
         deliver(lambda stream: stream.write(text), str(path), lang)
     key = "waivers-written" if entries else "nothing-to-waive"
     if not arguments.quiet:
-        sys.stdout.write(say(key, lang, count=len(entries), path=path.as_posix()) + "\n")
+        told = [say(key, lang, count=len(entries), path=path.as_posix())]
+        if entries:
+            nearest = nearest_waivers(Path.cwd())
+            is_found = nearest is not None and nearest.samefile(path)
+            following = "next-check" if is_found else "next-check-named"
+            told.append(say(following, lang, path=path.as_posix()))
+        sys.stdout.writelines(f"{line}\n" for line in told)
     return CLEAN
 
 
 def _entries(
-    results: Results, rules: Sequence[str], counted: Sequence[str], given: Mapping[str, str]
+    found: Run, rules: Sequence[str], counted: Sequence[str], given: Mapping[str, str]
 ) -> Iterator[Waiver]:
-    """An entry for each finding that counts.
+    """An entry for each finding that counts and that somebody can accept.
 
     What could not be decided is accepted only where its rule is named: it is no finding that a
     level could be set for.
     """
+    from checker.findings.assemble import can_be_waived
     from checker.findings.waivers import waiver_of
 
+    results = found.results
+    catalogue = {rule.id: rule for rule in found.rules}
     by_path = {checked.report.path: checked.report for checked in results.reports}
     for report, finding in _findings(results, by_path):
         named = any(finding.rule.startswith(rule) for rule in rules)
         fits = named or not rules
         counts = finding.severity in counted if finding.outcome == "fail" else named
-        if fits and counts and finding.outcome != "broken" and finding.waived is None:
+        acceptable = finding.outcome != "broken" and can_be_waived(catalogue[finding.rule], finding)
+        if fits and counts and acceptable and finding.waived is None:
             yield waiver_of(report, finding, **given)
 
 

@@ -8,20 +8,28 @@ that holds nothing but lines (``lines_image.py``) and detects the grid on that.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.documents.table_grid import Grid, GridCell
+from checker.errors import brief
+from checker.model import PageFault
+from checker.startup import environment_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
 
     import numpy as np
     from numpy.typing import NDArray
 
     from checker.model import Box
+
+    Read: TypeAlias = tuple[list[Grid], list[PageFault]]
+    """The grids found, and the pages that camelot raised on."""
 
 LINE_TOLERANCE = 2  # points; camelot's default, set because cell boxes depend on it
 SAME_PIXELS = 2.5
@@ -66,12 +74,7 @@ class _LinesBackend:
         return self.pictures[page]
 
 
-def warm_up() -> None:
-    """Import camelot now rather than with the first page."""
-    import camelot  # noqa: F401
-
-
-def drawn_grids(data: bytes, pages: list[int]) -> list[Grid]:
+def drawn_grids(data: bytes, pages: list[int]) -> Read:
     """The grids whose lines the PDF draws, page by page, top to bottom."""
     return _read(data, pages, engine="vector")
 
@@ -82,7 +85,7 @@ def pictured_grids(
     *,
     points_per_pixel: float,
     proven: bool,
-) -> list[Grid]:
+) -> Read:
     """The grids on pictures of lines (page number → height × width × BGR).
 
     Lines fewer than three pixels apart are one: on a poster a pixel is several points.
@@ -101,31 +104,52 @@ def pictured_grids(
     )
 
 
-def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any) -> list[Grid]:
-    logging.getLogger("playa").setLevel(logging.CRITICAL)
-    logging.getLogger("camelot").setLevel(logging.CRITICAL)
-    tables = _tables(data, pages, settings)
+def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any) -> Read:
+    faults: list[PageFault] = []
+    with _silence():
+        tables = _tables(data, pages, settings, faults)
     grids = [_grid(table, proven=proven) for table in tables]
-    return sorted(grids, key=lambda grid: (grid.page, -grid.box[3], grid.box[0]))
+    return sorted(grids, key=lambda grid: (grid.page, -grid.box[3], grid.box[0])), faults
 
 
-def _tables(data: bytes, pages: list[int], settings: dict[str, Any]) -> list[Any]:
-    """Camelot's tables; a page its parser stumbles over gives none, the others are read."""
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what camelot and playa log and warn to themselves; afterwards all is as before."""
+    loggers = [logging.getLogger(name) for name in ("playa", "camelot")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def _tables(
+    data: bytes, pages: list[int], settings: dict[str, Any], faults: list[PageFault]
+) -> list[Any]:
+    """Camelot's tables; a page that it raises on gives a fault, the others are read.
+
+    A library that cannot be imported is no page's fault, nor is memory that runs out.
+    """
     if not pages:
         return []
-    import camelot  # heavy: only where a PDF has table pages
+    with environment_kept():
+        import camelot  # heavy: only where a PDF has table pages
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            numbers = ",".join(map(str, pages))
-            return list(camelot.read_pdf(data, pages=numbers, **(_SETTINGS | settings)))
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 — playa throws whatever a damaged page makes it throw
-            if len(pages) == 1:
-                return []  # the recogniser finds the page's words and calls its table unread
-    return [table for page in pages for table in _tables(data, [page], settings)]
+    try:
+        numbers = ",".join(map(str, pages))
+        return list(camelot.read_pdf(data, pages=numbers, **(_SETTINGS | settings)))
+    except (MemoryError, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001 — playa throws whatever a damaged page makes it throw
+        if len(pages) == 1:
+            faults.append(PageFault(pages[0], brief(error)))
+            return []
+    return [table for page in pages for table in _tables(data, [page], settings, faults)]
 
 
 def _grid(table: Any, *, proven: bool) -> Grid:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.pdfium import Page, Source
     from checker.documents.table_grid import Grid
-    from checker.model import Box
+    from checker.model import Box, PageFault
 
 SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
@@ -41,6 +41,8 @@ class PdfDocument:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self.faults: list[PageFault] = []
+        """What camelot raised so far, by whatever route, as it happened."""
         self.texts = [source.page(number).plain for number in range(1, source.count + 1)]
 
     @property
@@ -97,7 +99,7 @@ class PdfDocument:
         pages = sorted(numbers)
         data = self._source.upright(pages)
         if route is Route.DRAWN:
-            found = camelot_tables.drawn_grids(data, pages)
+            found, faults = camelot_tables.drawn_grids(data, pages)
         else:
             draw: Callable[..., NDArray[numpy.uint8] | None]
             draw = lines_image if route is Route.MADE_WHOLE else aligned_image
@@ -107,12 +109,13 @@ class PdfDocument:
                 (1 / pixels_per_point(self._source.page(number)) for number in pictures),
                 default=1.0,
             )
-            found = camelot_tables.pictured_grids(
+            found, faults = camelot_tables.pictured_grids(
                 data,
                 pictures,
                 points_per_pixel=coarsest,
                 proven=route is Route.MADE_WHOLE,
             )
+        self.faults += faults
         read: list[Grid] = []
         for number in pages:
             on_page = [grid for grid in found if grid.page == number]

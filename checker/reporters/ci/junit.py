@@ -157,7 +157,8 @@ def _kind(finding: Finding, options: Look) -> str:
     if finding.outcome is Result.BROKEN:
         return "error"
     if finding.outcome is Result.UNDECIDED:
-        return "skipped"
+        # Error level: the report as a whole was not checked, which must not look green.
+        return "error" if finding.severity is Severity.ERROR else "skipped"
     levels = [severity.value for severity in Severity]
     counted = levels[: levels.index(options.fail_on) + 1] if options.fail_on in levels else []
     return "failure" if finding.severity.value in counted else "passed"

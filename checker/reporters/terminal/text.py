@@ -51,6 +51,9 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     if several and not options.quiet and not results.reports[-1].findings:
         screen.line()
     print_together(results, options, screen)
+    if results.waivers and not options.quiet:
+        text = say_config("waiver-file", options.lang, path=results.waivers)
+        screen.paragraph(text, indent=0 if several else 2)
     if several and not options.quiet:
         _summary(results, options, screen)
     for key, line in input_notes(results.inputs, options.lang, quiet=options.quiet):

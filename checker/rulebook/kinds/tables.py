@@ -41,6 +41,8 @@ RELATION_FACTS = (
     "body",
 )
 BODY_UNKNOWN = "body-unknown"
+ASSESSED = "assessed"
+READING = "reading"
 YEAR_UNKNOWN = "year-unknown"
 
 
@@ -254,11 +256,13 @@ KINDS: Mapping[str, Kind] = {
     "whole-number": Kind(cases=("negative", "fraction"), facts=("table", "raw")),
     "unit": Kind(facts=("raw", "unit", "printed_unit")),
     # A doubtful reading is nobody's fault.
-    "reading": Kind(
-        cases=("refused",),
-        facts=("table", "doubts", "reason", "detail"),
+    READING: Kind(
+        cases=("refused", "page-fault", "page-recovered"),
+        facts=("table", "doubts", "reason", "detail", "page", "error"),
         never=frozenset({"fail"}),
     ),
+    # Asked once all others have answered (``checks/assessed.py``): of the run, not of the report.
+    ASSESSED: Kind(cases=("left-out", "not-applied"), never=frozenset({"pass", "fail"})),
     "year": Kind(facts=("years", "title", "period", "year")),
     "period": Kind(facts=("quote", "start", "end", "year")),
     **TEXT_KINDS,

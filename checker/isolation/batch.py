@@ -1,0 +1,68 @@
+"""The files of a run: each content read once, and what becomes of those that are no reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.isolation.duplicates import duplicates
+from checker.model import Duplicate, FileKind, Inputs, OwnOutput, RefusalReason, Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checker.model import Report
+
+
+class Batch:
+    """The files of a run, each content once, and what becomes of those that are no reports.
+
+    ``paths`` are the files to open and ``names`` what they are called; the first ``count`` are to
+    be checked, the others are reports of other years.
+    """
+
+    def __init__(self, paths: Sequence[str], names: Sequence[str], count: int) -> None:
+        same = duplicates(paths)
+        kept = [position for position in range(len(paths)) if position not in same]
+        self.files = tuple(paths[position] for position in kept)
+        self.reports = tuple(paths[position] for position in kept if position < count)
+        self._names = tuple(names[position] for position in kept)
+        self._duplicates = tuple(
+            Duplicate(names[again], names[first]) for again, first in sorted(same.items())
+        )
+
+    def named(self, reports: Iterable[Report]) -> tuple[Report, ...]:
+        """The reports of ``files`` under their names."""
+        return tuple(
+            replace(report, path=name) for report, name in zip(reports, self._names, strict=True)
+        )
+
+    def sorted_out(
+        self, read: Sequence[Report], found: Mapping[str, Sequence[str]]
+    ) -> tuple[tuple[Report, ...], tuple[Report, ...], Inputs]:
+        """The reports to check, those of other years, and what is neither.
+
+        A copy with notes is passed over only where the report it was made of is checked; else it
+        counts as a document that was not read.
+        """
+        searched = {name for names in found.values() for name in names}
+        checked = {report.sha256 for report in read if report.refusal is None}
+        reports: list[Report] = []
+        previous: list[Report] = []
+        unread: list[Unread] = []
+        own: list[OwnOutput] = []
+        for position, report in enumerate(read):
+            refusal, is_other = report.refusal, position >= len(self.reports)
+            is_own = refusal is not None and refusal.reason is RefusalReason.OWN_OUTPUT
+            if refusal is None or not (is_other or (is_own and report.path in searched)):
+                (previous if is_other else reports).append(report)
+            elif not is_own:
+                unread.append(Unread(report.path, FileKind.PREVIOUS))
+            elif refusal.original and refusal.original not in checked:
+                unread.append(Unread(report.path, FileKind.MARKED_COPY))
+            else:
+                own.append(OwnOutput(report.path, refusal.detail))
+        passed_over = {one.path for one in unread} | {one.path for one in own}
+        empty = tuple(given for given, names in found.items() if passed_over.issuperset(names))
+        inputs = Inputs(tuple(unread), tuple(own), self._duplicates, empty)
+        return tuple(reports), tuple(previous), inputs
