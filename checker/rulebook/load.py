@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
 from checker.rulebook.bodies import Bodies, read_bodies
-from checker.rulebook.form_reader import read_form
+from checker.rulebook.form_reader import parent_of, read_form
 from checker.rulebook.phrases import Phrases, read_phrases
 from checker.rulebook.rule import Rulebook
-from checker.rulebook.rule_reader import check_references, read_rules
-from checker.rulebook.source import read
+from checker.rulebook.rule_reader import read_rules, resolve_references
+from checker.rulebook.source import near_miss, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.rulebook.form import Form
     from checker.rulebook.source import Node
@@ -34,10 +34,11 @@ def rules_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
 
 
-def load_forms() -> tuple[Form, ...]:
-    """The shipped statutory forms alone, oldest first."""
-    shipped = [read(path, shown) for path, shown in _shipped() if path.name == "form.yaml"]
-    return _forms(shipped)
+def load_forms(paths: Sequence[str | Path] = ()) -> tuple[Form, ...]:
+    """The shipped statutory forms alone, and those of further files or folders; oldest first."""
+    shipped = [one for one in _shipped() if one[0].name == "form.yaml"]
+    roots = [read(path, shown) for path, shown in (*shipped, *_given(paths))]
+    return _forms(root for root in roots if _file_kind(root) == "form")
 
 
 def load_rulebook(paths: Sequence[str | Path] = ()) -> Rulebook:
@@ -60,7 +61,7 @@ def load_rulebook(paths: Sequence[str | Path] = ()) -> Rulebook:
         texts[1].mapping()["text"].fail(f"patterns for the text are already in {texts[0].path}")
     phrases = read_phrases(texts[0]) if texts else Phrases()
     rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
-    check_references(rules)
+    rules = resolve_references(rules)
     return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, phrases)
 
 
@@ -96,10 +97,49 @@ def _file_kind(root: Node) -> str:
 
 
 def _forms(roots: Iterable[Node]) -> tuple[Form, ...]:
-    by_code: dict[str, Form] = {}
+    """All forms, each read after the one it inherits from, in the order of their years."""
+    waiting: dict[str, Node] = {}
     for root in roots:
-        form = read_form(root)
-        if form.code in by_code:
-            root.mapping()["form"].fail(f"form {form.code} is given twice")
-        by_code[form.code] = form
-    return tuple(sorted(by_code.values(), key=lambda form: form.first_year))
+        named = root.mapping()["form"]
+        if named.text() in waiting:
+            named.fail(f"form {named.text()} is given twice")
+        waiting[named.text()] = root
+    found: dict[str, Form] = {}
+    for code in waiting:
+        _read_with_parents(code, waiting, found, ())
+    forms = tuple(sorted(found.values(), key=lambda form: form.first_year))
+    _check_years(forms, waiting)
+    return forms
+
+
+def _read_with_parents(
+    code: str, roots: Mapping[str, Node], found: dict[str, Form], heirs: tuple[str, ...]
+) -> Form:
+    if code in found:
+        return found[code]
+    root = roots[code]
+    parent = parent_of(root)
+    if parent is None:
+        found[code] = read_form(root)
+        return found[code]
+    if parent.text() not in roots:
+        parent.fail(f"unknown form {parent.text()!r}{near_miss(parent.text(), roots)}")
+    if parent.text() in (code, *heirs):
+        parent.fail(f"form {code} would inherit from itself")
+    above = _read_with_parents(parent.text(), roots, found, (code, *heirs))
+    found[code] = read_form(root, above)
+    return found[code]
+
+
+def _check_years(forms: Sequence[Form], roots: Mapping[str, Node]) -> None:
+    """Refuse a year that two forms lay claim to, unless one takes over from its ancestor."""
+    for number, later in enumerate(forms):
+        for earlier in forms[:number]:
+            if earlier.last_year is not None and earlier.last_year < later.first_year:
+                continue
+            if earlier.code in later.ancestors and earlier.first_year < later.first_year:
+                continue
+            roots[later.code].mapping()["years"].fail(
+                f"{later.code} and {earlier.code} lay claim to the same years; only an heir that"
+                " begins after its parent takes over from it"
+            )
