@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 QUOTED = 90
 """Characters of a sentence that a finding quotes; of a longer one those around the number."""
 _BEFORE = 40
-_APPLICANTS, _TOTAL = "applicants", "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,9 @@ def sums(readings: Iterable[Reading], sheet: Sheet) -> list[Sum]:
 def work_out(reading: Reading, sheet: Sheet) -> Sum:
     """Add up a reading's cells.
 
-    Where a blank stands in place of a total, the applicants' columns are added up in its
-    stead; a blank among them leaves the sum open upwards, for nothing is below zero.
+    Where a blank stands in place of a total, the columns of the group that makes it (the
+    applicants) are added up in its stead; a blank among them leaves the sum open upwards, for
+    nothing is below zero.
     """
     value, exact, usable = Decimal(0), True, True
     terms: list[Term] = []
@@ -98,12 +98,11 @@ def leaves(ref: CellRef, sheet: Sheet) -> list[CellRef]:
 
 def _instead_of_blank(ref: CellRef, sheet: Sheet) -> Sequence[CellRef]:
     cell = sheet.report.cell(ref)
-    groups = sheet.form.tables[ref.table].column_groups
-    if cell is None or cell.state is not State.BLANK or ref.column != _TOTAL:
+    if cell is None or cell.state is not State.BLANK:
         return (ref,)
-    if _APPLICANTS not in groups:
-        return (ref,)
-    return leaves(CellRef(ref.table, ref.row, _APPLICANTS), sheet)
+    groups = sheet.form.tables[ref.table].column_groups.values()
+    group = next((one.code for one in groups if one.instead_of == ref.column), None)
+    return (ref,) if group is None else leaves(CellRef(ref.table, ref.row, group), sheet)
 
 
 def constant(number: Decimal) -> Term:
