@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.cli.main import main
+from checker.proving.examples import outcomes_of, said
 from checker.rulebook import load_rulebook
+from checker.rulebook.rule import Example
 from samples.grid import Sheet
 from samples.recipes import Recipe, Route, Voice
 from tests.support.factory import figures
@@ -169,3 +171,19 @@ def test_every_rule_of_the_parent_is_a_rule_of_the_heir(rules: Path) -> None:
     book = load_rulebook([rules])
     of_parent = {rule.id for rule in book.rules if "F2021" in rule.forms}
     assert {rule.id for rule in book.rules if "F2027" in rule.forms} == of_parent
+
+
+def test_the_rules_stand_their_proof_on_the_form(rules: Path) -> None:
+    assert main(["rules", "test", "--rules", str(rules)]) == 0
+
+
+@pytest.mark.parametrize(("groups", "expect"), [("denied", "fail"), ("results", "silent")])
+def test_shares_of_six_results_need_not_make_a_hundred_where_there_is_a_seventh(
+    rules: Path, groups: str, expect: str
+) -> None:
+    text = FORM.read_text("utf-8").replace("in: denied", f"in: {groups}")
+    (rules / "form.yaml").write_text(text, "utf-8")
+    book = load_rulebook([rules])
+    shares = "予以公开占50%，部分公开占10%，不予公开占10%，无法提供占5%，不予处理占5%，其他处理占5%"
+    example = Example(expect, "F2027", {"text": {1: f"政府信息公开申请中，{shares}。"}})
+    assert said(outcomes_of(book.rule("TX-08"), example, book).outcomes) == expect

@@ -47,10 +47,15 @@ class Axis:
         if code not in self.groups:
             hint = near_miss(code, self.groups)
             node.fail(f"there is no group {code!r} to take away{hint}")
-        del self.groups[code]
+        gone = self.groups.pop(code)
         for outer, group in self.groups.items():
-            if code in group.members and outer not in restated:
+            if code not in group.members:
+                continue
+            if outer not in restated:
                 node.fail(f"{code!r} is part of {outer!r}: list the {self.one}s of that anew")
+            at = group.members.index(code)
+            members = (*group.members[:at], *gone.members, *group.members[at + 1 :])
+            self.groups[outer] = replace(group, members=members)
 
     def place(self, code: str, keys: Mapping[str, Node], node: Node) -> None:
         """Put a row where its entry says: beside another one, in the groups it names."""

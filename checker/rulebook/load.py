@@ -123,7 +123,8 @@ def _read_with_parents(
         found[code] = read_form(root)
         return found[code]
     if parent.text() not in roots:
-        parent.fail(f"unknown form {parent.text()!r}{near_miss(parent.text(), roots)}")
+        others = [other for other in roots if other != code]
+        parent.fail(f"unknown form {parent.text()!r}{near_miss(parent.text(), others)}")
     if parent.text() in (code, *heirs):
         parent.fail(f"form {code} would inherit from itself")
     above = _read_with_parents(parent.text(), roots, found, (code, *heirs))

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Quote, Scope, State, Term
-from checker.rulebook.kinds.text import known
+from checker.rulebook.kinds.text import ClaimSpec, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.checks.context import Sheet
     from checker.claims import Claim, Sentence, Statement
     from checker.rulebook.kinds.text import Reading
+    from checker.rulebook.rule import Rulebook
 
 QUOTED = 90
 """Characters of a sentence that a finding quotes; of a longer one those around the number."""
@@ -42,6 +43,16 @@ class Sum:
     def equals(self, number: Decimal) -> bool:
         """Whether the cells are this number for sure."""
         return self.exact and self.value == number
+
+
+def claim_readings(rulebook: Rulebook) -> Mapping[str, tuple[Reading, ...]]:
+    """What each number in the text must be, by what it counts, as the ``claim`` rules say."""
+    return {
+        about: readings
+        for rule in rulebook.rules
+        if rule.kind == "claim" and isinstance(rule.spec, ClaimSpec)
+        for about, readings in rule.spec.claims.items()
+    }
 
 
 def sums(readings: Iterable[Reading], sheet: Sheet) -> list[Sum]:

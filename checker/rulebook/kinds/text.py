@@ -59,6 +59,20 @@ class ShareSpec(Spec):
 
 
 @dataclass(frozen=True, slots=True)
+class ShareSumSpec(Spec):
+    """Which claims make up a whole: the cells of the whole, and what the claims count.
+
+    Where a form has a further part, the claims are not complete and need not add up.
+    """
+
+    complete: tuple[tuple[Reading, tuple[str, ...]], ...]
+
+    def lacks(self, _table: str | None, form: Form) -> str | None:
+        """That the form has none of the wholes."""
+        return _none_known((whole for whole, _ in self.complete), form)
+
+
+@dataclass(frozen=True, slots=True)
 class ListSpec(Spec):
     """Whether the parts may not exceed their total (``over``) or fall short of it (``under``)."""
 
@@ -197,6 +211,17 @@ def _read_shares(keys: Keys, _table: str | None, forms: Forms) -> ShareSpec:
     return ShareSpec(tuple(_reading(item, forms) for item in keys["whole"].one_or_more()))
 
 
+def _read_share_sum(keys: Keys, _table: str | None, forms: Forms) -> ShareSumSpec:
+    complete = keys["complete"]
+    wholes = complete.key_lines()
+    return ShareSumSpec(
+        tuple(
+            (_reading(wholes[whole], forms), parts.texts())
+            for whole, parts in complete.mapping().items()
+        )
+    )
+
+
 def _read_list(keys: Keys, _table: str | None, _forms: Forms) -> ListSpec:
     return ListSpec(keys["sense"].one_of(("over", "under"), "sense"))
 
@@ -289,7 +314,13 @@ TEXT_KINDS: Mapping[str, Kind] = {
         ("claims",), ("claims",), cases=(SCOPE, BLANKS), facts=CLAIM_FACTS, read=_read_claims
     ),
     "share": Kind(("whole",), ("whole",), facts=(*CLAIM_FACTS, "part"), read=_read_shares),
-    "share-sum": Kind(facts=(*CLAIM_FACTS, "parts"), never=_DECIDED),
+    "share-sum": Kind(
+        ("complete",),
+        ("complete",),
+        facts=(*CLAIM_FACTS, "parts"),
+        never=_DECIDED,
+        read=_read_share_sum,
+    ),
     "listing": Kind(
         ("sense",), ("sense",), facts=(*CLAIM_FACTS, "parts"), never=_DECIDED, read=_read_list
     ),
