@@ -121,18 +121,27 @@ def test_an_error_in_the_new_row_is_found_where_it_is(
     assert changes == [{"cell": wrong, "from": str(ADDED + 9), "to": str(ADDED)}]
 
 
+@pytest.mark.parametrize(
+    ("fees", "new_label"),
+    [
+        # The font of these pages draws no point: with a doubtful cell no form is read whole, and
+        # the rows alone have to tell the two forms apart.
+        ("72701.2578", "9.属于个人敏感信息"),
+        # No word is printed that the heir has alone, so the parent is tried first and is read
+        # whole, but for a row too many.
+        ("72701", "9.属于个人信息"),
+    ],
+)
 def test_the_old_wording_is_told_as_altered(
-    rules: Path, capsys: pytest.CaptureFixture[str]
+    rules: Path, capsys: pytest.CaptureFixture[str], fees: str, new_label: str
 ) -> None:
-    # The font of these pages draws no point: with a doubtful cell no form is read whole, and the
-    # rows alone have to tell the two forms apart.
-    cells, labels = {FEES: "72701.2578"}, {"t3.granted": "（一）予以公开"}
-    path = printed(rules, "report.pdf", cells=cells, labels=labels)
-    _, told = check(capsys, rules, path)
+    labels = {"t3.granted": "（一）予以公开", f"t3.{NEW_ROW}": new_label}
+    _, told = check(capsys, rules, printed(rules, "report.pdf", cells={FEES: fees}, labels=labels))
     (report,) = told["reports"]
     assert report["form"] == "F2027"
-    (altered,) = [finding for finding in report["findings"] if finding["rule"] == "ST-08"]
-    assert altered["place"] == "granted"
+    altered = [finding["place"] for finding in report["findings"] if finding["rule"] == "ST-08"]
+    assert altered == ["granted"] + [NEW_ROW] * (new_label != "9.属于个人敏感信息")
+    assert not {"ST-03", "ST-04"} & {finding["rule"] for finding in report["findings"]}
 
 
 def test_the_parents_form_in_the_heirs_year_is_the_wrong_one(
