@@ -1,24 +1,33 @@
 """The statutory tables as grids of merged boxes, filled with the figures of one report.
 
-Labels come from ``rules/<year>/form.yaml``; merges are those of the templates annexed to
-国办公开办函〔2019〕60号 and 〔2021〕30号. A row whose figures are not given is left out, as
-careless offices do; the merged boxes beside it shrink accordingly.
+Labels come from the forms (``rules/<year>/form.yaml``, or a folder of one's own); merges are
+those of the templates annexed to 国办公开办函〔2019〕60号 and 〔2021〕30号, one drawing for each
+shape of table. A row whose figures are not given is left out, as careless offices do; the merged
+boxes beside it shrink accordingly.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from checker.rulebook import load_forms
+from checker.rulebook.form import BLOCKS, GROUPS, MATRIX, Form, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
-RULES = Path(__file__).parent.parent / "rules"
-FORM_FILES = {"F2019": RULES / "2019" / "form.yaml", "F2021": RULES / "2021" / "form.yaml"}
+
+_TOP_NUMBER = re.compile("[一二三四五六七八九十]、")
+
+
+@lru_cache(maxsize=8)
+def _forms(folders: tuple[Path, ...]) -> dict[str, Form]:
+    return {form.code: form for form in load_forms(folders)}
 
 
 class Role(StrEnum):
@@ -45,7 +54,7 @@ class Box:
 class Grid:
     """One table: relative column widths and the boxes that *start* in each row."""
 
-    code: str
+    shape: str
     widths: tuple[int, ...]
     rows: tuple[tuple[Box, ...], ...]
     head_rows: int = 0
@@ -57,17 +66,18 @@ class Sheet:
 
     ``labels`` are printed instead of the form's own wording, by ``table.code``.
     ``halves`` draws the blocks of 表二 (2019) that have two columns with equal halves.
+    ``rules`` are folders with further forms than those shipped.
     """
 
     figures: Mapping[str, Any]
     labels: Mapping[str, str] = field(default_factory=dict)
     halves: bool = False
+    rules: tuple[Path, ...] = ()
 
     @property
-    def form(self) -> dict[str, Any]:
-        """The form as written in its YAML file."""
-        loaded: dict[str, Any] = yaml.safe_load(FORM_FILES[self.figures["form"]].read_text("utf-8"))
-        return loaded
+    def form(self) -> Form:
+        """The form that the figures stand on, in full."""
+        return _forms(self.rules)[str(self.figures["form"])]
 
     def figure(self, table: str, row: str, column: str) -> str:
         """The cell as printed."""
@@ -82,39 +92,38 @@ class Sheet:
         return self.labels.get(f"{table}.{code}", printed)
 
 
-def table_two(sheet: Sheet) -> Grid:
+def stacked_blocks(sheet: Sheet, table: Table) -> Grid:
     """表二: one block under the other, each with a caption and its own header row."""
-    table = sheet.form["tables"]["t2"]
-    width = 6 if sheet.halves else 3
+    width = 6 if sheet.halves else max(len(block.columns) for block in table.blocks)
     rows: list[tuple[Box, ...]] = []
-    for block in table["blocks"]:
-        columns = block["columns"]
+    for block in table.blocks:
+        columns = block.columns
         spans = _spread(len(columns), width, even=sheet.halves)
-        heads = (sheet.label("t2", code, table["columns"][code]["label"]) for code in columns)
-        rows.append((Box(block["caption"], Role.CAPTION, columns=1 + width),))
+        heads = (sheet.label(table.code, code, table.columns[code].label) for code in columns)
+        rows.append((Box(block.caption, Role.CAPTION, columns=1 + width),))
         rows.append(
             (
-                Box("信息内容", Role.HEAD),
+                Box(table.head or "", Role.HEAD),
                 *(
                     Box(head, Role.HEAD, columns=span)
                     for head, span in zip(heads, spans, strict=True)
                 ),
             )
         )
-        for row in block["rows"]:
-            if not sheet.has_row("t2", row):
+        for row in block.rows:
+            if not sheet.has_row(table.code, row):
                 continue
-            values = (sheet.figure("t2", row, column) for column in columns)
+            values = (sheet.figure(table.code, row, column) for column in columns)
             rows.append(
                 (
-                    Box(sheet.label("t2", row, table["rows"][row]["label"]), Role.LABEL),
+                    Box(sheet.label(table.code, row, table.rows[row].label), Role.LABEL),
                     *(
                         Box(value, Role.NUMBER, columns=span)
                         for value, span in zip(values, spans, strict=True)
                     ),
                 )
             )
-    return Grid("t2", (2 * width // 3, *([1] * width)), tuple(rows))
+    return Grid(table.shape, (2 * width // 3, *([1] * width)), tuple(rows))
 
 
 def _spread(columns: int, width: int, *, even: bool) -> tuple[int, ...]:
@@ -124,114 +133,113 @@ def _spread(columns: int, width: int, *, even: bool) -> tuple[int, ...]:
     return (*([1] * (columns - 1)), width - columns + 1)
 
 
-def table_three(sheet: Sheet) -> Grid:
+def matrix(sheet: Sheet, whole: Table) -> Grid:
     """表三: three header rows, then the rows of the form beside their merged group labels."""
-    table = sheet.form["tables"]["t3"]
-    printed = [row for row in _row_order(sheet, table) if sheet.has_row("t3", row)]
+    table = _as_printed(sheet, whole)
+    printed = [row for row in table.rows if sheet.has_row(table.code, row)]
     side = _side_boxes(sheet, table, printed)
     rows = list(_head_three(sheet, table))
     for row in printed:
-        boxes = side.get(row, ())
-        indent = _depth(table, row)
-        label = sheet.label("t3", row, _row_label(table, row))
+        label = sheet.label(table.code, row, table.rows[row].label)
         rows.append(
             (
-                *boxes,
-                Box(label, Role.LABEL, columns=3 - indent),
-                *(Box(sheet.figure("t3", row, column), Role.NUMBER) for column in table["columns"]),
+                *side.get(row, ()),
+                Box(label, Role.LABEL, columns=3 - len(_headings(table, row))),
+                *(Box(sheet.figure(table.code, row, c), Role.NUMBER) for c in table.columns),
             )
         )
-    return Grid("t3", (5, 8, 22, *([8] * 7)), tuple(rows), head_rows=3)
+    return Grid(table.shape, (5, 8, 22, *([8] * len(table.columns))), tuple(rows), head_rows=3)
 
 
-def _head_three(sheet: Sheet, table: Mapping[str, Any]) -> tuple[tuple[Box, ...], ...]:
+def _as_printed(sheet: Sheet, table: Table) -> Table:
+    """The table with the known variants that the figures are given for."""
+    for code in table.collapsed or {}:
+        if sheet.has_row(table.code, code):
+            return table.collapse(code)
+    return table
+
+
+def _head_three(sheet: Sheet, table: Table) -> tuple[tuple[Box, ...], ...]:
+    """Three header rows: all applicants, the group that has parts, and these parts."""
     columns = {
-        code: sheet.label("t3", code, item["label"]) for code, item in table["columns"].items()
+        code: sheet.label(table.code, code, item.label) for code, item in table.columns.items()
     }
-    legal = table["column_groups"]["legal_persons"]
+    legal = table.column_groups[table.subtotals or ""]
+    first = legal.members[0]
     return (
         (
-            Box(table["note"], Role.HEAD, rows=3, columns=3),
+            Box(table.note or "", Role.HEAD, rows=3, columns=3),
             Box("申请人情况", Role.HEAD, columns=len(columns)),
         ),
-        (
-            Box(columns["natural_person"], Role.HEAD, rows=2),
-            Box(legal["label"], Role.HEAD, columns=len(legal["columns"])),
-            Box(columns["total"], Role.HEAD, rows=2),
+        tuple(
+            Box(legal.label, Role.HEAD, columns=len(legal.members))
+            if code == first
+            else Box(columns[code], Role.HEAD, rows=2)
+            for code in columns
+            if code == first or code not in legal.members
         ),
-        tuple(Box(columns[code], Role.HEAD) for code in legal["columns"]),
+        tuple(Box(columns[code], Role.HEAD) for code in legal.members),
     )
 
 
-def _row_order(sheet: Sheet, table: Mapping[str, Any]) -> list[str]:
-    """The form's rows, with a collapsed group's single row in place of its members."""
-    order = list(table["rows"])
-    for code, variant in table.get("collapsed", {}).items():
-        if sheet.has_row("t3", code):
-            members = table["row_groups"][variant["replaces"]]["rows"]
-            at = order.index(members[0])
-            order = [*order[:at], code, *(row for row in order[at:] if row not in members)]
-    return order
+def _headings(table: Table, row: str) -> list[str]:
+    """The groups whose merged labels stand left of a row, the outermost first.
+
+    A row of no group that is not numbered like the headings themselves ends the part that the
+    outermost heading runs down: （七）总计 below 三、本年度办理结果.
+    """
+    over = [code for code in table.row_groups if row in table.expand_rows(code)]
+    if not over and not _TOP_NUMBER.match(table.rows[row].label):
+        order = list(table.rows)
+        return _headings(table, order[order.index(row) - 1])[:1]
+    return sorted(over, key=lambda code: -len(table.expand_rows(code)))
 
 
-def _row_label(table: Mapping[str, Any], row: str) -> str:
-    item = table["rows"].get(row) or table["collapsed"][row]
-    return str(item["label"])
-
-
-def _depth(table: Mapping[str, Any], row: str) -> int:
-    """How many merged group labels stand left of a row: 0, 1 or 2."""
-    if row in {"new_received", "carried_over", "carried_forward"}:
-        return 0
-    groups = (group for code, group in table["row_groups"].items() if code != "results")
-    return 2 if any(row in group["rows"] for group in groups) else 1
-
-
-def _side_boxes(
-    sheet: Sheet, table: Mapping[str, Any], printed: Sequence[str]
-) -> dict[str, tuple[Box, ...]]:
+def _side_boxes(sheet: Sheet, table: Table, printed: Sequence[str]) -> dict[str, tuple[Box, ...]]:
     """The merged labels that start at each row, outermost first."""
-    within = [row for row in printed if _depth(table, row) > 0]
-    results = table["row_groups"]["results"]
-    boxes: dict[str, tuple[Box, ...]] = {
-        within[0]: (Box(results["label"], Role.SIDE, rows=len(within)),)
-    }
-    for code, group in table["row_groups"].items():
-        members = [row for row in within if row in group["rows"]]
-        if code == "results" or not members:
-            continue
-        label = sheet.label("t3", code, group["label"])
-        boxes[members[0]] = (
-            *boxes.get(members[0], ()),
-            Box(label, Role.SIDE, rows=len(members)),
-        )
+    boxes: dict[str, tuple[Box, ...]] = {}
+    begun: set[str] = set()
+    for row in printed:
+        for code in _headings(table, row):
+            if code not in begun:
+                begun.add(code)
+                count = sum(code in _headings(table, other) for other in printed)
+                label = sheet.label(table.code, code, table.row_groups[code].label)
+                boxes[row] = (*boxes.get(row, ()), Box(label, Role.SIDE, rows=count))
     return boxes
 
 
-def table_four(sheet: Sheet) -> Grid:
+def side_by_side(sheet: Sheet, table: Table) -> Grid:
     """表四: reviews and lawsuits, 15 narrow columns and a single row of figures."""
-    table = sheet.form["tables"]["t4"]
-    columns = table["columns"]
-    groups = list(table["rows"])
+    columns = table.columns
+    groups = list(table.rows)
     rows = (
         (
-            Box("行政复议", Role.HEAD, rows=2, columns=len(columns)),
-            Box("行政诉讼", Role.HEAD, columns=2 * len(columns)),
+            Box(table.rows[groups[0]].label, Role.HEAD, rows=2, columns=len(columns)),
+            Box("行政诉讼", Role.HEAD, columns=(len(groups) - 1) * len(columns)),
         ),
         tuple(
-            Box(table["rows"][group]["label"], Role.HEAD, columns=len(columns))
-            for group in groups[1:]
+            Box(table.rows[group].label, Role.HEAD, columns=len(columns)) for group in groups[1:]
         ),
-        tuple(Box(columns[code]["label"], Role.HEAD) for _ in groups for code in columns),
+        tuple(Box(columns[code].label, Role.HEAD) for _ in groups for code in columns),
         tuple(
-            Box(sheet.figure("t4", group, code), Role.NUMBER)
+            Box(sheet.figure(table.code, group, code), Role.NUMBER)
             for group in groups
             for code in columns
         ),
     )
-    return Grid("t4", (1,) * (len(groups) * len(columns)), rows, head_rows=3)
+    return Grid(table.shape, (1,) * (len(groups) * len(columns)), rows, head_rows=3)
 
 
-def tables(sheet: Sheet) -> tuple[Grid, Grid, Grid]:
-    """表二, 表三 and 表四 of one report."""
-    return table_two(sheet), table_three(sheet), table_four(sheet)
+_DRAWN: Mapping[str, Callable[[Sheet, Table], Grid]] = {
+    BLOCKS: stacked_blocks,
+    MATRIX: matrix,
+    GROUPS: side_by_side,
+}
+
+
+def tables(sheet: Sheet) -> dict[int, Grid]:
+    """The tables of one report by the section they stand in."""
+    return {
+        table.section: _DRAWN[table.shape](sheet, table) for table in sheet.form.tables.values()
+    }

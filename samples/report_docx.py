@@ -10,6 +10,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from checker.rulebook.form import BLOCKS, GROUPS, MATRIX
 from samples.grid import Box, Grid, Role
 from samples.recipes import Dress, Recipe
 from samples.story import Paragraph, Part
@@ -35,8 +36,8 @@ _PARTS = {
     Part.NOTE: (32, "both", 200, 0),
     Part.SIGNATURE: (32, "right", 0, 0),
 }
-_TABLE_SIZE = {"t2": 24, "t3": 20, "t4": 20}
-_CELL_PADDING = {"t2": 150, "t3": 50, "t4": 90}
+_TABLE_SIZE = {BLOCKS: 24, MATRIX: 20, GROUPS: 20}
+_CELL_PADDING = {BLOCKS: 150, MATRIX: 50, GROUPS: 90}
 
 
 def document(blocks: Iterable[Paragraph | Grid], recipe: Recipe) -> bytes:
@@ -153,12 +154,12 @@ def _cell(grid: Grid, box: Box, recipe: Recipe, *, text: str, width: int, merge:
         if recipe.dress is Dress.BLUE and box.role is Role.CAPTION
         else ""
     )
-    padding = _CELL_PADDING[grid.code]
+    padding = _CELL_PADDING[grid.shape]
     align = "left" if box.role is Role.LABEL else "center"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else "")
         + f'{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:spacing w:before="{padding}" w:after="{padding}"/>'
-        f'<w:jc w:val="{align}"/></w:pPr>{_run(text, _TABLE_SIZE[grid.code], _SONG)}</w:p></w:tc>'
+        f'<w:jc w:val="{align}"/></w:pPr>{_run(text, _TABLE_SIZE[grid.shape], _SONG)}</w:p></w:tc>'
     )

@@ -37,10 +37,10 @@ table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 8px
         font-size: 14px; line-height: 20px; }
 td { border: 1px solid #000; padding: 5px 4px; text-align: center; vertical-align: middle; }
 td.label { text-align: left; }
-table.t2 td { padding: 10px 6px; }
-table.t3 { font-size: 13px; line-height: 18px; }
-table.t4 { font-size: 13px; line-height: 18px; }
-table.t4 td { padding: 6px 3px; }
+table.blocks td { padding: 10px 6px; }
+table.matrix { font-size: 13px; line-height: 18px; }
+table.groups { font-size: 13px; line-height: 18px; }
+table.groups td { padding: 6px 3px; }
 """
 
 _DRESSES = {
@@ -83,7 +83,7 @@ def _table(grid: Grid, recipe: Recipe) -> str:
     columns = "".join(f'<col style="width:{100 * width / total:.3f}%">' for width in grid.widths)
     rows = ["<tr>" + "".join(_cell(box) for box in row) + "</tr>" for row in grid.rows]
     head = grid.head_rows if recipe.repeat_head else 0
-    parts = [f'<table class="{grid.code}"><colgroup>{columns}</colgroup>']
+    parts = [f'<table class="{grid.shape}"><colgroup>{columns}</colgroup>']
     if head:
         parts.append("<thead>" + "".join(rows[:head]) + "</thead>")
     parts.append("<tbody>" + "\n".join(rows[head:]) + "</tbody></table>")

@@ -47,46 +47,51 @@ class Counts:
     def of(cls, sheet: Sheet) -> Counts:
         """The counts of one report; a blank total counts as nothing to tell."""
         return cls(
-            new=_number(sheet, "t3", "new_received"),
-            carried=_number(sheet, "t3", "carried_over"),
-            handled=_number(sheet, "t3", "total_handled"),
-            forward=_number(sheet, "t3", "carried_forward"),
+            new=_number(sheet, "new_received"),
+            carried=_number(sheet, "carried_over"),
+            handled=_number(sheet, "total_handled"),
+            forward=_number(sheet, "carried_forward"),
             reviews=_cases(sheet, "review"),
             lawsuits=_cases(sheet, "direct_litigation") + _cases(sheet, "litigation_after_review"),
         )
 
 
-def _number(sheet: Sheet, table: str, row: str, column: str = "total") -> int:
-    printed = sheet.figure(table, row, column)
+def _number(sheet: Sheet, row: str, column: str = "total") -> int:
+    printed = sheet.figure(_table_with(sheet, row), row, column)
     return int(printed) if printed.isdigit() else 0
+
+
+def _table_with(sheet: Sheet, row: str) -> str:
+    """The table that a row named in the text stands in."""
+    return next(code for code, table in sheet.form.tables.items() if row in table.rows)
 
 
 def _cases(sheet: Sheet, row: str) -> int:
     """All cases of a group, from its four outcomes: the printed total may be the fault."""
     outcomes = ("upheld", "corrected", "other", "pending")
-    return sum(_number(sheet, "t4", row, outcome) for outcome in outcomes)
+    return sum(_number(sheet, row, outcome) for outcome in outcomes)
 
 
 def tell(sheet: Sheet, recipe: Recipe) -> tuple[Paragraph | Grid, ...]:
     """The whole report in reading order: paragraphs, with each table in its section."""
     form = sheet.form
     body, year = str(sheet.figures["body"]), int(sheet.figures["year"])
-    headings = {number: section["heading"] for number, section in form["sections"].items()}
-    two, three, four = tables(sheet)
+    headings = {section.number: section.heading for section in form.sections}
+    drawn = tables(sheet)
     signed = f"{year + 1}年1月{recipe.signed_day}日"
     return (
         Paragraph(f"{body}\n{year}年政府信息公开工作年度报告", Part.TITLE),
-        *_opening(body, year, recipe, form["notice"]),
+        *_opening(body, year, recipe, form.notice),
         Paragraph(headings[1], Part.HEADING),
         *_overview(sheet, recipe.voice),
         Paragraph(headings[2], Part.HEADING),
         *_left_over(recipe),
-        two,
+        drawn[2],
         Paragraph(headings[3], Part.HEADING),
         *_left_over(recipe),
-        three,
+        drawn[3],
         Paragraph(headings[4], Part.HEADING),
-        four,
+        drawn[4],
         Paragraph(headings[5], Part.HEADING),
         *_outlook(recipe.voice, year),
         Paragraph(headings[6], Part.HEADING),
@@ -138,13 +143,12 @@ def _overview(sheet: Sheet, voice: Voice) -> tuple[Paragraph, ...]:
 
 
 def _documents(sheet: Sheet) -> str:
-    """The sentence on normative documents, which section 一 must tell in words (2021 form)."""
-    if sheet.figures["form"] != "F2021":
+    """The sentence on normative documents, where the form counts them (since 2021)."""
+    row, counted = "normative_documents", ("issued", "repealed", "in_force")
+    table = sheet.form.tables[_table_with(sheet, row)]
+    if not set(counted) <= set(table.columns):
         return ""
-    issued, repealed, in_force = (
-        sheet.figure("t2", "normative_documents", column)
-        for column in ("issued", "repealed", "in_force")
-    )
+    issued, repealed, in_force = (sheet.figure(table.code, row, column) for column in counted)
     return (
         f"{{year}}年，制发行政规范性文件{issued}件，废止{repealed}件，"
         f"年末现行有效{in_force}件，均已统一公开。"

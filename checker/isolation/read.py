@@ -144,7 +144,7 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
 
     vocabulary = Vocabulary.of(forms)
     pages = table_pages(document.texts, vocabulary)
-    told = read_narrative(document.texts, forms[-1])
+    told = read_narrative(document.texts, forms)
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
     found = _best_reading(document, pages, forms, vocabulary)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Period, Scope, Section, YearMention
 from checker.recognise.labels import likeness, normal
+from checker.rulebook.form import MATRIX, form_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,8 +65,11 @@ class Narrative:
     sections: tuple[Section, ...]
 
 
-def read_narrative(pages: Sequence[str], form: Form) -> Narrative:
-    """Read the plain text of every page; ``form`` gives headings and table labels."""
+def read_narrative(pages: Sequence[str], forms: Sequence[Form]) -> Narrative:
+    """Read the plain text of every page.
+
+    Headings and table labels are those of the form of the report's year, else of the newest.
+    """
     title, body, year, title_page = _title(pages)
     period = _period(pages)
     years: list[YearMention] = []
@@ -73,8 +77,9 @@ def read_narrative(pages: Sequence[str], form: Form) -> Narrative:
         years.append(YearMention("title", year, title, title_page))
     if period is not None and period.start is not None:
         years.append(YearMention("period", int(period.start[:4]), period.quote, period.page))
-    sections = tuple(_sections(pages, form))
     first = next(iter(years), None)
+    form = form_of_year(forms, first.year) if first else None
+    sections = tuple(_sections(pages, form or forms[-1]))
     return Narrative(
         title,
         body,
@@ -147,7 +152,12 @@ def _scope(body: str | None, text: str) -> Scope | None:
 
 
 def _sections(pages: Sequence[str], form: Form) -> Iterator[Section]:
-    labels = [item.label for item in form.tables["t3"].rows.values()]
+    labels = [
+        item.label
+        for table in form.tables.values()
+        if table.shape == MATRIX
+        for item in table.rows.values()
+    ]
     found: list[tuple[SectionHeading, str, int, int]] = []
     lines: list[tuple[str, int]] = [
         (line, number) for number, page in enumerate(pages, start=1) for line in _lines(page)
@@ -180,7 +190,7 @@ def _heading_of(line: str, form: Form, labels: Sequence[str]) -> SectionHeading 
 
 
 def _is_table_label(words: str, labels: Sequence[str]) -> bool:
-    """一、本年新收… in 表三 is no heading."""
+    """A row's label that is numbered as headings are (一、本年新收… in 表三) is no heading."""
     bare = normal(words)
     starts = {normal(label)[:6] for label in labels}
     return any(bare.startswith(start) for start in starts if len(start) >= SHORT_LABEL)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, State
+from checker.recognise.blocks import read_blocks
 from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading, ToUserSpace
+from checker.recognise.groups import read_groups
 from checker.recognise.labels import is_garbled, normal
+from checker.recognise.matrix import read_matrix
 from checker.recognise.parts import Vocabulary, parts_of
-from checker.recognise.table2 import read_table2
-from checker.recognise.table3 import read_table3
-from checker.recognise.table4 import read_table4
+from checker.rulebook.form import BLOCKS, GROUPS, MATRIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from checker.documents.table_grid import Grid
     from checker.rulebook.form import Form, Table
 
-READERS: Mapping[str, Callable[[Sequence[Sheet], Form, ToUserSpace], TableReading]] = {
-    "t2": read_table2,
-    "t3": read_table3,
-    "t4": read_table4,
+READERS: Mapping[str, Callable[[Sequence[Sheet], Form, str, ToUserSpace], TableReading]] = {
+    BLOCKS: read_blocks,
+    MATRIX: read_matrix,
+    GROUPS: read_groups,
 }
+"""Who reads a table, by its shape; each gets the table's parts, the layout and its code."""
 LEAST_PAGE_WORDS = 2  # words only tables print; prose hardly ever has two (see extraction figures)
 SHORT_LABEL = 4  # letters: prose may hold a label this short
 SAME_EDGE = 4.0  # points: edges of one cell as two routes draw them
@@ -43,6 +45,13 @@ class Recognition:
     def is_whole(self) -> bool:
         """Whether every cell of the form was read without doubt."""
         return all(reading.is_whole for reading in self.tables.values())
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a row is printed that the form does not have: another form may have it."""
+        return any(
+            label.code is None for reading in self.tables.values() for label in reading.labels
+        )
 
     @property
     def rank(self) -> tuple[float, int]:
@@ -94,7 +103,8 @@ def recognise(
 ) -> Recognition:
     """Read the grids as the form they are printed on: the layout whose labels fit best.
 
-    The form whose own words the text holds is tried first and kept where it is whole.
+    The form whose own words the text holds is tried first and kept where it is whole and no row
+    is left over. An heir prints most of what its parent prints: a row too many may be its own.
     """
     parts = parts_of([Sheet(grid) for grid in grids], vocabulary)
     compact = "".join(unicodedata.normalize("NFKC", text).split())
@@ -104,16 +114,27 @@ def recognise(
         for layout in form.layouts:
             found = Recognition(
                 layout,
-                {code: READERS[code](parts[code], layout, to_user) for code in layout.tables},
+                {
+                    code: READERS[table.shape](parts[code], layout, code, to_user)
+                    for code, table in layout.tables.items()
+                },
             )
-            if found.is_whole:
+            if found.is_whole and not found.has_more:
                 return found
             if layout is not form and not _prints_variant(found, form):
                 continue
-            if best is None or found.rank > best.rank:
+            if best is None or _fits_better(found, best):
                 best = found
     assert best is not None
     return best
+
+
+def _fits_better(found: Recognition, best: Recognition) -> bool:
+    """Whether a layout explains what is printed better: first of all every row with figures.
+
+    Labels alone do not tell an heir from its parent where an office kept the parent's wording.
+    """
+    return (not found.has_more, *found.rank) > (not best.has_more, *best.rank)
 
 
 def _prints_variant(found: Recognition, form: Form) -> bool:
@@ -238,7 +259,7 @@ def _unread(found: Recognition, ref: CellRef, compact: Mapping[int, str]) -> Cel
     reading = found.tables[ref.table]
     table = found.form.tables[ref.table]
     has_row = any(other.row == ref.row for other in reading.cells)
-    if has_row or ref.table == "t4":
+    if has_row or table.shape == GROUPS:
         return Cell(State.DOUBTFUL, "", doubt=Doubt.NOT_IN_A_CELL)
     item = table.rows[ref.row]
     label = "".join(unicodedata.normalize("NFKC", item.label).split())

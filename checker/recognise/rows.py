@@ -1,4 +1,4 @@
-"""The printed rows of 表三: labels and figures, rows cut by page breaks joined again."""
+"""The printed rows of a matrix: labels and figures, rows cut by page breaks joined again."""
 
 from __future__ import annotations
 

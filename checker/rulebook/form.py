@@ -14,11 +14,17 @@ from typing import TYPE_CHECKING
 from checker.model import CellRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 COUNT = "count"
 CHANGE = "change"
 MONEY = "money"
+
+BLOCKS, MATRIX, GROUPS = "blocks", "matrix", "groups"
+SHAPES = (BLOCKS, MATRIX, GROUPS)
+"""How a table is printed, which decides how it is read: ``blocks`` stacked below one another,
+each with its own header (表二); a ``matrix`` of labelled rows below one header (表三); ``groups``
+of columns side by side over a single row of figures (表四), each group being a row of the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,22 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows (or columns) that belong under one printed heading; members may be groups."""
+    """Rows (or columns) that belong under one printed heading; members may be groups.
+
+    ``instead_of`` is the row (or column) in whose place the members are added up where it is
+    blank: the total that the group makes.
+    """
 
     code: str
     label: str
     members: tuple[str, ...]
     core: tuple[str, ...] = ()
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One of the stacked parts of 表二: a caption, its header row and its rows."""
+    """One of the stacked parts of a table of ``BLOCKS``: a caption, its header row, its rows."""
 
     caption: str
     columns: tuple[str, ...]
@@ -68,9 +79,15 @@ class Collapsed:
 
 @dataclass(frozen=True)
 class Table:
-    """One statutory table. Cells are every row by every column, except in blocks (表二)."""
+    """One statutory table. Cells are every row by every column, except in blocks (表二).
+
+    ``shape`` is one of ``SHAPES``. ``caption`` is how the captions of blocks begin and ``head``
+    what stands over the labels of their rows; ``subtotals`` is the column group whose parts a
+    further column adds up where a report prints one (小计).
+    """
 
     code: str
+    shape: str
     section: int
     name: Mapping[str, str]
     title: Mapping[str, str]
@@ -81,6 +98,9 @@ class Table:
     blocks: tuple[Block, ...] = ()
     collapsed: Mapping[str, Collapsed] | None = None
     note: str | None = None
+    caption: str | None = None
+    head: str | None = None
+    subtotals: str | None = None
 
     @cached_property
     def refs(self) -> tuple[CellRef, ...]:
@@ -152,7 +172,8 @@ class Form:
 
     ``code`` is the form (``F2021``), ``layout`` the exact row set (``F2021`` or
     ``F2021/other``); ``first_year`` and ``last_year`` are report years, inclusive,
-    ``last_year`` ``None`` for the form in force.
+    ``last_year`` ``None`` for the form in force. ``ancestors`` are the codes of the forms that
+    it inherits from, the nearest first.
     """
 
     code: str
@@ -164,9 +185,15 @@ class Form:
     detect: tuple[str, ...]
     sections: tuple[SectionHeading, ...]
     tables: Mapping[str, Table]
+    ancestors: tuple[str, ...] = ()
+
+    @property
+    def lineage(self) -> tuple[str, ...]:
+        """Its own code and those of the forms it inherits from, the nearest first."""
+        return (self.code, *self.ancestors)
 
     def covers(self, year: int) -> bool:
-        """Whether reports of this year must use this form."""
+        """Whether the form lays claim to this report year; an heir's claim goes first."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     @cached_property
@@ -200,3 +227,13 @@ class Form:
             for code in (table.collapsed or {})
         )
         return (self, *variants)
+
+
+def form_of_year(forms: Iterable[Form], year: int) -> Form | None:
+    """The form that reports of a year must use, ``None`` where there is none.
+
+    Of forms that lay claim to the same year one is the heir of the others (the loader refuses
+    anything else): the heir supersedes them.
+    """
+    covering = [form for form in forms if form.covers(year)]
+    return max(covering, key=lambda form: len(form.ancestors), default=None)

@@ -1,14 +1,22 @@
-"""``form.yaml`` -> ``Form``: the reader of the statutory forms (format: ``rules/README.md``)."""
+"""``form.yaml`` -> ``Form``: the reader of the statutory forms (format: ``rules/README.md``).
+
+A form stands by itself or ``inherits`` another one and says what differs. Both are read by the
+same functions: ``base`` is what the parent has in a place, ``None`` where there is nothing yet.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from checker.rulebook.axis import PLACE_KEYS, Axis
 from checker.rulebook.form import (
+    BLOCKS,
     CHANGE,
     COUNT,
     MONEY,
+    SHAPES,
     Block,
     Collapsed,
     Form,
@@ -20,32 +28,49 @@ from checker.rulebook.form import (
 from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.rulebook.source import Node
 
+T = TypeVar("T")
+
 FORM_KEYS = ("form", "years", "notice", "name", "detect", "sections", "tables")
+OWN_KEYS = ("form", "years", "notice", "name", "detect")
+"""What an heir must say for itself: all that tells it from its parent."""
 TABLE_KEYS = (
-    "section", "name", "title", "note", "blocks", "columns", "rows",
-    "column_groups", "row_groups", "collapsed",
+    "section", "shape", "name", "title", "note", "caption", "head", "blocks", "columns", "rows",
+    "column_groups", "row_groups", "subtotals", "collapsed",
 )  # fmt: skip
+_REQUIRED_OF_TABLE = ("section", "shape", "name", "title", "columns", "rows")
 ITEM_KEYS = ("label", "short", "core", "variants", "number", "unit")
+_REQUIRED_OF_ITEM = ("label", "short")
 SECTIONS = ("1", "2", "3", "4", "5", "6")
+_FORM_CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+
+_NO_TABLE = Table("", "", 0, {}, {}, {}, {}, {}, {})
+_NO_ITEM = Item("", "", {})
+"""What a table or row stands on that is not inherited; all they must have is required of them."""
 
 
-def read_form(root: Node) -> Form:
-    """The form of one file; ``RuleFileError`` for anything that is not of the format."""
-    keys = root.mapping(FORM_KEYS, FORM_KEYS)
+def parent_of(root: Node) -> Node | None:
+    """Where a form's file names the form that it inherits from."""
+    return root.mapping().get("inherits")
+
+
+def read_form(root: Node, parent: Form | None = None) -> Form:
+    """The form of one file, or ``parent`` with what the file changes.
+
+    ``RuleFileError`` for anything that is not of the format.
+    """
+    keys = root.mapping((*FORM_KEYS, "inherits"), OWN_KEYS if parent else FORM_KEYS)
+    code = keys["form"].text()
+    if not _FORM_CODE.fullmatch(code):
+        keys["form"].fail(f"expected the code of a form such as F2021, got {code!r}")
     years = keys["years"].mapping(("from", "to"), ("from",))
     first = years["from"].integer()
     last = years["to"].integer() if "to" in years else None
     if last is not None and last < first:
         years["to"].fail("the last year lies before the first")
-    code = keys["form"].text()
-    tables = {
-        name: _table(name, node, known_sections=SECTIONS)
-        for name, node in keys["tables"].mapping().items()
-    }
     return Form(
         code=code,
         layout=code,
@@ -53,83 +78,214 @@ def read_form(root: Node) -> Form:
         last_year=last,
         notice=keys["notice"].text(),
         name=keys["name"].in_languages(),
-        detect=keys["detect"].texts(),
-        sections=tuple(
-            _section(int(number), node)
-            for number, node in keys["sections"].mapping(SECTIONS, SECTIONS).items()
-        ),
-        tables=tables,
+        # What the parent prints alone an heir prints, too; its own words then tell the two apart.
+        detect=(*(parent.detect if parent else ()), *keys["detect"].texts()),
+        sections=_sections(keys.get("sections"), parent.sections if parent else ()),
+        tables=_tables(keys.get("tables"), parent.tables if parent else {}),
+        ancestors=parent.lineage if parent else (),
     )
 
 
-def _section(number: int, node: Node) -> SectionHeading:
-    keys = node.mapping(("heading", "variants"), ("heading",))
-    variants = keys["variants"].texts() if "variants" in keys else ()
-    return SectionHeading(number, keys["heading"].text(), variants)
+def _sections(node: Node | None, base: Sequence[SectionHeading]) -> tuple[SectionHeading, ...]:
+    found = {str(section.number): section for section in base}
+    written = node.mapping(SECTIONS, () if base else SECTIONS) if node else {}
+    for number, entry in written.items():
+        before = found.get(number)
+        keys = entry.mapping(("heading", "variants"), () if before else ("heading",))
+        found[number] = SectionHeading(
+            int(number),
+            _given(keys, "heading", lambda node: node.text(), before.heading if before else ""),
+            _given(keys, "variants", lambda node: node.texts(), before.variants if before else ()),
+        )
+    return tuple(found[number] for number in SECTIONS)
 
 
-def _table(code: str, node: Node, known_sections: tuple[str, ...]) -> Table:
-    keys = node.mapping(TABLE_KEYS, ("section", "name", "title", "columns", "rows"))
-    rows, columns = _items(keys["rows"]), _items(keys["columns"])
-    row_groups = _groups(keys["row_groups"], "rows", rows) if "row_groups" in keys else {}
-    blocks = keys["blocks"].sequence() if "blocks" in keys else []
-    return Table(
+def _tables(node: Node | None, base: Mapping[str, Table]) -> dict[str, Table]:
+    """The parent's tables as changed; ``~`` takes one away."""
+    found = dict(base)
+    for code, entry in (node.mapping() if node else {}).items():
+        if not (base and entry.is_null):
+            found[code] = _table(code, entry, base.get(code))
+        elif found.pop(code, None) is None:
+            entry.fail(f"there is no table {code!r} to take away{near_miss(code, base)}")
+    # A table that an heir adds stands where its section does.
+    return dict(sorted(found.items(), key=lambda pair: pair[1].section)) if base else found
+
+
+def _table(code: str, node: Node, base: Table | None) -> Table:
+    keys = node.mapping(TABLE_KEYS, () if base else _REQUIRED_OF_TABLE)
+    was = base or _NO_TABLE
+    rows = _axis("row", keys, was.rows, was.row_groups, is_heir=base is not None)
+    columns = _axis("column", keys, was.columns, was.column_groups, is_heir=base is not None)
+    row_groups = rows.settled_groups(keys.get("row_groups", node))
+    column_groups = columns.settled_groups(keys.get("column_groups", node))
+    table = Table(
         code=code,
-        section=int(keys["section"].one_of(known_sections, "section")),
-        name=keys["name"].in_languages(),
-        title=keys["title"].in_languages(),
-        rows=rows,
-        columns=columns,
+        section=_given(
+            keys, "section", lambda at: int(at.one_of(SECTIONS, "section")), was.section
+        ),
+        shape=_given(keys, "shape", lambda at: at.one_of(SHAPES, "shape"), was.shape),
+        name=_given(keys, "name", lambda at: at.in_languages(), was.name),
+        title=_given(keys, "title", lambda at: at.in_languages(), was.title),
+        rows=rows.items,
+        columns=columns.items,
         row_groups=row_groups,
-        column_groups=(
-            _groups(keys["column_groups"], "columns", columns) if "column_groups" in keys else {}
-        ),
-        blocks=tuple(_block(block, rows, columns) for block in blocks),
-        collapsed=(
-            _collapsed(keys["collapsed"], rows, row_groups) if "collapsed" in keys else None
-        ),
-        note=keys["note"].text() if "note" in keys else None,
+        column_groups=column_groups,
+        blocks=_blocks(keys, was.blocks, rows, columns, node),
+        collapsed=_collapsed(keys.get("collapsed"), was.collapsed, rows.items, row_groups, node),
+        note=_given(keys, "note", lambda at: at.text(), was.note),
+        caption=_given(keys, "caption", lambda at: at.text(), was.caption),
+        head=_given(keys, "head", lambda at: at.text(), was.head),
+        subtotals=_given(keys, "subtotals", lambda at: at.text(), was.subtotals),
     )
+    _check_table(table, keys, node)
+    return table
 
 
-def _items(node: Node) -> dict[str, Item]:
+def _check_table(table: Table, keys: Mapping[str, Node], node: Node) -> None:
+    """Refuse a table that its shape cannot print, or that speaks of what it does not have."""
+    needed = {"blocks": table.blocks, "caption": table.caption, "head": table.head}
+    for key, value in needed.items():
+        if (table.shape == BLOCKS) != bool(value):
+            lacking = "is missing in a table" if table.shape == BLOCKS else "belongs to tables"
+            keys.get(key, node).fail(f"{key!r} {lacking} of shape {BLOCKS!r}")
+    if table.subtotals is not None and table.subtotals not in table.column_groups:
+        hint = near_miss(table.subtotals, table.column_groups)
+        keys.get("subtotals", node).fail(f"unknown column group {table.subtotals!r}{hint}")
+
+
+def _axis(
+    one: str,
+    keys: Mapping[str, Node],
+    items: Mapping[str, Item],
+    groups: Mapping[str, Group],
+    *,
+    is_heir: bool,
+) -> Axis:
+    """The rows or columns of a table with their groups, the parent's as changed."""
+    axis = Axis(one, items, groups)
+    lines, headings = keys.get(f"{one}s"), keys.get(f"{one}_groups")
+    restated = headings.mapping() if headings else {}
+    for code, entry in restated.items():
+        if is_heir and entry.is_null:
+            axis.take_group_away(code, restated, entry)
+    if lines:
+        _read_items(axis, lines, is_heir=is_heir)
+    before = {
+        code: axis.leaves(code, entry) for code, entry in restated.items() if code in axis.groups
+    }
+    for code, entry in restated.items():
+        if not (is_heir and entry.is_null):
+            axis.groups[code] = _group(code, entry, axis)
+    for code, leaves in before.items():
+        lost = set(leaves) - set(axis.leaves(code, restated[code]))
+        if lost:
+            fallen = next(leaf for leaf in leaves if leaf in lost)
+            restated[code].fail(
+                f"{fallen!r} would fall out of {code!r}: take it away or move it by its own entry"
+            )
+    for group in axis.groups.values():
+        if group.instead_of is not None and group.instead_of not in axis.items:
+            at = headings or lines
+            assert at is not None
+            at.fail(f"{group.code!r} stands in for the unknown {one} {group.instead_of!r}")
+    return axis
+
+
+def _read_items(axis: Axis, node: Node, *, is_heir: bool) -> None:
     for key in node.key_lines().values():
         key.code()
-    return {
-        code: _item(code, item.mapping(ITEM_KEYS, ("label", "short")))
-        for code, item in node.mapping().items()
-    }
+    for code, entry in node.mapping().items():
+        if is_heir and entry.is_null:
+            axis.take_away(code, entry)
+            continue
+        base = axis.items.get(code)
+        known = (*ITEM_KEYS, *PLACE_KEYS) if is_heir else ITEM_KEYS
+        keys = entry.mapping(known, () if base else _REQUIRED_OF_ITEM)
+        axis.items[code] = _item(code, keys, base)
+        if is_heir and (base is None or set(PLACE_KEYS) & set(keys)):
+            axis.place(code, keys, entry)
 
 
-def _item(code: str, keys: Mapping[str, Node]) -> Item:
-    return Item(
+def _item(code: str, keys: Mapping[str, Node], base: Item | None = None) -> Item:
+    was = base or _NO_ITEM
+    item = Item(
         code=code,
-        label=keys["label"].text(),
-        short=keys["short"].in_languages(),
-        core=keys["core"].texts() if "core" in keys else (),
-        variants=keys["variants"].texts() if "variants" in keys else (),
-        number=(
-            keys["number"].one_of((COUNT, CHANGE, MONEY), "number") if "number" in keys else COUNT
+        label=_given(keys, "label", lambda at: at.text(), was.label),
+        short=_given(keys, "short", lambda at: at.in_languages(), was.short),
+        core=_given(keys, "core", lambda at: at.texts(), was.core),
+        variants=_given(keys, "variants", lambda at: at.texts(), was.variants),
+        number=_given(
+            keys, "number", lambda at: at.one_of((COUNT, CHANGE, MONEY), "number"), was.number
         ),
-        unit=keys["unit"].text() if "unit" in keys else None,
+        unit=_given(keys, "unit", lambda at: at.text(), was.unit),
+    )
+    if item.core and not any(word in item.label for word in item.core):
+        keys.get("core", keys.get("label", next(iter(keys.values())))).fail(
+            f"none of the core words of {code!r} is in its label: {', '.join(item.core)}"
+        )
+    return item
+
+
+def _group(code: str, node: Node, axis: Axis) -> Group:
+    """A group; a member is a row or a group written before (by an heir: any group)."""
+    base = axis.groups.get(code)
+    members_key = f"{axis.one}s"
+    if code in axis.items:
+        node.fail(f"{code!r} is already the code of one of the {members_key}")
+    keys = node.mapping(
+        ("label", "core", members_key, "instead_of"), () if base else ("label", members_key)
+    )
+    members = base.members if base else ()
+    if members_key in keys:
+        known = (*axis.items, *axis.groups)
+        listed = tuple(member.one_of(known, "code") for member in keys[members_key].sequence())
+        repeated = [member for member, count in Counter(listed).items() if count > 1]
+        if repeated:
+            keys[members_key].fail(f"{repeated[0]!r} is listed twice")
+        if not listed:
+            keys[members_key].fail("expected at least one code")
+        members = listed
+    return Group(
+        code,
+        _given(keys, "label", lambda at: at.text(), base.label if base else ""),
+        members,
+        _given(keys, "core", lambda at: at.texts(), base.core if base else ()),
+        _given(keys, "instead_of", lambda at: at.text(), base.instead_of if base else None),
     )
 
 
-def _groups(node: Node, axis: str, items: Mapping[str, Item]) -> dict[str, Group]:
-    """Groups in the order written; a member is an item or a group written before."""
-    groups: dict[str, Group] = {}
-    for code, entry in node.mapping().items():
-        if code in items:
-            entry.fail(f"{code!r} is already the code of one of the {axis}")
-        keys = entry.mapping(("label", "core", axis), ("label", axis))
-        known = (*items, *groups)
-        members = tuple(member.one_of(known, "code") for member in keys[axis].sequence())
-        repeated = [member for member, count in Counter(members).items() if count > 1]
-        if repeated:
-            keys[axis].fail(f"{repeated[0]!r} is listed twice")
-        core = keys["core"].texts() if "core" in keys else ()
-        groups[code] = Group(code, keys["label"].text(), members, core)
-    return groups
+def _blocks(
+    keys: Mapping[str, Node], base: Sequence[Block], rows: Axis, columns: Axis, table: Node
+) -> tuple[Block, ...]:
+    """The blocks as given, whole; else the parent's without what was taken away.
+
+    Every row stands in one block and every column in at least one: else cells would be lost.
+    """
+    if "blocks" in keys:
+        blocks = tuple(
+            _block(each, rows.items, columns.items) for each in keys["blocks"].sequence()
+        )
+    else:
+        blocks = tuple(
+            Block(
+                block.caption,
+                tuple(code for code in block.columns if code in columns.items),
+                tuple(code for code in block.rows if code in rows.items),
+            )
+            for block in base
+        )
+    if not blocks:
+        return ()
+    node = next((keys[key] for key in ("blocks", "rows", "columns") if key in keys), table)
+    in_rows = Counter(code for block in blocks for code in block.rows)
+    in_columns = Counter(code for block in blocks for code in block.columns)
+    faults = [f"the block {b.caption!r} is empty" for b in blocks if not (b.rows and b.columns)]
+    faults += [f"the row {c!r} is in {in_rows[c]} blocks" for c in rows.items if in_rows[c] != 1]
+    faults += [f"the column {c!r} is in no block" for c in columns.items if not in_columns[c]]
+    if faults:
+        node.fail(f"{faults[0]}; list the blocks so that each row stands in one")
+    return blocks
 
 
 def _block(node: Node, rows: Mapping[str, Item], columns: Mapping[str, Item]) -> Block:
@@ -142,15 +298,33 @@ def _block(node: Node, rows: Mapping[str, Item], columns: Mapping[str, Item]) ->
 
 
 def _collapsed(
-    node: Node, rows: Mapping[str, Item], groups: Mapping[str, Group]
-) -> dict[str, Collapsed]:
-    found: dict[str, Collapsed] = {}
-    for code, entry in node.mapping().items():
-        keys = entry.mapping((*ITEM_KEYS, "replaces"), ("label", "short", "replaces"))
+    node: Node | None,
+    base: Mapping[str, Collapsed] | None,
+    rows: Mapping[str, Item],
+    groups: Mapping[str, Group],
+    table: Node,
+) -> dict[str, Collapsed] | None:
+    found = dict(base or {})
+    for code, entry in (node.mapping() if node else {}).items():
+        before = found.get(code)
+        if before and entry.is_null:
+            del found[code]
+            continue
+        required = () if before else (*_REQUIRED_OF_ITEM, "replaces")
+        keys = entry.mapping((*ITEM_KEYS, "replaces"), required)
         if code in rows:
             entry.fail(f"{code!r} is already the code of a row")
-        replaces = keys["replaces"].text()
+        replaces = _given(keys, "replaces", lambda at: at.text(), before.replaces if before else "")
         if replaces not in groups:
-            keys["replaces"].fail(f"unknown row group {replaces!r}{near_miss(replaces, groups)}")
-        found[code] = Collapsed(_item(code, keys), replaces)
-    return found
+            at = keys.get("replaces", entry)
+            at.fail(f"unknown row group {replaces!r}{near_miss(replaces, groups)}")
+        found[code] = Collapsed(_item(code, keys, before.item if before else None), replaces)
+    for code, variant in found.items():
+        if variant.replaces not in groups or code in rows:
+            table.fail(f"the collapsed row {code!r} has lost its group: take it away, too (~)")
+    return found or None
+
+
+def _given(keys: Mapping[str, Node], key: str, read: Callable[[Node], T], base: T) -> T:
+    """What is written under a key, else what is inherited."""
+    return read(keys[key]) if key in keys else base

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from checker.errors import RuleFileError
 from checker.path_arguments import as_paths
 from checker.rulebook.bodies import Bodies, read_bodies
-from checker.rulebook.form_reader import read_form
+from checker.rulebook.form_reader import parent_of, read_form
 from checker.rulebook.phrases import Phrases, read_phrases
 from checker.rulebook.rule import Rulebook
-from checker.rulebook.rule_reader import check_references, read_rules
-from checker.rulebook.source import read
+from checker.rulebook.rule_reader import read_rules, resolve_references
+from checker.rulebook.source import near_miss, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
@@ -37,10 +37,11 @@ def rules_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
 
 
-def load_forms() -> tuple[Form, ...]:
-    """The shipped statutory forms alone, oldest first."""
-    shipped = [read(path, shown) for path, shown in _shipped() if path.name == "form.yaml"]
-    return _forms(shipped)
+def load_forms(paths: PathArgument | Iterable[PathArgument] = ()) -> tuple[Form, ...]:
+    """The shipped statutory forms alone, and those of further files or folders; oldest first."""
+    shipped = [one for one in _shipped() if one[0].name == "form.yaml"]
+    roots = [read(path, shown) for path, shown in (*shipped, *_given(paths))]
+    return _forms(root for root in roots if _file_kind(root) == "form")
 
 
 def load_rulebook(paths: PathArgument | Iterable[PathArgument] = ()) -> Rulebook:
@@ -63,7 +64,7 @@ def load_rulebook(paths: PathArgument | Iterable[PathArgument] = ()) -> Rulebook
         texts[1].mapping()["text"].fail(f"patterns for the text are already in {texts[0].path}")
     phrases = read_phrases(texts[0]) if texts else Phrases()
     rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
-    check_references(rules)
+    rules = list(resolve_references(rules))
     for root in by_kind["form"]:
         _require_hard_rule(root, forms, rules)
     return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, phrases)
@@ -114,17 +115,57 @@ def _require_hard_rule(root: Node, forms: Iterable[Form], rules: Iterable[Rule])
     form = next(form for form in forms if form.code == code.text())
     if not any(rule.hard and rule.is_for(form) for rule in rules):
         code.fail(
-            f"no hard rule names form {form.code}, so its reports would be checked by nothing; "
-            f"add {form.code} to the 'forms' of the rules it shares, "
+            f"no hard rule is for form {form.code}, so its reports would be checked by nothing; "
+            "let it inherit from a form that has rules, "
             "or give a rule of its own with 'hard: true'"
         )
 
 
 def _forms(roots: Iterable[Node]) -> tuple[Form, ...]:
-    by_code: dict[str, Form] = {}
+    """All forms, each read after the one it inherits from, in the order of their years."""
+    waiting: dict[str, Node] = {}
     for root in roots:
-        form = read_form(root)
-        if form.code in by_code:
-            root.mapping()["form"].fail(f"form {form.code} is given twice")
-        by_code[form.code] = form
-    return tuple(sorted(by_code.values(), key=lambda form: form.first_year))
+        named = root.mapping()["form"]
+        if named.text() in waiting:
+            named.fail(f"form {named.text()} is given twice")
+        waiting[named.text()] = root
+    found: dict[str, Form] = {}
+    for code in waiting:
+        _read_with_parents(code, waiting, found, ())
+    forms = tuple(sorted(found.values(), key=lambda form: form.first_year))
+    _check_years(forms, waiting)
+    return forms
+
+
+def _read_with_parents(
+    code: str, roots: Mapping[str, Node], found: dict[str, Form], heirs: tuple[str, ...]
+) -> Form:
+    if code in found:
+        return found[code]
+    root = roots[code]
+    parent = parent_of(root)
+    if parent is None:
+        found[code] = read_form(root)
+        return found[code]
+    if parent.text() not in roots:
+        others = [other for other in roots if other != code]
+        parent.fail(f"unknown form {parent.text()!r}{near_miss(parent.text(), others)}")
+    if parent.text() in (code, *heirs):
+        parent.fail(f"form {code} would inherit from itself")
+    above = _read_with_parents(parent.text(), roots, found, (code, *heirs))
+    found[code] = read_form(root, above)
+    return found[code]
+
+
+def _check_years(forms: Sequence[Form], roots: Mapping[str, Node]) -> None:
+    """Refuse a year that two forms lay claim to, unless one takes over from its ancestor."""
+    for number, later in enumerate(forms):
+        for earlier in forms[:number]:
+            if earlier.last_year is not None and earlier.last_year < later.first_year:
+                continue
+            if earlier.code in later.ancestors and earlier.first_year < later.first_year:
+                continue
+            roots[later.code].mapping()["years"].fail(
+                f"{later.code} and {earlier.code} lay claim to the same years; only an heir that"
+                " begins after its parent takes over from it"
+            )

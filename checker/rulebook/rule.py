@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.rulebook.bodies import Bodies
+from checker.rulebook.form import form_of_year
 from checker.rulebook.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Rule:
     ``kind`` names the module in ``checker/checks`` that judges it and ``spec`` is that kind's
     own typed parameters. ``cases`` gives another severity to a named case of the rule;
     ``message`` words a case (``fail``, ``undecided`` or the case's own name) in each language.
+    ``forms`` are the forms it is for, worked out from ``named_forms`` (those its entry names, if
+    any), their heirs and what each form has.
     ``hard`` marks the relations that the coverage line counts. ``years`` are the first and last
     report year it applies to, ``unless_body`` the kinds of bodies that it does not apply to.
     """
@@ -49,6 +52,7 @@ class Rule:
     advice: Text
     hard: bool = False
     table: str | None = None
+    named_forms: tuple[str, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     unless_body: tuple[str, ...] = ()
     cases: Mapping[str, Severity] = field(default_factory=dict)
@@ -92,7 +96,7 @@ class Rulebook:
 
     def form_for(self, year: int) -> Form | None:
         """The form that reports of a year must use, ``None`` before 2019."""
-        return next((form for form in self.forms if form.covers(year)), None)
+        return form_of_year(self.forms, year)
 
     def rule(self, rule_id: str) -> Rule:
         """The rule with this id; ``KeyError`` if there is none."""

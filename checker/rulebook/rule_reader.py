@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from checker.rulebook.bodies import Bodies
     from checker.rulebook.form import Form
-    from checker.rulebook.kinds.kind import Kind
+    from checker.rulebook.kinds.kind import Kind, Spec
     from checker.rulebook.rule import Text
     from checker.rulebook.source import Node
 
@@ -32,7 +33,7 @@ COMMON_KEYS = (
     "title", "kind", "table", "forms", "years", "unless_body", "severity", "cases", "hard",
     "basis", "advice", "why", "message", "examples",
 )  # fmt: skip
-REQUIRED_KEYS = ("title", "kind", "forms", "severity", "basis", "advice")
+REQUIRED_KEYS = ("title", "kind", "severity", "basis", "advice")
 RESULT_WORDS = ("fail", "undecided")
 _RULE_ID = re.compile(r"[A-Z][A-Z0-9]-[0-9]{2}")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
@@ -57,8 +58,11 @@ def _rule(
     kind_name = entry.mapping()["kind"].one_of(tuple(KINDS), "kind")
     kind = KINDS[kind_name]
     keys = entry.mapping((*COMMON_KEYS, *kind.keys), (*REQUIRED_KEYS, *kind.required))
-    forms = _forms(keys["forms"], all_forms)
-    table = _table(keys, entry, forms) if "table" in keys or kind.needs_table else None
+    candidates = _candidates(keys, all_forms)
+    table = _table(keys, entry, candidates) if "table" in keys or kind.needs_table else None
+    candidates = tuple(form for form in candidates if table is None or table in form.tables)
+    spec = kind.read(keys, table, candidates)
+    forms = _forms_with_all(spec, table, candidates, keys, entry)
     cases = (*kind.cases, *_scope_cases(keys))
     layouts = {layout.layout: layout for form in all_forms for layout in form.layouts}
     return Rule(
@@ -67,7 +71,8 @@ def _rule(
         title=keys["title"].in_languages(),
         severity=Severity(keys["severity"].one_of(_SEVERITIES, "severity")),
         forms=tuple(form.code for form in forms),
-        spec=kind.read(keys, table, forms),
+        named_forms=_named(keys, all_forms),
+        spec=spec,
         basis=keys["basis"].in_languages(),
         advice=keys["advice"].in_languages(),
         hard=_hard(keys),
@@ -87,22 +92,33 @@ def _rule(
     )
 
 
-def _forms(node: Node, all_forms: tuple[Form, ...]) -> tuple[Form, ...]:
-    by_code = {form.code: form for form in all_forms}
-    forms = tuple(by_code[item.one_of(tuple(by_code), "form")] for item in node.sequence())
-    if not forms:
-        node.fail("expected at least one form")
-    return forms
+def _named(keys: Mapping[str, Node], all_forms: tuple[Form, ...]) -> tuple[str, ...]:
+    """The forms that the rule names itself."""
+    if "forms" not in keys:
+        return ()
+    codes = tuple(form.code for form in all_forms)
+    named = tuple(item.one_of(codes, "form") for item in keys["forms"].sequence())
+    if not named:
+        keys["forms"].fail("expected at least one form")
+    return named
 
 
-def _table(keys: Mapping[str, Node], entry: Node, forms: tuple[Form, ...]) -> str:
+def _candidates(keys: Mapping[str, Node], all_forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The forms a rule may be for: those it names and their heirs, or all."""
+    named = _named(keys, all_forms)
+    return tuple(form for form in all_forms if not named or not {*named}.isdisjoint(form.lineage))
+
+
+def _table(keys: Mapping[str, Node], entry: Node, candidates: tuple[Form, ...]) -> str:
     if "table" not in keys:
         entry.fail("'table' is missing")
     code = keys["table"].text()
-    for form in forms:
-        if code not in form.tables:
-            hint = near_miss(code, form.tables)
-            keys["table"].fail(f"{form.code} has no table {code!r}{hint}")
+    named = _named(keys, candidates)
+    without = [form for form in candidates if code not in form.tables]
+    if len(without) == len(candidates) or any(form.code in named for form in without):
+        known = dict.fromkeys(code for form in candidates for code in form.tables)
+        codes = ", ".join(form.code for form in without)
+        keys["table"].fail(f"{codes} has no table {code!r}{near_miss(code, known)}")
     return code
 
 
@@ -112,6 +128,34 @@ def _hard(keys: Mapping[str, Node]) -> bool:
     if hard and keys["severity"].text() != Severity.ERROR:
         keys["severity"].fail("a hard rule has severity error; anything less would not count")
     return hard
+
+
+def _forms_with_all(
+    spec: Spec,
+    table: str | None,
+    candidates: tuple[Form, ...],
+    keys: Mapping[str, Node],
+    entry: Node,
+) -> tuple[Form, ...]:
+    """The forms that have all that the rule names.
+
+    A form that the rule names itself must have it; an heir, or any form where the rule names
+    none, need not. A rule for no form at all is refused.
+    """
+    named = _named(keys, candidates)
+    forms = []
+    faults = []
+    for form in candidates:
+        lacking = spec.lacks(table, form)
+        if lacking is None:
+            forms.append(form)
+        elif form.code in named:
+            keys["forms"].fail(lacking)
+        else:
+            faults.append(lacking)
+    if not forms:
+        entry.fail(f"no form has all that the rule names: {'; '.join(faults)}")
+    return tuple(forms)
 
 
 def _scope_cases(keys: Collection[str]) -> tuple[str, ...]:
@@ -156,8 +200,11 @@ def _messages(node: Node, kind: Kind, cases: Collection[str]) -> dict[str, Text]
     return messages
 
 
-def check_references(rules: Iterable[Rule]) -> None:
-    """Refuse a repeated id and a rule that builds on another which cannot carry it."""
+def resolve_references(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules, each for the forms alone that the rules it builds on are for.
+
+    Refused are a repeated id and a rule that builds on another which cannot carry it.
+    """
     by_id: dict[str, Rule] = {}
     for rule in rules:
         if rule.id in by_id:
@@ -166,7 +213,7 @@ def check_references(rules: Iterable[Rule]) -> None:
                 rule.path, rule.line, f"{rule.id} is already in {first.path}:{first.line}"
             )
         by_id[rule.id] = rule
-    for rule in by_id.values():
+    for rule in list(by_id.values()):
         for other in _built_on(rule):
             if other not in by_id:
                 raise RuleFileError(
@@ -180,6 +227,9 @@ def check_references(rules: Iterable[Rule]) -> None:
                     rule.line,
                     f"{rule.id} cannot build on {other}: not an equation over the same places",
                 )
+            shared = tuple(code for code in by_id[rule.id].forms if code in by_id[other].forms)
+            by_id[rule.id] = replace(by_id[rule.id], forms=shared)
+    return list(by_id.values())
 
 
 def _built_on(rule: Rule) -> tuple[str, ...]:
@@ -195,6 +245,7 @@ def _carries(other: Rule, rule: Rule) -> bool:
         and other.kind == "equation"
         and other.table == rule.table
         and not other.spec.where_undecided
-        and set(rule.forms) <= set(other.forms)
+        and set(rule.named_forms) <= set(other.forms)
+        and not set(rule.forms).isdisjoint(other.forms)
         and (not isinstance(spec, RelationSpec) or spec.axis == other.spec.axis)
     )

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from samples.grid import Grid
+    from samples.grid import Grid, Sheet
+    from samples.recipes import Recipe
 
 A4 = (595, 842)
 
@@ -165,3 +166,32 @@ def save(pdf: Pdf, target: Path) -> Path:
     pdf.save(buffer, deterministic_id=True)
     target.write_bytes(buffer.getvalue())
     return target
+
+
+def print_report(target: Path, sheet: Sheet, recipe: Recipe) -> Path:
+    """A whole report as the samples tell it, each table on a page of its own."""
+    from samples.grid import Grid
+    from samples.story import tell
+
+    with Pdf.new() as pdf:
+        fonts = font(pdf)
+        pen, top = Pen(), 800.0
+        for block in tell(sheet, recipe):
+            if isinstance(block, Grid):
+                add_page(pdf, pen, fonts)
+                pen, top = Pen(), 0.0
+                merged_table(pen, block, 800)
+                continue
+            for text in block.text.split("\n"):
+                for start in range(0, len(text), _LINE):
+                    if top < _FOOT:
+                        add_page(pdf, pen, fonts)
+                        pen, top = Pen(), 800.0
+                    top = lines(pen, top, 11, [text[start : start + _LINE]])
+        add_page(pdf, pen, fonts)
+        return save(pdf, target)
+
+
+_LINE = 40
+"""Letters a line of prose at 11 points."""
+_FOOT = 60

@@ -92,22 +92,22 @@ def blank_form(target: Path, source: Path) -> Path:
     """The form of 2021 as distributed: every label, no figure, no year."""
     filled = figures("suqian-2023")
     sheet = Sheet({**filled, "cells": dict.fromkeys(filled["cells"], "")})
-    two, three, four = tables(sheet)
-    headings = [section["heading"] for section in sheet.form["sections"].values()]
+    drawn = tables(sheet)
+    headings = [section.heading for section in sheet.form.sections]
     with Pdf.new() as pdf:
         fonts = font(pdf)
         pen = Pen()
         top = lines(pen, 800, 16, ["政府信息公开工作年度报告格式模板"])
         top = lines(pen, top, 11, [headings[0], "（文字描述）", headings[1]])
-        merged_table(pen, two, top - 10)
+        merged_table(pen, drawn[2], top - 10)
         add_page(pdf, pen, fonts)
         pen = Pen()
         top = lines(pen, 820, 11, [headings[2], "（该部分以表格形式报告，表格如下：）"])
-        merged_table(pen, three, top - 10, row_height=24)
+        merged_table(pen, drawn[3], top - 10, row_height=24)
         add_page(pdf, pen, fonts)
         pen = Pen()
         top = lines(pen, 820, 11, [headings[3]])
-        top = merged_table(pen, four, top - 10)
+        top = merged_table(pen, drawn[4], top - 10)
         lines(pen, top, 11, [headings[4], headings[5], "（收取信息处理费情况在此处报告）"])
         add_page(pdf, pen, fonts)
         return save(pdf, target)

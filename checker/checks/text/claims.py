@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import (
+    claim_readings,
     constant,
     in_other_scope,
     leaves,
@@ -125,13 +126,7 @@ def _one_row(value: Decimal, written: Iterable[Reading], sheet: Sheet) -> str | 
 
 def loose_claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """Numbers with 余, 约 or 近 against the cells that the other rules name."""
-    specs = [one.spec for one in context.rulebook.rules if one.kind == "claim"]
-    readings_of = {
-        about: readings
-        for spec in specs
-        if isinstance(spec, ClaimSpec)
-        for about, readings in spec.claims.items()
-    }
+    readings_of = claim_readings(context.rulebook)
     for one in context.stated.claims:
         if one.exactness is Exactness.EXACT or one.about not in readings_of:
             continue

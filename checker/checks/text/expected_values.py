@@ -7,19 +7,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Quote, Scope, State, Term
-from checker.rulebook.kinds.text import known
+from checker.rulebook.kinds.text import ClaimSpec, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.checks.context import Sheet
     from checker.claims import Claim, Sentence, Statement
     from checker.rulebook.kinds.text import Reading
+    from checker.rulebook.rule import Rulebook
 
 QUOTED = 90
 """Characters of a sentence that a finding quotes; of a longer one those around the number."""
 _BEFORE = 40
-_APPLICANTS, _TOTAL = "applicants", "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,16 @@ class Sum:
         return self.exact and self.value == number
 
 
+def claim_readings(rulebook: Rulebook) -> Mapping[str, tuple[Reading, ...]]:
+    """What each number in the text must be, by what it counts, as the ``claim`` rules say."""
+    return {
+        about: readings
+        for rule in rulebook.rules
+        if rule.kind == "claim" and isinstance(rule.spec, ClaimSpec)
+        for about, readings in rule.spec.claims.items()
+    }
+
+
 def sums(readings: Iterable[Reading], sheet: Sheet) -> list[Sum]:
     """The readings that the report's layout can print."""
     return [
@@ -57,8 +67,9 @@ def sums(readings: Iterable[Reading], sheet: Sheet) -> list[Sum]:
 def work_out(reading: Reading, sheet: Sheet) -> Sum:
     """Add up a reading's cells.
 
-    Where a blank stands in place of a total, the applicants' columns are added up in its
-    stead; a blank among them leaves the sum open upwards, for nothing is below zero.
+    Where a blank stands in place of a total, the columns of the group that makes it (the
+    applicants) are added up in its stead; a blank among them leaves the sum open upwards, for
+    nothing is below zero.
     """
     value, exact, usable = Decimal(0), True, True
     terms: list[Term] = []
@@ -98,12 +109,11 @@ def leaves(ref: CellRef, sheet: Sheet) -> list[CellRef]:
 
 def _instead_of_blank(ref: CellRef, sheet: Sheet) -> Sequence[CellRef]:
     cell = sheet.report.cell(ref)
-    groups = sheet.form.tables[ref.table].column_groups
-    if cell is None or cell.state is not State.BLANK or ref.column != _TOTAL:
+    if cell is None or cell.state is not State.BLANK:
         return (ref,)
-    if _APPLICANTS not in groups:
-        return (ref,)
-    return leaves(CellRef(ref.table, ref.row, _APPLICANTS), sheet)
+    groups = sheet.form.tables[ref.table].column_groups.values()
+    group = next((one.code for one in groups if one.instead_of == ref.column), None)
+    return (ref,) if group is None else leaves(CellRef(ref.table, ref.row, group), sheet)
 
 
 def constant(number: Decimal) -> Term:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from checker.checks.text.expected_values import in_other_scope, of_this_year, quote_of, sums
+from checker.checks.text.expected_values import (
+    claim_readings,
+    in_other_scope,
+    leaves,
+    of_this_year,
+    quote_of,
+    sums,
+)
 from checker.claims import Exactness, share_holds
 from checker.claims.growth import last_digit, rounded
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.text import SCOPE, ListSpec, ShareSpec
+from checker.rulebook.kinds.text import SCOPE, ListSpec, ShareSpec, ShareSumSpec, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.checks.context import Context, Sheet
     from checker.claims import Claim, Sentence
     from checker.model import CellRef
+    from checker.rulebook.kinds.text import Reading
     from checker.rulebook.rule import Rule
 
 _TEN_YUAN = 10
@@ -100,12 +109,38 @@ def _worked(one: Claim, wholes: list[Decimal]) -> dict[str, str]:
     return {"found": " / ".join(found)}
 
 
+def _make_up(
+    parts: Iterable[str],
+    whole: Reading,
+    readings_of: Mapping[str, Sequence[Reading]],
+    sheet: Sheet,
+) -> bool:
+    """Whether what the claims count is, on the form printed, all cells of the whole."""
+    if not all(known(ref, sheet.form) for ref in whole):
+        return False
+    counted = [
+        leaf
+        for part in parts
+        for reading in _printed(readings_of.get(part, ()), sheet)[:1]
+        for ref in reading
+        for leaf in leaves(ref, sheet)
+    ]
+    return Counter(counted) == Counter(leaf for ref in whole for leaf in leaves(ref, sheet))
+
+
+def _printed(readings: Iterable[Reading], sheet: Sheet) -> list[Reading]:
+    return [one for one in readings if all(known(ref, sheet.form) for ref in one)]
+
+
 def share_sum(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """Shares of natural persons and of organisations, or of all six results, make a hundred."""
-    complete = (
-        {"applicant_natural", "applicant_legal"},
-        {"granted", "partial", "denied", "unavailable", "refused", "other_handling"},
-    )
+    """Shares of natural persons and of organisations, or of all results, make a hundred."""
+    assert isinstance(rule.spec, ShareSumSpec)
+    readings_of = claim_readings(context.rulebook)
+    complete = [
+        set(parts)
+        for whole, parts in rule.spec.complete
+        if _make_up(parts, whole, readings_of, sheet)
+    ]
     for sentence, told in _by_sentence(sheet, context, kinds=("share",)):
         for closed in complete:
             found = [one for one in told if one.about in closed]

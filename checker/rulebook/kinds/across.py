@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from checker.rulebook.grammar import COLUMNS, ROWS, parse_relation
 from checker.rulebook.joint_form import CHILD, ROLES, year_form
-from checker.rulebook.kinds.kind import Kind
+from checker.rulebook.kinds.kind import Kind, Spec
 from checker.rulebook.kinds.text import SCOPE
 from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from checker.rulebook.form import Form
     from checker.rulebook.grammar import Relation
     from checker.rulebook.kinds.kind import Forms, Keys
     from checker.rulebook.source import Node
@@ -41,20 +42,24 @@ COMPARISONS = ("=", "<=", ">=", "<", ">", "!=")
 
 
 @dataclass(frozen=True, slots=True)
-class YearsSpec:
+class YearsSpec(Spec):
     """A relation between this year's cells and last year's (``previous_…``).
 
     ``relation`` is the ``RelationSpec`` over the two forms side by side; ``whole`` the place
     whose failure weighs most, other places being parts of it.
     """
 
-    relation: object  # a RelationSpec; kinds.py, which reads it, imports this module
+    relation: Spec  # a RelationSpec; tables.py, which reads it, imports this module
     axis: str
     whole: str | None = None
 
+    def lacks(self, table: str | None, form: Form) -> str | None:
+        """What the form does not have, held beside itself."""
+        return self.relation.lacks(table, year_form(form, form, self.axis))
+
 
 @dataclass(frozen=True, slots=True)
-class LevelsSpec:
+class LevelsSpec(Spec):
     """A relation between the same cell of reports of two levels, in some tables.
 
     ``each`` says that it is asked of every report below by itself; ``complete`` that it is asked
@@ -65,6 +70,10 @@ class LevelsSpec:
     tables: tuple[str, ...]
     complete: bool = False
 
+    def lacks(self, _table: str | None, form: Form) -> str | None:
+        """A table that the form does not have."""
+        return _no_table(self.tables, form)
+
     @property
     def each(self) -> bool:
         """Whether those below are taken one by one."""
@@ -72,7 +81,7 @@ class LevelsSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class JumpSpec:
+class JumpSpec(Spec):
     """More than ``ratio`` times last year's figure or less than its part, from ``base`` up."""
 
     ratio: int
@@ -80,14 +89,14 @@ class JumpSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class SameSpec:
+class SameSpec(Spec):
     """Figures that are all alike, told from so many that are not zero."""
 
     at_least: int
 
 
 @dataclass(frozen=True, slots=True)
-class CopiedSpec:
+class CopiedSpec(Spec):
     """Sections of which no more than ``share`` per cent may stand in last year's.
 
     Compared in overlapping pieces of so many ``letters``; sections of less than ``at_least``
@@ -101,14 +110,23 @@ class CopiedSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class RollUpSpec:
+class RollUpSpec(Spec):
     """The tables whose sums are reported beside the parent's figures, not judged."""
 
     tables: tuple[str, ...]
 
+    def lacks(self, _table: str | None, form: Form) -> str | None:
+        """A table that the form does not have."""
+        return _no_table(self.tables, form)
+
+
+def _no_table(codes: Iterable[str], form: Form) -> str | None:
+    gone = [code for code in codes if code not in form.tables]
+    return f"{form.code} has no table {gone[0]!r}" if gone else None
+
 
 def between_kinds(
-    read_relations: Callable[[Keys, str | None, Forms, Collection[str]], object],
+    read_relations: Callable[[Keys, str | None, Forms, Collection[str]], Spec],
 ) -> Mapping[str, Kind]:
     """The kinds by name; relations are read by the reader of relations within a report."""
 

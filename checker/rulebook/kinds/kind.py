@@ -15,15 +15,21 @@ Forms: TypeAlias = "tuple[Form, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class NoSpec:
-    """A kind without parameters."""
+class Spec:
+    """The typed parameters of a rule; a kind without any has this one."""
+
+    def lacks(self, _table: str | None, _form: Form) -> str | None:
+        """What the rule names that a form does not have, in words; ``None``: it has all."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind: its own keys, its cases, the facts that its messages may name, its reader.
 
-    ``never`` are the results that no rule of the kind can give, by its nature.
+    ``never`` are the results that no rule of the kind can give, by its nature. ``read`` gets the
+    forms that the rule may be for and refuses what none of them has; which of them have all of
+    it is for the spec to say.
     """
 
     keys: tuple[str, ...] = ()
@@ -32,6 +38,6 @@ class Kind:
     facts: tuple[str, ...] = ()
     needs_table: bool = False
     never: frozenset[str] = frozenset()
-    read: Callable[[Keys, str | None, Forms], object] = field(
-        default=lambda _keys, _table, _forms: NoSpec()
+    read: Callable[[Keys, str | None, Forms], Spec] = field(
+        default=lambda _keys, _table, _forms: Spec()
     )

@@ -19,13 +19,14 @@ from checker.rulebook.grammar import (
     places_of,
 )
 from checker.rulebook.kinds.across import between_kinds
-from checker.rulebook.kinds.kind import Kind
+from checker.rulebook.kinds.kind import Kind, Spec
 from checker.rulebook.kinds.text import TEXT_KINDS
 from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from checker.rulebook.form import Form
     from checker.rulebook.kinds.kind import Forms, Keys
     from checker.rulebook.source import Node
 
@@ -47,11 +48,11 @@ YEAR_UNKNOWN = "year-unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class RelationSpec:
+class RelationSpec(Spec):
     """Relations that must all hold at every place of an axis (or only ``at`` some places).
 
-    ``relations`` by the code of the form. With ``where_undecided`` the rule is asked only where
-    one of the named rules is undecided.
+    ``relations`` by the code of the form, for every form the rule may be for. With
+    ``where_undecided`` the rule is asked only where one of the named rules is undecided.
     """
 
     relations: Mapping[str, tuple[Relation, ...]]
@@ -59,9 +60,15 @@ class RelationSpec:
     at: tuple[str, ...] | None = None
     where_undecided: tuple[str, ...] = ()
 
+    def lacks(self, table: str | None, form: Form) -> str | None:
+        """A name that the form does not have, or that it never prints these cells together."""
+        if form.code not in self.relations:
+            return f"no relation is given for {form.code}"
+        return _lacking(self.relations[form.code], table, self.axis, self.at, form)
+
 
 @dataclass(frozen=True, slots=True)
-class ImplicationSpec:
+class ImplicationSpec(Spec):
     """Where every ``when`` holds, one of ``then`` must hold; ``both_ways`` also the reverse."""
 
     when: tuple[Relation, ...]
@@ -70,29 +77,69 @@ class ImplicationSpec:
     at: tuple[str, ...] | None = None
     both_ways: bool = False
 
+    def lacks(self, table: str | None, form: Form) -> str | None:
+        """A name that the form does not have, or that it never prints these cells together."""
+        return _lacking((*self.when, *self.then), table, self.axis, self.at, form)
+
 
 @dataclass(frozen=True, slots=True)
-class CompensatingSpec:
+class CompensatingSpec(Spec):
     """The equation whose differences are compared, and the place that holds the total."""
 
     equation: str
     total: str
 
+    def lacks(self, table: str | None, form: Form) -> str | None:
+        """The total, where the form has no such column."""
+        return _no_place((self.total,), table, COLUMNS, form)
+
 
 @dataclass(frozen=True, slots=True)
-class SameFiguresSpec:
+class SameFiguresSpec(Spec):
     """Two rows that should not be equal throughout, told once ``total`` reaches ``at_least``."""
 
     rows: tuple[str, str]
     total: str
     at_least: int
 
+    def lacks(self, table: str | None, form: Form) -> str | None:
+        """A row or the total that the form does not have."""
+        return _no_place(self.rows, table, ROWS, form) or _no_place(
+            (self.total,), table, COLUMNS, form
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class BlankSpec:
+class BlankSpec(Spec):
     """The signs printed in place of a number that say that there is none."""
 
     placeholders: tuple[str, ...]
+
+
+def _lacking(
+    relations: Iterable[Relation],
+    table: str | None,
+    axis: str,
+    at: tuple[str, ...] | None,
+    form: Form,
+) -> str | None:
+    """The first name of relations that a form does not have; that they have no place in it."""
+    assert table is not None
+    known = names_of(form.tables[table], axis)
+    for relation in relations:
+        for name in relation.names:
+            if name not in known:
+                return f"{name!r} is not in {table} of {form.code}{near_miss(name, known)}"
+        if not any(place_relation(relation, form, table, axis, at)):
+            return f"{table} of {form.code} prints these cells nowhere together"
+    return None
+
+
+def _no_place(places: Iterable[str], table: str | None, axis: str, form: Form) -> str | None:
+    assert table is not None
+    known = places_of(form.tables[table], axis)
+    gone = [place for place in places if place not in known]
+    return f"{gone[0]!r} is not in {table} of {form.code}" if gone else None
 
 
 def _axis(keys: Keys, table: str, forms: Forms) -> tuple[str, tuple[str, ...] | None]:
@@ -123,20 +170,20 @@ def _places(forms: Forms, table: str, axis: str) -> Iterable[str]:
 def _relations(
     node: Node, table: str, axis: str, at: tuple[str, ...] | None, forms: Forms
 ) -> tuple[Relation, ...]:
-    """One relation or a list of them; each must have a place in every form it is for."""
+    """One relation or a list of them; a name that none of the forms has is refused."""
+    known = dict.fromkeys(name for form in forms for name in names_of(form.tables[table], axis))
+    codes = ", ".join(form.code for form in forms)
     relations = []
     for item in node.one_or_more():
         try:
             relation = parse_relation(item.text())
         except ValueError as error:
             item.fail(f"bad relation {item.text()!r}: {error}")
-        for form in forms:
-            known = names_of(form.tables[table], axis)
-            for name in relation.names:
-                if name not in known:
-                    item.fail(f"{name!r} is not in {table} of {form.code}{near_miss(name, known)}")
-            if not any(place_relation(relation, form, table, axis, at)):
-                item.fail(f"{table} of {form.code} prints these cells nowhere together")
+        for name in relation.names:
+            if name not in known:
+                item.fail(f"{name!r} is not in {table} of {codes}{near_miss(name, known)}")
+        if not any(any(place_relation(relation, form, table, axis, at)) for form in forms):
+            item.fail(f"{table} of {codes} prints these cells nowhere together")
         relations.append(relation)
     if not relations:
         node.fail("expected at least one relation")
@@ -149,19 +196,35 @@ def _read_relations(
     assert table is not None
     node = keys["relation"]
     axis, at = _axis(keys, table, forms)
-    codes = tuple(form.code for form in forms)
     if node.is_mapping:
-        by_form = node.mapping(codes, codes)
-        found = {
-            form.code: _relations(by_form[form.code], table, axis, at, (form,)) for form in forms
-        }
+        found = _by_form(node, table, axis, at, forms)
     else:
-        found = dict.fromkeys(codes, _relations(node, table, axis, at, forms))
+        relations = _relations(node, table, axis, at, forms)
+        found = dict.fromkeys((form.code for form in forms), relations)
     for relation in (relation for relations in found.values() for relation in relations):
         if relation.comparison not in comparisons:
             node.fail(f"this kind of rule compares with {' '.join(comparisons)}, not otherwise")
     where = keys["where_undecided"].texts() if "where_undecided" in keys else ()
     return RelationSpec(found, axis, at, where)
+
+
+def _by_form(
+    node: Node, table: str, axis: str, at: tuple[str, ...] | None, forms: Forms
+) -> dict[str, tuple[Relation, ...]]:
+    """Relations given by form: each form has its own, else those of its nearest ancestor."""
+    entries = node.mapping(tuple(form.code for form in forms))
+    source = {
+        form.code: next((code for code in form.lineage if code in entries), None) for form in forms
+    }
+    return {
+        code: _relations(entries[given], table, axis, at, _only(forms, given))
+        for code, given in source.items()
+        if given is not None
+    }
+
+
+def _only(forms: Forms, code: str) -> Forms:
+    return tuple(form for form in forms if form.code == code)
 
 
 def _read_equation(keys: Keys, table: str | None, forms: Forms) -> RelationSpec:

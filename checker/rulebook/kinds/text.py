@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import CellRef
-from checker.rulebook.kinds.kind import Kind
+from checker.rulebook.kinds.kind import Kind, Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from checker.rulebook.form import Form
     from checker.rulebook.kinds.kind import Forms, Keys
@@ -26,35 +26,61 @@ CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimSpec:
+class ClaimSpec(Spec):
     """What each number in the text must be: one of its readings, by what it counts."""
 
     claims: Mapping[str, tuple[Reading, ...]]
 
+    def lacks(self, _table: str | None, form: Form) -> str | None:
+        """That the form has none of the cells; one that it has is enough to be asked about."""
+        return _none_known((one for each in self.claims.values() for one in each), form)
+
 
 @dataclass(frozen=True, slots=True)
-class StatementSpec:
+class StatementSpec(Spec):
     """Which cells must all be zero where the text says so."""
 
     statements: Mapping[str, Reading]
 
+    def lacks(self, _table: str | None, form: Form) -> str | None:
+        """That the form has none of the cells."""
+        return _none_known(self.statements.values(), form)
+
 
 @dataclass(frozen=True, slots=True)
-class ShareSpec:
+class ShareSpec(Spec):
     """Of what a share may be told."""
 
     whole: tuple[Reading, ...]
 
+    def lacks(self, _table: str | None, form: Form) -> str | None:
+        """That the form has none of the cells."""
+        return _none_known(self.whole, form)
+
 
 @dataclass(frozen=True, slots=True)
-class ListSpec:
+class ShareSumSpec(Spec):
+    """Which claims make up a whole: the cells of the whole, and what the claims count.
+
+    Where a form has a further part, the claims are not complete and need not add up.
+    """
+
+    complete: tuple[tuple[Reading, tuple[str, ...]], ...]
+
+    def lacks(self, _table: str | None, form: Form) -> str | None:
+        """That the form has none of the wholes."""
+        return _none_known((whole for whole, _ in self.complete), form)
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec(Spec):
     """Whether the parts may not exceed their total (``over``) or fall short of it (``under``)."""
 
     sense: str
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseSpec:
+class PhraseSpec(Spec):
     """What may not be written, and in which sections (all where none is named)."""
 
     phrases: tuple[re.Pattern[str], ...]
@@ -62,13 +88,17 @@ class PhraseSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class MentionSpec:
+class MentionSpec(Spec):
     """Words of which one must be written in these sections, where a cell is above zero."""
 
     words: re.Pattern[str]
     sections: tuple[int, ...]
     when: Reading = ()
     scope: str | None = None
+
+    def lacks(self, _table: str | None, form: Form) -> str | None:
+        """The cell that the words depend on, where the form does not have it."""
+        return _none_known((self.when,), form) if self.when else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +112,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeSpec:
+class NoticeSpec(Spec):
     """The documents that are cited wrongly, and the words that show what for."""
 
     near: re.Pattern[str]
@@ -90,7 +120,7 @@ class NoticeSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class WrongYearSpec:
+class WrongYearSpec(Spec):
     """Words that show that a year is another year's on purpose."""
 
     exempt: re.Pattern[str]
@@ -98,7 +128,7 @@ class WrongYearSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class EmptySpec:
+class EmptySpec(Spec):
     """A section, the words that are no content, and how many characters are."""
 
     section: int
@@ -121,7 +151,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedSpec:
+class PublishedSpec(Spec):
     """When reports are due; the first entry that fits a body counts."""
 
     due: tuple[Due, ...]
@@ -139,6 +169,15 @@ def _reading(node: Node, forms: Forms) -> Reading:
             node.fail(f"{ref} is no cell or group of cells of {', '.join(f.code for f in forms)}")
         refs.append(ref)
     return tuple(refs)
+
+
+def _none_known(readings: Iterable[Reading], form: Form) -> str | None:
+    """Words for a form in none of whose layouts any of the readings can be printed."""
+    written = tuple(readings)
+    for layout in form.layouts:
+        if any(all(known(ref, layout) for ref in reading) for reading in written):
+            return None
+    return f"none of these cells is in {form.code}"
 
 
 def known(ref: CellRef, form: Form) -> bool:
@@ -170,6 +209,17 @@ def _read_statements(keys: Keys, _table: str | None, forms: Forms) -> StatementS
 
 def _read_shares(keys: Keys, _table: str | None, forms: Forms) -> ShareSpec:
     return ShareSpec(tuple(_reading(item, forms) for item in keys["whole"].one_or_more()))
+
+
+def _read_share_sum(keys: Keys, _table: str | None, forms: Forms) -> ShareSumSpec:
+    complete = keys["complete"]
+    wholes = complete.key_lines()
+    return ShareSumSpec(
+        tuple(
+            (_reading(wholes[whole], forms), parts.texts())
+            for whole, parts in complete.mapping().items()
+        )
+    )
 
 
 def _read_list(keys: Keys, _table: str | None, _forms: Forms) -> ListSpec:
@@ -264,7 +314,13 @@ TEXT_KINDS: Mapping[str, Kind] = {
         ("claims",), ("claims",), cases=(SCOPE, BLANKS), facts=CLAIM_FACTS, read=_read_claims
     ),
     "share": Kind(("whole",), ("whole",), facts=(*CLAIM_FACTS, "part"), read=_read_shares),
-    "share-sum": Kind(facts=(*CLAIM_FACTS, "parts"), never=_DECIDED),
+    "share-sum": Kind(
+        ("complete",),
+        ("complete",),
+        facts=(*CLAIM_FACTS, "parts"),
+        never=_DECIDED,
+        read=_read_share_sum,
+    ),
     "listing": Kind(
         ("sense",), ("sense",), facts=(*CLAIM_FACTS, "parts"), never=_DECIDED, read=_read_list
     ),

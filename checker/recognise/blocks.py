@@ -1,4 +1,4 @@
-"""表二: stacked blocks, each with a caption, a header row and its rows; one table or several."""
+"""Stacked blocks (表二), each with a caption, a header row and its rows; one grid or several."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ class _Row:
     sheet: Sheet
 
 
-def read_table2(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
-    """Read 表二 as a form of one year prints it."""
-    table = form.tables["t2"]
-    reading = TableReading("t2", form, to_user)
+def read_blocks(
+    parts: Sequence[Sheet], form: Form, code: str, to_user: ToUserSpace
+) -> TableReading:
+    """Read a table of stacked blocks as a form of one year prints it."""
+    table = form.tables[code]
+    reading = TableReading(code, form, to_user)
     rows = _rows(parts, table)
     items = list(table.rows.values())
     found = align([row.label.text for row in rows], items)
@@ -69,7 +71,7 @@ def _rows(parts: Sequence[Sheet], table: Table) -> list[_Row]:
             below = number + (cells[0].rows if cells and cells[0].column == 0 else 1)
             for line in range(number + 1, below):
                 cells += tuple(c for c in sheet.grid.row(line) if c.row == line)
-            if _is_caption(cells):
+            if _is_caption(cells, table):
                 header = ()
             elif _is_header(cells, table):
                 header = cells
@@ -78,16 +80,16 @@ def _rows(parts: Sequence[Sheet], table: Table) -> list[_Row]:
     return rows
 
 
-def _is_caption(cells: Sequence[GridCell]) -> bool:
+def _is_caption(cells: Sequence[GridCell], table: Table) -> bool:
     text = "".join(cell.compact for cell in cells)
-    return text.startswith("第二十条")
+    return table.caption is not None and text.startswith(table.caption)
 
 
 def _is_header(cells: Sequence[GridCell], table: Table) -> bool:
     texts = [cell.text for cell in cells if cell.compact]
     if any(is_figure(cell) for cell in cells):
         return False
-    if texts and "".join(texts[0].split()) == "信息内容":
+    if texts and "".join(texts[0].split()) == table.head:
         return True
     return sum(fit(c, text) >= SURE_FIT for c in table.columns.values() for text in texts) > 0
 
@@ -99,7 +101,7 @@ def _note_header(reading: TableReading, table: Table, block: Block, row: _Row) -
 
 def _header_cells(table: Table, block: Block, row: _Row) -> dict[str, GridCell]:
     """The header cell of each of the block's columns, in order."""
-    printed = [cell for cell in row.header if cell.compact and cell.compact != "信息内容"]
+    printed = [cell for cell in row.header if cell.compact and cell.compact != table.head]
     items = [table.columns[code] for code in block.columns]
     found = align([cell.text for cell in printed], items)
     return {
@@ -126,7 +128,7 @@ def _read_row(reading: TableReading, table: Table, block: Block, code: str, row:
     astray = [cell for cell in filled if id(cell) not in used]
     doubt = Doubt.UNCERTAIN_PLACE if astray or len(used) < len(placed) else None
     for column, cell in placed.items():
-        reading.put(CellRef("t2", code, column), cell, row.sheet, doubt)
+        reading.put(CellRef(table.code, code, column), cell, row.sheet, doubt)
 
 
 def _below(headers: dict[str, GridCell], cells: Sequence[GridCell]) -> dict[str, GridCell]:

@@ -1,4 +1,4 @@
-"""表四: three groups of five columns, one row of figures, sometimes on the page after."""
+"""Groups of columns (表四: three of five), one row of figures, sometimes on the page after."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form, Item, Table
 
 
-def read_table4(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
-    """Read 表四. Its layout is the same on both forms."""
-    table = form.tables["t4"]
-    reading = TableReading("t4", form, to_user)
+def read_groups(
+    parts: Sequence[Sheet], form: Form, code: str, to_user: ToUserSpace
+) -> TableReading:
+    """Read groups of columns side by side: each group is a row of the form."""
+    table = form.tables[code]
+    reading = TableReading(code, form, to_user)
     places = [(row, column) for row in table.rows for column in table.columns]
     heads: list[tuple[tuple[str, str], GridCell]] = []
     figures: list[tuple[Sheet, int]] = []
@@ -148,4 +150,4 @@ def _read_row(
     is_merged = len(set(map(id, found.values()))) < len(found)
     doubt = None if sure and not is_merged else Doubt.UNCERTAIN_PLACE
     for (group, column), cell in found.items():
-        reading.put(CellRef("t4", group, column), cell, sheet, doubt)
+        reading.put(CellRef(reading.table, group, column), cell, sheet, doubt)

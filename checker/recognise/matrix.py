@@ -1,4 +1,4 @@
-"""表三: seven applicant columns, one row a result, often cut by page breaks."""
+"""A matrix (表三): labelled rows below one header, often cut by page breaks."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels
-LEAST_HEADS = 3  # header cells: fewer are no header of 表三
+LEAST_HEADS = 3  # header cells: fewer are no header of 表三, which has seven
 _SUBTOTAL_HEADERS = ("小计", "合计")
-LEGAL_PERSONS = "legal_persons"
 
 Spans = Mapping[str, tuple[float, float]]
 
 
-def read_table3(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
-    """Read 表三 under one layout of the form."""
-    table = form.tables["t3"]
-    reading = TableReading("t3", form, to_user)
+def read_matrix(
+    parts: Sequence[Sheet], form: Form, code: str, to_user: ToUserSpace
+) -> TableReading:
+    """Read a matrix under one layout of the form."""
+    table = form.tables[code]
+    reading = TableReading(code, form, to_user)
     spans: Spans = {}
     rows: list[PrintedRow] = []
     uncertain: set[int] = set()
@@ -79,16 +80,20 @@ def _header(sheet: Sheet, table: Table) -> tuple[int, dict[str, GridCell]] | Non
     for leaf, match in zip(leaves, found.matches, strict=True):
         if match is not None:
             cells[items[match].code] = leaf
-    _note_subtotal_column(leaves, cells)
+    _note_subtotal_column(leaves, cells, table)
     return (first_row, cells) if len(cells) >= LEAST_HEADS else None
 
 
-def _note_subtotal_column(leaves: Sequence[GridCell], cells: dict[str, GridCell]) -> None:
-    """A 小计 column of the legal persons, where one is printed, under its group's code."""
+def _note_subtotal_column(
+    leaves: Sequence[GridCell], cells: dict[str, GridCell], table: Table
+) -> None:
+    """A 小计 column (of the legal persons), where one is printed, under its group's code."""
+    if table.subtotals is None:
+        return
     used = set(cells.values())
     for leaf in leaves:
         if leaf not in used and normal(leaf.text) in _SUBTOTAL_HEADERS:
-            cells[LEGAL_PERSONS] = leaf
+            cells[table.subtotals] = leaf
 
 
 def _is_body(sheet: Sheet, row: int, table: Table) -> bool:
@@ -144,7 +149,15 @@ def _is_header(row: PrintedRow, table: Table) -> bool:
 
 
 def _expected(table: Table) -> list[Item | Group]:
-    """The rows of the layout in order, each group's heading before its first member."""
+    """The rows of the layout in order, each group's heading before its first member.
+
+    A heading over other groups (三、本年度办理结果) is none of a row: it runs down the whole part.
+    """
+    outer = {
+        code
+        for code, group in table.row_groups.items()
+        if any(member in table.row_groups for member in group.members)
+    }
     expected: list[Item | Group] = []
     opened: set[str] = set()
     for code, item in table.rows.items():
@@ -154,7 +167,7 @@ def _expected(table: Table) -> list[Item | Group]:
                 expected.append(group)
                 opened.add(group.code)
         expected.append(item)
-    return [entry for entry in expected if entry.code != "results"]
+    return [entry for entry in expected if entry.code not in outer]
 
 
 def _place(
@@ -182,16 +195,19 @@ def _place(
 
 def _enter(reading: TableReading, row: PrintedRow, item: Item, *, unsure: bool) -> None:
     """Enter a row's cells under one row of the form."""
+    table = reading.form.tables[reading.table]
     astray = any(_is_label(cell) for cell in row.cells.values())
     doubt = Doubt.UNCERTAIN_PLACE if unsure or astray or row.is_entangled else None
     if row.label_cell is not None:
         reading.labels.append(reading.as_label("row", item, row.label, row.label_cell, row.sheet))
     for code, cell in row.cells.items():
-        if code == LEGAL_PERSONS:
-            value = reading.as_cell(cell, CellRef("t3", item.code, "total"), row.sheet)
-            reading.subtotals.append(Subtotal("t3", "column", code, item.code, value))
+        if code in table.columns:
+            reading.put(CellRef(table.code, item.code, code), cell, row.sheet, doubt)
         else:
-            reading.put(CellRef("t3", item.code, code), cell, row.sheet, doubt)
+            # What a subtotal may hold is what its parts hold.
+            part = CellRef(table.code, item.code, table.expand_columns(code)[0])
+            value = reading.as_cell(cell, part, row.sheet)
+            reading.subtotals.append(Subtotal(table.code, "column", code, item.code, value))
 
 
 def _is_label(cell: GridCell) -> bool:
@@ -219,14 +235,15 @@ def _leave_aside(
             reading.as_label("row", alike, row.label, row.label_cell, row.sheet)
         )
         for code, cell in row.cells.items():
-            if code != LEGAL_PERSONS:
-                reading.put(CellRef("t3", alike.code, code), cell, row.sheet)
+            if code in reading.form.tables[reading.table].columns:
+                reading.put(CellRef(reading.table, alike.code, code), cell, row.sheet)
     else:
         _enter(reading, row, alike, unsure=unsure or fits < 1)
 
 
 def _note_subtotals(reading: TableReading, row: PrintedRow, group: Group) -> None:
+    columns = reading.form.tables[reading.table].columns
     for code, cell in row.cells.items():
-        if code != LEGAL_PERSONS and cell.compact:
-            value = reading.as_cell(cell, CellRef("t3", group.code, code), row.sheet)
-            reading.subtotals.append(Subtotal("t3", "row", group.code, code, value))
+        if code in columns and cell.compact:
+            value = reading.as_cell(cell, CellRef(reading.table, group.code, code), row.sheet)
+            reading.subtotals.append(Subtotal(reading.table, "row", group.code, code, value))

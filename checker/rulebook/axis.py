@@ -1,0 +1,132 @@
+"""The rows (or columns) of a table and their groups, while a form file is read.
+
+An heir takes rows away, words them anew, adds and moves them. Whatever would leave open which
+group a row belongs to, and so which sum it is part of, is refused: a row that falls out of a sum
+in silence would have every report of the year accused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.rulebook.source import near_miss
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from checker.rulebook.form import Group, Item
+    from checker.rulebook.source import Node
+
+AFTER, BEFORE, IN = "after", "before", "in"
+PLACE_KEYS = (AFTER, BEFORE, IN)
+"""Where a new or moved row stands: beside which other one, and in which groups."""
+
+
+class Axis:
+    """Rows or columns in the order printed, and the groups over them.
+
+    ``one`` is ``row`` or ``column``.
+    """
+
+    def __init__(self, one: str, items: Mapping[str, Item], groups: Mapping[str, Group]) -> None:
+        self.one = one
+        self.items = dict(items)
+        self.groups = dict(groups)
+
+    def take_away(self, code: str, node: Node) -> None:
+        """Remove a row, from every group it is in as well."""
+        if code not in self.items:
+            hint = near_miss(code, self.items)
+            node.fail(f"there is no {self.one} {code!r} to take away{hint}")
+        del self.items[code]
+        self._leave_groups(code, node)
+
+    def take_group_away(self, code: str, restated: Collection[str], node: Node) -> None:
+        """Remove a group; one that holds it must list anew what it holds."""
+        if code not in self.groups:
+            hint = near_miss(code, self.groups)
+            node.fail(f"there is no group {code!r} to take away{hint}")
+        gone = self.groups.pop(code)
+        for outer, group in self.groups.items():
+            if code not in group.members:
+                continue
+            if outer not in restated:
+                node.fail(f"{code!r} is part of {outer!r}: list the {self.one}s of that anew")
+            at = group.members.index(code)
+            members = (*group.members[:at], *gone.members, *group.members[at + 1 :])
+            self.groups[outer] = replace(group, members=members)
+
+    def place(self, code: str, keys: Mapping[str, Node], node: Node) -> None:
+        """Put a row where its entry says: beside another one, in the groups it names."""
+        beside = [key for key in (AFTER, BEFORE) if key in keys]
+        if len(beside) != 1:
+            node.fail(f"say where the {self.one} {code!r} stands, '{AFTER}' or '{BEFORE}' another")
+        others = [other for other in self.items if other != code]
+        anchor = keys[beside[0]].one_of(others, self.one)
+        at = others.index(anchor) + (beside[0] == AFTER)
+        self.items = {each: self.items[each] for each in (*others[:at], code, *others[at:])}
+        self._leave_groups(code, node)
+        around = [group for group in self.groups if anchor in self.leaves(group, node)]
+        if IN not in keys and around:
+            node.fail(
+                f"say '{IN}' which of the groups of {anchor!r} the {self.one} {code!r} is"
+                f" ({', '.join(around)}; ~ for none)"
+            )
+        if IN in keys and not keys[IN].is_null:
+            for entry in keys[IN].one_or_more():
+                self._join(code, entry.one_of(tuple(self.groups), "group"), node)
+
+    def leaves(self, group: str, node: Node, above: Sequence[str] = ()) -> tuple[str, ...]:
+        """The rows of a group, those of the groups in it included, in the order listed."""
+        if group in above:
+            node.fail(f"the group {group!r} holds itself")
+        return tuple(
+            leaf
+            for member in self.groups[group].members
+            for leaf in (
+                (member,) if member in self.items else self.leaves(member, node, (*above, group))
+            )
+        )
+
+    def settled_groups(self, node: Node) -> dict[str, Group]:
+        """The groups, each after those it holds.
+
+        Refused are groups of rows that do not stand together: no form can print a heading over
+        them.
+        """
+        order = list(self.items)
+        settled: dict[str, Group] = {}
+        for code in self.groups:
+            leaves = self.leaves(code, node)
+            start = order.index(leaves[0])
+            if tuple(order[start : start + len(leaves)]) != leaves:
+                node.fail(f"the {self.one}s of {code!r} do not stand together in the table's order")
+            self._settle(code, settled)
+        return settled
+
+    def _settle(self, code: str, settled: dict[str, Group]) -> None:
+        for member in self.groups[code].members:
+            if member in self.groups and member not in settled:
+                self._settle(member, settled)
+        settled[code] = self.groups[code]
+
+    def _leave_groups(self, code: str, node: Node) -> None:
+        for name, group in self.groups.items():
+            if code in group.members:
+                members = tuple(member for member in group.members if member != code)
+                if not members:
+                    node.fail(f"{name!r} would have no {self.one}s: take it away, too (~)")
+                self.groups[name] = replace(group, members=members)
+
+    def _join(self, code: str, name: str, node: Node) -> None:
+        """Make a row a member of a group, among the others by the table's order."""
+        group = self.groups[name]
+        order = list(self.items)
+
+        def position(member: str) -> int:
+            first = member if member in self.items else self.leaves(member, node)[0]
+            return order.index(first)
+
+        members = tuple(sorted((*group.members, code), key=position))
+        self.groups[name] = replace(group, members=members)
