@@ -15,7 +15,6 @@ from checker.certificate.record import rules_digest
 from checker.errors import CheckerError, DocumentError
 from checker.model import Refusal, RefusalReason, Report, Waived
 from checker.reporters.print import typesetting
-from checker.reporters.print.markup import Markup, joined, tag
 from tests.reporters.handing import (
     Stub,
     certificate_of,
@@ -78,7 +77,6 @@ def _certificate_text(lang: str, date: str | None) -> str:
 def test_golden_page(*, lang: str, golden: Callable[[str, str], None]) -> None:
     page = handed("html", HONGZE, REFUSED, lang=lang, originals=Stub()).decode()
     page = re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.DOTALL)
-    page = re.sub(r"(</(?:p|tr|h\d|article|d[dl]|thead|table|details|section)>)", r"\1\n", page)
     golden(f"html/hongze-2023.{lang}.html", re.sub(r"sha256-[\w+/=]+", "sha256-…", page))
 
 
@@ -176,16 +174,6 @@ def test_hostile_text_is_only_text(text: str) -> None:
     _Safe().feed(handed("html", report, originals=stub).decode())
 
 
-@pytest.mark.no_font_needed
-def test_markup_cannot_be_left_unescaped() -> None:
-    assert tag("p", "<b>", tag("b", "&"), title='"x"') == (
-        '<p title="&quot;x&quot;">&lt;b&gt;<b>&amp;</b></p>'
-    )
-    half = tag("b", "x") + "<i>"  # no longer finished HTML
-    assert joined([half]) == "&lt;b&gt;x&lt;/b&gt;&lt;i&gt;"
-    assert isinstance(joined([]), Markup)
-
-
 class _Safe(HTMLParser):
     """Knows the elements the page is made of; any other is a failure, as is any handler."""
 
@@ -208,7 +196,7 @@ def test_the_page_forbids_all_but_its_own_style_and_script() -> None:
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     (policy,) = re.findall(r'Content-Security-Policy" content="(.*?)"', page)
-    assert policy.startswith("default-src &#x27;none&#x27;")
+    assert policy.startswith("default-src 'none'")
     for content in (style, script):
         assert _digest(content) in policy
     assert " style=" not in page

@@ -95,6 +95,15 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
     return Sheet(*groups)
 
 
+def counts(own: Sheet) -> dict[str, int]:
+    """How many entries of each level the list has, and how many are undecided."""
+    levels = [entry.finding.severity.value for entry in own.failed]
+    return {
+        **{level: levels.count(level) for level in ("error", "warning", "info")},
+        "undecided": len(own.undecided),
+    }
+
+
 def _is_discrepancy(finding: Finding) -> bool:
     """Whether a finding says that something does not hold.
 

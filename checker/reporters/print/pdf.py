@@ -15,7 +15,7 @@ from checker.i18n.words import COLUMNS, word
 from checker.marks import mark
 from checker.model import Inputs, Verdict
 from checker.page_images import PRINT_DPI
-from checker.reporters.print.entries import date_of, sheet, views
+from checker.reporters.print.entries import counts, date_of, sheet, views
 from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.inputs import input_notes
 from checker.wording.outcomes import refusal
@@ -85,15 +85,6 @@ def coverage_lines(checked: Checked, lang: str) -> list[str]:
         counted("coverage-hard", checked.hard),
         counted("coverage-all", checked.coverage),
     ]
-
-
-def counts(own: Sheet) -> dict[str, int]:
-    """How many entries of each level the list has, and how many are undecided."""
-    levels = [entry.finding.severity.value for entry in own.failed]
-    return {
-        **{level: levels.count(level) for level in ("error", "warning", "info")},
-        "undecided": len(own.undecided),
-    }
 
 
 def _words(lang: str) -> Data:
