@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 RULES = Path(__file__).parent.parent / "rules"
 FORM_FILES = {"F2019": RULES / "2019" / "form.yaml", "F2021": RULES / "2021" / "form.yaml"}
+
+
+@cache
+def _loaded(form: str) -> dict[str, Any]:
+    """A form's file, read once: a table asks for it several times, and nobody changes it."""
+    loaded: dict[str, Any] = yaml.safe_load(FORM_FILES[form].read_text("utf-8"))
+    return loaded
 
 
 class Role(StrEnum):
@@ -66,8 +74,7 @@ class Sheet:
     @property
     def form(self) -> dict[str, Any]:
         """The form as written in its YAML file."""
-        loaded: dict[str, Any] = yaml.safe_load(FORM_FILES[self.figures["form"]].read_text("utf-8"))
-        return loaded
+        return _loaded(self.figures["form"])
 
     def figure(self, table: str, row: str, column: str) -> str:
         """The cell as printed."""

@@ -56,9 +56,7 @@ def reportlab(pages: Sequence[Page], title: str) -> bytes:
             elif isinstance(item, Word):
                 if item.font not in pdfmetrics.getRegisteredFontNames():
                     file = locate(item.font)
-                    pdfmetrics.registerFont(
-                        TTFont(item.font, file.path, subfontIndex=file.index)
-                    )
+                    pdfmetrics.registerFont(TTFont(item.font, file.path, subfontIndex=file.index))
                 _reportlab_word(canvas, page, item)
             else:
                 _reportlab_path(canvas, page, item)
@@ -110,7 +108,7 @@ def fpdf2(pages: Sequence[Page], title: str) -> bytes:
     pdf: Any = FPDF(unit="pt")
     pdf.set_creation_date(datetime(2024, 1, 20, tzinfo=UTC))
     pdf.set_title(title)
-    pdf.set_auto_page_break(False)  # noqa: FBT003 - the library's own interface
+    pdf.set_auto_page_break(False)
     pdf.set_margin(0)
     pdf.c_margin = 0
     for page in pages:

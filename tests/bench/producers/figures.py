@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _MOST_DIGITS = 6
-_GROUPS_WITH_CASES = 0.5  # half of the reports have reviews or lawsuits at all
+_WITH_CASES = 2 / 3  # reports that have reviews or lawsuits at all
 _FIRST_2021 = 2021
+_LAWGIVERS = ("省人民政府", "自治州人民政府")  # who may make 规章, of the kinds below
 _PLACES = (
     "青岩", "云塘", "临泽", "石桥", "白沙", "永兴", "宁河", "丰台", "兰溪", "江北", "通渭", "河曲",
     "大冶", "昌乐", "平阴", "富源", "龙潭", "双流", "金堂", "彭泽", "安远", "莲花", "柳林", "凤城",
 )  # fmt: skip
 _KINDS = (
-    "县人民政府", "区人民政府", "市人民政府", "镇人民政府", "乡人民政府", "市自然资源局",
-    "县财政局", "区教育局", "市气象局", "县农业农村局", "区住房和城乡建设局", "市市场监督管理局",
+    "省人民政府", "自治州人民政府", "县人民政府", "区人民政府", "市人民政府", "镇人民政府",
+    "乡人民政府", "市自然资源局", "县财政局", "区教育局", "市气象局", "县农业农村局",
+    "区住房和城乡建设局", "市市场监督管理局",
 )  # fmt: skip
 
 
@@ -46,15 +48,16 @@ class Figures:
 def draw(rng: random.Random) -> Figures:
     """A report of either form, with magnitudes from nothing to six digits."""
     form = rng.choice(("F2019", "F2021"))
+    body = rng.choice(_PLACES) + rng.choice(_KINDS)
     year = rng.randint(2019, 2020) if form == "F2019" else rng.randint(_FIRST_2021, 2025)
     tables = Sheet({"form": form}).form["tables"]
     collapsed = form == "F2021" and rng.random() < 1 / 8
     values = {
-        **_table_two(rng, tables["t2"]),
+        **_table_two(rng, tables["t2"], body),
         **_table_three(rng, tables["t3"], collapsed=collapsed),
         **_table_four(rng, tables["t4"]),
     }
-    return Figures(rng.choice(_PLACES) + rng.choice(_KINDS), year, form, values)
+    return Figures(body, year, form, values)
 
 
 def _magnitude(rng: random.Random, digits: int) -> int:
@@ -63,21 +66,32 @@ def _magnitude(rng: random.Random, digits: int) -> int:
     return rng.randint(10 ** (length - 1), 10**length - 1) if length else 0
 
 
-def _table_two(rng: random.Random, table: Mapping[str, Any]) -> dict[str, Decimal]:
+def _table_two(rng: random.Random, table: Mapping[str, Any], body: str) -> dict[str, Decimal]:
     values: dict[str, Decimal] = {}
     for block in table["blocks"]:
         for row in block["rows"]:
             found = {column: _of_column(rng, table, column) for column in block["columns"]}
-            if {"issued", "in_force"} <= set(found):
-                found["in_force"] += found["issued"]
-            if {"disclosed_new", "disclosed_total"} <= set(found):
-                found["disclosed_new"] = min(found["disclosed_new"], found["produced"])
-                found["disclosed_total"] += found["disclosed_new"]
+            if row == "regulations" and not body.endswith(_LAWGIVERS):
+                found = dict.fromkeys(found, Decimal(0))
+            _make_consistent(found)
             values.update({f"t2.{row}.{column}": value for column, value in found.items()})
     if not any(values.values()):  # a form with nothing in it is a form, no report
-        row = "licensing"
-        values[f"t2.{row}.decisions"] = Decimal(rng.randint(1, 999))
+        block = table["blocks"][-1]
+        values.update({f"t2.{block['rows'][0]}.{c}": Decimal(7) for c in block["columns"]})
     return values
+
+
+def _make_consistent(found: dict[str, Decimal]) -> None:
+    """A row's figures such that no rule on 表二 has anything to say of them."""
+    if "in_force" in found:
+        found["in_force"] += found["issued"]
+    if "disclosed_total" in found:
+        found["disclosed_new"] = min(found["disclosed_new"], found["produced"])
+        found["disclosed_total"] += found["disclosed_new"]
+    if "change" in found:
+        found["prev_items"] += abs(found["change"]) + 1
+    if "amount_10k_yuan" in found and not all(found.values()):
+        found.update(dict.fromkeys(found, Decimal(0)))
 
 
 def _of_column(rng: random.Random, table: Mapping[str, Any], column: str) -> Decimal:
@@ -105,12 +119,14 @@ def _table_three(
     applicants = [column for column in table["columns"] if column != "total"]
     values: dict[str, Decimal] = {}
     busiest = rng.randint(0, _MOST_DIGITS)
+    # Many rows are empty in a quiet report, few in a busy one.
+    fewest = rng.randint(1, len(results))
     for column in applicants:
-        digits = busiest if column == "natural_person" else max(0, busiest - rng.randint(1, 6))
+        digits = busiest if column == "natural_person" else rng.randint(0, busiest)
         received, carried = _magnitude(rng, digits), _magnitude(rng, max(0, digits - 1))
         forward = rng.randint(0, (received + carried) // 4)
         handled = received + carried - forward
-        parts = _parted(rng, handled, len(results))
+        parts = _parted(rng, handled, len(results), fewest)
         by_row = {
             "new_received": received,
             "carried_over": carried,
@@ -126,9 +142,9 @@ def _table_three(
     return {f"t3.{row}.{c}": values[f"t3.{row}.{c}"] for row in rows for c in table["columns"]}
 
 
-def _parted(rng: random.Random, whole: int, parts: int) -> Sequence[int]:
-    """Parts that sum up to the whole; most of them are nothing, as in real reports."""
-    used = sorted(rng.sample(range(parts), rng.randint(1, parts)))
+def _parted(rng: random.Random, whole: int, parts: int, fewest: int) -> Sequence[int]:
+    """Parts that sum up to the whole; at least so many of them may be more than nothing."""
+    used = sorted(rng.sample(range(parts), rng.randint(fewest, parts)))
     cuts = sorted(rng.randint(0, whole) for _ in used[1:])
     sizes = [end - start for start, end in zip([0, *cuts], [*cuts, whole], strict=True)]
     by_part = dict(zip(used, sizes, strict=True))
@@ -137,7 +153,7 @@ def _parted(rng: random.Random, whole: int, parts: int) -> Sequence[int]:
 
 def _table_four(rng: random.Random, table: Mapping[str, Any]) -> dict[str, Decimal]:
     values: dict[str, Decimal] = {}
-    any_cases = rng.random() < _GROUPS_WITH_CASES
+    any_cases = rng.random() < _WITH_CASES
     for group in table["rows"]:
         outcomes = [column for column in table["columns"] if column != "total"]
         found = {column: _magnitude(rng, 3) if any_cases else 0 for column in outcomes}

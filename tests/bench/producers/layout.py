@@ -117,15 +117,14 @@ def _furnish(page: Page, number: int, dress: Dress, metrics: Metrics) -> None:
     if dress.page_numbers:
         text = f"— {number} —"
         x = (page.width - metrics.width(text, dress, 9.0)) / 2
-        page.items.extend(
-            _words(text, x, page.height - dress.margin / 2, 9.0, dress, metrics)
-        )
+        page.items.extend(_words(text, (x, page.height - dress.margin / 2), 9.0, dress, metrics))
 
 
 def _words(
-    text: str, x: float, y: float, size: float, dress: Dress, metrics: Metrics
+    text: str, place: tuple[float, float], size: float, dress: Dress, metrics: Metrics
 ) -> list[Word]:
-    """The runs of one line."""
+    """The runs of one line that begins at a place."""
+    x, y = place
     words = []
     for run, font in metrics.runs(text, dress):
         words.append(Word(x, y, run, font, size))
@@ -157,9 +156,8 @@ def _write(flow: _Flow, block: Paragraph, metrics: Metrics) -> None:
         flow.need(step + (_HEAD_OF_TABLE if is_heading else 0.0))
         free = dress.text_width - metrics.width(line, dress, size)
         shift = {Part.TITLE: free / 2, Part.SIGNATURE: free - 2 * size}.get(block.part, 0.0)
-        words = _words(
-            line, flow.left + max(0.0, shift), flow.y + size, size, dress, metrics
-        )
+        place = flow.left + max(0.0, shift), flow.y + size
+        words = _words(line, place, size, dress, metrics)
         flow.page.items.extend(words)
         flow.y += step
 
@@ -291,13 +289,12 @@ class _Table:
         y = frame.top + max(0.5, above)
         align = {Role.LABEL: "left", Role.NUMBER: dress.align}.get(one.box.role, "center")
         inset = dress.inset + dress.gap / 2
-        found = []
+        found: list[Word] = []
         for line in one.lines:
             free = frame.right - frame.left - 2 * inset - metrics.width(line, dress, one.size)
             shift = {"left": 0.0, "center": free / 2, "right": free}[align]
-            words = _words(
-                line, frame.left + inset + shift, y + _ASCENT * one.size, one.size, dress, metrics
-            )
+            place = frame.left + inset + shift, y + _ASCENT * one.size
+            words = _words(line, place, one.size, dress, metrics)
             found.extend(self._inked(one.box, word) for word in words)
             y += one.step
         return found
@@ -312,4 +309,3 @@ class _Table:
             return replace(word, colour=dress.pale) if box.text in {"0", "０"} else word
         colour = dress.pale if dress.ink is Ink.PALE else word.colour
         return replace(word, ink=dress.ink, colour=colour)
-

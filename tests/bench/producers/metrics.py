@@ -6,8 +6,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
-
 from tests.bench.producers.fonts import locate
 
 if TYPE_CHECKING:
@@ -41,6 +39,8 @@ class Metrics:
 @lru_cache(maxsize=32)
 def _advances(family: str) -> dict[int, float]:
     """Each character's advance in ems."""
+    from fontTools.ttLib import TTFont
+
     file = locate(family)
     font = TTFont(file.path, fontNumber=file.index, lazy=True)
     units, widths = font["head"].unitsPerEm, font["hmtx"].metrics

@@ -66,6 +66,9 @@ def _spreadsheet(jobs: Sequence[Job]) -> Iterator[bytes]:
     return programs.print_documents([xlsx.workbook(job.blocks, job.dress) for job in jobs], ".xlsx")
 
 
+_EPOCH = 1_705_708_800  # the moment printed files say they are of: 2024-01-20
+
+
 def _typst(jobs: Sequence[Job]) -> Iterator[bytes]:
     from pathlib import Path
 
@@ -77,8 +80,14 @@ def _typst(jobs: Sequence[Job]) -> Iterator[bytes]:
         fonts = [job.dress.font, *DIGIT_FAMILIES]
         folders = sorted({str(Path(locate(family).path).parent) for family in fonts})
         source = typst_page.source(job.blocks, job.dress).encode()
+        # The fonts named and no others, so that the same reports are made everywhere.
         yield typst.compile(
-            source, format="pdf", font_paths=folders, ignore_system_fonts=True, timestamp=0
+            source,
+            font_paths=typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+            ),
+            format="pdf",
+            timestamp=_EPOCH,
         )
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from io import BufferedReader
     from collections.abc import Iterator, Sequence
+    from io import BufferedReader
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _OFFICES = ("soffice", "libreoffice")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
@@ -47,7 +47,7 @@ def rewrite(pdf: bytes, rng: random.Random) -> tuple[bytes, str]:
     return target.getvalue(), way
 
 
-_WAYS: dict[str, dict[str, object]] = {
+_WAYS: dict[str, dict[str, Any]] = {
     "object-streams": {"object_stream_mode": pikepdf.ObjectStreamMode.generate},
     "linearised": {"linearize": True},
     "content-normalised": {"normalize_content": True},

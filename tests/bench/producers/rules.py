@@ -200,5 +200,6 @@ def _wave(edge: Edge, dress: Dress) -> Path:
     points = []
     for number in range(count + 1):
         along = edge.start + (edge.end - edge.start) * number / count
-        points.append(edge.point(along, height * math.sin(math.tau * (along - edge.start) / length)))
+        phase = math.tau * (along - edge.start) / length
+        points.append(edge.point(along, height * math.sin(phase)))
     return Path(tuple(points), dress.rule_width, dress.rule_colour)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 
 SEEDS = {"tune": 20_250_117, "accept": 73_009_462, "quick": 5}
-FULL = 20  # files a producer in a half: 12 producers x 20 files x 199 cells or so > 40,000 cells
+FULL = 20  # files a producer in a half: 11 producers x 20 files of 186 to 200 cells > 40,000 cells
 QUICK = 1
 
 

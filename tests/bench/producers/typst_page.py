@@ -36,7 +36,7 @@ def _preamble(dress: Dress) -> str:
     families = (dress.digit_font, dress.font) if dress.digit_font else (dress.font,)
     fonts = ", ".join(f'"{family}"' for family in families) + ","
     mark = (
-        f"rotate(-35deg, text(56pt, fill: rgb(\"#e4e4e4\"), {_string(dress.watermark)}))"
+        f'rotate(-35deg, text(56pt, fill: rgb("#e4e4e4"), {_string(dress.watermark)}))'
         if dress.watermark
         else "none"
     )

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from tests.bench.producers.story import Block
 
 _COLUMNS = 30  # twice the 15 columns of 表四; those of 表二 and 表三 take several each
-_SPANS = {
-    "t2": {4: (12, 6, 6, 6), 7: (12, 3, 3, 3, 3, 3, 3)},
-    "t3": {10: (2, 2, 5, *[3] * 7)},
-    "t4": {15: (2,) * 15},
+_SPANS = {  # by table and its own number of columns
+    ("t2", 4): (12, 6, 6, 6),
+    ("t2", 7): (12, 3, 3, 3, 3, 3, 3),
+    ("t3", 10): (2, 2, 5, *[3] * 7),
+    ("t4", 15): (2,) * 15,
 }
 _CHARACTER = 5.6  # points a unit of a column's width takes in print
 
@@ -86,9 +87,7 @@ def _paragraph(out: _Sheet, block: Paragraph) -> None:
     cell.font = Font(name=out.dress.font, size=size, bold=block.part is Part.HEADING)
     align = {Part.TITLE: "center", Part.SIGNATURE: "right"}.get(block.part, "left")
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
-    out.sheet.merge_cells(
-        start_row=out.row, end_row=out.row, start_column=1, end_column=_COLUMNS
-    )
+    out.sheet.merge_cells(start_row=out.row, end_row=out.row, start_column=1, end_column=_COLUMNS)
     lines = sum(
         math.ceil(len(line) * size * 1.05 / out.dress.text_width) for line in text.split("\n")
     )
@@ -97,7 +96,7 @@ def _paragraph(out: _Sheet, block: Paragraph) -> None:
 
 
 def _table(out: _Sheet, grid: Grid) -> None:
-    spans = _SPANS[grid.code][len(grid.widths)]
+    spans = _SPANS[grid.code, len(grid.widths)]
     starts = [1 + sum(spans[:number]) for number in range(len(spans) + 1)]
     narrowest = min(spans) * out.column
     numbers = number_size(grid, out.dress, narrowest * len(grid.widths))
@@ -171,7 +170,7 @@ def _fill(box: Box, row: int, dress: Dress) -> PatternFill | None:
 def _border(dress: Dress) -> Border:
     """A spreadsheet has names for widths, no points."""
     wide = dress.rule_width > 1.2
-    style = {
+    style: Any = {
         Rules.SOLID: "hair" if dress.rule_width < 0.5 else "medium" if wide else "thin",
         Rules.THICK: "thick",
         Rules.DOTTED: "dotted",
