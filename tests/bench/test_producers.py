@@ -143,6 +143,25 @@ def test_the_truth_is_what_is_printed_of_the_figures(case: make.Case) -> None:
             assert value == 0
 
 
+def test_what_a_dress_has_of_numbers_is_printed() -> None:
+    seen = set()
+    for number in range(40):
+        one = draft(make.Case("quick", "fpdf2", number))
+        texts = "".join(numbers(one))
+        noted = sum("（" in text for text in numbers(one))
+        assert noted <= one.dress.notes
+        seen |= {
+            ("notes", bool(one.dress.notes), noted > 0),
+            ("full width", one.dress.full_width, any(c in texts for c in "１２３４５６７８９")),
+            ("thousands", one.dress.thousands, "," in texts or "，" in texts),
+            ("zero", one.dress.zero.value == "0", "0" in numbers(one) or "０" in numbers(one)),
+        }
+    assert {key for key in seen if key[1] and key[2]} == {
+        (name, True, True) for name in ("notes", "full width", "thousands", "zero")
+    }
+    assert not {key for key in seen if key[0] != "zero" and key[2] and not key[1]}
+
+
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
 def test_numbers_fit_into_their_columns(case: make.Case) -> None:
     one = draft(case)
@@ -260,6 +279,7 @@ def test_a_rewritten_file_shows_the_same_text(way: int) -> None:
 
 
 def test_two_pages_stand_on_a_sheet() -> None:
+    assert rewrite.two_up(SAMPLE.read_bytes()) == rewrite.two_up(SAMPLE.read_bytes())
     with (
         pikepdf.open(SAMPLE) as old,
         pikepdf.open(io.BytesIO(rewrite.two_up(SAMPLE.read_bytes()))) as new,
@@ -270,9 +290,9 @@ def test_two_pages_stand_on_a_sheet() -> None:
 
 
 def test_a_settled_file_forgets_when_it_was_printed() -> None:
-    pdf = b"<< /CreationDate (D:20260102030405+01'00') /ID [ <AB12> <CD34> ] /X 7 >>"
+    pdf = b"/CreationDate (D:20260102030405+01'00') /ID [ <AB12>\n<CD34> ] /X (12) 7"
     assert rewrite.settle(pdf) == (
-        b"<< /CreationDate (D:20240120000000+01'00') /ID [ <0000> <0000> ] /X 7 >>"
+        b"/CreationDate (D:20240120000000+01'00') /ID [ <0000>\n<0000> ] /X (12) 7"
     )
 
 
@@ -334,14 +354,20 @@ def test_a_number_that_is_printed_nowhere_is_silently_wrong() -> None:
     assert one.counts[WRONG] == 1
 
 
-def test_another_sign_than_the_printed_one_is_wrong() -> None:
-    one = draft(make.Case("quick", "cairo", 0))
-    truth = one.truth({})
-    ref = NUMBER
-    truth["cells"] = {ref: {"state": "text", "printed": "/"}}
-    for raw, verdict in (("／", RIGHT), ("—", WRONG)):
-        report = Report("a.pdf", "", cells={ref: Cell(State.TEXT, raw)})
-        assert score("a", truth, report).verdicts[ref] == verdict
+@pytest.mark.parametrize(
+    ("cell", "verdict", "misquoted"),
+    [
+        (Cell(State.TEXT, "／"), RIGHT, 0),
+        (Cell(State.TEXT, "—"), WRONG, 1),
+        (Cell(State.NUMBER, "1", value=Decimal(1)), WRONG, 0),
+    ],
+)
+def test_another_sign_than_the_printed_one_is_wrong(
+    cell: Cell, verdict: str, misquoted: int
+) -> None:
+    truth = {"what": "", "cells": {NUMBER: {"state": "text", "printed": "/"}}}
+    one = score("a", truth, Report("a.pdf", "", cells={NUMBER: cell}))
+    assert (one.verdicts[NUMBER], one.misquoted) == (verdict, misquoted)
 
 
 @pytest.mark.parametrize("damage", list(fuzz.DAMAGES))
@@ -351,3 +377,21 @@ def test_damage_is_the_same_each_time_and_changes_the_file(damage: str) -> None:
     assert some == [fuzz.damaged(pdf, damage, generator("quick", "fuzz", n)) for n in range(6)]
     assert pdf not in some
     assert len(set(some)) > 3
+
+
+@pytest.mark.parametrize(
+    ("box", "counts"),
+    [((300.0, 700.0, 350.0, 720.0), (1, 0)), ((90.0, 90.0, 160.0, 130.0), (0, 1))],
+)
+def test_a_wrong_cell_is_told_from_one_that_is_printed_otherwise(
+    tmp_path: Path, box: tuple[float, float, float, float], counts: tuple[int, int]
+) -> None:
+    with pikepdf.open(SAMPLE) as opened:
+        opened.pages[0].contents_add(b"q 0 0 0 rg 100 100 50 20 re f Q", prepend=True)
+        opened.save(tmp_path / "copy.pdf")
+    truth = {"what": "", "cells": {NUMBER: {"state": "number", "value": "7", "printed": "7"}}}
+    cell = Cell(State.NUMBER, "1", value=Decimal(1), page=1, box=box)
+    report = Report("copy.pdf", "", cells={NUMBER: cell})
+    one = fuzz._judged(tmp_path / "copy.pdf", SAMPLE, "stream", report, truth)
+    assert (len(one.wrong), len(one.otherwise)) == counts
+    assert NUMBER in fuzz.table([one])

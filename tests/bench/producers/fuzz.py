@@ -1,8 +1,9 @@
 """Damaged copies of good files: whatever is read for sure must be what the good file says.
 
 A copy may be refused, its cells may be doubtful or missing; a number read for sure that the good
-file does not print is silently wrong. (Damage to a glyph or to a number inside a content stream
-changes what is *printed*; such a copy is told apart by its picture, not by this count.)
+file does not print is silently wrong. Damage can also change what is printed (a digit within a
+content stream, a glyph): where the picture of the cell is another one than in the good file, the
+cell is counted apart, as printed otherwise, and is to be looked at.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from tests.bench.producers.score import MISSING, WRONG, score, truths
+from tests.bench.producers.score import WRONG, score, truths
 from tests.bench.producers.seeds import generator
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from checker.model import Cell, Report
 
 FULL = 1500
 
@@ -125,8 +128,8 @@ class Damaged:
 
     name: str
     damage: str
-    wrong: tuple[str, ...]
-    sure: int
+    wrong: tuple[str, ...]  # cells in words
+    otherwise: tuple[str, ...]  # the same, of cells whose picture is another one
     refused: bool
 
 
@@ -163,32 +166,62 @@ def run(folder: Path, target: Path, count: int, jobs: int) -> Iterator[Damaged]:
     with Readers(jobs=jobs) as readers:
         reports = readers.read([copy for copy, _, _ in copies], load_rulebook().forms)
         for (copy, original, damage), report in zip(copies, reports, strict=True):
-            one = score(copy.stem, known[original], report)
-            wrong = [ref for ref, verdict in one.verdicts.items() if verdict == WRONG]
-            sure = sum(v != MISSING for v in one.verdicts.values())
-            words = tuple(
-                f"{ref}: {report.cells[ref].raw!r} for "
-                f"{known[original]['cells'].get(ref, {}).get('printed')!r}"
-                for ref in wrong
-            )
-            yield Damaged(copy.stem, damage, words, sure, report.refusal is not None)
+            yield _judged(copy, original, damage, report, known[original])
 
 
-def table(results: list[Damaged]) -> str:
-    """By kind of damage: copies, refused, copies with a wrong sure number; then these copies."""
-    lines = [
-        "| damage | copies | refused | with silently wrong cells | such cells |",
-        "|---|" + "---:|" * 4,
-    ]
+def _judged(
+    copy: Path, original: Path, damage: str, report: Report, truth: Mapping[str, Any]
+) -> Damaged:
+    one = score(copy.stem, truth, report)
+    by_picture: dict[bool, list[str]] = {True: [], False: []}
+    for ref, verdict in one.verdicts.items():
+        if verdict == WRONG:
+            cell = report.cells[ref]
+            printed = truth["cells"].get(ref, {}).get("printed")
+            words = f"{ref}: read {cell.raw!r}, printed {printed!r}"
+            by_picture[_look_alike(copy, original, cell)].append(words)
+    refused = report.refusal is not None
+    return Damaged(copy.stem, damage, tuple(by_picture[True]), tuple(by_picture[False]), refused)
+
+
+def _look_alike(copy: Path, original: Path, cell: Cell) -> bool:
+    """Whether both files show the same where the cell was read; a blank has no place to look at."""
+    if cell.page is None or cell.box is None:
+        return True
+    return _picture(copy, cell.page, cell.box) == _picture(original, cell.page, cell.box)
+
+
+def _picture(path: Path, page: int, box: tuple[float, float, float, float]) -> bytes | None:
+    """The pixels of a box of a page in user space; ``None`` where the page cannot be drawn."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            drawn = document[page - 1]
+            _, _, width, height = drawn.get_mediabox()
+            crop = (box[0], box[1], width - box[2], height - box[3])
+            return bytes(drawn.render(scale=2, crop=crop, grayscale=True).buffer)
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def table(results: Sequence[Damaged]) -> str:
+    """By kind of damage: copies, refused ones, wrong cells; then each copy that has such cells."""
+    told = ("refused", "copies with silently wrong cells", "such cells", "cells printed otherwise")
+    heads = ("damage", "copies", *told)
+    lines = [f"| {' | '.join(heads)} |", "|---" + "|---:" * (len(heads) - 1) + "|"]
     for damage in [*DAMAGES, "all"]:
         some = [one for one in results if damage in {one.damage, "all"}]
-        lines.append(
-            f"| {damage} | {len(some)} | {sum(one.refused for one in some)} |"
-            f" {sum(bool(one.wrong) for one in some)} | {sum(len(one.wrong) for one in some)} |"
+        counts = (
+            len(some),
+            sum(one.refused for one in some),
+            sum(bool(one.wrong) for one in some),
+            sum(len(one.wrong) for one in some),
+            sum(len(one.otherwise) for one in some),
         )
-    lines.extend(
-        f"\n{one.name}: {len(one.wrong)} silently wrong; {'; '.join(one.wrong[:3])}"
-        for one in results
-        if one.wrong
-    )
+        lines.append(f"| {damage} | {' | '.join(map(str, counts))} |")
+    for one in results:
+        for title, cells in (("silently wrong", one.wrong), ("printed otherwise", one.otherwise)):
+            if cells:
+                lines.append(f"\n{one.name}: {len(cells)} {title}; {'; '.join(cells[:3])}")
     return "\n".join(lines) + "\n"

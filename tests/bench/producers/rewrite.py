@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 # Dates and ids of the moment of printing, each replaced by one of the same length.
 _MOMENTS = (
-    (re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}"), rb"\g<1>20240120000000"),
-    (re.compile(rb"(/(?:CreationDate|ModDate) ?<)[0-9A-Fa-f]+(?=>)"), None),
-    (re.compile(rb"(/ID ?\[ ?<)[0-9A-Fa-f]+(> ?<)[0-9A-Fa-f]+(?=>)"), None),
-    (re.compile(rb"(/DocChecksum ?/)[0-9A-F]{32}"), None),
+    (re.compile(rb"(/(?:CreationDate|ModDate)\s*\(D:)\d{14}"), rb"\g<1>20240120000000"),
+    (re.compile(rb"(<xmp:(?:Create|Modify)Date>)[\d-]{10}T[\d:]{8}"), rb"\g<1>2024-01-20T00:00:00"),
+    (re.compile(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]+)(>\s*<)([0-9A-Fa-f]+)(?=>)"), None),
+    (re.compile(rb"(uuid:)([0-9a-f-]{36})"), None),
+    (re.compile(rb"(/DocChecksum\s*/)([0-9A-F]{32})"), None),
 )
 
 
@@ -28,9 +29,11 @@ def settle(pdf: bytes) -> bytes:
 
 
 def _zeros(match: re.Match[bytes]) -> bytes:
-    kept = [group for group in match.groups() if group]
-    rest = match.group()[len(kept[0]) :]
-    return kept[0] + re.sub(rb"[0-9A-Fa-f]", b"0", rest)
+    """Every second group, an id, becomes zeros."""
+    groups = match.groups()
+    return b"".join(
+        b"0" * len(group) if number % 2 else group for number, group in enumerate(groups)
+    )
 
 
 def rewrite(pdf: bytes, rng: random.Random) -> tuple[bytes, str]:
@@ -71,9 +74,17 @@ def two_up(pdf: bytes) -> bytes:
         sheet = (height, width) if height > width else (width, height / 2)
         for start in range(0, len(pages), 2):
             sheets.add_blank_page(page_size=sheet)
+            forms, drawing = pikepdf.Dictionary(), []
             for side, page in enumerate(pages[start : start + 2]):
                 left = side * sheet[0] / 2
                 place = pikepdf.Rectangle(left, 0, left + sheet[0] / 2, sheet[1])
-                sheets.pages[-1].add_overlay(page, place)
+                name = pikepdf.Name(f"/Page{side}")
+                # Names of our own: those that ``add_overlay`` makes up are random.
+                forms[name] = sheets.copy_foreign(page.as_form_xobject())
+                drawing.append(
+                    sheets.pages[-1].calc_form_xobject_placement(forms[name], name, place)
+                )
+            sheets.pages[-1].Resources = pikepdf.Dictionary(XObject=forms)
+            sheets.pages[-1].Contents = sheets.make_stream(b"".join(drawing))
         sheets.save(target, deterministic_id=True)
     return target.getvalue()

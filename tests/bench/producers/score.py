@@ -35,6 +35,7 @@ class Scored:
     truth: Mapping[str, Any]
     verdicts: Mapping[str, str]
     bad: Sequence[str]  # the first cells that are not right, in words
+    misquoted: int = 0  # of those silently wrong: a text for a text, so that no number is touched
     false_findings: Sequence[str] = ()
     refusal: str = ""
 
@@ -42,6 +43,11 @@ class Scored:
     def counts(self) -> Counter[str]:
         """Cells by verdict."""
         return Counter(self.verdicts.values())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every cell is read right."""
+        return set(self.verdicts.values()) == {RIGHT}
 
 
 def judge(cell: Cell | None, wanted: Mapping[str, str]) -> str:
@@ -77,8 +83,13 @@ def score(name: str, truth: Mapping[str, Any], report: Report) -> Scored:
         _words(ref, verdicts[ref], report.cells.get(ref), printed.get(ref, {}).get("printed"))
         for ref in bad[:_FIRST_CELLS]
     ]
+    misquoted = sum(
+        verdicts[ref] == WRONG and report.cells[ref].state is State.TEXT
+        for ref, wanted in printed.items()
+        if wanted["state"] == "text"
+    )
     refusal = str(report.refusal.reason) if report.refusal else ""
-    return Scored(name, truth, verdicts, words, refusal=refusal)
+    return Scored(name, truth, verdicts, words, misquoted, refusal=refusal)
 
 
 def _words(ref: str, verdict: str, cell: Cell | None, printed: str | None) -> str:
@@ -171,13 +182,15 @@ class _Line:
 
     files: int = 0
     whole: int = 0
+    misquoted: int = 0
     false_findings: int = 0
     cells: Counter[str] = field(default_factory=Counter)
 
     def add(self, one: Scored) -> None:
         """One file more."""
         self.files += 1
-        self.whole += set(one.verdicts.values()) == {RIGHT}
+        self.whole += one.is_whole
+        self.misquoted += one.misquoted
         self.false_findings += len(one.false_findings)
         self.cells += one.counts
 
@@ -186,12 +199,14 @@ class _Line:
         total = self.cells.total()
         share = f"{100 * self.cells[RIGHT] / total:.2f} %" if total else "-"
         counts = [str(self.cells[verdict]) for verdict in VERDICTS]
-        return [name, str(self.files), str(self.whole), share, *counts, str(self.false_findings)]
+        last = [str(self.misquoted), str(self.false_findings)]
+        return [name, str(self.files), str(self.whole), share, *counts, *last]
 
 
 def tables(scored: Sequence[Scored]) -> str:
     """Markdown: all files, by producer and by each style; then each file that is not right."""
-    heads = ["", "files", "read whole", "share right", *VERDICTS, "false findings"]
+    last = ("wrong words only", "false findings")
+    heads = ["", "files", "read whole", "share right", *VERDICTS, *last]
     parts = []
     whole = _Line()
     for one in scored:
@@ -205,7 +220,7 @@ def tables(scored: Sequence[Scored]) -> str:
                 lines.setdefault(key, _Line()).add(one)
         rows = [line.words(name) for name, line in sorted(lines.items())]
         parts.append(_table([style, *heads[1:]], rows))
-    parts.extend(_file(one) for one in scored if one.counts[RIGHT] < len(one.verdicts))
+    parts.extend(_file(one) for one in scored if not one.is_whole)
     return "\n\n".join(parts) + "\n"
 
 

@@ -98,7 +98,9 @@ def _cell(box: Box, row: int, numbers: float, dress: Dress) -> str:
     is_number = box.role is Role.NUMBER
     horizontal = {Role.LABEL: "left", Role.NUMBER: dress.align}.get(box.role, "center")
     vertical = {"middle": "horizon"}.get(dress.valign, dress.valign)
-    options = [f"align: {horizontal} + {vertical}", f"breakable: {str(dress.split_rows).lower()}"]
+    options = [f"align: {horizontal} + {vertical}"]
+    # A merged cell that may not break would keep its rows together, past the end of the page.
+    options.append(f"breakable: {str(dress.split_rows or box.rows > 1).lower()}")
     if box.rows > 1:
         options.append(f"rowspan: {box.rows}")
     if box.columns > 1:
