@@ -23,7 +23,8 @@ from checker.checks.engine import evaluate
 from checker.model import Cell, Report, Result, State
 from checker.recognise.numerals import numeral
 from checker.rulebook.load import load_rulebook
-from samples.grid import Grid, Role
+from samples.grid import Box, Grid, Role
+from samples.story import Paragraph
 from tests.bench.producers import docx, fuzz, html, make, press, rewrite, typst_page, xlsx
 from tests.bench.producers.dress import Rules
 from tests.bench.producers.fitting import number_size, rows_with_columns
@@ -42,6 +43,7 @@ from tests.bench.producers.score import (
     tables,
 )
 from tests.bench.producers.seeds import FULL, SEEDS, generator
+from tests.bench.producers.verify import unseen
 from tests.support.factory import report as made_report
 
 if TYPE_CHECKING:
@@ -395,3 +397,9 @@ def test_a_wrong_cell_is_told_from_one_that_is_printed_otherwise(
     one = fuzz._judged(tmp_path / "copy.pdf", SAMPLE, "stream", report, truth)
     assert (len(one.wrong), len(one.otherwise)) == counts
     assert NUMBER in fuzz.table([one])
+
+
+def test_a_digit_that_no_page_shows_is_found() -> None:
+    assert not unseen(SAMPLE, [Paragraph("２０２０年")])
+    many = Grid("t2", (1,), ((Box("7" * 3000, Role.NUMBER),),))
+    assert set(unseen(SAMPLE, [Paragraph("2020年"), many])) == {"7"}

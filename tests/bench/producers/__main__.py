@@ -1,4 +1,4 @@
-"""``python -m tests.bench.producers make|score|fuzz``: see ``--help``."""
+"""``python -m tests.bench.producers make|verify|score|fuzz``: see ``--help``."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.task == "make":
         return _make(options)
+    if options.task == "verify":
+        return _verify(options)
     if options.task == "score":
         return _score(options)
     return _fuzz(options)
@@ -38,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     score = tasks.add_parser("score", help="read a folder and count what is right")
     score.add_argument("folder", type=Path, metavar="DIR")
     score.add_argument("--jobs", type=int, default=_JOBS)
+    verify = tasks.add_parser("verify", help="list files whose pages do not show all their digits")
+    verify.add_argument("folder", type=Path, metavar="DIR")
     fuzz = tasks.add_parser("fuzz", help="read damaged copies of a folder's files")
     fuzz.add_argument("folder", type=Path, metavar="DIR")
     fuzz.add_argument("--keep", type=Path, metavar="DIR", help="leave the copies here")
@@ -81,6 +85,15 @@ def _make(options: argparse.Namespace) -> int:
     for number, name in enumerate(make.make(wanted, options.out, options.jobs), 1):
         _say(f"{number}/{len(wanted)} {name}")
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from tests.bench.producers.verify import verify
+
+    lines = list(verify(options.folder))
+    for line in lines:
+        _say(line)
+    return 1 if lines else 0
 
 
 def _score(options: argparse.Namespace) -> int:
