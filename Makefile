@@ -4,18 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+BENCH_READY := $(VENV)/.ready-bench
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 # The reports are Chinese; LANG=C must not turn them into question marks.
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint bench docs samples outputs golden clean
+HALF ?= tune
+
+.PHONY: help demo test lint bench reading docs samples outputs golden clean
 
 help:
 	@echo "make demo     check the sample reports"
 	@echo "make test     run the tests"
 	@echo "make lint     ruff, mypy, import contracts"
 	@echo "make bench    measure speed and accuracy, write the tables into the READMEs"
+	@echo "make reading  print 220 reports nobody has seen and count what is read right (HALF=tune or accept)"
 	@echo "make docs     write the table of rules (rules/README.md) and the READMEs' examples"
 	@echo "make samples  rebuild the sample PDFs and write all their outputs (needs Chromium, LibreOffice and two fonts)"
 	@echo "make outputs  write every output of the faulty samples into build/outputs"
@@ -39,6 +43,11 @@ $(DEV_READY): pyproject.toml | $(BIN)/python
 	@$(PIP) -e '.[dev]'
 	@touch $@ $(RUN_READY)
 
+$(BENCH_READY): pyproject.toml | $(BIN)/python
+	@echo "installing checker and what its measurements need into $(VENV)"
+	@$(PIP) -e '.[bench]'
+	@touch $@ $(DEV_READY) $(RUN_READY)
+
 demo: $(RUN_READY)
 	@$(BIN)/checker check samples/; status=$$?; \
 	  echo; \
@@ -56,6 +65,11 @@ lint: $(DEV_READY)
 
 bench: $(DEV_READY)
 	@$(BIN)/python -m tests.bench.run
+
+# Needs Chromium, LibreOffice and Debian's Chinese fonts: root has them installed, others are told.
+reading: $(BENCH_READY)
+	@$(BIN)/python -m tests.bench.producers make --half $(HALF) --out build/reading/$(HALF)
+	@$(BIN)/python -m tests.bench.producers score build/reading/$(HALF)
 
 docs: $(DEV_READY)
 	@$(BIN)/python -m checker.rulebook.catalogue
