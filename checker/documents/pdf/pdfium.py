@@ -158,17 +158,6 @@ class Page:
         told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
         return bool(told) and alpha.value < CLEAR
 
-    def fill_grey(self, char: Char) -> int | None:
-        """The grey of a character's fill, ``None`` where it is not simply filled."""
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        if not holder or raw.FPDFTextObj_GetTextRenderMode(holder) != 0:
-            return None
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha):
-            return None
-        solid = (red.value * 299 + green.value * 587 + blue.value * 114) // 1000
-        return (solid * alpha.value + 255 * (255 - alpha.value)) // 255
-
     def is_pale(self, char: Char) -> bool:
         """Whether a character's own colour is too light for print."""
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
