@@ -1,4 +1,7 @@
-"""Golden files: ``pytest --update-golden`` rewrites them, to be read before they are committed."""
+"""What every test can use: golden files, and gates of the suite's own.
+
+Golden files: ``pytest --update-golden`` rewrites them, to be read before they are committed.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+pytest_plugins = ["tests.support.budgets", "tests.support.skips"]
+
+# A busy machine is no fault of the code: only tests that are about time look at the clock. What
+# hypothesis sets in CI (the same examples at every run) stays.
+settings.register_profile("suite", settings(), deadline=None)
+settings.load_profile("suite")
 
 GOLDEN = Path(__file__).parent / "golden"
 
