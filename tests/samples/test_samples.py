@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -16,8 +17,10 @@ import pytest
 from checker.cli.main import main
 from samples.recipes import RECIPES, Recipe
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ROOT = Path(__file__).parents[2]
-SAMPLES = ROOT / "samples"
 SCHEMA = json.loads((ROOT / "checker" / "results.schema.json").read_text("utf-8"))
 EXPECTED_STATUS = {"ok": 0, "bad": 1}
 
@@ -31,7 +34,7 @@ def test_the_program_says_what_stands_beside_the_sample(
     recipe: Recipe,
     suffix: str,
     output_format: str,
-    request: pytest.FixtureRequest,
+    expected: Callable[[str, str], None],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -45,8 +48,4 @@ def test_the_program_says_what_stands_beside_the_sample(
     assert status == EXPECTED_STATUS[recipe.folder], printed
     if output_format == "json":
         jsonschema.validate(json.loads(printed), SCHEMA)
-    golden = SAMPLES / recipe.folder / f"{recipe.name}.expected.{suffix}"
-    if request.config.getoption("--update-golden", default=False):
-        golden.write_text(printed, "utf-8")
-    assert golden.exists(), "no golden file: run `make golden` and read what it writes"
-    assert golden.read_text("utf-8") == printed
+    expected(f"samples/{recipe.folder}/{recipe.name}.expected.{suffix}", printed)
