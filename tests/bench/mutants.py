@@ -143,7 +143,7 @@ def chosen(room: str, share: int) -> list[Mutant]:
 def survives(mutant: Mutant, tests: Sequence[str], copy: Path) -> bool:
     """Whether all tests pass with the change."""
     target = copy / mutant.path.relative_to(ROOT)
-    source = mutant.path.read_bytes()
+    source = target.read_bytes()
     changed = source[: mutant.start] + mutant.new.encode() + source[mutant.end :]
     try:
         compile(changed, str(target), "exec")
