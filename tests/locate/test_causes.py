@@ -123,6 +123,21 @@ def test_blank_totals_that_contradict_other_relations_are_left_alone() -> None:
     )
 
 
+@pytest.mark.parametrize("raw", ["若干", "/"])
+def test_a_total_that_prints_something_is_not_filled(raw: str) -> None:
+    """Only a blank is: 若干 and / were put there by somebody, a doubtful number may be right."""
+    original = sample("suqian-2024")
+    for report in (
+        change(original, "t3.granted.total", raw),
+        doubtful(original, "t3.granted.total", "1", "7"),
+    ):
+        assert all(
+            repair.pattern is not Pattern.BLANK_TOTAL
+            for cause in causes_of(report)
+            for repair in cause.repairs
+        )
+
+
 def test_a_blank_part_is_never_filled() -> None:
     assert causes_of(change(sample("suqian-2024"), "t3.granted.natural_person", "")) == ()
 
