@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 import venv
 from pathlib import Path
@@ -46,4 +45,4 @@ def pinned(listed: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -123,6 +123,18 @@ def test_blank_totals_that_contradict_other_relations_are_left_alone() -> None:
     )
 
 
+def test_a_blank_total_is_filled_though_another_row_cannot_be() -> None:
+    """The column's sum waits for both rows: it neither confirms the one nor speaks against it."""
+    original = sample("suqian-2024")
+    report = original
+    for ref in ("t3.granted.total", "t3.partial.total", "t3.partial.commercial"):
+        report = change(report, ref, "")
+    (cause,) = causes_of(report)
+    assert [changes_of(repair) for repair in cause.repairs] == [
+        {"t3.granted.total": int(original.cells["t3.granted.total"].raw)}
+    ]
+
+
 @pytest.mark.parametrize("raw", ["若干", "/"])
 def test_a_total_that_prints_something_is_not_filled(raw: str) -> None:
     """Only a blank is: 若干 and / were put there by somebody, a doubtful number may be right."""

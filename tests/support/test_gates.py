@@ -96,10 +96,9 @@ def test_a_mark_over_its_budget_fails_the_run(
 def test_the_seconds_of_a_mark_add_up_over_the_phases_and_tests() -> None:
     watch = Stopwatch({"ocr": 1.0})
     for duration in (0.25, 0.5, 0.5):
-        keywords = {"test_x": 1, "ocr": 1}
-        watch.pytest_runtest_logreport(
-            pytest.TestReport("x", ("x", 0, "x"), keywords, "passed", None, "call", (), duration)
-        )
+        report = pytest.TestReport("x", ("x", 0, "x"), {"ocr": 1}, "passed", None, "call")
+        report.duration = duration
+        watch.pytest_runtest_logreport(report)
     assert watch.spent["ocr"] == 1.25
     assert watch.over() == ["tests marked ocr took 1.2 s, their budget is 1 s"]
 
