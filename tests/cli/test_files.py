@@ -376,7 +376,7 @@ def told_in(name: str, found: Results) -> str:
 @pytest.mark.parametrize("count", [1, 2])
 def test_every_output_with_a_summary_names_them(name: str, count: int) -> None:
     if name in BINARY - {"xlsx"} and not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
     reports = [sample("suqian-2023"), sample("hongze-2023")][:count]
     silent = told_in(name, results(*reports))
     text = told_in(name, replace(results(*reports), inputs=BESIDE))
@@ -386,7 +386,7 @@ def test_every_output_with_a_summary_names_them(name: str, count: int) -> None:
 
 def test_the_certificate_carries_them() -> None:
     if not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
     found = replace(results(sample("suqian-2023")), inputs=BESIDE)
     assert certificate_of(written("certificate", found))["beside"] == {
         "unread": ["乙.ofd", "甲.docx"],
@@ -530,7 +530,7 @@ def test_a_report_that_lies_about_itself_is_read(key: str, value: str) -> None:
 def test_a_whole_round(capsys: pytest.CaptureFixture[str]) -> None:
     """Outputs of every kind in the folder of the reports: the second run is like the first."""
     if not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
     Path("in").mkdir()
     for name in ("bad/hongze-2023", "bad/old-form-2022"):
         shutil.copy(ROOT / "samples" / f"{name}.pdf", "in")
