@@ -44,7 +44,8 @@ from checker.pipeline import Options, run, tables
 from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS
 from checker.rulebook import load_forms
 from checker.wording.inputs import NAMED, input_notes
-from tests.reporters.handing import certificate_of, has_font, pdf_text, written
+from tests.needs import PACKAGES, advice, has_font
+from tests.reporters.handing import certificate_of, pdf_text, written
 from tests.support.factory import sample
 from tests.support.made_outcomes import results
 from tests.support.prepared_readers import SAMPLES
