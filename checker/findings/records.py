@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from checker.model import CellRef, Severity, Verdict
+from checker.model import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -255,8 +255,3 @@ def _coverage(coverage: Coverage) -> Record:
         "failed": coverage.failed,
         "undecided": coverage.undecided,
     }
-
-
-def table_codes(report: Report) -> list[str]:
-    """The tables that have cells, in order."""
-    return list(dict.fromkeys(CellRef.parse(ref).table for ref in sorted(report.cells)))

@@ -219,8 +219,8 @@ WORDS: Mapping[str, Text] = {
         "“{path}” is not a usable font file (.ttf, .otf, .ttc)",
     ),
     "no-library": _text(
-        "生成这种输出需要 {library}：pip install 'checker[print]'",
-        "this output needs {library}: pip install 'checker[print]'",
+        "生成这种输出需要 {library}：pip install 'nianbao-checker[print]'",
+        "this output needs {library}: pip install 'nianbao-checker[print]'",
     ),
     "several-copies": _text(
         "annotated-pdf 每份报告一个文件：有 {count} 份报告，请给出文件夹（以 / 结尾）",

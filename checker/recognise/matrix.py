@@ -149,9 +149,10 @@ def _is_header(row: PrintedRow, table: Table) -> bool:
 
 
 def _expected(table: Table) -> list[Item | Group]:
-    """The rows of the layout in order, each group's heading before its first member.
+    """What the label columns print from top to bottom: a group's heading, then its rows.
 
-    A heading over other groups (三、本年度办理结果) is none of a row: it runs down the whole part.
+    A heading over other groups (三、本年度办理结果) is left out: it stands beside all of them,
+    sideways, and heads no row.
     """
     outer = {
         code

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,8 @@ import openpyxl
 from pypdf import PdfReader
 
 from checker.documents.png import png
-from checker.errors import CheckerError
 from checker.page_images import PagePicture
 from checker.reporters import BINARY, reporter
-from checker.reporters.print.typesetting import _fonts
 from tests.reporters.printing import Stream, look, table_results
 
 if TYPE_CHECKING:
@@ -47,16 +44,6 @@ class Stub:
         del path, sha256
         self.notes += notes
         return b"%PDF-"
-
-
-@cache
-def has_font() -> bool:
-    """Whether this machine has a Chinese font to print with."""
-    try:
-        _fonts(None, "zh")
-    except CheckerError:
-        return False
-    return True
 
 
 def written(name: str, found: Results, **given: Any) -> bytes:

@@ -15,11 +15,11 @@ from checker.certificate.record import rules_digest
 from checker.errors import CheckerError, DocumentError
 from checker.model import Refusal, RefusalReason, Report, Waived
 from checker.reporters.print import typesetting
+from tests.needs import PACKAGES, advice, has_font
 from tests.reporters.handing import (
     Stub,
     certificate_of,
     handed,
-    has_font,
     pdf_text,
     squeezed,
     workbook_of,
@@ -45,7 +45,7 @@ ALL = ("pdf", "html", "xlsx", "certificate")
 @pytest.fixture(autouse=True)
 def _font(request: pytest.FixtureRequest) -> None:
     if "no_font_needed" not in request.keywords and not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
 
 
 def boxed(report: Report) -> Report:

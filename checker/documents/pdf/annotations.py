@@ -12,7 +12,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -80,11 +80,6 @@ def with_notes(original: BinaryIO, placed: Sequence[Placed], mark: str) -> bytes
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def page_texts(data: bytes) -> list[str]:
-    """The text of each page of a PDF, as pypdf extracts it."""
-    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
 
 
 def _annotation(note: Note, form: Any) -> DictionaryObject:

@@ -40,6 +40,9 @@ SMALL = 0.92  # a raised mark is smaller than this share of the number's height 
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
 TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bold has 1.05)
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
+# Of a digit's side: what only touches this rim is an underline, a border or a neighbour's mark.
+RIM = 0.2
+HALF = 0.5  # of a digit's width: a line that runs over less of it is its neighbour's or a border
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
@@ -145,17 +148,20 @@ class Figure:
         if char.text not in DIGITS:
             return False
         x0, y0, x1, y1 = char.box
-        slack = 0.2 * (y1 - y0)
+        slack = RIM * (y1 - y0)
         heights = self.scene.strike_heights
         through = self.scene.strikes[
             bisect_right(heights, y0 + slack) : bisect_left(heights, y1 - slack)
         ]
-        return any(overlap(rule.box[0], rule.box[2], x0, x1) >= 0.5 * (x1 - x0) for rule in through)
+        return any(
+            overlap(rule.box[0], rule.box[2], x0, x1) >= HALF * (x1 - x0) for rule in through
+        )
 
     def _is_covered(self, char: Char) -> bool:
         """Other ink lies on the digit, a part of it is not shown, or an annotation marks it."""
         x0, y0, x1, y1 = char.box
-        core = (x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.2, x1 - (x1 - x0) * 0.2, y1)
+        # A mark from above is one however little of the digit it takes; an underline is none.
+        core = (x0 + (x1 - x0) * RIM, y0 + (y1 - y0) * RIM, x1 - (x1 - x0) * RIM, y1)
         return self._sight(char) is Sight.COVERED or any(
             meet(core, box) for box in self.scene.page.drawing.marks
         )

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from checker.documents.table_grid import Grid, GridCell
 
 NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is found
+# Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest
+# of 7400 cells measured has 0.92 (7 px type), the lowest blank one 1.72.
+LOWEST_CELL = 0.8
 RUN_ON = 0.1  # ems between digits of two cells that are set as one number (padding leaves 0.2)
 
 
@@ -48,7 +51,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     """The grids of one page with every cell read a second time."""
     picture = page.picture()
     heights = sorted(map(height, page.chars))
-    text_height = 0.8 * heights[len(heights) // 2] if heights else 0.0
+    text_height = LOWEST_CELL * heights[len(heights) // 2] if heights else 0.0
     slanted = tuple(char for char in page.chars if not char.level)
     spread = [_spread(grid, page.chars) for grid in grids]
     inside = {char.index for cells in spread for chars in cells.values() for char in chars}
