@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from checker.checks.frames import frame, frames
+    from checker.checks.schemas import schemas
     from checker.isolation.read import read_report
     from checker.model import Finding, Report
     from checker.pipeline import check
@@ -15,14 +17,27 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Finding", "Report", "__version__", "check", "load_rulebook", "read_report"]
+__all__ = [
+    "Finding",
+    "Report",
+    "__version__",
+    "check",
+    "frame",
+    "frames",
+    "load_rulebook",
+    "read_report",
+    "schemas",
+]
 
 _HOMES = {
     "Finding": "checker.model",
     "Report": "checker.model",
     "check": "checker.pipeline",
+    "frame": "checker.checks.frames",
+    "frames": "checker.checks.frames",
     "load_rulebook": "checker.rulebook.load",
     "read_report": "checker.isolation.read",
+    "schemas": "checker.checks.schemas",
 }
 
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pandas import DataFrame
+
 Box: TypeAlias = tuple[float, float, float, float]
 
 
@@ -289,6 +291,15 @@ class Report:
         """The cell at a reference, ``None`` when the report does not print it."""
         return self.cells.get(ref.key)
 
+    def frame(self, name: str) -> DataFrame:
+        """A table as a pandas frame: ``t3`` as printed, ``t3.by_applicant`` with rows so named.
+
+        See ``checker.frame``, which also takes a form that is not shipped.
+        """
+        from checker import frame
+
+        return frame(self, name)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -359,10 +370,10 @@ class Evidence:
 class Finding:
     """An outcome that needs a reader's eye, worded in one language (results contract).
 
-    ``place`` is a code, ``where`` the same place in words. ``waived`` findings are told but do
-    not count. A finding about several reports names their paths in ``reports``, the report it
-    accuses first, and gives its operands as ``evidence``; its ``cells`` and ``pages`` are those
-    of the first report.
+    ``kind`` is that of its rule. ``place`` is a code, ``where`` the same place in words.
+    ``waived`` findings are told but do not count. A finding about several reports names their
+    paths in ``reports``, the report it accuses first, and gives its operands as ``evidence``; its
+    ``cells`` and ``pages`` are those of the first report.
     """
 
     id: str
@@ -385,6 +396,7 @@ class Finding:
     waived: Waived | None = None
     reports: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    kind: str = ""
 
 
 class Pattern(StrEnum):

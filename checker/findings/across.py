@@ -96,6 +96,7 @@ def _finding(
     return Finding(
         id="",
         rule=rule.id,
+        kind=rule.kind,
         title=rule.title[lang],
         severity=rule.severity,
         outcome=outcome.result,

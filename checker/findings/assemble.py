@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.findings.root_cause import DOUBTFUL, roots
+from checker.findings.root_cause import roots
 from checker.model import (
     Checked,
     Coverage,
@@ -118,12 +118,12 @@ class _Catalogue:
     """The rules by id and by position, with the severities that the user chose."""
 
     def __init__(self, rulebook: Rulebook, severities: Mapping[str, Severity]) -> None:
-        self._rules = {rule.id: rule for rule in rulebook.rules}
+        self.rules = {rule.id: rule for rule in rulebook.rules}
         self._order = {rule.id: position for position, rule in enumerate(rulebook.rules)}
         self._severities = severities
 
     def rule(self, outcome: Outcome) -> Rule:
-        return self._rules[outcome.rule]
+        return self.rules[outcome.rule]
 
     def position(self, outcome: Outcome) -> int:
         return self._order[outcome.rule]
@@ -133,15 +133,15 @@ class _Catalogue:
 
     def can_be_waived(self, finding: Finding) -> bool:
         """See the function of this name."""
-        return can_be_waived(self._rules[finding.rule], finding)
+        return can_be_waived(self.rules[finding.rule], finding)
 
     def leaves_open(self, outcome: Outcome) -> bool:
         """Whether an outcome without a decision keeps the whole report from being judged."""
         if outcome.case == "page-recovered":
             return False  # the other way of reading gave every cell, each read twice
-        if outcome.result is Result.BROKEN or outcome.rule == DOUBTFUL:
-            return True
         rule = self.rule(outcome)
+        if outcome.result is Result.BROKEN or rule.kind == READING:
+            return True
         own = self._severities.get(rule.id) or rule.severity_of(outcome.case)
         return outcome.result is Result.UNDECIDED and own is Severity.ERROR
 
@@ -171,7 +171,7 @@ def _checked(
     position = {id(outcome): index for index, outcome in enumerate(telling)}
     parts = [sorted(position[id(one)] for one in cause.outcomes) for cause in causes]
     slips = [part for part, cause in zip(parts, causes, strict=True) if cause.one_slip]
-    cause_of = roots(telling, report, names.form, slips)
+    cause_of = roots(telling, report, names.form, catalogue.rules, slips)
     findings = tuple(
         replace(
             _finding(outcome, catalogue, names, report),
@@ -212,6 +212,7 @@ def _finding(outcome: Outcome, catalogue: _Catalogue, names: Names, report: Repo
     return Finding(
         id="",
         rule=rule.id,
+        kind=rule.kind,
         title=rule.title[lang],
         severity=catalogue.severity(outcome),
         outcome=outcome.result,

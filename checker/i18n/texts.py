@@ -395,7 +395,8 @@ HELP: Mapping[str, Text] = {
     "check": _text("检查报告并列出问题", "check reports and tell what does not hold"),
     "tables": _text("列出读到的表格", "show the tables as read"),
     "command-rules": _text(
-        "列出规则；rules test 检验规则本身", "list the rules; rules test puts them to the proof"
+        "列出规则；rules test 检验规则本身，rules schema 显示数据校验模式",
+        "list the rules; rules test puts them to the proof, rules schema shows their schemas",
     ),
     "explain": _text("说明一条规则", "explain a rule"),
     "waive": _text("把现有问题写入豁免文件", "accept present findings in the waiver file"),

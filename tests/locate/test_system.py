@@ -1,4 +1,4 @@
-"""Which cell of an equation is its total: only one side that is a plain sum makes it so."""
+"""Which cell of a hard relation is its total: the one that a plain sum of others gives."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from checker.rulebook import load_rulebook
 if TYPE_CHECKING:
     from pathlib import Path
 
-RULE = """rules:
-  T3-90:
+OWN = """rules:
+  T4-90:
     title: {{zh: 试, en: Trial}}
     kind: equation
-    table: t3
+    table: t4
     forms: [F2021]
     severity: error
     hard: true
     relation: {relation}
-    over: columns
+    over: rows
     basis: {{zh: 据, en: Basis}}
     advice: {{zh: 请核对, en: Check}}
 """
@@ -30,20 +30,34 @@ RULE = """rules:
 @pytest.mark.parametrize(
     ("relation", "total"),
     [
-        ("granted + partial = total_handled", "total_handled"),
-        ("total_handled = granted + partial", "total_handled"),
-        ("2 * granted + partial = total_handled", None),
-        ("granted + partial = 2 * total_handled", None),
-        ("granted + 3 = total_handled", None),
-        ("granted = total_handled", None),
-        ("granted + partial = total_handled + carried_forward", None),
+        ("upheld + other = total", "total"),
+        ("total = upheld + other", "total"),
+        ("outcomes = total", "total"),
+        ("2 * upheld + other = total", None),
+        ("upheld + other = 2 * total", None),
+        ("upheld + 1 = total", None),
+        ("upheld + other = 1", None),
+        ("upheld - other = total", None),
+        ("upheld = total", None),
+        ("upheld + other = pending + total", None),
     ],
 )
-def test_the_total_of_a_line(*, relation: str, total: str | None, tmp_path: Path) -> None:
+def test_the_total_is_the_single_cell_that_a_plain_sum_gives(
+    tmp_path: Path, relation: str, total: str | None
+) -> None:
     path = tmp_path / "own.yaml"
-    path.write_text(RULE.format(relation=relation), "utf-8")
+    path.write_text(OWN.format(relation=relation), "utf-8")
     system = system_of(load_rulebook([path]), "F2021")
-    lines = [line for line in system.lines if line.rule == "T3-90"]
-    assert len(lines) == 7
-    rows = {None if line.total is None else system.form.refs[line.total].row for line in lines}
-    assert rows == {total}
+    (line,) = (one for one in system.lines if (one.rule, one.place) == ("T4-90", "review"))
+    found = None if line.total is None else system.form.refs[line.total]
+    assert (found and str(found)) == (total and f"t4.review.{total}")
+
+
+def test_factors_are_whole_whatever_the_rule_writes(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(OWN.format(relation="0.25 * upheld + 0.5 = total"), "utf-8")
+    system = system_of(load_rulebook([path]), "F2021")
+    (line,) = (one for one in system.lines if (one.rule, one.place) == ("T4-90", "review"))
+    named = {str(system.form.refs[cell]): factor for cell, factor in line.factors.items()}
+    assert named == {"t4.review.upheld": 1, "t4.review.total": -4}
+    assert line.form.constant == 2
