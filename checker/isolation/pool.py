@@ -4,7 +4,7 @@ A report can be damaged or hostile: it may take for ever, eat all memory or brin
 down. None of that reaches this process or the other files: the child is ended and replaced,
 and the file gets its one clear refusal. Children are plain ``python -m checker.isolation.worker``
 processes that speak length-prefixed pickles over their pipes; what comes back may hold only
-the values of ``checker.model`` and pictures of pages. The same processes show pages, add notes
+the values of ``checker.model``. The same processes show pages, add notes
 and take out attached files (``Show``), because that too opens untrusted files.
 """
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
-    from checker.page_images import Note, PagePicture, View
+    from checker.model.page_images import Note, PagePicture, View
     from checker.rulebook.form import Form
 
 START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time

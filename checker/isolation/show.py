@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError
 from checker.model import RefusalReason
-from checker.page_images import PagePicture
+from checker.model.page_images import PagePicture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.pdfium import Page, Source
     from checker.documents.picture import Picture
     from checker.model import Box
-    from checker.page_images import Note, View
+    from checker.model.page_images import Note, View
 
 
 def pictures(path: str, password: str | None, views: Sequence[View]) -> tuple[PagePicture, ...]:

@@ -15,7 +15,7 @@ from checker.startup import uncollected
 
 if TYPE_CHECKING:
     from checker.isolation.protocol import Show
-    from checker.page_images import PagePicture
+    from checker.model.page_images import PagePicture
 
 
 def main() -> None:

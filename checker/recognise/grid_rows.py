@@ -12,7 +12,7 @@ from checker.recognise.labels import is_as_printed_on, is_garbled, normal
 from checker.recognise.numerals import numeral
 
 if TYPE_CHECKING:
-    from checker.documents.table_grid import Grid, GridCell
+    from checker.model.table_grid import Grid, GridCell
     from checker.rulebook.form import Form, Item
 
 ToUserSpace = Callable[[int, Box], Box]

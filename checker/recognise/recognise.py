@@ -18,7 +18,7 @@ from checker.recognise.table4 import read_table4
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
 
-    from checker.documents.table_grid import Grid
+    from checker.model.table_grid import Grid
     from checker.rulebook.form import Form, Table
 
 READERS: Mapping[str, Callable[[Sequence[Sheet], Form, ToUserSpace], TableReading]] = {

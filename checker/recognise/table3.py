@@ -13,7 +13,7 @@ from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
 from checker.rulebook.form import Form, Group, Item, Table
 
 if TYPE_CHECKING:
-    from checker.documents.table_grid import GridCell
+    from checker.model.table_grid import GridCell
 
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels

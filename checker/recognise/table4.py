@@ -13,7 +13,7 @@ from checker.recognise.rows import SURE_FIT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.table_grid import GridCell
+    from checker.model.table_grid import GridCell
     from checker.rulebook.form import Form, Item, Table
 
 

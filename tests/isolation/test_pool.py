@@ -10,13 +10,15 @@ import subprocess
 import sys
 import threading
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from checker.isolation.pool import Readers
 from checker.isolation.protocol import Limits, ModelUnpickler
-from checker.model import RefusalReason, Report
+from checker.model import Cell, CellRef, Outcome, Refusal, RefusalReason, Report, Result, State
+from checker.model.page_images import PagePicture
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS
 
@@ -119,3 +121,38 @@ def test_an_interrupt_ends_the_children_at_once() -> None:
 def test_a_child_can_hand_over_nothing_but_a_report() -> None:
     with pytest.raises(pickle.UnpicklingError, match="Popen"):
         ModelUnpickler(io.BytesIO(pickle.dumps(subprocess.Popen))).load()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("subprocess", "Popen"),
+        ("builtins", "eval"),
+        ("checker.model", "Report"),  # values are named by the module that defines them
+        ("checker.model.cells", "dataclass"),
+        ("checker.model.cells", "CellRef.parse"),
+        ("checker.model.cells", "StrEnum"),
+        ("checker.model.outcomes", "MappingProxyType"),
+        ("checker.model.page_images", "annotations"),
+        ("checker.modelled", "Report"),
+    ],
+)
+def test_a_child_can_name_no_function_and_no_class_but_values(module: str, name: str) -> None:
+    said = f"c{module}\n{name}\n.".encode()
+    with pytest.raises(pickle.UnpicklingError, match=name):
+        ModelUnpickler(io.BytesIO(said)).load()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Cell(State.NUMBER, "1", Decimal(1)),
+        Refusal(RefusalReason.CRASHED, "x"),
+        Outcome("T3-01", 0, "total", Result.PASS, (CellRef("t3", "granted", "total"),), facts={}),
+        PagePicture(b"png", 1.0, 2.0),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_kind_of_value_comes_back_as_it_was(value: object) -> None:
+    sent = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    assert ModelUnpickler(io.BytesIO(sent)).load() == value

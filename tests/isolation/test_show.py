@@ -19,7 +19,7 @@ from checker.isolation.page_images import OriginalFiles
 from checker.isolation.pool import Readers
 from checker.isolation.protocol import Limits
 from checker.model import RefusalReason
-from checker.page_images import Note, View
+from checker.model.page_images import Note, View
 from checker.rulebook import load_forms
 from tests.support import hostile, odd_pages
 

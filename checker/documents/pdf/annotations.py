@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from checker.model import Box
-    from checker.page_images import Note
+    from checker.model.page_images import Note
 
 _PRINTED = 4  # annotation flag: printed with the page
 _DASHES = {"error": "[] 0 d", "warning": "[4 2] 0 d", "info": "[1 2] 0 d"}

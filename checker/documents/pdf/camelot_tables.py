@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from checker.documents.table_grid import Grid, GridCell
+from checker.model.table_grid import Grid, GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.documents.pdf.pdfium import Page, Source
-    from checker.documents.table_grid import Grid
     from checker.model import Box
+    from checker.model.table_grid import Grid
 
 SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table

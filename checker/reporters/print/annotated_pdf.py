@@ -13,7 +13,7 @@ from checker.findings.records import shown_path
 from checker.i18n.texts import say
 from checker.i18n.words import COLUMNS, word
 from checker.model import RefusalReason
-from checker.page_images import Note
+from checker.model.page_images import Note
 from checker.reporters.inert import inert
 from checker.reporters.print.entries import boxes, sheet
 from checker.wording.outcomes import refusal

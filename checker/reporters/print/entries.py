@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checker.i18n.texts import say
 from checker.i18n.words import LEVELS, word
 from checker.model import Result, State
-from checker.page_images import View
+from checker.model.page_images import View
 from checker.reporters.inert import inert
 from checker.wording.outcomes import figure
 from checker.wording.repairs import by_entry, joined

@@ -13,7 +13,7 @@ from checker.findings.records import shown_path
 from checker.i18n.texts import SCOPES, STATES, VERDICTS, say
 from checker.i18n.words import COLUMNS, LEVELS, word
 from checker.model import CellRef, Result, State
-from checker.page_images import SCREEN_DPI, View
+from checker.model.page_images import SCREEN_DPI, View
 from checker.reporters.print.entries import boxes, date_of, sheet
 from checker.reporters.print.markup import Markup, document, joined, picture_source, tag
 from checker.wording.outcomes import figure, refusal
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.model import Box, Checked, Coverage, Finding, Results
-    from checker.page_images import PagePicture
+    from checker.model.page_images import PagePicture
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry, Sheet
     from checker.rulebook.form import Table

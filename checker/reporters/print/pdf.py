@@ -13,7 +13,7 @@ from checker.findings.records import shown_path
 from checker.i18n.texts import SCOPES, VERDICTS, say
 from checker.i18n.words import COLUMNS, word
 from checker.model import Verdict
-from checker.page_images import PRINT_DPI
+from checker.model.page_images import PRINT_DPI
 from checker.reporters.print.entries import date_of, sheet, views
 from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.outcomes import refusal
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
 
     from checker.model import Checked, Coverage, Results
-    from checker.page_images import View
+    from checker.model.page_images import View
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry, Sheet
 

@@ -1,0 +1,128 @@
+"""A report as read, or why a file gave none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model.cells import Cell, CellRef, Label, Subtotal
+
+
+class Scope(StrEnum):
+    """An own-body report (本机关) or an aggregated government report (政府汇总)."""
+
+    OWN = "own"
+    AGGREGATED = "agg"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six numbered sections: its printed heading, text and first page.
+
+    ``pages`` has the page of each line of ``text``, where the reader knows it.
+    """
+
+    number: int
+    heading: str
+    text: str
+    page: int | None = None
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence that a finding is about: its section, its words, its page."""
+
+    section: str
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A statistical period as printed: ISO dates, either end ``None`` when not stated."""
+
+    start: str | None
+    end: str | None
+    quote: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A report year as printed in one place: ``title`` or ``period``."""
+
+    where: str
+    year: int
+    quote: str
+    page: int | None = None
+
+
+class RefusalReason(StrEnum):
+    """Why a file gave no report. Each has one sentence in ``checker/i18n/texts.py``."""
+
+    NOT_FOUND = "not-found"
+    NOT_A_FILE = "not-a-file"
+    NOT_PDF = "not-pdf"
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    WRONG_PASSWORD = "wrong-password"
+    NO_PAGES = "no-pages"
+    SCAN = "scan"
+    NO_TEXT = "no-text"
+    TOO_MANY_PAGES = "too-many-pages"
+    TOO_COMPLEX = "too-complex"
+    TIME_LIMIT = "time-limit"
+    MEMORY_LIMIT = "memory-limit"
+    CRASHED = "crashed"
+    NOT_A_REPORT = "not-a-report"
+    OLD_REPORT = "old-report"
+    BLANK_FORM = "blank-form"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One clear reason why a file could not be checked; ``detail`` fills the sentence."""
+
+    reason: RefusalReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as read: what it says of itself, and every cell of its statutory tables.
+
+    ``layout`` names the exact row set printed: the form's own code, or ``F2021/other`` where
+    a known variant of the form is used (（六）其他处理 left as one row). ``cells`` holds exactly
+    the cells that were found, keyed by ``str(CellRef)``; a cell that the layout has and
+    ``cells`` has not is missing. ``refusal`` is set, and all else empty, for a file that
+    could not be read as a report.
+    """
+
+    path: str
+    sha256: str
+    pages: int = 0
+    body: str | None = None
+    title: str | None = None
+    year: int | None = None
+    period: Period | None = None
+    years: tuple[YearMention, ...] = ()
+    form: str | None = None
+    layout: str | None = None
+    scope: Scope | None = None
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    tables: tuple[str, ...] = ()  # the tables that were found, in form order
+    labels: tuple[Label, ...] = ()
+    repeated: tuple[Label, ...] = ()  # rows or columns printed more than once
+    subtotals: tuple[Subtotal, ...] = ()
+    sections: tuple[Section, ...] = ()
+    refusal: Refusal | None = None
+
+    def cell(self, ref: CellRef) -> Cell | None:
+        """The cell at a reference, ``None`` when the report does not print it."""
+        return self.cells.get(ref.key)
