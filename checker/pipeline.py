@@ -6,6 +6,7 @@ imports pandera.
 
 from __future__ import annotations
 
+import itertools
 import os
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 class ReportReader(Protocol):
     """Reads files, in the order given; a bad file gives a refused report, never an error."""
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
-        """One report for each path."""
+    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
+        """The reports of each file: one in most, several where a file holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Run:
 
 
 def check(paths: Sequence[str], options: Options | None = None) -> Results:
-    """Read and check files; one result a file, in the order given."""
+    """Read and check files; the results of each file's reports, in the order given."""
     return run(paths, options or Options()).results
 
 
@@ -113,11 +114,12 @@ def run(
             if meanwhile is not None:
                 meanwhile()
         names = (*(paths if shown is None else shown), *options.previous)
-        read = tuple(
-            replace(report, path=name)
-            for report, name in zip(_told(reading, progress), names, strict=True)
-        )
-    reports = read[: len(paths)]
+        by_file = [
+            tuple(replace(report, path=name) for report in reports)
+            for reports, name in zip(_told(reading, progress), names, strict=True)
+        ]
+    read = tuple(itertools.chain(*by_file))
+    reports = tuple(itertools.chain(*by_file[: len(paths)]))
     outcomes = _selected(evaluate(reports, rulebook), reports, options.selection)
     waivers = options.waivers
     waive = waivers.of_report if waivers is not None else None
@@ -132,7 +134,7 @@ def run(
         causes=causes,
     )
     checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
-    findings, compared = _between(read, len(paths), rulebook, options)
+    findings, compared = _between(read, len(reports), rulebook, options)
     results = Results(__version__, checked, findings, compared)
     return Run(results, rulebook.forms, rulebook.rules)
 
@@ -150,7 +152,7 @@ def tables(
 
         forms = load_forms()
         reading = reader.read(paths, forms)
-        return tuple(_told(reading, progress)), forms
+        return tuple(itertools.chain(*_told(reading, progress))), forms
 
 
 def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
@@ -173,9 +175,11 @@ def _with_jobs(options: Options, paths: Sequence[str]) -> Options:
     return replace(options, jobs=max(1, min(jobs, len(paths))))
 
 
-def _told(reports: Iterable[Report], progress: Progress | None) -> Iterator[Report]:
-    for report in reports:
-        yield report
+def _told(
+    files: Iterable[tuple[Report, ...]], progress: Progress | None
+) -> Iterator[tuple[Report, ...]]:
+    for reports in files:
+        yield reports
         if progress is not None:
             progress()
 

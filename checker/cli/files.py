@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.documents import has_known_suffix
 from checker.errors import CheckerError
 from checker.i18n.texts import say
 
@@ -70,9 +71,9 @@ def _files(argument: str) -> Iterator[str]:
 
 
 def _within(folder: str) -> Iterator[str]:
-    """Every PDF below a folder; hidden files and folders are passed over."""
+    """Every file of a known format below a folder; hidden files and folders are passed over."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:
-            if name.lower().endswith(".pdf") and not name.startswith("."):
+            if has_known_suffix(name) and not name.startswith("."):
                 yield os.path.join(parent, name)  # noqa: PTH118 - keeps the path as it was given

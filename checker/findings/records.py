@@ -11,13 +11,33 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from checker.model import CellRef, Severity, Verdict
+from checker.model import (
+    CellRef,
+    DocumentPlace,
+    ElementPlace,
+    PagePlace,
+    PicturePlace,
+    Severity,
+    SheetPlace,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from checker.model import Cell, Checked, Compared, Coverage, Finding, Repair, Report, Results
+    from checker.model import (
+        Box,
+        Cell,
+        Checked,
+        Compared,
+        Coverage,
+        Finding,
+        Place,
+        Repair,
+        Report,
+        Results,
+    )
     from checker.rulebook.form import Form
 
 Record: TypeAlias = dict[str, Any]
@@ -93,10 +113,51 @@ def cell_record(cell: Cell) -> Record:
         "raw": cell.raw,
         "note": cell.note,
         "page": cell.page,
-        "box": None if cell.box is None else [round(edge, 2) for edge in cell.box],
+        "box": box_record(cell.box),
+        "place": place_record(cell.place),
         "doubt": cell.doubt and cell.doubt.value,
         "readings": list(cell.readings),
     }
+
+
+def place_record(place: Place | None) -> Record | None:
+    """Where something stands in its file: the ``kind`` of place, and what tells it there."""
+    match place:
+        case None:
+            return None
+        case PagePlace():
+            return {"kind": place.kind, "page": place.page, "box": box_record(place.box)}
+        case DocumentPlace():
+            return {
+                "kind": place.kind,
+                "table": place.table,
+                "row": place.row,
+                "cell": place.cell,
+                "paragraph": place.paragraph,
+            }
+        case SheetPlace():
+            return {
+                "kind": place.kind,
+                "sheet": place.sheet,
+                "address": place.address,
+                "formula": place.formula,
+            }
+        case ElementPlace():
+            return {"kind": place.kind, "path": place.path}
+        case PicturePlace():
+            return {
+                "kind": place.kind,
+                "page": place.page,
+                "picture": place.picture,
+                "box": box_record(place.box),
+                "confidence": format(place.confidence, "f"),
+                "readers": list(place.readers),
+            }
+
+
+def box_record(box: Box | None) -> list[float] | None:
+    """A box to a hundredth of a point."""
+    return None if box is None else [round(edge, 2) for edge in box]
 
 
 def finding_record(finding: Finding) -> Record:
@@ -112,6 +173,7 @@ def finding_record(finding: Finding) -> Record:
         "message": finding.message,
         "cells": [str(ref) for ref in finding.cells],
         "pages": list(finding.pages),
+        "places": [place_record(place) for place in finding.places],
         "reported": finding.reported,
         "expected": finding.expected,
         "difference": finding.difference,
@@ -120,6 +182,7 @@ def finding_record(finding: Finding) -> Record:
             "section": finding.quote.section,
             "text": finding.quote.text,
             "page": finding.quote.page,
+            "place": place_record(finding.quote.place),
         },
         "basis": finding.basis,
         "advice": finding.advice,
@@ -200,6 +263,7 @@ def _between(finding: Finding) -> Record:
         "evidence": [
             {
                 "report": shown_path(one.report),
+                "sha256": one.sha256,
                 "cell": str(one.ref),
                 "read": one.cell and cell_record(one.cell),
             }

@@ -1,7 +1,7 @@
 """Every fixed sentence that users see, in Chinese and English.
 
 Imports nothing, so that ``checker --help`` stays quick: refusal reasons, doubts, states and
-verdicts are keyed by the values of the enums in ``checker/model.py`` (a test checks that none
+verdicts are keyed by the values of the enums in ``checker/model`` (a test checks that none
 is missing). The words of a rule stand in its rule file, the labels of a form in its form file.
 """
 
@@ -62,6 +62,11 @@ REFUSALS: Mapping[str, Text] = {
     "not-pdf": _text(
         "内容不是 PDF，请提供公布的 PDF 原件。",
         "The content is not PDF; give the PDF as published.",
+    ),
+    "unsupported": _text(
+        "这是{kind}，不是 PDF，目前不能检查。请提供公布的 PDF 原件，或将其导出为 PDF。",
+        "This is {kind}, not PDF, and cannot be checked yet; "
+        "give the PDF as published, or export it as PDF.",
     ),
     "empty": _text(
         "文件是空的（0 字节），请重新下载或导出。",
@@ -130,6 +135,18 @@ REFUSALS: Mapping[str, Text] = {
     ),
 }
 
+FILE_KINDS: Mapping[str, Text] = {
+    "word": _text("文字处理文档（Word、WPS 文字等）", "a word-processing document (Word, WPS)"),
+    "sheet": _text("电子表格（Excel、WPS 表格等）", "a spreadsheet (Excel, WPS)"),
+    "slides": _text("演示文稿", "a presentation"),
+    "office": _text("旧版 Office 或 WPS 文件", "an old Office or WPS file"),
+    "ofd": _text("OFD 文件", "an OFD file"),
+    "web-page": _text("网页文件", "a web page"),
+    "picture": _text("图片", "a picture"),
+    "postscript": _text("PostScript 文件", "a PostScript file"),
+    "archive": _text("压缩包", "an archive"),
+}
+
 DOUBTS: Mapping[str, Text] = {
     "readings-differ": _text("两次读取不一致", "the two readings differ"),
     "hidden-text": _text("有看不见的文字", "it holds text that cannot be seen"),
@@ -169,6 +186,19 @@ SENTENCES: Mapping[str, Text] = {
     "cells-more": _text("另 {count} 格", "{count} more cells"),
     "cells-count": _text("{count} 格", "{count} cells"),
     "page": _text("第 {pages} 页", "p. {pages}"),
+    "at-cell": _text(
+        "第 {table} 张表第 {row} 行第 {cell} 格", "table {table}, row {row}, cell {cell}"
+    ),
+    "at-table": _text("第 {table} 张表", "table {table}"),
+    "at-paragraph": _text("第 {paragraph} 段", "paragraph {paragraph}"),
+    "at-formula": _text("{at}（公式 {formula}）", "{at} (formula {formula})"),
+    "at-element": _text("网页元素 {path}", "element {path}"),
+    "at-picture": _text("第 {picture} 幅图", "picture {picture}"),
+    "at-read": _text(
+        "{at}（图像识别：{readers}，可信度 {confidence}）",
+        "{at} (read from the image by {readers}, confidence {confidence})",
+    ),
+    "places-more": _text("另 {count} 处", "{count} more places"),
     # Relations.
     "zeros": _text("另 {count} 项为 0", "{count} more are 0"),
     "all-zero": _text("{count} 项均为 0", "all {count} parts are 0"),

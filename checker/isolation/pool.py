@@ -115,7 +115,7 @@ class _Child:
 class Readers:
     """A few reading processes, started at once so that they import while the caller does.
 
-    ``with Readers(jobs=2) as readers: for report in readers.read(paths, forms): ...``
+    ``with Readers(jobs=2) as readers: for reports in readers.read(paths, forms): ...``
     ``ahead`` makes them import the parsers of tables before the first file comes.
     """
 
@@ -159,8 +159,13 @@ class Readers:
             child.stop()
         self._pool.shutdown(wait=True)
 
-    def read(self, paths: Sequence[str | Path], forms: tuple[Form, ...]) -> Iterator[Report]:
-        """The reports in the order given; reading starts now. Never raises for a bad file."""
+    def read(
+        self, paths: Sequence[str | Path], forms: tuple[Form, ...]
+    ) -> Iterator[tuple[Report, ...]]:
+        """The reports of each file in the order given; reading starts now.
+
+        Never raises for a bad file, which gives one report that says why it was not read.
+        """
         futures = [self._pool.submit(self._read, path, forms) for path in paths]
         return (future.result() for future in futures)
 
@@ -188,16 +193,16 @@ class Readers:
             raise DocumentError(RefusalReason.CRASHED)
         return answer
 
-    def _read(self, path: str | Path, forms: tuple[Form, ...]) -> Report:
+    def _read(self, path: str | Path, forms: tuple[Form, ...]) -> tuple[Report, ...]:
         request = Request(os.fspath(path), self.password, self.limits, forms)
         try:
             answer = self._answer(request)
         except DocumentError as error:
             refusal = Refusal(RefusalReason(error.reason), error.detail)
-            return Report(Path(path).as_posix(), "", refusal=refusal)
-        if isinstance(answer, Report):
+            return (Report(Path(path).as_posix(), "", refusal=refusal),)
+        if isinstance(answer, tuple) and answer and all(isinstance(a, Report) for a in answer):
             return answer
-        return Report(Path(path).as_posix(), "", refusal=Refusal(RefusalReason.CRASHED))
+        return (Report(Path(path).as_posix(), "", refusal=Refusal(RefusalReason.CRASHED)),)
 
     def _answer(self, request: Request | Show) -> object:
         """What a child answers; ``DocumentError`` for its refusal and for a child that died."""

@@ -1,23 +1,26 @@
-"""One file → one report: open, find the tables, read them, recognise them, or say why not.
+"""One file → its reports: open, find the tables, read them, recognise them, or say why not.
 
-Runs in the reading process (see ``sandbox``). The order of the work of reading lives here;
-the order of the whole run lives in ``pipeline``.
+Runs in the reading process (see ``pool``). The order of the work of reading lives here; the order
+of the whole run lives in ``pipeline``. What the file is, its reader knows (``documents``).
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker import documents
 from checker.errors import DocumentError
-from checker.model import Refusal, RefusalReason, Report, State
+from checker.model import Refusal, RefusalReason, Report, ReportPart, State
+from checker.model.document import ReadOptions
+from checker.model.places import page_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from checker.documents.pdf.document import PdfDocument
+    from checker.model.document import Document
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import Recognition
     from checker.rulebook.form import Form
@@ -25,30 +28,34 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2019  # reports of earlier years have no statutory tables (国办公开办函〔2019〕60号)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What a reader may spend on a file; ``password`` opens an encrypted one."""
-
-    password: str | None = None
-    most_pages: int = 2000
-    most_paths: int = 200_000
-
-
 def read_report(
     path: str | Path, forms: Sequence[Form], options: ReadOptions | None = None
 ) -> Report:
-    """The report in a file. Never raises for a bad file: its ``refusal`` says what is wrong."""
+    """The report in a file. Never raises for a bad file: its ``refusal`` says what is wrong.
+
+    ``ValueError`` for a file that holds several, because one would stand for all.
+    """
+    reports = read_reports(path, forms, options)
+    if len(reports) > 1:
+        raise ValueError(f"{path} holds {len(reports)} reports; use read_reports")
+    return reports[0]
+
+
+def read_reports(
+    path: str | Path, forms: Sequence[Form], options: ReadOptions | None = None
+) -> tuple[Report, ...]:
+    """The reports in a file, one in most; for a file that cannot be read, one that says why."""
     options = options or ReadOptions()
-    shown = Path(path).as_posix()
+    blank = Report(Path(path).as_posix(), "")
     try:
         data = _bytes(Path(path))
+        blank = replace(blank, sha256=hashlib.sha256(data).hexdigest())
+        blank = replace(blank, media_type=documents.reader_of(data).media_type)
+        with documents.opened(data, options) as document:
+            document.require_text()
+            return tuple(_read_each(document, blank, forms))
     except DocumentError as error:
-        return Report(shown, "", refusal=Refusal(RefusalReason(error.reason), error.detail))
-    blank = Report(shown, hashlib.sha256(data).hexdigest())
-    try:
-        return _read(data, blank, forms, options)
-    except DocumentError as error:
-        return replace(blank, refusal=Refusal(RefusalReason(error.reason), error.detail))
+        return (_refused(blank, error),)
 
 
 def _bytes(path: Path) -> bytes:
@@ -62,48 +69,48 @@ def _bytes(path: Path) -> bytes:
         raise DocumentError(RefusalReason.NOT_A_FILE, error.strerror or "") from error
     if not data:
         raise DocumentError(RefusalReason.EMPTY)
-    if b"%PDF-" not in data[:1024]:
-        raise DocumentError(RefusalReason.NOT_PDF)
     return data
 
 
-def _read(data: bytes, blank: Report, forms: Sequence[Form], options: ReadOptions) -> Report:
-    from checker.documents.pdf.document import PdfDocument
-    from checker.documents.pdf.pdfium import Source
-
-    with Source(data, options.password, options.most_paths) as source:
-        if source.count == 0:
-            raise DocumentError(RefusalReason.NO_PAGES)
-        if source.count > options.most_pages:
-            raise DocumentError(
-                RefusalReason.TOO_MANY_PAGES, f"{source.count} > {options.most_pages}"
-            )
-        document = PdfDocument(source)
-        if document.is_scanned:
-            raise DocumentError(RefusalReason.SCAN)
-        if not document.has_letters or not document.is_legible:
-            raise DocumentError(RefusalReason.NO_TEXT)
-        return _recognised(document, replace(blank, pages=source.count), forms)
+def _refused(blank: Report, error: DocumentError) -> Report:
+    return replace(blank, refusal=Refusal(RefusalReason(error.reason), error.detail))
 
 
-def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> Report:
+def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iterator[Report]:
+    """Each report of a file; that one of them cannot be read says nothing of the others."""
+    several = len(document.reports) > 1
+    for number, parts in enumerate(document.reports, start=1):
+        own = blank
+        if several:
+            places = tuple(document.parts[part - 1].place for part in parts)
+            own = replace(blank, part=ReportPart(number, len(document.reports), places))
+        try:
+            yield _recognised(document, parts, own, forms)
+        except DocumentError as error:
+            yield _refused(own, error)
+
+
+def _recognised(
+    document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
+) -> Report:
     from checker.recognise.narrative import mentions_report, read_narrative
     from checker.recognise.parts import Vocabulary
-    from checker.recognise.recognise import account_for_missing, table_pages
+    from checker.recognise.recognise import account_for_missing, table_parts
 
     vocabulary = Vocabulary.of(forms)
-    pages = table_pages(document.texts, vocabulary)
-    told = read_narrative(document.texts, forms[-1])
+    parts = [document.parts[number - 1] for number in numbers]
+    with_tables = [at - 1 for at in table_parts([part.text for part in parts], vocabulary)]
+    told = read_narrative(parts, forms[-1])
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
-    found = _best_reading(document, pages, forms, vocabulary)
+    found = _best_reading(document, [numbers[at] for at in with_tables], forms, vocabulary)
     cells = account_for_missing(
         found,
-        {number: document.texts[number - 1] for number in pages},
-        lambda: document.has_pictures,
+        [parts[at] for at in with_tables],
+        lambda: document.has_pictures(numbers),
         vocabulary,
     )
-    if not cells and not (told.title or mentions_report(document.texts)):
+    if not cells and not (told.title or mentions_report(parts)):
         raise DocumentError(RefusalReason.NOT_A_REPORT)
     if cells and all(
         cell.state is State.BLANK or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
@@ -113,6 +120,7 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
     readings = found.tables.values()
     return replace(
         blank,
+        pages=len(page_numbers(part.place for part in parts)),
         body=told.body,
         title=told.title,
         year=told.year,
@@ -134,19 +142,18 @@ def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> 
 
 
 def _best_reading(
-    document: PdfDocument, pages: Sequence[int], forms: Sequence[Form], vocabulary: Vocabulary
+    document: Document, parts: Sequence[int], forms: Sequence[Form], vocabulary: Vocabulary
 ) -> Recognition:
     """The tables by the first route that reads them whole, or the best of all routes."""
-    from checker.documents.pdf.document import Route
     from checker.recognise.recognise import better_of, recognise
 
-    text = "".join(document.texts[number - 1] for number in pages)
+    text = "".join(document.parts[number - 1].text for number in parts)
     best: Recognition | None = None
-    for route in Route:
-        grids = document.grids(pages, route) if pages else []
-        found = recognise(grids, forms, vocabulary, text, document.to_user)
+    for route in document.routes:
+        grids = document.grids(parts, route) if parts else []
+        found = recognise(grids, forms, vocabulary, text)
         best = found if best is None else better_of(best, found)
-        if best.is_whole or not pages:
+        if best.is_whole or not parts:
             break
     assert best is not None
     return best

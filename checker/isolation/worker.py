@@ -41,24 +41,25 @@ def main() -> None:
 
 def _import_parsers() -> None:
     """Most requests are for a PDF with tables: import while the parent reads its rule book."""
-    from checker.documents.pdf.camelot_tables import warm_up
+    from checker.documents import warm_up
 
     # A broken installation is told by the first file.
     with uncollected(), contextlib.suppress(ImportError):
         warm_up()
 
 
-def _read(request: Request) -> Report:
-    from checker.isolation.read import ReadOptions, read_report
+def _read(request: Request) -> tuple[Report, ...]:
+    from checker.isolation.read import read_reports
+    from checker.model.document import ReadOptions
 
     limits = request.limits
     options = ReadOptions(request.password, limits.pages, limits.paths)
     try:
-        return read_report(request.path, request.forms, options)
+        return read_reports(request.path, request.forms, options)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 — what a parser throws is that file's refusal
-        return Report(Path(request.path).as_posix(), "", refusal=_crash(error))
+        return (Report(Path(request.path).as_posix(), "", refusal=_crash(error)),)
 
 
 def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | Refusal:

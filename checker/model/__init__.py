@@ -13,7 +13,15 @@ from __future__ import annotations
 from checker.model.cells import Cell, CellRef, Doubt, Label, State, Subtotal
 from checker.model.findings import Evidence, Finding, Severity, Waived
 from checker.model.outcomes import Outcome, Result, Term, Working
-from checker.model.places import Box
+from checker.model.places import (
+    Box,
+    DocumentPlace,
+    ElementPlace,
+    PagePlace,
+    PicturePlace,
+    Place,
+    SheetPlace,
+)
 from checker.model.repairs import Cause, Change, Pattern, Repair
 from checker.model.report import (
     Period,
@@ -21,6 +29,7 @@ from checker.model.report import (
     Refusal,
     RefusalReason,
     Report,
+    ReportPart,
     Scope,
     Section,
     YearMention,
@@ -36,24 +45,31 @@ __all__ = [
     "Checked",
     "Compared",
     "Coverage",
+    "DocumentPlace",
     "Doubt",
+    "ElementPlace",
     "Evidence",
     "Finding",
     "Label",
     "Outcome",
+    "PagePlace",
     "Pattern",
     "Period",
+    "PicturePlace",
+    "Place",
     "Quote",
     "Refusal",
     "RefusalReason",
     "Repair",
     "Report",
+    "ReportPart",
     "Result",
     "Results",
     "RuleCoverage",
     "Scope",
     "Section",
     "Severity",
+    "SheetPlace",
     "State",
     "Subtotal",
     "Term",

@@ -7,10 +7,12 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
+from checker.model.places import box_of, page_of
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from checker.model.places import Box
+    from checker.model.places import Box, Place
 
 
 class State(StrEnum):
@@ -81,10 +83,19 @@ class Cell:
     raw: str
     value: Decimal | None = None
     note: str | None = None
-    page: int | None = None
-    box: Box | None = None
+    place: Place | None = None
     doubt: Doubt | None = None
     readings: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on, ``None`` in a file without pages."""
+        return page_of(self.place)
+
+    @property
+    def box(self) -> Box | None:
+        """Its box on the page, ``None`` where there is none."""
+        return box_of(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +112,17 @@ class Label:
     printed: str
     expected: str | None = None
     known: bool = True
-    page: int | None = None
-    box: Box | None = None
+    place: Place | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on, ``None`` in a file without pages."""
+        return page_of(self.place)
+
+    @property
+    def box(self) -> Box | None:
+        """Its box on the page, ``None`` where there is none."""
+        return box_of(self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from checker.model.places import page_numbers
+
 if TYPE_CHECKING:
     from checker.model.cells import Cell, CellRef
     from checker.model.outcomes import Result
+    from checker.model.places import Place
     from checker.model.report import Quote
 
 
@@ -31,15 +34,17 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One operand of a finding about several reports: the report's path, the cell, what it holds.
+    """One operand of a finding about several reports: the report, the cell, what it holds.
 
-    ``of`` names the report in words (``某县人民政府2023年``).
+    ``report`` is the report's name, ``of`` names it in words (``某县人民政府2023年``);
+    ``sha256`` is the hash of the file that the cell was read from.
     """
 
     report: str
     of: str
     ref: CellRef
     cell: Cell | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,8 @@ class Finding:
 
     ``place`` is a code, ``where`` the same place in words. ``waived`` findings are told but do
     not count. A finding about several reports names their paths in ``reports``, the report it
-    accuses first, and gives its operands as ``evidence``; its ``cells`` and ``pages`` are those
-    of the first report.
+    accuses first, and gives its operands as ``evidence``; its ``cells`` and ``places`` are
+    those of the first report. A place on a page is told without its box.
     """
 
     id: str
@@ -60,7 +65,7 @@ class Finding:
     place: str | None
     message: str
     cells: tuple[CellRef, ...]
-    pages: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
     reported: str | None = None
     expected: str | None = None
     difference: str | None = None
@@ -72,3 +77,8 @@ class Finding:
     waived: Waived | None = None
     reports: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages it speaks of, in order; none where the file has none."""
+        return page_numbers(self.places)

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from checker.model.places import page_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model.cells import Cell, CellRef, Label, Subtotal
+    from checker.model.places import Place
 
 
 class Scope(StrEnum):
@@ -21,25 +24,36 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six numbered sections: its printed heading, text and first page.
+    """One of the six numbered sections: its printed heading, text and where it begins.
 
-    ``pages`` has the page of each line of ``text``, where the reader knows it.
+    ``places`` has the place of each line of ``text``, where the reader knows it.
     """
 
     number: int
     heading: str
     text: str
-    page: int | None = None
-    pages: tuple[int, ...] = ()
+    place: Place | None = None
+    places: tuple[Place, ...] = ()
+
+    @property
+    def places_of_lines(self) -> tuple[Place | None, ...]:
+        """A place for each line of the text: its own, or that of the whole section."""
+        count = self.text.count("\n") + 1
+        return self.places if len(self.places) == count else (self.place,) * count
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The sentence that a finding is about: its section, its words, its page."""
+    """The sentence that a finding is about: its section, its words, its place."""
 
     section: str
     text: str
-    page: int | None = None
+    place: Place | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on, ``None`` in a file without pages."""
+        return page_of(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ class Period:
     start: str | None
     end: str | None
     quote: str
-    page: int | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class YearMention:
     where: str
     year: int
     quote: str
-    page: int | None = None
+    place: Place | None = None
 
 
 class RefusalReason(StrEnum):
@@ -68,6 +82,7 @@ class RefusalReason(StrEnum):
     NOT_FOUND = "not-found"
     NOT_A_FILE = "not-a-file"
     NOT_PDF = "not-pdf"
+    UNSUPPORTED = "unsupported"
     EMPTY = "empty"
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
@@ -87,10 +102,25 @@ class RefusalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One clear reason why a file could not be checked; ``detail`` fills the sentence."""
+    """One clear reason why a file could not be checked; ``detail`` fills the sentence.
+
+    Of an unsupported file, ``detail`` is the kind of file (``documents.unsupported``).
+    """
 
     reason: RefusalReason
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """Which of several reports in one file: its number from 1, of how many, and where it stands.
+
+    ``places`` are those of its pages, sheets or articles as wholes.
+    """
+
+    number: int
+    count: int
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +131,7 @@ class Report:
     a known variant of the form is used (（六）其他处理 left as one row). ``cells`` holds exactly
     the cells that were found, keyed by ``str(CellRef)``; a cell that the layout has and
     ``cells`` has not is missing. ``refusal`` is set, and all else empty, for a file that
-    could not be read as a report.
+    could not be read as a report. ``pages`` is 0 for a file without pages.
     """
 
     path: str
@@ -122,6 +152,16 @@ class Report:
     subtotals: tuple[Subtotal, ...] = ()
     sections: tuple[Section, ...] = ()
     refusal: Refusal | None = None
+    media_type: str = "application/pdf"  # of the file, as its reader knows it
+    part: ReportPart | None = None  # set where the file holds several reports
+
+    @property
+    def name(self) -> str:
+        """What tells the report from all others of a run: ``a.pdf``, ``a.pdf#2``.
+
+        The path, and the number of the report in a file that holds several.
+        """
+        return self.path if self.part is None else f"{self.path}#{self.part.number}"
 
     def cell(self, ref: CellRef) -> Cell | None:
         """The cell at a reference, ``None`` when the report does not print it."""

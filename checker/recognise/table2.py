@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, ToUserSpace, is_figure, x_middle
+from checker.recognise.grid_rows import Sheet, TableReading, is_figure, x_middle
 from checker.recognise.labels import fit
 from checker.recognise.rows import SURE_FIT
 
@@ -28,10 +28,10 @@ class _Row:
     sheet: Sheet
 
 
-def read_table2(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
+def read_table2(parts: Sequence[Sheet], form: Form) -> TableReading:
     """Read 表二 as a form of one year prints it."""
     table = form.tables["t2"]
-    reading = TableReading("t2", form, to_user)
+    reading = TableReading("t2", form)
     rows = _rows(parts, table)
     items = list(table.rows.values())
     found = align([row.label.text for row in rows], items)

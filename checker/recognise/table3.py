@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, ToUserSpace
+from checker.recognise.grid_rows import Sheet, TableReading
 from checker.recognise.labels import fit, is_numbered, normal
 from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
 from checker.rulebook.form import Form, Group, Item, Table
@@ -24,10 +24,10 @@ LEGAL_PERSONS = "legal_persons"
 Spans = Mapping[str, tuple[float, float]]
 
 
-def read_table3(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
+def read_table3(parts: Sequence[Sheet], form: Form) -> TableReading:
     """Read 表三 under one layout of the form."""
     table = form.tables["t3"]
-    reading = TableReading("t3", form, to_user)
+    reading = TableReading("t3", form)
     spans: Spans = {}
     rows: list[PrintedRow] = []
     uncertain: set[int] = set()
@@ -188,7 +188,7 @@ def _enter(reading: TableReading, row: PrintedRow, item: Item, *, unsure: bool) 
         reading.labels.append(reading.as_label("row", item, row.label, row.label_cell, row.sheet))
     for code, cell in row.cells.items():
         if code == LEGAL_PERSONS:
-            value = reading.as_cell(cell, CellRef("t3", item.code, "total"), row.sheet)
+            value = reading.as_cell(cell, CellRef("t3", item.code, "total"))
             reading.subtotals.append(Subtotal("t3", "column", code, item.code, value))
         else:
             reading.put(CellRef("t3", item.code, code), cell, row.sheet, doubt)
@@ -228,5 +228,5 @@ def _leave_aside(
 def _note_subtotals(reading: TableReading, row: PrintedRow, group: Group) -> None:
     for code, cell in row.cells.items():
         if code != LEGAL_PERSONS and cell.compact:
-            value = reading.as_cell(cell, CellRef("t3", group.code, code), row.sheet)
+            value = reading.as_cell(cell, CellRef("t3", group.code, code))
             reading.subtotals.append(Subtotal("t3", "row", group.code, code, value))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, ToUserSpace, is_figure
+from checker.recognise.grid_rows import Sheet, TableReading, is_figure
 from checker.recognise.labels import fit, normal
 from checker.recognise.rows import SURE_FIT
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form, Item, Table
 
 
-def read_table4(parts: Sequence[Sheet], form: Form, to_user: ToUserSpace) -> TableReading:
+def read_table4(parts: Sequence[Sheet], form: Form) -> TableReading:
     """Read 表四. Its layout is the same on both forms."""
     table = form.tables["t4"]
-    reading = TableReading("t4", form, to_user)
+    reading = TableReading("t4", form)
     places = [(row, column) for row in table.rows for column in table.columns]
     heads: list[tuple[tuple[str, str], GridCell]] = []
     figures: list[tuple[Sheet, int]] = []

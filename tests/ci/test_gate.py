@@ -62,9 +62,11 @@ def times(report: Report, factor: int) -> Report:
 
 def given(reports: dict[str, Report]) -> Callable[[Options], AbstractContextManager[ReportReader]]:
     class Given:
-        def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
+        def read(
+            self, paths: Sequence[str], forms: tuple[Form, ...]
+        ) -> Iterator[tuple[Report, ...]]:
             del forms
-            return (reports[path] for path in paths)
+            return ((reports[path],) for path in paths)
 
     @contextmanager
     def start(_: Options) -> Iterator[ReportReader]:

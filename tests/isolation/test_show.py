@@ -58,7 +58,7 @@ def pixels(data: bytes) -> NDArray[numpy.uint8]:
 
 
 def read(readers: Readers, path: Path) -> Report:
-    (report,) = readers.read([path], load_forms())
+    ((report,),) = readers.read([path], load_forms())
     assert report.refusal is None
     return report
 
@@ -167,7 +167,7 @@ def test_what_cannot_be_annotated_says_why(readers: Readers, tmp_path: Path) -> 
         readers.annotated(SAMPLE, "0" * 64, [])
     assert error.value.reason == RefusalReason.NOT_A_FILE
     locked = hostile.owner_password(tmp_path / "locked.pdf", SAMPLE)
-    (read_locked,) = readers.read([locked], load_forms())
+    ((read_locked,),) = readers.read([locked], load_forms())
     with pytest.raises(DocumentError) as error:
         readers.annotated(locked, read_locked.sha256, [])
     assert error.value.reason == RefusalReason.ENCRYPTED

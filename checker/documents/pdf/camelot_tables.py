@@ -106,7 +106,7 @@ def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any
     logging.getLogger("camelot").setLevel(logging.CRITICAL)
     tables = _tables(data, pages, settings)
     grids = [_grid(table, proven=proven) for table in tables]
-    return sorted(grids, key=lambda grid: (grid.page, -grid.box[3], grid.box[0]))
+    return sorted(grids, key=lambda grid: (grid.part, -grid.box[3], grid.box[0]))
 
 
 def _tables(data: bytes, pages: list[int], settings: dict[str, Any]) -> list[Any]:

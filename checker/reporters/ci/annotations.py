@@ -10,6 +10,7 @@ from checker.i18n.texts import say
 from checker.i18n.texts_ci import tell
 from checker.model import Report, Result, Severity
 from checker.reporters.inert import inert
+from checker.wording.names import printed_at
 from checker.wording.repairs import by_entry, joined
 
 if TYPE_CHECKING:
@@ -97,9 +98,8 @@ def sentence(one: Listed, lang: str, *, placed: bool = True, paged: bool = False
     text = finding.message
     if placed and finding.where and finding.where not in text:
         text = finding.where + say("colon", lang) + text
-    if paged and finding.pages:
-        pages = ",".join(str(page) for page in finding.pages)
-        text += say("brackets", lang, inner=say("page", lang, pages=pages))
+    if paged and finding.places:
+        text += say("brackets", lang, inner=printed_at(finding.places, lang))
     rest = list(one.suggestions)
     if one.followers:
         rest.insert(0, tell("explains-more", lang, count=one.followers))

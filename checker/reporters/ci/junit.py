@@ -19,6 +19,7 @@ from checker.model import Finding, Result, Severity
 from checker.reporters.ci.annotations import suggestions
 from checker.reporters.ci.sidecar import AnchorsOf
 from checker.reporters.inert import inert
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -232,8 +233,8 @@ def _why_skipped(finding: Finding, lang: str) -> str:
 
 def _body(case: _Case, finding: Finding, path: str, lang: str) -> Iterator[str]:
     colon = say("colon", lang)
-    pages = ",".join(str(page) for page in finding.pages)
-    at = say("brackets", lang, inner=say("page", lang, pages=pages)) if pages else ""
+    places = printed_at(finding.places, lang)
+    at = say("brackets", lang, inner=places) if places else ""
     yield f"{SEVERITIES[finding.severity.value][lang]} {finding.rule} {finding.title}"
     yield f"{path}{at} {finding.where}".rstrip()
     yield finding.message

@@ -16,6 +16,7 @@ from checker.i18n.texts_ci import tell
 from checker.model import Severity, Verdict
 from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
 from checker.reporters.inert import inert
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,8 +111,9 @@ def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
         about = [
             found.body or say("body-unknown", lang),
             say("year", lang, year=found.year) if found.year else say("year-unknown", lang),
-            say("pages", lang, count=found.pages),
         ]
+        if found.pages:
+            about.append(say("pages", lang, count=found.pages))
         lines += [literal(say("dot", lang).join(about)), ""]
     if own:
         lines += _findings(own, lang)
@@ -166,9 +168,13 @@ def _row(one: Listed, lang: str) -> str:
         f"{finding.rule} {finding.title}",
         finding.where,
         sentence(one, lang, placed=False),
-        ", ".join(str(page) for page in finding.pages),
+        printed_at(finding.places, lang, _in_column, bare=True),
     )
     return "| " + " | ".join(literal(cell) for cell in cells) + " |"
+
+
+def _in_column(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages))
 
 
 def _grounds(own: Sequence[Listed], lang: str) -> Iterator[str]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from checker.findings.records import shown_path, write_json
+from checker.findings.records import box_record, place_record, shown_path, write_json
 from checker.i18n.texts import say
 from checker.i18n.texts_ci import tell
 from checker.model import Report, Severity
@@ -198,13 +198,18 @@ def _properties(one: Listed) -> Record:
         "place": finding.place,
         "where": inert(finding.where),
         "pages": list(finding.pages),
+        "places": _inert_values([place_record(place) for place in finding.places]),
         "reported": finding.reported,
         "expected": finding.expected,
         "difference": finding.difference,
         "findingsThatFollow": one.followers,
     }
     if finding.quote is not None:
-        properties["quote"] = {"text": inert(finding.quote.text), "page": finding.quote.page}
+        properties["quote"] = {
+            "text": inert(finding.quote.text),
+            "page": finding.quote.page,
+            "place": _inert_values(place_record(finding.quote.place)),
+        }
     return properties
 
 
@@ -266,9 +271,21 @@ def _evidence(path: str, ref: CellRef, cell: Cell | None) -> Record:
             "raw": inert(cell.raw),
             "value": None if cell.value is None else format(cell.value, "f"),
             "page": cell.page,
-            "box": None if cell.box is None else [round(edge, 2) for edge in cell.box],
+            "box": box_record(cell.box),
+            "place": _inert_values(place_record(cell.place)),
         }
     return evidence
+
+
+def _inert_values(value: Any) -> Any:
+    """Plain values, every text in them inert."""
+    if isinstance(value, str):
+        return inert(value)
+    if isinstance(value, list):
+        return [_inert_values(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _inert_values(one) for key, one in value.items()}
+    return value
 
 
 def _artifacts(results: Results, options: Look) -> list[Record]:

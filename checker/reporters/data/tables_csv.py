@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checker.findings.records import shown_path
 from checker.model import CellRef
 from checker.reporters.inert import inert_cell
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,8 @@ def report(reports: Sequence[Report], options: Look, stream: TextIO) -> None:
     """Write a header and one line for each cell of each report's layout, in form order.
 
     ``value`` is an exact number and empty unless ``state`` is ``number``; a cell that the
-    report does not print has the state ``missing``.
+    report does not print has the state ``missing``. ``page`` is the place in words in a file that
+    has no pages.
     """
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -59,7 +61,7 @@ def _lines(report: Report, options: Look) -> Iterator[list[str]]:
                 cell.state.value,
                 cell.raw,
                 cell.note or "",
-                str(cell.page or ""),
+                printed_at(filter(None, [cell.place]), options.lang, bare=True),
                 cell.doubt.value if cell.doubt else "",
                 " | ".join(cell.readings),
             ]

@@ -14,6 +14,7 @@ from checker.i18n.words import LEVELS, word
 from checker.model import Result, State
 from checker.model.page_images import View
 from checker.reporters.inert import inert
+from checker.wording.names import printed_at
 from checker.wording.outcomes import figure
 from checker.wording.repairs import by_entry, joined
 
@@ -227,8 +228,8 @@ def _entry(
 
 
 def _place(finding: Finding, lang: str) -> str:
-    pages = say("list", lang).join(str(page) for page in finding.pages)
-    page = say("page", lang, pages=pages) if pages else ""
+    separator = say("list", lang)
+    page = printed_at(finding.places, lang, lambda numbers: separator.join(map(str, numbers)))
     where = finding.where
     if page and where:
         return where + say("brackets", lang, inner=page)

@@ -1,0 +1,70 @@
+"""What a file is that no reader takes, by its bytes, so that a refusal can name it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_HEAD = 4096  # bytes looked at: a web page may begin with comments, scripts, white space
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel and WPS files before 2007
+_OLE_STREAMS = {"WordDocument": "word", "Workbook": "sheet", "Book": "sheet"}
+_IN_ZIP = (
+    ("word/document.xml", "word"),
+    ("xl/workbook.xml", "sheet"),
+    ("ppt/presentation.xml", "slides"),
+    ("OFD.xml", "ofd"),
+)
+_OPEN_DOCUMENT = {b"text": "word", b"spreadsheet": "sheet", b"presentation": "slides"}
+_MAGIC = (
+    (b"{\\rtf", "word"),
+    (b"%!PS", "postscript"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b", "archive"),
+)
+# PNG, JPEG, GIF, TIFF, BMP, WebP
+_PICTURE = re.compile(
+    rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
+)
+_WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_SAVED_PAGE = re.compile(rb"(?ims)^mime-version:.*^content-type:\s*multipart/related")  # MHTML
+_MIMETYPE = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(\w+)")
+
+
+def kind_of(data: bytes) -> str | None:
+    """``word``, ``sheet``, ``web-page`` … (``i18n.texts.FILE_KINDS``); ``None`` where unknown."""
+    head = data[:_HEAD]
+    if head.startswith(b"PK\x03\x04"):
+        return _in_zip(data)
+    if head.startswith(_OLE):
+        return _in_ole(data)
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if _PICTURE.match(head):
+        return "picture"
+    head = head.replace(b"\0", b"")  # a page in UTF-16
+    if _WEB_PAGE.search(head) or _SAVED_PAGE.search(head):
+        return "web-page"
+    return None
+
+
+def _in_zip(data: bytes) -> str:
+    found = _MIMETYPE.search(data[:_HEAD])
+    if found is not None:
+        return _OPEN_DOCUMENT.get(found[1], "archive")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return "archive"
+    return next((kind for name, kind in _IN_ZIP if name in names), "archive")
+
+
+def _in_ole(data: bytes) -> str:
+    """By the name of the stream that holds the content, as the directory writes it."""
+    for name, kind in _OLE_STREAMS.items():
+        if name.encode("utf-16-le") + b"\0\0" in data:
+            return kind
+    return "office"
