@@ -29,7 +29,9 @@ _PICTURE = re.compile(
 )
 _WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _SAVED_PAGE = re.compile(rb"(?ims)^mime-version:.*^content-type:\s*multipart/related")  # MHTML
-_MIMETYPE = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(\w+)")
+_MIMETYPE = re.compile(
+    rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)"
+)
 
 
 def kind_of(data: bytes) -> str | None:
@@ -53,7 +55,7 @@ def kind_of(data: bytes) -> str | None:
 def _in_zip(data: bytes) -> str:
     found = _MIMETYPE.search(data[:_HEAD])
     if found is not None:
-        return _OPEN_DOCUMENT.get(found[1], "archive")
+        return _OPEN_DOCUMENT[found[1]]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -85,7 +85,7 @@ def _finding(
     names = _names(between, rule, accused, plain)
     evidence = tuple(
         Evidence(
-            reports[at].path,
+            reports[at].name,
             title_of(reports[at], lang),
             ref,
             reports[at].cell(ref),
@@ -117,7 +117,7 @@ def _finding(
         advice=rule.advice.get(lang),
         where=plain.where(rule.table, place, cells),
         quote=outcome.quote,
-        reports=tuple(reports[index].path for index in between.reports),
+        reports=tuple(reports[index].name for index in between.reports),
         evidence=evidence,
     )
 
@@ -194,7 +194,7 @@ def compared(
                 "years",
                 this.body or "",
                 this.year or 0,
-                tuple(reports[index].path for index in indexes),
+                tuple(reports[index].name for index in indexes),
                 missing,
                 coverage=_coverage(
                     one.outcome for one in found if not one.names and one.reports == indexes
@@ -204,13 +204,13 @@ def compared(
     for level in levels:
         parent = reports[level.parent]
         indexes = (level.parent, *level.below)
-        excluded = tuple((reports[at].path, say(key, lang)) for at, key in level.excluded)
+        excluded = tuple((reports[at].name, say(key, lang)) for at, key in level.excluded)
         result.append(
             Compared(
                 "levels",
                 parent.body or "",
                 parent.year or 0,
-                tuple(reports[index].path for index in indexes),
+                tuple(reports[index].name for index in indexes),
                 level.missing,
                 excluded,
                 _coverage(
@@ -221,7 +221,7 @@ def compared(
     unknown = unknown_reports(reports)
     if unknown and (pairs or levels):
         reason = say("unknown-body", lang)
-        excluded = tuple((reports[index].path, reason) for index in unknown)
+        excluded = tuple((reports[index].name, reason) for index in unknown)
         result.append(Compared("years", "", 0, (), (), excluded))
     return tuple(result)
 
@@ -238,7 +238,7 @@ def _coverage(outcomes: Iterable[Outcome]) -> Coverage:
 
 def title_of(report: Report, lang: str) -> str:
     """``某县人民政府2023年``."""
-    return say("report-of", lang, body=report.body or report.path, year=report.year or "")
+    return say("report-of", lang, body=report.body or report.name, year=report.year or "")
 
 
 def _decimal(number: object) -> str | None:

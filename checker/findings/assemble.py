@@ -81,9 +81,9 @@ def assemble(
 def finding_id(rule: str, report: Report, place: str | None, case: str | None) -> str:
     """Twelve hexadecimal digits, the same for the same rule, body, year and place (and case).
 
-    A report whose body was not recognised is known by its file name.
+    A report whose body was not recognised is known by its file's name (and number in it).
     """
-    body = report.body or PurePath(report.path).name
+    body = report.body or PurePath(report.name).name
     key = "\n".join((rule, body, str(report.year), place or "", case or ""))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]
 

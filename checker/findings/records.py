@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Place,
         Repair,
         Report,
+        ReportPart,
         Results,
     )
     from checker.rulebook.form import Form
@@ -95,6 +96,8 @@ def heading_record(report: Report) -> Record:
     return {
         "path": shown_path(report.path),
         "sha256": report.sha256,
+        "media_type": report.media_type,
+        "part": report.part and _part(report.part),
         "pages": report.pages,
         "body": report.body,
         "title": report.title,
@@ -102,6 +105,14 @@ def heading_record(report: Report) -> Record:
         "form": report.form,
         "layout": report.layout,
         "scope": report.scope and report.scope.value,
+    }
+
+
+def _part(part: ReportPart) -> Record:
+    return {
+        "number": part.number,
+        "count": part.count,
+        "places": [place_record(place) for place in part.places],
     }
 
 

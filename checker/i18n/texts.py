@@ -223,6 +223,7 @@ SENTENCES: Mapping[str, Text] = {
     "year": _text("{year} 年度", "{year}"),
     "body-unknown": _text("未识别机关名称", "body not recognised"),
     "year-unknown": _text("未识别年度", "year not recognised"),
+    "part": _text("文件中第 {number} 份，共 {count} 份", "report {number} of {count} in the file"),
     "pages": _text("共 {count} 页", "{count} pages"),
     "basis": _text("依据", "basis"),
     "advice": _text("建议", "advice"),

@@ -7,6 +7,7 @@ is printed, in the words of that kind of file, by ``printed_at``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.i18n.texts import say
@@ -22,7 +23,7 @@ from checker.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from checker.model import Place, Report
+    from checker.model import Place, Report, ReportPart
     from checker.rulebook.form import Form, Item, Table
 
 ROW_GROUPS_SHOWN = 4
@@ -64,6 +65,21 @@ def printed_at(
         shown = numbers(sorted(set(pages)))
         told.insert(0, shown if bare else say("page", lang, pages=shown))
     return say("list", lang).join(told)
+
+
+def part_of(part: ReportPart, lang: str) -> str:
+    """``文件中第 2 份，共 3 份（第 9,10 页）``."""
+    text = say("part", lang, number=part.number, count=part.count)
+    places = printed_at(part.places, lang)
+    return text + (say("brackets", lang, inner=places) if places else "")
+
+
+def file_of(report: Report, lang: str) -> str:
+    """The file's name, and which of its reports where it holds several."""
+    name = PurePath(report.path.replace("\\", "/")).name
+    if report.part is None:
+        return name
+    return name + say("brackets", lang, inner=part_of(report.part, lang))
 
 
 def _at(place: DocumentPlace | SheetPlace | ElementPlace | PicturePlace, lang: str) -> str:

@@ -212,7 +212,7 @@ def _write_sidecars(results: Results, look: Look) -> frozenset[str]:
         text = sidecar_text(report, look)
         if text is None or report.path == STDIN:
             continue
-        path = sidecar_path(report.path)
+        path = sidecar_path(report.path, report.part)
         if path in written.values():
             complain(say("same-file", look.lang, path=path), look.lang)
             continue
@@ -221,5 +221,5 @@ def _write_sidecars(results: Results, look: Look) -> frozenset[str]:
         except CheckerError as error:
             complain(str(error), look.lang)
             continue
-        written[report.path] = path
+        written[report.name] = path
     return frozenset(written)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from checker.cli.config import Settings
     from checker.cli.parser import Speech
-    from checker.model import Results
+    from checker.model import Report, Results
     from checker.reporters.options import Look
 
 _ENDINGS = {
@@ -71,7 +71,7 @@ def each_file(
         for checked in results.reports:
             if name == "annotated-pdf" and checked.report.refusal is not None:
                 continue  # nothing of it was read, which every other output says
-            stem = PurePath(checked.report.path.replace("\\", "/")).stem or "report"
+            stem = _stem(checked.report)
             number = 1
             file = stem + ending(name)
             while file in taken:
@@ -79,10 +79,16 @@ def each_file(
                 file = f"{stem}-{number}" + ending(name)
             taken.add(file)
             between = tuple(
-                one for one in results.findings if one.reports[:1] == (checked.report.path,)
+                one for one in results.findings if one.reports[:1] == (checked.report.name,)
             )
             alone = replace(results, reports=(checked,), findings=between, compared=())
             yield name, str(Path(path) / file), alone
+
+
+def _stem(report: Report) -> str:
+    """What a report's own files are called: ``a``; ``a#2`` for the second of ``a.pdf``."""
+    stem = PurePath(report.path.replace("\\", "/")).stem or "report"
+    return stem if report.part is None else f"{stem}#{report.part.number}"
 
 
 def ending(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.i18n.texts import say
 from checker.i18n.texts_ci import tell
-from checker.model import Report, Result, Severity
+from checker.model import Evidence, Report, Result, Severity
 from checker.reporters.inert import inert
 from checker.wording.names import printed_at
 from checker.wording.repairs import by_entry, joined
@@ -16,7 +16,7 @@ from checker.wording.repairs import by_entry, joined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.model import Cell, CellRef, Checked, Finding, Results
+    from checker.model import Checked, Finding, Results
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _URGENCY = {Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2}
@@ -40,11 +40,15 @@ class Listed:
     position: int | None = None
 
     @property
-    def operands(self) -> Sequence[tuple[str, CellRef, Cell | None]]:
-        """The cells it is about: path of the report, reference, the cell."""
+    def operands(self) -> Sequence[Evidence]:
+        """The cells it is about, with the report and the file that they stand in."""
         if self.finding.evidence:
-            return [(one.report, one.ref, one.cell) for one in self.finding.evidence]
-        return [(self.report.path, ref, self.report.cell(ref)) for ref in self.finding.cells]
+            return self.finding.evidence
+        own = self.report
+        return [
+            Evidence(own.name, own.body or "", ref, own.cell(ref), own.sha256)
+            for ref in self.finding.cells
+        ]
 
 
 def listed_findings(results: Results, lang: str) -> list[Listed]:
@@ -73,11 +77,11 @@ def _roots(results: Results, lang: str) -> Iterator[Listed]:
             if finding.follows_from is None:
                 count, own = followers[finding.id], hints.get(finding.id, ())
                 yield Listed(checked.report, finding, "", count, own, position)
-    known = {checked.report.path: checked.report for checked in results.reports}
+    known = {checked.report.name: checked.report for checked in results.reports}
     for finding in results.findings:
         if finding.follows_from is None:
-            path = finding.reports[0] if finding.reports else ""
-            yield Listed(known.get(path, Report(path, "")), finding, "")
+            name = finding.reports[0] if finding.reports else ""
+            yield Listed(known.get(name, Report(name, "")), finding, "")
 
 
 def counted(listed: Iterable[Listed]) -> list[Listed]:

@@ -73,8 +73,8 @@ def _suites(results: Results, options: Look) -> list[_Suite]:
     suites = []
     for checked in results.reports:
         found = checked.report
-        cases = _apart(_cases(checked, anchors[found.path], options))
-        suites.append(_Suite(shown_path(found.path), tuple(cases), found, checked.verdict.value))
+        cases = _apart(_cases(checked, anchors[found.name], options))
+        suites.append(_Suite(shown_path(found.name), tuple(cases), found, checked.verdict.value))
     if results.findings:
         between = (
             _case(finding, path, anchors[path], options)
@@ -103,7 +103,7 @@ def _worst(suites: Sequence[_Suite], too_large: float) -> tuple[list[_Suite], in
 
 def _cases(checked: Checked, anchors: Anchors, options: Look) -> Iterator[_Case]:
     """Every check of a report in catalogue order."""
-    path = checked.report.path
+    path = checked.report.name
     names = options.names(checked.report)
     titles = {rule.rule: rule.title for rule in checked.by_rule}
     hints = suggestions(checked, options.lang)

@@ -16,7 +16,7 @@ from checker.i18n.texts_ci import tell
 from checker.model import Severity, Verdict
 from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
 from checker.reporters.inert import inert
-from checker.wording.names import printed_at
+from checker.wording.names import part_of, printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,12 +106,14 @@ def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
     if options.quiet and not own:
         return ""
     lang, found = options.lang, checked.report
-    lines = [f"### {VERDICTS[checked.verdict.value][lang]} {literal(shown_path(found.path))}", ""]
+    lines = [f"### {VERDICTS[checked.verdict.value][lang]} {literal(shown_path(found.name))}", ""]
     if found.refusal is None:
         about = [
             found.body or say("body-unknown", lang),
             say("year", lang, year=found.year) if found.year else say("year-unknown", lang),
         ]
+        if found.part is not None:
+            about.append(part_of(found.part, lang))
         if found.pages:
             about.append(say("pages", lang, count=found.pages))
         lines += [literal(say("dot", lang).join(about)), ""]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.findings.records import Record
-    from checker.model import Cell, CellRef, Results
+    from checker.model import CellRef, Evidence, Results
     from checker.reporters.ci.annotations import Listed
     from checker.reporters.ci.sidecar import Anchor
     from checker.reporters.options import Look
@@ -155,8 +155,8 @@ def _result(
     one: Listed, index: Mapping[str, int], anchors: AnchorsOf, names: Mapping[str, Names]
 ) -> Record:
     finding = one.finding
-    own = names[one.report.path]
-    location: Record = {"physicalLocation": _physical(anchors[one.report.path].finding(finding))}
+    own = names[one.report.name]
+    location: Record = {"physicalLocation": _physical(anchors[one.report.name].finding(finding))}
     if finding.cells:
         location["logicalLocations"] = [
             _logical(ref, own) for ref in finding.cells[:_MAX_LOCATIONS]
@@ -173,12 +173,12 @@ def _result(
     related = [
         {
             "id": number,
-            "physicalLocation": _physical(anchors[path].cell(ref)),
-            "logicalLocations": [_logical(ref, names[path])],
-            "message": {"text": _operand(ref, cell, names[path])},
-            "properties": _evidence(path, ref, cell),
+            "physicalLocation": _physical(anchors[operand.report].cell(operand.ref)),
+            "logicalLocations": [_logical(operand.ref, names[operand.report])],
+            "message": {"text": _operand(operand, names[operand.report])},
+            "properties": _evidence(operand),
         }
-        for number, (path, ref, cell) in enumerate(one.operands[:_MAX_LOCATIONS], start=1)
+        for number, operand in enumerate(one.operands[:_MAX_LOCATIONS], start=1)
     ]
     if related:
         record["relatedLocations"] = related
@@ -191,7 +191,7 @@ def _result(
 def _properties(one: Listed) -> Record:
     finding, found = one.finding, one.report
     properties: Record = {
-        "report": inert(shown_path(found.path)),
+        "report": inert(shown_path(found.name)),
         "body": inert(found.body or ""),
         "year": found.year,
         "outcome": finding.outcome.value,
@@ -214,11 +214,11 @@ def _properties(one: Listed) -> Record:
 
 
 class _NamesOf(dict[str, "Names"]):
-    """The names of each report's own layout, by path."""
+    """The names of each report's own layout, by name."""
 
     def __init__(self, results: Results, options: Look) -> None:
         super().__init__(
-            (checked.report.path, options.names(checked.report)) for checked in results.reports
+            (checked.report.name, options.names(checked.report)) for checked in results.reports
         )
         self._options = options
 
@@ -253,14 +253,16 @@ def _logical(ref: CellRef, names: Names) -> Record:
     }
 
 
-def _operand(ref: CellRef, cell: Cell | None, names: Names) -> str:
-    raw = say("missing-sign", names.lang) if cell is None else cell.raw
-    return inert(f"{names.cell(ref)}{say('colon', names.lang)}{raw}")
+def _operand(one: Evidence, names: Names) -> str:
+    raw = say("missing-sign", names.lang) if one.cell is None else one.cell.raw
+    return inert(f"{names.cell(one.ref)}{say('colon', names.lang)}{raw}")
 
 
-def _evidence(path: str, ref: CellRef, cell: Cell | None) -> Record:
+def _evidence(one: Evidence) -> Record:
+    ref, cell = one.ref, one.cell
     evidence: Record = {
-        "report": inert(shown_path(path)),
+        "report": inert(shown_path(one.report)),
+        "sha256": one.sha256,
         "table": ref.table,
         "row": ref.row,
         "column": ref.column,
@@ -289,12 +291,12 @@ def _inert_values(value: Any) -> Any:
 
 
 def _artifacts(results: Results, options: Look) -> list[Record]:
-    """The PDFs that were checked, with their hashes; each file once."""
+    """The files that were checked, with their hashes; each file once."""
     artifacts: dict[str, Record] = {}
     for checked in results.reports:
         found = checked.report
         path = options.places.get(found.path, shown_path(found.path))
-        record: Record = {"location": {"uri": uri(path)}, "mimeType": "application/pdf"}
+        record: Record = {"location": {"uri": uri(path)}, "mimeType": found.media_type}
         if found.sha256:
             record["hashes"] = {"sha-256": found.sha256}
         artifacts.setdefault(record["location"]["uri"], record)

@@ -40,11 +40,11 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    known = {checked.report.path: checked.report for checked in results.reports}
+    known = {checked.report.name: checked.report for checked in results.reports}
     pairs = [(checked.report, f) for checked in results.reports for f in checked.findings]
     for finding in results.findings:  # about several reports; the first is the one accused
-        path = finding.reports[0] if finding.reports else ""
-        pairs.append((known.get(path, Report(path, "")), finding))
+        name = finding.reports[0] if finding.reports else ""
+        pairs.append((known.get(name, Report(name, "")), finding))
     for found, finding in pairs:
         fields = _fields(found, finding, options.lang)
         writer.writerow(
@@ -58,7 +58,7 @@ def _in_field(pages: Sequence[int]) -> str:
 
 def _fields(report: Report, finding: Finding, lang: str) -> dict[str, str]:
     values = {
-        "path": shown_path(report.path),
+        "path": shown_path(report.name),
         "body": report.body,
         "year": report.year,
         "id": finding.id,

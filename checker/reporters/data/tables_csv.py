@@ -40,7 +40,7 @@ def _lines(report: Report, options: Look) -> Iterator[list[str]]:
     names = options.names(report)
     refs = names.form.refs if names.form else tuple(map(CellRef.parse, sorted(report.cells)))
     heading = [
-        shown_path(report.path),
+        shown_path(report.name),
         report.body or "",
         str(report.year or ""),
         report.form or "",

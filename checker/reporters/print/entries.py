@@ -65,8 +65,8 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
 
     Of the findings about several reports (``between``) it takes those that accuse this one.
     """
-    path = checked.report.path
-    findings = (*checked.findings, *(one for one in between if one.reports[:1] == (path,)))
+    name = checked.report.name
+    findings = (*checked.findings, *(one for one in between if one.reports[:1] == (name,)))
     causes = by_entry(checked)
     followers: dict[str, list[Finding]] = {}
     for finding in findings:

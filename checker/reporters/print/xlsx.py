@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.findings.records import shown_path
 from checker.i18n.texts import STATES, VERDICTS, say
 from checker.i18n.words import COLUMNS, LEVELS, word
 from checker.model import CellRef, Result, Verdict
@@ -21,6 +19,7 @@ from checker.reporters.print.workbook import (
     put_number,
     save,
 )
+from checker.wording.names import file_of
 from checker.wording.outcomes import refusal
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _entries(target: Worksheet, listed: Sequence[tuple[Checked, Entry]], lang: s
         one = checked.report
         texts = {key: getattr(entry, key, "") for key in _COLUMNS}
         texts["body"] = one.body or say("body-unknown", lang)
-        texts["file"] = PurePath(shown_path(one.path)).name
+        texts["file"] = file_of(one, lang)
         texts["working"] = say("semicolon", lang).join((entry.working, *entry.also))
         texts["advice"] = "\n".join(filter(None, (entry.advice, *entry.suggested)))
         for place, key in enumerate(_COLUMNS, start=1):
@@ -123,7 +122,7 @@ def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
         assert reason is not None
         put(target, line, places["body"], word("unreadable", lang))
         put(target, line, places["working"], refusal(reason.reason.value, reason.detail, lang))
-        put(target, line, places["file"], PurePath(shown_path(checked.report.path)).name)
+        put(target, line, places["file"], file_of(checked.report, lang))
     finish(target, 1, len(_COLUMNS))
 
 
@@ -148,7 +147,7 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
         put(target, line, 2, one.body or say("body-unknown", lang))
         if one.year is not None:
             put_number(target.cell(line, 3), Decimal(one.year))
-        put(target, line, 4, PurePath(shown_path(one.path)).name)
+        put(target, line, 4, file_of(one, lang))
         put(target, line, 5, VERDICTS[checked.verdict.value][lang])
         if checked.verdict is not Verdict.UNREADABLE:
             for place, count in enumerate(_counts(checked), start=6):

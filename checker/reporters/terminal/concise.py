@@ -44,7 +44,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
                 failed[finding.follows_from] += 1
             else:
                 told.append(finding)
-        path = shown_path(checked.report.path)
+        path = shown_path(checked.report.name)
         causes = by_entry(checked)
         for finding in told:
             notes = [joined(cause.lines, options.lang) for cause in causes.get(finding.id, ())]

@@ -13,7 +13,7 @@ from checker.reporters.terminal.comparisons import print_together, waived_note
 from checker.reporters.terminal.drawn_table import BAD, draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
 from checker.reporters.terminal.screen import Screen
-from checker.wording.names import printed_at
+from checker.wording.names import part_of, printed_at
 from checker.wording.repairs import by_entry
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class _Page:
         verdict, report = self.checked.verdict, self.checked.report
         sign = f"{_SIGNS[verdict]} {self._word(VERDICTS, verdict.value)}"
         style = _VERDICT_STYLES[verdict]
-        self.screen.line((sign, style), (self._tally(), style), "  ", (report.path, "bold"))
+        self.screen.line((sign, style), (self._tally(), style), "  ", (report.name, "bold"))
         if report.refusal is not None or (self.brief and not self.checked.findings):
             return
         parts = [
@@ -99,6 +99,8 @@ class _Page:
             parts.append(self.names.form_of(report.form))
         if report.scope:
             parts.append(self._word(SCOPES, report.scope.value))
+        if report.part is not None:
+            parts.append(part_of(report.part, self.options.lang))
         if report.pages:
             parts.append(self._say("pages", count=report.pages))
         self.screen.paragraph(self._say("dot").join(parts), indent=2)
