@@ -109,7 +109,7 @@ def test_an_interrupt_ends_the_children_at_once() -> None:
         "from checker.rulebook.load import load_forms\n"
         "from checker.isolation.pool import Readers\n"
         "with Readers(jobs=2) as readers:\n"
-        f"    each(readers.read([{str(GOOD)!r}], tuple(load_forms())))\n"
+        f"    list(readers.read([{str(GOOD)!r}], tuple(load_forms())))\n"
         "    print(*(child.process.pid for child in readers._children), flush=True)\n"
         "    time.sleep(60)\n"
     )
