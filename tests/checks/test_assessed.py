@@ -109,7 +109,11 @@ def test_a_rule_is_for_a_form_that_shares_a_year(
 
 def test_a_hard_rule_below_error_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "rules.yaml"
-    mild = HARD.replace("F2016", "F2021").replace("a3", "t3").replace("severity: error", "severity: warning")
+    mild = (
+        HARD.replace("F2016", "F2021")
+        .replace("a3", "t3")
+        .replace("severity: error", "severity: warning")
+    )
     path.write_text(mild, "utf-8")
     with pytest.raises(RuleFileError, match=r"rules\.yaml:7: a hard rule has severity error"):
         load_rulebook(path)
