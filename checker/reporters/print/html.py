@@ -6,17 +6,16 @@ a report (``markup`` escapes all of it, a content security policy forbids the re
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.findings.records import shown_path
 from checker.i18n.texts import SCOPES, STATES, VERDICTS, say
 from checker.i18n.words import COLUMNS, LEVELS, word
 from checker.model import CellRef, Result, State
-from checker.page_images import SCREEN_DPI, View
+from checker.model.page_images import SCREEN_DPI, View
 from checker.reporters.print.entries import boxes, date_of, sheet
 from checker.reporters.print.markup import Markup, document, joined, picture_source, tag
 from checker.wording.inputs import input_notes
+from checker.wording.names import file_of
 from checker.wording.outcomes import figure, refusal
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.model import Box, Checked, Coverage, Finding, Results
-    from checker.page_images import PagePicture
+    from checker.model.page_images import PagePicture
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry, Sheet
     from checker.rulebook.form import Table
@@ -101,7 +100,7 @@ class _Report:
     def _heading(self) -> Markup:
         one, lang = self.one, self.lang
         facts = [
-            (word("file", lang), PurePath(shown_path(one.path)).name),
+            (word("file", lang), file_of(one, lang)),
             (word("sha256", lang), one.sha256),
         ]
         if one.refusal is None:
@@ -345,7 +344,7 @@ def _overview(pages: Sequence[_Report], lang: str) -> Markup:
             page.verdict,
             *(str(levels.count(level)) for level in LEVELS),
             str(len(page.sheet.undecided)),
-            PurePath(shown_path(page.one.path)).name,
+            file_of(page.one, lang),
         ]
         lines.append(tag("tr", *(tag("td", cell) for cell in cells)))
     body = tag("tbody", *lines)

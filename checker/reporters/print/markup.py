@@ -8,7 +8,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from checker.marks import GENERATOR
+from checker.model.marks import GENERATOR
 from checker.reporters.inert import inert
 
 if TYPE_CHECKING:
