@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from checker.checks.frames import frame, frames
     from checker.checks.schemas import schemas
-    from checker.isolation.read import read_report
+    from checker.isolation.read import read_report, read_reports
     from checker.model import Finding, Report
     from checker.pipeline import check
     from checker.rulebook.load import load_rulebook
@@ -26,6 +26,7 @@ __all__ = [
     "frames",
     "load_rulebook",
     "read_report",
+    "read_reports",
     "schemas",
 ]
 
@@ -37,6 +38,7 @@ _HOMES = {
     "frames": "checker.checks.frames",
     "load_rulebook": "checker.rulebook.load",
     "read_report": "checker.isolation.read",
+    "read_reports": "checker.isolation.read",
     "schemas": "checker.checks.schemas",
 }
 

@@ -235,6 +235,10 @@ WORDS: Mapping[str, Text] = {
         "“{path}”不能标注：{reason}",
         "“{path}” cannot be annotated: {reason}",
     ),
+    "not-a-pdf": _text(
+        "原件不是 PDF，没有页面可以标注；各项所在位置见其他输出",
+        "the original is no PDF and has no pages to mark; other outputs tell the places",
+    ),
     "locked": _text(
         "PDF 已加密，不能在不改动原件的情况下添加批注",
         "the PDF is encrypted, and notes cannot be added without changing it",

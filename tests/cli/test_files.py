@@ -28,7 +28,6 @@ from checker.cli.main import main
 from checker.errors import CheckerError
 from checker.isolation.duplicates import duplicates
 from checker.isolation.read import read_report
-from checker.marks import HEAD, MARK, PROPERTY, Own, mark, mark_of_copy, own_head, own_pdf
 from checker.model import (
     Duplicate,
     FileKind,
@@ -40,6 +39,7 @@ from checker.model import (
     Results,
     Unread,
 )
+from checker.model.marks import HEAD, MARK, PROPERTY, Own, mark, mark_of_copy, own_head, own_pdf
 from checker.pipeline import Options, run, tables
 from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS
 from checker.rulebook import load_forms
@@ -70,17 +70,17 @@ class Answers:
         self._told = told
         self._seen = seen
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
+    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
         del forms
         for path in paths:
             self._seen.append(path)
             name = Path(path).stem
             if name in SAMPLES:
                 digest = hashlib.sha256(name.encode()).hexdigest()
-                yield replace(sample(name), path=path, sha256=digest)
+                yield (replace(sample(name), path=path, sha256=digest),)
             else:
                 refusal = self._told.get(Path(path).name, Refusal(RefusalReason.NOT_FOUND))
-                yield Report(path, "", refusal=refusal)
+                yield (Report(path, "", refusal=refusal),)
 
 
 def answers(seen: list[str] | None = None, **told: Refusal) -> Callable[[Options], Any]:

@@ -14,7 +14,19 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.model import Cell, Label, Quote, Result, Results, Section, State, Waived
+from checker.model import (
+    Cell,
+    ElementPlace,
+    Label,
+    PagePlace,
+    Quote,
+    Result,
+    Results,
+    Section,
+    SheetPlace,
+    State,
+    Waived,
+)
 from checker.reporters.inert import inert
 from tests.reporters.handing import Stub, written
 from tests.reporters.printing import table_results
@@ -41,9 +53,10 @@ TEXTS = st.lists(CHARACTERS, min_size=1, max_size=30).map("".join).map(str.strip
 def everywhere() -> Results:
     """A report with ``PLACE`` wherever a report can have text, in every kind of finding."""
     report = sample("hongze-2023")
-    box = (100.0, 100.0, 200.0, 120.0)
-    raw = Cell(State.TEXT, PLACE, page=1, box=box, note=PLACE)
-    doubtful = Cell(State.DOUBTFUL, PLACE, page=1, box=box, readings=(PLACE, "2"))
+    at = PagePlace(1, (100.0, 100.0, 200.0, 120.0))
+    others = (SheetPlace(PLACE, PLACE, PLACE), ElementPlace(PLACE))
+    raw = Cell(State.TEXT, PLACE, place=at, note=PLACE)
+    doubtful = Cell(State.DOUBTFUL, PLACE, place=at, readings=(PLACE, "2"))
     report = replace(
         report,
         sha256=hashlib.sha256(b"").hexdigest(),
@@ -56,17 +69,17 @@ def everywhere() -> Results:
             "t3.granted.total": doubtful,
         },
         labels=(
-            Label("t4", "row", "review", PLACE, "行政复议", known=False, page=1),
-            Label("t4", "row", None, PLACE, page=1),
+            Label("t4", "row", "review", PLACE, "行政复议", known=False, place=at),
+            Label("t4", "row", None, PLACE, place=at),
         ),
-        sections=(Section(1, PLACE, PLACE, 1), *report.sections[1:]),
+        sections=(Section(1, PLACE, PLACE, at), *report.sections[1:]),
     )
     found = table_results(report)
     (checked,) = found.reports
     first, *rest = checked.findings
     first = replace(
         first, message=PLACE, title=PLACE, where=PLACE, basis=PLACE, advice=PLACE,
-        quote=Quote("1", PLACE, 1),
+        quote=Quote("1", PLACE, at), places=(at, *others),
     )  # fmt: skip
     worded = [first, replace(first, id="0" * 12, waived=Waived(PLACE, PLACE, PLACE))]
     worded += [replace(first, id="1" * 12, outcome=Result.UNDECIDED)]

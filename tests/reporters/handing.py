@@ -13,7 +13,7 @@ import openpyxl
 from pypdf import PdfReader
 
 from checker.documents.png import png
-from checker.page_images import PagePicture
+from checker.model.page_images import PagePicture
 from checker.reporters import BINARY, reporter
 from tests.reporters.printing import Stream, look, table_results
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.model import Report, Results
-    from checker.page_images import Note, View
+    from checker.model.page_images import Note, View
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PIXEL = png(numpy.full((1, 1), 128, numpy.uint8))

@@ -18,6 +18,7 @@ from checker.model import (
     CellRef,
     Evidence,
     Finding,
+    PagePlace,
     Quote,
     Refusal,
     RefusalReason,
@@ -391,7 +392,7 @@ def accepted_and_between() -> Results:
             Evidence(HONGZE.path, "本年", ref, HONGZE.cell(ref)),
             Evidence("上年.pdf", "上年", ref),
         ),
-        quote=Quote("一", "上年结转1件", 2),
+        quote=Quote("一", "上年结转1件", PagePlace(2)),
     )
     checked = replace(first, findings=(waived, *first.findings[1:]))
     return replace(found, reports=(checked, second), findings=(between,))

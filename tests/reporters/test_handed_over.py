@@ -13,7 +13,7 @@ import pytest
 
 from checker.certificate.record import rules_digest
 from checker.errors import CheckerError, DocumentError
-from checker.model import Refusal, RefusalReason, Report, Waived
+from checker.model import PagePlace, Refusal, RefusalReason, Report, Waived
 from checker.reporters.print import typesetting
 from tests.needs import PACKAGES, advice, has_font
 from tests.reporters.handing import (
@@ -51,7 +51,7 @@ def _font(request: pytest.FixtureRequest) -> None:
 def boxed(report: Report) -> Report:
     """The report with a box for each cell, as one read from a file has."""
     cells = {
-        ref: replace(cell, page=2, box=(100.0, 700.0 - 5 * n, 140.0, 704.0 - 5 * n))
+        ref: replace(cell, place=PagePlace(2, (100.0, 700.0 - 5 * n, 140.0, 704.0 - 5 * n)))
         for n, (ref, cell) in enumerate(report.cells.items())
     }
     return replace(report, cells=cells)

@@ -343,8 +343,6 @@ class Source:
 
 
 def _why_not_opened(error: pdfium.PdfiumError, data: bytes, password: str | None) -> DocumentError:
-    if b"%PDF-" not in data[:1024]:
-        return DocumentError(RefusalReason.NOT_PDF)
     # pdfium's error code outlives the file it was about (seen: the code of an encrypted file
     # given for the next, damaged one), so the file itself must say that it is encrypted.
     code = getattr(error, "err_code", None)

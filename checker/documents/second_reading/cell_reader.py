@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from checker.documents.pdf.pdfium import Char
-    from checker.documents.table_grid import GridCell
     from checker.model import Box
+    from checker.model.table_grid import GridCell
 
 SMALL = 0.92  # a raised mark is smaller than this share of the number's height (0.81 seen)
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checker.documents.pdf.pdfium import Char, Page
-    from checker.documents.table_grid import Grid, GridCell
+    from checker.model.table_grid import Grid, GridCell
 
 NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is found
 # Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest

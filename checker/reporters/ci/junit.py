@@ -20,6 +20,7 @@ from checker.reporters.ci.annotations import suggestions
 from checker.reporters.ci.sidecar import AnchorsOf
 from checker.reporters.inert import inert
 from checker.wording.inputs import input_notes
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,8 +76,8 @@ def _suites(results: Results, options: Look) -> list[_Suite]:
     suites = []
     for checked in results.reports:
         found = checked.report
-        cases = _apart(_cases(checked, anchors[found.path], options))
-        suites.append(_Suite(shown_path(found.path), tuple(cases), found, checked.verdict.value))
+        cases = _apart(_cases(checked, anchors[found.name], options))
+        suites.append(_Suite(shown_path(found.name), tuple(cases), found, checked.verdict.value))
     if results.findings:
         between = (
             _case(finding, path, anchors[path], options)
@@ -105,7 +106,7 @@ def _worst(suites: Sequence[_Suite], too_large: float) -> tuple[list[_Suite], in
 
 def _cases(checked: Checked, anchors: Anchors, options: Look) -> Iterator[_Case]:
     """Every check of a report in catalogue order."""
-    path = checked.report.path
+    path = checked.report.name
     names = options.names(checked.report)
     titles = {rule.rule: rule.title for rule in checked.by_rule}
     hints = suggestions(checked, options.lang)
@@ -231,8 +232,8 @@ def _why_skipped(finding: Finding, lang: str) -> str:
 
 def _body(case: _Case, finding: Finding, path: str, lang: str) -> Iterator[str]:
     colon = say("colon", lang)
-    pages = ",".join(str(page) for page in finding.pages)
-    at = say("brackets", lang, inner=say("page", lang, pages=pages)) if pages else ""
+    places = printed_at(finding.places, lang)
+    at = say("brackets", lang, inner=places) if places else ""
     yield f"{SEVERITIES[finding.severity.value][lang]} {finding.rule} {finding.title}"
     yield f"{path}{at} {finding.where}".rstrip()
     yield finding.message

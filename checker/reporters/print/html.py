@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.findings.records import shown_path
 from checker.i18n.texts import SCOPES, STATES, VERDICTS, say
 from checker.i18n.words import COLUMNS, LEVELS, word
-from checker.marks import GENERATOR
 from checker.model import CellRef, State
-from checker.page_images import SCREEN_DPI, View
+from checker.model.marks import GENERATOR
+from checker.model.page_images import SCREEN_DPI, View
 from checker.reporters.print.entries import boxes, counts, date_of, sheet
 from checker.reporters.print.templating import render
 from checker.wording.inputs import input_notes
+from checker.wording.names import file_of
 from checker.wording.outcomes import figure, refusal
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from typing import TextIO, TypeAlias
 
     from checker.model import Box, Checked, Coverage, Finding, Report, Results
-    from checker.page_images import PagePicture
+    from checker.model.page_images import PagePicture
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry, Sheet
     from checker.rulebook.form import Table
@@ -187,7 +186,7 @@ def _section(number: int, checked: Checked, options: Look, between: Sequence[Fin
         body=body,
         year=one.year,
         title=f"{body} {one.year or say('year-unknown', lang)}",
-        file=PurePath(shown_path(one.path)).name,
+        file=file_of(one, lang),
         verdict=checked.verdict.value,
         verdict_name=VERDICTS[checked.verdict.value][lang],
         counts=tuple(counts(own).values()),
@@ -206,7 +205,7 @@ def _section(number: int, checked: Checked, options: Look, between: Sequence[Fin
 def _facts(checked: Checked, names: Names) -> Facts:
     one, lang = checked.report, names.lang
     facts = [
-        (word("file", lang), PurePath(shown_path(one.path)).name),
+        (word("file", lang), file_of(one, lang)),
         (word("sha256", lang), one.sha256),
     ]
     if one.refusal is None:

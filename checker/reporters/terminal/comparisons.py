@@ -14,11 +14,12 @@ from checker.i18n.texts_config import say as say_config
 from checker.model import Result, Severity
 from checker.reporters.terminal.excerpt import STYLES
 from checker.rulebook.kinds.across import BESIDE_KINDS, LAST_YEAR_MISSING, LEVEL_KINDS
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.model import Compared, Finding, Results
+    from checker.model import Compared, Finding, Place, Results
     from checker.reporters.options import Look
     from checker.reporters.terminal.screen import Screen
 
@@ -185,15 +186,14 @@ def _one(finding: Finding, findings: Sequence[Finding], options: Look, screen: S
 
 
 def _where_printed(finding: Finding, lang: str) -> Iterator[str]:
-    """Each report with the pages that its cells stand on."""
-    pages: dict[tuple[str, str], set[int]] = {}
+    """Each report with the places that its cells stand at."""
+    places: dict[tuple[str, str], list[Place]] = {}
     for one in finding.evidence:
-        found = pages.setdefault((one.of, one.report), set())
-        if one.cell is not None and one.cell.page is not None:
-            found.add(one.cell.page)
-    for (name, path), numbers in pages.items():
-        shown = ",".join(map(str, sorted(numbers)))
-        page = say_plain("page", lang, pages=shown) if numbers else ""
+        found = places.setdefault((one.of, one.report), [])
+        if one.cell is not None and one.cell.place is not None:
+            found.append(one.cell.place)
+    for (name, path), own in places.items():
+        page = printed_at(own, lang)
         yield " ".join(filter(None, ("↳", name, page, path)))
 
 

@@ -10,7 +10,7 @@ import pytest
 from checker.checks.across.pairing import pair_years
 from checker.checks.across.years import judge_years
 from checker.findings.across import assemble_between, compared
-from checker.model import Finding, Report, Result, Scope, Section, Severity
+from checker.model import Finding, PagePlace, Report, Result, Scope, Section, Severity
 from tests.support.factory import change, sample
 from tests.support.made_outcomes import rulebook
 from tests.support.shared import SHARED, waits_for
@@ -18,7 +18,7 @@ from tests.support.shared import SHARED, waits_for
 
 def saying(name: str, text: str) -> Report:
     report = sample(name)
-    sections = (Section(1, "一、总体情况", text, 2), *report.sections[1:])
+    sections = (Section(1, "一、总体情况", text, PagePlace(2)), *report.sections[1:])
     return replace(report, sha256=name.encode().hex()[-2:] * 32, sections=sections)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from checker.checks.engine import evaluate
-from checker.model import Outcome, Report, Result, Scope, Section
+from checker.model import Outcome, PagePlace, Report, Result, Scope, Section
 from checker.rulebook import load_rulebook
 from checker.rulebook.kinds.text import SCOPE, ClaimSpec, StatementSpec
 from tests.support.factory import sample
@@ -20,7 +20,9 @@ RULEBOOK = load_rulebook()
 
 def saying(text: str, name: str = "suqian-2024") -> Report:
     report = sample(name)
-    return replace(report, sections=(Section(1, "一、总体情况", text, 1), *report.sections[1:]))
+    return replace(
+        report, sections=(Section(1, "一、总体情况", text, PagePlace(1)), *report.sections[1:])
+    )
 
 
 def judged(report: Report) -> list[Outcome]:

@@ -8,7 +8,7 @@ import pytest
 
 from checker.documents.pdf.pdfium import Char
 from checker.documents.second_reading.cross_read import _running_on
-from checker.documents.table_grid import GridCell
+from checker.model.table_grid import GridCell
 
 WIDE, HIGH = 5.0, 8.0
 
