@@ -73,6 +73,7 @@ def _certificate_text(lang: str, date: str | None) -> str:
     return text.replace(record["id"], "<id>").replace(rules_digest(record), "<rules>")
 
 
+@pytest.mark.no_font_needed
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_golden_page(*, lang: str, golden: Callable[[str, str], None]) -> None:
     page = handed("html", HONGZE, REFUSED, lang=lang, originals=Stub()).decode()
@@ -191,6 +192,7 @@ class _Safe(HTMLParser):
                 assert (value or "").startswith(("#", "data:image/png;base64,"))
 
 
+@pytest.mark.no_font_needed
 def test_the_page_forbids_all_but_its_own_style_and_script() -> None:
     page = handed("html", HONGZE).decode()
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
@@ -209,6 +211,7 @@ def _digest(content: str) -> str:
     return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
+@pytest.mark.no_font_needed
 def test_the_page_marks_the_cells_with_the_numbers_of_their_findings() -> None:
     page = handed("html", boxed(HONGZE), originals=Stub()).decode()
     assert re.search(r'<td class="error">0 <a href="#finding-1-1">\[1\]</a></td>', page)
@@ -216,6 +219,7 @@ def test_the_page_marks_the_cells_with_the_numbers_of_their_findings() -> None:
     assert "<svg" not in handed("html", boxed(HONGZE)).decode()
 
 
+@pytest.mark.no_font_needed
 def test_numbers_on_a_page_never_fill_a_cell() -> None:
     many = change(boxed(WRONG_SUM), "t3.granted.total", "1")
     page = handed("html", many, originals=Stub()).decode()
