@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from checker.checks.across.pairing import unknown_reports
 from checker.checks.across.side_by_side import places_of
 from checker.findings.assemble import finding_id, severity_of
-from checker.i18n.texts import SCOPES
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_between import say
+from checker.i18n import translate
 from checker.model import CellRef, Compared, Coverage, Evidence, Finding, Result, Severity
 from checker.model.places import gathered
 from checker.rulebook.joint_form import with_year
@@ -138,7 +136,7 @@ def _names(between: Between, rule: Rule, accused: Report, plain: Names) -> Names
     if isinstance(rule.spec, YearsSpec) and accused.year is not None:
         form = with_year(form, accused.year - 1)
     elif between.names:
-        count = say("sum-of-below", plain.lang, count=between.names["count"])
+        count = translate("across.sum-of-below", plain.lang, count=between.names["count"])
         columns = {
             role: replace(item, short={plain.lang: count}) if role == "children" else item
             for table in form.tables.values()
@@ -159,14 +157,16 @@ def _worded(outcome: Outcome, names: Names, lang: str) -> dict[str, str]:
             told.append(f"{names.cell(CellRef.parse(key))} {value}")
     more = len(told) - _SHOWN
     if more > 0:
-        told = [*told[:_SHOWN], say_plain("cells-more", lang, count=more)]
-    facts = {key: say_plain("semicolon", lang).join(told) for key in ("jumps", "sums") if told}
+        told = [*told[:_SHOWN], translate("place.cells-more", lang, count=more)]
+    facts = {
+        key: translate("joining.semicolon", lang).join(told) for key in ("jumps", "sums") if told
+    }
     for key in ("scope", "previous_scope"):
         if key in outcome.facts:
-            facts[key] = SCOPES[outcome.facts[key]][lang]
+            facts[key] = translate(f"scope.{outcome.facts[key]}", lang)
     if "missing_bodies" in outcome.facts:
         bodies = outcome.facts["missing_bodies"].split("、")
-        facts["missing_bodies"] = say_plain("list", lang).join(bodies)
+        facts["missing_bodies"] = translate("joining.list", lang).join(bodies)
     return facts
 
 
@@ -184,9 +184,9 @@ def compared(
         year = (this.year or 0) - 1
         missing: tuple[str, ...] = ()
         if pair.several:
-            missing = (say("several-reports", lang, year=year, count=pair.several),)
+            missing = (translate("across.several-reports", lang, year=year, count=pair.several),)
         elif pair.previous is None:
-            missing = (say("year-of", lang, year=year),)
+            missing = (translate("across.year-of", lang, year=year),)
         indexes: tuple[int, ...] = (pair.this,)
         if pair.previous is not None:
             indexes = (pair.this, pair.previous)
@@ -205,7 +205,10 @@ def compared(
     for level in levels:
         parent = reports[level.parent]
         indexes = (level.parent, *level.below)
-        excluded = tuple((reports[at].name, say(key, lang)) for at, key in level.excluded)
+        excluded = tuple(
+            (reports[at].name, translate(f"across.excluded.{key}", lang))
+            for at, key in level.excluded
+        )
         result.append(
             Compared(
                 "levels",
@@ -221,7 +224,7 @@ def compared(
         )
     unknown = unknown_reports(reports)
     if unknown and (pairs or levels):
-        reason = say("unknown-body", lang)
+        reason = translate("across.excluded.unknown-body", lang)
         excluded = tuple((reports[index].name, reason) for index in unknown)
         result.append(Compared("years", "", 0, (), (), excluded))
     return tuple(result)
@@ -239,7 +242,9 @@ def _coverage(outcomes: Iterable[Outcome]) -> Coverage:
 
 def title_of(report: Report, lang: str) -> str:
     """``某县人民政府2023年``."""
-    return say("report-of", lang, body=report.body or report.name, year=report.year or "")
+    return translate(
+        "across.report-of", lang, body=report.body or report.name, year=report.year or ""
+    )
 
 
 def _decimal(number: object) -> str | None:

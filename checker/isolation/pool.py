@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError, InstallationError
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.isolation.protocol import (
     MEMORY_EXIT,
     READ_AHEAD,
@@ -208,8 +208,8 @@ class Readers:
 
     def _installation_error(self, found: Installation) -> InstallationError:
         return InstallationError(
-            say(
-                f"installation-{found.fault}",
+            translate(
+                f"installation.{found.fault}",
                 self._lang,
                 requirement=found.requirement,
                 detail=found.detail,

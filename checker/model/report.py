@@ -79,7 +79,7 @@ class YearMention:
 
 
 class RefusalReason(StrEnum):
-    """Why a file gave no report. Each has one sentence in ``checker/i18n/texts.py``."""
+    """Why a file gave no report. Each has its sentence in ``checker/i18n/``."""
 
     NOT_FOUND = "not-found"
     NOT_A_FILE = "not-a-file"
