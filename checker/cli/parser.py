@@ -21,6 +21,19 @@ LEVELS = ("error", "warning", "info")
 LIMITS = ("max-pages", "max-seconds", "max-memory", "max-paths")
 _WRAP = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+")
 _CLOSING = "，。；：、）”"
+_SAID = {
+    "the following arguments are required: (?P<rest>.+)": "diagnostic.required",
+    "unrecognized arguments: (?P<rest>.+)": "diagnostic.unrecognized",
+    r"argument (?P<name>[^:]+): invalid choice: (?P<given>.+) \(choose from (?P<choices>.+)\)": (
+        "diagnostic.invalid-choice"
+    ),
+    "argument (?P<name>[^:]+): expected (?:one|at least one) argument": "diagnostic.no-value",
+    "argument (?P<name>[^:]+): ignored explicit argument (?P<given>.+)": (
+        "diagnostic.needless-value"
+    ),
+    "argument (?P<name>[^:]+): (?P<rest>.+)": "diagnostic.of-argument",
+}
+"""What argparse says, which it can say in English only, and the texts that say the same."""
 
 
 class UsageError(Exception):
@@ -60,19 +73,12 @@ class _Parser(argparse.ArgumentParser):
     lang = LANGUAGES[0]
 
     def error(self, message: str) -> NoReturn:
-        for start, key in (
-            ("the following arguments are required: ", "diagnostic.required"),
-            ("unrecognized arguments: ", "diagnostic.unrecognized"),
-        ):
-            if message.startswith(start):
-                message = translate(key, self.lang, rest=message.removeprefix(start))
-        choice = re.fullmatch(r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", message)
-        if choice:
-            name, given, choices = choice.groups()
-            choices = choices.replace("'", "")
-            message = translate(
-                "diagnostic.invalid-choice", self.lang, name=name, given=given, choices=choices
-            )
+        for pattern, key in _SAID.items():
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                values = found.groupdict()
+                if "choices" in values:
+                    values["choices"] = values["choices"].replace("'", "")
+                raise UsageError(translate(key, self.lang, **values))
         raise UsageError(message)
 
 

@@ -137,7 +137,7 @@ class Waivers:
                         waiver=name,
                     )
             elif number in self._lapsed and not self._has_used_twin(entry):
-                changes = "；".join(
+                changes = translate("joining.semicolon", lang).join(
                     translate(
                         "waiver.change", lang, cell=cell, before=_shown(before), now=_shown(now)
                     )

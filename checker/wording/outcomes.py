@@ -149,6 +149,8 @@ def refusal(reason: str, detail: str, lang: str) -> str:
         return sentence.format(kind=kind)
     if not detail:
         return sentence
+    if reason == RefusalReason.DAMAGED and detail.isdecimal():
+        detail = translate("place.page", lang, pages=detail)
     return sentence[:-1] + translate("joining.brackets", lang, inner=detail) + sentence[-1]
 
 

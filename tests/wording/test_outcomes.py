@@ -184,3 +184,9 @@ def test_places() -> None:
 def test_a_refusal_is_one_line_with_its_detail() -> None:
     assert refusal("too-many-pages", "2500", "zh").endswith("（2500）。")
     assert "\n" not in refusal("scan", "", "en")
+
+
+def test_the_page_of_a_damaged_file_is_named_in_the_language_asked_for() -> None:
+    assert refusal("damaged", "3", "zh").endswith("（第 3 页）。")
+    assert refusal("damaged", "3", "en").endswith(" (p. 3).")
+    assert refusal("damaged", "", "en").endswith("again.")

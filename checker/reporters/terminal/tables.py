@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def report(reports: Sequence[Report], options: Look, stream: TextIO) -> None:
     """Print every table of every report in full; what is not a number is marked."""
-    screen = Screen(stream, options.width, color=options.color)
+    screen = Screen(stream, options.width, color=options.color, lang=options.lang)
     for one in reports:
         screen.line((one.name, "bold"))
         if one.refusal is not None:

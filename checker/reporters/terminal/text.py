@@ -44,7 +44,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 
     With several reports a passing one takes a single line, and a summary ends the run.
     """
-    screen = Screen(stream, options.width, color=options.color)
+    screen = Screen(stream, options.width, color=options.color, lang=options.lang)
     several = len(results.reports) > 1
     for checked in results.reports:
         if not (options.quiet and checked.verdict is Verdict.PASS and not checked.findings):
