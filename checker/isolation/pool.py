@@ -62,7 +62,8 @@ class _Child:
         words = [READ_AHEAD] if ahead else []
         self.timed_out = threading.Event()
         self.process = subprocess.Popen(  # noqa: S603 - this very program, no words of a user
-            [sys.executable, "-m", "checker.isolation.worker", *words],
+            # -P: a folder of reports is no place to import from, whatever lies in it.
+            [sys.executable, "-P", "-m", "checker.isolation.worker", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
