@@ -115,11 +115,8 @@ def previous_of(ref: CellRef) -> CellRef | None:
     return None if (row, column) == (ref.row, ref.column) else CellRef(ref.table, row, column)
 
 
-def level_form(form: Form, table_code: str, names: Mapping[str, str] | None = None) -> Form:
-    """One table of a layout with a row for each cell and a column for each role.
-
-    ``names`` are the bodies in the roles, for messages.
-    """
+def level_form(form: Form, table_code: str) -> Form:
+    """One table of a layout with a row for each cell and a column for each role."""
     table = form.tables[table_code]
     rows = {}
     for ref in table.refs:
@@ -130,10 +127,7 @@ def level_form(form: Form, table_code: str, names: Mapping[str, str] | None = No
             f"{row['zh']}·{column['zh']}",
             {"zh": f"{row['zh']}·{column['zh']}", "en": f"{row['en']} × {column['en']}"},
         )
-    columns = {
-        role: Item(role, role, dict.fromkeys(("zh", "en"), (names or {}).get(role, role)))
-        for role in ROLES
-    }
+    columns = {role: Item(role, role, dict.fromkeys(("zh", "en"), role)) for role in ROLES}
     one = replace(
         table,
         rows=rows,
@@ -144,6 +138,21 @@ def level_form(form: Form, table_code: str, names: Mapping[str, str] | None = No
         collapsed=None,
     )
     return replace(form, tables={table_code: one})
+
+
+def with_bodies(form: Form, names: Mapping[str, Mapping[str, str]]) -> Form:
+    """The table of levels with its columns named, in each language, by the bodies in the roles."""
+    tables = {
+        code: replace(
+            table,
+            columns={
+                role: replace(item, short=names.get(role, item.short))
+                for role, item in table.columns.items()
+            },
+        )
+        for code, table in form.tables.items()
+    }
+    return replace(form, tables=tables)
 
 
 def level_ref(ref: CellRef, role: str) -> CellRef:

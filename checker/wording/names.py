@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.i18n.texts import say
+from checker.i18n.texts_between import say as say_between
 from checker.model import (
     CellRef,
     DocumentPlace,
@@ -72,6 +73,11 @@ def part_of(part: ReportPart, lang: str) -> str:
     text = say("part", lang, number=part.number, count=part.count)
     places = printed_at(part.places, lang)
     return text + (say("brackets", lang, inner=places) if places else "")
+
+
+def report_of(report: Report, lang: str) -> str:
+    """``某县人民政府2023年``."""
+    return say_between("report-of", lang, body=report.body or report.name, year=report.year or "")
 
 
 def file_of(report: Report, lang: str) -> str:
