@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
 from checker.errors import CheckerError, InstallationError
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
 from checker.model import Inputs, Results, Severity
@@ -233,7 +233,7 @@ def _require_reports(reports: Sequence[Report], inputs: Inputs, lang: str) -> No
         from checker.wording.inputs import input_notes
 
         lines = [line for _, line in input_notes(inputs, lang)]
-        raise CheckerError(say("semicolon", lang).join(lines))
+        raise CheckerError(translate("joining.semicolon", lang).join(lines))
 
 
 def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
@@ -318,5 +318,5 @@ def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> No
         if rule_id not in known:
             likely = rule_id.upper().replace("O", "0")  # an id's letters have no O
             near = get_close_matches(likely, known, n=1)
-            hint = say("did-you-mean", lang, hint=near[0]) if near else ""
-            raise CheckerError(say("unknown-rule", lang, rule=rule_id) + hint)
+            hint = translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
+            raise CheckerError(translate("diagnostic.unknown-rule", lang, rule=rule_id) + hint)

@@ -16,15 +16,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.i18n.texts import LANGUAGES, SEVERITIES
-from checker.i18n.texts_config import say
+from checker.i18n import LANGUAGES, translate
+from checker.model import Severity
 from checker.rulebook.selection import hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 FILES = (".checker.toml", "checker.toml", "pyproject.toml")
-LEVELS = tuple(SEVERITIES)
+LEVELS = tuple(level.value for level in Severity)
 LIMITS = ("max-pages", "max-seconds", "max-memory", "max-paths")
 WAIVERS = "checker-waivers.toml"
 """Where ``checker waive`` writes unless told otherwise, and what ``check`` finds by itself."""
@@ -77,7 +77,7 @@ class Settings:
                 key = one.name.replace("_", "-")
                 origin = self.origins.get(key, DEFAULT)
                 if origin in (DEFAULT, COMMAND_LINE, FOUND):
-                    origin = say(f"from-{origin}", lang)
+                    origin = translate(f"settings.origin.{origin}", lang)
                 yield f"{key} = {_toml(getattr(self, one.name))}  # {origin}"
 
 
@@ -109,7 +109,7 @@ def load(
     settings = reader.merged(settings, _from_environment(environment), "CHECKER_*", Path())
     for one in config:
         if "=" in one and not Path(one).is_file():
-            where = say("inline", lang, given=one)
+            where = translate("settings.inline", lang, given=one)
             settings = reader.merged(settings, _inline(one), where, Path())
     chosen = {key: value for key, value in given.items() if value not in (None, [], {})}
     settings = reader.merged(settings, chosen, COMMAND_LINE, Path())
@@ -158,19 +158,27 @@ class _Reader:
         try:
             return tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError as error:
-            raise CheckerError(say("no-config", self.lang, path=path.as_posix())) from error
+            raise CheckerError(
+                translate("settings.no-config", self.lang, path=path.as_posix())
+            ) from error
         except OSError as error:
             reason = error.strerror or str(error)
             shown = path.as_posix()
-            raise CheckerError(say("cannot-read", self.lang, path=shown, reason=reason)) from error
+            raise CheckerError(
+                translate("diagnostic.cannot-read", self.lang, path=shown, reason=reason)
+            ) from error
         except ValueError as error:  # not TOML, or not UTF-8
             shown = path.as_posix()
-            raise CheckerError(say("not-toml", self.lang, path=shown, reason=error)) from error
+            raise CheckerError(
+                translate("settings.not-toml", self.lang, path=shown, reason=error)
+            ) from error
 
     def file(self, path: Path, settings: Settings, above: tuple[Path, ...]) -> Settings:
         """A file's settings over others; those of the file it extends come before its own."""
         if path.resolve() in above:
-            raise CheckerError(say("extends-itself", self.lang, path=path.as_posix()))
+            raise CheckerError(
+                translate("settings.extends-itself", self.lang, path=path.as_posix())
+            )
         content = self.toml(path)
         if path.name == FILES[-1]:
             content = content.get("tool", {}).get("checker", {})
@@ -190,7 +198,7 @@ class _Reader:
         origins = dict(settings.origins)
         for key, value in content.items():
             if key not in KEYS:
-                message = say("unknown-key", self.lang, where=where, key=key)
+                message = translate("settings.unknown-key", self.lang, where=where, key=key)
                 raise CheckerError(message + hint(key, KEYS, self.lang))
             read = self._value(key, value, where)
             if key in _PATHS:
@@ -243,13 +251,15 @@ class _Reader:
     def _one_of(self, key: str, value: object, choices: Iterable[str], where: str) -> str:
         words = [*choices]
         if value not in words:
-            expected = say("one-of", self.lang, choices=" ".join(words))
+            expected = translate("settings.one-of", self.lang, choices=" ".join(words))
             self._refuse(where, key, expected, value)
         return str(value)
 
     def _limit(self, name: str, value: object, where: str) -> int:
         if name not in LIMITS:
-            message = say("unknown-key", self.lang, where=where, key=f"limits.{name}")
+            message = translate(
+                "settings.unknown-key", self.lang, where=where, key=f"limits.{name}"
+            )
             raise CheckerError(message + hint(name, LIMITS, self.lang))
         fine = isinstance(value, int) and not isinstance(value, bool) and value > 0
         self._require(fine, where, f"limits.{name}", "a-count", value)
@@ -258,11 +268,13 @@ class _Reader:
 
     def _require(self, fine: bool, where: str, key: str, expected: str, value: object) -> None:  # noqa: FBT001 - the test itself
         if not fine:
-            self._refuse(where, key, say(expected, self.lang), value)
+            self._refuse(where, key, translate(f"settings.kind.{expected}", self.lang), value)
 
     def _refuse(self, where: str, key: str, expected: str, value: object) -> None:
         given = _toml(value)
-        message = say("bad-value", self.lang, where=where, key=key, expected=expected, given=given)
+        message = translate(
+            "settings.bad-value", self.lang, where=where, key=key, expected=expected, given=given
+        )
         raise CheckerError(message)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.checks.across.pairing import unknown_reports
 from checker.findings.assemble import coverage_of
-from checker.i18n.texts_between import say
+from checker.i18n import translate
 from checker.model import Compared, Comparison
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
         year = (this.year or 0) - 1
         missing: tuple[str, ...] = ()
         if pair.several:
-            missing = (say("several-reports", lang, year=year, count=pair.several),)
+            missing = (translate("across.several-reports", lang, year=year, count=pair.several),)
         elif pair.previous is None:
-            missing = (say("year-of", lang, year=year),)
+            missing = (translate("across.year-of", lang, year=year),)
         indexes: tuple[int, ...] = (pair.this,)
         if pair.previous is not None:
             indexes = (pair.this, pair.previous)
@@ -53,7 +53,10 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
     for level in held.levels:
         parent = reports[level.parent]
         indexes = (level.parent, *level.below)
-        excluded = tuple((reports[at].name, say(key, lang)) for at, key in level.excluded)
+        excluded = tuple(
+            (reports[at].name, translate(f"across.excluded.{key}", lang))
+            for at, key in level.excluded
+        )
         result.append(
             Compared(
                 Comparison.LEVELS,
@@ -67,7 +70,7 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
         )
     unknown = unknown_reports(reports)
     if unknown and (held.pairs or held.levels):
-        reason = say("unknown-body", lang)
+        reason = translate("across.excluded.unknown-body", lang)
         excluded = tuple((reports[index].name, reason) for index in unknown)
         result.append(Compared(Comparison.YEARS, "", 0, (), (), excluded))
     return tuple(result)

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError, InstallationError
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.isolation.protocol import (
     MEMORY_EXIT,
     READ_AHEAD,
@@ -62,7 +62,8 @@ class _Child:
         words = [READ_AHEAD] if ahead else []
         self.timed_out = threading.Event()
         self.process = subprocess.Popen(  # noqa: S603 - this very program, no words of a user
-            [sys.executable, "-m", "checker.isolation.worker", *words],
+            # -P: a folder of reports is no place to import from, whatever lies in it.
+            [sys.executable, "-P", "-m", "checker.isolation.worker", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -208,8 +209,8 @@ class Readers:
 
     def _installation_error(self, found: Installation) -> InstallationError:
         return InstallationError(
-            say(
-                f"installation-{found.fault}",
+            translate(
+                f"installation.{found.fault}",
                 self._lang,
                 requirement=found.requirement,
                 detail=found.detail,

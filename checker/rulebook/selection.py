@@ -14,8 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_config import say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,14 +48,14 @@ class Selection:
         names = (*self.select, *self.extend, *self.ignore, *_flat(self.per_file.values()))
         for name in names:
             if not any(rule.startswith(name) for rule in ids):
-                unknown = say("no-such-rules", lang, prefix=name)
+                unknown = translate("settings.no-such-rules", lang, prefix=name)
                 raise CheckerError(unknown + hint(name.upper().replace("O", "0"), ids, lang))
 
 
 def hint(word: str, known: Iterable[str], lang: str) -> str:
     """``；是否指 …？`` for a misspelt word; empty when nothing known is near."""
     near = get_close_matches(word, list(known), n=1)
-    return say_plain("did-you-mean", lang, hint=near[0]) if near else ""
+    return translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
 
 
 def _longest(rule: str, names: Iterable[str]) -> int:

@@ -96,6 +96,19 @@ def test_limits_on_pages_reach_the_child() -> None:
         assert reasons(each(readers.read([GOOD], FORMS))) == [RefusalReason.TOO_MANY_PAGES]
 
 
+def test_a_folder_of_reports_is_no_place_to_import_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("numpy.py", "checker/__init__.py", "camelot/__init__.py"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Readers() as readers:
+        assert reasons(each(readers.read([GOOD.absolute()], FORMS))) == [None]
+    assert not (tmp_path / "ran").exists()
+
+
 def test_nothing_is_left_running() -> None:
     with Readers(jobs=2) as readers:
         list(readers.read([GOOD], FORMS))

@@ -12,8 +12,7 @@ from checker.checks.across.side_by_side import Between, side_by_side
 from checker.checks.across.years import likeness, number_in
 from checker.checks.context import layout_of
 from checker.checks.engine import judge_relations
-from checker.i18n.texts import LANGUAGES
-from checker.i18n.texts_between import say
+from checker.i18n import LANGUAGES, translate
 from checker.model import Cell, Outcome, Result, State
 from checker.rulebook.grammar import ROWS
 from checker.rulebook.joint_form import (
@@ -124,7 +123,9 @@ def _names(
         if index is not None
     }
     count = len(below)
-    return names | {CHILDREN: {lang: say("sum-of-below", lang, count=count) for lang in LANGUAGES}}
+    return names | {
+        CHILDREN: {lang: translate("across.sum-of-below", lang, count=count) for lang in LANGUAGES}
+    }
 
 
 def _cells(

@@ -39,7 +39,7 @@ from checker.cli.parser import (
     add_reading,
 )
 from checker.errors import CheckerError
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS, reporter
 
 if TYPE_CHECKING:
@@ -61,25 +61,32 @@ _FORMATS = (AUTO, *REPORTERS)
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker check``."""
     words = speech.words
-    parser.epilog = words("exit")
+    parser.epilog = words("help.page.exit")
     add_paths(parser, speech)
     group = add_options(parser, speech)
     speech.chosen("CHECKER_OUTPUT_FORMAT", _FORMATS, "text")  # refused before anything is read
     add_output(group, _FORMATS, None, speech)
     group.add_argument(
-        "--report", action="append", default=[], metavar="FORMAT=FILE", help=words("report")
+        "--report",
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help=words("help.option.report"),
     )
-    group.add_argument("--sidecar", action="store_true", help=words("sidecar"))
+    group.add_argument("--sidecar", action="store_true", help=words("help.option.sidecar"))
     add_handover(group, speech)
     group.add_argument(
         "--fail-on",
         choices=(*LEVELS, NEVER),
         metavar="LEVEL",
-        help=words("fail-on"),
+        help=words("help.option.fail-on"),
     )
-    group.add_argument("--exit-zero", action="store_true", help=words("exit-zero"))
+    group.add_argument("--exit-zero", action="store_true", help=words("help.option.exit-zero"))
     group.add_argument(
-        "--strict-inputs", action="store_true", default=None, help=words("strict-inputs")
+        "--strict-inputs",
+        action="store_true",
+        default=None,
+        help=words("help.option.strict-inputs"),
     )
     add_judging(group, speech)
     add_language(group, speech)
@@ -155,12 +162,12 @@ def _outputs(
     for given in arguments.report:
         kind, equals, path = given.partition("=")
         if not (equals and path and kind in REPORTERS):
-            choices = say("list", lang).join(REPORTERS)
-            raise UsageError(say("bad-report", lang, choices=choices, given=given))
+            choices = translate("joining.list", lang).join(REPORTERS)
+            raise UsageError(translate("diagnostic.bad-report", lang, choices=choices, given=given))
         outputs.append((kind, path))
     outputs.append((name, arguments.output_file))
     if name in BINARY and not arguments.output_file and sys.stdout.isatty():
-        raise UsageError(say("needs-file", lang, format=name))
+        raise UsageError(translate("diagnostic.needs-file", lang, format=name))
     return outputs
 
 
@@ -188,7 +195,7 @@ def _claim_all(
 
     for path in expand(arguments.paths, settings.lang, settings.exclude).files:
         if path == STDIN:
-            raise UsageError(say("no-sidecar-place", settings.lang))
+            raise UsageError(translate("diagnostic.no-sidecar-place", settings.lang))
         # Reports that lie side by side have names of their own, and so have their sidecars.
         places.claim(sidecar_path(path), exact=True)
 

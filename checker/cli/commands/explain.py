@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from checker.cli.commands.status import CLEAN
 from checker.cli.parser import add_language, add_options, add_output
 from checker.errors import CheckerError
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_rules import HELP, say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     import argparse
@@ -23,13 +22,17 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker explain``."""
-    parser.add_argument_group(speech.words("arguments")).add_argument(
-        "rule", nargs="+", metavar="RULE", help=HELP["rule-id"][speech.lang]
+    parser.add_argument_group(speech.words("help.page.arguments")).add_argument(
+        "rule", nargs="+", metavar="RULE", help=speech.words("help.argument.rule-id")
     )
     group = add_options(parser, speech)
     add_output(group, ("text", "json"), "text", speech)
     group.add_argument(
-        "--rules", action="append", default=[], metavar="FILE", help=speech.words("rules")
+        "--rules",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=speech.words("help.option.rules"),
     )
     add_language(group, speech)
 
@@ -56,7 +59,8 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
             before = None
             for label, text in explained(rule, rulebook, lang):
                 if label and label != before:
-                    stream.write(f"\n  {say(label, lang)}{say_plain('colon', lang).rstrip()}\n")
+                    name = translate(f"explain.label.{label}", lang)
+                    stream.write(f"\n  {name}{translate('joining.colon', lang).rstrip()}\n")
                 stream.write(f"    {text}\n")
                 before = label or before
 
@@ -72,7 +76,7 @@ def _rules(ids: Sequence[str], rulebook: Rulebook, lang: str) -> list[Rule]:
     for given in ids:
         name = given.upper()
         if name not in known:
-            unknown = say_plain("unknown-rule", lang, rule=given)
+            unknown = translate("diagnostic.unknown-rule", lang, rule=given)
             raise CheckerError(unknown + hint(name.replace("O", "0"), known, lang))
         found.append(known[name])
     return found

@@ -32,9 +32,7 @@ _ENDINGS = {
 
 def add_handover(group: argparse._ArgumentGroup, speech: Speech) -> None:
     """``--font``."""
-    from checker.i18n.texts import HELP
-
-    group.add_argument("--font", metavar="FILE", help=HELP["font"][speech.lang])
+    group.add_argument("--font", metavar="FILE", help=speech.words("help.option.font"))
 
 
 @contextlib.contextmanager
@@ -100,10 +98,12 @@ def is_folder(path: str) -> bool:
 def make_folder(path: str, lang: str) -> None:
     """The folders of one report's own file; ``CheckerError`` if it cannot be made."""
     from checker.errors import CheckerError
-    from checker.i18n.texts import say
+    from checker.i18n import translate
 
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CheckerError(say("cannot-write", lang, path=path, reason=reason)) from error
+        raise CheckerError(
+            translate("diagnostic.cannot-write", lang, path=path, reason=reason)
+        ) from error

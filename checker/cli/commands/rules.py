@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.parser import LEVELS, UsageError, add_language, add_options, add_output
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_rules import HELP, say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     import argparse
@@ -30,18 +29,18 @@ _CELLS_SHOWN = 4
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker rules``."""
-    lang = speech.lang
-    parser.add_argument_group(speech.words("arguments")).add_argument(
-        "what", nargs="*", metavar="RULE", help=HELP["what-rules"][lang]
+    words = speech.words
+    parser.add_argument_group(words("help.page.arguments")).add_argument(
+        "what", nargs="*", metavar="RULE", help=words("help.argument.what-rules")
     )
     group = add_options(parser, speech)
     add_output(group, ("text", "json"), "text", speech)
     group.add_argument(
-        "--severity", choices=LEVELS, metavar="LEVEL", help=HELP["rules-severity"][lang]
+        "--severity", choices=LEVELS, metavar="LEVEL", help=words("help.option.rules-severity")
     )
-    group.add_argument("--kind", metavar="KIND", help=HELP["rules-kind"][lang])
+    group.add_argument("--kind", metavar="KIND", help=words("help.option.rules-kind"))
     group.add_argument(
-        "--rules", action="append", default=[], metavar="FILE", help=speech.words("rules")
+        "--rules", action="append", default=[], metavar="FILE", help=words("help.option.rules")
     )
     add_language(group, speech)
 
@@ -73,7 +72,9 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
         stream.writelines(
             f"{heading(rule, lang)}  {rule.kind}  {' '.join(rule.forms)}\n" for rule in rules
         )
-        stream.write(say("count" if rules else "none", lang, count=len(rules)) + "\n")
+        stream.write(
+            translate("rules.count" if rules else "rules.none", lang, count=len(rules)) + "\n"
+        )
 
     deliver(write, arguments.output_file, lang)
     return CLEAN if rules else FINDINGS
@@ -97,7 +98,7 @@ def _test(arguments: argparse.Namespace, paths: Sequence[str]) -> int:
     from checker.rulebook.load import sources
 
     if arguments.severity or arguments.kind:
-        raise UsageError(say("bad-test", arguments.lang))
+        raise UsageError(translate("rules-test.bad-test", arguments.lang))
     destinations(arguments, also=sources(paths)).claim_main(arguments.output_file)
     shipped = {rule.id for rule in load_rulebook(arguments.rules).rules}
     rulebook = load_rulebook((*arguments.rules, *paths))
@@ -112,8 +113,8 @@ def _test(arguments: argparse.Namespace, paths: Sequence[str]) -> int:
             return
         stream.writelines(_line(fault, rulebook, arguments.lang) + "\n" for fault in faults)
         stream.write(
-            say(
-                "tested",
+            translate(
+                "rules-test.tested",
                 arguments.lang,
                 rules=len(rules),
                 examples=sum(len(rule.examples) for rule in rules),
@@ -134,7 +135,7 @@ def _schema(arguments: argparse.Namespace, asked: Sequence[str]) -> int:
     from checker.rulebook import load_rulebook
 
     if arguments.severity or arguments.kind:
-        raise UsageError(say("bad-schema", arguments.lang))
+        raise UsageError(translate("rules-schema.bad-schema", arguments.lang))
     found = records(load_rulebook(arguments.rules), asked, arguments.lang)
     as_json = arguments.output_format == "json"
     deliver(
@@ -151,28 +152,30 @@ def _line(fault: Fault, rulebook: Rulebook, lang: str) -> str:
     from checker.wording.names import Names
 
     names = Names(lang, rulebook.form(fault.layout) if fault.layout else None, rulebook.forms)
-    cells = say_plain("list", lang).join(names.cell(ref) for ref in fault.cells[:_CELLS_SHOWN])
+    cells = translate("joining.list", lang).join(
+        names.cell(ref) for ref in fault.cells[:_CELLS_SHOWN]
+    )
     if len(fault.cells) > _CELLS_SHOWN:
-        cells += say("more-cells", lang, count=len(fault.cells))
-    what = say(
-        fault.kind,
+        cells += translate("rules-test.more-cells", lang, count=len(fault.cells))
+    what = translate(
+        f"rules-test.fault.{fault.kind}",
         lang,
         layout=names.form_of(fault.layout),
         place=names.place(fault.rule.table, fault.place or None, fault.cells),
         cells=cells,
-        others=say_plain("list", lang).join(fault.others),
+        others=translate("joining.list", lang).join(fault.others),
         expected=_answer(fault.expected, lang),
         got=_answer(fault.got, lang),
     )
-    word = say("note" if fault.kind in NOTES else "fault", lang)
-    colon = say_plain("colon", lang)
+    word = translate("rules-test.note" if fault.kind in NOTES else "rules-test.error", lang)
+    colon = translate("joining.colon", lang)
     return f"{fault.rule.path}:{fault.line}: {word} {fault.rule.id}{colon}{what}"
 
 
 def _answer(word: str, lang: str) -> str:
     if not word:
         return ""
-    return say("undecided-word" if word == "undecided" else word, lang)
+    return translate(f"rules-test.answer.{word}", lang)
 
 
 def _record(fault: Fault) -> dict[str, object]:

@@ -7,8 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from checker.cli.parser import UsageError, severities
-from checker.i18n.texts_between import HELP as BETWEEN_HELP
-from checker.i18n.texts_config import HELP, say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     import argparse
@@ -24,30 +23,38 @@ _GIVEN = ("output-format", "fail-on", "strict-inputs", "rules", "exclude", "waiv
 
 def add_judging(group: argparse._ArgumentGroup, speech: Speech) -> None:
     """What the reports are judged by and beside."""
-    words, lang = speech.words, speech.lang
+    words = speech.words
     for name, metavar, line in (
-        ("severity", "RULE=LEVEL", words("severity")),
-        ("rules", "FILE", words("rules")),
-        ("previous", "FILE", BETWEEN_HELP["previous"][lang]),
+        ("severity", "RULE=LEVEL", words("help.option.severity")),
+        ("rules", "FILE", words("help.option.rules")),
+        ("previous", "FILE", words("help.option.previous")),
     ):
         group.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=line)
-    group.add_argument("--bodies", metavar="FILE", help=BETWEEN_HELP["bodies"][lang])
+    group.add_argument("--bodies", metavar="FILE", help=words("help.option.bodies"))
 
 
 def add_settings(parser: argparse.ArgumentParser, speech: Speech, *, waivers: bool = True) -> None:
     """``--config`` and its like, in a group of their own."""
-    lang = speech.lang
-    group = parser.add_argument_group(speech.words("settings"))
+    words = speech.words
+    group = parser.add_argument_group(words("help.page.settings"))
     for name in _RULES:
-        group.add_argument(f"--{name}", action="append", metavar="RULES", help=HELP[name][lang])
+        group.add_argument(
+            f"--{name}", action="append", metavar="RULES", help=words(f"help.option.{name}")
+        )
     for name, metavar in (("exclude", "GLOB"), ("config", "FILE")):
-        group.add_argument(f"--{name}", action="append", metavar=metavar, help=HELP[name][lang])
-    group.add_argument("--isolated", action="store_true", help=HELP["isolated"][lang])
-    group.add_argument("--show-settings", action="store_true", help=HELP["show-settings"][lang])
-    group.add_argument("--waivers", metavar="FILE", help=HELP["waivers"][lang])
+        group.add_argument(
+            f"--{name}", action="append", metavar=metavar, help=words(f"help.option.{name}")
+        )
+    group.add_argument("--isolated", action="store_true", help=words("help.option.isolated"))
+    group.add_argument(
+        "--show-settings", action="store_true", help=words("help.option.show-settings")
+    )
+    group.add_argument("--waivers", metavar="FILE", help=words("help.option.waivers"))
     if waivers:
-        group.add_argument("--no-waivers", action="store_true", help=HELP["no-waivers"][lang])
-    group.add_argument("--date", metavar="DATE", help=HELP["date"][lang])
+        group.add_argument(
+            "--no-waivers", action="store_true", help=words("help.option.no-waivers")
+        )
+    group.add_argument("--date", metavar="DATE", help=words("help.option.date"))
 
 
 def settings_of(
@@ -100,8 +107,8 @@ def waivers_of(arguments: argparse.Namespace, settings: Settings) -> Waivers | N
 
 def used_waivers(waivers: Waivers, settings: Settings) -> str:
     """One line on the file that the waivers of a run came from."""
-    return say(
-        "waivers-used",
+    return translate(
+        "waiver.waivers-used",
         settings.lang,
         path=settings.waivers,
         count=len(waivers.entries),
@@ -116,8 +123,13 @@ def day(given: str | None, lang: str) -> str:
     try:
         return datetime.date.fromisoformat(given).isoformat()
     except ValueError as error:
-        expected = say("a-date", lang)
-        text = say(
-            "bad-value", lang, where="--date", key=given, expected=expected, given=repr(given)
+        expected = translate("settings.kind.a-date", lang)
+        text = translate(
+            "settings.bad-value",
+            lang,
+            where="--date",
+            key=given,
+            expected=expected,
+            given=repr(given),
         )
         raise UsageError(text) from error

@@ -23,7 +23,7 @@ from checker.cli.parser import (
     add_paths,
     add_reading,
 )
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.reporters import BINARY_TABLES, TABLE_REPORTERS, table_reporter
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     name = arguments.output_format
     if name in BINARY_TABLES and not arguments.output_file and sys.stdout.isatty():
-        raise UsageError(say("needs-file", arguments.lang, format=name))
+        raise UsageError(translate("diagnostic.needs-file", arguments.lang, format=name))
     places = destinations(arguments, settles=True)
     places.claim_main(arguments.output_file)
     wanted = options(arguments)
@@ -74,8 +74,12 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     note_inputs(read.inputs, arguments.lang, quiet=arguments.quiet)
     for report in read.reports:
         for one in report.faults:
-            told = say(
-                "page-fault", arguments.lang, path=report.name, page=one.page, error=one.error
+            told = translate(
+                "diagnostic.page-fault",
+                arguments.lang,
+                path=report.name,
+                page=one.page,
+                error=one.error,
             )
             complain(told, arguments.lang, kind="note")
     if read.fault:

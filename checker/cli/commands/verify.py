@@ -26,19 +26,20 @@ _MOST_BYTES = 100_000_000
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker verify``."""
-    from checker.i18n.texts_between import HELP as BETWEEN_HELP
-    from checker.i18n.words import word
-
-    words, lang = speech.words, speech.lang
-    given = parser.add_argument_group(words("arguments"))
-    given.add_argument("certificate", metavar="CERTIFICATE", help=word("help-certificate", lang))
-    given.add_argument("paths", nargs="+", metavar="PATH", help=words("paths"))
+    words = speech.words
+    given = parser.add_argument_group(words("help.page.arguments"))
+    given.add_argument(
+        "certificate", metavar="CERTIFICATE", help=words("help.argument.certificate")
+    )
+    given.add_argument("paths", nargs="+", metavar="PATH", help=words("help.argument.paths"))
     group = add_options(parser, speech)
-    group.add_argument("--rules", action="append", default=[], metavar="FILE", help=words("rules"))
-    previous = BETWEEN_HELP["previous"][lang]
+    group.add_argument(
+        "--rules", action="append", default=[], metavar="FILE", help=words("help.option.rules")
+    )
+    previous = words("help.option.previous")
     group.add_argument("--previous", action="append", default=[], metavar="FILE", help=previous)
-    group.add_argument("--bodies", metavar="FILE", help=BETWEEN_HELP["bodies"][lang])
-    group.add_argument("--waivers", metavar="FILE", help=word("help-waivers", lang))
+    group.add_argument("--bodies", metavar="FILE", help=words("help.option.bodies"))
+    group.add_argument("--waivers", metavar="FILE", help=words("help.option.certified-waivers"))
     add_language(group, speech)
     add_reading(parser, group, speech)
 
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     """Check again; 0 when the certificate holds, 1 when anything differs."""
     from checker.certificate.record import certificate_record
     from checker.certificate.verify import differences, parse_certificate
-    from checker.i18n.words import word
+    from checker.i18n import translate
     from checker.pipeline import run as check_again
     from checker.reporters.inert import inert, inert_line
     from checker.wording.inputs import input_notes
@@ -79,9 +80,9 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     )
     lines = list(differences(stated, record, lang))
     head = (
-        word("differs", lang, count=len(lines))
+        translate("verify.differs", lang, count=len(lines))
         if lines
-        else word("confirmed", lang, count=len(record["reports"]))
+        else translate("verify.confirmed", lang, count=len(record["reports"]))
     )
     beside = (line for _, line in input_notes(found.results.inputs, lang, quiet=arguments.quiet))
     text = "".join(inert_line(inert(line)) + "\n" for line in (head, *lines, *beside))
@@ -135,15 +136,17 @@ def _waivers(arguments: argparse.Namespace, stated: Record) -> Waivers | None:
 def _data(path: str, lang: str) -> bytes:
     """The certificate's JSON: the file itself, or what a PDF carries (read in a child process)."""
     from checker.certificate.record import ATTACHMENT
-    from checker.i18n.words import word
+    from checker.i18n import translate
 
     try:
         if Path(path).stat().st_size > _MOST_BYTES:
-            raise CheckerError(word("no-certificate", lang))
+            raise CheckerError(translate("verify.no-certificate", lang))
         data = Path(path).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CheckerError(word("cannot-read", lang, path=path, reason=reason)) from error
+        raise CheckerError(
+            translate("diagnostic.cannot-read", lang, path=path, reason=reason)
+        ) from error
     if not data.startswith(b"%PDF-"):
         return data
     from checker.isolation.pool import Readers
@@ -152,4 +155,4 @@ def _data(path: str, lang: str) -> bytes:
         try:
             return readers.attachment(path, ATTACHMENT)
         except DocumentError as error:
-            raise CheckerError(word("no-certificate", lang)) from error
+            raise CheckerError(translate("verify.no-certificate", lang)) from error

@@ -20,7 +20,7 @@ from checker.cli.parser import (
     add_reading,
 )
 from checker.errors import InstallationError
-from checker.i18n.texts_config import HELP, say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     import argparse
@@ -34,16 +34,18 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker waive``."""
-    lang = speech.lang
+    words = speech.words
     add_paths(parser, speech)
     group = add_options(parser, speech)
-    group.add_argument("--reason", required=True, metavar="TEXT", help=HELP["reason"][lang])
-    group.add_argument("--by", default="", metavar="NAME", help=HELP["by"][lang])
-    group.add_argument("--expires", default="", metavar="DATE", help=HELP["expires"][lang])
+    group.add_argument("--reason", required=True, metavar="TEXT", help=words("help.option.reason"))
+    group.add_argument("--by", default="", metavar="NAME", help=words("help.option.by"))
+    group.add_argument("--expires", default="", metavar="DATE", help=words("help.option.expires"))
     group.add_argument(
-        "--rule", action="append", default=[], metavar="RULE", help=HELP["waive-rule"][lang]
+        "--rule", action="append", default=[], metavar="RULE", help=words("help.option.waive-rule")
     )
-    group.add_argument("--fail-on", choices=LEVELS, metavar="LEVEL", help=HELP["waive-level"][lang])
+    group.add_argument(
+        "--fail-on", choices=LEVELS, metavar="LEVEL", help=words("help.option.waive-level")
+    )
     add_judging(group, speech)
     add_language(group, speech)
     add_reading(parser, group, speech)
@@ -70,7 +72,9 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     if arguments.expires:
         given["expires"] = day(arguments.expires, lang)
         if given["expires"] < given["date"]:
-            past = say("expires-in-past", lang, expires=given["expires"], today=given["date"])
+            past = translate(
+                "waiver.expires-in-past", lang, expires=given["expires"], today=given["date"]
+            )
             raise UsageError(past)
     waivers = waivers_of(arguments, settings)
     found = check_reports(arguments, settings, waivers, start_readers)
@@ -82,14 +86,14 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     if entries:
         text = before + written(entries.values())
         deliver(lambda stream: stream.write(text), str(path), lang)
-    key = "waivers-written" if entries else "nothing-to-waive"
+    key = "waiver.waivers-written" if entries else "waiver.nothing-to-waive"
     if not arguments.quiet:
-        told = [say(key, lang, count=len(entries), path=path.as_posix())]
+        told = [translate(key, lang, count=len(entries), path=path.as_posix())]
         if entries:
             nearest = nearest_waivers(Path.cwd())
             is_found = nearest is not None and nearest.samefile(path)
-            following = "next-check" if is_found else "next-check-named"
-            told.append(say(following, lang, path=path.as_posix()))
+            following = "waiver.next-check" if is_found else "waiver.next-check-named"
+            told.append(translate(following, lang, path=path.as_posix()))
         sys.stdout.writelines(f"{line}\n" for line in told)
     return CLEAN
 

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import RESULTS, SEVERITIES
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_between import say
-from checker.i18n.texts_config import say as say_config
+from checker.i18n import translate
 from checker.model import Comparison, Result, Severity
 from checker.reporters.terminal.excerpt import STYLES
 from checker.rulebook.kinds.across import LAST_YEAR_MISSING
@@ -31,11 +28,13 @@ def waived_note(finding: Finding, lang: str) -> str:
     """``（已豁免：…）`` for a finding that somebody accepted; empty for others."""
     if finding.waived is None:
         return ""
-    text = say_config("waived", lang, reason=finding.waived.reason)
-    by = say_plain("comma", lang).join(filter(None, (finding.waived.by, finding.waived.date)))
+    text = translate("waiver.waived", lang, reason=finding.waived.reason)
+    by = translate("joining.comma", lang).join(
+        filter(None, (finding.waived.by, finding.waived.date))
+    )
     if by:
-        text += say_plain("comma", lang) + by
-    return say_plain("brackets", lang, inner=text)
+        text += translate("joining.comma", lang) + by
+    return translate("joining.brackets", lang, inner=text)
 
 
 def print_together(results: Results, options: Look, screen: Screen) -> None:
@@ -51,7 +50,7 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
         if options.quiet:
             groups = [(one, found) for one, found in groups if found]
         if groups:
-            screen.line((say(f"{comparison}-heading", lang), "bold underline"))
+            screen.line((translate(f"across.heading.{comparison}", lang), "bold underline"))
             for group, found in groups:
                 if not _is_alone(group, found):
                     _group(group, found, options, screen)
@@ -60,7 +59,7 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
             screen.line()
     rest = [one for one in results.findings if one.comparison is Comparison.BODIES]
     if rest:
-        screen.line((say("bodies-heading", lang), "bold underline"))
+        screen.line((translate("across.heading.bodies", lang), "bold underline"))
         _told(rest, options, screen)
         screen.line()
 
@@ -99,32 +98,36 @@ def _without_partner(
         return
     lang = options.lang
     rules = dict.fromkeys(one.rule for _, found in groups for one in found)
-    bodies = say_plain("semicolon", lang).join(
-        say(
-            "compared-years",
+    bodies = translate("joining.semicolon", lang).join(
+        translate(
+            "across.compared-years",
             lang,
             body=group.body,
-            years=say_plain("list", lang).join(group.missing),
+            years=translate("joining.list", lang).join(group.missing),
         )
         for group, _ in groups
     )
-    comma = say_plain("comma", lang)
+    comma = translate("joining.comma", lang)
     rule = "".join(one + comma for one in rules)
-    text = say("alone", lang, rule=rule, count=len(groups), bodies=bodies)
+    text = translate("across.alone", lang, rule=rule, count=len(groups), bodies=bodies)
     screen.paragraph(text, indent=2, hang=2, style="yellow")
 
 
 def _group(group: Compared, found: Sequence[Finding], options: Look, screen: Screen) -> None:
     lang = options.lang
-    comma = say_plain("list", lang)
+    comma = translate("joining.list", lang)
     if group.body:
         if group.relation is Comparison.YEARS:
             years = [group.year, group.year - 1][: len(group.reports)]
-            shown = comma.join(say("year-of", lang, year=year) for year in sorted(years))
-            head = say("compared-years", lang, body=group.body, years=shown)
+            shown = comma.join(
+                translate("across.year-of", lang, year=year) for year in sorted(years)
+            )
+            head = translate("across.compared-years", lang, body=group.body, years=shown)
         else:
             count = len(group.reports) - 1
-            head = say("compared-level", lang, body=group.body, year=group.year, count=count)
+            head = translate(
+                "across.compared-level", lang, body=group.body, year=group.year, count=count
+            )
         screen.paragraph(head, indent=2)
     if group.coverage.checks and not options.quiet:
         counts = {
@@ -133,13 +136,13 @@ def _group(group: Compared, found: Sequence[Finding], options: Look, screen: Scr
             "failed": group.coverage.failed,
             "undecided": group.coverage.undecided,
         }
-        screen.paragraph(say_plain("coverage-all", lang, **counts), indent=4, style="dim")
+        screen.paragraph(translate("report.coverage-all", lang, **counts), indent=4, style="dim")
     if group.missing:
-        text = say("missing", lang, missing=comma.join(group.missing))
+        text = translate("across.missing", lang, missing=comma.join(group.missing))
         screen.paragraph(text, indent=4, hang=2, style="yellow")
     for path, reason in group.excluded:
-        text = path + say_plain("brackets", lang, inner=reason)
-        screen.paragraph(say("excluded", lang, excluded=text), indent=4, hang=2)
+        text = path + translate("joining.brackets", lang, inner=reason)
+        screen.paragraph(translate("across.not-included", lang, excluded=text), indent=4, hang=2)
     _told(found, options, screen)
 
 
@@ -152,22 +155,22 @@ def _told(findings: Sequence[Finding], options: Look, screen: Screen) -> None:
             by_rule.setdefault(key, []).append(finding)
     for (rule, outcome, severity), group in by_rule.items():
         style = STYLES[severity]
-        word = SEVERITIES[severity.value][lang]
+        word = translate(f"severity.{severity.value}", lang)
         pieces = [("    ", ""), (word, style), (f" {rule} {group[0].title}", "bold")]
         if outcome is not Result.FAIL:
-            inner = RESULTS[outcome.value][lang]
-            pieces.append((say_plain("brackets", lang, inner=inner), style))
+            inner = translate(f"outcome.{outcome.value}", lang)
+            pieces.append((translate("joining.brackets", lang, inner=inner), style))
         screen.line(*pieces)
         for finding in group[:_FEW]:
             _one(finding, findings, options, screen)
         if len(group) > _FEW:
-            more = say("more-findings", lang, count=len(group) - _FEW)
+            more = translate("across.more-findings", lang, count=len(group) - _FEW)
             screen.paragraph(more, indent=6, style="dim")
         if options.quiet:
             continue
         for name, text in (("basis", group[0].basis), ("advice", group[0].advice)):
             if text:
-                label = say_plain(name, lang) + " "
+                label = translate(f"report.grounds.{name}", lang) + " "
                 screen.paragraph(label + text, indent=6, hang=len(label), style="dim")
 
 
@@ -175,10 +178,12 @@ def _one(finding: Finding, findings: Sequence[Finding], options: Look, screen: S
     lang = options.lang
     text = finding.message
     if finding.where and finding.where not in text:
-        text = finding.where + say_plain("colon", lang) + text
+        text = finding.where + translate("joining.colon", lang) + text
     parts = [other for other in findings if other.follows_from == finding.id]
     if parts:
-        text += say_plain("semicolon", lang) + say("parts", lang, count=len(parts))
+        text += translate("joining.semicolon", lang) + translate(
+            "across.parts", lang, count=len(parts)
+        )
     screen.paragraph(text + waived_note(finding, lang), indent=6, hang=2)
     for line in _where_printed(finding, lang):
         screen.paragraph(line, indent=8, hang=2, style="dim")
@@ -200,10 +205,10 @@ def lines(results: Results, lang: str) -> Iterator[tuple[str, Finding, str]]:
     """For outputs of one line a finding: the path of the report, the finding, what is added."""
     for finding in results.findings:
         if finding.follows_from is None:
-            others = say_plain("list", lang).join(
+            others = translate("joining.list", lang).join(
                 line.removeprefix("↳ ")
                 for line in _where_printed(finding, lang)
                 if finding.reports[0] not in line
             )
-            added = say_plain("semicolon", lang) + others if others else ""
+            added = translate("joining.semicolon", lang) + others if others else ""
             yield finding.reports[0], finding, added + waived_note(finding, lang)
