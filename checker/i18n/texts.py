@@ -167,6 +167,9 @@ DOUBTS: Mapping[str, Text] = {
     "uncertain-place": _text("属于哪一格不能确定", "it is not certain which cell it belongs to"),
     "split-by-page": _text("被分页截断", "it is cut by a page break"),
     "unread-ink": _text("有没有读出的笔画", "it holds ink that gave no text"),
+    "glyph-lies": _text(
+        "字形与文字层不符", "a digit is not shaped like the one its text layer says"
+    ),
     "in-a-picture": _text("在图像中", "it lies in a picture"),
     "unreadable-table": _text("所在表格读不完整", "its table could not be read in full"),
     "printed-twice": _text("印了两次而不相同", "it is printed twice, differently"),

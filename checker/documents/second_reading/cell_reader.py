@@ -40,6 +40,7 @@ SMALL = 0.92  # a raised mark is smaller than this share of the number's height 
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
 TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bold has 1.05)
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
+NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
@@ -68,6 +69,8 @@ class Figure:
         every = fold("".join(char.text for char in ordered))
         set_aside = [*hidden, *struck, *marks, *twins, *self.scene.slanted]
         doubt = self._doubt(kept, text, set_aside)
+        if doubt is None and any(height(char) < NO_GLYPH for char in hidden):
+            doubt = Doubt.HIDDEN_TEXT  # a broken font; nobody hides a digit that way
         if doubt is None and not DIGITS & set(text) and (hidden or struck):
             doubt = Doubt.HIDDEN_TEXT if hidden else Doubt.STRUCK_OUT
         if doubt is not None:
@@ -98,6 +101,7 @@ class Figure:
             (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
             (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
             (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
+            (Doubt.UNREAD_INK, lambda: self._has_marks_beside(kept)),
         )
         return next((doubt for doubt, holds in reasons if holds()), None)
 
@@ -131,6 +135,15 @@ class Figure:
             return False  # seen against other ground than white: each digit was looked at
         # Nearly every cell shows its text alone: the page's lines need not be looked at.
         return self.scene.eye.sees_more_than_text(inner(self.cell.box), lambda: self._lines(boxes))
+
+    def _has_marks_beside(self, kept: list[Char]) -> bool:
+        """Whether a point or a stroke is drawn beside the digits of the number."""
+        number = first_number(kept, separators=True)
+        return any(
+            self.scene.marks.beside(line, self.cell.box)
+            for line in lines_of(number)
+            if any(char.text in DIGITS for char in line)
+        )
 
     def _lines(self, boxes: list[Box]) -> list[Box]:
         """The table's lines that touch the cell, and its numbers' underlines."""

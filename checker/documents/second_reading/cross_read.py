@@ -19,18 +19,22 @@ from checker.documents.geometry import covers, meet, middle, overlap
 from checker.documents.picture import DARK
 from checker.documents.second_reading.cell_context import NEXT, Scene, strikes_in
 from checker.documents.second_reading.cell_reader import Figure
+from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
     DIGITS,
     EDGE,
     EM,
     SAME_FOOT,
+    SEPARATORS,
     fold,
     height,
     in_order,
     is_odd_digit,
     is_subsequence,
+    lines_of,
     reaches_out,
 )
+from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
 from checker.model import Box, Doubt
 
@@ -56,12 +60,13 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     strays = [char for char in every if char.index not in inside]
     digits = tuple(char for char in every if char.index in inside)
     eye = Eye(page, [char.box for char in digits])
+    marks = DrawnMarks(page)
     read: list[Grid] = []
     for grid, chars_of in zip(grids, spread, strict=True):
         own = {char.index for chars in chars_of.values() for char in chars}
         own_digits = tuple(char for char in digits if char.index in own)
         strikes = strikes_in(grid, page)
-        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye)
+        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye, marks)
         cells = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char
@@ -72,6 +77,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
         cells = _invaded(_beside(grid, cells, strays), intruders)
+        cells = _misshapen(grid, cells, chars_of, page)
         read.append(replace(grid, cells=tuple(cells)))
     return read
 
@@ -160,6 +166,41 @@ def _invaded(cells: list[GridCell], intruders: list[Char]) -> list[GridCell]:
         else cell
         for cell in cells
     ]
+
+
+def _misshapen(
+    grid: Grid, cells: list[GridCell], chars_of: Mapping[GridCell, Sequence[Char]], page: Page
+) -> list[GridCell]:
+    """Cells in which a digit is shaped like another one than its text says are not sure."""
+    lines = {
+        place: lines_of([c for c in chars_of.get(before, ()) if c.level and c.text in DIGITS])
+        for place, (cell, before) in enumerate(zip(cells, grid.cells, strict=True))
+        if cell.doubt is None and _begins_with_a_number(cell.compact)
+    }
+    shapes = misshapen([line for found in lines.values() for line in found], page)
+    if not shapes:
+        return cells
+    doubted = list(cells)
+    for place, found in lines.items():
+        digits = [char for line in found for char in line]
+        if any(char.index in shapes for char in digits):
+            text = cells[place].compact
+            readings = (text, _as_shaped(text, digits, shapes))
+            doubted[place] = replace(cells[place], doubt=Doubt.GLYPH_LIES, readings=readings)
+    return doubted
+
+
+def _as_shaped(text: str, digits: Sequence[Char], shapes: Mapping[int, str]) -> str:
+    """A cell's text as its digits look; as it is where they are not its digits one by one."""
+    if "".join(char.text for char in digits) != "".join(c for c in text if c in DIGITS):
+        return text  # printed twice, or a mark beside
+    shown = iter([shapes.get(char.index, char.text) for char in digits])
+    return "".join(next(shown) if char in DIGITS else char for char in text)
+
+
+def _begins_with_a_number(text: str) -> bool:
+    """Whether a cell's text is a figure of the table, not a label or a list number before one."""
+    return text[:1] in DIGITS | SEPARATORS and not _is_numbered_label(text)
 
 
 def _read_cell(cell: GridCell, chars: Sequence[Char], scene: Scene) -> GridCell:
