@@ -7,16 +7,23 @@ DEV_READY := $(VENV)/.ready-dev
 BENCH_READY := $(VENV)/.ready-bench
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
+# The versions that the gate was green with (make constraints): a release of a dependency does not
+# break it. Both names, because pip takes build requirements from the second since 25.3.
+CONSTRAINTS := tests/constraints.txt
+export PIP_CONSTRAINT = $(CONSTRAINTS)
+export PIP_BUILD_CONSTRAINT = $(CONSTRAINTS)
+
 # The reports are Chinese; LANG=C must not turn them into question marks.
 export PYTHONUTF8 = 1
 
 HALF ?= tune
 
-.PHONY: help demo test lint bench reading digits docs samples outputs golden clean
+.PHONY: help demo test coverage needs lint bench reading digits mutants docs samples corpus outputs golden constraints clean
 
 help:
 	@echo "make demo     check the sample reports"
 	@echo "make test     run the tests"
+	@echo "make coverage run the tests and measure what they reach (the gate)"
 	@echo "make lint     ruff, mypy, import contracts"
 	@echo "make bench    measure speed and accuracy, write the tables into the READMEs"
 	@echo "make reading  print 220 reports nobody has seen and count what is read right (HALF=tune or accept)"
@@ -24,7 +31,10 @@ help:
 	@echo "make docs     write the table of rules (rules/README.md) and the READMEs' examples"
 	@echo "make samples  rebuild the sample PDFs and write all their outputs (needs Chromium, LibreOffice and two fonts)"
 	@echo "make outputs  write every output of the faulty samples into build/outputs"
-	@echo "make golden   rewrite the expected output beside each sample"
+	@echo "make corpus   rebuild the PDFs that the tests of reading read (needs Chromium and a font)"
+	@echo "make golden   rewrite every expected output, to be read before it is committed"
+	@echo "make mutants  change checks, locate and second_reading line by line; which changes go unnoticed?"
+	@echo "make constraints  take the newest dependencies, write their versions down, then run the tests"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -34,12 +44,12 @@ $(BIN)/python:
 	@echo "making $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 
-$(RUN_READY): pyproject.toml | $(BIN)/python
+$(RUN_READY): pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	@echo "installing checker into $(VENV)"
 	@$(PIP) -e .
 	@touch $@
 
-$(DEV_READY): pyproject.toml | $(BIN)/python
+$(DEV_READY): pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	@echo "installing checker and its test tools into $(VENV)"
 	@$(PIP) -e '.[dev]'
 	@touch $@ $(RUN_READY)
@@ -55,8 +65,15 @@ demo: $(RUN_READY)
 	  echo "exit status $$status; expected: 1, because the reports in samples/bad hold errors"; \
 	  test $$status -eq 1
 
-test: $(DEV_READY)
+needs: $(DEV_READY)
+	@$(BIN)/python -m tests.needs
+
+test: $(DEV_READY) needs
 	@$(BIN)/pytest -n auto
+
+# The floor and what is measured: [tool.coverage] in pyproject.toml.
+coverage: $(DEV_READY) needs
+	@$(BIN)/pytest -n auto --budgets --cov
 
 lint: $(DEV_READY)
 	@$(BIN)/ruff check .
@@ -80,6 +97,9 @@ docs: $(DEV_READY)
 	@$(BIN)/python -m checker.rulebook.catalogue
 	@$(BIN)/python -m tests.readme
 
+mutants: $(DEV_READY)
+	@$(BIN)/python -m tests.bench.mutants
+
 samples: $(DEV_READY)
 	@$(BIN)/python -m samples.make_samples
 	@$(MAKE) --no-print-directory outputs
@@ -93,8 +113,17 @@ outputs: $(DEV_READY)
 	  --report xlsx=build/outputs/all.xlsx; test $$? -eq 1
 	@ls build/outputs
 
-golden: $(DEV_READY)
-	@$(BIN)/pytest tests/samples/test_samples.py --update-golden
+corpus: $(DEV_READY)
+	@$(BIN)/python -m samples.make_corpus
+
+# The golden tests alone, found by the fixture they use.
+golden: $(DEV_READY) needs
+	@$(BIN)/pytest -n auto -q --update-golden
+	@$(MAKE) --no-print-directory docs
+
+constraints: | $(BIN)/python
+	@$(BIN)/python -m tests.constraints
+	@$(MAKE) --no-print-directory test
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

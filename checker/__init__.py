@@ -8,21 +8,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.isolation.read import read_report
+    from checker.checks.frames import frame, frames
+    from checker.checks.schemas import schemas
+    from checker.isolation.read import read_report, read_reports
     from checker.model import Finding, Report
     from checker.pipeline import check
     from checker.rulebook.load import load_rulebook
 
 __version__ = "0.1.0"
 
-__all__ = ["Finding", "Report", "__version__", "check", "load_rulebook", "read_report"]
+__all__ = [
+    "Finding",
+    "Report",
+    "__version__",
+    "check",
+    "frame",
+    "frames",
+    "load_rulebook",
+    "read_report",
+    "read_reports",
+    "schemas",
+]
 
 _HOMES = {
     "Finding": "checker.model",
     "Report": "checker.model",
     "check": "checker.pipeline",
+    "frame": "checker.checks.frames",
+    "frames": "checker.checks.frames",
     "load_rulebook": "checker.rulebook.load",
     "read_report": "checker.isolation.read",
+    "read_reports": "checker.isolation.read",
+    "schemas": "checker.checks.schemas",
 }
 
 

@@ -6,6 +6,7 @@ imports pandera.
 
 from __future__ import annotations
 
+import itertools
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -48,8 +49,8 @@ class ReportReader(Protocol):
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Name and version of each library."""
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
-        """One report for each path."""
+    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
+        """The reports of each file: one in most, several where a file holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Tables:
 
 
 def check(paths: PathArgument | Iterable[PathArgument], options: Options | None = None) -> Results:
-    """Read and check one file or several; one result a file, in the order given.
+    """Read and check one file or several; the results of each file's reports, in the order given.
 
     Files of the same content are read once (``Results.inputs`` names them).
 
@@ -174,7 +175,7 @@ def run(
             if meanwhile is not None:
                 meanwhile()
         read = batch.named(_told(reading, progress))
-        failed = same_fault(read)
+        failed = same_fault([*itertools.chain(*read)])
         fault = failed.told(options.lang, reader.versions) if failed else ""
     reports, previous, inputs = batch.sorted_out(read, found)
     inputs = beside + inputs
@@ -197,7 +198,7 @@ def run(
     checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
     findings, compared = _between((*reports, *previous), len(reports), rulebook, options)
     results = Results(__version__, checked, findings, compared, inputs)
-    certain = failed is not None and failed.reports > 1
+    certain = failed is not None and failed.files > 1
     return Run(results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain)
 
 
@@ -218,7 +219,7 @@ def tables(
 
         forms = load_forms()
         read = batch.named(_told(reader.read(batch.files, forms), progress))
-        failed = same_fault(read)
+        failed = same_fault([*itertools.chain(*read)])
         fault = failed.told(options.lang, reader.versions) if failed else ""
     reports, _, inputs = batch.sorted_out(read, found)
     inputs = beside + inputs
@@ -257,9 +258,11 @@ def _with_jobs(options: Options, paths: Sequence[str]) -> Options:
     return replace(options, jobs=max(1, min(jobs, len(paths))))
 
 
-def _told(reports: Iterable[Report], progress: Progress | None) -> Iterator[Report]:
-    for report in reports:
-        yield report
+def _told(
+    files: Iterable[tuple[Report, ...]], progress: Progress | None
+) -> Iterator[tuple[Report, ...]]:
+    for reports in files:
+        yield reports
         if progress is not None:
             progress()
 

@@ -12,8 +12,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _OFFICES = ("soffice", "libreoffice")
@@ -26,20 +30,27 @@ _HELP = (
 
 def require_programs() -> tuple[str, str]:
     """The browser and the office program; ends with one clear line when something is missing."""
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    office = next(filter(None, map(shutil.which, _OFFICES)), None)
-    missing = [
-        name
-        for name, found in (
-            ("Chromium", browser),
-            ("LibreOffice", office),
-            *((f"the font {font}", _has_font(font)) for font in _FONTS),
-        )
-        if not found
-    ]
-    if missing or browser is None or office is None:
-        sys.exit(f"make samples needs {', '.join(missing)} ({_HELP})")
+    browser, office = _program(_BROWSERS), _program(_OFFICES)
+    _require({"Chromium": browser, "LibreOffice": office}, _FONTS)
     return browser, office
+
+
+def require_browser() -> str:
+    """The browser, with the font of the corpus; ends with one clear line otherwise."""
+    browser = _program(_BROWSERS)
+    _require({"Chromium": browser}, _FONTS[1:])
+    return browser
+
+
+def _program(names: Sequence[str]) -> str:
+    return next(filter(None, map(shutil.which, names)), "")
+
+
+def _require(programs: Mapping[str, str], fonts: Sequence[str]) -> None:
+    missing = [name for name, path in programs.items() if not path]
+    missing += [f"the font {font}" for font in fonts if not _has_font(font)]
+    if missing:
+        sys.exit(f"this needs {', '.join(missing)} ({_HELP})")
 
 
 def _has_font(font: str) -> bool:

@@ -14,12 +14,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from checker.findings.records import cell_record, shown_path
+from checker.model import PagePlace
 from checker.rulebook.load import rule_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Checked, Coverage, Finding, Inputs, Results
+    from checker.model import Cell, Checked, Coverage, Finding, Inputs, Results
 
 Record: TypeAlias = dict[str, Any]
 
@@ -84,9 +85,10 @@ def _beside(inputs: Inputs) -> Record:
 
 def _report(checked: Checked) -> Record:
     one = checked.report
-    cells = {ref: cell_record(cell) for ref, cell in sorted(one.cells.items())}
+    cells = {ref: _read(cell) for ref, cell in sorted(one.cells.items())}
     return {
         "file": PurePath(shown_path(one.path)).name,
+        **({} if one.part is None else {"part": one.part.number}),
         "sha256": one.sha256,
         "pages": one.pages,
         "body": one.body,
@@ -103,6 +105,17 @@ def _report(checked: Checked) -> Record:
         "left_out": list(checked.left_out),
         "findings": _findings(checked.findings),
     }
+
+
+def _read(cell: Cell) -> Record:
+    """What was read, and where; a place on a page is told by page and box alone.
+
+    So a certificate given before there were other places still holds.
+    """
+    record = cell_record(cell)
+    if cell.place is None or isinstance(cell.place, PagePlace):
+        del record["place"]
+    return record
 
 
 def _findings(findings: Iterable[Finding]) -> list[Record]:

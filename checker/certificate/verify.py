@@ -66,8 +66,13 @@ def differences(stated: Record, found: Record, lang: str) -> Iterator[str]:
 
 
 def _by_content(record: Record) -> dict[str, Record]:
-    """Reports by their hash, or by name where a file could not even be opened."""
-    return {str(one["sha256"] or one["file"]): one for one in record["reports"]}
+    """Reports by their file's hash, or by its name where it could not even be opened.
+
+    Where a file holds several reports, by their number in it, too.
+    """
+    return {
+        f"{one['sha256'] or one['file']}#{one.get('part', 1)}": one for one in record["reports"]
+    }
 
 
 def _rule_files(stated: Record, found: Record, lang: str) -> Iterator[str]:

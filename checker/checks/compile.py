@@ -1,145 +1,140 @@
-"""Rules made ready for a layout: which frame each relation is judged on, and by what test.
+"""Rules made ready for a layout: on which frame each is judged, and what must hold there.
 
-A *frame* has one row for each report and place (column, row or group; one for each member
-where a relation says ``every``) and one column for each operand. All relations over the same
-frame are tests of one schema. Nothing here depends on a report, so a plan is made once.
+A frame is a table laid out along one of its axes (``Orientation``): one row for each place, one
+column for each code that relations may name there. A batch is more rows of the same frame.
+Nothing here depends on a report, so a plan is made once for a layout.
 """
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from checker.rulebook.grammar import (
-    Placed,
-    Relation,
-    members_of,
-    place_relation,
-    places_of,
-    ref_at,
-)
-from checker.rulebook.kinds.tables import ImplicationSpec, RelationSpec
+from checker.rulebook.form import MONEY
+from checker.rulebook.grammar import COLUMNS, ROWS, place_relation, places_of, ref_at
+from checker.rulebook.kinds.tables import CELL_KINDS, BlankSpec, ImplicationSpec, RelationSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from checker.model import CellRef
-    from checker.rulebook.form import Form, Table
+    from checker.rulebook.form import Form, Item, Table
+    from checker.rulebook.grammar import LinearForm, Number, Placed
     from checker.rulebook.rule import Rule
+
+Key = TypeVar("Key")
+Other = TypeVar("Other")
 
 PASS, FAIL, UNDECIDED, BROKEN, SILENT = range(5)
 """What a rule says at one report and place, as small integers for the arrays."""
 
 ABSENT = -1
-"""Where a frame asks for a cell that the layout does not have (a stacked table such as 表二)."""
-
-TESTS_A_FRAME = 32
-"""Tests sharing a frame; which of them a row can decide is kept as bits of one integer."""
+"""Where a frame has a cell that the layout does not print (a stacked table such as 表二)."""
 
 
-class Holds(Protocol):
-    """What a relation says of a frame's rows, given its operands' values in order.
+@dataclass(frozen=True)
+class Implication(Generic[Key]):
+    """Where all of ``when`` hold, one of ``then`` must; ``both_ways`` also the reverse.
 
-    ``values`` is an array of rows by operands (machine integers, or exact decimals as objects);
-    the answer is one truth value for each row.
+    It is asked and named like the ``LinearForm`` that it is made of.
     """
 
-    def __call__(self, values: Any) -> Any:
-        """Which rows hold."""
-
-    @property
-    def weight(self) -> int:
-        """The largest factor by which a value may grow on the way (against overflow)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """``factors · values + constant <comparison> 0``, all multiplied to whole numbers."""
-
-    factors: tuple[int, ...]
-    constant: int
-    comparison: str
-
-    def __call__(self, values: Any) -> Any:
-        """Which rows hold."""
-        sums = values @ list(self.factors) + self.constant
-        match self.comparison:
-            case "=":
-                return sums == 0
-            case "!=":
-                return sums != 0
-            case "<=":
-                return sums <= 0
-            case ">=":
-                return sums >= 0
-            case "<":
-                return sums < 0
-            case _:
-                return sums > 0
-
-    @property
-    def weight(self) -> int:
-        """Sum of the factors' sizes."""
-        return sum(map(abs, self.factors)) + abs(self.constant)
-
-
-@dataclass(frozen=True, slots=True)
-class Implies:
-    """Where all of ``when`` hold, one of ``then`` must; ``both_ways`` also the reverse."""
-
-    when: tuple[Linear, ...]
-    then: tuple[Linear, ...]
+    when: tuple[LinearForm[Key], ...]
+    then: tuple[LinearForm[Key], ...]
     both_ways: bool
 
-    def __call__(self, values: Any) -> Any:
-        """Which rows hold."""
-        given = self.when[0](values)
-        for test in self.when[1:]:
-            given = given & test(values)
-        follows = self.then[0](values)
-        for test in self.then[1:]:
-            follows = follows | test(values)
-        return given == follows if self.both_ways else ~given | follows
+    def keyed(self, key: Callable[[Key], Other]) -> Implication[Other]:
+        """The same over cells that are named otherwise."""
+        return Implication(
+            tuple(form.keyed(key) for form in self.when),
+            tuple(form.keyed(key) for form in self.then),
+            self.both_ways,
+        )
 
-    @property
-    def weight(self) -> int:
-        """The weight of its heaviest part."""
-        return max(test.weight for test in (*self.when, *self.then))
+    @overload
+    def holds(self, values: Mapping[Key, Number]) -> bool: ...
+    @overload
+    def holds(self, values: Mapping[Key, NDArray[Any]]) -> NDArray[Any]: ...
+    def holds(self, values: Any) -> Any:
+        """Whether it holds of these numbers; of arrays, element by element."""
+        given = reduce(operator.and_, (form.holds(values) for form in self.when))
+        follows = reduce(operator.or_, (form.holds(values) for form in self.then))
+        return given == follows if self.both_ways else (given & follows) == given
+
+    @cached_property
+    def limit(self) -> int:
+        """The largest size of number that cannot overflow a 64-bit integer on the way."""
+        return min(form.limit for form in (*self.when, *self.then))
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One test of a rule on a frame: its operands, and the frame's rows it applies to.
+@dataclass(frozen=True)
+class Clause:
+    """One thing that must hold at some places of a frame, given a number in each operand.
 
-    ``place_of`` gives for each of ``rows`` the rule's place (as an index of ``RulePlan.places``).
+    ``form`` and ``operands`` name the frame's columns; an operand that cancels out
+    (``a + b = a + c``) is in ``operands`` alone.
     """
 
-    rule: str
-    test: Holds
-    operands: tuple[int, ...]
-    rows: tuple[int, ...]
-    place_of: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FramePlan:
-    """A frame: its operands' names, its cells (positions in the layout), and its tests."""
-
+    form: LinearForm[str] | Implication[str]
     operands: tuple[str, ...]
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Orientation:
+    """A table as a frame: ``t3.by_applicant`` has a row for each applicant, a column for each row.
+
+    ``axis`` tells which way the places run; ``index`` is the word for a place and the name of the
+    frame's index level. ``cells`` are positions in the layout's form order, places by columns.
+    """
+
+    name: str
+    table: Table
+    axis: str
+    index: str
+    places: tuple[str, ...]
+    columns: tuple[str, ...]
     cells: tuple[tuple[int, ...], ...]
-    tasks: tuple[Task, ...]
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """The rows or columns of the form that the frame's columns are."""
+        return self.table.rows if self.axis == COLUMNS else self.table.columns
+
+    def number(self, place: str, column: str) -> str:
+        """What a cell must hold: ``count``, ``change`` or ``money``."""
+        return self.table.columns[ref_at(self.table, self.axis, place, column).column].number
+
+    def is_money(self, column: str) -> bool:
+        """Whether some cell of a column holds an amount of money."""
+        at = self.columns.index(column)
+        return any(
+            self.number(place, column) == MONEY
+            for place, row in zip(self.places, self.cells, strict=True)
+            if row[at] != ABSENT
+        )
 
 
 @dataclass(frozen=True)
 class RulePlan:
-    """A relation rule in a layout: its places, and the relation(s) and cells at each."""
+    """A relation rule in a layout: its places, and the relation(s) and cells at each.
+
+    ``clauses`` say the same of the frame's columns, ``written`` as in the rule file. With
+    ``asked_where`` the rule is asked only where one of the rules named there is undecided.
+    """
 
     rule: Rule
+    orientation: str
     places: tuple[str, ...]
     placed: tuple[tuple[Placed, ...], ...]
     refs: tuple[tuple[CellRef, ...], ...]
+    clauses: tuple[Clause, ...]
+    written: str
+    asked_where: tuple[str, ...] = ()
 
     @cached_property
     def cells(self) -> tuple[CellRef, ...]:
@@ -149,182 +144,140 @@ class RulePlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that relation rules need for a layout.
+    """Everything that the rules on numbers need for a layout.
 
-    ``first`` frames come before ``second`` ones, whose rules ask where others are undecided.
-    ``limit`` is the largest machine integer that no test can make overflow.
+    ``keys`` are the layout's cells as written in ``Report.cells``; ``cell_rules`` the rules on
+    what may stand in a cell; ``placeholders`` the signs that say that there is no number.
     """
 
     form: Form
     keys: tuple[str, ...]
+    orientations: tuple[Orientation, ...]
     rules: tuple[RulePlan, ...]
-    first: tuple[FramePlan, ...]
-    second: tuple[FramePlan, ...]
-    limit: int
+    cell_rules: tuple[Rule, ...]
+    placeholders: frozenset[str]
 
 
 def make_plan(rules: Sequence[Rule], form: Form) -> Plan:
-    """The plan of all relation rules for a layout."""
-    rule_plans = []
-    drafts: tuple[dict[Any, _Draft], dict[Any, _Draft]] = ({}, {})
-    heaviest = 1
-    for rule in rules:
-        spec = rule.spec
-        if not isinstance(spec, RelationSpec | ImplicationSpec) or rule.table is None:
-            continue
-        if form.code not in rule.forms:
-            continue
-        groups = _relations(spec, form)
-        placed = [_placed_together(group, spec, form, rule.table) for group in groups]
-        rule_plan = _rule_plan(rule, form, [one for group in placed for one in group])
-        if not rule_plan.places:
-            continue
-        rule_plans.append(rule_plan)
-        late = isinstance(spec, RelationSpec) and bool(spec.where_undecided)
-        table = form.tables[rule.table]
-        for group, places in zip(groups, placed, strict=True):
-            every = group[0].every
-            key = (rule.table, spec.axis, every)
-            draft = drafts[late].setdefault(key, _Draft(table, spec.axis, every))
-            names = draft.names(group)
-            test = _test(spec, group, names, table)
-            heaviest = max(heaviest, test.weight)
-            at = {one.place for one in places[0]}
-            draft.add(rule_plan, test, names, [p for p in rule_plan.places if p in at])
-    positions = form.positions
-    first, second = (
-        tuple(frame for draft in side.values() for frame in draft.frames(positions))
-        for side in drafts
-    )
+    """The plan of all rules on numbers for a layout."""
+    mine = [rule for rule in rules if form.code in rule.forms]
     return Plan(
         form=form,
         keys=tuple(map(str, form.refs)),
-        rules=tuple(rule_plans),
-        first=first,
-        second=second,
-        limit=(2**63 - 1) // heaviest,
+        orientations=tuple(
+            orientation(form, table, axis)
+            for table in form.tables.values()
+            for axis in (ROWS, COLUMNS)
+        ),
+        rules=tuple(plan for rule in mine if (plan := _rule_plan(rule, form)) is not None),
+        cell_rules=tuple(rule for rule in mine if rule.kind in CELL_KINDS),
+        placeholders=frozenset(
+            sign
+            for rule in rules
+            if isinstance(rule.spec, BlankSpec)
+            for sign in rule.spec.placeholders
+        ),
     )
 
 
-def _relations(spec: RelationSpec | ImplicationSpec, form: Form) -> list[list[Relation]]:
-    """The relations of a rule; those that are judged together stand together."""
-    if isinstance(spec, RelationSpec):
-        return [[relation] for relation in spec.relations[form.code]]
-    return [[*spec.when, *spec.then]]
+def orientation(form: Form, table: Table, axis: str) -> Orientation:
+    """A table of a layout as a frame with a row for each place of an axis."""
+    places = places_of(table, axis)
+    columns = places_of(table, ROWS if axis == COLUMNS else COLUMNS)
+    return Orientation(
+        name=f"{table.code}.by_{table.by[axis]}",
+        table=table,
+        axis=axis,
+        index=table.by[axis],
+        places=places,
+        columns=columns,
+        cells=tuple(
+            tuple(form.positions.get(ref_at(table, axis, place, code), ABSENT) for code in columns)
+            for place in places
+        ),
+    )
 
 
-def _placed_together(
-    group: list[Relation], spec: RelationSpec | ImplicationSpec, form: Form, table: str
-) -> list[tuple[Placed, ...]]:
-    """The relations of a group at the places where all of them can be printed."""
+def _rule_plan(rule: Rule, form: Form) -> RulePlan | None:
+    """A relation rule in a layout; ``None`` for other rules and where nothing is printed of it."""
+    spec = rule.spec
+    if not isinstance(spec, RelationSpec | ImplicationSpec) or rule.table is None:
+        return None
+    table = form.tables[rule.table]
+    if isinstance(spec, ImplicationSpec):
+        relations = (*spec.when, *spec.then)
+    else:
+        relations = spec.relations[form.code]
     placed = [
-        tuple(place_relation(relation, form, table, spec.axis, spec.at)) for relation in group
+        tuple(place_relation(relation, form, rule.table, spec.axis, spec.at))
+        for relation in relations
     ]
-    at = set.intersection(*({one.place for one in relation} for relation in placed))
-    return [tuple(one for one in relation if one.place in at) for relation in placed]
-
-
-def _rule_plan(rule: Rule, form: Form, placed: list[tuple[Placed, ...]]) -> RulePlan:
+    if isinstance(spec, ImplicationSpec):  # one question, asked where all its parts are printed
+        everywhere = set.intersection(*({one.place for one in part} for part in placed))
+        placed = [tuple(one for one in part if one.place in everywhere) for part in placed]
+    if not all(placed):
+        return None
     at: dict[str, list[Placed]] = {}
-    if all(placed):
-        for relation in placed:
-            for one in relation:
-                at.setdefault(one.place, []).append(one)
+    for one in (one for part in placed for one in part):
+        at.setdefault(one.place, []).append(one)
     order = form.positions
     places = sorted(at, key=lambda place: min(order[ref] for one in at[place] for ref in one.refs))
-    refs = tuple(
-        tuple(sorted({ref for one in at[place] for ref in one.refs}, key=order.__getitem__))
-        for place in places
-    )
-    return RulePlan(rule, tuple(places), tuple(tuple(at[place]) for place in places), refs)
-
-
-def _test(
-    spec: RelationSpec | ImplicationSpec, group: list[Relation], names: list[str], table: Table
-) -> Holds:
-    linear = [_linear(relation, names, table, spec.axis) for relation in group]
-    if isinstance(spec, ImplicationSpec):
-        count = len(spec.when)
-        return Implies(tuple(linear[:count]), tuple(linear[count:]), spec.both_ways)
-    return linear[0]
-
-
-def _linear(relation: Relation, names: list[str], table: Table, axis: str) -> Linear:
-    """The relation with everything on the left, multiplied by a power of ten to whole factors."""
-    factors: dict[str | None, Decimal] = {}
-    for side, sign in ((relation.left, 1), (relation.right, -1)):
-        for operand in side:
-            for name in _leaves(operand.name, table, axis, every=operand.every):
-                factors[name] = factors.get(name, 0 * operand.factor) + sign * operand.factor
-    digits = max(-int(factor.as_tuple().exponent) for factor in factors.values())
-    scale = 10 ** max(digits, 0)
-    constant = factors.pop(None, None)
-    return Linear(
-        tuple(int(factors[name] * scale) if name in factors else 0 for name in names),
-        int(constant * scale) if constant is not None else 0,
-        relation.comparison,
+    return RulePlan(
+        rule=rule,
+        orientation=f"{table.code}.by_{table.by[spec.axis]}",
+        places=tuple(places),
+        placed=tuple(tuple(at[place]) for place in places),
+        refs=tuple(
+            tuple(sorted({ref for one in at[place] for ref in one.refs}, key=order.__getitem__))
+            for place in places
+        ),
+        clauses=_clauses(spec, [at[place] for place in places]),
+        written=_written(spec, form),
+        asked_where=spec.where_undecided if isinstance(spec, RelationSpec) else (),
     )
 
 
-def _leaves(name: str | None, table: Table, axis: str, *, every: bool) -> tuple[str | None, ...]:
-    """The frame columns of an operand: its leaves, ``every …`` itself, ``None`` for a constant."""
-    if name is None:
-        return (None,)
-    return (f"every {name}",) if every else members_of(table, axis, name)
+def _written(spec: RelationSpec | ImplicationSpec, form: Form) -> str:
+    if isinstance(spec, RelationSpec):
+        return "; ".join(map(str, spec.relations[form.code]))
+    arrow = " <=> " if spec.both_ways else " => "
+    return " and ".join(map(str, spec.when)) + arrow + " or ".join(map(str, spec.then))
 
 
-class _Draft:
-    """A frame while its tests are gathered."""
+def _clauses(
+    spec: RelationSpec | ImplicationSpec, groups: Iterable[Sequence[Placed]]
+) -> tuple[Clause, ...]:
+    """What must hold at each place, in the columns of the frame; the same is said once."""
+    column = _row_of if spec.axis == COLUMNS else _column_of
+    found: list[tuple[LinearForm[str] | Implication[str], tuple[str, ...], list[str]]] = []
+    for group in groups:
+        parts = [group] if isinstance(spec, ImplicationSpec) else [(one,) for one in group]
+        for part in parts:
+            form = _form(spec, part)
+            own = form.keyed(column)
+            operands = tuple(dict.fromkeys(column(ref) for one in part for ref in one.refs))
+            for known, names, places in found:
+                if known == own and names == operands:
+                    places.append(part[0].place)
+                    break
+            else:
+                found.append((own, operands, [part[0].place]))
+    return tuple(Clause(form, operands, frozenset(at)) for form, operands, at in found)
 
-    def __init__(self, table: Table, axis: str, every: str | None) -> None:
-        self.table = table
-        self.axis = axis
-        self.every = every
-        members = members_of(table, axis, every) if every else (None,)
-        self.rows = [(place, m) for place in places_of(table, axis) for m in members]
-        self.columns: dict[str, None] = {}
-        self.tasks: list[tuple[RulePlan, Holds, list[str], list[str]]] = []
 
-    def names(self, group: list[Relation]) -> list[str]:
-        """The frame columns that relations use, in the order written."""
-        found: dict[str, None] = {}
-        for relation in group:
-            for operand in relation.operands:
-                for name in _leaves(operand.name, self.table, self.axis, every=operand.every):
-                    if name is not None:
-                        found[name] = None
-        return list(found)
+def _form(
+    spec: RelationSpec | ImplicationSpec, part: Sequence[Placed]
+) -> LinearForm[CellRef] | Implication[CellRef]:
+    if isinstance(spec, RelationSpec):
+        return part[0].form
+    forms = [one.form for one in part]
+    count = len(spec.when)
+    return Implication(tuple(forms[:count]), tuple(forms[count:]), spec.both_ways)
 
-    def add(self, plan: RulePlan, test: Holds, names: list[str], places: list[str]) -> None:
-        """One more test on this frame."""
-        self.columns.update(dict.fromkeys(names))
-        self.tasks.append((plan, test, names, places))
 
-    def frames(self, positions: Any) -> list[FramePlan]:
-        """The finished frame, in parts of so many tests as fit the bits."""
-        columns = list(self.columns)
-        at = {name: number for number, name in enumerate(columns)}
-        cells = tuple(
-            tuple(positions.get(self._ref(place, member, name), ABSENT) for name in columns)
-            for place, member in self.rows
-        )
-        tasks = []
-        for plan, test, names, places in self.tasks:
-            rows = [row for row, (place, _) in enumerate(self.rows) if place in places]
-            tasks.append(
-                Task(
-                    rule=plan.rule.id,
-                    test=test,
-                    operands=tuple(at[name] for name in names),
-                    rows=tuple(rows),
-                    place_of=tuple(plan.places.index(self.rows[row][0]) for row in rows),
-                )
-            )
-        return [
-            FramePlan(tuple(columns), cells, tuple(tasks[start : start + TESTS_A_FRAME]))
-            for start in range(0, len(tasks), TESTS_A_FRAME)
-        ]
+def _row_of(ref: CellRef) -> str:
+    return ref.row
 
-    def _ref(self, place: str, member: str | None, name: str) -> CellRef:
-        leaf = member if member is not None and name == f"every {self.every}" else name
-        return ref_at(self.table, self.axis, place, leaf)
+
+def _column_of(ref: CellRef) -> str:
+    return ref.column

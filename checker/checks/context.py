@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from checker.model import State
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
+    from typing import TypeAlias
 
     from checker.checks.compile import Plan
     from checker.claims import Stated
@@ -23,13 +25,29 @@ DIGITS_OF_INT64 = 18
 """Whole numbers of up to this many digits are taken as machine integers (relations narrow it)."""
 
 
+class Unknown(Enum):
+    """What stands in a frame where it is not known what the report prints."""
+
+    DOUBTFUL = "doubtful"
+    MISSING = "missing"
+
+    def __str__(self) -> str:
+        """The word that a frame shows."""
+        return self.value
+
+
+if TYPE_CHECKING:
+    Content: TypeAlias = str | Unknown | None
+    """What a cell without a number holds: text as printed, nothing (``None``), or unknown."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One report of a batch, in the layout it prints.
 
     ``numbers`` has one value for each cell of the layout, in form order: the number printed
     where it is whole and short, else 0 with the cell listed in ``exotic`` (a number with
-    decimals, or a very long one) or in ``unusable`` (blank, text, doubtful or missing).
+    decimals, or a very long one) or in ``unusable`` with what it holds instead.
     ``missing`` are the cells of the layout that the report does not print at all.
     """
 
@@ -38,7 +56,7 @@ class Sheet:
     form: Form
     numbers: list[int]
     exotic: Mapping[int, Decimal]
-    unusable: tuple[int, ...]
+    unusable: Mapping[int, Content]
     missing: tuple[CellRef, ...] = ()
 
     @property
@@ -50,7 +68,7 @@ class Sheet:
         """The numbers of neighbouring cells; ``None`` unless all of them are numbers."""
         start = self.form.positions[refs[0]]
         span = range(start, start + len(refs))
-        if any(position in span for position in self.unusable):
+        if not self.unusable.keys().isdisjoint(span):
             return None
         return [self.exotic.get(position, self.numbers[position]) for position in span]
 
@@ -75,13 +93,15 @@ class Context:
     """What a judge may look at beside its sheet.
 
     ``said`` are the answers of the relation rules on this sheet, by rule and place
-    (``plan.PASS`` and so on); ``sections`` the report's prose.
+    (``compile.PASS`` and so on); ``faulty`` the cells that break each rule on cells, by table and
+    in form order; ``sections`` the report's prose.
     """
 
     plan: Plan
     rulebook: Rulebook
     said: Mapping[str, Sequence[int]]
     sections: tuple[Section, ...]
+    faulty: Mapping[str, Mapping[str, Sequence[CellRef]]] = field(default_factory=dict)
 
     @cached_property
     def stated(self) -> Stated:
@@ -109,14 +129,15 @@ def lay_out(index: int, report: Report, form: Form, keys: tuple[str, ...]) -> Sh
     """The sheet of one report; ``keys`` are the layout's cells as written in ``Report.cells``."""
     numbers: list[int] = []
     exotic: dict[int, Decimal] = {}
-    unusable: list[int] = []
+    unusable: dict[int, Content] = {}
     missing: list[CellRef] = []
-    get, number = report.cells.get, State.NUMBER
+    get, number, blank = report.cells.get, State.NUMBER, State.BLANK
     for position, key in enumerate(keys):
         cell = get(key)
         value = cell.value if cell is not None and cell.state is number else None
         if value is None or not value.is_finite():
-            unusable.append(position)
+            is_blank = cell is not None and cell.state is blank
+            unusable[position] = None if is_blank else _content(cell)
             numbers.append(0)
             if cell is None:
                 missing.append(form.refs[position])
@@ -127,4 +148,12 @@ def lay_out(index: int, report: Report, form: Form, keys: tuple[str, ...]) -> Sh
         else:
             exotic[position] = value
             numbers.append(0)
-    return Sheet(index, report, form, numbers, exotic, tuple(unusable), tuple(missing))
+    return Sheet(index, report, form, numbers, exotic, unusable, tuple(missing))
+
+
+def _content(cell: Cell | None) -> str | Unknown:
+    """What a cell without a usable number holds, unless it is blank."""
+    if cell is not None and cell.state is State.TEXT:
+        return cell.raw
+    is_doubtful = cell is not None and cell.state is State.DOUBTFUL
+    return Unknown.DOUBTFUL if is_doubtful else Unknown.MISSING

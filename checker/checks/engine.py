@@ -1,8 +1,8 @@
 """Reports + rules -> outcomes: one report and ten thousand are the same call.
 
-Relations between numbers are judged in frames (``schemas.py``); the other kinds look at one
-report at a time and are registered in ``JUDGES``. Whatever a rule does, the others still run:
-a rule that raises is told as broken.
+Relations between numbers and rules on cells are judged in frames (``schemas.py``); the other
+kinds look at one report at a time and are registered in ``JUDGES``. Whatever a rule does, the
+others still run: a rule that raises is told as broken.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.checks import outcomes as relations
 from checker.checks import schemas
 from checker.checks.compile import BROKEN, FAIL, PASS, UNDECIDED, make_plan
 from checker.checks.context import Context, lay_out, layout_of
+from checker.checks.outcomes import failed, undecided, why_not_sure
 from checker.checks.refusal import refused
 from checker.checks.registry import JUDGES
 from checker.model import Cell, Outcome, Report, Result, State
@@ -26,8 +25,10 @@ from checker.model import Cell, Outcome, Report, Result, State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.checks.compile import Plan, RulePlan
+    from checker.checks.compile import RulePlan
     from checker.checks.context import Sheet
+    from checker.checks.schemas import Compiled
+    from checker.model import CellRef
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
@@ -47,9 +48,10 @@ def evaluate(reports: Sequence[Report], rulebook: Rulebook) -> tuple[Outcome, ..
             by_layout[layout].append(index)
     with _no_collection():
         for layout, indexes in by_layout.items():
-            plan = _plan(rulebook, layout)
+            ready = schemas.compiled(rulebook, layout)
+            plan = ready.plan
             sheets = [lay_out(index, reports[index], plan.form, plan.keys) for index in indexes]
-            for sheet, outcomes in zip(sheets, _outcomes(plan, sheets, rulebook), strict=True):
+            for sheet, outcomes in zip(sheets, _outcomes(ready, sheets, rulebook), strict=True):
                 found[sheet.index] = outcomes
     return tuple(outcome for index in sorted(found) for outcome in found[index])
 
@@ -81,9 +83,10 @@ def judge_relations(
 
     Used for several reports side by side in one, so ``rules`` need not be those of the book.
     """
-    plan = make_plan(rules, form)
-    sheets = [lay_out(index, report, form, plan.keys) for index, report in enumerate(reports)]
-    return list(_outcomes(plan, sheets, replace(rulebook, rules=tuple(rules))))
+    ready = schemas.compile_checks(make_plan(rules, form))
+    keys = ready.plan.keys
+    sheets = [lay_out(index, report, form, keys) for index, report in enumerate(reports)]
+    return list(_outcomes(ready, sheets, replace(rulebook, rules=tuple(rules))))
 
 
 @contextmanager
@@ -102,28 +105,42 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-@lru_cache(maxsize=16)
-def _plan(rulebook: Rulebook, layout: str) -> Plan:
-    return make_plan(rulebook.rules, rulebook.form(layout))
-
-
-def _outcomes(plan: Plan, sheets: Sequence[Sheet], rulebook: Rulebook) -> Iterator[list[Outcome]]:
+def _outcomes(
+    ready: Compiled, sheets: Sequence[Sheet], rulebook: Rulebook
+) -> Iterator[list[Outcome]]:
     """The outcomes of each sheet in catalogue order."""
-    answers = schemas.judge(plan, sheets)
+    plan = ready.plan
+    answers = schemas.judge(ready, sheets)
     said = {rule_id: array.tolist() for rule_id, array in answers.by_rule.items()}
     planned = {rule_plan.rule.id: rule_plan for rule_plan in plan.rules}
     rules = [rule for rule in rulebook.rules if plan.form.code in rule.forms]
+    refs = plan.form.refs
     for number, sheet in enumerate(sheets):
         outcomes: list[Outcome] = []
         answers_here = {rule_id: rows[number] for rule_id, rows in said.items()}
-        context = Context(plan, rulebook, answers_here, sheet.report.sections)
+        faulty = {
+            rule_id: _by_table(refs, sorted(cells[number]))
+            for rule_id, cells in answers.faulty.items()
+            if number in cells
+        }
+        context = Context(plan, rulebook, answers_here, sheet.report.sections, faulty)
         for rule in rules:
+            fault = answers.faults.get(rule.id)
             if rule.id in planned:
-                fault = answers.faults.get(rule.id, "")
-                outcomes += _relation_outcomes(planned[rule.id], sheet, context, fault)
+                outcomes += _relation_outcomes(planned[rule.id], sheet, context, fault or "")
+            elif fault is not None:
+                outcomes.append(_broken(rule, sheet, fault, None))
             elif rule.kind in JUDGES:
                 outcomes += _judged(rule, sheet, context)
         yield outcomes
+
+
+def _by_table(refs: Sequence[CellRef], positions: Iterable[int]) -> dict[str, list[CellRef]]:
+    found: dict[str, list[CellRef]] = {}
+    for position in positions:
+        ref = refs[position]
+        found.setdefault(ref.table, []).append(ref)
+    return found
 
 
 def _relation_outcomes(plan: RulePlan, sheet: Sheet, context: Context, fault: str) -> list[Outcome]:
@@ -131,7 +148,8 @@ def _relation_outcomes(plan: RulePlan, sheet: Sheet, context: Context, fault: st
     rule, answers = plan.rule, context.said[plan.rule.id]
     case = None
     if rule.unless_body or rule.years != (None, None):
-        case = relations.why_not_sure(rule, sheet.report, context.rulebook)
+        report = sheet.report
+        case = why_not_sure(rule, report.year, report.body, context.rulebook.bodies)
         if case == "":
             return []
     rule_id, index, passed = rule.id, sheet.index, Result.PASS
@@ -142,11 +160,11 @@ def _relation_outcomes(plan: RulePlan, sheet: Sheet, context: Context, fault: st
         if answer == PASS:
             outcomes.append(Outcome(rule_id, index, name, passed, refs))
         elif answer == FAIL and case is None:
-            outcomes.append(relations.failed(plan, place, sheet))
+            outcomes.append(failed(plan, place, sheet))
         elif answer == FAIL:
-            outcomes.append(relations.undecided(plan, place, sheet, case))
+            outcomes.append(undecided(plan, place, sheet, case))
         elif answer == UNDECIDED:
-            outcomes.append(relations.undecided(plan, place, sheet))
+            outcomes.append(undecided(plan, place, sheet))
         elif answer == BROKEN:
             outcomes.append(_broken(rule, sheet, fault, name))
     return outcomes

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Result, State, Term, Working
+from checker.rulebook.grammar import exact
 from checker.rulebook.kinds.tables import BODY_UNKNOWN, YEAR_UNKNOWN, ImplicationSpec
 
 if TYPE_CHECKING:
@@ -19,34 +20,26 @@ if TYPE_CHECKING:
     from checker.checks.compile import RulePlan
     from checker.checks.context import Sheet
     from checker.model import CellRef, Report
-    from checker.rulebook.grammar import Part, Placed
-    from checker.rulebook.rule import Rule, Rulebook
+    from checker.rulebook.bodies import Bodies
+    from checker.rulebook.grammar import Placed
+    from checker.rulebook.rule import Rule
 
 EXACT = decimal.Context(prec=decimal.MAX_PREC, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 
-_COMPARE = {
-    "=": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<=": lambda left, right: left <= right,
-    ">=": lambda left, right: left >= right,
-    "<": lambda left, right: left < right,
-    ">": lambda left, right: left > right,
-}
 
-
-def why_not_sure(rule: Rule, report: Report, rulebook: Rulebook) -> str | None:
+def why_not_sure(rule: Rule, year: int | None, body: str | None, bodies: Bodies) -> str | None:
     """The case for which it is open whether the rule applies; empty when it does not apply.
 
-    ``None`` when it applies.
+    ``None`` when it applies. ``year`` and ``body`` are the report's.
     """
     first, last = rule.years
     if first is not None or last is not None:
-        if report.year is None:
+        if year is None:
             return YEAR_UNKNOWN
-        if (first or report.year) > report.year or (last or report.year) < report.year:
+        if (first or year) > year or (last or year) < year:
             return ""
     if rule.unless_body:
-        kind = rulebook.bodies.kind_of(report.body)
+        kind = bodies.kind_of(body)
         if kind is None:
             return BODY_UNKNOWN
         if kind in rule.unless_body:
@@ -55,9 +48,15 @@ def why_not_sure(rule: Rule, report: Report, rulebook: Rulebook) -> str | None:
 
 
 def failed(plan: RulePlan, place: int, sheet: Sheet) -> Outcome:
-    """The outcome of a relation that does not hold at a place."""
+    """The outcome of a relation that does not hold at a place.
+
+    Nobody is accused unless the relation, worked out once more for the reader, shows it.
+    """
     rule, report = plan.rule, sheet.report
     broken = [one for one in plan.placed[place] if _holds(one, report) is False]
+    if not broken and not isinstance(rule.spec, ImplicationSpec):
+        facts = {"reason": "its check refuses numbers that satisfy the relation"}
+        return Outcome(rule.id, sheet.index, plan.places[place], Result.BROKEN, facts=facts)
     if isinstance(rule.spec, ImplicationSpec):
         # A false ``when`` is no fault: shown is the first consequence, false where it matters.
         consequences = plan.placed[place][len(rule.spec.when) :]
@@ -122,13 +121,13 @@ def undecided(plan: RulePlan, place: int, sheet: Sheet, case: str | None = None)
 def working_of(placed: Placed, report: Report) -> Working:
     """The relation with the report's cells filled in."""
 
-    def terms(parts: Sequence[Part]) -> tuple[Term, ...]:
+    def filled(terms: Sequence[Term]) -> tuple[Term, ...]:
         return tuple(
-            Term(part.ref, part.factor, report.cell(part.ref) if part.ref else None)
-            for part in parts
+            Term(term.ref, term.factor, report.cell(term.ref) if term.ref else None)
+            for term in terms
         )
 
-    return Working(terms(placed.left), placed.comparison, terms(placed.right))
+    return Working(filled(placed.left), placed.comparison, filled(placed.right))
 
 
 def value_at(ref: CellRef, report: Report) -> Decimal | None:
@@ -137,28 +136,35 @@ def value_at(ref: CellRef, report: Report) -> Decimal | None:
     return cell.value if cell is not None and cell.state is State.NUMBER else None
 
 
-def side_sum(parts: Iterable[Part], report: Report) -> Decimal | None:
-    """The exact sum of one side; ``None`` when an operand is not a number."""
+def side_sum(terms: Iterable[Term], report: Report) -> Decimal | None:
+    """The exact sum of one side, for the reader; ``None`` when an operand is not a number.
+
+    A ``Decimal`` keeps the decimals as printed. What a relation says is ``LinearForm``'s matter.
+    """
     total = Decimal(0)
-    for part in parts:
-        value = Decimal(1) if part.ref is None else value_at(part.ref, report)
+    for term in terms:
+        value = Decimal(1) if term.ref is None else value_at(term.ref, report)
         if value is None:
             return None
-        total = EXACT.add(total, EXACT.multiply(part.factor, value))
+        total = EXACT.add(total, EXACT.multiply(term.factor, value))
     return total
 
 
 def difference(placed: Placed, report: Report) -> Decimal | None:
-    """Left side minus right side; ``None`` when an operand is not a number."""
+    """Left side minus right side, for the reader; ``None`` when an operand is not a number."""
     left, right = side_sum(placed.left, report), side_sum(placed.right, report)
     return None if left is None or right is None else EXACT.subtract(left, right)
 
 
 def _holds(placed: Placed, report: Report) -> bool | None:
-    left, right = side_sum(placed.left, report), side_sum(placed.right, report)
-    if left is None or right is None:
-        return None
-    return bool(_COMPARE[placed.comparison](left, right))
+    """Whether a relation holds; ``None`` when an operand is not a number."""
+    values = {}
+    for ref in placed.refs:
+        value = value_at(ref, report)
+        if value is None:
+            return None
+        values[ref] = exact(value)
+    return placed.form.holds(values)
 
 
 def _two_sides(placed: Placed, report: Report) -> tuple[Decimal | None, Decimal | None]:

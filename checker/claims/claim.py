@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.model import Place
 
 LAST_YEAR = 1
 """The year of a number told of 去年 or 上年, which year that is being the report's to say."""
@@ -21,11 +25,11 @@ class Exactness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a section, folded (NFKC, no white space), with the page it starts on."""
+    """One sentence of a section, folded (NFKC, no white space), with the place it starts at."""
 
     section: int
     text: str
-    page: int | None
+    place: Place | None
     heading: str = ""  # the sub-heading it stands under: （二）依申请公开情况
 
 

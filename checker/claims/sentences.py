@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from checker.claims.claim import Sentence
 from checker.claims.numbers import BREAK
+from checker.model.places import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.model import Section
+    from checker.model import Place, Section
 
 PROSE = (1, 5, 6)
 """The sections written in prose; in the others the text is that of the tables."""
@@ -46,7 +47,7 @@ def masked(text: str) -> str:
 
 def _of_section(section: Section) -> Iterator[Sentence]:
     heading = ""
-    for paragraph, page in _paragraphs(section):
+    for paragraph, places in _paragraphs(section):
         alone = _HEADING.fullmatch(paragraph)
         if alone and not _ENDS.search(paragraph):
             heading = alone["words"]
@@ -54,52 +55,53 @@ def _of_section(section: Section) -> Iterator[Sentence]:
         leading = _LEADING.match(paragraph)
         if leading:
             heading = leading["words"]
-        yield from _cut(section.number, paragraph, page, heading)
+        yield from _cut(section.number, paragraph, places, heading)
 
 
 def _cut(
-    number: int, paragraph: str, pages: Sequence[int | None], heading: str
+    number: int, paragraph: str, places: Sequence[Place | None], heading: str
 ) -> Iterator[Sentence]:
     start = 0
     shown = masked(paragraph)
     for end in [*(found.end() for found in _ENDS.finditer(shown)), len(paragraph)]:
         text = paragraph[start:end]
         if text.strip("。"):
-            yield Sentence(number, text, pages[start], heading)
+            yield Sentence(number, text, places[start], heading)
         start = end
 
 
-def _paragraphs(section: Section) -> Iterator[tuple[str, list[int | None]]]:
-    """Joined lines with the page of every character; a sub-heading's line ends a paragraph."""
+def _paragraphs(section: Section) -> Iterator[tuple[str, list[Place | None]]]:
+    """Joined lines with the place of every character; a sub-heading's line ends a paragraph."""
     lines = _lines(section)
     text = ""
-    pages: list[int | None] = []
-    for line, page, broken in lines:
+    places: list[Place | None] = []
+    for line, place, broken in lines:
         is_heading = _HEADING.fullmatch(line) and not _ENDS.search(line) and len(line) < _SHORT
         if re.match(r"[((][一二三四五六七八九十]{1,3}[))]", line) and (
             not text or text[-1] in "。!?;:" or is_heading
         ):
             if text:
-                yield text, pages
-            text, pages = "", []
+                yield text, places
+            text, places = "", []
         if broken and text and text[-1].isdigit() and line[:1].isdigit():
-            text, pages = text + BREAK, [*pages, page]
-        text, pages = text + line, [*pages, *[page] * len(line)]
+            text, places = text + BREAK, [*places, place]
+        text, places = text + line, [*places, *[place] * len(line)]
         if is_heading:
-            yield text, pages
-            text, pages = "", []
+            yield text, places
+            text, places = "", []
     if text:
-        yield text, pages
+        yield text, places
 
 
 _SHORT = 26
 
 
-def _lines(section: Section) -> Iterator[tuple[str, int | None, bool]]:
-    """Lines with their page, page numbers left out; true where one stood before the line."""
+def _lines(section: Section) -> Iterator[tuple[str, Place | None, bool]]:
+    """Lines with their place, page numbers left out; true where one stood before the line."""
     raw = section.text.split("\n")
-    known = len(section.pages) == len(raw)
-    pages: list[int | None] = list(section.pages) if known else [section.page] * len(raw)
+    known = len(section.places) == len(raw)
+    places = section.places_of_lines
+    pages = list(map(page_of, places))
     broken = False
     for index, (line, page) in enumerate(zip(raw, pages, strict=True)):
         words = folded(line)
@@ -115,5 +117,5 @@ def _lines(section: Section) -> Iterator[tuple[str, int | None, bool]]:
             broken = True
             continue
         if words:
-            yield words, page, broken
+            yield words, places[index], broken
             broken = False

@@ -1,9 +1,10 @@
 """Which files the arguments mean: files, folders, globs and standard input.
 
-A file that is named is read, whatever it is. In a folder the reports are what ends in ``.pdf``;
-of the rest, documents in which a report may be published or handed in are told as unread, and
-what the program itself wrote is known by its mark (``marks``). Everything else (text, data, code,
-hidden files, lock files of word processors) cannot be a report and is passed over.
+A file that is named is read, whatever it is. In a folder the reports are what ends as the files
+of a format do that is read (``documents.READERS``); of the rest, documents in which a report may
+be published or handed in are told as unread, and what the program itself wrote is known by its
+mark (``model.marks``). Everything else (text, data, code, hidden files, lock files of word
+processors) cannot be a report and is passed over.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from checker.documents import has_known_suffix
 from checker.errors import CheckerError
 from checker.i18n.texts import say
-from checker.marks import HEAD, own_head
 from checker.model import Duplicate, FileKind, Inputs, OwnOutput, Unread
+from checker.model.marks import HEAD, own_head
 from checker.wording.inputs import input_notes
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ KINDS: Mapping[str, FileKind] = MappingProxyType(
     {f".{ending}": kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
 )
 """The documents that are told when a folder holds them, by the ending of their name."""
-_REPORT = ".pdf"
 _MARKED = frozenset({".html", ".htm", ".xlsx", ".json", ".sarif", ".xml", ".txt"})
 """Endings of the program's own outputs that carry a mark and are no PDF."""
 _MAGIC = b"%PDF-"
@@ -180,9 +181,9 @@ def _within(folder: str) -> Iterator[str | Unread | OwnOutput]:
 
 def _kind(path: str) -> str | Unread | OwnOutput | None:
     """A path to be read, a document that is not, an output of the program, or nothing to tell."""
-    ending = PurePath(path).suffix.lower()
-    if ending == _REPORT:
+    if has_known_suffix(path):
         return path
+    ending = PurePath(path).suffix.lower()
     kind = KINDS.get(ending)
     if kind is None or ending in _MARKED:
         head = _head(path)

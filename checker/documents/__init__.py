@@ -1,1 +1,74 @@
-"""Documents: a file becomes text and grids, every cell read twice."""
+"""Documents: a file becomes text and grids, every cell read twice.
+
+The registry of readers. What the bytes are decides, never a file's name: a format is a module
+with ``opened(data, options)``, which gives a ``checker.model.document.Document``, and one entry in
+``READERS``. A module is imported when a file of its format comes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from checker.documents.unsupported import kind_of
+from checker.errors import DocumentError
+from checker.model import RefusalReason
+from checker.model.marks import HEAD, own_head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from typing import TypeAlias
+
+    from checker.model.document import Document, ReadOptions
+
+    Opened: TypeAlias = Callable[[bytes, ReadOptions], AbstractContextManager[Document]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: how its bytes are known, the endings of its files, its module."""
+
+    media_type: str
+    recognises: Callable[[bytes], bool]
+    suffixes: tuple[str, ...]  # lower case: which files of a folder are meant
+    module: str
+
+
+PDF_HEADER = 1024  # bytes: readers of PDF accept as much before the header (ISO 32000, H.3.13)
+READERS: tuple[Reader, ...] = (
+    Reader(
+        "application/pdf",
+        lambda data: b"%PDF-" in data[:PDF_HEADER],
+        (".pdf",),
+        "checker.documents.pdf.document",
+    ),
+)
+
+
+def reader_of(data: bytes) -> Reader:
+    """The reader of a file's bytes; ``DocumentError`` that names the format if there is none.
+
+    What the program itself wrote, in a format that nobody reads, is named as that.
+    """
+    for reader in READERS:
+        if reader.recognises(data):
+            return reader
+    own = own_head(data[:HEAD])
+    if own is not None:
+        raise DocumentError(RefusalReason.OWN_OUTPUT, own.format)
+    kind = kind_of(data)
+    if kind is None:
+        raise DocumentError(RefusalReason.NOT_PDF)
+    raise DocumentError(RefusalReason.UNSUPPORTED, kind)
+
+
+def opened(data: bytes, options: ReadOptions) -> AbstractContextManager[Document]:
+    """The document that the bytes are; ``DocumentError`` when it cannot be opened."""
+    return cast("Opened", import_module(reader_of(data).module).opened)(data, options)
+
+
+def has_known_suffix(name: str) -> bool:
+    """Whether a file's name ends as those of some format do."""
+    return name.lower().endswith(tuple(suffix for one in READERS for suffix in one.suffixes))

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.checks.across.pairing import unknown_reports
-from checker.checks.across.side_by_side import pages_of
+from checker.checks.across.side_by_side import places_of
 from checker.findings.assemble import finding_id, severity_of
 from checker.i18n.texts import SCOPES
 from checker.i18n.texts import say as say_plain
 from checker.i18n.texts_between import say
 from checker.model import CellRef, Compared, Coverage, Evidence, Finding, Result, Severity
+from checker.model.places import gathered
 from checker.rulebook.joint_form import with_year
 from checker.rulebook.kinds.across import YearsSpec
 from checker.wording.names import Names
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from checker.checks.across.pairing import Level, YearPair
     from checker.checks.across.side_by_side import Between
     from checker.findings.assemble import Waive
-    from checker.model import Outcome, Report
+    from checker.model import Outcome, Place, Report
     from checker.rulebook.rule import Rule, Rulebook
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -83,7 +84,13 @@ def _finding(
     plain = Names.of(accused, rulebook.forms, lang)
     names = _names(between, rule, accused, plain)
     evidence = tuple(
-        Evidence(reports[at].path, title_of(reports[at], lang), ref, reports[at].cell(ref))
+        Evidence(
+            reports[at].name,
+            title_of(reports[at], lang),
+            ref,
+            reports[at].cell(ref),
+            reports[at].sha256,
+        )
         for at, ref in between.operands
     )
     cells = tuple(dict.fromkeys(ref for at, ref in between.operands if at == outcome.report))
@@ -96,13 +103,14 @@ def _finding(
     return Finding(
         id="",
         rule=rule.id,
+        kind=rule.kind,
         title=rule.title[lang],
         severity=rule.severity,
         outcome=outcome.result,
         place=place,
         message=message(worded, rule, names, between.sheet or accused),
         cells=cells,
-        pages=_pages(between, reports),
+        places=_places(between, reports),
         reported=_decimal(outcome.reported),
         expected=_decimal(outcome.expected),
         difference=_decimal(outcome.difference),
@@ -110,18 +118,16 @@ def _finding(
         advice=rule.advice.get(lang),
         where=plain.where(rule.table, place, cells),
         quote=outcome.quote,
-        reports=tuple(reports[index].path for index in between.reports),
+        reports=tuple(reports[index].name for index in between.reports),
         evidence=evidence,
     )
 
 
-def _pages(between: Between, reports: Sequence[Report]) -> tuple[int, ...]:
-    """The pages of the report accused: those of its cells and of the sentence quoted."""
-    pages = set(pages_of(between.operands, reports, between.outcome.report))
+def _places(between: Between, reports: Sequence[Report]) -> tuple[Place, ...]:
+    """The places in the report accused: those of its cells and of the sentence quoted."""
     quote = between.outcome.quote
-    if quote is not None and quote.page is not None:
-        pages.add(quote.page)
-    return tuple(sorted(pages))
+    cells = places_of(between.operands, reports, between.outcome.report)
+    return gathered([*cells, quote.place if quote is not None else None])
 
 
 def _names(between: Between, rule: Rule, accused: Report, plain: Names) -> Names:
@@ -189,7 +195,7 @@ def compared(
                 "years",
                 this.body or "",
                 this.year or 0,
-                tuple(reports[index].path for index in indexes),
+                tuple(reports[index].name for index in indexes),
                 missing,
                 coverage=_coverage(
                     one.outcome for one in found if not one.names and one.reports == indexes
@@ -199,13 +205,13 @@ def compared(
     for level in levels:
         parent = reports[level.parent]
         indexes = (level.parent, *level.below)
-        excluded = tuple((reports[at].path, say(key, lang)) for at, key in level.excluded)
+        excluded = tuple((reports[at].name, say(key, lang)) for at, key in level.excluded)
         result.append(
             Compared(
                 "levels",
                 parent.body or "",
                 parent.year or 0,
-                tuple(reports[index].path for index in indexes),
+                tuple(reports[index].name for index in indexes),
                 level.missing,
                 excluded,
                 _coverage(
@@ -216,7 +222,7 @@ def compared(
     unknown = unknown_reports(reports)
     if unknown and (pairs or levels):
         reason = say("unknown-body", lang)
-        excluded = tuple((reports[index].path, reason) for index in unknown)
+        excluded = tuple((reports[index].name, reason) for index in unknown)
         result.append(Compared("years", "", 0, (), (), excluded))
     return tuple(result)
 
@@ -233,7 +239,7 @@ def _coverage(outcomes: Iterable[Outcome]) -> Coverage:
 
 def title_of(report: Report, lang: str) -> str:
     """``某县人民政府2023年``."""
-    return say("report-of", lang, body=report.body or report.path, year=report.year or "")
+    return say("report-of", lang, body=report.body or report.name, year=report.year or "")
 
 
 def _decimal(number: object) -> str | None:

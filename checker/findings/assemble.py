@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.findings.root_cause import DOUBTFUL, roots
+from checker.findings.root_cause import roots
 from checker.model import (
     Checked,
     Coverage,
@@ -22,6 +22,7 @@ from checker.model import (
     Severity,
     Verdict,
 )
+from checker.model.places import gathered
 from checker.rulebook.kinds.tables import ASSESSED, READING
 from checker.wording.names import Names
 from checker.wording.outcomes import message
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
-    from checker.model import Cause, Outcome, Report, Waived
+    from checker.model import Cause, Outcome, Place, Report, Waived
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
@@ -81,9 +82,9 @@ def assemble(
 def finding_id(rule: str, report: Report, place: str | None, case: str | None) -> str:
     """Twelve hexadecimal digits, the same for the same rule, body, year and place (and case).
 
-    A report whose body was not recognised is known by its file name.
+    A report whose body was not recognised is known by its file's name (and number in it).
     """
-    body = report.body or PurePath(report.path).name
+    body = report.body or PurePath(report.name).name
     key = "\n".join((rule, body, str(report.year), place or "", case or ""))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]
 
@@ -118,12 +119,12 @@ class _Catalogue:
     """The rules by id and by position, with the severities that the user chose."""
 
     def __init__(self, rulebook: Rulebook, severities: Mapping[str, Severity]) -> None:
-        self._rules = {rule.id: rule for rule in rulebook.rules}
+        self.rules = {rule.id: rule for rule in rulebook.rules}
         self._order = {rule.id: position for position, rule in enumerate(rulebook.rules)}
         self._severities = severities
 
     def rule(self, outcome: Outcome) -> Rule:
-        return self._rules[outcome.rule]
+        return self.rules[outcome.rule]
 
     def position(self, outcome: Outcome) -> int:
         return self._order[outcome.rule]
@@ -133,15 +134,15 @@ class _Catalogue:
 
     def can_be_waived(self, finding: Finding) -> bool:
         """See the function of this name."""
-        return can_be_waived(self._rules[finding.rule], finding)
+        return can_be_waived(self.rules[finding.rule], finding)
 
     def leaves_open(self, outcome: Outcome) -> bool:
         """Whether an outcome without a decision keeps the whole report from being judged."""
         if outcome.case == "page-recovered":
             return False  # the other way of reading gave every cell, each read twice
-        if outcome.result is Result.BROKEN or outcome.rule == DOUBTFUL:
-            return True
         rule = self.rule(outcome)
+        if outcome.result is Result.BROKEN or rule.kind == READING:
+            return True
         own = self._severities.get(rule.id) or rule.severity_of(outcome.case)
         return outcome.result is Result.UNDECIDED and own is Severity.ERROR
 
@@ -171,7 +172,7 @@ def _checked(
     position = {id(outcome): index for index, outcome in enumerate(telling)}
     parts = [sorted(position[id(one)] for one in cause.outcomes) for cause in causes]
     slips = [part for part, cause in zip(parts, causes, strict=True) if cause.one_slip]
-    cause_of = roots(telling, report, names.form, slips)
+    cause_of = roots(telling, report, names.form, catalogue.rules, slips)
     findings = tuple(
         replace(
             _finding(outcome, catalogue, names, report),
@@ -212,13 +213,14 @@ def _finding(outcome: Outcome, catalogue: _Catalogue, names: Names, report: Repo
     return Finding(
         id="",
         rule=rule.id,
+        kind=rule.kind,
         title=rule.title[lang],
         severity=catalogue.severity(outcome),
         outcome=outcome.result,
         place=outcome.place,
         message=message(outcome, rule, names, report),
         cells=outcome.cells,
-        pages=_pages(outcome, report),
+        places=_places(outcome, report),
         reported=_decimal(outcome.reported),
         expected=_decimal(outcome.expected),
         difference=_decimal(outcome.difference),
@@ -283,20 +285,19 @@ def _ids(outcomes: Sequence[Outcome], report: Report) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _pages(outcome: Outcome, report: Report) -> tuple[int, ...]:
-    """The pages that the cells stand on, or else the label, section or fact it is about."""
-    cells = (report.cell(ref) for ref in outcome.cells)
-    pages = {cell.page for cell in cells if cell is not None and cell.page is not None}
-    if outcome.quote is not None and outcome.quote.page is not None:
-        pages.add(outcome.quote.page)
-    if not pages and outcome.facts.get("page", "").isdecimal():
-        pages = {int(outcome.facts["page"])}
-    if not pages and outcome.place is not None:
-        place = outcome.place
+def _places(outcome: Outcome, report: Report) -> tuple[Place, ...]:
+    """Where the cells and the words quoted stand, or else the label or section it is about."""
+    found = [cell.place for ref in outcome.cells if (cell := report.cell(ref)) is not None]
+    if outcome.quote is not None:
+        found.append(outcome.quote.place)
+    places = gathered(found)
+    if not places and outcome.place is not None:
+        code = outcome.place
         labels = (*report.labels, *report.repeated)
-        pages = {x.page for x in labels if x.code == place and x.page is not None}
-        pages |= {x.page for x in report.sections if str(x.number) == place and x.page is not None}
-    return tuple(sorted(pages))
+        named = [label.place for label in labels if label.code == code]
+        named += [one.place for one in report.sections if str(one.number) == code]
+        places = gathered(named)
+    return places
 
 
 def _table(rule: Rule, outcome: Outcome) -> str | None:

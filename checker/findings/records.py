@@ -11,21 +11,32 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from checker.model import CellRef, Severity, Verdict
+from checker.model import (
+    DocumentPlace,
+    ElementPlace,
+    PagePlace,
+    PicturePlace,
+    Severity,
+    SheetPlace,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
     from checker.model import (
+        Box,
         Cell,
         Checked,
         Compared,
         Coverage,
         Finding,
         Inputs,
+        Place,
         Repair,
         Report,
+        ReportPart,
         Results,
     )
     from checker.rulebook.form import Form
@@ -101,6 +112,8 @@ def heading_record(report: Report) -> Record:
     return {
         "path": shown_path(report.path),
         "sha256": report.sha256,
+        "media_type": report.media_type,
+        "part": report.part and _part(report.part),
         "pages": report.pages,
         "body": report.body,
         "title": report.title,
@@ -108,6 +121,14 @@ def heading_record(report: Report) -> Record:
         "form": report.form,
         "layout": report.layout,
         "scope": report.scope and report.scope.value,
+    }
+
+
+def _part(part: ReportPart) -> Record:
+    return {
+        "number": part.number,
+        "count": part.count,
+        "places": [place_record(place) for place in part.places],
     }
 
 
@@ -119,10 +140,51 @@ def cell_record(cell: Cell) -> Record:
         "raw": cell.raw,
         "note": cell.note,
         "page": cell.page,
-        "box": None if cell.box is None else [round(edge, 2) for edge in cell.box],
+        "box": box_record(cell.box),
+        "place": place_record(cell.place),
         "doubt": cell.doubt and cell.doubt.value,
         "readings": list(cell.readings),
     }
+
+
+def place_record(place: Place | None) -> Record | None:
+    """Where something stands in its file: the ``kind`` of place, and what tells it there."""
+    match place:
+        case None:
+            return None
+        case PagePlace():
+            return {"kind": place.kind, "page": place.page, "box": box_record(place.box)}
+        case DocumentPlace():
+            return {
+                "kind": place.kind,
+                "table": place.table,
+                "row": place.row,
+                "cell": place.cell,
+                "paragraph": place.paragraph,
+            }
+        case SheetPlace():
+            return {
+                "kind": place.kind,
+                "sheet": place.sheet,
+                "address": place.address,
+                "formula": place.formula,
+            }
+        case ElementPlace():
+            return {"kind": place.kind, "path": place.path}
+        case PicturePlace():
+            return {
+                "kind": place.kind,
+                "page": place.page,
+                "picture": place.picture,
+                "box": box_record(place.box),
+                "confidence": format(place.confidence, "f"),
+                "readers": list(place.readers),
+            }
+
+
+def box_record(box: Box | None) -> list[float] | None:
+    """A box to a hundredth of a point."""
+    return None if box is None else [round(edge, 2) for edge in box]
 
 
 def finding_record(finding: Finding) -> Record:
@@ -138,6 +200,7 @@ def finding_record(finding: Finding) -> Record:
         "message": finding.message,
         "cells": [str(ref) for ref in finding.cells],
         "pages": list(finding.pages),
+        "places": [place_record(place) for place in finding.places],
         "reported": finding.reported,
         "expected": finding.expected,
         "difference": finding.difference,
@@ -146,6 +209,7 @@ def finding_record(finding: Finding) -> Record:
             "section": finding.quote.section,
             "text": finding.quote.text,
             "page": finding.quote.page,
+            "place": place_record(finding.quote.place),
         },
         "basis": finding.basis,
         "advice": finding.advice,
@@ -226,6 +290,7 @@ def _between(finding: Finding) -> Record:
         "evidence": [
             {
                 "report": shown_path(one.report),
+                "sha256": one.sha256,
                 "cell": str(one.ref),
                 "read": one.cell and cell_record(one.cell),
             }
@@ -255,8 +320,3 @@ def _coverage(coverage: Coverage) -> Record:
         "failed": coverage.failed,
         "undecided": coverage.undecided,
     }
-
-
-def table_codes(report: Report) -> list[str]:
-    """The tables that have cells, in order."""
-    return list(dict.fromkeys(CellRef.parse(ref).table for ref in sorted(report.cells)))

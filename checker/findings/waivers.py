@@ -268,7 +268,7 @@ def _value(cell: Cell | None) -> str:
 
 def _body(report: Report) -> str:
     """The body, or the file's name where it was not recognised."""
-    return report.body or PurePath(report.path).name
+    return report.body or PurePath(report.name).name
 
 
 def _named(entry: Waiver, lang: str) -> str:

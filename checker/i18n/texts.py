@@ -1,7 +1,7 @@
 """Every fixed sentence that users see, in Chinese and English.
 
 Imports nothing, so that ``checker --help`` stays quick: refusal reasons, doubts, states and
-verdicts are keyed by the values of the enums in ``checker/model.py`` (a test checks that none
+verdicts are keyed by the values of the enums in ``checker/model`` (a test checks that none
 is missing). The words of a rule stand in its rule file, the labels of a form in its form file.
 """
 
@@ -62,6 +62,11 @@ REFUSALS: Mapping[str, Text] = {
     "not-pdf": _text(
         "内容不是 PDF，请提供公布的 PDF 原件。",
         "The content is not PDF; give the PDF as published.",
+    ),
+    "unsupported": _text(
+        "这是{kind}，不是 PDF，目前不能检查。请提供公布的 PDF 原件，或将其导出为 PDF。",
+        "This is {kind}, not PDF, and cannot be checked yet; "
+        "give the PDF as published, or export it as PDF.",
     ),
     "empty": _text(
         "文件是空的（0 字节），请重新下载或导出。",
@@ -139,6 +144,7 @@ REFUSALS: Mapping[str, Text] = {
     ),
 }
 
+# Documents that were not read, counted: of FileKind.
 FILE_KINDS: Mapping[str, Text] = {
     "renamed-pdf": _text("扩展名不是 .pdf 的 PDF", "PDF under another name"),
     "marked-copy": _text("缺原件的标注件", "annotated copies without their original"),
@@ -148,10 +154,24 @@ FILE_KINDS: Mapping[str, Text] = {
     "word": _text("Word、WPS 文档", "word processor documents"),
     "spreadsheet": _text("电子表格", "spreadsheets"),
     "presentation": _text("演示文稿", "presentations"),
+    "office": _text("旧版 Office 或 WPS 文件", "old Office or WPS files"),
     "web-page": _text("网页", "web pages"),
     "picture": _text("图片", "pictures"),
     "archive": _text("压缩包", "archives"),
     "linked-folder": _text("未进入的链接文件夹", "linked folders, not followed"),
+}
+
+# What one file is that no reader takes, in the sentence of its refusal.
+ONE_FILE: Mapping[str, Text] = {
+    "word": _text("文字处理文档（Word、WPS 文字等）", "a word-processing document (Word, WPS)"),
+    "spreadsheet": _text("电子表格（Excel、WPS 表格等）", "a spreadsheet (Excel, WPS)"),
+    "presentation": _text("演示文稿", "a presentation"),
+    "office": _text("旧版 Office 或 WPS 文件", "an old Office or WPS file"),
+    "ofd": _text("OFD 文件", "an OFD file"),
+    "web-page": _text("网页文件", "a web page"),
+    "picture": _text("图片", "a picture"),
+    "fixed-layout": _text("PostScript 文件", "a PostScript file"),
+    "archive": _text("压缩包", "an archive"),
 }
 
 DOUBTS: Mapping[str, Text] = {
@@ -196,6 +216,19 @@ SENTENCES: Mapping[str, Text] = {
     "cells-more": _text("另 {count} 格", "{count} more cells"),
     "cells-count": _text("{count} 格", "{count} cells"),
     "page": _text("第 {pages} 页", "p. {pages}"),
+    "at-cell": _text(
+        "第 {table} 张表第 {row} 行第 {cell} 格", "table {table}, row {row}, cell {cell}"
+    ),
+    "at-table": _text("第 {table} 张表", "table {table}"),
+    "at-paragraph": _text("第 {paragraph} 段", "paragraph {paragraph}"),
+    "at-formula": _text("{at}（公式 {formula}）", "{at} (formula {formula})"),
+    "at-element": _text("网页元素 {path}", "element {path}"),
+    "at-picture": _text("第 {picture} 幅图", "picture {picture}"),
+    "at-read": _text(
+        "{at}（图像识别：{readers}，可信度 {confidence}）",
+        "{at} (read from the image by {readers}, confidence {confidence})",
+    ),
+    "places-more": _text("另 {count} 处", "{count} more places"),
     # Relations.
     "zeros": _text("另 {count} 项为 0", "{count} more are 0"),
     "all-zero": _text("{count} 项均为 0", "all {count} parts are 0"),
@@ -220,6 +253,7 @@ SENTENCES: Mapping[str, Text] = {
     "year": _text("{year} 年度", "{year}"),
     "body-unknown": _text("未识别机关名称", "body not recognised"),
     "year-unknown": _text("未识别年度", "year not recognised"),
+    "part": _text("文件中第 {number} 份，共 {count} 份", "report {number} of {count} in the file"),
     "pages": _text("共 {count} 页", "{count} pages"),
     "basis": _text("依据", "basis"),
     "advice": _text("建议", "advice"),
@@ -398,7 +432,8 @@ HELP: Mapping[str, Text] = {
     "check": _text("检查报告并列出问题", "check reports and tell what does not hold"),
     "tables": _text("列出读到的表格", "show the tables as read"),
     "command-rules": _text(
-        "列出规则；rules test 检验规则本身", "list the rules; rules test puts them to the proof"
+        "列出规则；rules test 检验规则本身，rules schema 显示数据校验模式",
+        "list the rules; rules test puts them to the proof, rules schema shows their schemas",
     ),
     "explain": _text("说明一条规则", "explain a rule"),
     "waive": _text("把现有问题写入豁免文件", "accept present findings in the waiver file"),

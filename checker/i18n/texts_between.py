@@ -27,9 +27,9 @@ SENTENCES: Mapping[str, Text] = {
     ),
     "missing": _text("缺少：{missing}", "missing: {missing}"),
     "alone": _text(
-        "没有上年报告，未核对年度衔接（YR-09，{count} 份；可用 --previous 给出）：{bodies}",
+        "没有上年报告，未核对年度衔接（{rule}{count} 份；可用 --previous 给出）：{bodies}",
         "last year's report is missing, so the years were not compared"
-        " (YR-09, {count}; give it with --previous): {bodies}",
+        " ({rule}{count}; give it with --previous): {bodies}",
     ),
     "excluded": _text("未计入：{excluded}", "not included: {excluded}"),
     "year-of": _text("{year}年", "{year}"),

@@ -82,6 +82,21 @@ SENTENCES: Mapping[str, Text] = {
     "broken": _text("规则有误", "broken"),
     "undecided-word": _text("未能判定", "undecided"),
     "more-cells": _text("等 {count} 格", " and others ({count} cells)"),
+    # checker rules schema
+    "schema-index": _text("索引", "index"),
+    "schema-columns": _text("列", "columns"),
+    "schema-checks": _text("校验", "checks"),
+    "schema-undecided": _text(
+        "每条规则另有一项同名加“undecided”的校验：缺少所需数字时不通过",
+        "each rule has a second check named “… undecided”: it fails where a number is missing",
+    ),
+    "unknown-schema": _text(
+        "没有这样的格式或数据表：{name}；已有：{known}",
+        "no such form or table: {name}; there are: {known}",
+    ),
+    "bad-schema": _text(
+        "rules schema 只接受格式和数据表的名称", "rules schema takes names of forms and tables only"
+    ),
     "bad-test": _text(
         "rules test 只接受规则文件或文件夹", "rules test takes rule files or folders only"
     ),
@@ -91,8 +106,10 @@ HELP: Mapping[str, Text] = {
     "rules": _text("列出规则；test 检验规则本身", "list the rules; test puts them to the proof"),
     "explain": _text("说明一条规则", "explain a rule"),
     "what-rules": _text(
-        "规则编号或其开头（如 T3）；或 test，后跟要检验的规则文件",
-        "ids or their beginnings (T3); or test, followed by the rule files to test",
+        "规则编号或其开头（如 T3）；或 test，后跟要检验的规则文件；"
+        "或 schema，后跟格式（如 F2021）或数据表（如 t3.by_row）",
+        "ids or their beginnings (T3); or test, followed by the rule files to test; or schema, "
+        "followed by forms (F2021) or tables (t3.by_row)",
     ),
     "rule-id": _text("规则编号，如 T3-01", "the id of a rule, such as T3-01"),
     "rules-severity": _text("只列这个级别", "only rules of this severity"),

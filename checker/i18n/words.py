@@ -219,8 +219,8 @@ WORDS: Mapping[str, Text] = {
         "“{path}” is not a usable font file (.ttf, .otf, .ttc)",
     ),
     "no-library": _text(
-        "生成这种输出需要 {library}：pip install 'checker[print]'",
-        "this output needs {library}: pip install 'checker[print]'",
+        "生成这种输出需要 {library}：pip install 'nianbao-checker[print]'",
+        "this output needs {library}: pip install 'nianbao-checker[print]'",
     ),
     "several-copies": _text(
         "annotated-pdf 每份报告一个文件：有 {count} 份报告，请给出文件夹（以 / 结尾）",
@@ -234,6 +234,10 @@ WORDS: Mapping[str, Text] = {
     "not-annotated": _text(
         "“{path}”不能标注：{reason}",
         "“{path}” cannot be annotated: {reason}",
+    ),
+    "not-a-pdf": _text(
+        "原件不是 PDF，没有页面可以标注；各项所在位置见其他输出",
+        "the original is no PDF and has no pages to mark; other outputs tell the places",
     ),
     "locked": _text(
         "PDF 已加密，不能在不改动原件的情况下添加批注",

@@ -31,33 +31,39 @@ class Batch:
             Duplicate(names[again], names[first]) for again, first in sorted(same.items())
         )
 
-    def named(self, reports: Iterable[Report]) -> tuple[Report, ...]:
-        """The reports of ``files`` under their names."""
+    def named(self, read: Iterable[Iterable[Report]]) -> tuple[tuple[Report, ...], ...]:
+        """The reports of each of ``files``, under its name."""
         return tuple(
-            replace(report, path=name) for report, name in zip(reports, self._names, strict=True)
+            tuple(replace(report, path=name) for report in reports)
+            for reports, name in zip(read, self._names, strict=True)
         )
 
     def sorted_out(
-        self, read: Sequence[Report], found: Mapping[str, Sequence[str]]
+        self, read: Sequence[Sequence[Report]], found: Mapping[str, Sequence[str]]
     ) -> tuple[tuple[Report, ...], tuple[Report, ...], Inputs]:
-        """The reports to check, those of other years, and what is neither.
+        """The reports to check, those of other years, and what is neither; ``read`` by file.
 
         A copy with notes is passed over only where the report it was made of is checked; else it
         counts as a document that was not read.
         """
         searched = {name for names in found.values() for name in names}
-        checked = {report.sha256 for report in read if report.refusal is None}
+        every = [
+            (report, position >= len(self.reports))
+            for position, reports in enumerate(read)
+            for report in reports
+        ]
+        checked = {report.sha256 for report, _ in every if report.refusal is None}
         reports: list[Report] = []
         previous: list[Report] = []
         unread: list[Unread] = []
         own: list[OwnOutput] = []
-        for position, report in enumerate(read):
-            refusal, is_other = report.refusal, position >= len(self.reports)
+        for report, is_other in every:
+            refusal = report.refusal
             is_own = refusal is not None and refusal.reason is RefusalReason.OWN_OUTPUT
             if refusal is None or not (is_other or (is_own and report.path in searched)):
                 (previous if is_other else reports).append(report)
             elif not is_own:
-                unread.append(Unread(report.path, FileKind.PREVIOUS))
+                unread.append(Unread(report.name, FileKind.PREVIOUS))
             elif refusal.original and refusal.original not in checked:
                 unread.append(Unread(report.path, FileKind.MARKED_COPY))
             else:

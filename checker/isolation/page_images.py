@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from checker.isolation.protocol import Limits
-    from checker.page_images import Note, PagePicture, View
+    from checker.model.page_images import Note, PagePicture, View
 
 
 class OriginalFiles:

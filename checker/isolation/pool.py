@@ -4,8 +4,8 @@ A report can be damaged or hostile: it may take for ever, eat all memory or brin
 down. None of that reaches this process or the other files: the child is ended and replaced,
 and the file gets its one clear refusal. Children are plain ``python -m checker.isolation.worker``
 processes that speak length-prefixed pickles over their pipes; what comes back may hold only
-the values of ``checker.model`` and pictures of pages. The same processes show pages, add notes
-and take out attached files (``Show``), because that too opens untrusted files.
+the values of ``checker.model`` and a child's ``Installation``. The same processes show pages, add
+notes and take out attached files (``Show``), because that too opens untrusted files.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
-    from checker.page_images import Note, PagePicture, View
+    from checker.model.page_images import Note, PagePicture, View
     from checker.rulebook.form import Form
 
 START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time
@@ -135,7 +135,7 @@ class _Child:
 class Readers:
     """A few reading processes, started at once so that they import while the caller does.
 
-    ``with Readers(jobs=2) as readers: for report in readers.read(paths, forms): ...``
+    ``with Readers(jobs=2) as readers: for reports in readers.read(paths, forms): ...``
     ``ahead`` makes them import the parsers of tables before the first file comes and prove that
     the installation is whole; ``InstallationError``, worded in ``lang``, where it is not.
     """
@@ -182,8 +182,13 @@ class Readers:
             child.stop()
         self._pool.shutdown(wait=True)
 
-    def read(self, paths: Sequence[str | Path], forms: tuple[Form, ...]) -> Iterator[Report]:
-        """The reports in the order given; reading starts now. Never raises for a bad file."""
+    def read(
+        self, paths: Sequence[str | Path], forms: tuple[Form, ...]
+    ) -> Iterator[tuple[Report, ...]]:
+        """The reports of each file in the order given; reading starts now.
+
+        Never raises for a bad file, which gives one report that says why it was not read.
+        """
         futures = [self._pool.submit(self._read, path, forms) for path in paths]
         return (future.result() for future in futures)
 
@@ -228,16 +233,16 @@ class Readers:
             raise DocumentError(RefusalReason.CRASHED)
         return answer
 
-    def _read(self, path: str | Path, forms: tuple[Form, ...]) -> Report:
+    def _read(self, path: str | Path, forms: tuple[Form, ...]) -> tuple[Report, ...]:
         request = Request(os.fspath(path), self.password, self.limits, forms)
         try:
             answer = self._answer(request)
         except DocumentError as error:
             refusal = Refusal(RefusalReason(error.reason), error.detail)
-            return Report(Path(path).as_posix(), "", refusal=refusal)
-        if isinstance(answer, Report):
+            return (Report(Path(path).as_posix(), "", refusal=refusal),)
+        if isinstance(answer, tuple) and answer and all(isinstance(a, Report) for a in answer):
             return answer
-        return Report(Path(path).as_posix(), "", refusal=Refusal(RefusalReason.CRASHED))
+        return (Report(Path(path).as_posix(), "", refusal=Refusal(RefusalReason.CRASHED)),)
 
     def _answer(self, request: Request | Show) -> object:
         """What a child answers; ``DocumentError`` for its refusal and for a child that died."""

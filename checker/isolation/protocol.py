@@ -1,7 +1,7 @@
 """What the parent and its reading processes say to each other: length-prefixed pickles.
 
 Light on purpose: a child starts by importing this. What a child sends may hold only the values
-of ``checker.model``, its ``Installation`` and pictures of pages.
+of ``checker.model`` and its ``Installation``.
 """
 
 from __future__ import annotations
@@ -9,21 +9,24 @@ from __future__ import annotations
 import io
 import pickle
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from checker.page_images import Note, View
+    from checker.model.page_images import Note, View
     from checker.rulebook.form import Form
 
 _LENGTH = struct.Struct(">Q")
-_PLAIN = {
-    ("decimal", "Decimal"),
-    ("builtins", "dict"),
-    ("builtins", "tuple"),
-    ("checker.isolation.protocol", "Installation"),
-    ("checker.page_images", "PagePicture"),
-}
+_MODEL = "checker.model."
+_PLAIN = frozenset(
+    {
+        ("decimal", "Decimal"),
+        ("builtins", "dict"),
+        ("builtins", "tuple"),
+        ("checker.isolation.protocol", "Installation"),
+    }
+)
 READ_AHEAD = "read"
 """The argument by which a child is told that it will read tables: it imports their parsers and
 says what it found (``Installation``) before it takes a request."""
@@ -83,10 +86,28 @@ class ModelUnpickler(pickle.Unpickler):
     """Takes nothing from a child but values of ``checker.model`` and those of ``_PLAIN``."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """The class, if it is one of those; ``UnpicklingError`` for anything else."""
-        if module == "checker.model" or (module, name) in _PLAIN:
+        """The class, if it is one of those; ``UnpicklingError`` for anything else.
+
+        A module's other names (what it imports, functions, attributes of a class by a dotted
+        name) would let a child call what it likes, so only a value class is given out, and only
+        by the module that defines it.
+        """
+        if (module, name) in _PLAIN:
             return super().find_class(module, name)
+        if module.startswith(_MODEL) and "." not in name:
+            found = super().find_class(module, name)
+            if _is_value_class(found) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _is_value_class(found: object) -> bool:
+    """Whether it is what the model is made of: a dataclass, an enumeration, a named tuple."""
+    return isinstance(found, type) and (
+        is_dataclass(found)
+        or issubclass(found, Enum)
+        or (issubclass(found, tuple) and hasattr(found, "_fields"))
+    )
 
 
 def send(stream: IO[bytes], value: object) -> None:

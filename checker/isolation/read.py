@@ -1,27 +1,29 @@
-"""One file → one report: open, find the tables, read them, recognise them, or say why not.
+"""One file → its reports: open, find the tables, read them, recognise them, or say why not.
 
-Runs in the reading process (see ``sandbox``). The order of the work of reading lives here;
-the order of the whole run lives in ``pipeline``.
+Runs in the reading process (see ``pool``). The order of the work of reading lives here; the order
+of the whole run lives in ``pipeline``. What the file is, its reader knows (``documents``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker import documents
 from checker.errors import DocumentError
-from checker.marks import HEAD, PDF_INFO, own_head, own_pdf
-from checker.model import Refusal, RefusalReason, Report, State
+from checker.model import Refusal, RefusalReason, Report, ReportPart, State
+from checker.model.document import ReadOptions
+from checker.model.places import page_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from checker.documents.pdf.document import PdfDocument
-    from checker.marks import Own
     from checker.model import PageFault
+    from checker.model.document import Document
+    from checker.model.marks import Own
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import Recognition
     from checker.rulebook.form import Form
@@ -35,30 +37,37 @@ PRINTED = 0.5
 seen in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What a reader may spend on a file; ``password`` opens an encrypted one."""
-
-    password: str | None = None
-    most_pages: int = 2000
-    most_paths: int = 200_000
-
-
 def read_report(
     path: str | Path, forms: Sequence[Form], options: ReadOptions | None = None
 ) -> Report:
-    """The report in a file. Never raises for a bad file: its ``refusal`` says what is wrong."""
+    """The report in a file. Never raises for a bad file: its ``refusal`` says what is wrong.
+
+    ``ValueError`` for a file that holds several, because one would stand for all.
+    """
+    reports = read_reports(path, forms, options)
+    if len(reports) > 1:
+        raise ValueError(f"{path} holds {len(reports)} reports; use read_reports")
+    return reports[0]
+
+
+def read_reports(
+    path: str | Path, forms: Sequence[Form], options: ReadOptions | None = None
+) -> tuple[Report, ...]:
+    """The reports in a file, one in most; for a file that cannot be read, one that says why."""
     options = options or ReadOptions()
-    shown = Path(path).as_posix()
+    blank = Report(Path(path).as_posix(), "")
     try:
         data = _bytes(Path(path))
+        blank = replace(blank, sha256=hashlib.sha256(data).hexdigest())
+        blank = replace(blank, media_type=documents.reader_of(data).media_type)
+        with documents.opened(data, options) as document:
+            own = document.own
+            if own is not None and _is_no_report(document, own, forms):
+                return (_own(blank, own),)
+            document.require_text()
+            return tuple(_read_each(document, blank, forms))
     except DocumentError as error:
-        return Report(shown, "", refusal=Refusal(RefusalReason(error.reason), error.detail))
-    blank = Report(shown, hashlib.sha256(data).hexdigest())
-    try:
-        return _read(data, blank, forms, options)
-    except DocumentError as error:
-        return replace(blank, refusal=Refusal(RefusalReason(error.reason), error.detail))
+        return (_refused(blank, error),)
 
 
 def _bytes(path: Path) -> bytes:
@@ -72,11 +81,6 @@ def _bytes(path: Path) -> bytes:
         raise DocumentError(RefusalReason.NOT_A_FILE, error.strerror or "") from error
     if not data:
         raise DocumentError(RefusalReason.EMPTY)
-    if b"%PDF-" not in data[:1024]:
-        own = own_head(data[:HEAD])
-        if own is not None:
-            raise DocumentError(RefusalReason.OWN_OUTPUT, own.format)
-        raise DocumentError(RefusalReason.NOT_PDF)
     return data
 
 
@@ -88,75 +92,81 @@ def _why_no_file(folder: Path) -> DocumentError:
         return DocumentError(RefusalReason.FOLDER_NOT_LISTED, error.strerror or "")
 
 
-def _read(data: bytes, blank: Report, forms: Sequence[Form], options: ReadOptions) -> Report:
-    from checker.documents.pdf.document import PdfDocument
-    from checker.documents.pdf.pdfium import Source
-
-    with Source(data, options.password, options.most_paths) as source:
-        if source.count == 0:
-            raise DocumentError(RefusalReason.NO_PAGES)
-        if source.count > options.most_pages:
-            raise DocumentError(
-                RefusalReason.TOO_MANY_PAGES, f"{source.count} > {options.most_pages}"
-            )
-        own = own_pdf(map(source.information, PDF_INFO), data)
-        if own is not None and own.original:
-            return _own(blank, own)
-        document = PdfDocument(source)
-        if own is not None and not _prints_tables(document, forms):
-            return _own(blank, own)
-        if document.is_scanned:
-            raise DocumentError(RefusalReason.SCAN)
-        if not document.has_letters or not document.is_legible:
-            raise DocumentError(RefusalReason.NO_TEXT)
-        return _recognised(document, replace(blank, pages=source.count), forms)
+def _refused(blank: Report, error: DocumentError) -> Report:
+    return replace(blank, refusal=Refusal(RefusalReason(error.reason), error.detail))
 
 
 def _own(blank: Report, own: Own) -> Report:
     return replace(blank, refusal=Refusal(RefusalReason.OWN_OUTPUT, own.format, own.original))
 
 
-def _prints_tables(document: PdfDocument, forms: Sequence[Form]) -> bool:
-    """Whether a statutory table stands on the pages that say most of its words.
+def _is_no_report(document: Document, own: Own, forms: Sequence[Form]) -> bool:
+    """Whether a file that bears a mark is passed over for it.
 
-    Lists and certificates print none, only single cells of one. A file with their mark that does
-    is a report that says what is not true of itself: it is read like any other, so that a mark
-    hides no table.
+    A copy is, because it holds the report it was made of (see ``marks.own_pdf``). Lists and
+    certificates print no statutory table, only single cells of one; a file with their mark that
+    does is a report that says what is not true of itself: it is read like any other, so that a
+    mark hides no table.
     """
+    if own.original:
+        return True
     from checker.recognise.parts import Vocabulary
-    from checker.recognise.recognise import table_pages
+    from checker.recognise.recognise import table_parts
 
     vocabulary = Vocabulary.of(forms)
-    texts = document.texts
-    pages = table_pages(texts, vocabulary)
-    likeliest = sorted(pages, key=lambda number: -vocabulary.on_page(texts[number - 1]))
+    texts = [part.text for part in document.parts]
+    numbers = table_parts(texts, vocabulary)
+    likeliest = sorted(numbers, key=lambda number: -vocabulary.on_page(texts[number - 1]))
     found = _best_reading(document, sorted(likeliest[:LIKELIEST]), forms, vocabulary)
-    return any(
+    return not any(
         len(reading.cells) > PRINTED * sum(ref.table == code for ref in found.form.refs)
         for code, reading in found.tables.items()
     )
 
 
-def _recognised(document: PdfDocument, blank: Report, forms: Sequence[Form]) -> Report:
+def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iterator[Report]:
+    """Each report of a file; that one of them cannot be read says nothing of the others."""
+    several = len(document.reports) > 1
+    for number, parts in enumerate(document.reports, start=1):
+        own = blank
+        if several:
+            places = tuple(document.parts[part - 1].place for part in parts)
+            own = replace(blank, part=ReportPart(number, len(document.reports), places))
+        try:
+            yield _recognised(document, parts, own, forms)
+        except DocumentError as error:
+            yield _refused(own, error)
+
+
+def _recognised(
+    document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
+) -> Report:
     from checker.recognise.narrative import mentions_report, read_narrative
     from checker.recognise.parts import Vocabulary
-    from checker.recognise.recognise import account_for_missing, table_pages
+    from checker.recognise.recognise import account_for_missing, table_parts
 
     vocabulary = Vocabulary.of(forms)
-    pages = table_pages(document.texts, vocabulary)
-    told = read_narrative(document.texts, forms)
+    parts = [document.parts[number - 1] for number in numbers]
+    with_tables = [at - 1 for at in table_parts([part.text for part in parts], vocabulary)]
+    told = read_narrative(parts, forms)
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
-    found = _best_reading(document, pages, forms, vocabulary)
-    faults = _faults(document.faults, recovered=found.is_whole)
-    blank = replace(blank, table_pages=tuple(pages), faults=faults)
+    found = _best_reading(document, [numbers[at] for at in with_tables], forms, vocabulary)
+    own = [fault for fault in document.faults if fault.page in numbers]
+    faults = _faults(own, recovered=found.is_whole)
+    blank = replace(
+        blank,
+        pages=len(page_numbers(part.place for part in parts)),
+        table_pages=tuple(numbers[at] for at in with_tables),
+        faults=faults,
+    )
     cells = account_for_missing(
         found,
-        {number: document.texts[number - 1] for number in pages},
-        lambda: document.has_pictures,
+        [parts[at] for at in with_tables],
+        lambda: document.has_pictures(numbers),
         vocabulary,
     )
-    if not cells and not (told.title or mentions_report(document.texts)):
+    if not cells and not (told.title or mentions_report(parts)):
         if faults:  # nobody knows what these pages hold
             return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
         return replace(blank, refusal=Refusal(RefusalReason.NOT_A_REPORT))
@@ -200,19 +210,18 @@ def _faults(found: Sequence[PageFault], *, recovered: bool) -> tuple[PageFault, 
 
 
 def _best_reading(
-    document: PdfDocument, pages: Sequence[int], forms: Sequence[Form], vocabulary: Vocabulary
+    document: Document, parts: Sequence[int], forms: Sequence[Form], vocabulary: Vocabulary
 ) -> Recognition:
     """The tables by the first route that reads them whole, or the best of all routes."""
-    from checker.documents.pdf.document import Route
     from checker.recognise.recognise import better_of, recognise
 
-    text = "".join(document.texts[number - 1] for number in pages)
+    text = "".join(document.parts[number - 1].text for number in parts)
     best: Recognition | None = None
-    for route in Route:
-        grids = document.grids(pages, route) if pages else []
-        found = recognise(grids, forms, vocabulary, text, document.to_user)
+    for route in document.routes:
+        grids = document.grids(parts, route) if parts else []
+        found = recognise(grids, forms, vocabulary, text)
         best = found if best is None else better_of(best, found)
-        if best.is_whole or not pages:
+        if best.is_whole or not parts:
             break
     assert best is not None
     return best

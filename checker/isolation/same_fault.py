@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 class SameFault(NamedTuple):
-    """How many reports failed, and the exception of the first, type first."""
+    """How many files failed, and the exception of the first, type first."""
 
-    reports: int
+    files: int
     error: str
 
     def told(self, lang: str, versions: Sequence[tuple[str, str]]) -> str:
         """In one line, with the libraries in use."""
         used = say("list", lang).join(" ".join(pair) for pair in versions) or "?"
-        key = "same-fault" if self.reports > 1 else "only-fault"
-        return say(key, lang, count=self.reports, error=self.error, versions=used)
+        key = "same-fault" if self.files > 1 else "only-fault"
+        return say(key, lang, count=self.files, error=self.error, versions=used)
 
 
 def same_fault(reports: Sequence[Report]) -> SameFault | None:
@@ -31,15 +31,17 @@ def same_fault(reports: Sequence[Report]) -> SameFault | None:
 
     A report shares it where the parser of tables raised the same type of exception on each of
     its pages of tables; one is enough if it is the only one. What ended the reading of a file
-    outside that parser is held against other files only: of a single file nobody can tell.
+    outside that parser is held against other files only: of a single file nobody can tell,
+    however many reports it holds.
     """
     every = [report for report in reports if report.table_pages or _crash(report)]
     parsed = [report for report in every if report.table_pages]
-    if not every or (not parsed and len(every) == 1):
+    files = len({report.path for report in every})
+    if not every or (not parsed and files == 1):
         return None
     for kind in sorted(_kinds(every[0])):
         if all(kind in _kinds(report) for report in every):
-            return SameFault(len(every), _first(every[0], kind))
+            return SameFault(files, _first(every[0], kind))
     return None
 
 

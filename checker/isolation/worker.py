@@ -21,7 +21,7 @@ from checker.startup import uncollected
 
 if TYPE_CHECKING:
     from checker.isolation.protocol import Show
-    from checker.page_images import PagePicture
+    from checker.model.page_images import PagePicture
 
 
 def main() -> None:
@@ -53,13 +53,14 @@ def _import_parsers() -> Installation:
         return prove()
 
 
-def _read(request: Request) -> Report | Installation:
+def _read(request: Request) -> tuple[Report, ...] | Installation:
     limits = request.limits
     try:
-        from checker.isolation.read import ReadOptions, read_report
+        from checker.isolation.read import read_reports
+        from checker.model.document import ReadOptions
 
         options = ReadOptions(request.password, limits.pages, limits.paths)
-        return read_report(request.path, request.forms, options)
+        return read_reports(request.path, request.forms, options)
     except MemoryError:
         raise
     except ImportError as error:  # of a module that a library imports late: no file's fault
@@ -67,7 +68,7 @@ def _read(request: Request) -> Report | Installation:
     # A damaged or hostile file makes a parser raise anything; it costs that file, which is told
     # with the exception's type (RefusalReason.CRASHED), and the next one is read.
     except Exception as error:  # noqa: BLE001
-        return Report(Path(request.path).as_posix(), "", refusal=_crash(error))
+        return (Report(Path(request.path).as_posix(), "", refusal=_crash(error)),)
 
 
 def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | Refusal:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.locate.system import gaps_of, plain, printed
+from checker.locate.system import gaps_of, printed
 from checker.model import Result, State
+from checker.rulebook.grammar import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.locate.system import Line, Number, System
+    from checker.locate.system import Line, System
     from checker.model import Outcome, Report
+    from checker.rulebook.grammar import Number
 
 
 def blank_totals(
@@ -61,7 +64,7 @@ def _sums(
         cell = report.cell(system.form.refs[total])
         if cell is not None and cell.state is State.BLANK:
             (gap,) = gaps_of((line,), {**values, total: 0})
-            found.setdefault(total, set()).add(plain(-gap * line.factors[total]))
+            found.setdefault(total, set()).add(exact(Fraction(-gap) / line.factors[total]))
     return {
         cell: sums.pop()
         for cell, sums in found.items()

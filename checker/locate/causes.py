@@ -18,16 +18,18 @@ from checker.locate.mending import would_vanish
 from checker.locate.patterns import Edit, pattern_of, rank
 from checker.locate.search import MAX_STEPS, Budget, smallest
 from checker.locate.shifts import shifted_rows
-from checker.locate.system import plain, puzzles, system_of
+from checker.locate.system import puzzles, system_of
 from checker.model import Cause, Change, Pattern, Repair, Result
+from checker.rulebook.grammar import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checker.locate.patterns import Rank
     from checker.locate.search import Found
-    from checker.locate.system import Number, Puzzle, Solution, System
+    from checker.locate.system import Puzzle, Solution, System
     from checker.model import CellRef, Outcome, Report
+    from checker.rulebook.grammar import Number
     from checker.rulebook.rule import Rulebook
 
     Evidence: TypeAlias = Mapping[CellRef, Decimal]
@@ -72,7 +74,7 @@ def locate(
     except KeyError:
         return ()
     positions = system.form.positions
-    told = {positions[ref]: plain(n) for ref, n in (evidence or {}).items() if ref in positions}
+    told = {positions[ref]: exact(n) for ref, n in (evidence or {}).items() if ref in positions}
     budget = Budget()
     found = [
         cause

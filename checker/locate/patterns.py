@@ -15,7 +15,8 @@ from checker.model import Pattern
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.locate.system import Number, Puzzle
+    from checker.locate.system import Puzzle
+    from checker.rulebook.grammar import Number
 
 Rank: TypeAlias = tuple[int, int, int, Fraction, tuple[int, ...]]
 """Smaller is likelier."""

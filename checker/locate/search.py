@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.locate.system import plain
+from checker.rulebook.grammar import exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.locate.system import Number, Puzzle, Solution
+    from checker.locate.system import Puzzle, Solution
+    from checker.rulebook.grammar import Number
 
 MAX_CELLS = 6
 """More changed cells than this explain anything; no auditor could act on them."""
@@ -137,7 +138,7 @@ class _Search:
             if settled and (open_lines & family).bit_count() == left:
                 line = settled.bit_length() - 1
                 factor = self.puzzle.lines[line].factors[cell]
-                value = plain(self.puzzle.values[cell] + _quotient(-self.puzzle.gaps[line], factor))
+                value = exact(self.puzzle.values[cell] + _quotient(-self.puzzle.gaps[line], factor))
                 if not self.puzzle.system.may_hold(cell, value):
                     return False
         return True
@@ -169,7 +170,7 @@ class _Search:
             return
         solution = []
         for cell in sorted(chosen):
-            value = plain(self.puzzle.values[cell] + changes[cell])
+            value = exact(self.puzzle.values[cell] + changes[cell])
             if not changes[cell] or not self.puzzle.system.may_hold(cell, value):
                 return
             solution.append((cell, value))
@@ -216,4 +217,4 @@ class _Search:
 def _quotient(number: Number, factor: Number) -> Number:
     if factor in (1, -1):
         return number * factor
-    return plain(Fraction(number) / factor)
+    return exact(Fraction(number) / factor)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.locate.system import Line, Number, Puzzle, Solution
+    from checker.locate.system import Line, Puzzle, Solution
+    from checker.rulebook.grammar import Number
 
 FEWEST = 3
 """A shift that changes fewer cells is a number booked in the wrong column."""

@@ -13,22 +13,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import Result, State
 from checker.rulebook.form import CHANGE, MONEY
-from checker.rulebook.grammar import place_relation
+from checker.rulebook.grammar import Number, exact, place_relation
 from checker.rulebook.kinds.tables import CompensatingSpec, RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from checker.model import Outcome, Report
+    from checker.model import Outcome, Report, Term
     from checker.rulebook.form import Form
-    from checker.rulebook.grammar import Part, Placed
+    from checker.rulebook.grammar import LinearForm, Placed
     from checker.rulebook.rule import Rule, Rulebook
 
 LONGEST = 18
-
-Number: TypeAlias = int | Fraction
-"""Exact; an ``int`` wherever the number is whole."""
 
 Solution: TypeAlias = tuple[tuple[int, Number], ...]
 """Changed cells by position, each with its new value, in form order."""
@@ -36,16 +33,20 @@ Solution: TypeAlias = tuple[tuple[int, Number], ...]
 
 @dataclass(frozen=True)
 class Line:
-    """One hard relation at one place: ``sum(factor * cell) + constant = 0``.
+    """One hard relation at one place, over cells by position.
 
     ``total`` is the cell that stands alone as the sum of the others, if one does.
     """
 
     rule: str
     place: str
-    factors: Mapping[int, Number]
-    constant: Number
+    form: LinearForm[int]
     total: int | None
+
+    @cached_property
+    def factors(self) -> Mapping[int, int]:
+        """Its cells, each with its whole factor."""
+        return self.form.factors
 
     @cached_property
     def cells(self) -> tuple[int, ...]:
@@ -128,18 +129,7 @@ class Puzzle:
 
 def gaps_of(lines: Iterable[Line], values: Mapping[int, Number]) -> tuple[Number, ...]:
     """How far each line is from holding, given a number for each of its cells."""
-    return tuple(
-        plain(sum((f * values[c] for c, f in line.factors.items()), start=line.constant))
-        for line in lines
-    )
-
-
-def plain(number: Number | Decimal) -> Number:
-    """The same number, as an ``int`` where it is whole."""
-    if isinstance(number, int):
-        return number
-    exact = Fraction(number)
-    return exact.numerator if exact.denominator == 1 else exact
+    return tuple(exact(line.form.gap(values)) for line in lines)
 
 
 def puzzles(system: System, report: Report, outcomes: Iterable[Outcome]) -> tuple[Puzzle, ...]:
@@ -178,7 +168,7 @@ def printed(system: System, report: Report) -> dict[int, Number]:
         cell = report.cell(system.form.refs[position])
         value = cell.value if cell is not None and cell.state is State.NUMBER else None
         if value is not None and _is_short(value):
-            numbers[position] = plain(value)
+            numbers[position] = exact(value)
     return numbers
 
 
@@ -217,18 +207,8 @@ def _placed(rule: Rule, form: Form, table: str) -> Iterable[Placed]:
 
 
 def _line(rule: str, placed: Placed, form: Form) -> Line:
-    factors: dict[int, Number] = {}
-    constant: Number = 0
-    for parts, sign in ((placed.left, 1), (placed.right, -1)):
-        for part in parts:
-            amount = sign * plain(part.factor)
-            if part.ref is None:
-                constant += amount
-            else:
-                position = form.positions[part.ref]
-                factors[position] = factors.get(position, 0) + amount
-    factors = {position: plain(factor) for position, factor in factors.items() if factor}
-    return Line(rule, placed.place, factors, plain(constant), _total(placed, form))
+    by_position = placed.form.keyed(form.positions.__getitem__)
+    return Line(rule, placed.place, by_position, _total(placed, form))
 
 
 def _total(placed: Placed, form: Form) -> int | None:
@@ -240,8 +220,8 @@ def _total(placed: Placed, form: Form) -> int | None:
     return None
 
 
-def _is_plain(parts: Sequence[Part]) -> bool:
-    return all(part.ref is not None and part.factor == 1 for part in parts)
+def _is_plain(side: Sequence[Term]) -> bool:
+    return all(term.ref is not None and term.factor == 1 for term in side)
 
 
 def _is_decimal(value: Number) -> bool:

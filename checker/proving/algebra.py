@@ -6,21 +6,18 @@ only they hold of every report. Counts are whole, so ``<`` is taken as ``at leas
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.proving.feasible import Condition, feasible
+from checker.proving.feasible import feasible
+from checker.rulebook.grammar import LinearForm
 from checker.rulebook.kinds.tables import RelationSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.checks.compile import RulePlan
     from checker.model import CellRef
     from checker.rulebook.grammar import Placed
-
-_OPPOSITES = {"=": (">", "<"), "<=": (">",), ">=": ("<",), "<": (">=",), ">": ("<=",)}
-_PLAIN = {"=": ("=", 0), "<=": ("<=", 0), ">=": (">=", 0), "<": ("<=", -1), ">": (">=", 1)}
 
 
 def unconditional(plan: RulePlan) -> bool:
@@ -57,11 +54,9 @@ def _needed(own: Sequence[Placed], others: Sequence[RulePlan]) -> Sequence[RuleP
 def _follows(own: Iterable[Placed], others: Sequence[RulePlan]) -> bool:
     given = list(_conditions(others))
     for placed in own:
-        if placed.comparison == "!=":
-            return False
         near = _connected(placed, given)
-        for comparison in _OPPOSITES[placed.comparison]:
-            if feasible([*near, _condition(placed, comparison)]):
+        for opposite in placed.form.opposites:
+            if feasible([*near, opposite.of_whole_numbers]):
                 return False
     return True
 
@@ -76,7 +71,7 @@ def contradicted(plan: RulePlan, others: Sequence[RulePlan]) -> dict[str, tuple[
     given = list(_conditions(others))
     found = {}
     for place, group in zip(plan.places, plan.placed, strict=True):
-        own = [_condition(p, p.comparison) for p in group if p.comparison != "!="]
+        own = list(_closed(group))
         refs = tuple(dict.fromkeys(ref for placed in group for ref in placed.refs))
         near = [condition for placed in group for condition in _connected(placed, given)]
         near = list({id(condition): condition for condition in near}.values())
@@ -85,7 +80,7 @@ def contradicted(plan: RulePlan, others: Sequence[RulePlan]) -> dict[str, tuple[
             continue
         stuck = []
         for ref in refs:
-            some = Condition({str(ref): Fraction(1)}, ">=", Fraction(1))
+            some = LinearForm({ref: 1}, -1, ">=")
             if (
                 not feasible([*near, *own, some])
                 and feasible([*own, some])
@@ -97,43 +92,31 @@ def contradicted(plan: RulePlan, others: Sequence[RulePlan]) -> dict[str, tuple[
     return found
 
 
-def _conditions(plans: Iterable[RulePlan]) -> Iterator[Condition]:
+def _conditions(plans: Iterable[RulePlan]) -> Iterator[LinearForm[CellRef]]:
     for plan in plans:
         for group in plan.placed:
-            for placed in group:
-                if placed.comparison != "!=":
-                    yield _condition(placed, placed.comparison)
+            yield from _closed(group)
 
 
-def _condition(placed: Placed, comparison: str) -> Condition:
-    """The relation as a condition, everything with a cell on the left."""
-    factors: dict[Hashable, Fraction] = {}
-    bound = Fraction(0)
-    for side, sign in ((placed.left, 1), (placed.right, -1)):
-        for part in side:
-            if part.ref is None:
-                bound -= sign * Fraction(part.factor)
-            else:
-                key = str(part.ref)
-                factors[key] = factors.get(key, Fraction(0)) + sign * Fraction(part.factor)
-    kind, margin = _PLAIN[comparison]
-    return Condition(factors, kind, bound + margin)
+def _closed(group: Iterable[Placed]) -> Iterator[LinearForm[CellRef]]:
+    """The relations as conditions; ``!=`` bounds nothing and is left out."""
+    return (one.form.of_whole_numbers for one in group if one.comparison != "!=")
 
 
-def _connected(placed: Placed, given: Sequence[Condition]) -> list[Condition]:
+def _connected(placed: Placed, given: Sequence[LinearForm[CellRef]]) -> list[LinearForm[CellRef]]:
     """The conditions that share cells with a relation, directly or through others."""
-    cells: set[Hashable] = {str(ref) for ref in placed.refs}
-    by_cell: dict[Hashable, list[int]] = {}
+    cells = set(placed.refs)
+    by_cell: dict[CellRef, list[int]] = {}
     for number, condition in enumerate(given):
         for cell in condition.factors:
             by_cell.setdefault(cell, []).append(number)
     chosen: set[int] = set()
-    waiting = sorted(map(str, cells))
+    waiting = sorted(cells)
     while waiting:
         for number in by_cell.get(waiting.pop(), ()):
             if number not in chosen:
                 chosen.add(number)
                 new = set(given[number].factors) - cells
                 cells |= new
-                waiting += sorted(map(str, new))
+                waiting += sorted(new)
     return [given[number] for number in sorted(chosen)]

@@ -41,6 +41,7 @@ def rule_record(rule: Rule) -> dict[str, Any]:
         "years": {"from": first, "to": last},
         "hard": rule.hard,
         "relations": [str(relation) for relation in relations_of(rule)],
+        "follows_from": dict(rule.follows_from),
         "basis": dict(rule.basis),
         "advice": dict(rule.advice),
         "why": dict(rule.why),

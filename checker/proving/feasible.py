@@ -1,29 +1,21 @@
 """Can linear conditions on cells be met together? Exact, by the simplex method over fractions.
 
-A condition is ``sum of factor * cell  <comparison>  bound`` with ``=``, ``<=`` or ``>=``; every
-cell is a number of at least 0. Bland's rule keeps the search finite and the same every time.
+A condition is a ``LinearForm`` with ``=``, ``<=`` or ``>=``; every cell is a number of at least
+0. Bland's rule keeps the search finite and the same every time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """``factors · cells <comparison> bound``."""
-
-    factors: Mapping[Hashable, Fraction]
-    comparison: str  # "=", "<=" or ">="
-    bound: Fraction = Fraction(0)
+    from checker.rulebook.grammar import LinearForm
 
 
-def feasible(conditions: Iterable[Condition]) -> bool:
+def feasible(conditions: Iterable[LinearForm[Any]]) -> bool:
     """Whether some numbers, none below 0, meet all conditions."""
     tableau = _Tableau(conditions)
     while (column := tableau.entering()) is not None:
@@ -41,7 +33,7 @@ class _Tableau:
     that starts without a slack of the right sign, are numbered below 0 and never come back.
     """
 
-    def __init__(self, conditions: Iterable[Condition]) -> None:
+    def __init__(self, conditions: Iterable[LinearForm[Any]]) -> None:
         self.rows: list[dict[int, Fraction]] = []
         self.values: list[Fraction] = []
         self.basis: list[int] = []
@@ -51,17 +43,16 @@ class _Tableau:
         for condition in conditions:
             self._add(condition)
 
-    def _add(self, condition: Condition) -> None:
+    def _add(self, condition: LinearForm[Any]) -> None:
         row = {
-            self.number.setdefault(cell, len(self.number)): factor
+            self.number.setdefault(cell, len(self.number)): Fraction(factor)
             for cell, factor in condition.factors.items()
-            if factor
         }
         slack = None
         if condition.comparison != "=":
             slack = self.number.setdefault(("slack", len(self.rows)), len(self.number))
             row[slack] = Fraction(1 if condition.comparison == "<=" else -1)
-        value = condition.bound
+        value = Fraction(-condition.constant)
         if value < 0 or (value == 0 and slack is not None and row[slack] < 0):
             row = {name: -factor for name, factor in row.items()}
             value = -value

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
-from checker.model import Cell, Result, State
+from checker.model import Cell, PagePlace, Result, State
 from checker.rulebook.examples import PASS, example_report
 from checker.rulebook.rule import Example
 
@@ -77,7 +77,7 @@ def _starts(plan: RulePlan, base: Report, refs: Sequence[CellRef]) -> Iterator[R
     if getattr(rule.spec, "where_undecided", ()):
         middle = len(refs) // 2
         for ref in refs[middle : middle + 2]:
-            yield _with(start, {ref: Cell(State.BLANK, "", page=1)})
+            yield _with(start, {ref: Cell(State.BLANK, "", place=PagePlace(1))})
     elif len(refs) > FEW_OPERANDS:
         yield start
     else:
@@ -86,7 +86,7 @@ def _starts(plan: RulePlan, base: Report, refs: Sequence[CellRef]) -> Iterator[R
 
 
 def _number(value: int) -> Cell:
-    return Cell(State.NUMBER, str(value), Decimal(value), page=1)
+    return Cell(State.NUMBER, str(value), Decimal(value), place=PagePlace(1))
 
 
 def _with(report: Report, cells: dict[CellRef, Cell]) -> Report:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.checks.across.side_by_side import side_by_side
 from checker.checks.compile import make_plan
 from checker.checks.engine import evaluate, judge_relations
-from checker.model import Cell, Report, State
+from checker.model import Cell, PagePlace, Report, State
 from checker.proving.algebra import contradicted, implied, unconditional
 from checker.proving.examples import outcomes_of, said
 from checker.proving.operands import blank_report, unnoticed
@@ -93,7 +93,7 @@ def _between(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[Fault]:
 
 
 def _unbroken(plan: RulePlan, form: Form, rulebook: Rulebook) -> Iterator[Fault]:
-    zero = Cell(State.NUMBER, "0", Decimal(0), page=1)
+    zero = Cell(State.NUMBER, "0", Decimal(0), place=PagePlace(1))
     base = side_by_side(Report("", ""), form, dict.fromkeys(map(str, form.refs), zero))
 
     def evaluate_all(reports: Sequence[Report]) -> list[Outcome]:

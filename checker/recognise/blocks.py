@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, ToUserSpace, is_figure, x_middle
+from checker.recognise.grid_rows import Sheet, TableReading, is_figure, x_middle
 from checker.recognise.labels import fit
 from checker.recognise.rows import SURE_FIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.table_grid import GridCell
+    from checker.model.table_grid import GridCell
     from checker.rulebook.form import Block, Form, Table
 
 
@@ -28,12 +28,10 @@ class _Row:
     sheet: Sheet
 
 
-def read_blocks(
-    parts: Sequence[Sheet], form: Form, code: str, to_user: ToUserSpace
-) -> TableReading:
+def read_blocks(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     """Read a table of stacked blocks as a form of one year prints it."""
     table = form.tables[code]
-    reading = TableReading(code, form, to_user)
+    reading = TableReading(code, form)
     rows = _rows(parts, table)
     items = list(table.rows.values())
     found = align([row.label.text for row in rows], items)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.model import Box, Cell, CellRef, Doubt, Label, State, Subtotal
+from checker.model import Cell, CellRef, Doubt, Label, State, Subtotal
 from checker.recognise.labels import is_as_printed_on, is_garbled, normal
 from checker.recognise.numerals import numeral
 
 if TYPE_CHECKING:
-    from checker.documents.table_grid import Grid, GridCell
+    from checker.model.table_grid import Grid, GridCell
     from checker.rulebook.form import Form, Item
-
-ToUserSpace = Callable[[int, Box], Box]
-"""Page number and a box of its upright frame → the box in user space."""
-
 
 # Doubts about where a cell is; the others are about what is printed in it.
 PLACE_DOUBTS = frozenset(
@@ -114,7 +109,6 @@ class TableReading:
 
     table: str
     form: Form
-    to_user: ToUserSpace
     cells: dict[CellRef, Cell] = field(default_factory=dict)
     labels: list[Label] = field(default_factory=list)
     repeated: list[Label] = field(default_factory=list)
@@ -147,7 +141,7 @@ class TableReading:
 
     def put(self, ref: CellRef, found: GridCell, sheet: Sheet, doubt: Doubt | None = None) -> None:
         """Enter a printed cell; a second one for the same place makes both doubtful."""
-        cell = self.as_cell(found, ref, sheet, doubt)
+        cell = self.as_cell(found, ref, doubt)
         self.proven = self.proven and sheet.grid.proven
         before = self.cells.get(ref)
         if before is not None and before.raw == cell.raw and before.doubt is not None:
@@ -156,28 +150,23 @@ class TableReading:
             cell = Cell(
                 State.DOUBTFUL,
                 before.raw,
-                page=before.page,
-                box=before.box,
+                place=before.place,
                 doubt=Doubt.PRINTED_TWICE,
                 readings=(before.raw, cell.raw),
             )
         self.cells[ref] = cell
 
-    def as_cell(
-        self, found: GridCell, ref: CellRef, sheet: Sheet, doubt: Doubt | None = None
-    ) -> Cell:
+    def as_cell(self, found: GridCell, ref: CellRef, doubt: Doubt | None = None) -> Cell:
         """A printed cell as a cell of the form, with its evidence."""
-        page = sheet.grid.page
-        box = self.to_user(page, found.box)
         why = found.doubt or doubt
         raw = "".join(found.text.split("\n")).strip() + found.mark
         if why is not None:
             readings = found.readings or ((found.compact,) if found.compact else ())
-            return Cell(State.DOUBTFUL, raw, page=page, box=box, doubt=why, readings=readings)
+            return Cell(State.DOUBTFUL, raw, place=found.place, doubt=why, readings=readings)
         read = numeral(
             found.text, found.mark, holds=self.form.number_of(ref), unit=self.form.unit_of(ref)
         )
-        return Cell(read.state, raw, read.value, read.note, page, box)
+        return Cell(read.state, raw, read.value, read.note, found.place)
 
     def put_label(self, axis: str, item: Item | None, found: GridCell, sheet: Sheet) -> None:
         """Note how a row or column is labelled."""
@@ -191,7 +180,6 @@ class TableReading:
         An inferred grid may mix headings into a label, and a font may map letters wrongly: such
         wording is never called altered.
         """
-        page = sheet.grid.page
         own = item is not None and is_as_printed_on(item.label, printed)
         return Label(
             self.table,
@@ -200,6 +188,5 @@ class TableReading:
             printed,
             item.label if item else None,
             own or (item is not None and (not sheet.grid.proven or is_garbled(printed))),
-            page,
-            self.to_user(page, found.box),
+            found.place,
         )

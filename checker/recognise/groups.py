@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, ToUserSpace, is_figure
+from checker.recognise.grid_rows import Sheet, TableReading, is_figure
 from checker.recognise.labels import fit, normal
 from checker.recognise.rows import SURE_FIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.table_grid import GridCell
+    from checker.model.table_grid import GridCell
     from checker.rulebook.form import Form, Item, Table
 
 
-def read_groups(
-    parts: Sequence[Sheet], form: Form, code: str, to_user: ToUserSpace
-) -> TableReading:
+def read_groups(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     """Read groups of columns side by side: each group is a row of the form."""
     table = form.tables[code]
-    reading = TableReading(code, form, to_user)
+    reading = TableReading(code, form)
     places = [(row, column) for row in table.rows for column in table.columns]
     heads: list[tuple[tuple[str, str], GridCell]] = []
     figures: list[tuple[Sheet, int]] = []

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, ToUserSpace
+from checker.recognise.grid_rows import Sheet, TableReading
 from checker.recognise.labels import fit, is_numbered, normal
 from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
 from checker.rulebook.form import Form, Group, Item, Table
 
 if TYPE_CHECKING:
-    from checker.documents.table_grid import GridCell
+    from checker.model.table_grid import GridCell
 
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels
@@ -23,12 +23,10 @@ _SUBTOTAL_HEADERS = ("小计", "合计")
 Spans = Mapping[str, tuple[float, float]]
 
 
-def read_matrix(
-    parts: Sequence[Sheet], form: Form, code: str, to_user: ToUserSpace
-) -> TableReading:
+def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     """Read a matrix under one layout of the form."""
     table = form.tables[code]
-    reading = TableReading(code, form, to_user)
+    reading = TableReading(code, form)
     spans: Spans = {}
     rows: list[PrintedRow] = []
     uncertain: set[int] = set()
@@ -149,9 +147,10 @@ def _is_header(row: PrintedRow, table: Table) -> bool:
 
 
 def _expected(table: Table) -> list[Item | Group]:
-    """The rows of the layout in order, each group's heading before its first member.
+    """What the label columns print from top to bottom: a group's heading, then its rows.
 
-    A heading over other groups (三、本年度办理结果) is none of a row: it runs down the whole part.
+    A heading over other groups (三、本年度办理结果) is left out: it stands beside all of them,
+    sideways, and heads no row.
     """
     outer = {
         code
@@ -206,7 +205,7 @@ def _enter(reading: TableReading, row: PrintedRow, item: Item, *, unsure: bool) 
         else:
             # What a subtotal may hold is what its parts hold.
             part = CellRef(table.code, item.code, table.expand_columns(code)[0])
-            value = reading.as_cell(cell, part, row.sheet)
+            value = reading.as_cell(cell, part)
             reading.subtotals.append(Subtotal(table.code, "column", code, item.code, value))
 
 
@@ -245,5 +244,5 @@ def _note_subtotals(reading: TableReading, row: PrintedRow, group: Group) -> Non
     columns = reading.form.tables[reading.table].columns
     for code, cell in row.cells.items():
         if code in columns and cell.compact:
-            value = reading.as_cell(cell, CellRef(reading.table, group.code, code), row.sheet)
+            value = reading.as_cell(cell, CellRef(reading.table, group.code, code))
             reading.subtotals.append(Subtotal(reading.table, "row", group.code, code, value))

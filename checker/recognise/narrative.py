@@ -14,6 +14,8 @@ from checker.rulebook.form import MATRIX, form_of_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.model import Place
+    from checker.model.document import Part
     from checker.rulebook.form import Form, SectionHeading
 
 _YEAR = r"(?:20\d\d|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})"
@@ -65,52 +67,62 @@ class Narrative:
     sections: tuple[Section, ...]
 
 
-def read_narrative(pages: Sequence[str], forms: Sequence[Form]) -> Narrative:
-    """Read the plain text of every page.
+def read_narrative(parts: Sequence[Part], forms: Sequence[Form]) -> Narrative:
+    """Read the plain text of every part.
 
     Headings and table labels are those of the form of the report's year, else of the newest.
     """
-    title, body, year, title_page = _title(pages)
-    period = _period(pages)
+    title, body, year, title_place = _title(parts)
+    period = _period(parts)
     years: list[YearMention] = []
     if year is not None and title is not None:
-        years.append(YearMention("title", year, title, title_page))
+        years.append(YearMention("title", year, title, title_place))
     if period is not None and period.start is not None:
-        years.append(YearMention("period", int(period.start[:4]), period.quote, period.page))
+        years.append(YearMention("period", int(period.start[:4]), period.quote, period.place))
     first = next(iter(years), None)
     form = form_of_year(forms, first.year) if first else None
-    sections = tuple(_sections(pages, form or forms[-1]))
+    sections = tuple(_sections(parts, form or forms[-1]))
     return Narrative(
         title,
         body,
         first.year if first else None,
         tuple(years),
         period,
-        _scope(body, "".join(section.text for section in sections) or "".join(pages)),
+        _scope(
+            body,
+            "".join(section.text for section in sections) or "".join(part.text for part in parts),
+        ),
         sections,
     )
 
 
-def _lines(page: str) -> list[str]:
-    """The page's lines without white space, compatibility forms folded."""
-    lines = ("".join(unicodedata.normalize("NFKC", line).split()) for line in page.splitlines())
-    return [line for line in lines if line]
+def _lines(part: Part) -> list[tuple[str, Place]]:
+    """The part's lines without white space, compatibility forms folded, with their places."""
+    lines = (
+        ("".join(unicodedata.normalize("NFKC", line).split()), number)
+        for number, line in enumerate(part.text.splitlines())
+    )
+    return [(line, part.place_of(number)) for line, number in lines if line]
 
 
-def _title(pages: Sequence[str]) -> tuple[str | None, str | None, int | None, int | None]:
-    for number, page in enumerate(pages[:TITLE_PAGES], start=1):
-        lines = _lines(page)
+def _words(part: Part) -> str:
+    return "".join(line for line, _ in _lines(part))
+
+
+def _title(parts: Sequence[Part]) -> tuple[str | None, str | None, int | None, Place | None]:
+    for part in parts[:TITLE_PAGES]:
+        lines = _lines(part)
         for start in range(len(lines)):
             for count in range(1, TITLE_LINES + 1):
-                text = "".join(lines[start : start + count])
+                text = "".join(line for line, _ in lines[start : start + count])
                 for pattern in _TITLES:
                     found = pattern.match(text)
                     if found:
-                        return text, _body(found), year_of(found["year"]), number
-    for number, page in enumerate(pages[:TITLE_PAGES], start=1):
-        found = _LOOSE_TITLE.search("".join(_lines(page)))
+                        return text, _body(found), year_of(found["year"]), lines[start][1]
+    for part in parts[:TITLE_PAGES]:
+        found = _LOOSE_TITLE.search(_words(part))
         if found:
-            return found.group(), None, year_of(found["year"]), number
+            return found.group(), None, year_of(found["year"]), _place_in(part, found.start())
     return None, None, None, None
 
 
@@ -124,9 +136,18 @@ def year_of(printed: str) -> int:
     return int("".join(_CHINESE_DIGITS.get(char, char) for char in printed))
 
 
-def _period(pages: Sequence[str]) -> Period | None:
-    for number, page in enumerate(pages, start=1):
-        text = "".join(_lines(page))
+def _place_in(part: Part, at: int) -> Place:
+    """Where the line stands that holds this letter of the part's words."""
+    for line, place in _lines(part):
+        if at < len(line):
+            return place
+        at -= len(line)
+    return part.place
+
+
+def _period(parts: Sequence[Part]) -> Period | None:
+    for part in parts:
+        text = _words(part)
         for found in _PERIOD.finditer(text):
             around = text[max(0, found.start() - PERIOD_REACH) : found.end() + 12]
             if not _PERIOD_WORDS.search(around):
@@ -136,7 +157,7 @@ def _period(pages: Sequence[str]) -> Period | None:
                 f"{found['y0']}-{int(found['m0']):02}-{int(found['d0']):02}",
                 f"{last_year}-{int(found['m1']):02}-{int(found['d1']):02}",
                 found.group(),
-                number,
+                _place_in(part, found.start()),
             )
     return None
 
@@ -151,26 +172,24 @@ def _scope(body: str | None, text: str) -> Scope | None:
     return Scope.OWN if _OWN.search(compact) else None
 
 
-def _sections(pages: Sequence[str], form: Form) -> Iterator[Section]:
+def _sections(parts: Sequence[Part], form: Form) -> Iterator[Section]:
     labels = [
         item.label
         for table in form.tables.values()
         if table.shape == MATRIX
         for item in table.rows.values()
     ]
-    found: list[tuple[SectionHeading, str, int, int]] = []
-    lines: list[tuple[str, int]] = [
-        (line, number) for number, page in enumerate(pages, start=1) for line in _lines(page)
-    ]
-    for index, (line, number) in enumerate(lines):
+    found: list[tuple[SectionHeading, str, Place, int]] = []
+    lines = [line for part in parts for line in _lines(part)]
+    for index, (line, place) in enumerate(lines):
         heading = _heading_of(line, form, labels)
         if heading is not None and heading.number not in {h.number for h, *_ in found}:
-            found.append((heading, line, number, index))
-    for position, (heading, line, number, index) in enumerate(found):
+            found.append((heading, line, place, index))
+    for position, (heading, line, place, index) in enumerate(found):
         stop = found[position + 1][3] if position + 1 < len(found) else len(lines)
         own = lines[index + 1 : stop]
         text = "\n".join(text for text, _ in own)
-        yield Section(heading.number, line[:60], text, number, tuple(page for _, page in own))
+        yield Section(heading.number, line[:60], text, place, tuple(at for _, at in own))
 
 
 def _heading_of(line: str, form: Form, labels: Sequence[str]) -> SectionHeading | None:
@@ -196,7 +215,7 @@ def _is_table_label(words: str, labels: Sequence[str]) -> bool:
     return any(bare.startswith(start) for start in starts if len(start) >= SHORT_LABEL)
 
 
-def mentions_report(pages: Sequence[str]) -> bool:
+def mentions_report(parts: Sequence[Part]) -> bool:
     """Whether the text calls itself an annual report on government information disclosure."""
-    text = "".join("".join(_lines(page)) for page in pages[:3])
+    text = "".join(map(_words, parts[:3]))
     return re.search(_SUBJECT, text) is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, State
 from checker.recognise.blocks import read_blocks
-from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading, ToUserSpace
+from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading
 from checker.recognise.groups import read_groups
 from checker.recognise.labels import is_garbled, normal
 from checker.recognise.matrix import read_matrix
@@ -19,10 +19,12 @@ from checker.rulebook.form import BLOCKS, GROUPS, MATRIX
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
 
-    from checker.documents.table_grid import Grid
+    from checker.model.document import Part
+    from checker.model.places import Place
+    from checker.model.table_grid import Grid
     from checker.rulebook.form import Form, Table
 
-READERS: Mapping[str, Callable[[Sequence[Sheet], Form, str, ToUserSpace], TableReading]] = {
+READERS: Mapping[str, Callable[[Sequence[Sheet], Form, str], TableReading]] = {
     BLOCKS: read_blocks,
     MATRIX: read_matrix,
     GROUPS: read_groups,
@@ -62,8 +64,8 @@ class Recognition:
         )
 
 
-def table_pages(texts: Sequence[str], vocabulary: Vocabulary) -> list[int]:
-    """Numbers of the pages that can hold the tables, gaps of one page closed."""
+def table_parts(texts: Sequence[str], vocabulary: Vocabulary) -> list[int]:
+    """Which parts (pages, from 1) can hold the tables, gaps of one closed."""
     hits = [
         number
         for number, text in enumerate(texts, start=1)
@@ -99,7 +101,6 @@ def recognise(
     forms: Sequence[Form],
     vocabulary: Vocabulary,
     text: str,
-    to_user: ToUserSpace,
 ) -> Recognition:
     """Read the grids as the form they are printed on: the layout whose labels fit best.
 
@@ -115,7 +116,7 @@ def recognise(
             found = Recognition(
                 layout,
                 {
-                    code: READERS[table.shape](parts[code], layout, code, to_user)
+                    code: READERS[table.shape](parts[code], layout, code)
                     for code, table in layout.tables.items()
                 },
             )
@@ -188,14 +189,16 @@ def _doubted(reading: TableReading, other: TableReading) -> TableReading:
 
 
 def _is_same_place(cell: Cell, rival: Cell) -> bool:
-    if cell.page != rival.page or cell.box is None or rival.box is None:
+    if cell.box is None or rival.box is None:
+        return cell.place is not None and cell.place == rival.place
+    if cell.page != rival.page:
         return False
     return all(abs(a - b) <= SAME_EDGE for a, b in zip(cell.box, rival.box, strict=True))
 
 
 def account_for_missing(
     found: Recognition,
-    texts: Mapping[int, str],
+    parts: Sequence[Part],
     has_pictures: Callable[[], bool],
     vocabulary: Vocabulary,
 ) -> dict[CellRef, Cell]:
@@ -205,11 +208,10 @@ def account_for_missing(
     the reader's fault, never a missing row of the report.
     """
     cells: dict[CellRef, Cell] = {}
-    compact = {
-        number: "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
-        for number, text in texts.items()
-    }
-    whole = "".join(compact.values())
+    compact = [
+        (part.place, "".join(unicodedata.normalize("NFKC", part.text).split())) for part in parts
+    ]
+    whole = "".join(text for _, text in compact)
     words = vocabulary.count(normal(whole))
     for code, table in found.form.tables.items():
         reading = found.tables[code]
@@ -254,7 +256,7 @@ def _rows_around(table: Table, read: Set[str], unread: Set[str]) -> set[str]:
     return lost
 
 
-def _unread(found: Recognition, ref: CellRef, compact: Mapping[int, str]) -> Cell | None:
+def _unread(found: Recognition, ref: CellRef, compact: Sequence[tuple[Place, str]]) -> Cell | None:
     """A doubtful cell where the row's label is printed on the pages, ``None`` where it is not."""
     reading = found.tables[ref.table]
     table = found.form.tables[ref.table]
@@ -264,8 +266,8 @@ def _unread(found: Recognition, ref: CellRef, compact: Mapping[int, str]) -> Cel
     item = table.rows[ref.row]
     label = "".join(unicodedata.normalize("NFKC", item.label).split())
     bare = normal(item.label)
-    for number, text in compact.items():
+    for place, text in compact:
         digitless = normal("".join(char for char in text if not char.isdigit()))
         if label in text or (len(bare) > SHORT_LABEL and bare in digitless):
-            return Cell(State.DOUBTFUL, "", page=number, doubt=Doubt.NOT_IN_A_CELL)
+            return Cell(State.DOUBTFUL, "", place=place, doubt=Doubt.NOT_IN_A_CELL)
     return None

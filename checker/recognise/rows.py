@@ -11,7 +11,7 @@ from checker.recognise.labels import fit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.documents.table_grid import GridCell
+    from checker.model.table_grid import GridCell
     from checker.rulebook.form import Group, Item
 
 SURE_FIT = 0.8  # the distinctive core of the label is there (see labels.fit)

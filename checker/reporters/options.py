@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Report
-    from checker.page_images import Originals
+    from checker.model.page_images import Originals
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule
 

@@ -14,6 +14,7 @@ from checker.model import (
     Doubt,
     Label,
     PageFault,
+    PagePlace,
     Period,
     Refusal,
     RefusalReason,
@@ -41,6 +42,7 @@ KEYS = (
     "text", "tables", "cells", "labels", "repeated", "subtotals", "refusal", "previous",
     "children", "own", "beside", "complete", "ignore", "faults",
 )  # fmt: skip
+_PLACE = PagePlace(1)
 RELATED = ("previous", "children", "own", "beside")
 """Further reports of an example: last year's, those below, the own body's, another body's."""
 _RELATED_KEYS = ("form", "year", "body", "scope", "text", "cells")
@@ -197,15 +199,19 @@ def printed_cell(content: object) -> Cell | None:
     if isinstance(content, tuple):
         readings = cast("tuple[str, ...]", content)
         return Cell(
-            State.DOUBTFUL, readings[0], doubt=Doubt.READINGS_DIFFER, readings=readings, page=1
+            State.DOUBTFUL,
+            readings[0],
+            doubt=Doubt.READINGS_DIFFER,
+            readings=readings,
+            place=_PLACE,
         )
     raw = str(content)
     if raw in ("", "."):
-        return Cell(State.BLANK, "", page=1)
+        return Cell(State.BLANK, "", place=_PLACE)
     try:
-        return Cell(State.NUMBER, raw, value=Decimal(raw), page=1)
+        return Cell(State.NUMBER, raw, value=Decimal(raw), place=_PLACE)
     except InvalidOperation:
-        return Cell(State.TEXT, raw, page=1)
+        return Cell(State.TEXT, raw, place=_PLACE)
 
 
 def _fault(node: Node) -> PageFault:
@@ -245,7 +251,9 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
         subtotals=tuple(given.get("subtotals", ())),
         faults=tuple(given.get("faults", ())),
         sections=tuple(
-            Section(number, heading, given.get("text", {}).get(number, PROSE.get(number, "……")), 1)
+            Section(
+                number, heading, given.get("text", {}).get(number, PROSE.get(number, "……")), _PLACE
+            )
             for number in given.get("sections", [s.number for s in form.sections])
             for heading in [s.heading for s in form.sections if s.number == number]
         ),
@@ -255,7 +263,7 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
 def _mentions(given: Mapping[str, Any], year: int | None) -> tuple[YearMention, ...]:
     default = {} if year is None else {"title": year, "period": year}
     mentioned: dict[str, int] = given.get("years", default)
-    return tuple(YearMention(where, y, f"{y}年", 1) for where, y in mentioned.items())
+    return tuple(YearMention(where, y, f"{y}年", _PLACE) for where, y in mentioned.items())
 
 
 def _period(given: Mapping[str, Any], year: int | None) -> Period | None:
@@ -263,7 +271,7 @@ def _period(given: Mapping[str, Any], year: int | None) -> Period | None:
     ends: dict[str, str | None] | None = given.get("period", default)
     if ends is None:
         return None
-    return Period(ends["from"], ends["to"], f"{ends['from']} — {ends['to']}", 1)
+    return Period(ends["from"], ends["to"], f"{ends['from']} — {ends['to']}", _PLACE)
 
 
 def _labels(form: Form, tables: tuple[str, ...], altered: Iterable[Label]) -> Iterable[Label]:
@@ -275,4 +283,4 @@ def _labels(form: Form, tables: tuple[str, ...], altered: Iterable[Label]) -> It
         ):
             for code, item in items.items():
                 if (table, axis, code) not in replaced:
-                    yield Label(table, axis, code, item.label, item.label, page=1)
+                    yield Label(table, axis, code, item.label, item.label, place=_PLACE)

@@ -7,7 +7,7 @@ row set that a report prints: the form itself, or the form with a known variant 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,8 @@ class Table:
 
     ``shape`` is one of ``SHAPES``. ``caption`` is how the captions of blocks begin and ``head``
     what stands over the labels of their rows; ``subtotals`` is the column group whose parts a
-    further column adds up where a report prints one (小计).
+    further column adds up where a report prints one (小计). ``by`` says what one of its ``rows``
+    and one of its ``columns`` is (an item, an applicant).
     """
 
     code: str
@@ -101,6 +102,7 @@ class Table:
     caption: str | None = None
     head: str | None = None
     subtotals: str | None = None
+    by: Mapping[str, str] = field(default_factory=lambda: {"rows": "row", "columns": "column"})
 
     @cached_property
     def refs(self) -> tuple[CellRef, ...]:

@@ -39,7 +39,7 @@ OWN_KEYS = ("form", "years", "notice", "name", "detect")
 """What an heir must say for itself: all that tells it from its parent."""
 TABLE_KEYS = (
     "section", "shape", "name", "title", "note", "caption", "head", "blocks", "columns", "rows",
-    "column_groups", "row_groups", "subtotals", "collapsed",
+    "column_groups", "row_groups", "subtotals", "collapsed", "by",
 )  # fmt: skip
 _REQUIRED_OF_TABLE = ("section", "shape", "name", "title", "columns", "rows")
 ITEM_KEYS = ("label", "short", "core", "variants", "number", "unit")
@@ -137,9 +137,19 @@ def _table(code: str, node: Node, base: Table | None) -> Table:
         caption=_given(keys, "caption", lambda at: at.text(), was.caption),
         head=_given(keys, "head", lambda at: at.text(), was.head),
         subtotals=_given(keys, "subtotals", lambda at: at.text(), was.subtotals),
+        by=_given(keys, "by", _by, was.by),
     )
     _check_table(table, keys, node)
     return table
+
+
+def _by(node: Node) -> dict[str, str]:
+    """What one of the rows and one of the columns is: the names of the table's frames."""
+    words = {"rows": "row", "columns": "column"}
+    words |= {axis: word.code() for axis, word in node.mapping(tuple(words)).items()}
+    if words["rows"] == words["columns"]:
+        node.fail("rows and columns need two words")
+    return words
 
 
 def _check_table(table: Table, keys: Mapping[str, Node], node: Node) -> None:

@@ -1,5 +1,8 @@
 """Relations between cells: a tiny grammar, and what a relation means in one layout of a form.
 
+What is written is parsed (``Relation``), placed in a layout (``Placed``) and becomes a
+``LinearForm``: the one meaning that checking, locating and proving share.
+
 ::
 
     relation   := side comparison side
@@ -14,18 +17,30 @@ and nothing is evaluated.
 
 from __future__ import annotations
 
+import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from math import lcm
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
 
-from checker.model import CellRef
+from checker.model import CellRef, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from checker.rulebook.form import Form, Table
+
+Key = TypeVar("Key")
+Other = TypeVar("Other")
+
+Number: TypeAlias = int | Fraction
+"""Exact; an ``int`` wherever the number is whole."""
 
 COMPARISONS = ("<=", ">=", "!=", "=", "<", ">")
 ROWS = "rows"
@@ -164,12 +179,111 @@ class _Parser:
         return token
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One operand of a placed relation: factor times cell, or a constant (``ref`` ``None``)."""
+def exact(number: Number | Decimal) -> Number:
+    """The same number, as an ``int`` where it is whole; ``ValueError`` for NaN, infinity."""
+    if isinstance(number, int):
+        return number
+    fraction = Fraction(number)
+    return fraction.numerator if fraction.denominator == 1 else fraction
 
-    factor: Decimal
-    ref: CellRef | None = None
+
+_SATISFIED: Mapping[str, Callable[[Any, int], Any]] = MappingProxyType(
+    {
+        "=": operator.eq,
+        "!=": operator.ne,
+        "<=": operator.le,
+        ">=": operator.ge,
+        "<": operator.lt,
+        ">": operator.gt,
+    }
+)
+_OPPOSITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "=": (">", "<"),
+        "!=": ("=",),
+        "<=": (">",),
+        ">=": ("<",),
+        "<": (">=",),
+        ">": ("<=",),
+    }
+)
+
+
+@dataclass(frozen=True)
+class LinearForm(Generic[Key]):
+    """What a relation says: ``sum(factor * cell) + constant <comparison> 0``.
+
+    Cells are named by any key: a reference, a position, a column of a frame. Factors and constant
+    are whole (a relation with decimals is multiplied until they are), no factor is 0, so that
+    machine integers, exact numbers and arrays of either are added up by the same lines and
+    nothing is ever rounded.
+    """
+
+    factors: Mapping[Key, int]
+    constant: int
+    comparison: str
+
+    @classmethod
+    def of(
+        cls, left: Iterable[Term], comparison: str, right: Iterable[Term]
+    ) -> LinearForm[CellRef]:
+        """The relation between two sides, everything taken to the left."""
+        sums: dict[CellRef | None, Number] = {}
+        for side, sign in ((left, 1), (right, -1)):
+            for term in side:
+                sums[term.ref] = sums.get(term.ref, 0) + sign * exact(term.factor)
+        scale = lcm(*(factor.denominator for factor in sums.values()))
+        whole = {ref: int(factor * scale) for ref, factor in sums.items()}
+        constant = whole.pop(None, 0)
+        factors = {ref: factor for ref, factor in whole.items() if ref is not None and factor}
+        return LinearForm(factors, constant, comparison)
+
+    def keyed(self, key: Callable[[Key], Other]) -> LinearForm[Other]:
+        """The same over cells that are named otherwise; names must stay apart."""
+        factors = {key(cell): factor for cell, factor in self.factors.items()}
+        return LinearForm(factors, self.constant, self.comparison)
+
+    @overload
+    def gap(self, values: Mapping[Key, Number]) -> Number: ...
+    @overload
+    def gap(self, values: Mapping[Key, NDArray[Any]]) -> NDArray[Any]: ...
+    def gap(self, values: Any) -> Any:
+        """Left side minus right side, as often as the factors are; a number for each cell is due.
+
+        Of arrays of machine integers (no larger than ``limit``) the answer is such an array.
+        """
+        total: Any = self.constant
+        for cell, factor in self.factors.items():
+            total = total + factor * values[cell]
+        return total
+
+    @overload
+    def holds(self, values: Mapping[Key, Number]) -> bool: ...
+    @overload
+    def holds(self, values: Mapping[Key, NDArray[Any]]) -> NDArray[Any]: ...
+    def holds(self, values: Any) -> Any:
+        """Whether it holds of these numbers; of arrays, element by element."""
+        return _SATISFIED[self.comparison](self.gap(values), 0)
+
+    @property
+    def opposites(self) -> tuple[LinearForm[Key], ...]:
+        """The forms of which one holds where this one does not."""
+        return tuple(replace(self, comparison=other) for other in _OPPOSITES[self.comparison])
+
+    @property
+    def of_whole_numbers(self) -> LinearForm[Key]:
+        """The same for whole numbers without ``<`` and ``>``: less than 0 is at most -1."""
+        if self.comparison == "<":
+            return replace(self, constant=self.constant + 1, comparison="<=")
+        if self.comparison == ">":
+            return replace(self, constant=self.constant - 1, comparison=">=")
+        return self
+
+    @cached_property
+    def limit(self) -> int:
+        """The largest size of number that cannot overflow a 64-bit integer on the way."""
+        weight = sum(map(abs, self.factors.values())) + abs(self.constant)
+        return (2**63 - 1) // max(weight, 1)
 
 
 @dataclass(frozen=True)
@@ -177,15 +291,20 @@ class Placed:
     """A relation at one place of one layout: groups expanded, names turned into cells."""
 
     place: str
-    left: tuple[Part, ...]
+    left: tuple[Term, ...]
     comparison: str
-    right: tuple[Part, ...]
+    right: tuple[Term, ...]
 
     @cached_property
     def refs(self) -> tuple[CellRef, ...]:
         """The cells it names, each once, left side first."""
-        parts = (*self.left, *self.right)
-        return tuple(dict.fromkeys(part.ref for part in parts if part.ref))
+        terms = (*self.left, *self.right)
+        return tuple(dict.fromkeys(term.ref for term in terms if term.ref))
+
+    @cached_property
+    def form(self) -> LinearForm[CellRef]:
+        """What it says of its cells."""
+        return LinearForm.of(self.left, self.comparison, self.right)
 
 
 def names_of(table: Table, axis: str) -> tuple[str, ...]:
@@ -230,22 +349,22 @@ def place_relation(
         for member in members:
             one = Placed(
                 place,
-                tuple(_parts(relation.left, table, axis, place, member)),
+                tuple(_terms(relation.left, table, axis, place, member)),
                 relation.comparison,
-                tuple(_parts(relation.right, table, axis, place, member)),
+                tuple(_terms(relation.right, table, axis, place, member)),
             )
             if all(ref in form.positions for ref in one.refs):
                 yield one
 
 
-def _parts(
+def _terms(
     side: tuple[Operand, ...], table: Table, axis: str, place: str, member: str | None
-) -> Iterator[Part]:
+) -> Iterator[Term]:
     for operand in side:
         if operand.name is None:
-            yield Part(operand.factor)
+            yield Term(None, operand.factor)
         elif operand.every and member is not None:
-            yield Part(operand.factor, ref_at(table, axis, place, member))
+            yield Term(ref_at(table, axis, place, member), operand.factor)
         else:
             for code in members_of(table, axis, operand.name):
-                yield Part(operand.factor, ref_at(table, axis, place, code))
+                yield Term(ref_at(table, axis, place, code), operand.factor)

@@ -18,6 +18,15 @@ Text: TypeAlias = Mapping[str, str]
 """The same words in each language: ``{"zh": …, "en": …}``."""
 
 
+BY_CELLS, BY_SECTION, BY_YEAR = "cells", "section", "year"
+LINKS = (BY_CELLS, BY_SECTION, BY_YEAR)
+"""What two failures must share so that one follows from the other.
+
+The same cells; the section that a table belongs to; the year, where the statistical period is a
+whole year, so that nothing but its year can be wrong.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A miniature report and what the rule must say of it (run by the test suite)."""
@@ -40,6 +49,8 @@ class Rule:
     any), their heirs and what each form has.
     ``hard`` marks the relations that the coverage line counts. ``years`` are the first and last
     report year it applies to, ``unless_body`` the kinds of bodies that it does not apply to.
+    ``follows_from`` names the rules whose failures this one's follow from, each with what the two
+    must share (``LINKS``).
     """
 
     id: str
@@ -58,6 +69,7 @@ class Rule:
     cases: Mapping[str, Severity] = field(default_factory=dict)
     message: Mapping[str, Text] = field(default_factory=dict)
     why: Text = field(default_factory=dict)
+    follows_from: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     path: str = ""
     line: int = 0

@@ -17,7 +17,7 @@ from checker.rulebook.kinds.tables import (
     CompensatingSpec,
     RelationSpec,
 )
-from checker.rulebook.rule import Rule
+from checker.rulebook.rule import LINKS, Rule
 from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 COMMON_KEYS = (
     "title", "kind", "table", "forms", "years", "unless_body", "severity", "cases", "hard",
-    "basis", "advice", "why", "message", "examples",
+    "basis", "advice", "why", "message", "follows_from", "examples",
 )  # fmt: skip
 REQUIRED_KEYS = ("title", "kind", "severity", "basis", "advice")
 RESULT_WORDS = ("fail", "undecided")
@@ -82,6 +82,7 @@ def _rule(
         cases=_cases(keys["cases"], cases) if "cases" in keys else {},
         message=_messages(keys["message"], kind, cases) if "message" in keys else {},
         why=keys["why"].in_languages() if "why" in keys else {},
+        follows_from=_follows_from(keys["follows_from"]) if "follows_from" in keys else {},
         examples=(
             tuple(read_example(item, layouts) for item in keys["examples"].sequence())
             if "examples" in keys
@@ -200,10 +201,14 @@ def _messages(node: Node, kind: Kind, cases: Collection[str]) -> dict[str, Text]
     return messages
 
 
+def _follows_from(node: Node) -> dict[str, str]:
+    return {rule: link.one_of(LINKS, "link") for rule, link in node.mapping().items()}
+
+
 def resolve_references(rules: Iterable[Rule]) -> list[Rule]:
     """The rules, each for the forms alone that the rules it builds on are for.
 
-    Refused are a repeated id and a rule that builds on another which cannot carry it.
+    Refused are a repeated id, a rule that builds on another which cannot carry it, and circles.
     """
     by_id: dict[str, Rule] = {}
     for rule in rules:
@@ -229,7 +234,27 @@ def resolve_references(rules: Iterable[Rule]) -> list[Rule]:
                 )
             shared = tuple(code for code in by_id[rule.id].forms if code in by_id[other].forms)
             by_id[rule.id] = replace(by_id[rule.id], forms=shared)
+    for rule in by_id.values():
+        _check_follows_from(rule, by_id)
     return list(by_id.values())
+
+
+def _check_follows_from(rule: Rule, by_id: Mapping[str, Rule]) -> None:
+    """Refuse a rule that follows from an unknown one, or in a circle from itself."""
+    for other in rule.follows_from:
+        if other not in by_id:
+            hint = near_miss(other, by_id)
+            raise RuleFileError(
+                rule.path, rule.line, f"{rule.id} follows from unknown rule {other!r}{hint}"
+            )
+    waiting, seen = list(rule.follows_from), set[str]()
+    while waiting:
+        other = waiting.pop()
+        if other == rule.id:
+            raise RuleFileError(rule.path, rule.line, f"{rule.id} follows from itself")
+        if other not in seen and other in by_id:
+            seen.add(other)
+            waiting += by_id[other].follows_from
 
 
 def _built_on(rule: Rule) -> tuple[str, ...]:

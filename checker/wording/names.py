@@ -1,21 +1,105 @@
-"""Codes to words: the names of tables, rows, columns, cells and places in one language."""
+"""Codes to words: the names of tables, rows, columns, cells and places in one language.
+
+A place of the form (表三「自然人」列) is named by ``Names``; the place in the file where something
+is printed, in the words of that kind of file, by ``printed_at``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.i18n.texts import say
-from checker.model import CellRef
+from checker.model import (
+    CellRef,
+    DocumentPlace,
+    ElementPlace,
+    PagePlace,
+    PicturePlace,
+    SheetPlace,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from checker.model import Report
+    from checker.model import Place, Report, ReportPart
     from checker.rulebook.form import Form, Item, Table
 
 ROW_GROUPS_SHOWN = 4
 """How many rows (or sets of like rows) a list of cells names before it only counts the rest."""
+
+PLACES_SHOWN = 4
+"""How many places in a file without pages are told before the rest is only counted."""
+
+
+def with_commas(pages: Sequence[int]) -> str:
+    """``3,5``."""
+    return ",".join(map(str, pages))
+
+
+def printed_at(
+    places: Iterable[Place],
+    lang: str,
+    numbers: Callable[[Sequence[int]], str] = with_commas,
+    *,
+    bare: bool = False,
+) -> str:
+    """Places in a file, in the words of its kind; empty where there are none.
+
+    ``第 3,5 页``, ``第 4 张表第 9 行第 4 格``, ``Sheet1!J24（公式 =SUM(J10:J23)）``, an element's
+    path. ``numbers`` writes the pages, which stand first and together; ``bare`` leaves the word
+    for them out, for a column that is headed by it.
+    """
+    pages: list[int] = []
+    others: dict[str, None] = {}
+    for place in places:
+        if isinstance(place, PagePlace):
+            pages.append(place.page)
+        else:
+            others[_at(place, lang)] = None
+    told = list(others)[:PLACES_SHOWN]
+    if len(others) > PLACES_SHOWN:
+        told.append(say("places-more", lang, count=len(others) - PLACES_SHOWN))
+    if pages:
+        shown = numbers(sorted(set(pages)))
+        told.insert(0, shown if bare else say("page", lang, pages=shown))
+    return say("list", lang).join(told)
+
+
+def part_of(part: ReportPart, lang: str) -> str:
+    """``文件中第 2 份，共 3 份（第 9,10 页）``."""
+    text = say("part", lang, number=part.number, count=part.count)
+    places = printed_at(part.places, lang)
+    return text + (say("brackets", lang, inner=places) if places else "")
+
+
+def file_of(report: Report, lang: str) -> str:
+    """The file's name, and which of its reports where it holds several."""
+    name = PurePath(report.path.replace("\\", "/")).name
+    if report.part is None:
+        return name
+    return name + say("brackets", lang, inner=part_of(report.part, lang))
+
+
+def _at(place: DocumentPlace | SheetPlace | ElementPlace | PicturePlace, lang: str) -> str:
+    match place:
+        case DocumentPlace(table=None):
+            return say("at-paragraph", lang, paragraph=place.paragraph)
+        case DocumentPlace():
+            key = "at-table" if place.row is None or place.cell is None else "at-cell"
+            return say(key, lang, table=place.table, row=place.row, cell=place.cell)
+        case SheetPlace():
+            at = f"{place.sheet}!{place.address}" if place.address else place.sheet
+            formula = place.formula
+            return at if formula is None else say("at-formula", lang, at=at, formula=formula)
+        case ElementPlace():
+            return say("at-element", lang, path=place.path)
+        case PicturePlace():
+            key, number = ("page", place.page) if place.page else ("at-picture", place.picture)
+            at = say(key, lang, pages=number, picture=number)
+            readers = say("list", lang).join(place.readers)
+            return say("at-read", lang, at=at, readers=readers, confidence=place.confidence)
 
 
 @dataclass(frozen=True, slots=True)

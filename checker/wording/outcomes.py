@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
-from checker.i18n.texts import DOUBTS, REFUSALS, say
-from checker.model import Cell, CellRef, Result, State
+from checker.i18n.texts import DOUBTS, ONE_FILE, REFUSALS, say
+from checker.model import Cell, CellRef, RefusalReason, Result, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -136,6 +136,9 @@ def doubtful(name: str, cell: Cell, lang: str) -> str:
 def refusal(reason: str, detail: str, lang: str) -> str:
     """Why a file gave no report, and what to do."""
     sentence = REFUSALS[reason][lang] if reason in REFUSALS else reason
+    if reason == RefusalReason.UNSUPPORTED:
+        kind = ONE_FILE[detail][lang] if detail in ONE_FILE else detail
+        return sentence.format(kind=kind)
     if not detail:
         return sentence
     return sentence[:-1] + say("brackets", lang, inner=detail) + sentence[-1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from checker.claims import LAST_YEAR, Exactness, read_claims
-from checker.model import Section
+from checker.model import PagePlace, Section
 
 if TYPE_CHECKING:
     from checker.claims import Claim
@@ -65,7 +65,7 @@ def entries() -> list[dict[str, Any]]:
 
 def read(entry: dict[str, Any], phrases: Phrases) -> Counter[str]:
     """The claims of one sentence, written as in the corpus."""
-    stated = read_claims([Section(1, "一、总体情况", entry["text"], 1)], phrases)
+    stated = read_claims([Section(1, "一、总体情况", entry["text"], PagePlace(1))], phrases)
     year = entry.get("year", 2023)
     found = [_written(one, year) for one in stated.claims]
     return Counter([*found, *(one.about for one in stated.statements)])

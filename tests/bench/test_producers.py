@@ -20,7 +20,7 @@ import pikepdf
 import pytest
 
 from checker.checks.engine import evaluate
-from checker.model import Cell, Report, Result, State
+from checker.model import Cell, PagePlace, Report, Result, State
 from checker.recognise.numerals import numeral
 from checker.rulebook.load import load_rulebook
 from samples.grid import Box, Grid, Role
@@ -392,7 +392,7 @@ def test_a_wrong_cell_is_told_from_one_that_is_printed_otherwise(
         opened.pages[0].contents_add(b"q 0 0 0 rg 100 100 50 20 re f Q", prepend=True)
         opened.save(tmp_path / "copy.pdf")
     truth = {"what": "", "cells": {NUMBER: {"state": "number", "value": "7", "printed": "7"}}}
-    cell = Cell(State.NUMBER, "1", value=Decimal(1), page=1, box=box)
+    cell = Cell(State.NUMBER, "1", value=Decimal(1), place=PagePlace(1, box))
     report = Report("copy.pdf", "", cells={NUMBER: cell})
     one = fuzz._judged(tmp_path / "copy.pdf", SAMPLE, "stream", report, truth)
     assert (len(one.wrong), len(one.otherwise)) == counts

@@ -13,7 +13,8 @@ from checker.certificate.record import certificate_record
 from checker.certificate.verify import differences, parse_certificate
 from checker.cli.main import main
 from checker.errors import CheckerError
-from tests.reporters.handing import SAMPLES, certificate_of, has_font
+from tests.needs import PACKAGES, advice, has_font
+from tests.reporters.handing import SAMPLES, certificate_of
 from tests.reporters.printing import table_results
 from tests.support.factory import change
 from tests.support.made_outcomes import sample
@@ -103,7 +104,7 @@ def test_a_whole_round(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
     monkeypatch.chdir(tmp_path)
     bad = str(SAMPLES / "bad" / "yanghe-2025.pdf")
     wanted = ["--severity", "T3-01=warning", "--ignore", "T3-04", "--isolated"]

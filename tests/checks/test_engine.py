@@ -5,17 +5,20 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
+import pandas as pd
 import pytest
 from pandera.config import CONFIG
-from pandera.pandas import DataFrameSchema
+from pandera.pandas import Check
 
 from checker.checks import engine
-from checker.checks.compile import Linear
 from checker.checks.engine import evaluate
 from checker.checks.registry import JUDGES
 from checker.model import Outcome, Refusal, RefusalReason, Report, Result
 from checker.rulebook import load_rulebook
+from checker.rulebook.grammar import LinearForm
 from tests.checks.valid import equations, report_of, seeded, valid_cells
 from tests.support.factory import change, sample
 
@@ -137,27 +140,31 @@ def test_pandera_switched_off_by_the_environment_still_checks(
     assert any(o.result is Result.FAIL for o in only("T3-02", outcomes))
 
 
-def test_a_test_that_raises_is_broken_and_the_others_go_on(
+def test_a_check_that_raises_is_broken_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch, valid: Report
 ) -> None:
-    whole = Linear.__call__
+    whole = LinearForm.holds
 
-    def raising(self: Linear, values: object) -> object:
+    def raising(self: LinearForm[str], values: Any) -> Any:
         if len(self.factors) == len(equations("F2021")["T3-02", "total"][0]) + 1:
             raise ZeroDivisionError("no")
         return whole(self, values)
 
-    monkeypatch.setattr(Linear, "__call__", raising)
+    monkeypatch.setattr(LinearForm, "holds", raising)
     outcomes = evaluate([valid], RULEBOOK)
     assert {o.result for o in only("T3-02", outcomes)} == {Result.BROKEN}
     assert only("T3-02", outcomes)[0].facts["reason"] == 'ZeroDivisionError("no")'
     assert {o.result for o in only("T3-01", outcomes)} == {Result.PASS}
 
 
-def test_a_test_that_never_ran_is_broken(monkeypatch: pytest.MonkeyPatch, valid: Report) -> None:
-    monkeypatch.setattr(DataFrameSchema, "validate", lambda *_args, **_more: None)
+@pytest.mark.parametrize("answer", [None, True, pd.Series([True]), pd.Series([1] * 7)])
+def test_a_check_that_does_not_answer_for_each_row_is_broken(
+    monkeypatch: pytest.MonkeyPatch, valid: Report, answer: object
+) -> None:
+    monkeypatch.setattr(Check, "__call__", lambda *_: SimpleNamespace(check_output=answer))
     outcomes = evaluate([valid], RULEBOOK)
-    assert {o.result for o in only("T3-01", outcomes)} == {Result.BROKEN}
+    for rule in ("T3-01", "T3-03", "T4-01", "ST-05", "ST-07"):
+        assert {o.result for o in only(rule, outcomes)} == {Result.BROKEN}, rule
 
 
 def test_a_judge_that_raises_is_broken_and_the_others_go_on(

@@ -64,9 +64,11 @@ def given(reports: dict[str, Report]) -> Callable[[Options], AbstractContextMana
     class Given:
         versions = ()
 
-        def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
+        def read(
+            self, paths: Sequence[str], forms: tuple[Form, ...]
+        ) -> Iterator[tuple[Report, ...]]:
             del forms
-            return (reports[path] for path in paths)
+            return ((reports[path],) for path in paths)
 
     @contextmanager
     def start(_: Options) -> Iterator[ReportReader]:

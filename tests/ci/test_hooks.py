@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 
 from checker.cli.main import main
+from tests.support import schemas
 
 ROOT = Path(__file__).parent.parent.parent
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+WORKFLOW: dict[str, Any] = yaml.safe_load(
+    (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+)
 BASH = shutil.which("bash")
 
 
 def test_the_action_keeps_to_its_schema() -> None:
-    schema = json.loads((ROOT / "tests" / "schemas" / "github-action.json").read_text("utf-8"))
-    jsonschema.Draft7Validator(schema).validate(ACTION)
+    schemas.github_action().validate(ACTION)
+    assert not schemas.github_action().is_valid({**ACTION, "runs": {"using": "composite"}})
+
+
+def test_the_workflow_keeps_to_its_schema_and_calls_the_gate() -> None:
+    schemas.github_workflow().validate(WORKFLOW)
+    assert not schemas.github_workflow().is_valid({**WORKFLOW, "jobs": {}})
+    steps = [step.get("run") for job in WORKFLOW["jobs"].values() for step in job["steps"]]
+    assert ".ci/run" in steps
+    assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
 
 def test_no_input_is_written_into_a_script() -> None:
@@ -60,6 +71,33 @@ def test_the_action_hands_its_inputs_over(*, status: int, tmp_path: Path) -> Non
         *("--report=sarif=out.sarif", "--quiet", "--", "a b.pdf", "$(touch owned)"),
     ]
     assert not (tmp_path / "owned").exists()
+
+
+def test_the_projects_own_hooks_are_valid() -> None:
+    for kind, name in (
+        ("config", ".pre-commit-config.yaml"),
+        ("manifest", ".pre-commit-hooks.yaml"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "pre_commit", f"validate-{kind}", name],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_tool_of_lint_is_a_hook() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    hooks = [hook["entry"] for repo in config["repos"] for hook in repo["hooks"]]
+    recipe = (ROOT / "Makefile").read_text("utf-8").partition("\nlint:")[2].partition("\n\n")[0]
+    tools = [line.strip().removeprefix("@$(BIN)/") for line in recipe.splitlines()[1:]]
+    assert len(tools) == 4
+    for tool in tools:
+        assert any(entry.startswith(f".venv/bin/{tool.removesuffix(' .')}") for entry in hooks), (
+            tool
+        )
 
 
 def test_the_hook_runs_a_command_that_is_there(capsys: pytest.CaptureFixture[str]) -> None:

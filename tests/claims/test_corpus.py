@@ -10,7 +10,7 @@ import pytest
 from checker.claims import growth_holds, read_claims, share_holds
 from checker.claims.growth import growth_of, rounded
 from checker.claims.numbers import figures
-from checker.model import Section
+from checker.model import PagePlace, Section
 from checker.rulebook import load_rulebook
 from tests.bench.sentences import entries, expected, read, score
 
@@ -90,12 +90,16 @@ def test_numbers(text: str, values: list[str]) -> None:
 
 def test_a_sentence_knows_its_page_over_a_page_break() -> None:
     text = "全年收到政府信息公开申请3件。\n- 1 -\n未发生因政府信息公开引起的行政复议。"
-    stated = read_claims([Section(1, "一、总体情况", text, 1, (1, 1, 2))], PHRASES)
-    assert [claim.sentence.page for claim in stated.claims] == [1]
-    assert [one.sentence.page for one in stated.statements] == [2]
+    stated = read_claims(
+        [Section(1, "一、总体情况", text, PagePlace(1), tuple(map(PagePlace, (1, 1, 2))))], PHRASES
+    )
+    assert [claim.sentence.place for claim in stated.claims] == [PagePlace(1)]
+    assert [one.sentence.place for one in stated.statements] == [PagePlace(2)]
 
 
 def test_no_number_is_read_across_a_bare_page_number() -> None:
     text = "全年收到政府信息公开申请1\n3\n2件。"
-    stated = read_claims([Section(1, "一、总体情况", text, 3, (3, 3, 4))], PHRASES)
+    stated = read_claims(
+        [Section(1, "一、总体情况", text, PagePlace(3), tuple(map(PagePlace, (3, 3, 4))))], PHRASES
+    )
     assert stated.claims == ()

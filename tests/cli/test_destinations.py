@@ -21,7 +21,8 @@ from checker.cli.destinations import Target
 from checker.cli.main import main
 from checker.cli.output import _whole_file
 from checker.rulebook.load import rules_folder
-from tests.reporters.handing import SAMPLES, has_font
+from tests.needs import PACKAGES, advice, has_font
+from tests.reporters.handing import SAMPLES
 from tests.support.prepared_readers import prepared
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def test_no_output_of_check_is_an_input(
 
 def test_a_list_takes_the_place_of_the_list_before(capsys: pytest.CaptureFixture[str]) -> None:
     if not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
     Path("in").mkdir()
     Path("in/report.pdf").write_bytes((SAMPLES / "bad" / "hongze-2023.pdf").read_bytes())
     argv = ["check", "in", "--report", "pdf=in/list.pdf", "--isolated", "--date", "2024-01-31"]

@@ -28,7 +28,6 @@ from checker.cli.main import main
 from checker.errors import CheckerError
 from checker.isolation.duplicates import duplicates
 from checker.isolation.read import read_report
-from checker.marks import HEAD, MARK, PROPERTY, Own, mark, mark_of_copy, own_head, own_pdf
 from checker.model import (
     Duplicate,
     FileKind,
@@ -40,11 +39,13 @@ from checker.model import (
     Results,
     Unread,
 )
+from checker.model.marks import HEAD, MARK, PROPERTY, Own, mark, mark_of_copy, own_head, own_pdf
 from checker.pipeline import Options, run, tables
 from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS
 from checker.rulebook import load_forms
 from checker.wording.inputs import NAMED, input_notes
-from tests.reporters.handing import certificate_of, has_font, pdf_text, written
+from tests.needs import PACKAGES, advice, has_font
+from tests.reporters.handing import certificate_of, pdf_text, written
 from tests.support.factory import sample
 from tests.support.made_outcomes import results
 from tests.support.prepared_readers import SAMPLES
@@ -69,17 +70,17 @@ class Answers:
         self._told = told
         self._seen = seen
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
+    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
         del forms
         for path in paths:
             self._seen.append(path)
             name = Path(path).stem
             if name in SAMPLES:
                 digest = hashlib.sha256(name.encode()).hexdigest()
-                yield replace(sample(name), path=path, sha256=digest)
+                yield (replace(sample(name), path=path, sha256=digest),)
             else:
                 refusal = self._told.get(Path(path).name, Refusal(RefusalReason.NOT_FOUND))
-                yield Report(path, "", refusal=refusal)
+                yield (Report(path, "", refusal=refusal),)
 
 
 def answers(seen: list[str] | None = None, **told: Refusal) -> Callable[[Options], Any]:
@@ -376,7 +377,7 @@ def told_in(name: str, found: Results) -> str:
 @pytest.mark.parametrize("count", [1, 2])
 def test_every_output_with_a_summary_names_them(name: str, count: int) -> None:
     if name in BINARY - {"xlsx"} and not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
     reports = [sample("suqian-2023"), sample("hongze-2023")][:count]
     silent = told_in(name, results(*reports))
     text = told_in(name, replace(results(*reports), inputs=BESIDE))
@@ -386,7 +387,7 @@ def test_every_output_with_a_summary_names_them(name: str, count: int) -> None:
 
 def test_the_certificate_carries_them() -> None:
     if not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
     found = replace(results(sample("suqian-2023")), inputs=BESIDE)
     assert certificate_of(written("certificate", found))["beside"] == {
         "unread": ["乙.ofd", "甲.docx"],
@@ -530,7 +531,7 @@ def test_a_report_that_lies_about_itself_is_read(key: str, value: str) -> None:
 def test_a_whole_round(capsys: pytest.CaptureFixture[str]) -> None:
     """Outputs of every kind in the folder of the reports: the second run is like the first."""
     if not has_font():
-        pytest.skip("no Chinese font here")
+        pytest.skip(advice([*PACKAGES]))
     Path("in").mkdir()
     for name in ("bad/hongze-2023", "bad/old-form-2022"):
         shutil.copy(ROOT / "samples" / f"{name}.pdf", "in")

@@ -29,11 +29,11 @@ class Fake:
     def __init__(self, **reports: Report) -> None:
         self.reports = reports
 
-    def read(self, paths: Sequence[str], _forms: object) -> Iterator[Report]:
+    def read(self, paths: Sequence[str], _forms: object) -> Iterator[tuple[Report, ...]]:
         for number, path in enumerate(paths):
             name = path.rpartition("/")[2].removesuffix(".pdf")
             report = self.reports.get(name) or sample(name)
-            yield replace(report, path=path, sha256=f"{number:064d}")
+            yield (replace(report, path=path, sha256=f"{number:064d}"),)
 
     @contextmanager
     def start(self, _options: object) -> Iterator[Fake]:

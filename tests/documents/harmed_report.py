@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf.document import PdfDocument, Route
 from checker.documents.pdf.pdfium import Source
 from checker.recognise.parts import Vocabulary
-from checker.recognise.recognise import recognise, table_pages
+from checker.recognise.recognise import recognise, table_parts
 from checker.rulebook.load import load_forms
 
 if TYPE_CHECKING:
@@ -31,10 +31,11 @@ def read_cells(data: bytes, route: Route = Route.DRAWN) -> dict[str, Cell]:
     with Source(data) as source:
         document = PdfDocument(source)
         vocabulary = Vocabulary.of(forms())
-        pages = table_pages(document.texts, vocabulary)
-        text = "".join(document.texts[number - 1] for number in pages)
+        texts = [part.text for part in document.parts]
+        pages = table_parts(texts, vocabulary)
+        text = "".join(texts[number - 1] for number in pages)
         grids = document.grids(pages, route)
-        found = recognise(grids, forms(), vocabulary, text, document.to_user)
+        found = recognise(grids, forms(), vocabulary, text)
     return {
         str(ref): cell for reading in found.tables.values() for ref, cell in reading.cells.items()
     }

@@ -12,6 +12,7 @@ from checker.model import (
     Checked,
     Finding,
     Outcome,
+    PagePlace,
     Period,
     Refusal,
     RefusalReason,
@@ -124,7 +125,7 @@ def test_a_file_without_a_report_is_unreadable_with_one_finding(reason: RefusalR
 
 
 def test_a_period_of_another_year_is_the_same_cause_as_years_that_differ() -> None:
-    period = Period("2022-01-01", "2022-12-31", "2022年1月1日至12月31日", 1)
+    period = Period("2022-01-01", "2022-12-31", "2022年1月1日至12月31日", PagePlace(1))
     years = (YearMention("title", 2023, "2023年"), YearMention("period", 2022, "2022年"))
     report = replace(sample("suqian-2023"), period=period, years=years)
     assert [f.rule for f in roots(one(report))] == ["ST-10"]

@@ -20,7 +20,17 @@ from checker.isolation.pool import Readers
 from checker.isolation.read import read_report
 from checker.isolation.same_fault import SameFault, same_fault
 from checker.isolation.worker import _read
-from checker.model import Cell, CellRef, PageFault, Refusal, RefusalReason, Report, State, Verdict
+from checker.model import (
+    Cell,
+    CellRef,
+    PageFault,
+    Refusal,
+    RefusalReason,
+    Report,
+    ReportPart,
+    State,
+    Verdict,
+)
 from checker.pipeline import Options, run
 from checker.recognise.narrative import Narrative
 from checker.rulebook.load import load_forms
@@ -233,8 +243,9 @@ class Given:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def read(self, paths: Sequence[str], _forms: object) -> Iterator[Report]:
-        return (replace(one, path=path) for one, path in zip(self.reports, paths, strict=True))
+    def read(self, paths: Sequence[str], forms: object) -> Iterator[tuple[Report, ...]]:
+        del forms
+        return ((replace(one, path=path),) for one, path in zip(self.reports, paths, strict=True))
 
 
 def faulted(*errors: str, pages: tuple[int, ...] = (3, 4), on: tuple[int, ...] = (3, 4)) -> Report:
@@ -268,9 +279,24 @@ NO_TABLES = Report("d.pdf", "", refusal=Refusal(RefusalReason.SCAN))
     ],
 )
 def test_a_fault_that_all_reports_share(reports: list[Report], count: int) -> None:
-    found = same_fault(reports)
-    assert (found.reports if found else 0) == count
+    found = same_fault([replace(one, path=f"{at}.pdf") for at, one in enumerate(reports)])
+    assert (found.files if found else 0) == count
     assert found is None or found.error == "KeyError: a"
+
+
+def test_the_reports_of_one_file_are_one_file() -> None:
+    def parts(report: Report) -> list[Report]:
+        return [replace(report, part=ReportPart(number, 2)) for number in (1, 2)]
+
+    bad = faulted("KeyError: a")
+    found = same_fault(parts(bad))
+    assert found is not None
+    assert found.files == 1
+    # What ended the reading of a single file is not held against the installation.
+    assert same_fault(parts(crashed("KeyError: a"))) is None
+    found = same_fault([*parts(bad), crashed("KeyError: b")])
+    assert found is not None
+    assert found.files == 2
 
 
 def test_it_names_the_libraries_in_use() -> None:
@@ -304,10 +330,10 @@ def test_tables_tell_the_pages_that_failed(
 def test_a_late_import_error_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     from checker.isolation.protocol import Installation, Limits, Request
 
-    def read(*_: object) -> Report:
+    def read(*_: object) -> tuple[Report, ...]:
         raise ImportError("late")
 
-    monkeypatch.setattr("checker.isolation.read.read_report", read)
+    monkeypatch.setattr("checker.isolation.read.read_reports", read)
     answer = _read(Request("a.pdf", None, Limits(), FORMS))
     assert answer == Installation(fault="module", detail="ImportError: late")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import pickle
 import signal
@@ -10,21 +11,31 @@ import subprocess
 import sys
 import threading
 import time
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.isolation.pool import Readers
 from checker.isolation.protocol import Limits, ModelUnpickler
-from checker.model import RefusalReason, Report
+from checker.model import Cell, CellRef, Outcome, Refusal, RefusalReason, Report, Result, State
+from checker.model.page_images import PagePicture
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORMS = tuple(load_forms())
 SAMPLES = Path(__file__).parents[2] / "samples"
 GOOD = SAMPLES / "ok" / "suqian-2023.pdf"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits need a POSIX system")
+
+
+def each(files: Iterable[tuple[Report, ...]]) -> list[Report]:
+    return list(itertools.chain(*files))
 
 
 def reasons(reports: list[Report]) -> list[RefusalReason | None]:
@@ -35,7 +46,7 @@ def test_reports_come_in_the_order_given(tmp_path: Path) -> None:
     empty = MAKERS["empty_file"](tmp_path / "empty.pdf", GOOD)
     other = SAMPLES / "ok" / "xuefu-2020.pdf"
     with Readers(jobs=2) as readers:
-        reports = list(readers.read([empty, GOOD, tmp_path / "none.pdf", other], FORMS))
+        reports = each(readers.read([empty, GOOD, tmp_path / "none.pdf", other], FORMS))
     assert reasons(reports) == [RefusalReason.EMPTY, None, RefusalReason.NOT_FOUND, None]
     assert [report.year for report in reports] == [None, 2023, None, 2020]
 
@@ -43,9 +54,9 @@ def test_reports_come_in_the_order_given(tmp_path: Path) -> None:
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: Path) -> None:
     slow = MAKERS["many_paths"](tmp_path / "slow.pdf", GOOD)
     with Readers(limits=Limits(seconds=3.0)) as readers:
-        assert reasons(list(readers.read([GOOD], FORMS))) == [None]  # the child has started by now
+        assert reasons(each(readers.read([GOOD], FORMS))) == [None]  # the child has started by now
         began = time.monotonic()
-        reports = list(readers.read([slow], FORMS))
+        reports = each(readers.read([slow], FORMS))
         assert time.monotonic() - began < 12
         assert reasons(reports) == [RefusalReason.TIME_LIMIT]
         assert reports[0].refusal is not None
@@ -55,7 +66,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: P
 def test_a_decompression_bomb_meets_the_memory_limit_or_is_read(tmp_path: Path) -> None:
     bomb = MAKERS["deflate_bomb"](tmp_path / "bomb.pdf", GOOD)
     with Readers(limits=Limits(memory_mb=900)) as readers:
-        reports = list(readers.read([bomb, GOOD], FORMS))
+        reports = each(readers.read([bomb, GOOD], FORMS))
     assert reasons(reports)[1] is None
     assert reasons(reports)[0] in {
         None,
@@ -68,12 +79,12 @@ def test_a_decompression_bomb_meets_the_memory_limit_or_is_read(tmp_path: Path) 
 
 def test_a_child_that_dies_takes_only_its_own_file_along() -> None:
     with Readers(jobs=1) as readers:
-        assert reasons(list(readers.read([GOOD], FORMS))) == [None]
+        assert reasons(each(readers.read([GOOD], FORMS))) == [None]
         child = readers._children[0].process
         child.send_signal(signal.SIGSTOP)
         pending = readers.read([GOOD, GOOD], FORMS)
         threading.Timer(0.3, child.kill).start()
-        first, second = list(pending)
+        first, second = each(pending)
     assert first.refusal is not None
     assert first.refusal.reason is RefusalReason.CRASHED
     assert first.refusal.detail == "SIGKILL"
@@ -82,7 +93,7 @@ def test_a_child_that_dies_takes_only_its_own_file_along() -> None:
 
 def test_limits_on_pages_reach_the_child() -> None:
     with Readers(limits=Limits(pages=2)) as readers:
-        assert reasons(list(readers.read([GOOD], FORMS))) == [RefusalReason.TOO_MANY_PAGES]
+        assert reasons(each(readers.read([GOOD], FORMS))) == [RefusalReason.TOO_MANY_PAGES]
 
 
 def test_nothing_is_left_running() -> None:
@@ -119,3 +130,38 @@ def test_an_interrupt_ends_the_children_at_once() -> None:
 def test_a_child_can_hand_over_nothing_but_a_report() -> None:
     with pytest.raises(pickle.UnpicklingError, match="Popen"):
         ModelUnpickler(io.BytesIO(pickle.dumps(subprocess.Popen))).load()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("subprocess", "Popen"),
+        ("builtins", "eval"),
+        ("checker.model", "Report"),  # values are named by the module that defines them
+        ("checker.model.cells", "dataclass"),
+        ("checker.model.cells", "CellRef.parse"),
+        ("checker.model.cells", "StrEnum"),
+        ("checker.model.outcomes", "MappingProxyType"),
+        ("checker.model.page_images", "annotations"),
+        ("checker.modelled", "Report"),
+    ],
+)
+def test_a_child_can_name_no_function_and_no_class_but_values(module: str, name: str) -> None:
+    said = f"c{module}\n{name}\n.".encode()
+    with pytest.raises(pickle.UnpicklingError, match=name):
+        ModelUnpickler(io.BytesIO(said)).load()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Cell(State.NUMBER, "1", Decimal(1)),
+        Refusal(RefusalReason.CRASHED, "x"),
+        Outcome("T3-01", 0, "total", Result.PASS, (CellRef("t3", "granted", "total"),), facts={}),
+        PagePicture(b"png", 1.0, 2.0),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_kind_of_value_comes_back_as_it_was(value: object) -> None:
+    sent = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    assert ModelUnpickler(io.BytesIO(sent)).load() == value

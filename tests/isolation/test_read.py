@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.isolation.read import ReadOptions, read_report
+from checker.isolation.read import read_report
 from checker.model import RefusalReason, Report, State
+from checker.model.document import ReadOptions
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS, PASSWORD
 
@@ -16,7 +17,7 @@ SOURCE = SAMPLES / "ok" / "suqian-2023.pdf"
 
 REFUSALS = {
     "not_a_pdf": RefusalReason.NOT_PDF,
-    "docx_renamed": RefusalReason.NOT_PDF,
+    "docx_renamed": RefusalReason.UNSUPPORTED,
     "empty_file": RefusalReason.EMPTY,
     "truncated_60": RefusalReason.DAMAGED,
     "truncated_95": RefusalReason.DAMAGED,

@@ -19,7 +19,7 @@ from checker.isolation.page_images import OriginalFiles
 from checker.isolation.pool import Readers
 from checker.isolation.protocol import Limits
 from checker.model import RefusalReason
-from checker.page_images import Note, View
+from checker.model.page_images import Note, View
 from checker.rulebook import load_forms
 from tests.support import hostile, odd_pages
 
@@ -58,7 +58,7 @@ def pixels(data: bytes) -> NDArray[numpy.uint8]:
 
 
 def read(readers: Readers, path: Path) -> Report:
-    (report,) = readers.read([path], load_forms())
+    ((report,),) = readers.read([path], load_forms())
     assert report.refusal is None
     return report
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_annotated_says_why(readers: Readers, tmp_path: Path) -> 
         readers.annotated(SAMPLE, "0" * 64, [])
     assert error.value.reason == RefusalReason.NOT_A_FILE
     locked = hostile.owner_password(tmp_path / "locked.pdf", SAMPLE)
-    (read_locked,) = readers.read([locked], load_forms())
+    ((read_locked,),) = readers.read([locked], load_forms())
     with pytest.raises(DocumentError) as error:
         readers.annotated(locked, read_locked.sha256, [])
     assert error.value.reason == RefusalReason.ENCRYPTED

@@ -123,6 +123,59 @@ def test_blank_totals_that_contradict_other_relations_are_left_alone() -> None:
     )
 
 
+def test_two_slips_far_apart_are_two_causes() -> None:
+    """One of them in the very first relation: none is tied to it by where it stands in a list."""
+    original = sample("suqian-2024")
+    slips = {"t3.carried_forward.natural_person": 7, "t3.granted.commercial": 5}
+    report = original
+    for ref, more in slips.items():
+        report = change(report, ref, str(int(original.cells[ref].raw) + more))
+    causes = causes_of(report)
+    assert [[changes_of(repair) for repair in cause.repairs] for cause in causes] == [
+        [{ref: int(original.cells[ref].raw)}] for ref in slips
+    ]
+
+
+def test_failures_have_their_cause_though_nothing_else_was_asked() -> None:
+    report = sample("yanghe-2025")
+    outcomes = evaluate((report,), rulebook())
+    failures = [outcome for outcome in outcomes if outcome.result is Result.FAIL]
+    explained = [
+        outcome for cause in locate(report, failures, rulebook()) for outcome in cause.outcomes
+    ]
+    assert {(o.rule, o.place) for o in explained} >= {
+        ("T3-01", "natural_person"),
+        ("T3-01", "other_org"),
+    }
+
+
+def test_a_blank_total_is_filled_though_another_row_cannot_be() -> None:
+    """The column's sum waits for both rows: it neither confirms the one nor speaks against it."""
+    original = sample("suqian-2024")
+    report = original
+    for ref in ("t3.granted.total", "t3.partial.total", "t3.partial.commercial"):
+        report = change(report, ref, "")
+    (cause,) = causes_of(report)
+    assert [changes_of(repair) for repair in cause.repairs] == [
+        {"t3.granted.total": int(original.cells["t3.granted.total"].raw)}
+    ]
+
+
+@pytest.mark.parametrize("raw", ["若干", "/"])
+def test_a_total_that_prints_something_is_not_filled(raw: str) -> None:
+    """Only a blank is: 若干 and / were put there by somebody, a doubtful number may be right."""
+    original = sample("suqian-2024")
+    for report in (
+        change(original, "t3.granted.total", raw),
+        doubtful(original, "t3.granted.total", "1", "7"),
+    ):
+        assert all(
+            repair.pattern is not Pattern.BLANK_TOTAL
+            for cause in causes_of(report)
+            for repair in cause.repairs
+        )
+
+
 def test_a_blank_part_is_never_filled() -> None:
     assert causes_of(change(sample("suqian-2024"), "t3.granted.natural_person", "")) == ()
 

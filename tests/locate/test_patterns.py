@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checker.locate.patterns import Edit, pattern_of
-from checker.locate.system import Puzzle, gaps_of, plain, printed, system_of
+from checker.locate.system import Puzzle, gaps_of, printed, system_of
 from checker.model import CellRef, Pattern
+from checker.rulebook.grammar import exact
 from tests.support.made_outcomes import rulebook, sample
 
 
@@ -45,7 +46,7 @@ def test_totals(puzzle: Puzzle) -> None:
     part = puzzle.values[total - 1]
     assert part
     assert pattern_of([Edit(total, 0, right)], puzzle) is Pattern.TOTAL
-    assert pattern_of([Edit(total, plain(right - part), right)], puzzle) is Pattern.TOTAL
+    assert pattern_of([Edit(total, exact(right - part), right)], puzzle) is Pattern.TOTAL
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checker.locate.search import Budget, smallest
 from checker.locate.system import Line, Puzzle, System, gaps_of, system_of
+from checker.rulebook.grammar import LinearForm
 from tests.support.made_outcomes import rulebook
 
 SIDE = 3
@@ -27,14 +28,13 @@ def small_puzzle(numbers: list[int]) -> Puzzle:
         column = [SIDE * row_number + number for row_number in range(SIDE)]
         for rule, cells in (("row", row), ("column", column)):
             factors = {cell: -1 if cell == cells[-1] else 1 for cell in cells}
-            lines.append(Line(rule, str(number), factors, 0, cells[-1]))
+            lines.append(Line(rule, str(number), LinearForm(factors, 0, "="), cells[-1]))
     start = next(p for p, ref in enumerate(form.refs) if ref.table == "t3")
     lines = [
         Line(
             line.rule,
             line.place,
-            {start + cell: factor for cell, factor in line.factors.items()},
-            0,
+            line.form.keyed(lambda cell: start + cell),
             None,
         )
         for line in lines
@@ -88,9 +88,9 @@ def test_cells_that_trade_amounts_are_told_and_not_chosen() -> None:
     system = small_puzzle([0] * 9).system
     a, b, t, u = sorted({*system.lines[0].factors, *system.lines[1].factors})[:4]
     lines = (
-        Line("sum", "", {a: 1, b: 1, t: -1}, 0, t),
-        Line("same", "", {t: 1, u: -1}, 0, None),
-        Line("fixed", "", {u: 1}, -2, None),
+        Line("sum", "", LinearForm({a: 1, b: 1, t: -1}, 0, "="), t),
+        Line("same", "", LinearForm({t: 1, u: -1}, 0, "="), None),
+        Line("fixed", "", LinearForm({u: 1}, -2, "="), None),
     )
     values = {a: 3, b: 3, t: 2, u: 2}
     puzzle = Puzzle(System(system.form, lines), lines, values, gaps_of(lines, values))

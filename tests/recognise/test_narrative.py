@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model import Scope
+from checker.model import PagePlace, Scope
+from checker.model.document import Part
 from checker.recognise.narrative import mentions_report, read_narrative, year_of
 from tests.documents.harmed_report import forms
 
@@ -19,6 +20,10 @@ HEADINGS = "\n".join(
     else f"{heading.heading}\n内容。"
     for heading in FORM.sections
 )
+
+
+def parts(*pages: str) -> list[Part]:
+    return [Part(text, PagePlace(number)) for number, text in enumerate(pages, start=1)]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +49,7 @@ HEADINGS = "\n".join(
     ],
 )
 def test_titles(title: str, body: str, year: int) -> None:
-    told = read_narrative([f"{title}\n根据条例，现公布本报告。"], FORMS)
+    told = read_narrative(parts(f"{title}\n根据条例，现公布本报告。"), FORMS)
     assert (told.body, told.year) == (body, year)
     assert told.years[0].where == "title"
 
@@ -61,21 +66,21 @@ def test_titles(title: str, body: str, year: int) -> None:
     ],
 )
 def test_periods(printed: str) -> None:
-    period = read_narrative([f"某县财政局2022年{SUBJECT}\n本报告{printed}。"], FORMS).period
+    period = read_narrative(parts(f"某县财政局2022年{SUBJECT}\n本报告{printed}。"), FORMS).period
     assert period is not None
     assert (period.start, period.end) == ("2022-01-01", "2022-12-31")
 
 
 def test_a_wrong_period_is_told_as_printed() -> None:
     text = f"周湾镇人民政府2021年{SUBJECT}\n统计期限自2021年1月1日至2021年12月30日。"
-    told = read_narrative([text], FORMS)
+    told = read_narrative(parts(text), FORMS)
     assert told.period is not None
     assert told.period.end == "2021-12-30"
 
 
 def test_a_date_that_is_no_period_is_left_alone() -> None:
     text = f"某县财政局2022年{SUBJECT}\n公示时间为2023年1月3日至2023年1月9日，欢迎监督。"
-    assert read_narrative([text], FORMS).period is None
+    assert read_narrative(parts(text), FORMS).period is None
 
 
 @pytest.mark.parametrize(
@@ -88,12 +93,12 @@ def test_a_date_that_is_no_period_is_left_alone() -> None:
     ],
 )
 def test_scope(body: str, text: str, scope: Scope | None) -> None:
-    assert read_narrative([f"{body}2022年{SUBJECT}\n{text}"], FORMS).scope == scope
+    assert read_narrative(parts(f"{body}2022年{SUBJECT}\n{text}"), FORMS).scope == scope
 
 
 def test_the_six_sections_and_labels_of_tables_that_look_like_them() -> None:
     text = f"某县财政局2022年{SUBJECT}\n{HEADINGS}\n一、本年新收政府信息公开申请数量\n3"
-    sections = read_narrative([text], FORMS).sections
+    sections = read_narrative(parts(text), FORMS).sections
     assert [section.number for section in sections] == [1, 2, 3, 4, 5, 6]
 
 
@@ -106,10 +111,10 @@ def test_years_in_chinese(year: int) -> None:
 
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_any_text_is_read_without_a_crash(pages: list[str]) -> None:
-    told = read_narrative(pages, FORMS)
+    told = read_narrative(parts(*pages), FORMS)
     assert told.year is None or 2000 <= told.year <= 2099
 
 
 def test_other_documents_do_not_mention_a_report() -> None:
-    assert mentions_report([f"某县财政局2022年{SUBJECT}"])
-    assert not mentions_report(["某县2022年部门预算公开说明"])
+    assert mentions_report(parts(f"某县财政局2022年{SUBJECT}"))
+    assert not mentions_report(parts("某县2022年部门预算公开说明"))

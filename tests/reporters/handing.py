@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +13,15 @@ import openpyxl
 from pypdf import PdfReader
 
 from checker.documents.png import png
-from checker.errors import CheckerError
-from checker.page_images import PagePicture
+from checker.model.page_images import PagePicture
 from checker.reporters import BINARY, reporter
-from checker.reporters.print.typesetting import _fonts
 from tests.reporters.printing import Stream, look, table_results
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.model import Report, Results
-    from checker.page_images import Note, View
+    from checker.model.page_images import Note, View
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PIXEL = png(numpy.full((1, 1), 128, numpy.uint8))
@@ -47,16 +44,6 @@ class Stub:
         del path, sha256
         self.notes += notes
         return b"%PDF-"
-
-
-@cache
-def has_font() -> bool:
-    """Whether this machine has a Chinese font to print with."""
-    try:
-        _fonts(None, "zh")
-    except CheckerError:
-        return False
-    return True
 
 
 def written(name: str, found: Results, **given: Any) -> bytes:

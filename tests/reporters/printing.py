@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.engine import evaluate
@@ -12,11 +11,13 @@ from checker.locate import locate_each
 from checker.model import Results
 from checker.reporters import BINARY_TABLES, reporter, table_reporter
 from checker.reporters.options import Look
-from checker.rulebook.rule import Rulebook
-from tests.support.made_outcomes import results, rulebook
+from tests.support.golden_rules import golden_rulebook, table_rulebook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model import Report
+    from checker.rulebook.rule import Rulebook
 
 
 class Stream(io.StringIO):
@@ -37,38 +38,30 @@ class Stream(io.StringIO):
 
 def look(**given: Any) -> Look:
     """How it should look; Chinese, 80 columns, no colour unless told."""
-    return Look(rulebook().forms, **{"rules": rulebook().rules, **given})
+    return Look(golden_rulebook().forms, **{"rules": golden_rulebook().rules, **given})
 
 
 def checked_as(name: str, *reports: Report, encoding: str = "utf-8", **given: Any) -> str:
-    """Reports through the real rules, as this reporter prints them."""
-    lang = given.get("lang", "zh")
-    return printed(name, results(*reports, lang=lang), encoding=encoding, **given)
-
-
-@cache
-def _table_rules() -> Rulebook:
-    """The rules on tables alone: outputs that are compared do not change with other rules."""
-    whole = rulebook()
-    kept = tuple(r for r in whole.rules if r.id[:2] in ("T2", "T3", "T4") or r.id in _READING)
-    return Rulebook(whole.forms, kept, whole.bodies)
-
-
-_READING = ("ST-04", "ST-05", "ST-06", "ST-20")
+    """Reports through the rules that golden files are about, as this reporter prints them."""
+    found = _judged(reports, golden_rulebook(), given.get("lang", "zh"))
+    return printed(name, found, encoding=encoding, **given)
 
 
 def table_results(*reports: Report, lang: str = "zh") -> Results:
     """Reports through the rules on tables."""
-    few = _table_rules()
-    outcomes = evaluate(reports, few)
-    causes = locate_each(reports, outcomes, few)
-    return Results("0.1.0", assemble(reports, outcomes, few, lang, causes=causes))
+    return _judged(reports, table_rulebook(), lang)
+
+
+def _judged(reports: Sequence[Report], rulebook: Rulebook, lang: str) -> Results:
+    outcomes = evaluate(reports, rulebook)
+    causes = locate_each(reports, outcomes, rulebook)
+    return Results("0.1.0", assemble(reports, outcomes, rulebook, lang, causes=causes))
 
 
 def tables_checked_as(name: str, *reports: Report, encoding: str = "utf-8", **given: Any) -> str:
     """Reports through the rules on tables, as this reporter prints them."""
     found = table_results(*reports, lang=given.get("lang", "zh"))
-    return printed(name, found, encoding=encoding, **{"rules": _table_rules().rules, **given})
+    return printed(name, found, encoding=encoding, **{"rules": table_rulebook().rules, **given})
 
 
 def printed(name: str, found: Results, *, encoding: str = "utf-8", **given: Any) -> str:

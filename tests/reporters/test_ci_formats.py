@@ -7,7 +7,6 @@ import io
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -19,6 +18,7 @@ from checker.model import (
     CellRef,
     Evidence,
     Finding,
+    PagePlace,
     Quote,
     Refusal,
     RefusalReason,
@@ -30,12 +30,12 @@ from checker.model import (
 )
 from checker.reporters.ci import junit, markdown, sarif
 from tests.reporters.printing import look, printed, table_results, tables_checked_as
+from tests.support import schemas
 from tests.support.made_outcomes import doubtful, rulebook, sample, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SCHEMAS = Path(__file__).parent.parent / "schemas"
 HONGZE, SHANGHAI = sample("hongze-2023"), sample("shanghai-office-2019")
 YANGHE, CLEAN = sample("yanghe-2025"), sample("suqian-2023")
 DOUBTFUL = doubtful(HONGZE, "t4.review.total", "0", "11")
@@ -119,10 +119,25 @@ def test_streams_that_lack_characters(*, name: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("given", [{}, {"lang": "en"}, BESIDE, {"rules": ()}])
 def test_sarif_is_valid(given: dict[str, Any]) -> None:
-    schema = json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text("utf-8"))
-    jsonschema.Draft4Validator(schema).validate(
-        json.loads(tables_checked_as("sarif", *EVERY, **given))
-    )
+    schemas.sarif().validate(json.loads(tables_checked_as("sarif", *EVERY, **given)))
+
+
+@pytest.mark.parametrize(
+    "breakage",
+    [
+        {"level": "fatal"},
+        {"message": {}},
+        {"ruleIndex": -2},
+        {"locations": [{"physicalLocation": {"region": {"startLine": 0}}}]},
+        {"columnNumber": 1},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+def test_the_schema_of_sarif_refuses_what_is_none(breakage: dict[str, Any]) -> None:
+    whole = json.loads(tables_checked_as("sarif", HONGZE))
+    assert schemas.sarif().is_valid(whole)
+    whole["runs"][0]["results"][0] |= breakage
+    assert not schemas.sarif().is_valid(whole)
 
 
 def test_sarif_has_what_github_requires() -> None:
@@ -377,7 +392,7 @@ def accepted_and_between() -> Results:
             Evidence(HONGZE.path, "本年", ref, HONGZE.cell(ref)),
             Evidence("上年.pdf", "上年", ref),
         ),
-        quote=Quote("一", "上年结转1件", 2),
+        quote=Quote("一", "上年结转1件", PagePlace(2)),
     )
     checked = replace(first, findings=(waived, *first.findings[1:]))
     return replace(found, reports=(checked, second), findings=(between,))
@@ -400,9 +415,8 @@ def test_accepted_findings_stay_visible_and_do_not_count() -> None:
 
 def test_findings_about_several_reports() -> None:
     found = accepted_and_between()
-    schema = json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text("utf-8"))
     whole = json.loads(printed("sarif", found, **BESIDE))
-    jsonschema.Draft4Validator(schema).validate(whole)
+    schemas.sarif().validate(whole)
     last = whole["runs"][0]["results"][-1]
     places = [
         one["physicalLocation"]["artifactLocation"]["uri"] for one in last["relatedLocations"]

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from checker.model import Cell, CellRef, Period, Report, Scope, Section, State, YearMention
+from checker.model import (
+    Cell,
+    CellRef,
+    PagePlace,
+    Period,
+    Report,
+    Scope,
+    Section,
+    State,
+    YearMention,
+)
 from checker.rulebook.examples import PROSE
 
 if TYPE_CHECKING:
@@ -31,11 +41,11 @@ def figures(name: str) -> dict[str, Any]:
 def cell(raw: str) -> Cell:
     """A cell as the recogniser would give it for this printed text (plain numbers only)."""
     if raw in ("", "."):
-        return Cell(State.BLANK, "", page=1)
+        return Cell(State.BLANK, "", place=PagePlace(1))
     try:
-        return Cell(State.NUMBER, raw, value=Decimal(raw), page=1)
+        return Cell(State.NUMBER, raw, value=Decimal(raw), place=PagePlace(1))
     except InvalidOperation:
-        return Cell(State.TEXT, raw, page=1)
+        return Cell(State.TEXT, raw, place=PagePlace(1))
 
 
 def report(given: Mapping[str, Any], *, path: str = "report.pdf") -> Report:
@@ -53,17 +63,19 @@ def report(given: Mapping[str, Any], *, path: str = "report.pdf") -> Report:
         title=f"{given.get('body', '某市人民政府')}{year}年政府信息公开工作年度报告",
         year=year,
         years=(
-            YearMention("title", year, f"{year}年政府信息公开工作年度报告", 1),
-            YearMention("period", year, f"{year}年1月1日至{year}年12月31日", 1),
+            YearMention("title", year, f"{year}年政府信息公开工作年度报告", PagePlace(1)),
+            YearMention("period", year, f"{year}年1月1日至{year}年12月31日", PagePlace(1)),
         ),
-        period=Period(f"{year}-01-01", f"{year}-12-31", f"{year}年1月1日至{year}年12月31日", 1),
+        period=Period(
+            f"{year}-01-01", f"{year}-12-31", f"{year}年1月1日至{year}年12月31日", PagePlace(1)
+        ),
         form=str(given["form"]),
         layout=str(given.get("layout", given["form"])),
         scope=Scope(given.get("scope", "agg")),
         cells=cells,
         tables=tuple(dict.fromkeys(CellRef.parse(ref).table for ref in cells)),
         sections=tuple(
-            Section(n, h, PROSE.get(n, "……"), 1) for n, h in enumerate(HEADINGS, start=1)
+            Section(n, h, PROSE.get(n, "……"), PagePlace(1)) for n, h in enumerate(HEADINGS, start=1)
         ),
     )
 

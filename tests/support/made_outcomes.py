@@ -15,6 +15,7 @@ from checker.model import (
     CellRef,
     Doubt,
     Outcome,
+    PagePlace,
     Result,
     Results,
     Severity,
@@ -106,7 +107,7 @@ def doubtful(
 ) -> Report:
     """The same report with one cell that was not read for sure."""
     raw = readings[0] if readings else ""
-    cell = Cell(State.DOUBTFUL, raw, page=3, doubt=doubt, readings=readings)
+    cell = Cell(State.DOUBTFUL, raw, place=PagePlace(3), doubt=doubt, readings=readings)
     return replace(report, cells={**report.cells, ref: cell})
 
 

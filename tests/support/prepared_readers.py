@@ -34,15 +34,15 @@ class Prepared:
     def __init__(self, seen: list[str]) -> None:
         self._seen = seen
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Report]:
+    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
         del forms
         self._seen.append("read")
         for path in paths:
             name = path.rsplit("/", 1)[-1].removesuffix(".pdf")
             if name in SAMPLES:
-                yield replace(sample(name), path=path)
+                yield (replace(sample(name), path=path),)
             else:
-                yield Report(path, "", refusal=Refusal(RefusalReason.NOT_FOUND))
+                yield (Report(path, "", refusal=Refusal(RefusalReason.NOT_FOUND)),)
 
 
 def prepared(

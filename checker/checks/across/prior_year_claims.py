@@ -234,7 +234,7 @@ def _sheet(index: int, reports: Sequence[Report], rulebook: Rulebook) -> Sheet |
     layout = layout_of(reports[index], rulebook)
     if layout is None:
         return None
-    return Sheet(index, reports[index], rulebook.form(layout), [], {}, ())
+    return Sheet(index, reports[index], rulebook.form(layout), [], {}, {})
 
 
 def _written(rulebook: Rulebook) -> dict[str, tuple[Reading, ...]]:

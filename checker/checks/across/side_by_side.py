@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.model import Report
+from checker.model.places import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.model import Cell, CellRef, Outcome
+    from checker.model import Cell, CellRef, Outcome, Place
     from checker.rulebook.form import Form
 
 Operand = tuple[int, "CellRef"]
@@ -57,7 +58,9 @@ def side_by_side(report: Report, form: Form, cells: Mapping[str, Cell]) -> Repor
     )
 
 
-def pages_of(operands: Sequence[Operand], reports: Sequence[Report], index: int) -> tuple[int, ...]:
-    """The pages of the operands that stand in one report."""
+def places_of(
+    operands: Sequence[Operand], reports: Sequence[Report], index: int
+) -> tuple[Place, ...]:
+    """The places of the operands that stand in one report."""
     cells = (reports[at].cell(ref) for at, ref in operands if at == index)
-    return tuple(sorted({cell.page for cell in cells if cell is not None and cell.page}))
+    return gathered(cell.place for cell in cells if cell is not None)

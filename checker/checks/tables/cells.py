@@ -1,4 +1,8 @@
-"""Kinds ``blank``, ``numeric``, ``whole-number``, ``unit`` and ``reading``: what a cell holds."""
+"""Kinds ``blank``, ``numeric``, ``whole-number``, ``unit`` and ``reading``: what a cell holds.
+
+Which cells break a rule is found in frames, by the checks of ``schemas.py``; here it is told.
+``unit`` alone looks at the cells itself: it asks what is printed beside a number.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Result, State
-from checker.rulebook.form import CHANGE, MONEY
-from checker.rulebook.kinds.tables import BlankSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checker.checks.context import Context, Sheet
     from checker.model import CellRef
@@ -19,68 +21,53 @@ if TYPE_CHECKING:
 _UNIT = re.compile(r"[十百千万亿]*[元圆]")
 
 
-def blank(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+def blank(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome a table, with all cells that hold nothing or a placeholder."""
     for table in sheet.tables:
-        empty = [ref for ref, _ in sheet.odd_cells(table, State.BLANK)]
-        signs = _placeholders(rule, sheet, table)
-        if not empty and not signs:
+        cells = _faulty(rule, table, context)
+        if not cells:
             yield _without_fault(rule, sheet, table)
             continue
-        cells = sorted({*empty, *signs}, key=sheet.form.positions.__getitem__)
+        held = [sheet.report.cells[ref.key].state for ref in cells]
+        counts = {"blank": held.count(State.BLANK), "placeholder": held.count(State.TEXT)}
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
             place=table,
             result=Result.FAIL,
             cells=tuple(cells),
-            facts={"table": table, "blank": str(len(empty)), "placeholder": str(len(signs))},
+            facts={"table": table, **{name: str(count) for name, count in counts.items()}},
         )
 
 
 def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each cell that holds other text; one for a table without any."""
-    signs = {
-        sign
-        for other in context.rulebook.rules
-        if isinstance(other.spec, BlankSpec)
-        for sign in other.spec.placeholders
-    }
     for table in sheet.tables:
-        texts = [
-            (ref, cell)
-            for ref, cell in sheet.odd_cells(table, State.TEXT)
-            if cell.raw.strip() not in signs
-        ]
-        if not texts:
+        cells = _faulty(rule, table, context)
+        if not cells:
             yield _without_fault(rule, sheet, table)
-        for ref, cell in texts:
-            facts = {"table": table, "raw": cell.raw}
+        for ref in cells:
+            facts = {"table": table, "raw": sheet.report.cells[ref.key].raw}
             yield Outcome(rule.id, sheet.index, str(ref), Result.FAIL, (ref,), facts=facts)
 
 
-def whole_number(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+def whole_number(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each number that cannot be a count; one for a table without any."""
-    suspects: dict[str, list[tuple[CellRef, str]]] = {}
-    odd = [position for position, value in enumerate(sheet.numbers) if value < 0]
-    for position in sorted({*odd, *sheet.exotic}):
-        value = sheet.exotic.get(position, sheet.numbers[position])
-        ref = sheet.form.refs[position]
-        number = sheet.form.number_of(ref)
-        if number == MONEY:
-            continue
-        if value != int(value):
-            suspects.setdefault(ref.table, []).append((ref, "fraction"))
-        elif value < 0 and number != CHANGE:
-            suspects.setdefault(ref.table, []).append((ref, "negative"))
     for table in sheet.tables:
-        if table not in suspects:
+        cells = _faulty(rule, table, context)
+        if not cells:
             yield _without_fault(rule, sheet, table)
-        for ref, case in suspects.get(table, ()):
-            cell = sheet.report.cell(ref)
-            facts = {"table": table, "raw": cell.raw if cell else ""}
+        for ref in cells:
+            cell = sheet.report.cells[ref.key]
+            is_whole = cell.value is not None and cell.value == int(cell.value)
             yield Outcome(
-                rule.id, sheet.index, str(ref), Result.FAIL, (ref,), case=case, facts=facts
+                rule=rule.id,
+                report=sheet.index,
+                place=str(ref),
+                result=Result.FAIL,
+                cells=(ref,),
+                case="negative" if is_whole else "fraction",
+                facts={"table": table, "raw": cell.raw},
             )
 
 
@@ -104,18 +91,19 @@ def unit(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         yield Outcome(rule.id, sheet.index, str(ref), result, (ref,), facts=facts)
 
 
-def reading(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+def reading(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome a table: undecided where cells of it are doubtful; one for each failed page."""
     for table in sheet.form.tables:
-        doubtful = sheet.odd_cells(table, State.DOUBTFUL)
+        doubtful = _faulty(rule, table, context)
         if doubtful:
-            doubts = sorted({cell.doubt.value for _, cell in doubtful if cell.doubt})
+            held = (sheet.report.cells[ref.key] for ref in doubtful)
+            doubts = sorted({cell.doubt.value for cell in held if cell.doubt})
             yield Outcome(
                 rule=rule.id,
                 report=sheet.index,
                 place=table,
                 result=Result.UNDECIDED,
-                cells=tuple(ref for ref, _ in doubtful),
+                cells=tuple(doubtful),
                 facts={"table": table, "doubts": " / ".join(doubts)},
             )
         elif table in sheet.report.tables:
@@ -131,13 +119,9 @@ def reading(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         )
 
 
-def _placeholders(rule: Rule, sheet: Sheet, table: str) -> list[CellRef]:
-    assert isinstance(rule.spec, BlankSpec)
-    return [
-        ref
-        for ref, cell in sheet.odd_cells(table, State.TEXT)
-        if cell.raw.strip() in rule.spec.placeholders
-    ]
+def _faulty(rule: Rule, table: str, context: Context) -> Sequence[CellRef]:
+    """The cells of a table that break a rule, in form order."""
+    return context.faulty.get(rule.id, {}).get(table, ())
 
 
 def _without_fault(rule: Rule, sheet: Sheet, table: str) -> Outcome:

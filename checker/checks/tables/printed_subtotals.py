@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.checks.outcomes import EXACT, side_sum, working_of
 from checker.model import CellRef, Outcome, Result, State, Term, Working
-from checker.rulebook.grammar import Part, Placed
+from checker.rulebook.grammar import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +31,12 @@ def subtotal(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
             if printed.axis == "row"
             else [CellRef(table.code, printed.at, c) for c in table.expand_columns(printed.group)]
         )
-        parts = tuple(Part(EXACT.create_decimal(1), ref) for ref in children)
+        parts = tuple(Term(ref) for ref in children)
         yield _outcome(rule, sheet, printed, groups[printed.group].label, parts)
 
 
 def _outcome(
-    rule: Rule, sheet: Sheet, printed: Subtotal, label: str, parts: tuple[Part, ...]
+    rule: Rule, sheet: Sheet, printed: Subtotal, label: str, parts: tuple[Term, ...]
 ) -> Outcome:
     here = (
         CellRef(printed.table, printed.group, printed.at)

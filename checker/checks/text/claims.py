@@ -107,10 +107,6 @@ def _compared(
     )
 
 
-def _numbers(readings: Sequence[Sum]) -> list[str]:
-    return list(dict.fromkeys(str(one.value) for one in readings if one.value is not None))
-
-
 def _one_row(value: Decimal, written: Iterable[Reading], sheet: Sheet) -> str | None:
     """The only row of a group whose own number is the one in the text."""
     rows: dict[str, CellRef] = {}

@@ -122,13 +122,13 @@ def constant(number: Decimal) -> Term:
 
 
 def quote_of(sentence: Sentence, at: int = 0) -> Quote:
-    """The words around the number, with the section and page."""
+    """The words around the number, with the section and place."""
     text = sentence.text
     if len(text) > QUOTED:
         start = max(0, min(at - _BEFORE, len(text) - QUOTED))
         stop = start + QUOTED
         text = ("…" if start else "") + text[start:stop] + ("…" if stop < len(text) else "")
-    return Quote(str(sentence.section), text, sentence.page)
+    return Quote(str(sentence.section), text, sentence.place)
 
 
 def in_other_scope(said: Claim | Statement, sheet: Sheet) -> bool:

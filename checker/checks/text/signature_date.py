@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.checks.context import Context, Sheet
-    from checker.model import Report
+    from checker.model import Place, Report
     from checker.rulebook.kinds.text import Due
     from checker.rulebook.rule import Rule
 
@@ -38,7 +38,7 @@ class _Signed:
     printed: str
     day: date | None
     section: int
-    page: int | None
+    place: Place | None
 
 
 def published(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -52,7 +52,7 @@ def published(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     signed = _signature(report)
     if signed is None or report.year is None:
         return
-    quote = Quote(str(signed.section), signed.printed, signed.page)
+    quote = Quote(str(signed.section), signed.printed, signed.place)
     facts = {"year": str(report.year), "date": signed.printed}
     if signed.day is None or signed.day <= date(report.year, 12, 31):
         yield Outcome(
@@ -98,17 +98,17 @@ def _signature(report: Report) -> _Signed | None:
         return None
     section = report.sections[-1]
     printed = section.text.split("\n")
-    known = len(section.pages) == len(printed)
-    pages = section.pages if known else [section.page] * len(printed)
     lines = [
-        (line, page) for raw, page in zip(printed, pages, strict=True) if (line := folded(raw))
+        (line, place)
+        for raw, place in zip(printed, section.places_of_lines, strict=True)
+        if (line := folded(raw))
     ]
     for number in range(len(lines) - 1, max(len(lines) - _LAST_LINES, 0) - 1, -1):
-        line, page = lines[number]
+        line, place = lines[number]
         found = _SIGNED.fullmatch(line)
         above = lines[number - 1][0] if number else ""
         if found is not None and _stands_alone(found["body"], above, report.body or ""):
-            return _Signed(line, _date(found), section.number, page)
+            return _Signed(line, _date(found), section.number, place)
     return None
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.checks.context import Context, Sheet
-    from checker.model import CellRef, Section
+    from checker.model import CellRef, Place, Section
     from checker.rulebook.rule import Rule
 
 _AROUND = 24
@@ -48,7 +48,7 @@ def phrase(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
                 continue
             clean = False
             start, stop = max(0, found.start() - _AROUND), found.end() + _AROUND
-            quote = Quote(str(section.number), text[start:stop], _page_of(section, found.group()))
+            quote = Quote(str(section.number), text[start:stop], _place_of(section, found.group()))
             facts = {"quote": quote.text, "section": str(section.number)}
             yield Outcome(
                 rule.id, sheet.index, str(section.number), Result.FAIL, facts=facts, quote=quote
@@ -99,7 +99,7 @@ def empty_section(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outco
         return
     text = folded(section.text).strip("。.,;:")
     empty = bool(rule.spec.words.fullmatch(text)) or len(text) < rule.spec.at_least
-    quote = Quote(place, text, section.page)
+    quote = Quote(place, text, section.place)
     yield Outcome(
         rule=rule.id,
         report=sheet.index,
@@ -186,7 +186,7 @@ def numbering(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
             yield Outcome(rule.id, sheet.index, place, Result.PASS)
             continue
         line = headings[fault][1][: 2 * _AROUND]
-        quote = Quote(place, line, _page_of(section, line))
+        quote = Quote(place, line, _place_of(section, line))
         facts = {
             "quote": line, "section": place,
             "numbers": "".join(f"（{number}）" for number, _ in headings),
@@ -212,11 +212,9 @@ def _has_words(section: Section) -> bool:
     return bool(re.search(r"\w", section.text))
 
 
-def _page_of(section: Section, words: str) -> int | None:
+def _place_of(section: Section, words: str) -> Place | None:
     lines = section.text.split("\n")
-    if len(lines) != len(section.pages):
-        return section.page
-    for line, page in zip(lines, section.pages, strict=True):
+    for line, place in zip(lines, section.places_of_lines, strict=True):
         if words[:6] in folded(line):
-            return page
-    return section.page
+            return place
+    return section.place

@@ -110,9 +110,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         for notice in waivers.notices(settings.lang, results):
             complain(notice, settings.lang, kind="note")
     files = [*each_file(outputs, results, arguments.paths)]
-    for _, path, own in files:
-        if path is not None and own is not results:  # named after a report, so not known before
-            places.claim(path)
+    _claim_named(files, results, arguments, places)
     places.settle(one.path for one in results.inputs.own)
     look = _look(arguments, found, results)
     faults: list[str] = []
@@ -195,6 +193,24 @@ def _claim_all(
         places.claim(sidecar_path(path), exact=True)
 
 
+def _claim_named(
+    files: Sequence[tuple[str, str | None, Results]],
+    results: Results,
+    arguments: argparse.Namespace,
+    places: Destinations,
+) -> None:
+    """Refuse outputs named after a report, or after its number in a file, which reading tells."""
+    from checker.reporters.ci.sidecar import sidecar_path
+
+    for _, path, own in files:
+        if path is not None and own is not results:
+            places.claim(path)
+    for checked in results.reports if arguments.sidecar else ():
+        report = checked.report
+        if report.part is not None:
+            places.claim(sidecar_path(report.path, report.part), exact=True)
+
+
 def _deliver_all(
     files: Sequence[tuple[str, str | None, Results]],
     results: Results,
@@ -271,12 +287,11 @@ def _write_sidecars(results: Results, look: Look) -> tuple[frozenset[str], list[
         text = sidecar_text(report, look)
         if text is None:
             continue
+        path = sidecar_path(report.path, report.part)
         try:
-            deliver(
-                lambda stream, text=text: stream.write(text), sidecar_path(report.path), look.lang
-            )
+            deliver(lambda stream, text=text: stream.write(text), path, look.lang)
         except CheckerError as error:
             faults.append(str(error))
         else:
-            written.append(report.path)
+            written.append(report.name)
     return frozenset(written), faults

@@ -1,7 +1,8 @@
 """What the files are called that a folder gets, one a report: by body and year, in its folders.
 
 A name depends on the report and on where it lies, never on the order of the reports. Where two
-would be one, each gets the beginning of its file's SHA-256 behind it.
+would be one, each gets the beginning of its file's SHA-256 behind it, and its number in a file
+that holds several.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from checker.model import Report
 
-# Bytes of a name in UTF-8, 50 Chinese characters: with a year (5), a whole hash (65) and the
-# longest ending (16) it stays below the 255 that file systems take (NAME_MAX).
+# Bytes of a name in UTF-8, 50 Chinese characters: with a year or a number in the file (5), a whole
+# hash (65) and the longest ending (16) it stays below the 255 that file systems take (NAME_MAX).
 _MOST_BYTES = 150
 _HASH = 8
 _PLAIN = "-_.()（）·"
@@ -32,30 +33,29 @@ _KEPT = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 def file_stems(reports: Sequence[Report], arguments: Sequence[str]) -> dict[str, str]:
-    """The name of each report's own files without their ending, by the report's path.
+    """The name of each report's own files without their ending, by the report's ``name``.
 
     ``洪泽区/淮安市洪泽区人民政府-2023``: the folders are those between the report and the folder
     that everything given (``arguments``) has in common; then body and year, or, where one of them
-    was not read, the name of the report's file.
+    was not read, the name of the report's file (``a#2`` of the second report of ``a.pdf``).
     """
     base = _common_folder(arguments)
-    plain = {report.path: f"{_folders(report.path, base)}{_name(report)}" for report in reports}
-    by_path = {report.path: report for report in reports}
+    plain = {report.name: f"{_folders(report.path, base)}{_name(report)}" for report in reports}
+    by_name = {report.name: report for report in reports}
     ways: tuple[Callable[[str], str], ...] = (
-        lambda path: plain[path],
-        # What could not be read has no hash of its content.
-        lambda path: f"{plain[path]}-{(by_path[path].sha256 or _path_hash(path))[:_HASH]}",
-        # The same bytes twice: no two reports of a run have one path.
-        lambda path: f"{plain[path]}-{_path_hash(path)}",
+        lambda name: plain[name],
+        lambda name: f"{plain[name]}-{_mark(by_name[name])}",
+        # The same bytes twice: no two reports of a run have one name.
+        lambda name: f"{plain[name]}-{_name_hash(name)}",
     )
     way = dict.fromkeys(plain, 0)
     while True:
-        stems = {path: ways[way[path]](path) for path in plain}
-        twins = [path for path in _twins(stems) if way[path] + 1 < len(ways)]
+        stems = {name: ways[way[name]](name) for name in plain}
+        twins = [name for name in _twins(stems) if way[name] + 1 < len(ways)]
         if not twins:
             return stems
-        for path in twins:
-            way[path] += 1
+        for name in twins:
+            way[name] += 1
 
 
 def safe_name(text: str) -> str:
@@ -76,7 +76,15 @@ def _name(report: Report) -> str:
     body = safe_name(report.body or "")
     if body and report.year is not None:
         return f"{body}-{report.year}"
-    return safe_name(PurePath(report.path.replace("\\", "/")).stem) or "report"
+    stem = safe_name(PurePath(report.path.replace("\\", "/")).stem) or "report"
+    return stem if report.part is None else f"{stem}#{report.part.number}"
+
+
+def _mark(report: Report) -> str:
+    """What tells a report from others of its body and year: ``1a2b3c4d``, ``1a2b3c4d#2``."""
+    # What could not be read has no hash of its content.
+    digest = (report.sha256 or _name_hash(report.name))[:_HASH]
+    return digest if report.part is None else f"{digest}#{report.part.number}"
 
 
 def _folders(path: str, base: str | None) -> str:
@@ -105,14 +113,14 @@ def _folder_of(argument: str) -> str:
     return str(path if path.is_dir() else path.parent)
 
 
-def _path_hash(path: str) -> str:
-    whole = path.replace(os.sep, "/").encode("utf-8", "surrogateescape")
+def _name_hash(name: str) -> str:
+    whole = name.replace(os.sep, "/").encode("utf-8", "surrogateescape")
     return hashlib.sha256(whole).hexdigest()
 
 
 def _twins(stems: dict[str, str]) -> list[str]:
-    """The paths whose names are one where case and Unicode form do not count."""
+    """The reports whose files' names are one where case and Unicode form do not count."""
     alike = defaultdict(list)
-    for path, stem in stems.items():
-        alike[unicodedata.normalize("NFKC", stem).casefold()].append(path)
-    return [path for paths in alike.values() if len(paths) > 1 for path in paths]
+    for name, stem in stems.items():
+        alike[unicodedata.normalize("NFKC", stem).casefold()].append(name)
+    return [name for names in alike.values() if len(names) > 1 for name in names]

@@ -79,12 +79,12 @@ def each_file(
             if name == "annotated-pdf" and checked.report.refusal is not None:
                 continue  # nothing of it was read, which every other output says
             between = tuple(
-                one for one in results.findings if one.reports[:1] == (checked.report.path,)
+                one for one in results.findings if one.reports[:1] == (checked.report.name,)
             )
             alone = replace(
                 results, reports=(checked,), findings=between, compared=(), inputs=Inputs()
             )
-            yield name, str(Path(path) / (stems[checked.report.path] + ending(name))), alone
+            yield name, str(Path(path) / (stems[checked.report.name] + ending(name))), alone
 
 
 def ending(name: str) -> str:

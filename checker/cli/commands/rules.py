@@ -1,4 +1,7 @@
-"""``checker rules``: the rules listed; ``checker rules test``: the rules put to the proof."""
+"""``checker rules``: the rules listed; ``rules test``: put to the proof; ``rules schema``: shown.
+
+The last shows the pandera schemas that the rules on numbers become.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Rule, Rulebook
 
 TEST = "test"
+SCHEMA = "schema"
 _CELLS_SHOWN = 4
 
 
@@ -43,9 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
-    """List or test; 1 when nothing fits or a rule does not stand the test."""
+    """List, test or show; 1 when nothing fits or a rule does not stand the test."""
     if arguments.what[:1] == [TEST]:
         return _test(arguments, arguments.what[1:])
+    if arguments.what[:1] == [SCHEMA]:
+        return _schema(arguments, arguments.what[1:])
     from checker.cli.commands.shared import destinations
     from checker.cli.output import deliver
     from checker.proving.explanation import heading, rule_record
@@ -119,6 +125,24 @@ def _test(arguments: argparse.Namespace, paths: Sequence[str]) -> int:
 
     deliver(write, arguments.output_file, arguments.lang)
     return FINDINGS if len(faults) > noted else CLEAN
+
+
+def _schema(arguments: argparse.Namespace, asked: Sequence[str]) -> int:
+    """Show the schemas of these layouts and tables, or all of the form in force."""
+    from checker.cli.commands.rules_schema import records, write
+    from checker.cli.output import deliver
+    from checker.rulebook import load_rulebook
+
+    if arguments.severity or arguments.kind:
+        raise UsageError(say("bad-schema", arguments.lang))
+    found = records(load_rulebook(arguments.rules), asked, arguments.lang)
+    as_json = arguments.output_format == "json"
+    deliver(
+        lambda stream: write(found, stream, arguments.lang, as_json=as_json),
+        arguments.output_file,
+        arguments.lang,
+    )
+    return CLEAN
 
 
 def _line(fault: Fault, rulebook: Rulebook, lang: str) -> str:

@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     for report in read.reports:
         for one in report.faults:
             told = say(
-                "page-fault", arguments.lang, path=report.path, page=one.page, error=one.error
+                "page-fault", arguments.lang, path=report.name, page=one.page, error=one.error
             )
             complain(told, arguments.lang, kind="note")
     if read.fault:

@@ -107,8 +107,8 @@ def _entries(
 
     results = found.results
     catalogue = {rule.id: rule for rule in found.rules}
-    by_path = {checked.report.path: checked.report for checked in results.reports}
-    for report, finding in _findings(results, by_path):
+    by_name = {checked.report.name: checked.report for checked in results.reports}
+    for report, finding in _findings(results, by_name):
         named = any(finding.rule.startswith(rule) for rule in rules)
         fits = named or not rules
         counts = finding.severity in counted if finding.outcome == "fail" else named
@@ -117,10 +117,10 @@ def _entries(
             yield waiver_of(report, finding, **given)
 
 
-def _findings(results: Results, by_path: Mapping[str, Report]) -> Iterator[tuple[Report, Finding]]:
+def _findings(results: Results, by_name: Mapping[str, Report]) -> Iterator[tuple[Report, Finding]]:
     for checked in results.reports:
         if checked.report.refusal is None:
             yield from ((checked.report, finding) for finding in checked.findings)
     for finding in results.findings:
-        if finding.reports and finding.reports[0] in by_path:
-            yield by_path[finding.reports[0]], finding
+        if finding.reports and finding.reports[0] in by_name:
+            yield by_name[finding.reports[0]], finding

@@ -12,7 +12,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -23,14 +23,14 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from checker.marks import PROPERTY
+from checker.model.marks import PROPERTY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
 
     from checker.model import Box
-    from checker.page_images import Note
+    from checker.model.page_images import Note
 
 _PRINTED = 4  # annotation flag: printed with the page
 _DASHES = {"error": "[] 0 d", "warning": "[4 2] 0 d", "info": "[1 2] 0 d"}
@@ -64,7 +64,7 @@ class Placed:
 def with_notes(original: BinaryIO, placed: Sequence[Placed], mark: str) -> bytes:
     """The original's bytes followed by an update that adds the notes, in the order given.
 
-    ``mark`` says in the copy's document information what it is (``marks``).
+    ``mark`` says in the copy's document information what it is (``model.marks``).
     """
     writer = PdfWriter(original, incremental=True)
     taken: dict[tuple[int, Box], float] = {}
@@ -80,11 +80,6 @@ def with_notes(original: BinaryIO, placed: Sequence[Placed], mark: str) -> bytes
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def page_texts(data: bytes) -> list[str]:
-    """The text of each page of a PDF, as pypdf extracts it."""
-    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
 
 
 def _annotation(note: Note, form: Any) -> DictionaryObject:

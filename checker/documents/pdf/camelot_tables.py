@@ -14,9 +14,9 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from checker.documents.table_grid import Grid, GridCell
 from checker.errors import brief
 from checker.model import PageFault
+from checker.model.table_grid import Grid, GridCell
 from checker.startup import environment_kept
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any
     with _silence():
         tables = _tables(data, pages, settings, faults)
     grids = [_grid(table, proven=proven) for table in tables]
-    return sorted(grids, key=lambda grid: (grid.page, -grid.box[3], grid.box[0])), faults
+    return sorted(grids, key=lambda grid: (grid.part, -grid.box[3], grid.box[0])), faults
 
 
 @contextlib.contextmanager

@@ -6,13 +6,23 @@ the lines the PDF draws, those lines made whole, lines inferred from how the tex
 
 from __future__ import annotations
 
+import io
+from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.inferred_rulings import aligned_image
+from checker.documents.pdf.page_views import cut
+from checker.documents.pdf.pdfium import Source
 from checker.documents.pdf.ruling_image import lines_image, pixels_per_point
 from checker.documents.second_reading.cross_read import cross_read
+from checker.errors import DocumentError
+from checker.model import PagePlace, RefusalReason
+from checker.model.document import Part
+from checker.model.marks import PDF_INFO, mark_of_copy, own_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +30,14 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    from checker.documents.pdf.pdfium import Page, Source
-    from checker.documents.table_grid import Grid
-    from checker.model import Box, PageFault
+    from checker.documents.geometry import Frame
+    from checker.documents.pdf.pdfium import Page
+    from checker.documents.picture import Picture
+    from checker.model import PageFault
+    from checker.model.document import ReadOptions
+    from checker.model.marks import Own
+    from checker.model.page_images import Note, PagePicture, View
+    from checker.model.table_grid import Grid
 
 SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
@@ -36,14 +51,53 @@ class Route(StrEnum):
     ALIGNED = "aligned"
 
 
+@contextmanager
+def opened(data: bytes, options: ReadOptions) -> Iterator[PdfDocument]:
+    """An open PDF; ``DocumentError`` when it cannot be opened or is beyond the limits."""
+    with Source(data, options.password, options.most_paths) as source:
+        if source.count == 0:
+            raise DocumentError(RefusalReason.NO_PAGES)
+        if source.count > options.most_pages:
+            limit = f"{source.count} > {options.most_pages}"
+            raise DocumentError(RefusalReason.TOO_MANY_PAGES, limit)
+        yield PdfDocument(source)
+
+
 class PdfDocument:
-    """The pages of an open PDF, as far as the recogniser needs them."""
+    """The pages of an open PDF (see ``model.document.Document``): a part is a page."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self.faults: list[PageFault] = []
         """What camelot raised so far, by whatever route, as it happened."""
-        self.texts = [source.page(number).plain for number in range(1, source.count + 1)]
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The text of every page."""
+        numbers = range(1, self.count + 1)
+        return tuple(Part(self._source.page(one).plain, PagePlace(one)) for one in numbers)
+
+    @property
+    def reports(self) -> tuple[tuple[int, ...], ...]:
+        """All pages: that a PDF holds several reports is not told by the format."""
+        return (tuple(range(1, self.count + 1)),)
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """Drawn lines first, inferred ones last."""
+        return tuple(Route)
+
+    def require_text(self) -> None:
+        """Nothing, where some page has legible text; ``DocumentError`` otherwise."""
+        if self.is_scanned:
+            raise DocumentError(RefusalReason.SCAN)
+        if not self.has_letters or not self.is_legible:
+            raise DocumentError(RefusalReason.NO_TEXT)
+
+    @property
+    def own(self) -> Own | None:
+        """The mark in the document's information, as far as the bytes bear it out."""
+        return own_pdf(map(self._source.information, PDF_INFO), self._source.data)
 
     @property
     def count(self) -> int:
@@ -53,11 +107,11 @@ class PdfDocument:
     @property
     def has_letters(self) -> bool:
         """Whether any page has text at all."""
-        return any(text.strip() for text in self.texts)
+        return any(part.text.strip() for part in self.parts)
 
     def _lettered(self) -> Iterator[Page]:
         """The first pages that have text, opened one by one as they are asked for."""
-        numbers = [number for number, text in enumerate(self.texts, start=1) if text.strip()]
+        numbers = [one for one, part in enumerate(self.parts, start=1) if part.text.strip()]
         for number in numbers[:SAMPLE_PAGES]:
             page = self._source.page(number)
             if page.chars:
@@ -76,10 +130,9 @@ class PdfDocument:
         numbers = range(1, min(self.count, SAMPLE_PAGES) + 1)
         return any(self._source.page(number).drawing.pictures for number in numbers)
 
-    @property
-    def has_pictures(self) -> bool:
-        """Whether any page shows a picture large enough to be a table."""
-        return any(map(self.has_picture, range(1, self.count + 1)))
+    def has_pictures(self, parts: Sequence[int]) -> bool:
+        """Whether one of these pages shows a picture large enough to be a table."""
+        return any(map(self.has_picture, parts))
 
     def has_picture(self, number: int) -> bool:
         """Whether a page shows a picture large enough to be a table."""
@@ -90,13 +143,9 @@ class PdfDocument:
             for box in page.drawing.pictures
         )
 
-    def to_user(self, number: int, box: Box) -> Box:
-        """A box of a page's upright frame in user space."""
-        return self._source.page(number).frame.user_box(box)
-
-    def grids(self, numbers: Sequence[int], route: Route) -> list[Grid]:
+    def grids(self, parts: Sequence[int], route: str) -> list[Grid]:
         """The grids on these pages, every cell read twice, in reading order."""
-        pages = sorted(numbers)
+        pages = sorted(parts)
         data = self._source.upright(pages)
         if route is Route.DRAWN:
             found, faults = camelot_tables.drawn_grids(data, pages)
@@ -118,7 +167,60 @@ class PdfDocument:
         self.faults += faults
         read: list[Grid] = []
         for number in pages:
-            on_page = [grid for grid in found if grid.page == number]
+            on_page = [grid for grid in found if grid.part == number]
             if on_page:
-                read += cross_read(on_page, self._source.page(number))
+                page = self._source.page(number)
+                read += [_placed(grid, page.frame) for grid in cross_read(on_page, page)]
         return read
+
+    def pictures(self, views: Sequence[View]) -> tuple[PagePicture, ...]:
+        """A picture for each view; ``DocumentError`` for a page that is not there."""
+        whole: dict[tuple[int, int], Picture] = {}
+        shown = []
+        for view in views:
+            page = self._page(view.page)
+            key = view.page, view.dpi
+            if key not in whole:
+                whole[key] = page.pictured_at(view.dpi)
+            shown.append(cut(whole[key], page.frame, view))
+        return tuple(shown)
+
+    def annotated(self, notes: Sequence[Note]) -> bytes:
+        """The file's own bytes and, behind them, the notes.
+
+        ``DocumentError`` for a file that is locked or does not bear an update.
+        """
+        from checker.documents.pdf.annotations import Placed, with_notes
+
+        if self._source.is_encrypted:
+            raise DocumentError(RefusalReason.ENCRYPTED)
+        placed = [Placed(note, self._page(note.page).frame.turns) for note in notes]
+        data = self._source.data
+        written = with_notes(io.BytesIO(data), placed, mark_of_copy(data))
+        with Source(written) as copy:  # the other parser must take it too
+            if copy.count != self.count:
+                raise DocumentError(RefusalReason.DAMAGED)
+        return written
+
+    def attachment(self, name: str) -> bytes:
+        """A file that the PDF carries; ``DocumentError`` if there is none of this name."""
+        found = self._source.attachment(name)
+        if found is None:
+            raise DocumentError(RefusalReason.NOT_A_REPORT, name)
+        return found
+
+    def _page(self, number: int) -> Page:
+        if not 1 <= number <= self.count:
+            raise DocumentError(RefusalReason.DAMAGED, str(number))
+        return self._source.page(number)
+
+
+def _placed(grid: Grid, frame: Frame) -> Grid:
+    """A grid whose cells know their page and their box in user space."""
+    return replace(
+        grid,
+        cells=tuple(
+            replace(cell, place=PagePlace(grid.part, frame.user_box(cell.box)))
+            for cell in grid.cells
+        ),
+    )

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.documents.pdf.ruling_image import Line, draw, text_scale
+from checker.documents.pdf.ruling_image import ORDINARY, Line, draw, text_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +31,8 @@ SEGMENT_GAP = 0.9  # of the text height: wider gaps part the cells of a row
 NEXT_LINE = 1.9  # of the text height: lines of one label follow each other within this
 HEADER_LINE = 2.4  # … and lines of a header within this
 MARGIN = 3.0  # points left free around a table
+SLACK = 0.2  # of the text height: figures may stand this much above or below their label's lines
+BEFORE_LABEL = 1.5  # points left of the labels: the wall must not cut their first glyph
 LEAF_EDGE = 2.0  # points: labels of one column start this near to each other
 
 _FIGURE = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*|[/／—－-]|无")
@@ -97,7 +99,7 @@ class _Band:
 
 def aligned_image(page: Page) -> NDArray[numpy.uint8] | None:
     """The picture of the lines that the page's alignment implies, ``None`` for none."""
-    height = 9.0 * text_scale(page)
+    height = ORDINARY * text_scale(page)
     lines = _text_lines([char for char in page.chars if char.level], height)
     level: list[Line] = []
     upright: list[Line] = []
@@ -279,9 +281,9 @@ def _covering(
     around = [
         label
         for label in labels
-        if min(s.bottom for s in label) - 0.2 * height
+        if min(s.bottom for s in label) - SLACK * height
         < middle
-        < max(s.top for s in label) + 0.2 * height
+        < max(s.top for s in label) + SLACK * height
     ]
     return around[0] if len(around) == 1 else None
 
@@ -313,7 +315,7 @@ def _leaf_walls(
     """Short lines that part a row's own label from the group headings to its left."""
     edge = _common_left([label[0] for label in labels if label])
     return [
-        Line(edge - 1.5, bottom, top)
+        Line(edge - BEFORE_LABEL, bottom, top)
         for label, (top, bottom) in zip(labels, rows, strict=True)
         if label and abs(label[0].left - edge) <= LEAF_EDGE
     ]

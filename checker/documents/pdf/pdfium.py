@@ -35,6 +35,9 @@ INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; 
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
 SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
+FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
+ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
+MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
@@ -89,7 +92,7 @@ class Page:
         if self._frame is None:
             angles: Counter[int] = Counter()
             count = self._text.count_chars()
-            step = max(1, count // 400)  # a sample is enough to see how a page is turned
+            step = max(1, count // FEW)  # a sample is enough to see how a page is turned
             for index in range(0, count, step):
                 if not raw.FPDFText_IsGenerated(self._text, index):
                     angles[self._quarter(index)] += 1
@@ -164,17 +167,6 @@ class Page:
         font = raw.FPDFTextObj_GetFont(holder) if holder else None
         return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
 
-    def fill_grey(self, char: Char) -> int | None:
-        """The grey of a character's fill, ``None`` where it is not simply filled."""
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        if not holder or raw.FPDFTextObj_GetTextRenderMode(holder) != 0:
-            return None
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha):
-            return None
-        solid = (red.value * 299 + green.value * 587 + blue.value * 114) // 1000
-        return (solid * alpha.value + 255 * (255 - alpha.value)) // 255
-
     def is_pale(self, char: Char) -> bool:
         """Whether a character's own colour is too light for print."""
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
@@ -242,9 +234,9 @@ class Page:
         x0, y0, x1, y1 = self.frame.media
         area = (x1 - x0) * (y1 - y0)
         pictured = sum((b[2] - b[0]) * (b[3] - b[1]) for b in self.drawing.pictures)
-        if pictured < 0.5 * area:
+        if pictured < MOST_OF_A_PAGE * area:
             return False
-        return all(self.is_invisible(char) for char in self.chars[:200])
+        return all(self.is_invisible(char) for char in self.chars[:ENOUGH])
 
     @property
     def drawing(self) -> Drawing:
@@ -389,8 +381,6 @@ class Source:
 
 
 def _why_not_opened(error: pdfium.PdfiumError, data: bytes, password: str | None) -> DocumentError:
-    if b"%PDF-" not in data[:1024]:
-        return DocumentError(RefusalReason.NOT_PDF)
     # pdfium's error code outlives the file it was about (seen: the code of an encrypted file
     # given for the next, damaged one), so the file itself must say that it is encrypted.
     code = getattr(error, "err_code", None)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from checker.documents.picture import Picture
     from checker.documents.second_reading.drawn_marks import DrawnMarks
     from checker.documents.second_reading.visibility import Eye
-    from checker.documents.table_grid import Grid
     from checker.model import Box
+    from checker.model.table_grid import Grid
 
 GAP = 1.0  # ems between two digits of one number
 NEAR_LINE = 4.0  # points: half a thick or a double line

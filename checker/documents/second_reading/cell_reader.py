@@ -33,14 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from checker.documents.pdf.pdfium import Char
-    from checker.documents.table_grid import GridCell
     from checker.model import Box
+    from checker.model.table_grid import GridCell
 
 SMALL = 0.92  # a raised mark is smaller than this share of the number's height (0.81 seen)
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
 TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bold has 1.05)
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
 NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
+# Of a digit's side: what only touches this rim is an underline, a border or a neighbour's mark.
+RIM = 0.2
+HALF = 0.5  # of a digit's width: a line that runs over less of it is its neighbour's or a border
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
@@ -55,8 +58,11 @@ class Figure:
     scene: Scene
     first: str
 
-    def read(self) -> GridCell:
-        """The cell with its number and mark, or with its doubt and both readings."""
+    def read(self) -> tuple[GridCell, Sequence[Char]]:
+        """The cell with its number and mark, or with its doubt and both readings.
+
+        With it the characters that its text is made of, in order; none where it is doubtful.
+        """
         ordered = in_order(self.chars)
         level, twins = untwinned([char for char in ordered if char.level])
         hidden = [char for char in level if self._is_hidden(char)]
@@ -74,14 +80,16 @@ class Figure:
         if doubt is None and not DIGITS & set(text) and (hidden or struck):
             doubt = Doubt.HIDDEN_TEXT if hidden else Doubt.STRUCK_OUT
         if doubt is not None:
-            return replace(
+            doubtful = replace(
                 self.cell,
                 text=self.first or every,
                 doubt=doubt,
                 readings=tuple(dict.fromkeys((self.first, text))),
             )
+            return doubtful, ()
         printed = "".join(char.text for char in kept)
-        return replace(self.cell, text=printed, mark="".join(char.text for char in marks))
+        mark = "".join(char.text for char in marks)
+        return replace(self.cell, text=printed, mark=mark), kept
 
     def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
         """The first reason not to take the kept text as what is printed."""
@@ -139,8 +147,9 @@ class Figure:
     def _has_marks_beside(self, kept: list[Char]) -> bool:
         """Whether a point or a stroke is drawn beside the digits of the number."""
         number = first_number(kept, separators=True)
+        aside = [char.box for char in self.chars if char not in kept]
         return any(
-            self.scene.marks.beside(line, self.cell.box)
+            self.scene.marks.beside(line, self.cell.box, aside)
             for line in lines_of(number)
             if any(char.text in DIGITS for char in line)
         )
@@ -158,17 +167,20 @@ class Figure:
         if char.text not in DIGITS:
             return False
         x0, y0, x1, y1 = char.box
-        slack = 0.2 * (y1 - y0)
+        slack = RIM * (y1 - y0)
         heights = self.scene.strike_heights
         through = self.scene.strikes[
             bisect_right(heights, y0 + slack) : bisect_left(heights, y1 - slack)
         ]
-        return any(overlap(rule.box[0], rule.box[2], x0, x1) >= 0.5 * (x1 - x0) for rule in through)
+        return any(
+            overlap(rule.box[0], rule.box[2], x0, x1) >= HALF * (x1 - x0) for rule in through
+        )
 
     def _is_covered(self, char: Char) -> bool:
         """Other ink lies on the digit, a part of it is not shown, or an annotation marks it."""
         x0, y0, x1, y1 = char.box
-        core = (x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.2, x1 - (x1 - x0) * 0.2, y1)
+        # A mark from above is one however little of the digit it takes; an underline is none.
+        core = (x0 + (x1 - x0) * RIM, y0 + (y1 - y0) * RIM, x1 - (x1 - x0) * RIM, y1)
         return self._sight(char) is Sight.COVERED or any(
             meet(core, box) for box in self.scene.page.drawing.marks
         )

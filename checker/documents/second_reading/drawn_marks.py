@@ -9,11 +9,12 @@ that anything there is looked at once more, three times as large.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy
 
-from checker.documents.geometry import around, overlap
+from checker.documents.geometry import around, meet
 from checker.documents.second_reading.glyphs import height
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from checker.documents.geometry import Rule
     from checker.documents.pdf.pdfium import Char, Page
     from checker.documents.picture import Picture
     from checker.model import Box
@@ -34,6 +34,8 @@ FOOT, TOP, SIDE = 0.03, 0.15, 1.0  # of a number's height: underlines lie below 
 EDGE = 2.2  # points: a dotted border was seen this far from its cell's edge
 LONG = 1.4  # of a number's height: a line that goes on beyond it is the table's
 WIDE = 0.6  # of the cell's width: so is a level one this long, or it strikes the number out
+DOTS = 4.5  # points: dots and dashes with gaps up to this are one line
+WAVE = 1.2  # points: so far pieces of one wavy line lie off its middle
 WHOLE = 0.9  # of the band: ink along all of it is a line's
 FEW = 4  # cells of a page looked at closely one by one; for more the page is shown once, whole
 
@@ -46,8 +48,11 @@ class DrawnMarks:
     _asked: int = 0
     _whole: list[tuple[Picture, Picture]] = field(default_factory=list)
 
-    def beside(self, number: Sequence[Char], cell: Box) -> bool:
-        """Whether something is drawn beside or between the characters of a number."""
+    def beside(self, number: Sequence[Char], cell: Box, aside: Sequence[Box] = ()) -> bool:
+        """Whether something is drawn beside or between the characters of a number.
+
+        ``aside`` are characters that are not taken for it: what strikes them out is no mark.
+        """
         tall = max(map(height, number))
         x0, _, x1, top = around([char.box for char in number])
         foot = min(char.foot for char in number)
@@ -62,14 +67,38 @@ class DrawnMarks:
         early = (self.page.picture(), self.page.letters())
         if not _shows_more(*early, band, (), FIRST_SHARE):
             return False  # nearly every number: the table's lines need not be looked at
-        lines = [
-            rule.box
-            for rule in self.page.drawing.rules
-            if _reaches(rule.box, band) and _is_the_tables(rule, cell, tall)
-        ]
+        lines = self._lines(band, cell, tall, aside)
         return _shows_more(*early, band, lines, FIRST_SHARE) and _shows_more(
             *self._close(band), band, lines
         )
+
+    @cached_property
+    def _rules(self) -> NDArray[numpy.float64]:
+        """The boxes of all that is drawn as lines, n × 4."""
+        return numpy.array([rule.box for rule in self.page.drawing.rules]).reshape(-1, 4)
+
+    def _lines(self, band: Box, cell: Box, tall: float, aside: Sequence[Box]) -> list[Box]:
+        """What reaches into a band and is the table's: long by itself, or by what continues it."""
+        x0, y0, x1, y1 = band
+        reach = LONG * tall + DOTS
+        near = self._rules[
+            (self._rules[:, 0] < max(x1, cell[2]) + DOTS)
+            & (self._rules[:, 2] > min(x0, cell[0]) - DOTS)
+            & (self._rules[:, 1] < y1 + reach)
+            & (self._rules[:, 3] > y0 - reach)
+        ]
+        blur = 1.0  # a pixel of each picture
+        pieces: list[Box] = [tuple(box) for box in near.tolist()]
+        return [
+            piece
+            for piece in pieces
+            if meet(piece, (x0 - blur, y0 - blur, x1 + blur, y1 + blur))
+            and (
+                _extent(piece, pieces, upright=True) >= LONG * tall
+                or _extent(piece, pieces, upright=False) >= WIDE * (cell[2] - cell[0])
+                or any(meet(piece, box) for box in aside)
+            )
+        ]
 
     def _close(self, band: Box) -> tuple[Picture, Picture]:
         if self._whole:
@@ -109,19 +138,23 @@ def _shows_more(
     return float(ink.sum()) * area >= share * LEAST_AREA
 
 
-def _reaches(box: Box, band: Box) -> bool:
-    """Whether a line shows in a band, a pixel's blur included."""
-    return (
-        overlap(box[0] - 1, box[2] + 1, band[0], band[2]) > 0
-        and overlap(box[1] - 1, box[3] + 1, band[1], band[3]) > 0
+def _extent(piece: Box, pieces: Sequence[Box], *, upright: bool) -> float:
+    """How long a line is of which this is a piece: dots and dashes in a row are one line."""
+    along, across = (1, 0) if upright else (0, 1)
+    middle = (piece[across] + piece[across + 2]) / 2
+    row = sorted(
+        (other[along], other[along + 2])
+        for other in pieces
+        if abs((other[across] + other[across + 2]) / 2 - middle) <= WAVE
     )
-
-
-def _is_the_tables(rule: Rule, cell: Box, tall: float) -> bool:
-    """Whether a drawn line is none of a number's own strokes, by its length and place."""
-    if rule.horizontal:
-        return rule.length >= WIDE * (cell[2] - cell[0])
-    return rule.length >= LONG * tall
+    low, high = piece[along], piece[along + 2]
+    for start, end in row:
+        if end >= high and start - high <= DOTS:
+            high = end
+    for start, end in reversed(row):
+        if start <= low and low - end <= DOTS:
+            low = start
+    return high - low
 
 
 def _wipe(ink: NDArray[numpy.float64], band: Box, line: Box) -> None:

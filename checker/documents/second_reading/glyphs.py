@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.documents.pdf.pdfium import Char
-    from checker.documents.table_grid import GridCell
+    from checker.model.table_grid import GridCell
 
 # Limits are from the pages described in the README; each has at least a factor of two on both
 # sides between the pages it must accept and the faults it must catch.

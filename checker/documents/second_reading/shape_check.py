@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 # Log-odds of the claimed digit against the likeliest other, measured on the 220 files of the
 # tuning half and on every digit relabelled as every other one (tests/bench/digits, README).
-FIRST_LIMIT = -0.85  # likelier another by 0.7 to 0.3: worth the closer look
-CLOSE_LIMIT = -2.2  # likelier another by 0.9 to 0.1, seen close: not believed
+FIRST_LIMIT = 1.0  # not three times as likely as any other: worth the closer look
+CLOSE_LIMIT = -3.0  # twenty times less likely than another, seen close: not believed
 CLOSE_DPI = 300
 _BESIDE = 4.0  # points of paper shown around the digits that are looked at closely
 _DISTORTED = 0.2  # digits so much wider or narrower than their boxes are squeezed or spread

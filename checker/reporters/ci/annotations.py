@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from checker.i18n.texts import say
 from checker.i18n.texts_ci import tell
-from checker.model import Report, Result, Severity
+from checker.model import Evidence, Report, Result, Severity
 from checker.reporters.inert import inert
+from checker.wording.names import printed_at
 from checker.wording.repairs import by_entry, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.model import Cell, CellRef, Checked, Finding, Results
+    from checker.model import Checked, Finding, Results
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _URGENCY = {Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2}
@@ -39,11 +40,15 @@ class Listed:
     position: int | None = None
 
     @property
-    def operands(self) -> Sequence[tuple[str, CellRef, Cell | None]]:
-        """The cells it is about: path of the report, reference, the cell."""
+    def operands(self) -> Sequence[Evidence]:
+        """The cells it is about, with the report and the file that they stand in."""
         if self.finding.evidence:
-            return [(one.report, one.ref, one.cell) for one in self.finding.evidence]
-        return [(self.report.path, ref, self.report.cell(ref)) for ref in self.finding.cells]
+            return self.finding.evidence
+        own = self.report
+        return [
+            Evidence(own.name, own.body or "", ref, own.cell(ref), own.sha256)
+            for ref in self.finding.cells
+        ]
 
 
 def listed_findings(results: Results, lang: str) -> list[Listed]:
@@ -72,11 +77,11 @@ def _roots(results: Results, lang: str) -> Iterator[Listed]:
             if finding.follows_from is None:
                 count, own = followers[finding.id], hints.get(finding.id, ())
                 yield Listed(checked.report, finding, "", count, own, position)
-    known = {checked.report.path: checked.report for checked in results.reports}
+    known = {checked.report.name: checked.report for checked in results.reports}
     for finding in results.findings:
         if finding.follows_from is None:
-            path = finding.reports[0] if finding.reports else ""
-            yield Listed(known.get(path, Report(path, "")), finding, "")
+            name = finding.reports[0] if finding.reports else ""
+            yield Listed(known.get(name, Report(name, "")), finding, "")
 
 
 def counted(listed: Iterable[Listed]) -> list[Listed]:
@@ -97,9 +102,8 @@ def sentence(one: Listed, lang: str, *, placed: bool = True, paged: bool = False
     text = finding.message
     if placed and finding.where and finding.where not in text:
         text = finding.where + say("colon", lang) + text
-    if paged and finding.pages:
-        pages = ",".join(str(page) for page in finding.pages)
-        text += say("brackets", lang, inner=say("page", lang, pages=pages))
+    if paged and finding.places:
+        text += say("brackets", lang, inner=printed_at(finding.places, lang))
     rest = list(one.suggestions)
     if one.followers:
         rest.insert(0, tell("explains-more", lang, count=one.followers))

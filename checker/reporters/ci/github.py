@@ -49,7 +49,7 @@ def _lines(results: Results, options: Look) -> Iterator[str]:
     left_out = sum(max(0, len(by_level[severity]) - shown[severity]) for severity in Severity)
     for severity, listed in by_level.items():
         for one in listed[: shown[severity]]:
-            anchor = anchors[one.report.path].finding(one.finding)
+            anchor = anchors[one.report.name].finding(one.finding)
             text = sentence(one, options.lang, paged=True)
             yield _command(_COMMANDS[severity], anchor, one.finding.rule, text)
     if left_out:

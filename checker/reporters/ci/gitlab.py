@@ -31,7 +31,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 
 def _record(one: Listed, anchors: AnchorsOf, lang: str) -> Record:
     finding = one.finding
-    anchor = anchors[one.report.path].finding(finding)
+    anchor = anchors[one.report.name].finding(finding)
     return {
         # The widget does not show check_name, so the rule stands in the description too.
         "description": f"{finding.rule}: {sentence(one, lang, paged=True)}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+from xml.etree import ElementTree as ET
 
 from checker.findings.records import inputs_record, shown_path
 from checker.i18n.texts import SEVERITIES, say
@@ -20,9 +20,10 @@ from checker.reporters.ci.annotations import suggestions
 from checker.reporters.ci.sidecar import AnchorsOf
 from checker.reporters.inert import inert
 from checker.wording.inputs import input_notes
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from checker.model import Checked, Inputs, Outcome, Report, Results
@@ -75,8 +76,8 @@ def _suites(results: Results, options: Look) -> list[_Suite]:
     suites = []
     for checked in results.reports:
         found = checked.report
-        cases = _apart(_cases(checked, anchors[found.path], options))
-        suites.append(_Suite(shown_path(found.path), tuple(cases), found, checked.verdict.value))
+        cases = _apart(_cases(checked, anchors[found.name], options))
+        suites.append(_Suite(shown_path(found.name), tuple(cases), found, checked.verdict.value))
     if results.findings:
         between = (
             _case(finding, path, anchors[path], options)
@@ -105,7 +106,7 @@ def _worst(suites: Sequence[_Suite], too_large: float) -> tuple[list[_Suite], in
 
 def _cases(checked: Checked, anchors: Anchors, options: Look) -> Iterator[_Case]:
     """Every check of a report in catalogue order."""
-    path = checked.report.path
+    path = checked.report.name
     names = options.names(checked.report)
     titles = {rule.rule: rule.title for rule in checked.by_rule}
     hints = suggestions(checked, options.lang)
@@ -166,32 +167,25 @@ def _kind(finding: Finding, options: Look) -> str:
 
 def _document(suites: Sequence[_Suite], inputs: Inputs, options: Look, note: str = "") -> str:
     every = [case for suite in suites for case in suite.cases]
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f"<testsuites {_attributes(name='checker', **_counts(every))}>",
-    ]
-    for suite in suites:
-        lines += _suite(suite, options)
+    root = ET.Element("testsuites", _attributes(name="checker", **_counts(every)))
+    root.extend(_suite(suite, options) for suite in suites)
     beside = dict(input_notes(inputs, options.lang))
-    notes = [*beside.values(), *([note] if note else [])]
-    if notes:
-        lines.append(f"<testsuite {_attributes(name='checker', **_counts([]))}>")
+    if beside or note:
+        suite = ET.SubElement(root, "testsuite", _attributes(name="checker", **_counts([])))
         if beside:
-            counts = {key: len(listed) for key, listed in inputs_record(inputs).items() if listed}
-            lines.append("<properties>")
-            lines += [f"<property {_attributes(name=k, value=v)}/>" for k, v in counts.items()]
-            lines.append("</properties>")
-        text = "\n".join(map(inert, notes))
-        lines += [f"<system-out>{_text(text)}</system-out>", "</testsuite>"]
-    return "\n".join([*lines, "</testsuites>"]) + "\n"
+            listed = inputs_record(inputs)
+            _properties(suite, {key: len(files) for key, files in listed.items()})
+        _text(suite, "system-out", [*beside.values(), *([note] if note else [])])
+    ET.indent(root, space="")
+    # ElementTree would name this machine's encoding; the stream writes references for the rest.
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(suite: _Suite, options: Look) -> Iterator[str]:
+def _suite(suite: _Suite, options: Look) -> ET.Element:
     found = suite.report
     file = {} if found is None else {"file": suite.name}
-    yield f"<testsuite {_attributes(name=suite.name, **_counts(suite.cases), **file)}>"
+    made = ET.Element("testsuite", _attributes(name=suite.name, **_counts(suite.cases), **file))
     if found is not None:
-        yield "<properties>"
         about = {
             "body": found.body,
             "year": found.year,
@@ -199,38 +193,35 @@ def _suite(suite: _Suite, options: Look) -> Iterator[str]:
             "sha256": found.sha256,
             "verdict": suite.verdict,
         }
-        for name, value in about.items():
-            if value:
-                yield f"<property {_attributes(name=name, value=value)}/>"
-        yield "</properties>"
-    for case in suite.cases:
-        yield from _element(case, shown_path(case.path), options.lang)
-    yield "</testsuite>"
+        _properties(made, about)
+    made.extend(_element(case, shown_path(case.path), options.lang) for case in suite.cases)
+    return made
 
 
-def _element(case: _Case, path: str, lang: str) -> Iterator[str]:
-    attributes = _attributes(
-        classname=path,
-        name=case.name,
-        file=case.anchor.path,
-        line=case.anchor.span.line,
-        time="0",
+def _element(case: _Case, path: str, lang: str) -> ET.Element:
+    made = ET.Element(
+        "testcase",
+        _attributes(
+            classname=path,
+            name=case.name,
+            file=case.anchor.path,
+            line=case.anchor.span.line,
+            time="0",
+        ),
     )
     if case.finding is None:
-        yield f"<testcase {attributes}/>"
-        return
-    yield f"<testcase {attributes}>"
+        return made
     finding = case.finding
-    body = _text("\n".join(_body(case, finding, path, lang)))
+    body = list(_body(case, finding, path, lang))
     if case.kind == "passed":
-        yield f"<system-out>{body}</system-out>"
+        _text(made, "system-out", body)
     elif case.kind == "skipped":
-        yield f"<skipped {_attributes(message=_why_skipped(finding, lang))}/>"
-        yield f"<system-out>{body}</system-out>"
+        ET.SubElement(made, "skipped", _attributes(message=_why_skipped(finding, lang)))
+        _text(made, "system-out", body)
     else:
         kind = finding.severity.value if case.kind == "failure" else finding.outcome.value
-        yield f"<{case.kind} {_attributes(message=finding.message, type=kind)}>{body}</{case.kind}>"
-    yield "</testcase>"
+        _text(made, case.kind, body, message=finding.message, type=kind)
+    return made
 
 
 def _why_skipped(finding: Finding, lang: str) -> str:
@@ -241,8 +232,8 @@ def _why_skipped(finding: Finding, lang: str) -> str:
 
 def _body(case: _Case, finding: Finding, path: str, lang: str) -> Iterator[str]:
     colon = say("colon", lang)
-    pages = ",".join(str(page) for page in finding.pages)
-    at = say("brackets", lang, inner=say("page", lang, pages=pages)) if pages else ""
+    places = printed_at(finding.places, lang)
+    at = say("brackets", lang, inner=places) if places else ""
     yield f"{SEVERITIES[finding.severity.value][lang]} {finding.rule} {finding.title}"
     yield f"{path}{at} {finding.where}".rstrip()
     yield finding.message
@@ -265,10 +256,20 @@ def _counts(cases: Iterable[_Case]) -> dict[str, object]:
     }
 
 
-def _attributes(**values: object) -> str:
-    """What XML 1.0 forbids is shown as an escape (``inert``)."""
-    return " ".join(f"{name}={quoteattr(inert(str(value)))}" for name, value in values.items())
+def _properties(suite: ET.Element, values: Mapping[str, object]) -> None:
+    """What is known of them, under a suite."""
+    made = ET.SubElement(suite, "properties")
+    for name, value in values.items():
+        if value:
+            ET.SubElement(made, "property", _attributes(name=name, value=value))
 
 
-def _text(text: str) -> str:
-    return escape("\n".join(inert(line) for line in text.split("\n")))
+def _text(parent: ET.Element, tag: str, lines: Iterable[str], **attributes: object) -> None:
+    """An element that holds lines of text."""
+    made = ET.SubElement(parent, tag, _attributes(**attributes))
+    made.text = "\n".join(inert(part) for line in lines for part in line.split("\n"))
+
+
+def _attributes(**values: object) -> dict[str, str]:
+    """What XML 1.0 forbids, and ElementTree writes as it is, is shown as an escape (``inert``)."""
+    return {name: inert(str(value)) for name, value in values.items()}

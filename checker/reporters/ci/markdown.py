@@ -17,6 +17,7 @@ from checker.model import Severity, Verdict
 from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
 from checker.reporters.inert import inert
 from checker.wording.inputs import input_notes
+from checker.wording.names import part_of, printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,13 +111,16 @@ def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
     if options.quiet and not own:
         return ""
     lang, found = options.lang, checked.report
-    lines = [f"### {VERDICTS[checked.verdict.value][lang]} {literal(shown_path(found.path))}", ""]
+    lines = [f"### {VERDICTS[checked.verdict.value][lang]} {literal(shown_path(found.name))}", ""]
     if found.refusal is None:
         about = [
             found.body or say("body-unknown", lang),
             say("year", lang, year=found.year) if found.year else say("year-unknown", lang),
-            say("pages", lang, count=found.pages),
         ]
+        if found.part is not None:
+            about.append(part_of(found.part, lang))
+        if found.pages:
+            about.append(say("pages", lang, count=found.pages))
         lines += [literal(say("dot", lang).join(about)), ""]
     if own:
         lines += _findings(own, lang)
@@ -171,9 +175,13 @@ def _row(one: Listed, lang: str) -> str:
         f"{finding.rule} {finding.title}",
         finding.where,
         sentence(one, lang, placed=False),
-        ", ".join(str(page) for page in finding.pages),
+        printed_at(finding.places, lang, _in_column, bare=True),
     )
     return "| " + " | ".join(literal(cell) for cell in cells) + " |"
+
+
+def _in_column(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages))
 
 
 def _grounds(own: Sequence[Listed], lang: str) -> Iterator[str]:

@@ -10,10 +10,16 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from checker.findings.records import inputs_record, shown_path, write_json
+from checker.findings.records import (
+    box_record,
+    inputs_record,
+    place_record,
+    shown_path,
+    write_json,
+)
 from checker.i18n.texts import say
 from checker.i18n.texts_ci import tell
 from checker.model import Report, Severity
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.findings.records import Record
-    from checker.model import Cell, CellRef, Results
+    from checker.model import CellRef, Evidence, Results
     from checker.reporters.ci.annotations import Listed
     from checker.reporters.ci.sidecar import Anchor
     from checker.reporters.options import Look
@@ -157,8 +163,8 @@ def _result(
     one: Listed, index: Mapping[str, int], anchors: AnchorsOf, names: Mapping[str, Names]
 ) -> Record:
     finding = one.finding
-    own = names[one.report.path]
-    location: Record = {"physicalLocation": _physical(anchors[one.report.path].finding(finding))}
+    own = names[one.report.name]
+    location: Record = {"physicalLocation": _physical(anchors[one.report.name].finding(finding))}
     if finding.cells:
         location["logicalLocations"] = [
             _logical(ref, own) for ref in finding.cells[:_MAX_LOCATIONS]
@@ -175,12 +181,12 @@ def _result(
     related = [
         {
             "id": number,
-            "physicalLocation": _physical(anchors[path].cell(ref)),
-            "logicalLocations": [_logical(ref, names[path])],
-            "message": {"text": _operand(ref, cell, names[path])},
-            "properties": _evidence(path, ref, cell),
+            "physicalLocation": _physical(anchors[operand.report].cell(operand.ref)),
+            "logicalLocations": [_logical(operand.ref, names[operand.report])],
+            "message": {"text": _operand(operand, names[operand.report])},
+            "properties": _evidence(operand),
         }
-        for number, (path, ref, cell) in enumerate(one.operands[:_MAX_LOCATIONS], start=1)
+        for number, operand in enumerate(one.operands[:_MAX_LOCATIONS], start=1)
     ]
     if related:
         record["relatedLocations"] = related
@@ -193,29 +199,34 @@ def _result(
 def _properties(one: Listed) -> Record:
     finding, found = one.finding, one.report
     properties: Record = {
-        "report": inert(shown_path(found.path)),
+        "report": inert(shown_path(found.name)),
         "body": inert(found.body or ""),
         "year": found.year,
         "outcome": finding.outcome.value,
         "place": finding.place,
         "where": inert(finding.where),
         "pages": list(finding.pages),
+        "places": _inert_values([place_record(place) for place in finding.places]),
         "reported": finding.reported,
         "expected": finding.expected,
         "difference": finding.difference,
         "findingsThatFollow": one.followers,
     }
     if finding.quote is not None:
-        properties["quote"] = {"text": inert(finding.quote.text), "page": finding.quote.page}
+        properties["quote"] = {
+            "text": inert(finding.quote.text),
+            "page": finding.quote.page,
+            "place": _inert_values(place_record(finding.quote.place)),
+        }
     return properties
 
 
 class _NamesOf(dict[str, "Names"]):
-    """The names of each report's own layout, by path."""
+    """The names of each report's own layout, by name."""
 
     def __init__(self, results: Results, options: Look) -> None:
         super().__init__(
-            (checked.report.path, options.names(checked.report)) for checked in results.reports
+            (checked.report.name, options.names(checked.report)) for checked in results.reports
         )
         self._options = options
 
@@ -250,14 +261,16 @@ def _logical(ref: CellRef, names: Names) -> Record:
     }
 
 
-def _operand(ref: CellRef, cell: Cell | None, names: Names) -> str:
-    raw = say("missing-sign", names.lang) if cell is None else cell.raw
-    return inert(f"{names.cell(ref)}{say('colon', names.lang)}{raw}")
+def _operand(one: Evidence, names: Names) -> str:
+    raw = say("missing-sign", names.lang) if one.cell is None else one.cell.raw
+    return inert(f"{names.cell(one.ref)}{say('colon', names.lang)}{raw}")
 
 
-def _evidence(path: str, ref: CellRef, cell: Cell | None) -> Record:
+def _evidence(one: Evidence) -> Record:
+    ref, cell = one.ref, one.cell
     evidence: Record = {
-        "report": inert(shown_path(path)),
+        "report": inert(shown_path(one.report)),
+        "sha256": one.sha256,
         "table": ref.table,
         "row": ref.row,
         "column": ref.column,
@@ -268,18 +281,30 @@ def _evidence(path: str, ref: CellRef, cell: Cell | None) -> Record:
             "raw": inert(cell.raw),
             "value": None if cell.value is None else format(cell.value, "f"),
             "page": cell.page,
-            "box": None if cell.box is None else [round(edge, 2) for edge in cell.box],
+            "box": box_record(cell.box),
+            "place": _inert_values(place_record(cell.place)),
         }
     return evidence
 
 
+def _inert_values(value: Any) -> Any:
+    """Plain values, every text in them inert."""
+    if isinstance(value, str):
+        return inert(value)
+    if isinstance(value, list):
+        return [_inert_values(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _inert_values(one) for key, one in value.items()}
+    return value
+
+
 def _artifacts(results: Results, options: Look) -> list[Record]:
-    """The PDFs that were checked, with their hashes; each file once."""
+    """The files that were checked, with their hashes; each file once."""
     artifacts: dict[str, Record] = {}
     for checked in results.reports:
         found = checked.report
         path = options.places.get(found.path, shown_path(found.path))
-        record: Record = {"location": {"uri": uri(path)}, "mimeType": "application/pdf"}
+        record: Record = {"location": {"uri": uri(path)}, "mimeType": found.media_type}
         if found.sha256:
             record["hashes"] = {"sha-256": found.sha256}
         artifacts.setdefault(record["location"]["uri"], record)

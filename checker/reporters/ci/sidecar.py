@@ -7,6 +7,7 @@ it, and the same report gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -20,13 +21,14 @@ from checker.wording.names import Names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.model import Cell, Finding, Results
+    from checker.model import Cell, Finding, ReportPart, Results
     from checker.reporters.options import Look
     from checker.rulebook.form import Table
 
 SUFFIX = ".tables.txt"
 _LANG = "zh"
 _BAR = " | "
+_NUMBER = re.compile(r"#\d+$")  # of a report in a file that holds several (Report.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,10 @@ class Anchor:
     span: Span = Span()
 
 
-def sidecar_path(path: str) -> str:
-    """``reports/a.pdf`` -> ``reports/a.tables.txt``."""
-    return (path[:-4] if path.lower().endswith(".pdf") else path) + SUFFIX
+def sidecar_path(path: str, part: ReportPart | None = None) -> str:
+    """``reports/a.pdf`` -> ``reports/a.tables.txt``, of its second report ``a#2.tables.txt``."""
+    stem = path[:-4] if path.lower().endswith(".pdf") else path
+    return (stem if part is None else f"{stem}#{part.number}") + SUFFIX
 
 
 def sidecar_text(report: Report, look: Look) -> str | None:
@@ -66,8 +69,8 @@ class Anchors:
 
     def __init__(self, report: Report, look: Look) -> None:
         path = look.places.get(report.path, report.path).replace("\\", "/")
-        self._lines = _Lines(report, look) if report.path in look.sidecars else None
-        self._path = sidecar_path(path) if self._lines else path
+        self._lines = _Lines(report, look) if report.name in look.sidecars else None
+        self._path = sidecar_path(path, report.part) if self._lines else path
 
     @property
     def report(self) -> Anchor:
@@ -97,19 +100,19 @@ class Anchors:
 
 
 class AnchorsOf:
-    """The anchors of the reports of a run, by path; worked out once for each."""
+    """The anchors of the reports of a run, by name; worked out once for each."""
 
     def __init__(self, results: Results, look: Look) -> None:
-        self._reports = {checked.report.path: checked.report for checked in results.reports}
+        self._reports = {checked.report.name: checked.report for checked in results.reports}
         self._look = look
         self._known: dict[str, Anchors] = {}
 
-    def __getitem__(self, path: str) -> Anchors:
+    def __getitem__(self, name: str) -> Anchors:
         """A report that is not of the run (of another year) is pointed at as a whole."""
-        if path not in self._known:
-            report = self._reports.get(path, Report(path, ""))
-            self._known[path] = Anchors(report, self._look)
-        return self._known[path]
+        if name not in self._known:
+            report = self._reports.get(name, Report(_NUMBER.sub("", name), ""))
+            self._known[name] = Anchors(report, self._look)
+        return self._known[name]
 
 
 class _Lines:
@@ -119,7 +122,7 @@ class _Lines:
         names = Names.of(report, look.forms, _LANG)
         self._report = report
         self.text: list[str] = [
-            inert_line(inert(tell("sidecar-about", _LANG, file=PurePath(report.path).name))),
+            inert_line(inert(tell("sidecar-about", _LANG, file=PurePath(report.name).name))),
             f"sha256 {report.sha256}",
         ]
         self.spans: dict[CellRef, Span] = {}

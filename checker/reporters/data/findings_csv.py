@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from checker.findings.records import shown_path
 from checker.model import Report
 from checker.reporters.inert import inert_cell
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TextIO
 
     from checker.model import Finding, Results
@@ -32,27 +34,31 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write a header, a line for each finding of each report in its order, then between reports.
 
-    ``pages``, ``cells`` and ``reports`` are separated by spaces.
+    ``pages``, ``cells`` and ``reports`` are separated by spaces; a file without pages has its
+    places in words instead.
     """
-    del options  # a finding is worded already
     encoding = getattr(stream, "encoding", None) or "utf-8"
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    known = {checked.report.path: checked.report for checked in results.reports}
+    known = {checked.report.name: checked.report for checked in results.reports}
     pairs = [(checked.report, f) for checked in results.reports for f in checked.findings]
     for finding in results.findings:  # about several reports; the first is the one accused
-        path = finding.reports[0] if finding.reports else ""
-        pairs.append((known.get(path, Report(path, "")), finding))
+        name = finding.reports[0] if finding.reports else ""
+        pairs.append((known.get(name, Report(name, "")), finding))
     for found, finding in pairs:
-        fields = _fields(found, finding)
+        fields = _fields(found, finding, options.lang)
         writer.writerow(
             fields[name].encode(encoding, "backslashreplace").decode(encoding) for name in COLUMNS
         )
 
 
-def _fields(report: Report, finding: Finding) -> dict[str, str]:
+def _in_field(pages: Sequence[int]) -> str:
+    return " ".join(map(str, pages))
+
+
+def _fields(report: Report, finding: Finding, lang: str) -> dict[str, str]:
     values = {
-        "path": shown_path(report.path),
+        "path": shown_path(report.name),
         "body": report.body,
         "year": report.year,
         "id": finding.id,
@@ -62,7 +68,7 @@ def _fields(report: Report, finding: Finding) -> dict[str, str]:
         "title": finding.title,
         "place": finding.place,
         "where": finding.where,
-        "pages": " ".join(map(str, finding.pages)),
+        "pages": printed_at(finding.places, lang, _in_field, bare=True),
         "cells": " ".join(map(str, finding.cells)),
         "reported": finding.reported,
         "expected": finding.expected,

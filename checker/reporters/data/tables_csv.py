@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checker.findings.records import shown_path
 from checker.model import CellRef
 from checker.reporters.inert import inert_cell
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,8 @@ def report(reports: Sequence[Report], options: Look, stream: TextIO) -> None:
     """Write a header and one line for each cell of each report's layout, in form order.
 
     ``value`` is an exact number and empty unless ``state`` is ``number``; a cell that the
-    report does not print has the state ``missing``.
+    report does not print has the state ``missing``. ``page`` is the place in words in a file that
+    has no pages.
     """
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -38,7 +40,7 @@ def _lines(report: Report, options: Look) -> Iterator[list[str]]:
     names = options.names(report)
     refs = names.form.refs if names.form else tuple(map(CellRef.parse, sorted(report.cells)))
     heading = [
-        shown_path(report.path),
+        shown_path(report.name),
         report.body or "",
         str(report.year or ""),
         report.form or "",
@@ -59,7 +61,7 @@ def _lines(report: Report, options: Look) -> Iterator[list[str]]:
                 cell.state.value,
                 cell.raw,
                 cell.note or "",
-                str(cell.page or ""),
+                printed_at(filter(None, [cell.place]), options.lang, bare=True),
                 cell.doubt.value if cell.doubt else "",
                 " | ".join(cell.readings),
             ]

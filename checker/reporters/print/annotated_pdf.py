@@ -13,7 +13,7 @@ from checker.findings.records import shown_path
 from checker.i18n.texts import say
 from checker.i18n.words import COLUMNS, word
 from checker.model import RefusalReason
-from checker.page_images import Note
+from checker.model.page_images import Note
 from checker.reporters.inert import inert
 from checker.reporters.print.entries import boxes, sheet
 from checker.wording.outcomes import refusal
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry
 
+PDF = "application/pdf"
 _MOST = 2000
 """Characters of a note; viewers show it in a small window."""
 
@@ -33,7 +34,7 @@ _MOST = 2000
 def report(results: Results, options: Look, stream: BinaryIO) -> None:
     """Write the annotated copy of the one report; ``CheckerError`` if there are several.
 
-    Also when the original was refused, is encrypted, or does not bear an update.
+    Also when the original is no PDF, was refused, is encrypted, or does not bear an update.
     """
     lang = options.lang
     if len(results.reports) != 1:
@@ -46,6 +47,9 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     if one.refusal is not None:
         why = refusal(one.refusal.reason.value, one.refusal.detail, lang)
         raise CheckerError(word("not-annotated", lang, path=path, reason=why))
+    if one.media_type != PDF:
+        reason = word("not-a-pdf", lang)
+        raise CheckerError(word("not-annotated", lang, path=path, reason=reason))
     notes = tuple(_notes(checked, results.findings, options))
     try:
         copy = options.originals.annotated(one.path, one.sha256, notes)

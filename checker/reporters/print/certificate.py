@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from checker.certificate.record import ATTACHMENT, certificate_record, rules_digest
 from checker.i18n.texts import VERDICTS, say
 from checker.i18n.words import COLUMNS, word
-from checker.marks import mark
+from checker.model.marks import mark
 from checker.reporters.print.entries import date_of
 from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.inputs import input_notes

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from checker.i18n.texts import say
 from checker.i18n.words import LEVELS, word
 from checker.model import Result, State
-from checker.page_images import View
+from checker.model.page_images import View
 from checker.reporters.inert import inert
+from checker.wording.names import printed_at
 from checker.wording.outcomes import figure
 from checker.wording.repairs import by_entry, joined
 
@@ -64,8 +65,8 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
 
     Of the findings about several reports (``between``) it takes those that accuse this one.
     """
-    path = checked.report.path
-    findings = (*checked.findings, *(one for one in between if one.reports[:1] == (path,)))
+    name = checked.report.name
+    findings = (*checked.findings, *(one for one in between if one.reports[:1] == (name,)))
     causes = by_entry(checked)
     followers: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -93,6 +94,15 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
             entries.append(replace(entry, suggested=suggested, shown=(finding, *shown)))
         groups.append(tuple(entries))
     return Sheet(*groups)
+
+
+def counts(own: Sheet) -> dict[str, int]:
+    """How many entries of each level the list has, and how many are undecided."""
+    levels = [entry.finding.severity.value for entry in own.failed]
+    return {
+        **{level: levels.count(level) for level in ("error", "warning", "info")},
+        "undecided": len(own.undecided),
+    }
 
 
 def _is_discrepancy(finding: Finding) -> bool:
@@ -227,8 +237,8 @@ def _entry(
 
 
 def _place(finding: Finding, lang: str) -> str:
-    pages = say("list", lang).join(str(page) for page in finding.pages)
-    page = say("page", lang, pages=pages) if pages else ""
+    separator = say("list", lang)
+    page = printed_at(finding.places, lang, lambda numbers: separator.join(map(str, numbers)))
     where = finding.where
     if page and where:
         return where + say("brackets", lang, inner=page)

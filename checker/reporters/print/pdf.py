@@ -6,18 +6,17 @@ and the place on the page, what could not be decided apart from it, room to writ
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from checker.findings.records import shown_path
 from checker.i18n.texts import SCOPES, VERDICTS, say
 from checker.i18n.words import COLUMNS, word
-from checker.marks import mark
 from checker.model import Inputs, Verdict
-from checker.page_images import PRINT_DPI
-from checker.reporters.print.entries import date_of, sheet, views
+from checker.model.marks import mark
+from checker.model.page_images import PRINT_DPI
+from checker.reporters.print.entries import counts, date_of, sheet, views
 from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.inputs import input_notes
+from checker.wording.names import file_of
 from checker.wording.outcomes import refusal
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
 
     from checker.model import Checked, Coverage, Results
-    from checker.page_images import View
+    from checker.model.page_images import View
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry, Sheet
 
@@ -87,15 +86,6 @@ def coverage_lines(checked: Checked, lang: str) -> list[str]:
     ]
 
 
-def counts(own: Sheet) -> dict[str, int]:
-    """How many entries of each level the list has, and how many are undecided."""
-    levels = [entry.finding.severity.value for entry in own.failed]
-    return {
-        **{level: levels.count(level) for level in ("error", "warning", "info")},
-        "undecided": len(own.undecided),
-    }
-
-
 def _words(lang: str) -> Data:
     keys = (
         "problems", "problems-none", "undecided", "undecided-lead", "undecided-none", "waived",
@@ -143,7 +133,7 @@ def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
                 str(report_.year or word("none", lang)),
                 VERDICTS[checked.verdict.value][lang],
                 *cells,
-                printable(PurePath(shown_path(report_.path)).name),
+                printable(file_of(report_, lang)),
             ]
         )
     return {
@@ -199,7 +189,7 @@ def _report(
             *(word("scope", lang), SCOPES[one.scope.value][lang] if one.scope else none),
         ],
         [
-            *(word("file", lang), printable(PurePath(shown_path(one.path)).name)),
+            *(word("file", lang), printable(file_of(one, lang))),
             *(word("pages", lang), str(one.pages or none)),
         ],
         [word("sha256", lang), one.sha256 or none],

@@ -60,7 +60,7 @@ def add_tables(book: Workbook, reports: Sequence[Report], options: Look) -> None
 
 
 def _sheet(sheet: Worksheet, report: Report, table: Table, names: Names) -> None:
-    put(sheet, 1, 1, shown_path(report.path))
+    put(sheet, 1, 1, shown_path(report.name))
     put(sheet, 2, 1, f"{report.body or ''} {report.year or ''}".strip(), bold=True)
     put(sheet, 3, 1, f"{table.name[names.lang]} {table.title[names.lang]}", bold=True)
     columns = list(table.columns)
@@ -98,7 +98,7 @@ def _figure(target: Any, cell: Cell | None, ref: CellRef, names: Names) -> None:
 
 
 def _refused(sheet: Worksheet, report: Report, lang: str) -> None:
-    put(sheet, 1, 1, shown_path(report.path))
+    put(sheet, 1, 1, shown_path(report.name))
     reason = report.refusal
     text = refusal(reason.reason.value, reason.detail, lang) if reason else say("tables-none", lang)
     put(sheet, 2, 1, text)

@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from checker.marks import PROPERTY, mark
+from checker.model.marks import PROPERTY, mark
 from checker.reporters.inert import inert
 
 if TYPE_CHECKING:

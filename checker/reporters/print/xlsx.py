@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
@@ -21,6 +20,7 @@ from checker.reporters.print.workbook import (
     put_number,
     save,
 )
+from checker.wording.names import file_of
 from checker.wording.outcomes import refusal
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _entries(target: Worksheet, listed: Sequence[tuple[Checked, Entry]], lang: s
         one = checked.report
         texts = {key: getattr(entry, key, "") for key in _COLUMNS}
         texts["body"] = one.body or say("body-unknown", lang)
-        texts["file"] = PurePath(shown_path(one.path)).name
+        texts["file"] = file_of(one, lang)
         texts["working"] = say("semicolon", lang).join((entry.working, *entry.also))
         texts["advice"] = "\n".join(filter(None, (entry.advice, *entry.suggested)))
         for place, key in enumerate(_COLUMNS, start=1):
@@ -125,7 +125,7 @@ def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
         assert reason is not None
         put(target, line, places["body"], word("unreadable", lang))
         put(target, line, places["working"], refusal(reason.reason.value, reason.detail, lang))
-        put(target, line, places["file"], PurePath(shown_path(checked.report.path)).name)
+        put(target, line, places["file"], file_of(checked.report, lang))
     finish(target, 1, len(_COLUMNS))
 
 
@@ -150,7 +150,7 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
         put(target, line, 2, one.body or say("body-unknown", lang))
         if one.year is not None:
             put_number(target.cell(line, 3), Decimal(one.year))
-        put(target, line, 4, PurePath(shown_path(one.path)).name)
+        put(target, line, 4, file_of(one, lang))
         put(target, line, 5, VERDICTS[checked.verdict.value][lang])
         if checked.verdict is not Verdict.UNREADABLE:
             for place, count in enumerate(_counts(checked), start=6):

@@ -13,15 +13,16 @@ from checker.i18n.texts_between import say
 from checker.i18n.texts_config import say as say_config
 from checker.model import Result, Severity
 from checker.reporters.terminal.excerpt import STYLES
+from checker.rulebook.kinds.across import BESIDE_KINDS, LAST_YEAR_MISSING, LEVEL_KINDS
+from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.model import Compared, Finding, Results
+    from checker.model import Compared, Finding, Place, Results
     from checker.reporters.options import Look
     from checker.reporters.terminal.screen import Screen
 
-MISSING_YEAR = "YR-09"
 _FEW = 5
 """Up to so many findings of one rule about the same reports are worded; the rest are counted."""
 
@@ -50,7 +51,7 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
             for group in groups:
                 if group not in alone:
                     _group(group, results, options, screen)
-            _without_partner(alone, options, screen)
+            _without_partner(alone, results, options, screen)
             screen.line()
     rest = list(_beside(results))
     if rest:
@@ -62,14 +63,17 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
 def _is_alone(group: Compared, results: Results) -> bool:
     """Whether nothing could be compared because last year's report is not there."""
     found = _findings(group, results)
-    return len(group.reports) == 1 and all(one.rule == MISSING_YEAR for one in found)
+    return len(group.reports) == 1 and all(one.kind == LAST_YEAR_MISSING for one in found)
 
 
-def _without_partner(groups: Sequence[Compared], options: Look, screen: Screen) -> None:
+def _without_partner(
+    groups: Sequence[Compared], results: Results, options: Look, screen: Screen
+) -> None:
     """The reports whose other year is missing, in one paragraph: a county has fifty of them."""
     if not groups:
         return
     lang = options.lang
+    rules = dict.fromkeys(one.rule for group in groups for one in _findings(group, results))
     bodies = say_plain("semicolon", lang).join(
         say(
             "compared-years",
@@ -79,7 +83,9 @@ def _without_partner(groups: Sequence[Compared], options: Look, screen: Screen) 
         )
         for group in groups
     )
-    text = say("alone", lang, count=len(groups), bodies=bodies)
+    comma = say_plain("comma", lang)
+    rule = "".join(one + comma for one in rules)
+    text = say("alone", lang, rule=rule, count=len(groups), bodies=bodies)
     screen.paragraph(text, indent=2, hang=2, style="yellow")
 
 
@@ -132,10 +138,10 @@ def _beside(results: Results) -> Iterator[Finding]:
 
 
 def _relation(finding: Finding) -> str:
-    """Which reports a finding sets side by side; the ids' letters and HI-05, HI-06 tell."""
-    if finding.rule == "HI-06":
+    """Which reports a finding sets side by side: its rule's kind tells."""
+    if finding.kind in BESIDE_KINDS:
         return "bodies"
-    return "levels" if finding.rule.startswith("HI") and finding.rule != "HI-05" else "years"
+    return "levels" if finding.kind in LEVEL_KINDS else "years"
 
 
 def _told(findings: Sequence[Finding], options: Look, screen: Screen) -> None:
@@ -180,15 +186,14 @@ def _one(finding: Finding, findings: Sequence[Finding], options: Look, screen: S
 
 
 def _where_printed(finding: Finding, lang: str) -> Iterator[str]:
-    """Each report with the pages that its cells stand on."""
-    pages: dict[tuple[str, str], set[int]] = {}
+    """Each report with the places that its cells stand at."""
+    places: dict[tuple[str, str], list[Place]] = {}
     for one in finding.evidence:
-        found = pages.setdefault((one.of, one.report), set())
-        if one.cell is not None and one.cell.page is not None:
-            found.add(one.cell.page)
-    for (name, path), numbers in pages.items():
-        shown = ",".join(map(str, sorted(numbers)))
-        page = say_plain("page", lang, pages=shown) if numbers else ""
+        found = places.setdefault((one.of, one.report), [])
+        if one.cell is not None and one.cell.place is not None:
+            found.append(one.cell.place)
+    for (name, path), own in places.items():
+        page = printed_at(own, lang)
         yield " ".join(filter(None, ("↳", name, page, path)))
 
 

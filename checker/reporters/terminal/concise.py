@@ -1,5 +1,7 @@
 """One line a finding: ``path:page: severity rule place: message``. Nothing when all is well.
 
+In a file without pages the first place stands where the page does.
+
 Checks left undecided by another finding's cause are counted on that finding's line, and so are
 relations that fail for the same slip; the line then says what may be wrong.
 """
@@ -15,6 +17,7 @@ from checker.i18n.texts_repairs import say_repair
 from checker.model import Result
 from checker.reporters.inert import inert, inert_line
 from checker.reporters.terminal.comparisons import lines, waived_note
+from checker.wording.names import printed_at
 from checker.wording.repairs import by_entry, joined
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
                 failed[finding.follows_from] += 1
             else:
                 told.append(finding)
-        path = shown_path(checked.report.path)
+        path = shown_path(checked.report.name)
         causes = by_entry(checked)
         for finding in told:
             notes = [joined(cause.lines, options.lang) for cause in causes.get(finding.id, ())]
@@ -60,7 +63,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 
 
 def _line(path: str, finding: Finding, followers: int, lang: str) -> str:
-    page = f":{finding.pages[0]}" if finding.pages else ""
+    at = ":" + printed_at(finding.places[:1], lang, bare=True) if finding.places else ""
     words = [SEVERITIES[finding.severity.value][lang], finding.rule]
     message = finding.message
     if finding.outcome is not Result.FAIL:
@@ -71,4 +74,4 @@ def _line(path: str, finding: Finding, followers: int, lang: str) -> str:
     if followers:
         count = say("followers", lang, count=followers)
         message += say("semicolon", lang) + count
-    return f"{path}{page}: {' '.join(words)}{say('colon', lang)}{message}"
+    return f"{path}{at}: {' '.join(words)}{say('colon', lang)}{message}"

@@ -25,7 +25,7 @@ def report(reports: Sequence[Report], options: Look, stream: TextIO) -> None:
     """Print every table of every report in full; what is not a number is marked."""
     screen = Screen(stream, options.width, color=options.color)
     for one in reports:
-        screen.line((one.path, "bold"))
+        screen.line((one.name, "bold"))
         if one.refusal is not None:
             text = refusal(one.refusal.reason.value, one.refusal.detail, options.lang)
             screen.paragraph(text, indent=2, style="bold red")

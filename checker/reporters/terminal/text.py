@@ -14,6 +14,7 @@ from checker.reporters.terminal.drawn_table import BAD, draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
 from checker.reporters.terminal.screen import Screen
 from checker.wording.inputs import input_notes
+from checker.wording.names import part_of, printed_at
 from checker.wording.repairs import by_entry
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class _Page:
         verdict, report = self.checked.verdict, self.checked.report
         sign = f"{_SIGNS[verdict]} {self._word(VERDICTS, verdict.value)}"
         style = _VERDICT_STYLES[verdict]
-        self.screen.line((sign, style), (self._tally(), style), "  ", (report.path, "bold"))
+        self.screen.line((sign, style), (self._tally(), style), "  ", (report.name, "bold"))
         if report.refusal is not None or (self.brief and not self.checked.findings):
             return
         parts = [
@@ -105,7 +106,10 @@ class _Page:
             parts.append(self.names.form_of(report.form))
         if report.scope:
             parts.append(self._word(SCOPES, report.scope.value))
-        parts.append(self._say("pages", count=report.pages))
+        if report.part is not None:
+            parts.append(part_of(report.part, self.options.lang))
+        if report.pages:
+            parts.append(self._say("pages", count=report.pages))
         self.screen.paragraph(self._say("dot").join(parts), indent=2)
 
     def _tally(self) -> str:
@@ -152,8 +156,8 @@ class _Page:
         if first.outcome is not Result.FAIL:
             pieces.append((self._in_brackets(self._word(RESULTS, first.outcome.value)), style))
         alone = len(findings) == 1 and self._tells_where(first)
-        if alone and first.pages:
-            pieces.append((self._in_brackets(self._pages(first.pages)), ""))
+        if alone and first.places:
+            pieces.append((self._in_brackets(self._printed_at(first)), ""))
         self.screen.line(*pieces)
         for finding in findings:
             self._fact(finding, paged=not alone)
@@ -166,7 +170,8 @@ class _Page:
                 self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
 
     def _fact(self, finding: Finding, *, paged: bool) -> None:
-        page = self._in_brackets(self._pages(finding.pages)) if finding.pages and paged else ""
+        told = paged and finding.places
+        page = self._in_brackets(self._printed_at(finding)) if told else ""
         if self._tells_where(finding):
             text = finding.message + page
         else:
@@ -251,10 +256,8 @@ class _Page:
         table = finding.cells[0].table if finding.cells else None
         return self.names.place(table, finding.place, finding.cells)
 
-    def _pages(self, pages: Sequence[int]) -> str:
-        if not pages:
-            return ""
-        return self._say("page", pages=_ranges(pages))
+    def _printed_at(self, finding: Finding) -> str:
+        return printed_at(finding.places, self.options.lang, _ranges)
 
     def _in_brackets(self, text: str) -> str:
         return self._say("brackets", inner=text)

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from checker.rulebook.kinds.kind import Forms, Keys
     from checker.rulebook.source import Node
 
+LAST_YEAR_MISSING = "last-year-missing"
 YEAR_KINDS = frozenset(
     {
         "between-years",
         "jump",
         "same-as-last-year",
-        "last-year-missing",
+        LAST_YEAR_MISSING,
         "scope-changed",
         "growth",
         "last-year-quoted",
@@ -160,7 +161,7 @@ def between_kinds(
             facts=("year", "previous_year", "figures"),
             read=_read_same,
         ),
-        "last-year-missing": Kind(
+        LAST_YEAR_MISSING: Kind(
             cases=(SEVERAL,),
             facts=("year", "previous_year", "several"),
             never=frozenset({"undecided"}),

@@ -267,6 +267,10 @@ def _read_blank(keys: Keys, _table: str | None, _forms: Forms) -> BlankSpec:
 
 
 RELATION_KEYS = ("relation", "over", "at", "where_undecided")
+TABLES, ROWS_AND_COLUMNS = "tables", "rows-and-columns"
+BLANK, NUMERIC, WHOLE_NUMBER, READING = "blank", "numeric", "whole-number", "reading"
+CELL_KINDS = (BLANK, NUMERIC, WHOLE_NUMBER, READING)
+"""The kinds about each cell by itself, judged like relations in frames."""
 
 KINDS: Mapping[str, Kind] = {
     "equation": Kind(
@@ -300,23 +304,23 @@ KINDS: Mapping[str, Kind] = {
     "sections": Kind(
         cases=("table-section", "out-of-order"), facts=("section", "heading", "quote")
     ),
-    "tables": Kind(cases=("not-a-report",), facts=("table", "reason", "detail")),
+    TABLES: Kind(cases=("not-a-report",), facts=("table", "reason", "detail")),
     "form-of-year": Kind(
         cases=("old-report",), facts=("form", "expected_form", "year", "reason", "detail")
     ),
-    "rows-and-columns": Kind(
+    ROWS_AND_COLUMNS: Kind(
         cases=("missing", "repeated", "extra", "collapsed"), facts=("table", "label")
     ),
     "label": Kind(facts=("table", "printed", "expected")),
-    "blank": Kind(
+    BLANK: Kind(
         ("placeholders",),
         ("placeholders",),
         cases=("blank-form",),
         facts=("table", "blank", "placeholder", "reason", "detail"),
         read=_read_blank,
     ),
-    "numeric": Kind(facts=("table", "raw")),
-    "whole-number": Kind(cases=("negative", "fraction"), facts=("table", "raw")),
+    NUMERIC: Kind(facts=("table", "raw")),
+    WHOLE_NUMBER: Kind(cases=("negative", "fraction"), facts=("table", "raw")),
     "unit": Kind(facts=("raw", "unit", "printed_unit")),
     # A doubtful reading is nobody's fault.
     READING: Kind(

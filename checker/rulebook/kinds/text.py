@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Reading: TypeAlias = tuple[CellRef, ...]
 """Cells, or groups of them, whose sum a number in the text may be."""
 
-SCOPE, BLANKS, ONE_ROW, YEARS = "other-scope", "blanks", "one-row", "no-year"
+SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
 IMPLAUSIBLE, LOCAL_PRACTICE = "implausible", "local-practice"
 CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 

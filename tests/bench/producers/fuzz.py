@@ -165,8 +165,8 @@ def run(folder: Path, target: Path, count: int, jobs: int) -> Iterator[Damaged]:
     copies = write_copies(folder, target, count)
     with Readers(jobs=jobs) as readers:
         reports = readers.read([copy for copy, _, _ in copies], load_rulebook().forms)
-        for (copy, original, damage), report in zip(copies, reports, strict=True):
-            yield _judged(copy, original, damage, report, known[original])
+        for (copy, original, damage), found in zip(copies, reports, strict=True):
+            yield _judged(copy, original, damage, found[0], known[original])
 
 
 def _judged(

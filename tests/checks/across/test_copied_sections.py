@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from checker.checks.across.pairing import pair_years
 from checker.checks.across.years import judge_years
 from checker.findings.across import assemble_between
-from checker.model import Finding, Outcome, Report, Result, Section
+from checker.model import Finding, Outcome, PagePlace, Report, Result, Section
 from tests.support.factory import sample
 from tests.support.made_outcomes import rulebook
 
@@ -23,7 +23,7 @@ def reports(text: str, last: str) -> tuple[Report, Report]:
         replace(
             sample(name),
             sha256=name[-1] * 64,
-            sections=(Section(1, "一、总体情况", told, page),),
+            sections=(Section(1, "一、总体情况", told, PagePlace(page)),),
         )
         for name, told, page in (("suqian-2024", text, 2), ("suqian-2023", last, 3))
     )  # type: ignore[return-value]

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from checker.checks.across.pairing import pair_years
 from checker.checks.across.years import judge_years
 from checker.findings.across import assemble_between, compared
-from checker.model import Finding, Report, Result, Scope, Section, Severity
+from checker.model import Finding, PagePlace, Report, Result, Scope, Section, Severity
 from tests.support.factory import change, sample
 from tests.support.made_outcomes import rulebook
-
-REAL = Path(__file__).parents[4] / "shared" / "real"
+from tests.support.shared import SHARED, waits_for
 
 
 def saying(name: str, text: str) -> Report:
     report = sample(name)
-    sections = (Section(1, "一、总体情况", text, 2), *report.sections[1:])
+    sections = (Section(1, "一、总体情况", text, PagePlace(2)), *report.sections[1:])
     return replace(report, sha256=name.encode().hex()[-2:] * 32, sections=sections)
 
 
@@ -161,13 +159,12 @@ def test_last_years_blank_accuses_nobody() -> None:
     ]
 
 
+@waits_for("real/suqian-2024.json", "real/suqian-2023.json")
 def test_the_real_texts() -> None:
     """1.05 % should be 1.08 %, and 70.3 % waits for the report of 2022."""
     reports = []
     for name in ("suqian-2024", "suqian-2023"):
-        path = REAL / f"{name}.json"
-        if not path.exists():
-            pytest.skip("the real texts are not at hand")
+        path = SHARED / "real" / f"{name}.json"
         prose = json.loads(path.read_text("utf-8"))["narrative"]
         reports.append(saying(name, prose["1"]))
     assert told(*reports) == [("TX-09", Result.FAIL, None)]

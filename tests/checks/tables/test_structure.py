@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 
 from checker.checks.engine import evaluate
-from checker.model import Cell, Doubt, Label, Outcome, Report, Result, Section, State, YearMention
+from checker.model import (
+    Cell,
+    Doubt,
+    Label,
+    Outcome,
+    PagePlace,
+    Report,
+    Result,
+    Section,
+    State,
+    YearMention,
+)
 from checker.rulebook import load_rulebook
 from tests.checks.valid import APPLICANTS, report_of, seeded, valid_cells
 from tests.support.factory import change, sample
@@ -116,7 +127,7 @@ def test_doubtful_cells_leave_their_table_undecided(valid: Report) -> None:
 def test_sections_out_of_order_and_repeated(valid: Report) -> None:
     swapped = tuple(valid.sections[i] for i in (0, 2, 1, 3, 4, 5))
     assert failed("ST-01", replace(valid, sections=swapped)) == [("2", "out-of-order")]
-    again = (*valid.sections, Section(2, "二、主动公开", "", 4))
+    again = (*valid.sections, Section(2, "二、主动公开", "", PagePlace(4)))
     assert failed("ST-01", replace(valid, sections=again)) == []
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from checker.checks.engine import evaluate
-from checker.model import Outcome, Report, Result, Scope, Section
+from checker.model import Outcome, PagePlace, Report, Result, Scope, Section
 from checker.rulebook import load_rulebook
 from checker.rulebook.kinds.text import SCOPE, ClaimSpec, StatementSpec
 from tests.support.factory import sample
 from tests.support.made_outcomes import checked
+from tests.support.shared import SHARED, waits_for
 
 RULEBOOK = load_rulebook()
-REAL = Path(__file__).parents[4] / "shared" / "real"
 
 
 def saying(text: str, name: str = "suqian-2024") -> Report:
     report = sample(name)
-    return replace(report, sections=(Section(1, "一、总体情况", text, 1), *report.sections[1:]))
+    return replace(
+        report, sections=(Section(1, "一、总体情况", text, PagePlace(1)), *report.sections[1:])
+    )
 
 
 def judged(report: Report) -> list[Outcome]:
@@ -37,9 +38,7 @@ def failed(report: Report) -> list[tuple[str, str | None, str | None]]:
 
 
 def real(name: str) -> Report:
-    path = REAL / f"{name}.json"
-    if not path.exists():
-        pytest.skip("the real texts are not at hand")
+    path = SHARED / "real" / f"{name}.json"
     prose = json.loads(path.read_text("utf-8"))["narrative"]
     report = sample(name)
     return replace(
@@ -50,6 +49,7 @@ def real(name: str) -> Report:
     )
 
 
+@waits_for("real/shanghai-office-2019.json")
 def test_the_office_of_2019() -> None:
     """258 against 275 with its 33.9 %, 265 that is one row, and all upheld with 3 pending."""
     report = real("shanghai-office-2019")
@@ -64,10 +64,12 @@ def test_the_office_of_2019() -> None:
     assert shares == ["33.9%", "4.34%", "32.9%", "19.6%"]
 
 
+@waits_for("real/suqian-2024.json")
 def test_the_city_of_2024() -> None:
     assert failed(real("suqian-2024")) == [("TX-12", None, "134"), ("TX-13", None, "57")]
 
 
+@waits_for("real/suqian-2023.json", "real/hongze-2023.json")
 @pytest.mark.parametrize("name", ["suqian-2023", "hongze-2023"])
 def test_no_false_alarm(name: str) -> None:
     assert failed(real(name)) == []

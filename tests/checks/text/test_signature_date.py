@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from checker.checks.engine import evaluate
-from checker.model import Outcome, Report, Result, Section
+from checker.model import Outcome, PagePlace, Report, Result, Section
 from checker.rulebook import load_rulebook
 from tests.support.factory import sample
 
@@ -16,7 +16,7 @@ RULEBOOK = load_rulebook()
 
 def ending(text: str, body: str = "宿迁市人民政府", pages: tuple[int, ...] = ()) -> Report:
     report = sample("suqian-2024")
-    last = Section(6, "六、其他需要报告的事项", text, 4, pages)
+    last = Section(6, "六、其他需要报告的事项", text, PagePlace(4), tuple(map(PagePlace, pages)))
     return replace(report, body=body, sections=(*report.sections[:-1], last))
 
 

@@ -1,13 +1,14 @@
-"""Tables as found on a page: grids of cells, each with both readings and its place."""
+"""Tables as found in a file: grids of cells, each with both readings and its place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.model import Box, Doubt
+    from checker.model.cells import Doubt
+    from checker.model.places import Box, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class GridCell:
 
     ``text`` is what is printed in it, as both readings agree, without what is not part of it
     (watermark, hidden or struck-out characters); ``mark`` a raised footnote mark beside it;
-    ``readings`` the two texts where they differ. ``box`` is in the page's upright frame.
+    ``readings`` the two texts where they differ. ``box`` is in the page's upright frame (made
+    up where there are no pages); ``place`` is where a reader of the file finds the cell.
     """
 
     row: int
@@ -28,6 +30,7 @@ class GridCell:
     mark: str = ""
     doubt: Doubt | None = None
     readings: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
 
     @property
     def compact(self) -> str:
@@ -37,13 +40,15 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """One grid on one page, rows from top to bottom. ``box`` is in the upright frame.
+    """One grid in one part of a document (a page), rows from top to bottom.
+
+    ``box`` is in the page's upright frame, as those of its cells are.
 
     ``proven`` is ``False`` where the lines were not drawn but inferred from how the text is
     aligned; what is read from such a grid needs its labels and headers as witnesses.
     """
 
-    page: int
+    part: int
     box: Box
     height: int
     width: int

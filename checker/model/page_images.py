@@ -1,7 +1,7 @@
 """What an output may ask of the original files: pictures of pages, a copy with notes.
 
 Values and a protocol only. The files are untrusted, so the work is done in a reading process
-(``showing``), which ``page_pictures`` asks; a box is in user space, as everywhere (``model``).
+(``isolation.show``), which ``isolation.page_images`` asks; a box is in user space, as everywhere.
 """
 
 from __future__ import annotations

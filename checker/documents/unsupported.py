@@ -1,0 +1,82 @@
+"""What a file is that no reader takes, by its bytes, so that a refusal can name it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from checker.model import FileKind
+
+_HEAD = 4096  # bytes looked at: a web page may begin with comments, scripts, white space
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel and WPS files before 2007
+_OLE_STREAMS = {
+    "WordDocument": FileKind.WORD,
+    "Workbook": FileKind.SPREADSHEET,
+    "Book": FileKind.SPREADSHEET,
+}
+_IN_ZIP = (
+    ("word/document.xml", FileKind.WORD),
+    ("xl/workbook.xml", FileKind.SPREADSHEET),
+    ("ppt/presentation.xml", FileKind.PRESENTATION),
+    ("OFD.xml", FileKind.OFD),
+)
+_OPEN_DOCUMENT = {
+    b"text": FileKind.WORD,
+    b"spreadsheet": FileKind.SPREADSHEET,
+    b"presentation": FileKind.PRESENTATION,
+}
+_MAGIC = (
+    (b"{\\rtf", FileKind.WORD),
+    (b"%!PS", FileKind.FIXED_LAYOUT),
+    (b"Rar!\x1a\x07", FileKind.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", FileKind.ARCHIVE),
+    (b"\x1f\x8b", FileKind.ARCHIVE),
+)
+# PNG, JPEG, GIF, TIFF, BMP, WebP
+_PICTURE = re.compile(
+    rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
+)
+_WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_SAVED_PAGE = re.compile(rb"(?ims)^mime-version:.*^content-type:\s*multipart/related")  # MHTML
+_MIMETYPE = re.compile(
+    rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)"
+)
+
+
+def kind_of(data: bytes) -> FileKind | None:
+    """What the bytes are; ``None`` where that is unknown."""
+    head = data[:_HEAD]
+    if head.startswith(b"PK\x03\x04"):
+        return _in_zip(data)
+    if head.startswith(_OLE):
+        return _in_ole(data)
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if _PICTURE.match(head):
+        return FileKind.PICTURE
+    head = head.replace(b"\0", b"")  # a page in UTF-16
+    if _WEB_PAGE.search(head) or _SAVED_PAGE.search(head):
+        return FileKind.WEB_PAGE
+    return None
+
+
+def _in_zip(data: bytes) -> FileKind:
+    found = _MIMETYPE.search(data[:_HEAD])
+    if found is not None:
+        return _OPEN_DOCUMENT[found[1]]
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return FileKind.ARCHIVE
+    return next((kind for name, kind in _IN_ZIP if name in names), FileKind.ARCHIVE)
+
+
+def _in_ole(data: bytes) -> FileKind:
+    """By the name of the stream that holds the content, as the directory writes it."""
+    for name, kind in _OLE_STREAMS.items():
+        if name.encode("utf-16-le") + b"\0\0" in data:
+            return kind
+    return FileKind.OFFICE

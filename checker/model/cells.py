@@ -1,0 +1,137 @@
+"""The cells, labels and subtotals of a report's tables, as printed, with their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import total_ordering
+from typing import TYPE_CHECKING
+
+from checker.model.places import box_of, page_of
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from checker.model.places import Box, Place
+
+
+class State(StrEnum):
+    """What a cell holds. Zero is a number; a blank is not zero."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    TEXT = "text"
+    DOUBTFUL = "doubtful"
+
+
+class Doubt(StrEnum):
+    """Why a cell was not read for sure (the reason shown with a doubtful cell)."""
+
+    READINGS_DIFFER = "readings-differ"
+    HIDDEN_TEXT = "hidden-text"
+    COVERED = "covered"
+    STRUCK_OUT = "struck-out"
+    MIXED_SIZES = "mixed-sizes"
+    STRADDLES_RULE = "straddles-rule"
+    TWO_NUMBERS = "two-numbers"
+    UNMAPPED_FONT = "unmapped-font"
+    NOT_IN_A_CELL = "not-in-a-cell"
+    UNCERTAIN_PLACE = "uncertain-place"
+    SPLIT_BY_PAGE = "split-by-page"
+    PRINTED_TWICE = "printed-twice"
+    UNREAD_INK = "unread-ink"
+    GLYPH_LIES = "glyph-lies"
+    IN_A_PICTURE = "in-a-picture"
+    UNREADABLE_TABLE = "unreadable-table"
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """``t3.granted.total``: table, row and column in the codes of the form."""
+
+    table: str
+    row: str
+    column: str
+    key: str = field(init=False, compare=False, repr=False)  # written once: batches ask millions
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.table}.{self.row}.{self.column}")
+
+    def __str__(self) -> str:
+        return self.key
+
+    def __lt__(self, other: CellRef) -> bool:
+        return (self.table, self.row, self.column) < (other.table, other.row, other.column)
+
+    @classmethod
+    def parse(cls, text: str) -> CellRef:
+        """The reference written as ``table.row.column``; ``ValueError`` for anything else."""
+        table, row, column = text.split(".")
+        return cls(table, row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as printed, with its evidence.
+
+    ``value`` is exact and set only when ``state`` is ``NUMBER``. ``note`` is what stands
+    beside the number (``22（其中修订16件）``, its column's own unit, a footnote mark).
+    ``readings`` are the rival texts of a doubtful cell, first reading first.
+    """
+
+    state: State
+    raw: str
+    value: Decimal | None = None
+    note: str | None = None
+    place: Place | None = None
+    doubt: Doubt | None = None
+    readings: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on, ``None`` in a file without pages."""
+        return page_of(self.place)
+
+    @property
+    def box(self) -> Box | None:
+        """Its box on the page, ``None`` where there is none."""
+        return box_of(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed row or column label and the code it was matched with.
+
+    ``code`` is ``None`` for a row or column that the form does not have; ``expected`` is the
+    label the form prints. ``known`` tells that the wording is the form's own, layout aside.
+    """
+
+    table: str
+    axis: str  # "row" or "column"
+    code: str | None
+    printed: str
+    expected: str | None = None
+    known: bool = True
+    place: Place | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on, ``None`` in a file without pages."""
+        return page_of(self.place)
+
+    @property
+    def box(self) -> Box | None:
+        """Its box on the page, ``None`` where there is none."""
+        return box_of(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A printed subtotal that is not part of the form (a 小计 column, a number on a group row)."""
+
+    table: str
+    axis: str  # "row": a group row such as （三）不予公开; "column": 法人或其他组织小计
+    group: str  # the group's code in the form
+    at: str  # the column (axis "row") or row (axis "column") the number stands in
+    cell: Cell

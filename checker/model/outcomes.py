@@ -1,0 +1,67 @@
+"""What one rule said at one place: the result, the relation with its operands filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model.cells import Cell, CellRef
+    from checker.model.report import Quote
+
+
+class Result(StrEnum):
+    """What one rule says at one place. ``BROKEN`` is the rule's own fault, never the report's."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNDECIDED = "undecided"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One operand of a relation: factor times cell. ``ref`` is ``None`` for a constant."""
+
+    ref: CellRef | None
+    factor: Decimal = Decimal(1)
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A relation with its operands filled in: ``left <comparison> right``."""
+
+    left: tuple[Term, ...]
+    comparison: str  # one of = <= >= < > !=
+    right: tuple[Term, ...]
+
+
+class Outcome(NamedTuple):
+    """What one rule said at one place of one report.
+
+    A tuple, because a batch of 10,000 reports has 800,000 of them: it is made in a quarter of
+    the time that a frozen dataclass takes.
+
+    ``report`` is the report's index in the batch. ``cells`` are all cells the relation names,
+    in form order. ``case`` names the rule's case where a rule has several (its severity and
+    wording may differ). ``facts`` fill the rule's message. ``difference`` = reported − expected.
+    """
+
+    rule: str
+    report: int
+    place: str | None
+    result: Result
+    cells: tuple[CellRef, ...] = ()
+    working: Working | None = None
+    case: str | None = None
+    facts: Mapping[str, str] = MappingProxyType({})
+    reported: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    quote: Quote | None = None

@@ -1,0 +1,108 @@
+"""Where evidence stands in a file: a union, because not every file has pages.
+
+A place says where a reader of the file finds what was read: on a page of a PDF, in a cell of a
+Word table, at an address of a spreadsheet, in an element of a web page, in a picture. Only
+places on pages can be shown as pictures or marked (``page_of``, ``box_of``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+Box: TypeAlias = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """A page, counted from 1, and the box on it; ``None`` where only the page is known."""
+
+    page: int
+    box: Box | None = None
+    kind: ClassVar[str] = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlace:
+    """A cell of a word-processing document, or a paragraph of its text; counted from 1.
+
+    ``table`` counts the tables of the document in order, ``cell`` the cells that are printed in
+    a row (a merged cell is one). A paragraph stands in no table.
+    """
+
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+    paragraph: int | None = None
+    kind: ClassVar[str] = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """A sheet of a workbook, the address in it (``J24``), the formula that stands there."""
+
+    sheet: str
+    address: str | None = None
+    formula: str | None = None
+    kind: ClassVar[str] = "sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class ElementPlace:
+    """An element of a web page by its path (``html/body/div[2]/table[1]/tr[9]/td[4]``)."""
+
+    path: str
+    kind: ClassVar[str] = "element"
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePlace:
+    """A box read from a picture of text: how sure the readers are (0 to 1), and which they are.
+
+    On a scanned page the box is that page's; else ``picture`` counts the pictures of the file
+    and the box is in its pixels, from its bottom left corner.
+    """
+
+    box: Box
+    confidence: Decimal
+    readers: tuple[str, ...]
+    page: int | None = None
+    picture: int | None = None
+    kind: ClassVar[str] = "picture"
+
+
+Place: TypeAlias = PagePlace | DocumentPlace | SheetPlace | ElementPlace | PicturePlace
+
+
+def page_of(place: Place | None) -> int | None:
+    """The page of a place; ``None`` for a place in a file without pages."""
+    return place.page if isinstance(place, PagePlace | PicturePlace) else None
+
+
+def box_of(place: Place | None) -> Box | None:
+    """The box of a place on its page; ``None`` for a place on none."""
+    return place.box if isinstance(place, PagePlace | PicturePlace) and place.page else None
+
+
+def page_numbers(places: Iterable[Place]) -> tuple[int, ...]:
+    """The pages of some places, in order, each once."""
+    return tuple(sorted({page for place in places if (page := page_of(place)) is not None}))
+
+
+def gathered(places: Iterable[Place | None]) -> tuple[Place, ...]:
+    """Places to tell together: pages in order and without their boxes, then the others as given.
+
+    Each stands once. What is told of a page is its number; the boxes stay with the cells.
+    """
+    pages: set[int] = set()
+    others: dict[Place, None] = {}
+    for place in places:
+        if isinstance(place, PagePlace):
+            pages.add(place.page)
+        elif place is not None:
+            others[place] = None
+    return (*map(PagePlace, sorted(pages)), *others)

@@ -1,0 +1,203 @@
+"""A report as read, or why a file gave none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from checker.model.places import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pandas import DataFrame
+
+    from checker.model.cells import Cell, CellRef, Label, Subtotal
+    from checker.model.places import Place
+
+
+class Scope(StrEnum):
+    """An own-body report (本机关) or an aggregated government report (政府汇总)."""
+
+    OWN = "own"
+    AGGREGATED = "agg"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six numbered sections: its printed heading, text and where it begins.
+
+    ``places`` has the place of each line of ``text``, where the reader knows it.
+    """
+
+    number: int
+    heading: str
+    text: str
+    place: Place | None = None
+    places: tuple[Place, ...] = ()
+
+    @property
+    def places_of_lines(self) -> tuple[Place | None, ...]:
+        """A place for each line of the text: its own, or that of the whole section."""
+        count = self.text.count("\n") + 1
+        return self.places if len(self.places) == count else (self.place,) * count
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence that a finding is about: its section, its words, its place."""
+
+    section: str
+    text: str
+    place: Place | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on, ``None`` in a file without pages."""
+        return page_of(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A statistical period as printed: ISO dates, either end ``None`` when not stated."""
+
+    start: str | None
+    end: str | None
+    quote: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A report year as printed in one place: ``title`` or ``period``."""
+
+    where: str
+    year: int
+    quote: str
+    place: Place | None = None
+
+
+class RefusalReason(StrEnum):
+    """Why a file gave no report. Each has one sentence in ``checker/i18n/texts.py``."""
+
+    NOT_FOUND = "not-found"
+    NOT_A_FILE = "not-a-file"
+    NOT_PDF = "not-pdf"
+    UNSUPPORTED = "unsupported"
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    WRONG_PASSWORD = "wrong-password"
+    NO_PAGES = "no-pages"
+    SCAN = "scan"
+    NO_TEXT = "no-text"
+    TOO_MANY_PAGES = "too-many-pages"
+    TOO_COMPLEX = "too-complex"
+    TIME_LIMIT = "time-limit"
+    MEMORY_LIMIT = "memory-limit"
+    CRASHED = "crashed"
+    NOT_A_REPORT = "not-a-report"
+    OLD_REPORT = "old-report"
+    BLANK_FORM = "blank-form"
+    OWN_OUTPUT = "own-output"
+    FOLDER_NOT_LISTED = "folder-not-listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One clear reason why a file could not be checked; ``detail`` fills the sentence.
+
+    Of an unsupported file, ``detail`` is its kind (``FileKind``). ``original`` is the SHA-256 of
+    the report that an annotated copy (``OWN_OUTPUT``) was made of.
+    """
+
+    reason: RefusalReason
+    detail: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFault:
+    """The parser of tables raised on a page: the exception's type and first words.
+
+    ``page`` is the number of the part, as in ``Grid``. ``recovered`` tells that another way of
+    reading gave every cell of the form all the same.
+    """
+
+    page: int
+    error: str  # "ValueError: no xref"
+    recovered: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The exception's type alone, by which faults of several files are compared."""
+        return self.error.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """Which of several reports in one file: its number from 1, of how many, and where it stands.
+
+    ``places`` are those of its pages, sheets or articles as wholes.
+    """
+
+    number: int
+    count: int
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as read: what it says of itself, and every cell of its statutory tables.
+
+    ``layout`` names the exact row set printed: the form's own code, or ``F2021/other`` where
+    a known variant of the form is used (（六）其他处理 left as one row). ``cells`` holds exactly
+    the cells that were found, keyed by ``str(CellRef)``; a cell that the layout has and
+    ``cells`` has not is missing. ``refusal`` is set, and all else empty, for a file that
+    could not be read as a report. ``pages`` is 0 for a file without pages.
+    """
+
+    path: str
+    sha256: str
+    pages: int = 0
+    body: str | None = None
+    title: str | None = None
+    year: int | None = None
+    period: Period | None = None
+    years: tuple[YearMention, ...] = ()
+    form: str | None = None
+    layout: str | None = None
+    scope: Scope | None = None
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    tables: tuple[str, ...] = ()  # the tables that were found, in form order
+    labels: tuple[Label, ...] = ()
+    repeated: tuple[Label, ...] = ()  # rows or columns printed more than once
+    subtotals: tuple[Subtotal, ...] = ()
+    sections: tuple[Section, ...] = ()
+    refusal: Refusal | None = None
+    media_type: str = "application/pdf"  # of the file, as its reader knows it
+    part: ReportPart | None = None  # set where the file holds several reports
+    table_pages: tuple[int, ...] = ()  # numbers of the parts that were searched for tables
+    faults: tuple[PageFault, ...] = ()  # each page and type of exception once
+
+    @property
+    def name(self) -> str:
+        """What tells the report from all others of a run: ``a.pdf``, ``a.pdf#2``.
+
+        The path, and the number of the report in a file that holds several.
+        """
+        return self.path if self.part is None else f"{self.path}#{self.part.number}"
+
+    def cell(self, ref: CellRef) -> Cell | None:
+        """The cell at a reference, ``None`` when the report does not print it."""
+        return self.cells.get(ref.key)
+
+    def frame(self, name: str) -> DataFrame:
+        """A table as a pandas frame: ``t3`` as printed, ``t3.by_applicant`` with rows so named.
+
+        See ``checker.frame``, which also takes a form that is not shipped.
+        """
+        from checker import frame
+
+        return frame(self, name)

@@ -1,0 +1,107 @@
+"""What a run found: each report's verdict and coverage, and what was held together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from checker.model.inputs import Inputs
+
+if TYPE_CHECKING:
+    from checker.model.findings import Finding
+    from checker.model.outcomes import Outcome
+    from checker.model.repairs import Cause, Repair
+    from checker.model.report import Report
+
+
+class Verdict(StrEnum):
+    """The one word about a report (see the results contract)."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNDECIDED = "undecided"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many checks applied to a report and what became of them."""
+
+    checks: int
+    passed: int
+    failed: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCoverage:
+    """What became of one rule at all the places it applies to."""
+
+    rule: str
+    title: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report with its verdict, its findings (worst first) and what was checked.
+
+    ``coverage`` counts every rule at every place it applies to; ``hard`` only the relations
+    whose failure is an error (the balance, the sums); ``by_rule`` each rule that applied, in
+    catalogue order. ``outcomes`` are all checks, the passed ones included; ``left_out`` the
+    rules that the user chose not to apply to this report. ``causes`` say which cells may be
+    wrong.
+    """
+
+    report: Report
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    hard: Coverage
+    by_rule: tuple[RuleCoverage, ...] = ()
+    # Not compared: an outcome knows where its report stood in the batch.
+    outcomes: tuple[Outcome, ...] = field(default=(), compare=False, repr=False)
+    left_out: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """The repairs of all causes: the certain ones first, then by the cells they change."""
+        repairs = (repair for cause in self.causes for repair in cause.repairs)
+        return tuple(sorted(repairs, key=lambda one: (one.rivals > 0, len(one.changes))))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Reports that were held against each other: one body's years, or a body and those below it.
+
+    ``relation`` is ``years`` or ``levels``; ``reports`` are paths, the one accused first;
+    ``missing`` are the reports that should be there, in words; ``excluded`` are paths that were
+    not taken, with the reason in words. ``coverage`` counts the checks of the reports together.
+    """
+
+    relation: str
+    body: str
+    year: int
+    reports: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    coverage: Coverage = Coverage(0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A whole run, in the order the files were given; each file once, however often given.
+
+    ``findings`` are about several reports at once, ``compared`` says which were held together,
+    ``inputs`` what else was given and is not among ``reports``, ``waivers`` the file of accepted
+    findings that was used (empty: none).
+    """
+
+    version: str
+    reports: tuple[Checked, ...]
+    findings: tuple[Finding, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    inputs: Inputs = Inputs()  # noqa: RUF009 - frozen
+    waivers: str = ""

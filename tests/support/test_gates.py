@@ -1,0 +1,127 @@
+"""The suite's own gates: a skip in CI is a failure, and a mark keeps to its budget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import budgets, skips
+from tests.support.budgets import BUDGETS, Stopwatch
+from tests.support.shared import WAITS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest_plugins = ["pytester"]
+
+SKIPS = f"""
+import pytest
+
+def test_runs(): pass
+
+def test_gives_up(): pytest.skip("no font")
+
+@pytest.mark.skipif(True, reason="no bash")
+def test_is_left_out(): pass
+
+@pytest.mark.skipif(True, reason="{WAITS}: a.pdf")
+def test_waits(): pass
+
+@pytest.mark.xfail(reason="known")
+def test_is_known(): assert False
+"""
+
+
+@pytest.mark.parametrize("ci", ["true", "1", "false", ""])
+def test_a_skip_in_ci_is_a_failure(
+    *, ci: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    pytester.makepyfile(SKIPS)
+    done = pytester.inline_run("-p", skips.__name__, plugins=[skips])
+    passed, skipped, failed = done.listoutcomes()
+    names = {report.nodeid.rpartition("::")[2] for report in failed}
+    wanted = {"test_gives_up", "test_is_left_out"} if ci in {"true", "1"} else set()
+    assert names == wanted
+    assert len(passed) == 1
+    assert len(skipped) == 4 - len(wanted)
+
+
+def test_a_module_that_is_skipped_whole_is_one_too(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    pytester.makepyfile('import pytest\npytest.importorskip("no_such_library")\n')
+    done = pytester.runpytest_inprocess(plugins=[skips])
+    done.assert_outcomes(errors=1)
+    done.stdout.fnmatch_lines(["*skipped in CI, where nothing may be: could not import*"])
+
+
+def test_every_mark_of_a_budget_is_known(pytestconfig: pytest.Config) -> None:
+    known = {line.partition(":")[0] for line in pytestconfig.getini("markers")}
+    assert set(BUDGETS) <= known
+
+
+@pytest.mark.parametrize(
+    ("arguments", "budget", "status"),
+    [(["--budgets"], 0.05, 1), (["--budgets"], 60.0, 0), ([], 0.05, 0)],
+)
+def test_a_mark_over_its_budget_fails_the_run(
+    *,
+    arguments: list[str],
+    budget: float,
+    status: int,
+    pytester: pytest.Pytester,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(budgets, "BUDGETS", {"browser": budget, "ocr": 60.0})
+    pytester.makepyfile(
+        """
+        import time, pytest
+
+        @pytest.mark.browser
+        @pytest.mark.parametrize("n", range(2))
+        def test_slow(n): time.sleep(0.04)
+
+        def test_unmarked(): time.sleep(0.1)
+        """
+    )
+    done = pytester.runpytest_inprocess(*arguments, plugins=[budgets])
+    assert done.ret == status
+    told = [line for line in done.outlines if "FAILED budget: tests marked browser" in line]
+    assert len(told) == status
+
+
+def test_the_seconds_of_a_mark_add_up_over_the_phases_and_tests() -> None:
+    watch = Stopwatch({"ocr": 1.0})
+    for duration in (0.25, 0.5, 0.5):
+        report = pytest.TestReport("x", ("x", 0, "x"), {"ocr": 1}, "passed", None, "call")
+        report.duration = duration
+        watch.pytest_runtest_logreport(report)
+    assert watch.spent["ocr"] == 1.25
+    assert watch.over() == ["tests marked ocr took 1.2 s, their budget is 1 s"]
+
+
+def test_budgets_hold_over_parallel_workers(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    root: Path = request.config.rootpath
+    monkeypatch.setenv("PYTHONPATH", str(root))
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.browser
+        @pytest.mark.parametrize("n", range(4))
+        def test_slow(n): pass
+        """
+    )
+    pytester.makeconftest(
+        "from tests.support import budgets\n"
+        'budgets.BUDGETS = {"browser": 0.0}\n'
+        'pytest_plugins = ["tests.support.budgets"]\n'
+    )
+    done = pytester.runpytest_subprocess("--budgets", "-n", "2", "-p", "tests.support.budgets")
+    assert done.ret == 1
+    done.stdout.fnmatch_lines(["*FAILED budget: tests marked browser*"])
