@@ -77,6 +77,7 @@ class Page:
         self._text_objects: tuple[tuple[Box, str], ...] | None = None
         self._picture: Picture | None = None
         self._letters: dict[bool, Picture] = {}
+        self._only_text = OnlyText(self._page)
         self._matrix = raw.FS_MATRIX()
         self._loose = raw.FS_RECTF()
 
@@ -261,7 +262,7 @@ class Page:
     def letters(self, *, black: bool = False) -> Picture:
         """The page's text alone on white, in its own colours or all of it in black."""
         if black not in self._letters:
-            with OnlyText(self._page, black=black):
+            with self._only_text.shown(black=black):
                 self._letters[black] = self._rendered(RENDER_DPI, annotations=False)
         return self._letters[black]
 
@@ -271,7 +272,7 @@ class Page:
 
     def letters_close_up(self, box: Box, dpi: int, *, black: bool = False) -> Picture:
         """The text alone of a part of the page, like ``letters``."""
-        with OnlyText(self._page, black=black):
+        with self._only_text.shown(black=black):
             return self._rendered(dpi, annotations=False, within=box)
 
     def _rendered(

@@ -65,6 +65,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     eye = Eye(page, [char.box for char in digits])
     marks = DrawnMarks(page)
     read: list[Grid] = []
+    printed: list[Sequence[Char]] = []
     for grid, chars_of in zip(grids, spread, strict=True):
         own = {char.index for chars in chars_of.values() for char in chars}
         own_digits = tuple(char for char in digits if char.index in own)
@@ -80,9 +81,9 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
         cells = _invaded(_beside(grid, [cell for cell, _ in pairs], strays), intruders)
-        cells = _misshapen(cells, [printed for _, printed in pairs], page)
         read.append(replace(grid, cells=tuple(cells)))
-    return read
+        printed += [chars for _, chars in pairs]
+    return _misshapen(read, printed, page)
 
 
 def _lies_over_edge(char: Char, box: Box) -> bool:
@@ -171,30 +172,35 @@ def _invaded(cells: list[GridCell], intruders: list[Char]) -> list[GridCell]:
     ]
 
 
-def _misshapen(
-    cells: list[GridCell], printed: Sequence[Sequence[Char]], page: Page
-) -> list[GridCell]:
+def _misshapen(grids: list[Grid], printed: Sequence[Sequence[Char]], page: Page) -> list[Grid]:
     """Cells in which a digit is shaped like another one than its text says are not sure.
 
-    ``printed`` are the characters that each cell's text is made of.
+    ``printed`` are the characters that each cell's text is made of, grid by grid. All digits of a
+    page are looked at together: looking closely means to draw the page once more.
     """
-    digits = {
-        place: [char for char in chars if char.text in DIGITS]
-        for place, (cell, chars) in enumerate(zip(cells, printed, strict=True))
+    cells = [cell for grid in grids for cell in grid.cells]
+    numbers = [
+        line
+        for cell, chars in zip(cells, printed, strict=True)
         if cell.doubt is None and _begins_with_a_number(cell.compact)
-    }
-    shapes = misshapen([line for own in digits.values() for line in lines_of(own)], page)
+        for line in lines_of([char for char in chars if char.text in DIGITS])
+    ]
+    shapes = misshapen(numbers, page)
     if not shapes:
-        return cells
-    doubted = list(cells)
-    for place, own in digits.items():
-        if any(char.index in shapes for char in own):
-            text = cells[place].compact
-            shown = "".join(shapes.get(char.index, char.text) for char in printed[place])
-            doubted[place] = replace(
-                cells[place], doubt=Doubt.GLYPH_LIES, readings=(text, "".join(shown.split()))
-            )
-    return doubted
+        return grids
+    believed = iter(
+        [_believed(cell, chars, shapes) for cell, chars in zip(cells, printed, strict=True)]
+    )
+    return [replace(grid, cells=tuple(next(believed) for _ in grid.cells)) for grid in grids]
+
+
+def _believed(cell: GridCell, chars: Sequence[Char], shapes: Mapping[int, str]) -> GridCell:
+    """The cell, doubtful where one of the characters that it is read from has another shape."""
+    if cell.doubt is not None or not any(char.index in shapes for char in chars):
+        return cell
+    shown = "".join(shapes.get(char.index, char.text) for char in chars)
+    readings = (cell.compact, "".join(shown.split()))
+    return replace(cell, doubt=Doubt.GLYPH_LIES, readings=readings)
 
 
 def _begins_with_a_number(text: str) -> bool:

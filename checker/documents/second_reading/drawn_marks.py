@@ -35,7 +35,7 @@ EDGE = 2.2  # points: a dotted border was seen this far from its cell's edge
 LONG = 1.4  # of a number's height: a line that goes on beyond it is the table's
 WIDE = 0.6  # of the cell's width: so is a level one this long, or it strikes the number out
 DOTS = 4.5  # points: dots and dashes with gaps up to this are one line
-WAVE = 1.2  # points: so far pieces of one wavy line lie off its middle
+WAVE = 2.0  # points: so far the crest of a wavy line lies from its trough
 WHOLE = 0.9  # of the band: ink along all of it is a line's
 FEW = 4  # cells of a page looked at closely one by one; for more the page is shown once, whole
 

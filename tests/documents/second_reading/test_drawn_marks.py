@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.documents.pdf.pdfium import Source
+from checker.documents.second_reading.drawn_marks import _extent
 from checker.model import Doubt, State
 from tests.documents.faults import with_faults
 from tests.documents.harmed_report import good, good_cells, read_cells
@@ -122,3 +123,20 @@ def test_an_underlined_number_stays_sure(name: str) -> None:
     ]
     read = read_cells(with_faults(good(name), marks))
     assert {ref: read[ref].doubt for ref in cells if read[ref].value != cells[ref].value} == {}
+
+
+DOTS = [(50.0, 10.0 + 2.4 * at, 50.6, 10.6 + 2.4 * at) for at in range(12)]
+WAVE = [
+    (20.0 + 2.0 * at, 99 + 1.5 * (at % 2), 22.2 + 2.0 * at, 100 + 1.5 * (at % 2))
+    for at in range(12)
+]
+
+
+def test_dots_in_a_row_are_one_line_and_a_point_alone_is_none() -> None:
+    lone = (50.0, 60.0, 50.8, 60.8)
+    pieces = [*DOTS, *WAVE, lone]
+    assert _extent(DOTS[5], pieces, upright=True) == pytest.approx(DOTS[-1][3] - DOTS[0][1])
+    assert _extent(DOTS[5], pieces, upright=False) == pytest.approx(0.6)
+    assert _extent(WAVE[3], pieces, upright=False) == pytest.approx(WAVE[-1][2] - WAVE[0][0])
+    assert _extent(lone, pieces, upright=True) == pytest.approx(0.8)
+    assert _extent(lone, pieces, upright=False) == pytest.approx(0.8)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING, cast
 
 import numpy
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from checker.documents.pdf.pdfium import Source
-from checker.documents.second_reading.shape_check import CLOSE_DPI, misshapen
+from checker.documents.pdf.pdfium import Char, Source
+from checker.documents.picture import Picture
+from checker.documents.second_reading.shape_check import CLOSE_DPI, _boxes, misshapen
 from tests.documents.harmed_report import good
+
+if TYPE_CHECKING:
+    from checker.documents.pdf.pdfium import Page
 
 DIGITS = "0123456789"
 NUMBERS = ("8301", "57", "9246", "1", "70", "3368", "4", "15792")
@@ -77,6 +82,52 @@ def test_digits_of_a_font_that_is_only_named_are_believed(name: str, size: float
 )
 def test_grey_hollow_bold_red_white_and_narrow_digits_are_believed(before: str) -> None:
     assert shapes(page_of(set_numbers(9, before), named("Helvetica"))) == {}
+
+
+@pytest.mark.parametrize("size", [6.0, 10.5])
+@pytest.mark.parametrize(("name", "width"), [("SimSun", 300), ("SimSun", 1000), ("Helvetica", 300)])
+def test_a_face_squeezed_out_of_shape_is_nobodys_fault(name: str, width: int, size: float) -> None:
+    font = named(name)
+    font.Widths = Array([width] * 10)
+    assert shapes(page_of(set_numbers(size), font)) == {}
+
+
+class Holding:
+    """As much of a page as tells whether its file holds a font."""
+
+    def __init__(self, held: bool) -> None:  # noqa: FBT001
+        self.held = held
+
+    def is_embedded(self, char: Char) -> bool:  # noqa: ARG002
+        return self.held
+
+
+def two_digits(beside: float) -> list[Char]:
+    """Digits of 4 × 7 points, their boxes so far beside the ink at 10 and 15 points."""
+    boxes = [(left + beside, 10.0, left + beside + 4, 17.0) for left in (10.0, 15.0)]
+    return [Char("8", box, 10.0, level=True, index=at) for at, box in enumerate(boxes)]
+
+
+def inked(*columns: tuple[int, int]) -> Picture:
+    """A picture of 30 × 30 points, ten pixels a point, with ink from 10 to 17 points up."""
+    pixels = numpy.full((300, 300), 255, numpy.uint8)
+    for left, right in columns:
+        pixels[130:200, left:right] = 0
+    return Picture(pixels, (0.0, 0.0, 30.0, 30.0))
+
+
+def test_boxes_of_a_font_that_is_only_named_are_moved_onto_the_ink() -> None:
+    letters, number = inked((100, 140), (150, 190)), two_digits(1.3)
+    moved = _boxes(number, cast("Page", Holding(held=False)), letters)
+    assert numpy.allclose(moved, [char.box for char in two_digits(0.0)], atol=0.1)
+    # A box that follows its ink sees less of a wrong glyph: not where the file holds the font.
+    assert _boxes(number, cast("Page", Holding(held=True)), letters) == [c.box for c in number]
+
+
+@pytest.mark.parametrize("columns", [((100, 120), (150, 170)), ((90, 145), (148, 200)), ()])
+def test_digits_out_of_shape_are_not_judged(columns: tuple[tuple[int, int], ...]) -> None:
+    page = cast("Page", Holding(held=False))
+    assert _boxes(two_digits(0.0), page, inked(*columns)) == []
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
