@@ -18,7 +18,7 @@ export PYTHONUTF8 = 1
 
 HALF ?= tune
 
-.PHONY: help demo test coverage needs lint bench reading mutants docs samples corpus outputs golden constraints clean
+.PHONY: help demo test coverage needs lint bench reading digits mutants docs samples corpus outputs golden constraints clean
 
 help:
 	@echo "make demo     check the sample reports"
@@ -27,6 +27,7 @@ help:
 	@echo "make lint     ruff, mypy, import contracts"
 	@echo "make bench    measure speed and accuracy, write the tables into the READMEs"
 	@echo "make reading  print 220 reports nobody has seen and count what is read right (HALF=tune or accept)"
+	@echo "make digits   learn the shapes of digits anew from Debian's fonts (fetched into build/, not installed)"
 	@echo "make docs     write the table of rules (rules/README.md) and the READMEs' examples"
 	@echo "make samples  rebuild the sample PDFs and write all their outputs (needs Chromium, LibreOffice and two fonts)"
 	@echo "make outputs  write every output of the faulty samples into build/outputs"
@@ -88,6 +89,10 @@ bench: $(DEV_READY)
 reading: $(BENCH_READY)
 	@$(BIN)/python -m tests.bench.producers make --half $(HALF) --out build/reading/$(HALF)
 	@$(BIN)/python -m tests.bench.producers score build/reading/$(HALF)
+
+digits: $(BENCH_READY)
+	@$(BIN)/python -m tests.bench.digits fetch
+	@$(BIN)/python -m tests.bench.digits train
 
 docs: $(DEV_READY)
 	@$(BIN)/python -m checker.rulebook.catalogue

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model import Box
 
 
@@ -77,6 +79,16 @@ def ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
 def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
     """Length that two intervals share; 0 when they do not meet."""
     return max(0.0, min(a1, b1) - max(a0, b0))
+
+
+def around(boxes: Sequence[Box], beside: float = 0.0) -> Box:
+    """The box that holds all these boxes, and so many points beside them."""
+    return (
+        min(box[0] for box in boxes) - beside,
+        min(box[1] for box in boxes) - beside,
+        max(box[2] for box in boxes) + beside,
+        max(box[3] for box in boxes) + beside,
+    )
 
 
 def covers(box: Box, x: float, y: float) -> bool:

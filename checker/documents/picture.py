@@ -46,6 +46,28 @@ class Picture:
         part = self.part(box)
         return int(numpy.bincount(part.ravel(), minlength=256).argmax()) if part.size else 255
 
+    def ink_box(self, box: Box) -> Box | None:
+        """Where in a box of text on white there is dark ink; ``None`` where there is none."""
+        part = self.part(box, whole=False)
+        dark = part < part.max(initial=0) - DARK
+        rows, columns = numpy.flatnonzero(dark.any(axis=1)), numpy.flatnonzero(dark.any(axis=0))
+        if not len(rows):
+            return None
+        high, wide = part.shape
+        across, down = (box[2] - box[0]) / wide, (box[3] - box[1]) / high
+        return (
+            box[0] + float(columns[0]) * across,
+            box[3] - float(rows[-1] + 1) * down,
+            box[0] + float(columns[-1] + 1) * across,
+            box[3] - float(rows[0]) * down,
+        )
+
+    def ink_width(self, box: Box) -> float:
+        """Points across a box of text on white in which there is dark ink, gaps left out."""
+        part = self.part(box, whole=False)
+        dark = (part < part.max(initial=0) - DARK).any(axis=0)
+        return float(dark.mean()) * (box[2] - box[0]) if dark.size else 0.0
+
     def has_ink_outside(self, box: Box, known: Iterable[Box]) -> bool:
         """Whether a box holds dark marks that lie in none of the known boxes."""
         part = self.part(box)

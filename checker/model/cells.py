@@ -40,6 +40,7 @@ class Doubt(StrEnum):
     SPLIT_BY_PAGE = "split-by-page"
     PRINTED_TWICE = "printed-twice"
     UNREAD_INK = "unread-ink"
+    GLYPH_LIES = "glyph-lies"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
 

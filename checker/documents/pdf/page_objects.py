@@ -9,7 +9,9 @@ import ctypes
 import functools
 import itertools
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import raw
@@ -38,45 +40,69 @@ class Drawing:
 
 
 class OnlyText:
-    """While this lasts, a page draws only its text objects (in memory; nothing is saved)."""
+    """Lets a page draw only its text objects for a while (in memory; nothing is saved)."""
 
-    def __init__(self, page: Any, *, black: bool) -> None:
+    def __init__(self, page: Any) -> None:
         self._page = page
-        self._black = black
-        self._undo: list[Callable[[], object]] = []
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def shown(self, *, black: bool) -> Iterator[None]:
+        """While this lasts the page draws its text alone, in its own colours or all in black."""
+        texts, others = self._objects
+        undo: list[Callable[[], object]] = []
+        for item in others:
+            raw.FPDFPageObj_SetIsActive(item, 0)
+        if black:
+            for item in texts:
+                undo += _blacken(item, raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_SetFillColor)
+                undo += _blacken(
+                    item, raw.FPDFPageObj_GetStrokeColor, raw.FPDFPageObj_SetStrokeColor
+                )
+        try:
+            yield
+        finally:
+            for item in others:
+                raw.FPDFPageObj_SetIsActive(item, 1)
+            for restore in undo:
+                restore()
+
+    @cached_property
+    def _objects(self) -> tuple[list[Any], list[Any]]:
+        """The page's text objects and all others, form XObjects opened; found once a page.
+
+        A page of dotted borders has 20,000 objects: to find them takes as long as to draw them.
+        """
+        texts: list[Any] = []
+        others: list[Any] = []
         objects = range(raw.FPDFPage_CountObjects(self._page))
-        self._leave_text((raw.FPDFPage_GetObject(self._page, index) for index in objects), 0)
+        self._sort((raw.FPDFPage_GetObject(self._page, index) for index in objects), texts, others)
+        return texts, others
 
-    def __exit__(self, *_: object) -> None:
-        for undo in self._undo:
-            undo()
-
-    def _leave_text(self, items: Iterable[Any], depth: int) -> None:
+    def _sort(
+        self, items: Iterable[Any], texts: list[Any], others: list[Any], depth: int = 0
+    ) -> None:
         for item in items:
             kind = raw.FPDFPageObj_GetType(item)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                if self._black:
-                    self._blacken(item, raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_SetFillColor)
-                    self._blacken(
-                        item, raw.FPDFPageObj_GetStrokeColor, raw.FPDFPageObj_SetStrokeColor
-                    )
+                texts.append(item)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
                 parts = range(raw.FPDFFormObj_CountObjects(item))
-                self._leave_text(
-                    (raw.FPDFFormObj_GetObject(item, part) for part in parts), depth + 1
-                )
+                inner = (raw.FPDFFormObj_GetObject(item, part) for part in parts)
+                self._sort(inner, texts, others, depth + 1)
             else:
-                raw.FPDFPageObj_SetIsActive(item, 0)
-                self._undo.append(functools.partial(raw.FPDFPageObj_SetIsActive, item, 1))
+                others.append(item)
 
-    def _blacken(self, item: Any, get: Callable[..., int], put: Callable[..., int]) -> None:
-        colours = tuple(ctypes.c_uint() for _ in range(4))
-        if get(item, *colours):
-            before = tuple(colour.value for colour in colours)
-            self._undo.append(functools.partial(put, item, *before))
-            put(item, 0, 0, 0, 255)
+
+def _blacken(
+    item: Any, get: Callable[..., int], put: Callable[..., int]
+) -> list[Callable[[], object]]:
+    """Sets a colour of a text object to black; gives what sets it back."""
+    colours = tuple(ctypes.c_uint() for _ in range(4))
+    if not get(item, *colours):
+        return []
+    before = tuple(colour.value for colour in colours)
+    put(item, 0, 0, 0, 255)
+    return [functools.partial(put, item, *before)]
 
 
 class Sketch:

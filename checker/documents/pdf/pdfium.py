@@ -77,6 +77,7 @@ class Page:
         self._text_objects: tuple[tuple[Box, str], ...] | None = None
         self._picture: Picture | None = None
         self._letters: dict[bool, Picture] = {}
+        self._only_text = OnlyText(self._page)
         self._matrix = raw.FS_MATRIX()
         self._loose = raw.FS_RECTF()
 
@@ -160,6 +161,12 @@ class Page:
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
         return bool(told) and alpha.value < CLEAR
+
+    def is_embedded(self, char: Char) -> bool:
+        """Whether the file itself holds the font that the character is drawn with."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        font = raw.FPDFTextObj_GetFont(holder) if holder else None
+        return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
 
     def is_pale(self, char: Char) -> bool:
         """Whether a character's own colour is too light for print."""
@@ -255,24 +262,56 @@ class Page:
     def letters(self, *, black: bool = False) -> Picture:
         """The page's text alone on white, in its own colours or all of it in black."""
         if black not in self._letters:
-            with OnlyText(self._page, black=black):
+            with self._only_text.shown(black=black):
                 self._letters[black] = self._rendered(RENDER_DPI, annotations=False)
         return self._letters[black]
 
-    def _rendered(self, dpi: int, *, annotations: bool = True) -> Picture:
-        longest = max(self.frame.width, self.frame.height)
-        scale = min(dpi / 72, MOST_PIXELS / longest)
+    def close_up(self, box: Box, dpi: int) -> Picture:
+        """A part of the upright page as it looks when printed, at this resolution or nearly."""
+        return self._rendered(dpi, within=box)
+
+    def letters_close_up(self, box: Box, dpi: int, *, black: bool = False) -> Picture:
+        """The text alone of a part of the page, like ``letters``."""
+        with self._only_text.shown(black=black):
+            return self._rendered(dpi, annotations=False, within=box)
+
+    def _rendered(
+        self, dpi: int, *, annotations: bool = True, within: Box | None = None
+    ) -> Picture:
+        shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
+        part = within or (0.0, 0.0, self.frame.width, self.frame.height)
+        scale = min(dpi / 72, MOST_PIXELS / max(part[2] - part[0], part[3] - part[1]))
         turns = (self.frame.turns * 90 - self._page.get_rotation()) % 360
+        cut = _cut(shown, within or shown, scale)
         bitmap = self._page.render(
             scale=scale,
             rotation=turns,
+            crop=[max(0.0, pixels - 0.5) / scale for pixels in cut],  # pypdfium2 rounds up
             grayscale=True,
             may_draw_forms=False,
             draw_annots=annotations,
         )
-        pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
-        shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
-        return Picture(pixels.reshape(pixels.shape[:2]), shown)
+        bytes_shown: NDArray[numpy.uint8] = bitmap.to_numpy()
+        high, wide = bytes_shown.shape[:2]
+        left, bottom, right, top = cut
+        across = (shown[2] - shown[0]) / (wide + left + right)
+        down = (shown[3] - shown[1]) / (high + bottom + top)
+        return Picture(
+            bytes_shown.reshape(high, wide),
+            (
+                shown[0] + left * across,
+                shown[1] + bottom * down,
+                shown[2] - right * across,
+                shown[3] - top * down,
+            ),
+        )
+
+
+def _cut(shown: Box, part: Box, scale: float) -> tuple[int, int, int, int]:
+    """Whole pixels that may be left off at the left, bottom, right and top to show a part."""
+    off = (part[0] - shown[0], part[1] - shown[1], shown[2] - part[2], shown[3] - part[3])
+    left, bottom, right, top = (max(0, math.floor(points * scale)) for points in off)
+    return left, bottom, right, top
 
 
 class Source:

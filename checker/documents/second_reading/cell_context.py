@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.pdfium import Char, Page
     from checker.documents.picture import Picture
+    from checker.documents.second_reading.drawn_marks import DrawnMarks
     from checker.documents.second_reading.visibility import Eye
     from checker.model import Box
     from checker.model.table_grid import Grid
@@ -42,6 +43,7 @@ class Scene:
     digits: tuple[Char, ...]  # of all tables of the page
     own_digits: tuple[Char, ...]  # … of this grid
     eye: Eye
+    marks: DrawnMarks
 
     @cached_property
     def strike_heights(self) -> list[float]:

@@ -40,6 +40,7 @@ SMALL = 0.92  # a raised mark is smaller than this share of the number's height 
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
 TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bold has 1.05)
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
+NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
 # Of a digit's side: what only touches this rim is an underline, a border or a neighbour's mark.
 RIM = 0.2
 HALF = 0.5  # of a digit's width: a line that runs over less of it is its neighbour's or a border
@@ -57,8 +58,11 @@ class Figure:
     scene: Scene
     first: str
 
-    def read(self) -> GridCell:
-        """The cell with its number and mark, or with its doubt and both readings."""
+    def read(self) -> tuple[GridCell, Sequence[Char]]:
+        """The cell with its number and mark, or with its doubt and both readings.
+
+        With it the characters that its text is made of, in order; none where it is doubtful.
+        """
         ordered = in_order(self.chars)
         level, twins = untwinned([char for char in ordered if char.level])
         hidden = [char for char in level if self._is_hidden(char)]
@@ -71,17 +75,21 @@ class Figure:
         every = fold("".join(char.text for char in ordered))
         set_aside = [*hidden, *struck, *marks, *twins, *self.scene.slanted]
         doubt = self._doubt(kept, text, set_aside)
+        if doubt is None and any(height(char) < NO_GLYPH for char in hidden):
+            doubt = Doubt.HIDDEN_TEXT  # a broken font; nobody hides a digit that way
         if doubt is None and not DIGITS & set(text) and (hidden or struck):
             doubt = Doubt.HIDDEN_TEXT if hidden else Doubt.STRUCK_OUT
         if doubt is not None:
-            return replace(
+            doubtful = replace(
                 self.cell,
                 text=self.first or every,
                 doubt=doubt,
                 readings=tuple(dict.fromkeys((self.first, text))),
             )
+            return doubtful, ()
         printed = "".join(char.text for char in kept)
-        return replace(self.cell, text=printed, mark="".join(char.text for char in marks))
+        mark = "".join(char.text for char in marks)
+        return replace(self.cell, text=printed, mark=mark), kept
 
     def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
         """The first reason not to take the kept text as what is printed."""
@@ -101,6 +109,7 @@ class Figure:
             (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
             (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
             (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
+            (Doubt.UNREAD_INK, lambda: self._has_marks_beside(kept)),
         )
         return next((doubt for doubt, holds in reasons if holds()), None)
 
@@ -134,6 +143,16 @@ class Figure:
             return False  # seen against other ground than white: each digit was looked at
         # Nearly every cell shows its text alone: the page's lines need not be looked at.
         return self.scene.eye.sees_more_than_text(inner(self.cell.box), lambda: self._lines(boxes))
+
+    def _has_marks_beside(self, kept: list[Char]) -> bool:
+        """Whether a point or a stroke is drawn beside the digits of the number."""
+        number = first_number(kept, separators=True)
+        aside = [char.box for char in self.chars if char not in kept]
+        return any(
+            self.scene.marks.beside(line, self.cell.box, aside)
+            for line in lines_of(number)
+            if any(char.text in DIGITS for char in line)
+        )
 
     def _lines(self, boxes: list[Box]) -> list[Box]:
         """The table's lines that touch the cell, and its numbers' underlines."""

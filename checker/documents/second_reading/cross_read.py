@@ -19,18 +19,22 @@ from checker.documents.geometry import covers, meet, middle, overlap
 from checker.documents.picture import DARK
 from checker.documents.second_reading.cell_context import NEXT, Scene, strikes_in
 from checker.documents.second_reading.cell_reader import Figure
+from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
     DIGITS,
     EDGE,
     EM,
     SAME_FOOT,
+    SEPARATORS,
     fold,
     height,
     in_order,
     is_odd_digit,
     is_subsequence,
+    lines_of,
     reaches_out,
 )
+from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
 from checker.model import Box, Doubt
 
@@ -59,13 +63,15 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     strays = [char for char in every if char.index not in inside]
     digits = tuple(char for char in every if char.index in inside)
     eye = Eye(page, [char.box for char in digits])
+    marks = DrawnMarks(page)
     read: list[Grid] = []
+    printed: list[Sequence[Char]] = []
     for grid, chars_of in zip(grids, spread, strict=True):
         own = {char.index for chars in chars_of.values() for char in chars}
         own_digits = tuple(char for char in digits if char.index in own)
         strikes = strikes_in(grid, page)
-        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye)
-        cells = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
+        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye, marks)
+        pairs = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char
             for cell, chars in chars_of.items()
@@ -74,9 +80,10 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         ]
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
-        cells = _invaded(_beside(grid, cells, strays), intruders)
+        cells = _invaded(_beside(grid, [cell for cell, _ in pairs], strays), intruders)
         read.append(replace(grid, cells=tuple(cells)))
-    return read
+        printed += [chars for _, chars in pairs]
+    return _misshapen(read, printed, page)
 
 
 def _lies_over_edge(char: Char, box: Box) -> bool:
@@ -165,18 +172,57 @@ def _invaded(cells: list[GridCell], intruders: list[Char]) -> list[GridCell]:
     ]
 
 
-def _read_cell(cell: GridCell, chars: Sequence[Char], scene: Scene) -> GridCell:
+def _misshapen(grids: list[Grid], printed: Sequence[Sequence[Char]], page: Page) -> list[Grid]:
+    """Cells in which a digit is shaped like another one than its text says are not sure.
+
+    ``printed`` are the characters that each cell's text is made of, grid by grid. All digits of a
+    page are looked at together: looking closely means to draw the page once more.
+    """
+    cells = [cell for grid in grids for cell in grid.cells]
+    numbers = [
+        line
+        for cell, chars in zip(cells, printed, strict=True)
+        if cell.doubt is None and _begins_with_a_number(cell.compact)
+        for line in lines_of([char for char in chars if char.text in DIGITS])
+    ]
+    shapes = misshapen(numbers, page)
+    if not shapes:
+        return grids
+    believed = iter(
+        [_believed(cell, chars, shapes) for cell, chars in zip(cells, printed, strict=True)]
+    )
+    return [replace(grid, cells=tuple(next(believed) for _ in grid.cells)) for grid in grids]
+
+
+def _believed(cell: GridCell, chars: Sequence[Char], shapes: Mapping[int, str]) -> GridCell:
+    """The cell, doubtful where one of the characters that it is read from has another shape."""
+    if cell.doubt is not None or not any(char.index in shapes for char in chars):
+        return cell
+    shown = "".join(shapes.get(char.index, char.text) for char in chars)
+    readings = (cell.compact, "".join(shown.split()))
+    return replace(cell, doubt=Doubt.GLYPH_LIES, readings=readings)
+
+
+def _begins_with_a_number(text: str) -> bool:
+    """Whether a cell's text is a figure of the table, not a label or a list number before one."""
+    return text[:1] in DIGITS | SEPARATORS and not _is_numbered_label(text)
+
+
+def _read_cell(
+    cell: GridCell, chars: Sequence[Char], scene: Scene
+) -> tuple[GridCell, Sequence[Char]]:
+    """The cell as read, and the characters that a sure number of it is made of."""
     first = fold(cell.compact)
     second = fold("".join(char.text for char in in_order(chars)))
     if _has_turned_text(cell, chars, scene):
-        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second))
+        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
     if any(map(is_odd_digit, cell.compact)):
-        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second))
+        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
     if not DIGITS & (set(first) | set(second)):
-        return _read_words(cell, chars, scene, first, second)
+        return _read_words(cell, chars, scene, first, second), ()
     level = _level_text(chars)
     if _is_numbered_label(level) and _is_watermarked(first, level, scene):
-        return replace(cell, text=level) if first != level else cell
+        return (replace(cell, text=level) if first != level else cell), ()
     return Figure(cell, chars, scene, first).read()
 
 

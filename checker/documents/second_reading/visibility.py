@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy
 
+from checker.documents.geometry import around
 from checker.documents.picture import DARK, SPECKS, Picture
 
 if TYPE_CHECKING:
@@ -94,12 +95,12 @@ class Eye:
 
         The quick look: text in its own colours on white ground, nothing else there.
         """
-        around = _within(cell, _around(boxes))
-        if not self._is_as_written(around) or any(
+        number = _within(cell, around(boxes))
+        if not self._is_as_written(number) or any(
             b[0] < a[2] - SHARED * (a[2] - a[0]) for a, b in itertools.pairwise(boxes)
         ):
             return False
-        ink = _ink(self._letters.part(around))
+        ink = _ink(self._letters.part(number))
         if ink < max(LEAST_GLYPH, PALE_INK * self._usual_ink):
             return False
         return not self._is_cut(boxes, self._letters) and all(
@@ -187,15 +188,6 @@ def _highest(part: NDArray[numpy.uint8]) -> int:
 def _ink(part: NDArray[numpy.uint8]) -> int:
     """Grey levels of the darkest ink on the white of a picture of text alone."""
     return WHITE_PAPER - int(part.min()) if part.size else 0
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
 
 
 def _within(cell: Box, box: Box) -> Box:

@@ -1,0 +1,77 @@
+"""Reports whose fonts lie: the page looks as before, the text layer says other digits."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(\[[^]]*\]|<[0-9a-fA-F]*>)")
+_CHAR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+
+
+def with_digits_told_as(source: bytes, told: Mapping[str, str]) -> bytes:
+    """The report with its fonts' ToUnicode maps rewritten: each digit is given out as another."""
+    with pikepdf.open(io.BytesIO(source)) as pdf:
+        fonts = [font for font in pdf.objects if _is_mapped(font)]
+        assert fonts, "no font of this file has a ToUnicode map to rewrite"
+        for font in fonts:
+            pairs = dict(_pairs(font.ToUnicode.read_bytes()))
+            wide = isinstance(font.get("/DescendantFonts"), pikepdf.Array)
+            lies = {code: told.get(text, text) for code, text in pairs.items()}
+            font.ToUnicode = pdf.make_stream(_map(lies, 4 if wide else 2))
+        target = io.BytesIO()
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def _is_mapped(item: object) -> bool:
+    return (
+        isinstance(item, pikepdf.Dictionary)
+        and item.get("/Type") == Name.Font
+        and "/ToUnicode" in item
+    )
+
+
+def _pairs(cmap: bytes) -> Iterator[tuple[int, str]]:
+    for kind, block in _BLOCK.findall(cmap):
+        if kind == b"bfchar":
+            for code, text in _CHAR.findall(block):
+                yield int(code, 16), _text(text)
+            continue
+        for low, high, target in _RANGE.findall(block):
+            codes = range(int(low, 16), int(high, 16) + 1)
+            if target.startswith(b"["):
+                texts = [_text(one) for one in re.findall(rb"<([0-9a-fA-F]*)>", target)]
+                yield from zip(codes, texts, strict=True)
+            else:
+                first = _text(target[1:-1])
+                for step, code in enumerate(codes):
+                    yield code, first[:-1] + chr(ord(first[-1]) + step)
+
+
+def _text(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be")
+
+
+def _map(pairs: Mapping[int, str], places: int) -> bytes:
+    lines = [
+        f"<{code:0{places}x}> <{text.encode('utf-16-be').hex()}>"
+        for code, text in sorted(pairs.items())
+    ]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    told = "\n".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Lies def "
+        f"/CMapType 2 def 1 begincodespacerange <{'0' * places}> <{'f' * places}> "
+        f"endcodespacerange\n{told}\nendcmap end end"
+    ).encode()

@@ -1,0 +1,76 @@
+"""Every digit is looked at: a text layer that says another one makes the cell doubtful."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.documents.pdf.document import Route
+from checker.model import Doubt, State
+from tests.documents.harmed_report import SAMPLES, good, good_cells, read_cells
+from tests.documents.lies import with_digits_told_as
+
+CHROMIUM, OFFICE, FORM_2019 = "ok/suqian-2023", "ok/suqian-2024", "ok/xuefu-2020"
+NAMES = (CHROMIUM, OFFICE, FORM_2019)
+ALL = sorted(
+    path.relative_to(SAMPLES).with_suffix("").as_posix() for path in SAMPLES.glob("*/*.pdf")
+)
+# Pairs that print alike, both ways, and some that do not.
+PAIRS = ("17", "71", "38", "83", "56", "65", "08", "80", "69", "96", "25", "49", "02")
+
+
+def lied_about(name: str, digits: str) -> set[str]:
+    """The sure numbers of a sample in which one of these digits is printed."""
+    return {
+        ref
+        for ref, cell in good_cells(name).items()
+        if cell.state is State.NUMBER and set(digits) & set(cell.raw)
+    }
+
+
+@pytest.mark.parametrize("name", [CHROMIUM, OFFICE])  # they print every digit in their tables
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_digit_given_out_as_another_one_is_doubtful(pair: str, name: str) -> None:
+    printed, told = pair[0], pair[1]
+    read = read_cells(with_digits_told_as(good(name), {printed: told}))
+    wrong = lied_about(name, printed)
+    assert wrong, "the sample prints the digit"
+    assert {ref for ref in wrong if read[ref].state is not State.DOUBTFUL} == set()
+    honest = {ref for ref, cell in good_cells(name).items() if cell.state is State.NUMBER} - wrong
+    assert {ref for ref in honest if read[ref].value != good_cells(name)[ref].value} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_digits_exchanged_are_doubtful(name: str) -> None:
+    read = read_cells(with_digits_told_as(good(name), {"1": "7", "7": "1"}))
+    for ref in lied_about(name, "17"):
+        assert read[ref].doubt is Doubt.GLYPH_LIES, ref
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("shift", range(1, 10))
+def test_a_map_that_lies_about_all_digits_gives_no_number(name: str, shift: int) -> None:
+    told = {str(digit): str((digit + shift) % 10) for digit in range(10)}
+    read = read_cells(with_digits_told_as(good(name), told))
+    sure = {ref for ref, cell in read.items() if cell.state is State.NUMBER}
+    assert sure == set()
+
+
+def test_the_doubt_tells_both_what_the_text_says_and_what_is_printed() -> None:
+    read = read_cells(with_digits_told_as(good(CHROMIUM), {"7": "1"}))
+    for ref in lied_about(CHROMIUM, "7"):
+        cell = read[ref]
+        assert cell.doubt is Doubt.GLYPH_LIES
+        assert cell.readings == (cell.raw, good_cells(CHROMIUM)[ref].raw)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_honest_report_pays_with_no_doubt(name: str) -> None:
+    doubts = {ref: cell.doubt for ref, cell in good_cells(name).items() if cell.doubt}
+    assert Doubt.GLYPH_LIES not in doubts.values()
+
+
+@pytest.mark.parametrize("route", [Route.DRAWN, Route.MADE_WHOLE])
+def test_every_route_looks(route: Route) -> None:
+    read = read_cells(with_digits_told_as(good(CHROMIUM), {"7": "1"}), route)
+    for ref in lied_about(CHROMIUM, "7"):
+        assert read[ref].state is State.DOUBTFUL
