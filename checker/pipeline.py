@@ -237,27 +237,21 @@ def _between(
     """What the rules on several reports say; nothing for one report alone."""
     if len(reports) < 2 and not options.bodies:  # noqa: PLR2004 - several
         return (), ()
-    from checker.checks.across.levels import judge_beside, judge_levels
-    from checker.checks.across.pairing import levels, pair_years, read_bodies
-    from checker.checks.across.years import judge_years
-    from checker.findings.across import assemble_between
-    from checker.findings.across import compared as told_together
+    from checker.checks.across.judge import judge_side_by_side
+    from checker.checks.across.pairing import read_bodies
+    from checker.findings.assemble import assemble_between
+    from checker.findings.compared import compared
 
-    pairs = pair_years(reports, checked)
     bodies = read_bodies(Path(options.bodies), options.lang) if options.bodies else {}
-    below = levels(reports, checked, bodies)
-    found = [
-        *judge_years(pairs, reports, rulebook),
-        *judge_levels(below, reports, rulebook),
-        *judge_beside(reports, checked, rulebook),
-    ]
     applies = options.selection.applies
-    found = [one for one in found if applies(one.outcome.rule, reports[one.outcome.report].path)]
+    held = judge_side_by_side(reports, checked, bodies, rulebook).only(
+        lambda one: applies(one.outcome.rule, reports[one.outcome.report].path)
+    )
     waive = options.waivers.of_report if options.waivers is not None else None
     findings = assemble_between(
-        found, reports, rulebook, options.lang, options.severities, waive=waive
+        held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive
     )
-    return findings, told_together(pairs, below, found, reports, options.lang)
+    return findings, compared(held, reports, options.lang)
 
 
 def _selected(

@@ -93,7 +93,7 @@ GROUPS: Mapping[str, Collection[str]] = {
 }
 """Texts that are asked for by a value (``verdict.{…}``), and all values there are."""
 
-OPTIONS = tuple(one.name for one in SETTINGS if one.setting.section is not None)
+OPTIONS = tuple(field.name for field in SETTINGS if field.setting.section is not None)
 """The options whose line of help is asked for by their name; others are written out."""
 
 

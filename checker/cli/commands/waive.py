@@ -106,7 +106,7 @@ def _entries(
     What could not be decided is accepted only where its rule is named: it is no finding that a
     level could be set for.
     """
-    from checker.findings.assemble import can_be_waived
+    from checker.findings.make import can_be_waived
     from checker.findings.waivers import waiver_of
 
     results = found.results
