@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.cli.config import load, shown
-from checker.cli.settings import RunConfig
+from checker.cli.commands import COMMANDS
+from checker.cli.config import configured, load, shown
+from checker.cli.parser import parse
+from checker.cli.settings import SETTINGS, RunConfig
 from checker.errors import CheckerError
-from checker.options.selection import Selection
+from checker.options import Options, ReadOptions, Selection
+from checker.options.setting import Kind, value_of
+from checker.pipeline import check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from checker.options.setting import Field
 
 
 def loaded(
@@ -141,3 +148,93 @@ def test_every_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
 )
 def test_selection(selection: Selection, rule: str, path: str, *, applies: bool) -> None:
     assert selection.applies(rule, path) is applies
+
+
+GIVEN = {
+    Kind.TEXT: ("a", "a"),
+    Kind.TEXTS: (["a", "b"], ("a", "b")),
+    Kind.NAMES: (["a", "b"], ("a", "b")),
+    Kind.COUNT: (7, 7),
+    Kind.SWITCH: (True, True),
+    Kind.LEVELS: ({"ST-05": "info"}, {"ST-05": "info"}),
+    Kind.BY_GLOB: ({"*.pdf": ["ST"]}, {"*.pdf": ("ST",)}),
+}
+each_setting = pytest.mark.parametrize("field", SETTINGS, ids=lambda field: field.name)
+
+
+def given(field: Field) -> tuple[Any, Any]:
+    """A value that is not the default, as a file has it, and as the run holds it."""
+    if field.setting.kind is Kind.WORD:
+        word = [*field.setting.choices, "json"][1 if field.setting.choices else 0]
+        return word, word
+    return GIVEN[field.setting.kind]
+
+
+def on_command_line(field: Field) -> list[str]:
+    value, flag = given(field)[0], field.flags[-1]
+    if field.setting.kind is Kind.SWITCH:
+        return [flag]
+    if field.setting.kind is Kind.LEVELS:
+        value = [f"{rule}={level}" for rule, level in value.items()]
+    every = value if isinstance(value, list) else [value]
+    return [text for one in every for text in (flag, str(one))]
+
+
+@each_setting
+def test_every_setting_reaches_the_run_by_every_way(field: Field, tmp_path: Path) -> None:
+    value, held = given(field)
+    assert held != field.default
+    if field.setting.section is not None and field.name not in ("config", "isolated"):
+        argv = ["check", "--isolated", *on_command_line(field), "x.pdf"]
+        arguments = parse(argv, {}, COMMANDS)
+        assert value_of(configured(arguments), field.path) == held
+    if not field.setting.key:
+        return
+    write(tmp_path / "checker.toml", f"{field.setting.key} = {toml(value)}\n")
+    found = value_of(loaded(tmp_path), field.path)
+    assert found == (beside(tmp_path, held) if field.setting.is_path else held)
+    if field.setting.kind not in (Kind.LEVELS, Kind.BY_GLOB):
+        text = ",".join(value) if isinstance(value, list) else str(value)
+        environment = {"CHECKER_" + field.name.upper().replace("-", "_"): text.lower()}
+        (tmp_path / "checker.toml").unlink()
+        assert value_of(loaded(tmp_path, environment=environment), field.path) == held
+
+
+def beside(folder: Path, held: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(held, str):
+        return (folder / held).as_posix()
+    return tuple((folder / one).as_posix() for one in held)
+
+
+def toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(k)} = {toml(v)}" for k, v in value.items()) + "}"
+    return json.dumps(value)
+
+
+def test_every_setting_has_a_name_and_a_place_of_its_own() -> None:
+    assert len({field.name for field in SETTINGS}) == len(SETTINGS)
+    assert len({field.setting.at for field in SETTINGS}) == len(SETTINGS)
+
+
+WRONG: Any = "9"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            {"reading": ReadOptions(max_seconds=WRONG)},
+            "options.reading.max_seconds must be a number",
+        ),
+        ({"reading": ReadOptions(max_pages=0)}, "a number above 0, not 0"),
+        ({"reading": {"max_pages": 2}}, "options.reading must be checker.ReadOptions"),
+        ({"lang": 5}, "options.lang must be a string, not 5"),
+        ({"severities": "ST-05=info"}, "options.severities must be a mapping"),
+        ({"selection": Selection(select=WRONG)}, "options.selection.select must be a tuple"),
+        ({"selection": "T3"}, "options.selection must be checker.Selection"),
+    ],
+)
+def test_options_of_the_wrong_type_are_named(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        check("x.pdf", Options(**options))
