@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(\[[^]]*\]|<[0-9a-fA-F]*>)")
 _CHAR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
@@ -75,3 +75,37 @@ def _map(pairs: Mapping[int, str], places: int) -> bytes:
         f"/CMapType 2 def 1 begincodespacerange <{'0' * places}> <{'f' * places}> "
         f"endcodespacerange\n{told}\nendcmap end end"
     ).encode()
+
+
+def with_digits_undrawn(source: bytes, digits: str) -> bytes:
+    """The report with the outlines of these digits emptied in its TrueType fonts, as if broken."""
+    with pikepdf.open(io.BytesIO(source)) as pdf:
+        emptied = 0
+        for font in [font for font in pdf.objects if _is_mapped(font)]:
+            parts = font.get("/DescendantFonts")
+            program = parts[0].FontDescriptor.get("/FontFile2") if parts else None
+            if program is None:
+                continue
+            codes = dict(_pairs(font.ToUnicode.read_bytes()))
+            glyphs = [code for code, text in codes.items() if text in digits]
+            program.write(_emptied(program.read_bytes(), glyphs))
+            emptied += len(glyphs)
+        assert emptied, "no TrueType font of this file draws these digits"
+        target = io.BytesIO()
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def _emptied(font: bytes, glyphs: Sequence[int]) -> bytes:
+    """A TrueType font in whose ``loca`` these glyphs end where they begin."""
+    tables = {
+        font[at : at + 4]: int.from_bytes(font[at + 8 : at + 12])
+        for at in range(12, 12 + 16 * int.from_bytes(font[4:6]), 16)
+    }
+    wide = 4 if int.from_bytes(font[tables[b"head"] + 50 : tables[b"head"] + 52]) else 2
+    held = bytearray(font)
+    for glyph in sorted(glyphs, reverse=True):
+        # The next glyph begins here: what lay between is drawn by neither.
+        at = tables[b"loca"] + wide * glyph
+        held[at : at + wide] = held[at + wide : at + 2 * wide]
+    return bytes(held)

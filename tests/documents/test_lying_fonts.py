@@ -7,7 +7,7 @@ import pytest
 from checker.documents.pdf.document import Route
 from checker.model import Doubt, State
 from tests.documents.harmed_report import SAMPLES, good, good_cells, read_cells
-from tests.documents.lies import with_digits_told_as
+from tests.documents.lies import with_digits_told_as, with_digits_undrawn
 
 CHROMIUM, OFFICE, FORM_2019 = "ok/suqian-2023", "ok/suqian-2024", "ok/xuefu-2020"
 NAMES = (CHROMIUM, OFFICE, FORM_2019)
@@ -74,3 +74,11 @@ def test_every_route_looks(route: Route) -> None:
     read = read_cells(with_digits_told_as(good(CHROMIUM), {"7": "1"}), route)
     for ref in lied_about(CHROMIUM, "7"):
         assert read[ref].state is State.DOUBTFUL
+
+
+@pytest.mark.parametrize("digits", ["8", "89", "0"])
+def test_digits_that_the_font_does_not_draw_make_no_other_number(digits: str) -> None:
+    """897 whose 8 and 9 have no outlines is no 7."""
+    read = read_cells(with_digits_undrawn(good(CHROMIUM), digits))
+    for ref in lied_about(CHROMIUM, digits):
+        assert ref not in read or read[ref].state is not State.NUMBER, ref
