@@ -188,8 +188,6 @@ def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
     try:
         rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        from checker.i18n import translate
-
         reason = getattr(error, "strerror", None) or str(error)
         raise CheckerError(
             translate("diagnostic.cannot-read", lang, path=where, reason=reason)
