@@ -138,7 +138,7 @@ def listed(argument: str, exclude: Sequence[str] = ()) -> Given:
         for match in glob.iglob(argument, recursive=True):  # noqa: PTH207 - Path has no absolute ones
             walked += _within(match) if Path(match).is_dir() else [match]
     if exclude:
-        from checker.rulebook.selection import is_excluded
+        from checker.options.selection import is_excluded
 
         walked = [one for one in walked if not is_excluded(_path(one), exclude)]
     walked.sort(key=_path)

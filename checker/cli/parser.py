@@ -9,16 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import __version__
+from checker.cli.settings import add_section
 from checker.i18n import LANGUAGES, translate
+from checker.options.setting import Section
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-NEVER = "never"
-COLORS = ("auto", "always", NEVER)
-LEVELS = ("error", "warning", "info")
-"""The severities (``model.Severity``; not imported for them, so that ``--help`` is quick)."""
-LIMITS = ("max-pages", "max-seconds", "max-memory", "max-paths")
 _WRAP = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+")
 _CLOSING = "，。；：、）”"
 _SAID = {
@@ -95,6 +92,10 @@ class Speech(NamedTuple):
         """A line of help."""
         return translate(key, self.lang, **values).replace("%", "%%")
 
+    def either(self, choices: Collection[str]) -> str:
+        """Words to choose from, as people name them."""
+        return translate("joining.or-apart", self.lang).join(choices)
+
     def chosen(self, name: str, choices: Collection[str], default: str) -> str:
         """A default from the environment; ``UsageError`` for a value that is no choice."""
         return _environment(name, choices, default, self.environment, self.lang)
@@ -121,56 +122,13 @@ def add_paths(parser: argparse.ArgumentParser, speech: Speech) -> None:
     group.add_argument("paths", nargs="+", metavar="PATH", help=speech.words("help.argument.paths"))
 
 
-def add_output(
-    options: argparse._ArgumentGroup, formats: Collection[str], default: str | None, speech: Speech
-) -> None:
-    """``--output-format`` and ``-o``."""
-    options.add_argument(
-        "--output-format",
-        choices=tuple(formats),
-        default=default,
-        metavar="FORMAT",
-        help=speech.words("help.option.output-format", choices=" ".join(formats)),
-    )
-    options.add_argument(
-        "-o", "--output-file", metavar="FILE", help=speech.words("help.option.output-file")
-    )
-
-
-def add_language(options: argparse._ArgumentGroup, speech: Speech) -> None:
-    """``--lang``, which every command has (``language`` has read it before)."""
-    shown = translate("joining.or-apart", speech.lang).join(LANGUAGES)
-    options.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        metavar="LANG",
-        help=speech.words("help.option.lang", choices=shown),
-    )
-
-
 def add_reading(
     parser: argparse.ArgumentParser, options: argparse._ArgumentGroup, speech: Speech
 ) -> None:
     """How files are read and what may be said meanwhile; the limits in a group of their own."""
-    options.add_argument(
-        "--color",
-        choices=COLORS,
-        default="auto",
-        metavar="WHEN",
-        help=speech.words("help.option.color"),
-    )
-    options.add_argument("--password", metavar="WORD", help=speech.words("help.option.password"))
-    options.add_argument(
-        "--jobs", type=speech.count, metavar="N", help=speech.words("help.option.jobs")
-    )
-    options.add_argument(
-        "-q", "--quiet", action="store_true", help=speech.words("help.option.quiet")
-    )
+    add_section(options, speech, Section.READING)
     limits = parser.add_argument_group(speech.words("help.page.limits"))
-    for limit in LIMITS:
-        limits.add_argument(
-            f"--{limit}", type=speech.count, metavar="N", help=speech.words(f"help.option.{limit}")
-        )
+    add_section(limits, speech, Section.LIMITS)
 
 
 def _parser(
@@ -217,18 +175,6 @@ def _parser(
         if command == asked:
             import_module(module).add_arguments(one, speech)
     return parser
-
-
-def severities(given: Sequence[str], lang: str) -> dict[str, str]:
-    """``["ST-05=error"]`` -> ``{"ST-05": "error"}``; ``UsageError`` for any other shape."""
-    chosen = {}
-    for one in given:
-        rule, equals, level = one.partition("=")
-        if not (rule and equals and level in LEVELS):
-            levels = translate("joining.list", lang).join(LEVELS)
-            raise UsageError(translate("diagnostic.bad-severity", lang, levels=levels, given=one))
-        chosen[rule] = level
-    return chosen
 
 
 def _environment(

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model import State, Waived
-from checker.rulebook.selection import hint
+from checker.options.selection import hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

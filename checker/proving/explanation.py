@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.findings.across import assemble_between
-from checker.findings.assemble import assemble
+from checker.findings.assemble import assemble, assemble_between
 from checker.i18n import translate
 from checker.model import CellRef, Result
 from checker.proving.examples import outcomes_of

@@ -119,11 +119,8 @@ def previous_of(ref: CellRef) -> CellRef | None:
     return None if (row, column) == (ref.row, ref.column) else CellRef(ref.table, row, column)
 
 
-def level_form(form: Form, table_code: str, names: Mapping[str, str] | None = None) -> Form:
-    """One table of a layout with a row for each cell and a column for each role.
-
-    ``names`` are the bodies in the roles, for messages.
-    """
+def level_form(form: Form, table_code: str) -> Form:
+    """One table of a layout with a row for each cell and a column for each role."""
     table = form.tables[table_code]
     rows = {}
     for ref in table.refs:
@@ -134,10 +131,7 @@ def level_form(form: Form, table_code: str, names: Mapping[str, str] | None = No
             for lang in LANGUAGES
         }
         rows[code] = Item(code, short["zh"], short)
-    columns = {
-        role: Item(role, role, dict.fromkeys(LANGUAGES, (names or {}).get(role, role)))
-        for role in ROLES
-    }
+    columns = {role: Item(role, role, dict.fromkeys(LANGUAGES, role)) for role in ROLES}
     one = replace(
         table,
         rows=rows,
@@ -148,6 +142,21 @@ def level_form(form: Form, table_code: str, names: Mapping[str, str] | None = No
         collapsed=None,
     )
     return replace(form, tables={table_code: one})
+
+
+def with_bodies(form: Form, names: Mapping[str, Mapping[str, str]]) -> Form:
+    """The table of levels with its columns named, in each language, by the bodies in the roles."""
+    tables = {
+        code: replace(
+            table,
+            columns={
+                role: replace(item, short=names.get(role, item.short))
+                for role, item in table.columns.items()
+            },
+        )
+        for code, table in form.tables.items()
+    }
+    return replace(form, tables=tables)
 
 
 def level_ref(ref: CellRef, role: str) -> CellRef:

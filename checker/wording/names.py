@@ -74,6 +74,13 @@ def part_of(part: ReportPart, lang: str) -> str:
     return text + (translate("joining.brackets", lang, inner=places) if places else "")
 
 
+def report_of(report: Report, lang: str) -> str:
+    """``某县人民政府2023年``."""
+    return translate(
+        "across.report-of", lang, body=report.body or report.name, year=report.year or ""
+    )
+
+
 def file_of(report: Report, lang: str) -> str:
     """The file's name, and which of its reports where it holds several."""
     name = PurePath(report.path.replace("\\", "/")).name

@@ -15,7 +15,7 @@ from checker.i18n import group, translate
 from checker.model import Cell, CellRef, Doubt, RefusalReason, Result, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.model import Outcome, Report, Term, Working
     from checker.rulebook.rule import Rule
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 MINUS = "−"
 SHORT_SUM = 6
 """Sums of up to this many terms are written out in full, zeros included."""
+
+_BY_CELL = ("jumps", "sums")
+"""The places of a template that are filled cell by cell."""
+_CELLS_TOLD = 8
+"""Up to so many cells of one finding are written out with their figures; the rest are counted."""
 
 _SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
@@ -260,6 +265,8 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
             return names.cells(outcome.cells)
         if key in outcome.facts:
             return _fact(key, outcome, names)
+        if key in _BY_CELL and (listed := _cell_by_cell(outcome, names)):
+            return listed
         if key == "count":
             return str(len(outcome.cells))
         raise RuleFileError(
@@ -269,17 +276,46 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
     return re.sub(r"\{(\w+)\}", fill, template)
 
 
+def _cell_by_cell(outcome: Outcome, names: Names) -> str:
+    """The facts that are given by cell: its name and what is to be said of it."""
+    told = [
+        f"{names.cell(CellRef.parse(key))} {value}"
+        for key, value in outcome.facts.items()
+        if key.count(".") == 2  # noqa: PLR2004 - a cell's table, row and column
+    ]
+    more = len(told) - _CELLS_TOLD
+    if more > 0:
+        told = [*told[:_CELLS_TOLD], translate("place.cells-more", names.lang, count=more)]
+    return translate("joining.semicolon", names.lang).join(told)
+
+
 def _fact(key: str, outcome: Outcome, names: Names) -> str:
     """A fact in words: codes become names, numbers get their sign, the rest is as printed."""
     value = outcome.facts[key]
-    if key == "table":
-        return names.table(value)
-    if key in ("form", "expected_form"):
-        return names.form_of(value)
-    if key == "section":
-        return names.section(value)
+    if key in _NAMED:
+        return _NAMED[key](value, names)
     if key == "reason":
         return refusal(value, outcome.facts.get("detail", ""), names.lang)
     if re.fullmatch(r"-?\d+(\.\d+)?", value):
         return figure(value)
     return value
+
+
+def _scope(value: str, names: Names) -> str:
+    return translate(f"scope.{value}", names.lang)
+
+
+def _bodies(value: str, names: Names) -> str:
+    return names.listed(value.split("、"))
+
+
+_NAMED: Mapping[str, Callable[[str, Names], str]] = {
+    "table": lambda value, names: names.table(value),
+    "form": lambda value, names: names.form_of(value),
+    "expected_form": lambda value, names: names.form_of(value),
+    "section": lambda value, names: names.section(value),
+    "scope": _scope,
+    "previous_scope": _scope,
+    "missing_bodies": _bodies,
+}
+"""The facts that are codes or names, and how each is put into words."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.cli import config, parser
-from checker.cli.commands import COMMANDS, settings
+from checker.cli import config
+from checker.cli.commands import COMMANDS
+from checker.cli.settings import SETTINGS
 from checker.findings import waivers
 from checker.i18n import LANGUAGES
 from checker.model import (
@@ -22,6 +23,7 @@ from checker.model import (
     State,
     Verdict,
 )
+from checker.options import LEVELS
 from checker.proving import prove
 from checker.reporters.print import html, xlsx
 from checker.rulebook.examples import EXPECTATIONS, RELATED
@@ -91,7 +93,7 @@ GROUPS: Mapping[str, Collection[str]] = {
 }
 """Texts that are asked for by a value (``verdict.{…}``), and all values there are."""
 
-OPTIONS = (*settings._RULES, "exclude", "config", *parser.LIMITS)
+OPTIONS = tuple(field.name for field in SETTINGS if field.setting.section is not None)
 """The options whose line of help is asked for by their name; others are written out."""
 
 
@@ -123,7 +125,7 @@ def test_every_value_has_its_text_and_every_text_its_value(area: str) -> None:
 
 
 def test_levels_are_the_severities_worst_first() -> None:
-    assert [*Severity] == [*parser.LEVELS] == [*config.LEVELS]
+    assert [*Severity] == [*LEVELS]
 
 
 def test_every_key_that_is_asked_for_is_there() -> None:

@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.status import CLEAN
-from checker.cli.parser import add_language, add_options, add_output
+from checker.cli.parser import add_options
+from checker.cli.settings import add_section
 from checker.errors import CheckerError
 from checker.i18n import translate
+from checker.options.setting import Section
 
 if TYPE_CHECKING:
     import argparse
@@ -26,31 +28,27 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         "rule", nargs="+", metavar="RULE", help=speech.words("help.argument.rule-id")
     )
     group = add_options(parser, speech)
-    add_output(group, ("text", "json"), "text", speech)
-    group.add_argument(
-        "--rules",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help=speech.words("help.option.rules"),
-    )
-    add_language(group, speech)
+    add_section(group, speech, Section.OUTPUT, choices={"output-format": ("text", "json")})
+    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies"))
+    add_section(group, speech, Section.LANGUAGE)
 
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
     """Print what there is to know of each rule named."""
     from checker.cli.commands.shared import destinations
+    from checker.cli.config import configured
     from checker.cli.output import deliver
     from checker.proving.explanation import explained, heading, rule_record
     from checker.rulebook import load_rulebook
 
-    lang = arguments.lang
-    destinations(arguments).claim_main(arguments.output_file)
-    rulebook = load_rulebook(arguments.rules)
+    config = configured(arguments, files=False)
+    lang = config.lang
+    destinations(config).claim_main(config.output_file)
+    rulebook = load_rulebook(config.options.rules)
     rules = _rules(arguments.rule, rulebook, lang)
 
     def write(stream: TextIO) -> None:
-        if arguments.output_format == "json":
+        if config.output_format == "json":
             records = [rule_record(rule) for rule in rules]
             stream.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
             return
@@ -64,12 +62,12 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
                 stream.write(f"    {text}\n")
                 before = label or before
 
-    deliver(write, arguments.output_file, lang)
+    deliver(write, config.output_file, lang)
     return CLEAN
 
 
 def _rules(ids: Sequence[str], rulebook: Rulebook, lang: str) -> list[Rule]:
-    from checker.rulebook.selection import hint
+    from checker.options.selection import hint
 
     known = {rule.id: rule for rule in rulebook.rules}
     found = []

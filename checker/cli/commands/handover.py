@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from checker.i18n import translate
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.cli.config import Settings
-    from checker.cli.parser import Speech
+    from checker.cli.settings import RunConfig
     from checker.model import Results
     from checker.reporters.options import Look
 
@@ -32,31 +30,13 @@ _ENDINGS = {
 }
 
 
-def add_handover(group: argparse._ArgumentGroup, speech: Speech) -> None:
-    """``--font``."""
-    group.add_argument("--font", metavar="FILE", help=speech.words("help.option.font"))
-
-
 @contextlib.contextmanager
-def handed_over(arguments: argparse.Namespace, settings: Settings, look: Look) -> Iterator[Look]:
+def handed_over(config: RunConfig, look: Look) -> Iterator[Look]:
     """The look with the run's originals, opened when an output first asks for them."""
     from checker.isolation.page_images import OriginalFiles
-    from checker.isolation.protocol import Limits
 
-    limits = {
-        field: settings.limits[name]
-        for field, name in (("seconds", "max-seconds"), ("memory_mb", "max-memory"))
-        if settings.limits.get(name) is not None
-    }
-    with OriginalFiles(limits=Limits(**limits), password=arguments.password) as originals:
-        yield replace(
-            look,
-            originals=originals,
-            date=arguments.date,
-            font=arguments.font,
-            extra_rules=tuple(settings.rules),
-            severities=dict(settings.severity),
-        )
+    with OriginalFiles(reading=config.options.reading) as originals:
+        yield replace(look, originals=originals)
 
 
 def each_file(

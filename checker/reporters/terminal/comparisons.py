@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.i18n import translate
-from checker.model import Result, Severity
+from checker.model import Comparison, Result, Severity
 from checker.reporters.terminal.excerpt import STYLES
-from checker.rulebook.kinds.across import BESIDE_KINDS, LAST_YEAR_MISSING, LEVEL_KINDS
+from checker.rulebook.kinds.across import LAST_YEAR_MISSING
 from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model import Compared, Finding, Place, Results
     from checker.reporters.options import Look
@@ -40,39 +40,64 @@ def waived_note(finding: Finding, lang: str) -> str:
 def print_together(results: Results, options: Look, screen: Screen) -> None:
     """The part of the output that is about several reports; nothing where none were compared."""
     lang = options.lang
-    for relation in ("years", "levels"):
-        groups = [one for one in results.compared if one.relation == relation]
+    findings = _by_accused(results.findings)
+    for comparison in (Comparison.YEARS, Comparison.LEVELS):
+        groups = [
+            (one, _findings(one, findings))
+            for one in results.compared
+            if one.relation is comparison
+        ]
         if options.quiet:
-            groups = [one for one in groups if _findings(one, results)]
-        alone = [one for one in groups if _is_alone(one, results)]
+            groups = [(one, found) for one, found in groups if found]
         if groups:
-            screen.line((translate(f"across.heading.{relation}", lang), "bold underline"))
-            for group in groups:
-                if group not in alone:
-                    _group(group, results, options, screen)
-            _without_partner(alone, results, options, screen)
+            screen.line((translate(f"across.heading.{comparison}", lang), "bold underline"))
+            for group, found in groups:
+                if not _is_alone(group, found):
+                    _group(group, found, options, screen)
+            alone = [(group, found) for group, found in groups if _is_alone(group, found)]
+            _without_partner(alone, options, screen)
             screen.line()
-    rest = list(_beside(results))
+    rest = [one for one in results.findings if one.comparison is Comparison.BODIES]
     if rest:
         screen.line((translate("across.heading.bodies", lang), "bold underline"))
         _told(rest, options, screen)
         screen.line()
 
 
-def _is_alone(group: Compared, results: Results) -> bool:
+def _by_accused(findings: Sequence[Finding]) -> Mapping[tuple[Comparison, str], list[Finding]]:
+    """Findings by the comparison and the report accused."""
+    found: dict[tuple[Comparison, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.comparison is not None:
+            found.setdefault((finding.comparison, finding.reports[0]), []).append(finding)
+    return found
+
+
+def _findings(
+    group: Compared, by_accused: Mapping[tuple[Comparison, str], list[Finding]]
+) -> list[Finding]:
+    """The findings about a group's reports; between years, about all of them."""
+    if not group.reports:
+        return []
+    found = by_accused.get((group.relation, group.reports[0]), [])
+    if group.relation is Comparison.LEVELS:
+        return found
+    return [one for one in found if set(one.reports) == set(group.reports)]
+
+
+def _is_alone(group: Compared, found: Sequence[Finding]) -> bool:
     """Whether nothing could be compared because last year's report is not there."""
-    found = _findings(group, results)
     return len(group.reports) == 1 and all(one.kind == LAST_YEAR_MISSING for one in found)
 
 
 def _without_partner(
-    groups: Sequence[Compared], results: Results, options: Look, screen: Screen
+    groups: Sequence[tuple[Compared, Sequence[Finding]]], options: Look, screen: Screen
 ) -> None:
     """The reports whose other year is missing, in one paragraph: a county has fifty of them."""
     if not groups:
         return
     lang = options.lang
-    rules = dict.fromkeys(one.rule for group in groups for one in _findings(group, results))
+    rules = dict.fromkeys(one.rule for _, found in groups for one in found)
     bodies = translate("joining.semicolon", lang).join(
         translate(
             "across.compared-years",
@@ -80,7 +105,7 @@ def _without_partner(
             body=group.body,
             years=translate("joining.list", lang).join(group.missing),
         )
-        for group in groups
+        for group, _ in groups
     )
     comma = translate("joining.comma", lang)
     rule = "".join(one + comma for one in rules)
@@ -88,11 +113,11 @@ def _without_partner(
     screen.paragraph(text, indent=2, hang=2, style="yellow")
 
 
-def _group(group: Compared, results: Results, options: Look, screen: Screen) -> None:
+def _group(group: Compared, found: Sequence[Finding], options: Look, screen: Screen) -> None:
     lang = options.lang
     comma = translate("joining.list", lang)
     if group.body:
-        if group.relation == "years":
+        if group.relation is Comparison.YEARS:
             years = [group.year, group.year - 1][: len(group.reports)]
             shown = comma.join(
                 translate("across.year-of", lang, year=year) for year in sorted(years)
@@ -118,33 +143,7 @@ def _group(group: Compared, results: Results, options: Look, screen: Screen) -> 
     for path, reason in group.excluded:
         text = path + translate("joining.brackets", lang, inner=reason)
         screen.paragraph(translate("across.not-included", lang, excluded=text), indent=4, hang=2)
-    _told(_findings(group, results), options, screen)
-
-
-def _findings(group: Compared, results: Results) -> list[Finding]:
-    """The findings about a group's reports, each of its reports being one of them."""
-    paths = set(group.reports)
-    return [
-        finding
-        for finding in results.findings
-        if finding.reports
-        and finding.reports[0] == next(iter(group.reports), None)
-        and _relation(finding) == group.relation
-        and (group.relation == "levels" or set(finding.reports) == paths)
-    ]
-
-
-def _beside(results: Results) -> Iterator[Finding]:
-    for finding in results.findings:
-        if _relation(finding) == "bodies":
-            yield finding
-
-
-def _relation(finding: Finding) -> str:
-    """Which reports a finding sets side by side: its rule's kind tells."""
-    if finding.kind in BESIDE_KINDS:
-        return "bodies"
-    return "levels" if finding.kind in LEVEL_KINDS else "years"
+    _told(found, options, screen)
 
 
 def _told(findings: Sequence[Finding], options: Look, screen: Screen) -> None:
