@@ -162,7 +162,8 @@ def test_the_same_format_twice_in_a_folder(capsys: pytest.CaptureFixture[str]) -
 def test_a_folder_that_cannot_be_made(capsys: pytest.CaptureFixture[str]) -> None:
     Path("file").write_text("", "utf-8")
     assert run("suqian-2023.pdf", "--report", "csv=file/", "-o", "all.txt") == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    error = capsys.readouterr().err
+    assert (error.count("\n"), error.count("无法写入“file/")) == (1, 1)
     assert Path("all.txt").exists()
 
 

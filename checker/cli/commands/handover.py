@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.i18n import translate
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -78,7 +80,6 @@ def is_folder(path: str) -> bool:
 def make_folder(path: str, lang: str) -> None:
     """The folders of one report's own file; ``CheckerError`` if it cannot be made."""
     from checker.errors import CheckerError
-    from checker.i18n import translate
 
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)

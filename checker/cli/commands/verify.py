@@ -11,6 +11,7 @@ from checker.cli.output import deliver
 from checker.cli.parser import add_options, add_reading
 from checker.cli.settings import add_section
 from checker.errors import CheckerError, DocumentError, InstallationError
+from checker.i18n import translate
 from checker.options import LEVELS
 from checker.options.setting import Section
 from checker.startup import hurried
@@ -48,7 +49,6 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.certificate.record import certificate_record
     from checker.certificate.verify import differences, parse_certificate
     from checker.cli.config import configured
-    from checker.i18n import translate
     from checker.pipeline import run as check_again
     from checker.reporters.inert import inert, inert_line
     from checker.wording.inputs import input_notes
@@ -133,7 +133,6 @@ def _waivers(config: RunConfig, stated: Record) -> Waivers | None:
 def _data(path: str, lang: str) -> bytes:
     """The certificate's JSON: the file itself, or what a PDF carries (read in a child process)."""
     from checker.certificate.record import ATTACHMENT
-    from checker.i18n import translate
 
     try:
         if Path(path).stat().st_size > _MOST_BYTES:
