@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checker.checks.schemas import schemas
     from checker.isolation.read import read_report, read_reports
     from checker.model import Finding, Report
+    from checker.options import Options, ReadOptions, Selection
     from checker.pipeline import check
     from checker.rulebook.load import load_rulebook
 
@@ -19,7 +20,10 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Finding",
+    "Options",
+    "ReadOptions",
     "Report",
+    "Selection",
     "__version__",
     "check",
     "frame",
@@ -32,7 +36,10 @@ __all__ = [
 
 _HOMES = {
     "Finding": "checker.model",
+    "Options": "checker.options",
+    "ReadOptions": "checker.options",
     "Report": "checker.model",
+    "Selection": "checker.options",
     "check": "checker.pipeline",
     "frame": "checker.checks.frames",
     "frames": "checker.checks.frames",

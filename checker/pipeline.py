@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -17,20 +17,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
 from checker.errors import CheckerError, InstallationError
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
-from checker.model import Inputs, Results, Severity
+from checker.model import Inputs, Results
+from checker.options import require_options
 from checker.path_arguments import as_paths
-from checker.rulebook.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
-    from checker.findings.waivers import Waivers
     from checker.model import Checked, Compared, Finding, Outcome, Report
+    from checker.options import Options, Selection
     from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
@@ -51,30 +51,6 @@ class ReportReader(Protocol):
 
     def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
         """The reports of each file: one in most, several where a file holds them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a run goes; a limit of ``None`` is the reader's own.
-
-    ``severities`` by rule id, ``rules`` extra rule files, ``selection`` the rules to apply.
-    ``previous`` are reports of other years, held beside the checked ones and not checked;
-    ``bodies`` is a list of bodies and what they belong to. Memory in MB, ``max_paths`` per page.
-    """
-
-    lang: str = "zh"
-    severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
-    rules: tuple[str, ...] = ()
-    selection: Selection = field(default_factory=Selection)
-    waivers: Waivers | None = None
-    previous: tuple[str, ...] = ()
-    bodies: str = ""
-    password: str | None = None
-    jobs: int | None = None
-    max_pages: int | None = None
-    max_seconds: int | None = None
-    max_memory: int | None = None
-    max_paths: int | None = None
 
 
 if TYPE_CHECKING:
@@ -117,16 +93,14 @@ def check(paths: PathArgument | Iterable[PathArgument], options: Options | None 
     Files of the same content are read once (``Results.inputs`` names them).
 
     A file that cannot be read is a result (``verdict`` unreadable), not an error. ``TypeError``
-    for what is no path; ``CheckerError`` for an unknown rule id, a faulty rule file
-    (``RuleFileError``) or a broken installation (``InstallationError``), also where reading the
-    tables failed alike on every one of several files.
+    for what is no path and for an option of the wrong type; ``CheckerError`` for an unknown rule
+    id, a faulty rule file (``RuleFileError``) or a broken installation (``InstallationError``),
+    also where reading the tables failed alike on every one of several files.
 
     Nothing of the calling process is changed: files are read in child processes, and the rules
     are judged here without touching its collector, modules, warnings or loggers.
     """
-    if options is not None and not isinstance(options, Options):
-        raise TypeError(f"options must be checker.Options, not {type(options).__name__}")
-    found = run(as_paths(paths), options or Options())
+    found = run(as_paths(paths), require_options(options))
     if found.fault_is_certain:
         raise InstallationError(found.fault)
     return found.results
@@ -233,29 +207,19 @@ def _require_reports(reports: Sequence[Report], inputs: Inputs, lang: str) -> No
         from checker.wording.inputs import input_notes
 
         lines = [line for _, line in input_notes(inputs, lang)]
-        raise CheckerError(say("semicolon", lang).join(lines))
+        raise CheckerError(translate("joining.semicolon", lang).join(lines))
 
 
 def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
     from checker.isolation.pool import Readers
-    from checker.isolation.protocol import Limits
 
-    wanted = {
-        "pages": options.max_pages,
-        "seconds": options.max_seconds,
-        "memory_mb": options.max_memory,
-        "paths": options.max_paths,
-    }
-    limits = Limits(**{name: limit for name, limit in wanted.items() if limit is not None})
-    return Readers(
-        jobs=options.jobs or 1, limits=limits, password=options.password, lang=options.lang
-    )
+    return Readers(jobs=options.jobs or 1, reading=options.reading, lang=options.lang)
 
 
 def _with_jobs(options: Options, paths: Sequence[str]) -> Options:
     """As many reading processes as there are processors, and no more than files."""
     jobs = options.jobs or os.cpu_count() or 1
-    return replace(options, jobs=max(1, min(jobs, len(paths))))
+    return options._replace(jobs=max(1, min(jobs, len(paths))))
 
 
 def _told(
@@ -273,27 +237,21 @@ def _between(
     """What the rules on several reports say; nothing for one report alone."""
     if len(reports) < 2 and not options.bodies:  # noqa: PLR2004 - several
         return (), ()
-    from checker.checks.across.levels import judge_beside, judge_levels
-    from checker.checks.across.pairing import levels, pair_years, read_bodies
-    from checker.checks.across.years import judge_years
-    from checker.findings.across import assemble_between
-    from checker.findings.across import compared as told_together
+    from checker.checks.across.judge import judge_side_by_side
+    from checker.checks.across.pairing import read_bodies
+    from checker.findings.assemble import assemble_between
+    from checker.findings.compared import compared
 
-    pairs = pair_years(reports, checked)
     bodies = read_bodies(Path(options.bodies), options.lang) if options.bodies else {}
-    below = levels(reports, checked, bodies)
-    found = [
-        *judge_years(pairs, reports, rulebook),
-        *judge_levels(below, reports, rulebook),
-        *judge_beside(reports, checked, rulebook),
-    ]
     applies = options.selection.applies
-    found = [one for one in found if applies(one.outcome.rule, reports[one.outcome.report].path)]
+    held = judge_side_by_side(reports, checked, bodies, rulebook).only(
+        lambda one: applies(one.outcome.rule, reports[one.outcome.report].path)
+    )
     waive = options.waivers.of_report if options.waivers is not None else None
     findings = assemble_between(
-        found, reports, rulebook, options.lang, options.severities, waive=waive
+        held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive
     )
-    return findings, told_together(pairs, below, found, reports, options.lang)
+    return findings, compared(held, reports, options.lang)
 
 
 def _selected(
@@ -324,5 +282,5 @@ def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> No
         if rule_id not in known:
             likely = rule_id.upper().replace("O", "0")  # an id's letters have no O
             near = get_close_matches(likely, known, n=1)
-            hint = say("did-you-mean", lang, hint=near[0]) if near else ""
-            raise CheckerError(say("unknown-rule", lang, rule=rule_id) + hint)
+            hint = translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
+            raise CheckerError(translate("diagnostic.unknown-rule", lang, rule=rule_id) + hint)

@@ -31,7 +31,7 @@ def main() -> None:
             for name, value in os.environ.items()
             if name not in {"PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT"}  # set by make
         }
-        subprocess.run([*pip, "install", f"{ROOT}[dev]"], check=True, env=environment)
+        subprocess.run([*pip, "install", f"{ROOT}[bench]"], check=True, env=environment)
         listed = subprocess.run(
             [*pip, "freeze"], check=True, env=environment, capture_output=True, text=True
         )

@@ -12,8 +12,9 @@ import pytest
 
 import checker
 from checker.model import Verdict
+from checker.options import Options
 from checker.path_arguments import as_paths
-from checker.pipeline import Options, run
+from checker.pipeline import run
 from checker.rulebook import load_rulebook
 from checker.rulebook.load import rule_files
 from tests.support.prepared_readers import prepared

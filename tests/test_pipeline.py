@@ -11,7 +11,8 @@ import pytest
 import checker
 from checker.errors import CheckerError, RuleFileError
 from checker.model import Severity, Verdict
-from checker.pipeline import Options, run, tables
+from checker.options import Options, ReadOptions
+from checker.pipeline import run, tables
 from tests.support.made_outcomes import checked, sample
 from tests.support.prepared_readers import prepared
 
@@ -47,11 +48,10 @@ def test_options_reach_the_reader_and_the_findings() -> None:
         lang="en",
         severities={"T4-01": Severity.WARNING},
         jobs=7,
-        max_pages=3,
-        password="x",  # noqa: S106 - a test's own
+        reading=ReadOptions(password="x", max_pages=3),  # noqa: S106 - a test's own
     )
     found = run(["hongze-2023.pdf", "x.pdf"], options, start_readers=prepared(given=given))
-    assert (given[0].jobs, given[0].max_pages, given[0].password) == (2, 3, "x")
+    assert (given[0].jobs, given[0].reading) == (2, options.reading)
     assert found.results.reports[0].verdict is Verdict.PASS
     (told, *_) = (f for f in found.results.reports[0].findings if f.rule == "T4-01")
     assert "expected 11" in told.message

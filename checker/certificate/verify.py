@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.certificate.record import FORMAT, is_genuine
 from checker.errors import CheckerError
-from checker.i18n.texts import VERDICTS, say
-from checker.i18n.words import word
+from checker.i18n import group, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,9 +29,9 @@ def parse_certificate(data: bytes, lang: str) -> Record:
         lists = [one["findings"] for one in record["reports"]] + [record["between"]]
         known = known and all(isinstance(one, dict) for listed in lists for one in listed)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise CheckerError(word("no-certificate", lang)) from error
+        raise CheckerError(translate("verify.no-certificate", lang)) from error
     if not known:
-        raise CheckerError(word("no-certificate", lang))
+        raise CheckerError(translate("verify.no-certificate", lang))
     found: Record = record
     return found
 
@@ -46,23 +45,27 @@ def rules_left_out(record: Record) -> tuple[str, ...]:
 def differences(stated: Record, found: Record, lang: str) -> Iterator[str]:
     """One line for each thing that a new run does not confirm; nothing when all is as stated."""
     if not is_genuine(stated):
-        yield word("differs-id", lang)
+        yield translate("verify.differs-id", lang)
     if stated["version"] != found["version"]:
-        yield word("differs-version", lang, stated=stated["version"], found=found["version"])
+        yield translate(
+            "verify.differs-version", lang, stated=stated["version"], found=found["version"]
+        )
     yield from _rule_files(stated, found, lang)
     between = _changed(_findings(stated["between"]), _findings(found["between"]))
     if between:
-        yield word("differs-between", lang, findings=say("list", lang).join(between))
+        yield translate(
+            "verify.differs-between", lang, findings=translate("joining.list", lang).join(between)
+        )
     ours = _by_content(found)
     theirs = _by_content(stated)
     for key, one in theirs.items():
         if key not in ours:
-            yield word("differs-not-given", lang, file=one["file"])
+            yield translate("verify.differs-not-given", lang, file=one["file"])
         else:
             yield from _report(one, ours[key], lang)
     for key, one in ours.items():
         if key not in theirs:
-            yield word("differs-not-stated", lang, file=one["file"])
+            yield translate("verify.differs-not-stated", lang, file=one["file"])
 
 
 def _by_content(record: Record) -> dict[str, Record]:
@@ -82,31 +85,43 @@ def _rule_files(stated: Record, found: Record, lang: str) -> Iterator[str]:
         path for path in theirs.keys() | ours.keys() if theirs.get(path) != ours.get(path)
     )
     if changed:
-        yield word("differs-rules", lang, files=say("list", lang).join(changed))
+        yield translate(
+            "verify.differs-rules", lang, files=translate("joining.list", lang).join(changed)
+        )
 
 
 def _report(stated: Record, found: Record, lang: str) -> Iterator[str]:
     name = str(stated["file"])
     if stated["verdict"] != found["verdict"]:
-        yield word(
-            "differs-verdict",
+        yield translate(
+            "verify.differs-verdict",
             lang,
             file=name,
             stated=_verdict(stated["verdict"], lang),
             found=_verdict(found["verdict"], lang),
         )
     if stated["read"] != found["read"]:
-        yield word("differs-read", lang, file=name)
+        yield translate("verify.differs-read", lang, file=name)
     rules = _changed(stated["rules"], found["rules"])
     if rules:
-        yield word("differs-checks", lang, file=name, rules=say("list", lang).join(rules))
+        yield translate(
+            "verify.differs-checks",
+            lang,
+            file=name,
+            rules=translate("joining.list", lang).join(rules),
+        )
     listed = _changed(_findings(stated["findings"]), _findings(found["findings"]))
     if listed:
-        yield word("differs-findings", lang, file=name, findings=say("list", lang).join(listed))
+        yield translate(
+            "verify.differs-findings",
+            lang,
+            file=name,
+            findings=translate("joining.list", lang).join(listed),
+        )
 
 
 def _verdict(value: object, lang: str) -> str:
-    return VERDICTS[str(value)][lang] if str(value) in VERDICTS else str(value)
+    return group("verdict", lang).get(str(value), str(value))
 
 
 def _findings(findings: Sequence[Record]) -> dict[str, Any]:

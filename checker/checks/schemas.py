@@ -38,7 +38,7 @@ from checker.checks.predicates import (
     printed,
     read,
 )
-from checker.i18n.texts import LANGUAGES, RESULTS, SEVERITIES
+from checker.i18n import LANGUAGES, translate
 from checker.rulebook.grammar import ROWS
 from checker.startup import environment_kept
 
@@ -246,9 +246,9 @@ def _checks(
     """Both checks of a rule; ``ignore_na`` off, for pandera would take a blank row for a pass."""
     told = rule.id
     for lang in LANGUAGES:
-        told += f" {rule.title[lang]} ({SEVERITIES[rule.severity.value][lang]})"
+        told += f" {rule.title[lang]} ({translate(f'severity.{rule.severity.value}', lang)})"
     told += f": {relations}" if relations else ""
-    is_open = " / ".join(RESULTS["undecided"][lang] for lang in LANGUAGES)
+    is_open = " / ".join(translate("outcome.undecided", lang) for lang in LANGUAGES)
     words = {
         "title": " / ".join(rule.title[lang] for lang in LANGUAGES),
         "description": " / ".join(rule.basis[lang] for lang in LANGUAGES),

@@ -10,75 +10,90 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from checker.cli.parser import UsageError
+from checker.cli.settings import SETTINGS, RunConfig, dest
 from checker.errors import CheckerError
-from checker.i18n.texts import LANGUAGES, SEVERITIES
-from checker.i18n.texts_config import say
-from checker.rulebook.selection import hint
+from checker.i18n import translate
+from checker.model import Severity
+from checker.options import LEVELS
+from checker.options.selection import hint
+from checker.options.setting import Kind, value_of, with_values
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from checker.options.setting import Field, Setting
+
 FILES = (".checker.toml", "checker.toml", "pyproject.toml")
-LEVELS = tuple(SEVERITIES)
-LIMITS = ("max-pages", "max-seconds", "max-memory", "max-paths")
 WAIVERS = "checker-waivers.toml"
 """Where ``checker waive`` writes unless told otherwise, and what ``check`` finds by itself."""
 DEFAULT, COMMAND_LINE, FOUND = "default", "command-line", "found"
-_LISTS = ("select", "ignore", "extend-select", "exclude", "rules")
 _SWITCHED: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
-_SWITCHES = ("strict-inputs",)
-_PATHS = ("rules", "waivers", "bodies")
-_CHOICES: Mapping[str, tuple[str, ...]] = {"fail-on": (*LEVELS, "never"), "lang": LANGUAGES}
-KEYS = (
-    *("select", "ignore", "extend-select", "per-file-ignores", "exclude", "output-format"),
-    *("severity", "fail-on", "strict-inputs", "rules", "lang", "limits", "waivers", "bodies"),
-)
+_LISTS = (Kind.TEXTS, Kind.NAMES)
+_TABLES = (Kind.LEVELS, Kind.BY_GLOB)
+_KEYED: Mapping[str, Field] = {one.setting.key: one for one in SETTINGS if one.setting.key}
+_BELOW: Mapping[str, Mapping[str, Field]] = {
+    table: {one.name: one for key, one in _KEYED.items() if key.startswith(f"{table}.")}
+    for table in dict.fromkeys(key.partition(".")[0] for key in _KEYED if "." in key)
+}
+"""The fields of each table of a configuration file, by their key in it."""
+KEYS = tuple(dict.fromkeys(key.partition(".")[0] for key in _KEYED))
 
 
-def _empty() -> Mapping[str, Any]:
-    return MappingProxyType({})
+def shown(config: RunConfig, lang: str) -> Iterator[str]:
+    """One line a setting, as in a configuration file, with its origin as a comment."""
+    for key in KEYS:
+        if key in _BELOW:  # only what was set: the reading process has limits of its own
+            value: Any = {
+                name: value_of(config, field.path)
+                for name, field in _BELOW[key].items()
+                if f"{key}.{name}" in config.origins
+            }
+        else:
+            value = value_of(config, _KEYED[key].path)
+        origin = config.origins.get(key, DEFAULT)
+        if origin in (DEFAULT, COMMAND_LINE, FOUND):
+            origin = translate(f"settings.origin.{origin}", lang)
+        yield f"{key} = {_toml(value)}  # {origin}"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All settings of a run. ``origins`` says where each that is not a default comes from.
+def configured(
+    arguments: Namespace,
+    *,
+    choices: Mapping[str, Sequence[str]] | None = None,
+    files: bool = True,
+) -> RunConfig:
+    """The run that the parsed arguments ask for.
 
-    ``severity`` by rule id, ``limits`` by option name (``max-pages``), ``per_file_ignores`` by
-    glob; ``rules``, ``waivers`` and ``bodies`` are paths. ``files`` are the configuration files
-    that were read.
+    Without ``files`` it is they alone: no configuration file, and nothing of the environment but
+    the language. ``choices``: see ``load``.
     """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
-    exclude: tuple[str, ...] = ()
-    output_format: str = "text"
-    severity: Mapping[str, str] = field(default_factory=_empty)
-    fail_on: str = "error"
-    strict_inputs: bool = False
-    rules: tuple[str, ...] = ()
-    lang: str = "zh"
-    limits: Mapping[str, int] = field(default_factory=_empty)
-    waivers: str = ""
-    bodies: str = ""
-    origins: Mapping[str, str] = field(default_factory=_empty)
-    files: tuple[str, ...] = ()
-
-    def shown(self, lang: str) -> Iterator[str]:
-        """One line a setting, as in a configuration file, with its origin as a comment."""
-        for one in fields(self):
-            if one.name not in ("origins", "files"):
-                key = one.name.replace("_", "-")
-                origin = self.origins.get(key, DEFAULT)
-                if origin in (DEFAULT, COMMAND_LINE, FOUND):
-                    origin = say(f"from-{origin}", lang)
-                yield f"{key} = {_toml(getattr(self, one.name))}  # {origin}"
+    lang: str = arguments.lang
+    given = {
+        field.name: value
+        for field in SETTINGS
+        if (value := getattr(arguments, dest(field), None)) is not None
+    }
+    if not arguments.lang_given:
+        del given["lang"]
+    if files:
+        config = load(
+            given,
+            os.environ,
+            config=given.get("config", ()),
+            isolated=given.get("isolated", False),
+            choices=choices,
+            lang=lang,
+        )
+    else:
+        reader = _Reader(lang, choices or {})
+        config = reader.given(RunConfig(), {**given, "lang": lang}, None)
+    return config._replace(paths=tuple(getattr(arguments, "paths", ())))
 
 
 def load(
@@ -90,32 +105,31 @@ def load(
     choices: Mapping[str, Sequence[str]] | None = None,
     folder: Path | None = None,
     lang: str = "zh",
-) -> Settings:
+) -> RunConfig:
     """The settings of a run; ``CheckerError`` for an unknown key or a bad value.
 
-    ``given`` are those of the command line by key (``None``: not given). ``config`` are files and
+    ``given`` are those of the command line by name (``None``: not given). ``config`` are files and
     ``KEY=VALUE``; a file named there is read instead of the nearest one. ``choices`` are the
     words that further keys are limited to.
     """
     files = [one for one in config if "=" not in one or Path(one).is_file()]
     reader = _Reader(lang, choices or {})
-    settings = Settings()
+    found = RunConfig()
     if isolated:
         files = []
     elif not files:
         files = [str(path) for path in _nearest(folder or Path.cwd(), reader)]
     for path in files:
-        settings = reader.file(Path(path), settings, ())
-    settings = reader.merged(settings, _from_environment(environment), "CHECKER_*", Path())
+        found = reader.file(Path(path), found, ())
+    found = reader.merged(found, _from_environment(environment), "CHECKER_*", Path())
     for one in config:
         if "=" in one and not Path(one).is_file():
-            where = say("inline", lang, given=one)
-            settings = reader.merged(settings, _inline(one), where, Path())
-    chosen = {key: value for key, value in given.items() if value not in (None, [], {})}
-    settings = reader.merged(settings, chosen, COMMAND_LINE, Path())
-    if not (isolated or settings.waivers):
-        settings = _with_nearest_waivers(settings, folder or Path.cwd())
-    return replace(settings, files=tuple(reader.files))
+            where = translate("settings.inline", lang, given=one)
+            found = reader.merged(found, _inline(one), where, Path())
+    found = reader.given(found, given, Path())
+    if not (isolated or found.waivers):
+        found = _with_nearest_waivers(found, folder or Path.cwd())
+    return found._replace(files=tuple(reader.files))
 
 
 def nearest_waivers(folder: Path) -> Path | None:
@@ -124,12 +138,12 @@ def nearest_waivers(folder: Path) -> Path | None:
     return next((path for path in files if path.is_file()), None)
 
 
-def _with_nearest_waivers(settings: Settings, folder: Path) -> Settings:
+def _with_nearest_waivers(config: RunConfig, folder: Path) -> RunConfig:
     path = nearest_waivers(folder)
     if path is None:
-        return settings
-    origins = MappingProxyType({**settings.origins, "waivers": FOUND})
-    return replace(settings, waivers=_near(path), origins=origins)
+        return config
+    origins = MappingProxyType({**config.origins, "waivers": FOUND})
+    return config._replace(waivers=_near(path), origins=origins)
 
 
 def _nearest(folder: Path, reader: _Reader) -> Iterator[Path]:
@@ -149,7 +163,7 @@ class _Reader:
 
     def __init__(self, lang: str, choices: Mapping[str, Sequence[str]]) -> None:
         self.lang = lang
-        self.choices = {**_CHOICES, **choices}
+        self.choices = choices
         self.files: list[str] = []
 
     def toml(self, path: Path) -> dict[str, Any]:
@@ -158,19 +172,27 @@ class _Reader:
         try:
             return tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError as error:
-            raise CheckerError(say("no-config", self.lang, path=path.as_posix())) from error
+            raise CheckerError(
+                translate("settings.no-config", self.lang, path=path.as_posix())
+            ) from error
         except OSError as error:
             reason = error.strerror or str(error)
             shown = path.as_posix()
-            raise CheckerError(say("cannot-read", self.lang, path=shown, reason=reason)) from error
+            raise CheckerError(
+                translate("diagnostic.cannot-read", self.lang, path=shown, reason=reason)
+            ) from error
         except ValueError as error:  # not TOML, or not UTF-8
             shown = path.as_posix()
-            raise CheckerError(say("not-toml", self.lang, path=shown, reason=error)) from error
+            raise CheckerError(
+                translate("settings.not-toml", self.lang, path=shown, reason=error)
+            ) from error
 
-    def file(self, path: Path, settings: Settings, above: tuple[Path, ...]) -> Settings:
+    def file(self, path: Path, settings: RunConfig, above: tuple[Path, ...]) -> RunConfig:
         """A file's settings over others; those of the file it extends come before its own."""
         if path.resolve() in above:
-            raise CheckerError(say("extends-itself", self.lang, path=path.as_posix()))
+            raise CheckerError(
+                translate("settings.extends-itself", self.lang, path=path.as_posix())
+            )
         content = self.toml(path)
         if path.name == FILES[-1]:
             content = content.get("tool", {}).get("checker", {})
@@ -184,49 +206,111 @@ class _Reader:
         return self.merged(settings, content, where, path.parent)
 
     def merged(
-        self, settings: Settings, content: Mapping[str, Any], where: str, folder: Path
-    ) -> Settings:
-        """Settings with the content's over them; lists replace, tables and extend-select add."""
-        origins = dict(settings.origins)
-        for key, value in content.items():
-            if key not in KEYS:
-                message = say("unknown-key", self.lang, where=where, key=key)
-                raise CheckerError(message + hint(key, KEYS, self.lang))
-            read = self._value(key, value, where)
-            if key in _PATHS:
-                read = _beside(folder, read)
-            name = key.replace("-", "_")
-            before = getattr(settings, name)
-            if isinstance(read, dict):
-                read = MappingProxyType({**before, **read})
-            elif key == "extend-select":
-                read = tuple(dict.fromkeys((*before, *read)))
-            settings = replace(settings, **{name: read})
-            origins[key] = where
-        return replace(settings, origins=MappingProxyType(origins))
+        self,
+        settings: RunConfig,
+        content: Mapping[str, Any],
+        where: str,
+        folder: Path | None,
+    ) -> RunConfig:
+        """Settings with the content's over them; lists replace, tables and extend-select add.
 
-    def _value(self, key: str, value: object, where: str) -> Any:
-        if key in _LISTS:
+        Paths are meant from ``folder``; without one they stay as they are written.
+        """
+        values: dict[tuple[str, ...], Any] = {}
+        origins = dict(settings.origins)
+        for field, key, value in self._entries(content, where):
+            read = self._value(field.setting, key, value, where)
+            if field.setting.is_path and folder is not None:
+                read = _beside(folder, read)
+            before = value_of(settings, field.path)
+            if field.setting.kind in _TABLES:
+                read = MappingProxyType({**before, **read})
+            elif field.setting.adds:
+                read = tuple(dict.fromkeys((*before, *read)))
+            values[field.path] = read
+            origins[key] = origins[key.partition(".")[0]] = where
+        return with_values(settings, values)._replace(origins=MappingProxyType(origins))
+
+    def given(
+        self, settings: RunConfig, given: Mapping[str, Any], folder: Path | None
+    ) -> RunConfig:
+        """Settings with those of the command line over them, by name; what is empty is none."""
+        content: dict[str, Any] = {}
+        values: dict[tuple[str, ...], Any] = {}
+        for field in SETTINGS:
+            value = self._from_option(field.setting.kind, given.get(field.name))
+            if value in (None, (), {}):
+                continue
+            if not field.setting.key:
+                values[field.path] = value
+                continue
+            table, dot, name = field.setting.key.partition(".")
+            if dot:
+                content.setdefault(table, {})[name] = value
+            else:
+                content[table] = value
+        return self.merged(with_values(settings, values), content, COMMAND_LINE, folder)
+
+    def _from_option(self, kind: Kind, value: Any) -> Any:
+        """What an option says; one that may be repeated comes as a list."""
+        if kind is Kind.NAMES:
+            return tuple(part for names in value or () for part in _parts(names))
+        if kind is Kind.TEXTS:
+            return tuple(value or ())
+        return self._levels(value or ()) if kind is Kind.LEVELS else value
+
+    def _levels(self, given: Sequence[str]) -> dict[str, str]:
+        """``["ST-05=error"]`` -> ``{"ST-05": "error"}``; ``UsageError`` for any other shape."""
+        chosen = {}
+        for one in given:
+            rule, equals, level = one.partition("=")
+            if not (rule and equals and level in LEVELS):
+                levels = translate("joining.list", self.lang).join(LEVELS)
+                raise UsageError(
+                    translate("diagnostic.bad-severity", self.lang, levels=levels, given=one)
+                )
+            chosen[rule] = level
+        return chosen
+
+    def _entries(
+        self, content: Mapping[str, Any], where: str
+    ) -> Iterator[tuple[Field, str, object]]:
+        """The field, whole key and value of each setting in a file's content."""
+        for key, value in content.items():
+            if key in _BELOW:
+                for name, below in self._table(key, value, where).items():
+                    self._known(name, _BELOW[key], where, f"{key}.{name}")
+                    yield _BELOW[key][name], f"{key}.{name}", below
+            else:
+                self._known(key, KEYS, where, key)
+                yield _KEYED[key], key, value
+
+    def _known(self, name: str, names: Iterable[str], where: str, key: str) -> None:
+        if name not in names:
+            message = translate("settings.unknown-key", self.lang, where=where, key=key)
+            raise CheckerError(message + hint(name, names, self.lang))
+
+    def _value(self, setting: Setting, key: str, value: object, where: str) -> Any:
+        kind = setting.kind
+        if kind in _LISTS:
             return self._texts(key, value, where)
-        if key == "per-file-ignores":
-            return {
-                glob: self._texts(f"{key}.{glob}", rules, where)
-                for glob, rules in self._table(key, value, where).items()
-            }
-        if key == "severity":
+        if kind in _TABLES:
             table = self._table(key, value, where)
+            if kind is Kind.BY_GLOB:
+                return {glob: self._texts(f"{key}.{glob}", x, where) for glob, x in table.items()}
             return {
-                rule: self._one_of(f"{key}.{rule}", x, LEVELS, where) for rule, x in table.items()
+                rule: Severity(self._one_of(f"{key}.{rule}", x, LEVELS, where))
+                for rule, x in table.items()
             }
-        if key == "limits":
-            return {
-                name: self._limit(name, x, where)
-                for name, x in self._table(key, value, where).items()
-            }
-        if key in self.choices:
-            return self._one_of(key, value, self.choices[key], where)
-        kind, expected = (bool, "a-switch") if key in _SWITCHES else (str, "a-text")
-        self._require(isinstance(value, kind), where, key, expected, value)
+        if kind is Kind.COUNT:
+            fine = isinstance(value, int) and not isinstance(value, bool) and value > 0
+            self._require(fine, where, key, "a-count", value)
+            return value
+        choices = self.choices.get(key, setting.choices)
+        if choices:
+            return self._one_of(key, value, choices, where)
+        wanted, expected = (bool, "a-switch") if kind is Kind.SWITCH else (str, "a-text")
+        self._require(isinstance(value, wanted), where, key, expected, value)
         return value
 
     def _texts(self, key: str, value: object, where: str) -> tuple[str, ...]:
@@ -243,47 +327,47 @@ class _Reader:
     def _one_of(self, key: str, value: object, choices: Iterable[str], where: str) -> str:
         words = [*choices]
         if value not in words:
-            expected = say("one-of", self.lang, choices=" ".join(words))
+            expected = translate("settings.one-of", self.lang, choices=" ".join(words))
             self._refuse(where, key, expected, value)
         return str(value)
 
-    def _limit(self, name: str, value: object, where: str) -> int:
-        if name not in LIMITS:
-            message = say("unknown-key", self.lang, where=where, key=f"limits.{name}")
-            raise CheckerError(message + hint(name, LIMITS, self.lang))
-        fine = isinstance(value, int) and not isinstance(value, bool) and value > 0
-        self._require(fine, where, f"limits.{name}", "a-count", value)
-        assert isinstance(value, int)
-        return value
-
     def _require(self, fine: bool, where: str, key: str, expected: str, value: object) -> None:  # noqa: FBT001 - the test itself
         if not fine:
-            self._refuse(where, key, say(expected, self.lang), value)
+            self._refuse(where, key, translate(f"settings.kind.{expected}", self.lang), value)
 
     def _refuse(self, where: str, key: str, expected: str, value: object) -> None:
         given = _toml(value)
-        message = say("bad-value", self.lang, where=where, key=key, expected=expected, given=given)
+        message = translate(
+            "settings.bad-value", self.lang, where=where, key=key, expected=expected, given=given
+        )
         raise CheckerError(message)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    """``CHECKER_FAIL_ON`` and its like; lists are separated by commas."""
+    """``CHECKER_FAIL_ON`` and its like; lists are separated by commas, tables have none."""
     found: dict[str, Any] = {}
-    limits: dict[str, Any] = {}
-    for key in KEYS:
-        value = environment.get("CHECKER_" + key.upper().replace("-", "_"))
-        if not value or key in ("per-file-ignores", "severity", "limits"):
+    for key, field in _KEYED.items():
+        given = environment.get("CHECKER_" + dest(field).upper())
+        kind = field.setting.kind
+        if not given or kind in _TABLES:
             continue
-        parts = [part.strip() for part in value.split(",")]
-        if key in _LISTS:
-            found[key] = [part for part in parts if part]
+        value: Any = given
+        if kind in _LISTS:
+            value = [*_parts(given)]
+        elif kind is Kind.SWITCH:
+            value = _SWITCHED.get(given.lower(), given)
+        elif kind is Kind.COUNT and given.isascii() and given.isdecimal():
+            value = int(given)
+        table, dot, name = key.partition(".")
+        if dot:
+            found.setdefault(table, {})[name] = value
         else:
-            found[key] = _SWITCHED.get(value.lower(), value) if key in _SWITCHES else value
-    for limit in LIMITS:
-        value = environment.get("CHECKER_" + limit.upper().replace("-", "_"))
-        if value:
-            limits[limit] = int(value) if value.isascii() and value.isdecimal() else value
-    return {**found, "limits": limits} if limits else found
+            found[key] = value
+    return found
+
+
+def _parts(given: str) -> Iterator[str]:
+    return filter(None, map(str.strip, given.split(",")))
 
 
 def _inline(given: str) -> dict[str, Any]:
@@ -296,7 +380,8 @@ def _inline(given: str) -> dict[str, Any]:
         table, dot, name = key.partition(".")
         if dot:
             return {table: {name: value}}
-        return {key: [value] if key in _LISTS else value}
+        is_list = key in _KEYED and _KEYED[key].setting.kind in _LISTS
+        return {key: [value] if is_list else value}
 
 
 def _beside(folder: Path, paths: Any) -> Any:

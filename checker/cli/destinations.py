@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.errors import CheckerError
-from checker.i18n.texts import say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +100,7 @@ class Destinations:
         # file that it is redirected to is another matter: replacing it would lose what is printed.
         printed = {self._printed} if descriptor is None else set()
         if keys & (self._taken | printed):
-            raise CheckerError(say("same-file", self._lang, path=path))
+            raise CheckerError(translate("diagnostic.same-file", self._lang, path=path))
         self._taken |= keys
 
     def settle(self, own: Iterable[str]) -> None:
@@ -112,7 +112,9 @@ class Destinations:
         ours = set(own)
         for path, read in self._open:
             if read not in ours:
-                raise CheckerError(say("output-is-input", self._lang, path=path, input=read))
+                raise CheckerError(
+                    translate("diagnostic.output-is-input", self._lang, path=path, input=read)
+                )
         self._open.clear()
 
     def claim_main(self, path: str | None) -> None:
@@ -139,7 +141,9 @@ class Destinations:
         for key in keys:
             if key in self._read:
                 raise CheckerError(
-                    say("output-is-input", self._lang, path=path, input=self._read[key])
+                    translate(
+                        "diagnostic.output-is-input", self._lang, path=path, input=self._read[key]
+                    )
                 )
             if key in self._in_folders:
                 self._open.append((path, self._in_folders[key]))
@@ -159,7 +163,7 @@ class Destinations:
             if descriptor is not None:  # not the user's: it may become one of this program's own
                 reason = error.strerror or str(error)
                 raise CheckerError(
-                    say("cannot-write", self._lang, path=path, reason=reason)
+                    translate("diagnostic.cannot-write", self._lang, path=path, reason=reason)
                 ) from error
         else:
             if stat.S_ISCHR(there.st_mode):

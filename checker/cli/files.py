@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from checker.documents import has_known_suffix
 from checker.errors import CheckerError
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.model import Duplicate, FileKind, Inputs, OwnOutput, Unread
 from checker.model.marks import HEAD, own_head
 from checker.wording.inputs import input_notes
@@ -93,9 +93,11 @@ def expand(arguments: Iterable[str], lang: str, exclude: Sequence[str] = ()) -> 
         tuple(dict.fromkeys(beside.unread)), tuple(dict.fromkeys(beside.own)), beside.duplicates
     )
     if not first:
-        message = say("no-pdf-found", lang, path=say("list", lang).join(empty))
+        message = translate(
+            "diagnostic.no-pdf-found", lang, path=translate("joining.list", lang).join(empty)
+        )
         lines = [message, *(line for _, line in input_notes(beside, lang))]
-        raise CheckerError(say("semicolon", lang).join(lines))
+        raise CheckerError(translate("joining.semicolon", lang).join(lines))
     return Given(tuple(first.values()), found, beside)
 
 
@@ -136,7 +138,7 @@ def listed(argument: str, exclude: Sequence[str] = ()) -> Given:
         for match in glob.iglob(argument, recursive=True):  # noqa: PTH207 - Path has no absolute ones
             walked += _within(match) if Path(match).is_dir() else [match]
     if exclude:
-        from checker.rulebook.selection import is_excluded
+        from checker.options.selection import is_excluded
 
         walked = [one for one in walked if not is_excluded(_path(one), exclude)]
     walked.sort(key=_path)

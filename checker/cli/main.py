@@ -18,7 +18,7 @@ from checker.cli.commands.status import INTERRUPTED, USAGE, exit_status
 from checker.cli.output import complain, internal_error
 from checker.cli.parser import UsageError, language, parse
 from checker.errors import CheckerError, brief
-from checker.i18n.texts import say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +42,12 @@ def main(argv: Sequence[str] | None = None, *, start_readers: StartReaders | Non
         complain(str(error), lang)
         return USAGE
     except KeyboardInterrupt:
-        complain(say("interrupted", lang), lang)
+        complain(translate("diagnostic.interrupted", lang), lang)
         return INTERRUPTED
     except ImportError as error:
         if os.environ.get("CHECKER_DEBUG") == "1":
             raise
-        complain(say("installation-module", lang, detail=brief(error)), lang)
+        complain(translate("installation.module", lang, detail=brief(error)), lang)
         return USAGE
     except Exception as error:  # the last resort: one line and status 2
         if os.environ.get("CHECKER_DEBUG") == "1":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from checker.cli.destinations import Target
 from checker.errors import CheckerError
-from checker.i18n.texts import HELP, say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ def append(text: str, path: str, lang: str) -> None:
 
 def complain(message: str, lang: str, kind: str = "error") -> None:
     """One line (an ``error`` or a ``note``) on standard error, which nothing in it can steer."""
-    text = f"checker: {HELP[kind][lang]}{message}"
+    text = f"checker: {translate(f'diagnostic.prefix.{kind}', lang)}{message}"
     encoding = sys.stderr.encoding or "utf-8"
     safe = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
     sys.stderr.write(safe.encode(encoding, "backslashreplace").decode(encoding) + "\n")
@@ -63,7 +63,7 @@ def complain(message: str, lang: str, kind: str = "error") -> None:
 def internal_error(error: Exception, lang: str) -> str:
     """The one line that an unforeseen error gives."""
     name = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return say("internal-error", lang, error=name)
+    return translate("diagnostic.internal-error", lang, error=name)
 
 
 def _print(write: Write, *, binary: bool) -> None:
@@ -77,10 +77,10 @@ def _print(write: Write, *, binary: bool) -> None:
 
 def _cannot_write(path: str, error: OSError, lang: str) -> str:
     if isinstance(error, FileNotFoundError) and Path(path).is_symlink():
-        reason = say("dangling-link", lang)
+        reason = translate("diagnostic.dangling-link", lang)
     else:
         reason = error.strerror or str(error)
-    return say("cannot-write", lang, path=path, reason=reason)
+    return translate("diagnostic.cannot-write", lang, path=path, reason=reason)
 
 
 @contextlib.contextmanager

@@ -9,17 +9,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import __version__
-from checker.i18n.texts import HELP, LANGUAGES, SEVERITIES, say
+from checker.cli.settings import add_section
+from checker.i18n import LANGUAGES, translate
+from checker.options.setting import Section
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-NEVER = "never"
-COLORS = ("auto", "always", NEVER)
-LEVELS = tuple(SEVERITIES)
-LIMITS = ("max-pages", "max-seconds", "max-memory", "max-paths")
 _WRAP = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+")
 _CLOSING = "，。；：、）”"
+_SAID = {
+    "the following arguments are required: (?P<rest>.+)": "diagnostic.required",
+    "unrecognized arguments: (?P<rest>.+)": "diagnostic.unrecognized",
+    r"argument (?P<name>[^:]+): invalid choice: (?P<given>.+) \(choose from (?P<choices>.+)\)": (
+        "diagnostic.invalid-choice"
+    ),
+    "argument (?P<name>[^:]+): expected (?:one|at least one) argument": "diagnostic.no-value",
+    "argument (?P<name>[^:]+): ignored explicit argument (?P<given>.+)": (
+        "diagnostic.needless-value"
+    ),
+    "argument (?P<name>[^:]+): (?P<rest>.+)": "diagnostic.of-argument",
+}
+"""What argparse says, which it can say in English only, and the texts that say the same."""
 
 
 class UsageError(Exception):
@@ -59,17 +70,12 @@ class _Parser(argparse.ArgumentParser):
     lang = LANGUAGES[0]
 
     def error(self, message: str) -> NoReturn:
-        for start, key in (
-            ("the following arguments are required: ", "required"),
-            ("unrecognized arguments: ", "unrecognized"),
-        ):
-            if message.startswith(start):
-                message = HELP[key][self.lang].format(rest=message.removeprefix(start))
-        choice = re.fullmatch(r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", message)
-        if choice:
-            name, given, choices = choice.groups()
-            words = HELP["invalid-choice"][self.lang]
-            message = words.format(name=name, given=given, choices=choices.replace("'", ""))
+        for pattern, key in _SAID.items():
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                values = found.groupdict()
+                if "choices" in values:
+                    values["choices"] = values["choices"].replace("'", "")
+                raise UsageError(translate(key, self.lang, **values))
         raise UsageError(message)
 
 
@@ -84,7 +90,11 @@ class Speech(NamedTuple):
 
     def words(self, key: str, **values: str) -> str:
         """A line of help."""
-        return HELP[key][self.lang].format(**values).replace("%", "%%")
+        return translate(key, self.lang, **values).replace("%", "%%")
+
+    def either(self, choices: Collection[str]) -> str:
+        """Words to choose from, as people name them."""
+        return translate("joining.or-apart", self.lang).join(choices)
 
     def chosen(self, name: str, choices: Collection[str], default: str) -> str:
         """A default from the environment; ``UsageError`` for a value that is no choice."""
@@ -93,55 +103,32 @@ class Speech(NamedTuple):
     def count(self, given: str) -> int:
         """The type of an argument that is a whole number above 0."""
         if not (given.isascii() and given.isdecimal() and int(given)):
-            raise argparse.ArgumentTypeError(HELP["not-positive"][self.lang].format(given=given))
+            raise argparse.ArgumentTypeError(
+                translate("diagnostic.not-positive", self.lang, given=given)
+            )
         return int(given)
 
 
 def add_options(parser: argparse.ArgumentParser, speech: Speech) -> argparse._ArgumentGroup:
     """The group of options of a command, with its own ``--help``."""
-    options = parser.add_argument_group(speech.words("options"))
-    options.add_argument("-h", "--help", action="help", help=speech.words("help"))
+    options = parser.add_argument_group(speech.words("help.page.options"))
+    options.add_argument("-h", "--help", action="help", help=speech.words("help.option.help"))
     return options
 
 
 def add_paths(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The reports to read."""
-    group = parser.add_argument_group(speech.words("arguments"))
-    group.add_argument("paths", nargs="+", metavar="PATH", help=speech.words("paths"))
-
-
-def add_output(
-    options: argparse._ArgumentGroup, formats: Collection[str], default: str | None, speech: Speech
-) -> None:
-    """``--output-format`` and ``-o``."""
-    options.add_argument(
-        "--output-format",
-        choices=tuple(formats),
-        default=default,
-        metavar="FORMAT",
-        help=speech.words("output-format", choices=" ".join(formats)),
-    )
-    options.add_argument("-o", "--output-file", metavar="FILE", help=speech.words("output-file"))
-
-
-def add_language(options: argparse._ArgumentGroup, speech: Speech) -> None:
-    """``--lang``, which every command has (``language`` has read it before)."""
-    options.add_argument("--lang", choices=LANGUAGES, metavar="LANG", help=speech.words("lang"))
+    group = parser.add_argument_group(speech.words("help.page.arguments"))
+    group.add_argument("paths", nargs="+", metavar="PATH", help=speech.words("help.argument.paths"))
 
 
 def add_reading(
     parser: argparse.ArgumentParser, options: argparse._ArgumentGroup, speech: Speech
 ) -> None:
     """How files are read and what may be said meanwhile; the limits in a group of their own."""
-    options.add_argument(
-        "--color", choices=COLORS, default="auto", metavar="WHEN", help=speech.words("color")
-    )
-    options.add_argument("--password", metavar="WORD", help=speech.words("password"))
-    options.add_argument("--jobs", type=speech.count, metavar="N", help=speech.words("jobs"))
-    options.add_argument("-q", "--quiet", action="store_true", help=speech.words("quiet"))
-    limits = parser.add_argument_group(speech.words("limits"))
-    for limit in LIMITS:
-        limits.add_argument(f"--{limit}", type=speech.count, metavar="N", help=speech.words(limit))
+    add_section(options, speech, Section.READING)
+    limits = parser.add_argument_group(speech.words("help.page.limits"))
+    add_section(limits, speech, Section.LIMITS)
 
 
 def _parser(
@@ -150,7 +137,7 @@ def _parser(
     """The parser; only the command that was asked for is imported and has its arguments."""
 
     class Formatter(_WideHelp):
-        usage_word = HELP["usage"][speech.lang]
+        usage_word = translate("help.page.usage", speech.lang)
 
     class Parser(_Parser):
         lang = speech.lang
@@ -158,23 +145,25 @@ def _parser(
     words = speech.words
     parser = Parser(
         prog="checker",
-        description=words("about"),
-        epilog=words("exit"),
+        description=words("help.page.about"),
+        epilog=words("help.page.exit"),
         formatter_class=Formatter,
         add_help=False,
         allow_abbrev=False,
     )
-    general = parser.add_argument_group(words("options"))
-    general.add_argument("-h", "--help", action="help", help=words("help"))
+    general = parser.add_argument_group(words("help.page.options"))
+    general.add_argument("-h", "--help", action="help", help=words("help.option.help"))
     general.add_argument(
-        "--version", action="version", version=f"checker {__version__}", help=words("version")
+        "--version",
+        action="version",
+        version=f"checker {__version__}",
+        help=words("help.option.version"),
     )
     choices = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", title=words("commands")
+        dest="command", required=True, metavar="COMMAND", title=words("help.page.commands")
     )
     for command, module in commands.items():
-        # An option may have the name of a command (--rules, rules).
-        line = words(f"command-{command}" if f"command-{command}" in HELP else command)
+        line = words(f"help.command.{command}")
         one = choices.add_parser(
             command,
             help=line,
@@ -188,18 +177,6 @@ def _parser(
     return parser
 
 
-def severities(given: Sequence[str], lang: str) -> dict[str, str]:
-    """``["ST-05=error"]`` -> ``{"ST-05": "error"}``; ``UsageError`` for any other shape."""
-    chosen = {}
-    for one in given:
-        rule, equals, level = one.partition("=")
-        if not (rule and equals and level in LEVELS):
-            levels = say("list", lang).join(LEVELS)
-            raise UsageError(say("bad-severity", lang, levels=levels, given=one))
-        chosen[rule] = level
-    return chosen
-
-
 def _environment(
     name: str,
     choices: Collection[str],
@@ -209,8 +186,10 @@ def _environment(
 ) -> str:
     value = environment.get(name, "") if name else ""
     if value and value not in choices:
-        allowed = say("list", lang).join(choices)
-        raise UsageError(say("bad-environment", lang, name=name, choices=allowed, given=value))
+        allowed = translate("joining.list", lang).join(choices)
+        raise UsageError(
+            translate("diagnostic.bad-environment", lang, name=name, choices=allowed, given=value)
+        )
     return value or default
 
 

@@ -7,7 +7,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from checker.i18n.texts import say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,5 +40,5 @@ def progress(total: int, lang: str, stream: TextIO) -> Iterator[Callable[[], Non
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task(say("progress", lang), total=total)
+        task = bar.add_task(translate("diagnostic.progress", lang), total=total)
         yield lambda: bar.advance(task)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
-    from checker.model.document import Document, ReadOptions
+    from checker.model.document import Document
+    from checker.options import ReadOptions
 
     Opened: TypeAlias = Callable[[bytes, ReadOptions], AbstractContextManager[Document]]
 

@@ -2,6 +2,7 @@
 
 A failure follows from that of another rule where its own rule says so (``follows_from`` in the
 rule file) and both are about the same: the same cells, the same section, the year of the period.
+A failure between two years at a part (法律服务机构) follows from that at the whole (总计).
 A relation that could not be judged follows from the finding that tells of its missing, doubtful,
 worded or blank cell; which rules tell of such cells is in their kind.
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model import Result, State
+from checker.rulebook.kinds.across import YearsSpec
 from checker.rulebook.kinds.tables import BLANK, NUMERIC, READING, ROWS_AND_COLUMNS, TABLES
 from checker.rulebook.rule import BY_CELLS, BY_SECTION
 
@@ -87,6 +89,10 @@ class _Told:
                 found = self._linked(outcome, other, link)
                 if found is not None:
                     return found
+            if isinstance(rule.spec, YearsSpec) and outcome.place != (whole := rule.spec.whole):
+                return self._first(
+                    rule.id, lambda o: o.result is Result.FAIL and o.place == whole is not None
+                )
         if outcome.result is Result.UNDECIDED and rule.kind != READING:
             return self._obstacle(outcome)
         return None

@@ -27,9 +27,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.i18n.texts_config import say
+from checker.i18n import translate
 from checker.model import State, Waived
-from checker.rulebook.selection import hint
+from checker.options.selection import hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -129,21 +129,23 @@ class Waivers:
             name = _named(entry, lang)
             if number in self._used:
                 if self._expired(entry):
-                    yield say(
-                        "waiver-expired",
+                    yield translate(
+                        "waiver.expired",
                         lang,
                         expires=entry.expires,
                         today=self.today,
                         waiver=name,
                     )
             elif number in self._lapsed and not self._has_used_twin(entry):
-                changes = "；".join(
-                    say("waiver-change", lang, cell=cell, before=_shown(before), now=_shown(now))
+                changes = translate("joining.semicolon", lang).join(
+                    translate(
+                        "waiver.change", lang, cell=cell, before=_shown(before), now=_shown(now)
+                    )
                     for cell, before, now in entry.changes(self._lapsed[number])
                 )
-                yield say("waiver-lapsed", lang, waiver=name, changes=changes)
+                yield translate("waiver.lapsed", lang, waiver=name, changes=changes)
             elif entry.rule not in left_out.get((entry.body, entry.year), (entry.rule,)):
-                yield say("waiver-unused", lang, waiver=name)
+                yield translate("waiver.unused", lang, waiver=name)
 
 
 def waiver_of(report: Report, finding: Finding, **given: str) -> Waiver:
@@ -173,17 +175,21 @@ def read_waivers(path: Path, lang: str) -> tuple[Waiver, ...]:
     except OSError as error:
         reason = error.strerror or str(error)
         shown = path.as_posix()
-        raise CheckerError(say("cannot-read", lang, path=shown, reason=reason)) from error
+        raise CheckerError(
+            translate("diagnostic.cannot-read", lang, path=shown, reason=reason)
+        ) from error
     except ValueError as error:
         shown = path.as_posix()
-        raise CheckerError(say("not-toml", lang, path=shown, reason=error)) from error
+        raise CheckerError(
+            translate("settings.not-toml", lang, path=shown, reason=error)
+        ) from error
     where = path.as_posix()
     _require_keys(content, ("waiver",), where, lang)
     entries = content.get("waiver", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        expected = say("a-table", lang)
-        message = say(
-            "bad-value", lang, where=where, key="waiver", expected=expected, given=entries
+        expected = translate("settings.kind.a-table", lang)
+        message = translate(
+            "settings.bad-value", lang, where=where, key="waiver", expected=expected, given=entries
         )
         raise CheckerError(message)
     return tuple(_entry(one, number, where, lang) for number, one in enumerate(entries, 1))
@@ -198,17 +204,24 @@ def _entry(given: Mapping[str, Any], number: int, where: str, lang: str) -> Waiv
     _require_keys(given, _KEYS, where, lang)
     for key in _REQUIRED:
         if key not in given or given[key] == "":
-            raise CheckerError(say("waiver-field", lang, where=where, number=number, key=key))
+            raise CheckerError(translate("waiver.field", lang, where=where, number=number, key=key))
     if len(given["cells"]) != len(given["values"]):
-        raise CheckerError(say("waiver-lengths", lang, where=where, number=number))
+        raise CheckerError(translate("waiver.lengths", lang, where=where, number=number))
     found: dict[str, Any] = {}
     for key, value in given.items():
         kind, expected = _FIELDS.get(key, (str, "a-text"))
         if not isinstance(value, kind) or isinstance(value, bool) or not _plain(value):
-            shown = say(expected, lang)
+            shown = translate(f"settings.kind.{expected}", lang)
             named = f"waiver[{number}].{key}"
             raise CheckerError(
-                say("bad-value", lang, where=where, key=named, expected=shown, given=repr(value))
+                translate(
+                    "settings.bad-value",
+                    lang,
+                    where=where,
+                    key=named,
+                    expected=shown,
+                    given=repr(value),
+                )
             )
         found[key] = tuple(value) if isinstance(value, list) else value
         if isinstance(value, datetime.date):
@@ -235,7 +248,7 @@ def _plain(value: object) -> bool:
 def _require_keys(given: Mapping[str, object], known: Sequence[str], where: str, lang: str) -> None:
     for key in given:
         if key not in known:
-            message = say("unknown-key", lang, where=where, key=key)
+            message = translate("settings.unknown-key", lang, where=where, key=key)
             raise CheckerError(message + hint(key, known, lang))
 
 
@@ -272,8 +285,8 @@ def _body(report: Report) -> str:
 
 
 def _named(entry: Waiver, lang: str) -> str:
-    words = say(
-        "waiver-named",
+    words = translate(
+        "waiver.named",
         lang,
         rule=entry.rule,
         body=entry.body,

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError
 from checker.isolation.pool import Readers
+from checker.options import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
-    from checker.isolation.protocol import Limits
     from checker.model.page_images import Note, PagePicture, View
 
 
@@ -28,12 +28,10 @@ class OriginalFiles:
         self,
         paths: Mapping[str, str] | None = None,
         *,
-        limits: Limits | None = None,
-        password: str | None = None,
+        reading: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
     ) -> None:
         self._paths = paths or {}
-        self._limits = limits
-        self._password = password
+        self._reading = reading
         self._readers: Readers | None = None
 
     def __enter__(self) -> OriginalFiles:
@@ -65,5 +63,5 @@ class OriginalFiles:
     @property
     def _reader(self) -> Readers:
         if self._readers is None:
-            self._readers = Readers(limits=self._limits, password=self._password, ahead=False)
+            self._readers = Readers(reading=self._reading, ahead=False)
         return self._readers

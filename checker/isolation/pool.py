@@ -24,18 +24,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import DocumentError, InstallationError
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.isolation.protocol import (
     MEMORY_EXIT,
     READ_AHEAD,
     Installation,
-    Limits,
     Request,
     Show,
     receive_answer,
     send,
 )
 from checker.model import Refusal, RefusalReason, Report
+from checker.options import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,8 @@ class _Child:
         words = [READ_AHEAD] if ahead else []
         self.timed_out = threading.Event()
         self.process = subprocess.Popen(  # noqa: S603 - this very program, no words of a user
-            [sys.executable, "-m", "checker.isolation.worker", *words],
+            # -P: a folder of reports is no place to import from, whatever lies in it.
+            [sys.executable, "-P", "-m", "checker.isolation.worker", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -79,7 +80,7 @@ class _Child:
         """
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        seconds = request.limits.seconds + (START_UP if self.is_new else 0.0)
+        seconds = request.reading.max_seconds + (START_UP if self.is_new else 0.0)
         self.is_new = False
         timer = threading.Timer(seconds, self._time_out)
         timer.start()
@@ -107,17 +108,17 @@ class _Child:
         self.timed_out.set()
         self.process.kill()
 
-    def why_dead(self, limits: Limits) -> Refusal:
+    def why_dead(self, reading: ReadOptions) -> Refusal:
         """What ended the child."""
         # It is dying: let it leave its own exit status. One that hangs is killed below.
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=2.0)
         self.stop()
         if self.timed_out.is_set():
-            return Refusal(RefusalReason.TIME_LIMIT, f"{limits.seconds:g}")
+            return Refusal(RefusalReason.TIME_LIMIT, f"{reading.max_seconds:g}")
         code = self.process.returncode
         if code == MEMORY_EXIT:
-            return Refusal(RefusalReason.MEMORY_LIMIT, str(limits.memory_mb))
+            return Refusal(RefusalReason.MEMORY_LIMIT, str(reading.max_memory))
         name = signal.Signals(-code).name if code < 0 else f"exit {code}"
         return Refusal(RefusalReason.CRASHED, name)
 
@@ -144,15 +145,13 @@ class Readers:
         self,
         *,
         jobs: int = 1,
-        limits: Limits | None = None,
-        password: str | None = None,
+        reading: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
         ahead: bool = True,
         lang: str = "zh",
     ) -> None:
         self._ahead = ahead
         self._lang = lang
-        self.limits = limits or Limits()
-        self.password = password
+        self.reading = reading
         self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
         self._children: list[_Child] = []
         self._pool = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="reader")
@@ -194,7 +193,7 @@ class Readers:
 
     def pictures(self, path: str | Path, views: Sequence[View]) -> tuple[PagePicture, ...]:
         """A picture for each view of a file's pages; ``DocumentError`` if they cannot be shown."""
-        request = Show(os.fspath(path), self.password, self.limits, views=tuple(views))
+        request = Show(os.fspath(path), self.reading, views=tuple(views))
         answer = self._answer(request)
         if not (isinstance(answer, tuple) and len(answer) == len(views)):
             raise DocumentError(RefusalReason.CRASHED)
@@ -208,8 +207,8 @@ class Readers:
 
     def _installation_error(self, found: Installation) -> InstallationError:
         return InstallationError(
-            say(
-                f"installation-{found.fault}",
+            translate(
+                f"installation.{found.fault}",
                 self._lang,
                 requirement=found.requirement,
                 detail=found.detail,
@@ -219,13 +218,11 @@ class Readers:
 
     def annotated(self, path: str | Path, sha256: str, notes: Sequence[Note]) -> bytes:
         """The file with this hash and notes behind it; ``DocumentError`` if it cannot be."""
-        return self._bytes(
-            Show(os.fspath(path), self.password, self.limits, notes=tuple(notes), sha256=sha256)
-        )
+        return self._bytes(Show(os.fspath(path), self.reading, notes=tuple(notes), sha256=sha256))
 
     def attachment(self, path: str | Path, name: str) -> bytes:
         """A file that a PDF carries; ``DocumentError`` if there is none of this name."""
-        return self._bytes(Show(os.fspath(path), self.password, self.limits, attachment=name))
+        return self._bytes(Show(os.fspath(path), self.reading, attachment=name))
 
     def _bytes(self, request: Show) -> bytes:
         answer = self._answer(request)
@@ -234,7 +231,7 @@ class Readers:
         return answer
 
     def _read(self, path: str | Path, forms: tuple[Form, ...]) -> tuple[Report, ...]:
-        request = Request(os.fspath(path), self.password, self.limits, forms)
+        request = Request(os.fspath(path), self.reading, forms)
         try:
             answer = self._answer(request)
         except DocumentError as error:
@@ -255,7 +252,7 @@ class Readers:
             if isinstance(answer, Refusal):
                 raise DocumentError(answer.reason, answer.detail)
             return answer
-        refusal = child.why_dead(self.limits)
+        refusal = child.why_dead(self.reading)
         if child.died_at_start and not self._closing:
             self._children.remove(child)
             self._start()  # whoever waits for a child is told the same

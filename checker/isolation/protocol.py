@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from checker.model.page_images import Note, View
+    from checker.options import ReadOptions
     from checker.rulebook.form import Form
 
 _LENGTH = struct.Struct(">Q")
@@ -31,16 +32,6 @@ READ_AHEAD = "read"
 """The argument by which a child is told that it will read tables: it imports their parsers and
 says what it found (``Installation``) before it takes a request."""
 MEMORY_EXIT = 77  # a child that met its memory limit says so by this exit status
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one file may take. ``memory_mb`` counts the child's whole address space."""
-
-    seconds: float = 60.0
-    memory_mb: int = 2048
-    pages: int = 2000
-    paths: int = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +55,7 @@ class Request:
     """What a child is asked: read this file so."""
 
     path: str
-    password: str | None
-    limits: Limits
+    reading: ReadOptions
     forms: tuple[Form, ...]
 
 
@@ -74,8 +64,7 @@ class Show:
     """What a child is asked of a file besides reading it: pictures, notes, or an attachment."""
 
     path: str
-    password: str | None
-    limits: Limits
+    reading: ReadOptions
     views: tuple[View, ...] = ()
     notes: tuple[Note, ...] | None = None
     sha256: str = ""  # of the file that the notes are about

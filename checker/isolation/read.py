@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from checker import documents
 from checker.errors import DocumentError
 from checker.model import Refusal, RefusalReason, Report, ReportPart, State
-from checker.model.document import ReadOptions
 from checker.model.places import page_numbers
+from checker.options import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,9 @@ seen in one."""
 
 
 def read_report(
-    path: str | Path, forms: Sequence[Form], options: ReadOptions | None = None
+    path: str | Path,
+    forms: Sequence[Form],
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
 ) -> Report:
     """The report in a file. Never raises for a bad file: its ``refusal`` says what is wrong.
 
@@ -51,10 +53,11 @@ def read_report(
 
 
 def read_reports(
-    path: str | Path, forms: Sequence[Form], options: ReadOptions | None = None
+    path: str | Path,
+    forms: Sequence[Form],
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
 ) -> tuple[Report, ...]:
     """The reports in a file, one in most; for a file that cannot be read, one that says why."""
-    options = options or ReadOptions()
     blank = Report(Path(path).as_posix(), "")
     try:
         data = _bytes(Path(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.model import RefusalReason
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ class SameFault(NamedTuple):
 
     def told(self, lang: str, versions: Sequence[tuple[str, str]]) -> str:
         """In one line, with the libraries in use."""
-        used = say("list", lang).join(" ".join(pair) for pair in versions) or "?"
-        key = "same-fault" if self.files > 1 else "only-fault"
-        return say(key, lang, count=self.files, error=self.error, versions=used)
+        used = translate("joining.list", lang).join(" ".join(pair) for pair in versions) or "?"
+        key = "diagnostic.same-fault" if self.files > 1 else "diagnostic.only-fault"
+        return translate(key, lang, count=self.files, error=self.error, versions=used)
 
 
 def same_fault(reports: Sequence[Report]) -> SameFault | None:

@@ -12,24 +12,25 @@ from typing import TYPE_CHECKING
 from checker import documents
 from checker.errors import DocumentError
 from checker.model import RefusalReason
-from checker.model.document import Annotatable, ReadOptions
+from checker.model.document import Annotatable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.model.document import Document
     from checker.model.page_images import Note, PagePicture, View
+    from checker.options import ReadOptions
 
 NO_BOUND = 10**9  # the file was read within its limits before anything of it is shown
 
 
-def pictures(path: str, password: str | None, views: Sequence[View]) -> tuple[PagePicture, ...]:
+def pictures(path: str, reading: ReadOptions, views: Sequence[View]) -> tuple[PagePicture, ...]:
     """A picture for each view; ``DocumentError`` if the file does not open or lacks the page."""
-    with documents.opened(_bytes(path), _options(password)) as document:
+    with documents.opened(_bytes(path), _unbounded(reading)) as document:
         return document.pictures(views)
 
 
-def annotated(path: str, password: str | None, sha256: str, notes: Sequence[Note]) -> bytes:
+def annotated(path: str, reading: ReadOptions, sha256: str, notes: Sequence[Note]) -> bytes:
     """The file's own bytes and, behind them, the notes.
 
     ``DocumentError`` for a file that is locked, is no longer the one that was checked, or does
@@ -38,13 +39,13 @@ def annotated(path: str, password: str | None, sha256: str, notes: Sequence[Note
     data = _bytes(path)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise DocumentError(RefusalReason.NOT_A_FILE, "sha256")
-    with documents.opened(data, _options(password)) as document:
+    with documents.opened(data, _unbounded(reading)) as document:
         return _annotatable(document).annotated(notes)
 
 
-def attachment(path: str, password: str | None, name: str) -> bytes:
+def attachment(path: str, reading: ReadOptions, name: str) -> bytes:
     """The file of this name inside a PDF; ``DocumentError`` if there is none."""
-    with documents.opened(_bytes(path), _options(password)) as document:
+    with documents.opened(_bytes(path), _unbounded(reading)) as document:
         return _annotatable(document).attachment(name)
 
 
@@ -54,8 +55,8 @@ def _annotatable(document: Document) -> Annotatable:
     return document
 
 
-def _options(password: str | None) -> ReadOptions:
-    return ReadOptions(password, NO_BOUND, NO_BOUND)
+def _unbounded(reading: ReadOptions) -> ReadOptions:
+    return reading._replace(max_pages=NO_BOUND, max_paths=NO_BOUND)
 
 
 def _bytes(path: str) -> bytes:

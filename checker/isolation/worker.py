@@ -34,10 +34,10 @@ def main() -> None:
     if READ_AHEAD in sys.argv[1:]:
         send(answers, _import_parsers())
     while (request := receive_request(sys.stdin.buffer)) is not None:
-        limits = request.limits
-        if limited != limits.memory_mb:
-            _limit_memory(limits.memory_mb)
-            limited = limits.memory_mb
+        memory = request.reading.max_memory
+        if limited != memory:
+            _limit_memory(memory)
+            limited = memory
         try:
             answer = _read(request) if isinstance(request, Request) else _shown(request)
         except MemoryError:
@@ -54,13 +54,10 @@ def _import_parsers() -> Installation:
 
 
 def _read(request: Request) -> tuple[Report, ...] | Installation:
-    limits = request.limits
     try:
         from checker.isolation.read import read_reports
-        from checker.model.document import ReadOptions
 
-        options = ReadOptions(request.password, limits.pages, limits.paths)
-        return read_reports(request.path, request.forms, options)
+        return read_reports(request.path, request.forms, request.reading)
     except MemoryError:
         raise
     except ImportError as error:  # of a module that a library imports late: no file's fault
@@ -74,13 +71,13 @@ def _read(request: Request) -> tuple[Report, ...] | Installation:
 def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | Refusal:
     from checker.isolation import show
 
-    path, password = request.path, request.password
+    path, reading = request.path, request.reading
     try:
         if request.attachment is not None:
-            return show.attachment(path, password, request.attachment)
+            return show.attachment(path, reading, request.attachment)
         if request.notes is not None:
-            return show.annotated(path, password, request.sha256, request.notes)
-        return show.pictures(path, password, request.views)
+            return show.annotated(path, reading, request.sha256, request.notes)
+        return show.pictures(path, reading, request.views)
     except MemoryError:
         raise
     except DocumentError as error:

@@ -11,7 +11,7 @@ What a file must offer to be read stands in ``model.document``, the grids that i
 from __future__ import annotations
 
 from checker.model.cells import Cell, CellRef, Doubt, Label, State, Subtotal
-from checker.model.findings import Evidence, Finding, Severity, Waived
+from checker.model.findings import Comparison, Evidence, Finding, Severity, Waived
 from checker.model.inputs import Duplicate, FileKind, Inputs, OwnOutput, Unread
 from checker.model.outcomes import Outcome, Result, Term, Working
 from checker.model.places import (
@@ -46,6 +46,7 @@ __all__ = [
     "Change",
     "Checked",
     "Compared",
+    "Comparison",
     "Coverage",
     "DocumentPlace",
     "Doubt",

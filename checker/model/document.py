@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What a reader may spend on a file; ``password`` opens an encrypted one.
-
-    ``most_pages`` bounds the parts of a file, ``most_paths`` the drawing of one page.
-    """
-
-    password: str | None = None
-    most_pages: int = 2000
-    most_paths: int = 200_000
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """The text of one part and its place; lines end as ``str.splitlines`` takes them.
 

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from checker.model.report import Quote
 
 
+class Comparison(StrEnum):
+    """Which reports are held side by side.
+
+    A body's years, a body and those below it, bodies of one year beside one another.
+    """
+
+    YEARS = "years"
+    LEVELS = "levels"
+    BODIES = "bodies"
+
+
 class Severity(StrEnum):
     """How much a finding weighs: must be corrected, must be explained, note."""
 
@@ -52,10 +63,10 @@ class Finding:
     """An outcome that needs a reader's eye, worded in one language (results contract).
 
     ``kind`` is that of its rule. ``place`` is a code, ``where`` the same place in words.
-    ``waived`` findings are told but do not count. A finding about several reports names their
-    paths in ``reports``, the report it accuses first, and gives its operands as ``evidence``; its
-    ``cells`` and ``places`` are those of the first report. A place on a page is told without its
-    box.
+    ``waived`` findings are told but do not count. A finding about several reports says by
+    ``comparison`` which, names their paths in ``reports``, the report it accuses first, and gives
+    its operands as ``evidence``; its ``cells`` and ``places`` are those of the first report. A
+    place on a page is told without its box.
     """
 
     id: str
@@ -79,6 +90,7 @@ class Finding:
     reports: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     kind: str = ""
+    comparison: Comparison | None = None
 
     @property
     def pages(self) -> tuple[int, ...]:

@@ -79,7 +79,7 @@ class YearMention:
 
 
 class RefusalReason(StrEnum):
-    """Why a file gave no report. Each has one sentence in ``checker/i18n/texts.py``."""
+    """Why a file gave no report. Each has its sentence in ``checker/i18n/``."""
 
     NOT_FOUND = "not-found"
     NOT_A_FILE = "not-a-file"
@@ -108,8 +108,9 @@ class RefusalReason(StrEnum):
 class Refusal:
     """One clear reason why a file could not be checked; ``detail`` fills the sentence.
 
-    Of an unsupported file, ``detail`` is its kind (``FileKind``). ``original`` is the SHA-256 of
-    the report that an annotated copy (``OWN_OUTPUT``) was made of.
+    Of an unsupported file, ``detail`` is its kind (``FileKind``); of a damaged one the number of
+    the page that cannot be read, if one is known. ``original`` is the SHA-256 of the report that an
+    annotated copy (``OWN_OUTPUT``) was made of.
     """
 
     reason: RefusalReason

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.model.inputs import Inputs
 
 if TYPE_CHECKING:
-    from checker.model.findings import Finding
+    from checker.model.findings import Comparison, Finding
     from checker.model.outcomes import Outcome
     from checker.model.repairs import Cause, Repair
     from checker.model.report import Report
@@ -76,12 +76,12 @@ class Checked:
 class Compared:
     """Reports that were held against each other: one body's years, or a body and those below it.
 
-    ``relation`` is ``years`` or ``levels``; ``reports`` are paths, the one accused first;
+    ``relation`` is that of years or of levels; ``reports`` are paths, the one accused first;
     ``missing`` are the reports that should be there, in words; ``excluded`` are paths that were
     not taken, with the reason in words. ``coverage`` counts the checks of the reports together.
     """
 
-    relation: str
+    relation: Comparison
     body: str
     year: int
     reports: tuple[str, ...]

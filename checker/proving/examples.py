@@ -18,9 +18,9 @@ from checker.checks.across.pairing import (
 from checker.checks.across.years import judge_years
 from checker.checks.assessed import unassessed
 from checker.checks.engine import evaluate
-from checker.model import Report, Result, Scope
+from checker.model import Comparison, Report, Result, Scope
 from checker.rulebook.examples import SILENT, example_report
-from checker.rulebook.kinds.across import BESIDE_KINDS, LEVEL_KINDS, YEAR_KINDS
+from checker.rulebook.kinds.tables import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,11 +49,12 @@ def outcomes_of(rule: Rule, example: Example, rulebook: Rulebook) -> Said:
     # What a number in the text counts is said by the rules on claims.
     claims = (one for one in rulebook.rules if one.kind == "claim" and one is not rule)
     book = replace(rulebook, rules=(rule, *claims))
-    if rule.kind in YEAR_KINDS:
+    comparison = KINDS[rule.kind].comparison
+    if comparison is Comparison.YEARS:
         reports, found = _years(report, given, book)
-    elif rule.kind in LEVEL_KINDS:
+    elif comparison is Comparison.LEVELS:
         reports, found = _levels(report, given, book)
-    elif rule.kind in BESIDE_KINDS:
+    elif comparison is Comparison.BODIES:
         reports = [report, *_others(given.get("beside"), book, report, "某县第二镇人民政府")]
         found = judge_beside(reports, len(reports), book)
     else:

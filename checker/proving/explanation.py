@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.findings.across import assemble_between
-from checker.findings.assemble import assemble
-from checker.i18n.texts import SEVERITIES
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_rules import say
+from checker.findings.assemble import assemble, assemble_between
+from checker.i18n import translate
 from checker.model import CellRef, Result
 from checker.proving.examples import outcomes_of
 from checker.rulebook.examples import RELATED
@@ -72,9 +69,12 @@ def relations_of(rule: Rule) -> tuple[Relation, ...]:
 
 def heading(rule: Rule, lang: str) -> str:
     """``T3-01 收办平衡（错误，硬性校验）``."""
-    words = [SEVERITIES[rule.severity.value][lang], *([say("hard", lang)] if rule.hard else [])]
-    inner = say_plain("comma", lang).join(words)
-    return f"{rule.id} {rule.title[lang]}" + say_plain("brackets", lang, inner=inner)
+    words = [
+        translate(f"severity.{rule.severity.value}", lang),
+        *([translate("rules.hard", lang)] if rule.hard else []),
+    ]
+    inner = translate("joining.comma", lang).join(words)
+    return f"{rule.id} {rule.title[lang]}" + translate("joining.brackets", lang, inner=inner)
 
 
 def explained(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[tuple[str, str]]:
@@ -91,10 +91,18 @@ def explained(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[tuple[str, 
             for told in _told(rule, example, rulebook, lang):
                 yield "told", told
     yield "advice", rule.advice[lang]
-    yield "forms", say_plain("list", lang).join(rule.forms)
+    yield "forms", translate("joining.list", lang).join(rule.forms)
     yield "kind", rule.kind
     for case, severity in rule.cases.items():
-        yield "", say("case", lang, case=case, severity=SEVERITIES[severity.value][lang])
+        yield (
+            "",
+            translate(
+                "explain.case",
+                lang,
+                case=case,
+                severity=translate(f"severity.{severity.value}", lang),
+            ),
+        )
     yield "written-in", f"{rule.path}:{rule.line}"
 
 
@@ -104,7 +112,9 @@ def _what(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[str]:
     if isinstance(spec, LevelsSpec):
         tables = [rulebook.forms[-1].tables[code] for code in spec.tables]
         for table in tables:
-            yield say("every-cell", lang, table=table.name[lang], relation=_roles(spec, lang))
+            yield translate(
+                "explain.every-cell", lang, table=table.name[lang], relation=_roles(spec, lang)
+            )
         return
     axis = spec.axis if isinstance(spec, YearsSpec) else None
     if isinstance(spec, YearsSpec):
@@ -115,37 +125,41 @@ def _what(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[str]:
             form = rulebook.form(code)
             form = year_form(form, form, axis) if axis else form
             words = _Words(rule, form.tables[rule.table or ""], lang)
-            text = say_plain("semicolon", lang).join(map(words.relation, relations))
+            text = translate("joining.semicolon", lang).join(map(words.relation, relations))
             texts.setdefault(text, []).append(code)
         for text, codes in texts.items():
-            note = say_plain("list", lang).join(codes) + say_plain("colon", lang)
+            note = translate("joining.list", lang).join(codes) + translate("joining.colon", lang)
             yield (note if len(texts) > 1 else "") + text
         yield words.places(spec.axis, spec.at)
         if spec.where_undecided:
-            rules = say_plain("list", lang).join(spec.where_undecided)
-            yield say("asked-where", lang, rules=rules)
+            rules = translate("joining.list", lang).join(spec.where_undecided)
+            yield translate("explain.asked-where", lang, rules=rules)
     elif isinstance(spec, ImplicationSpec):
         words = _Words(rule, rulebook.form(rule.forms[0]).tables[rule.table or ""], lang)
-        when = say("and", lang).join(map(words.relation, spec.when))
-        then = say("or", lang).join(map(words.relation, spec.then))
-        yield say("iff" if spec.both_ways else "if", lang, when=when, then=then)
+        when = translate("explain.and", lang).join(map(words.relation, spec.when))
+        then = translate("joining.or-apart", lang).join(map(words.relation, spec.then))
+        yield translate(
+            "explain.iff" if spec.both_ways else "explain.if", lang, when=when, then=then
+        )
         yield words.places(spec.axis, spec.at)
     else:
         yield rule.title[lang]
     first, last = rule.years
     if first is not None:
-        yield say("years-from", lang, first=first)
+        yield translate("explain.years-from", lang, first=first)
     if last is not None:
-        yield say("years-to", lang, last=last)
+        yield translate("explain.years-to", lang, last=last)
     if rule.unless_body:
-        yield say("unless", lang, bodies=say_plain("list", lang).join(rule.unless_body))
+        yield translate(
+            "explain.unless", lang, bodies=translate("joining.list", lang).join(rule.unless_body)
+        )
 
 
 def _roles(spec: LevelsSpec, lang: str) -> str:
     """``上级 ≥ 下级之和``."""
 
     def side(operands: Sequence[Operand]) -> str:
-        return " + ".join(say(operand.name or "", lang) for operand in operands)
+        return " + ".join(translate(f"explain.role.{operand.name}", lang) for operand in operands)
 
     relation = spec.relation
     return f"{side(relation.left)} {_SIGNS[relation.comparison]} {side(relation.right)}"
@@ -168,9 +182,9 @@ class _Words:
         """``表三各列``."""
         table = self.table.name[self.lang]
         if at is None:
-            return say(f"over-{axis}", self.lang, table=table)
-        places = say_plain("list", self.lang).join(map(self._name, at))
-        return say("at", self.lang, table=table, places=places)
+            return translate(f"explain.over.{axis}", self.lang, table=table)
+        places = translate("joining.list", self.lang).join(map(self._name, at))
+        return translate("explain.at", self.lang, table=table, places=places)
 
     def _side(self, operands: Sequence[Operand]) -> str:
         text = ""
@@ -186,7 +200,7 @@ class _Words:
             return factor
         name = self._name(operand.name)
         if operand.every:
-            return say("every", self.lang, name=name)
+            return translate("explain.every", self.lang, name=name)
         return name if factor == "1" else f"{factor} × {name}"
 
     def _name(self, code: str) -> str:
@@ -209,9 +223,13 @@ def _shown(example: Example, rulebook: Rulebook, lang: str) -> str:
     for name, value in given.items():
         if name in RELATED:
             for other in value if isinstance(value, list) else [value]:
-                told = _shown(other, rulebook, lang) if other else say_plain("missing-sign", lang)
-                label = say("child" if name == "children" else name, lang)
-                parts.append(label + say_plain("brackets", lang, inner=told))
+                told = (
+                    _shown(other, rulebook, lang)
+                    if other
+                    else translate("report.missing-sign", lang)
+                )
+                label = translate(f"explain.role.{'child' if name == 'children' else name}", lang)
+                parts.append(label + translate("joining.brackets", lang, inner=told))
         elif name == "cells":
             shown = [
                 f"{names.cell(CellRef.parse(ref))} {_content(content, lang)}"
@@ -221,23 +239,23 @@ def _shown(example: Example, rulebook: Rulebook, lang: str) -> str:
             more = len(shown) - _CELLS_SHOWN
             parts += shown[:_CELLS_SHOWN]
             if more > 0:
-                parts.append(say_plain("cells-more", lang, count=more))
+                parts.append(translate("place.cells-more", lang, count=more))
         else:
             parts.append(f"{name}: {_plain(value)}")
     if example.description and lang == "en":  # descriptions are written for rule authors
         parts.append(example.description)
-    ending = say("rest-zero" if parts else "all-in-order", lang)
-    return say_plain("semicolon", lang).join([*parts, ending]) + say_plain(
-        "brackets", lang, inner=names.form_of(form.code)
+    ending = translate("explain.rest-zero" if parts else "explain.all-in-order", lang)
+    return translate("joining.semicolon", lang).join([*parts, ending]) + translate(
+        "joining.brackets", lang, inner=names.form_of(form.code)
     )
 
 
 def _content(content: object, lang: str) -> str:
     if content is None:
-        return say_plain("missing-sign", lang)
+        return translate("report.missing-sign", lang)
     if isinstance(content, tuple):
-        return say_plain("or", lang).join(map(str, content))
-    return say_plain("blank-sign", lang) if content in ("", ".") else str(content)
+        return translate("joining.or", lang).join(map(str, content))
+    return translate("report.blank-sign", lang) if content in ("", ".") else str(content)
 
 
 def _plain(value: object) -> str:

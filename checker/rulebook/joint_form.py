@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.i18n import LANGUAGES, translate
 from checker.model import CellRef
 from checker.rulebook.form import Block, Form, Group, Item, Table
 from checker.rulebook.grammar import COLUMNS
@@ -80,7 +81,7 @@ def _items(items: Mapping[str, Item]) -> dict[str, Item]:
 
 def _last_year(short: Mapping[str, str]) -> Mapping[str, str]:
     """Names for a rule in words; a finding names the year itself (``with_year``)."""
-    return {"zh": f"上年报告的{short['zh']}", "en": f"last year's {short['en']}"}
+    return {lang: translate("across.last-years", lang, short=short[lang]) for lang in LANGUAGES}
 
 
 def _groups(groups: Mapping[str, Group]) -> dict[str, Group]:
@@ -98,7 +99,10 @@ def with_year(form: Form, year: int) -> Form:
         for code, item in items.items():
             if code.startswith(PREVIOUS):
                 short = items.get(code.removeprefix(PREVIOUS), item).short
-                words = {"zh": f"{year}年{short['zh']}", "en": f"{short['en']} of {year}"}
+                words = {
+                    lang: translate("across.of-year", lang, year=year, short=short[lang])
+                    for lang in LANGUAGES
+                }
                 found[code] = replace(item, short=words)
         return found
 
@@ -115,25 +119,19 @@ def previous_of(ref: CellRef) -> CellRef | None:
     return None if (row, column) == (ref.row, ref.column) else CellRef(ref.table, row, column)
 
 
-def level_form(form: Form, table_code: str, names: Mapping[str, str] | None = None) -> Form:
-    """One table of a layout with a row for each cell and a column for each role.
-
-    ``names`` are the bodies in the roles, for messages.
-    """
+def level_form(form: Form, table_code: str) -> Form:
+    """One table of a layout with a row for each cell and a column for each role."""
     table = form.tables[table_code]
     rows = {}
     for ref in table.refs:
         row, column = table.rows[ref.row].short, table.columns[ref.column].short
         code = ref.row + _JOIN + ref.column
-        rows[code] = Item(
-            code,
-            f"{row['zh']}·{column['zh']}",
-            {"zh": f"{row['zh']}·{column['zh']}", "en": f"{row['en']} × {column['en']}"},
-        )
-    columns = {
-        role: Item(role, role, dict.fromkeys(("zh", "en"), (names or {}).get(role, role)))
-        for role in ROLES
-    }
+        short = {
+            lang: translate("place.row-and-column", lang, row=row[lang], column=column[lang])
+            for lang in LANGUAGES
+        }
+        rows[code] = Item(code, short["zh"], short)
+    columns = {role: Item(role, role, dict.fromkeys(LANGUAGES, role)) for role in ROLES}
     one = replace(
         table,
         rows=rows,
@@ -144,6 +142,21 @@ def level_form(form: Form, table_code: str, names: Mapping[str, str] | None = No
         collapsed=None,
     )
     return replace(form, tables={table_code: one})
+
+
+def with_bodies(form: Form, names: Mapping[str, Mapping[str, str]]) -> Form:
+    """The table of levels with its columns named, in each language, by the bodies in the roles."""
+    tables = {
+        code: replace(
+            table,
+            columns={
+                role: replace(item, short=names.get(role, item.short))
+                for role, item in table.columns.items()
+            },
+        )
+        for code, table in form.tables.items()
+    }
+    return replace(form, tables=tables)
 
 
 def level_ref(ref: CellRef, role: str) -> CellRef:

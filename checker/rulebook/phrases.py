@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from checker.i18n import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -80,7 +82,9 @@ class Phrases:
     def title(self, about: str) -> Text:
         """The words for what a claim is about."""
         name = about.rpartition(".")[2]
-        return next((q.title for q in self.quantities if q.name == name), {"zh": name, "en": name})
+        return next(
+            (q.title for q in self.quantities if q.name == name), dict.fromkeys(LANGUAGES, name)
+        )
 
 
 def read_phrases(root: Node) -> Phrases:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 
 from checker.errors import RuleFileError
+from checker.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
-LANGUAGES = ("zh", "en")
+_OWED = ("zh", "en")
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
@@ -162,9 +163,13 @@ class Node:
         return word
 
     def in_languages(self) -> Mapping[str, str]:
-        """The same words in each language: ``{zh: …, en: …}``."""
-        found = self.mapping(LANGUAGES, LANGUAGES)
-        return {language: found[language].text() for language in LANGUAGES}
+        """The same words in each language: ``{zh: …, en: …}``.
+
+        A language beyond those two has its texts in one file of ``i18n/``, and no word here is
+        owed to it: where a file has none, it gets the words of the law, which are Chinese.
+        """
+        found = self.mapping((*_OWED, *LANGUAGES), _OWED)
+        return {lang: found.get(lang, found["zh"]).text() for lang in LANGUAGES}
 
     def checked(self, convert: Callable[[str], object], what: str) -> None:
         """Refuse a text that ``convert`` does not take (its ``ValueError`` says why)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import FILE_KINDS, say
+from checker.i18n import translate
 from checker.model import FileKind
 
 if TYPE_CHECKING:
@@ -22,36 +22,36 @@ def input_notes(inputs: Inputs, lang: str, *, quiet: bool = False) -> Iterator[t
     ``quiet`` leaves out what cannot: duplicates, and what the program wrote that is no PDF (a PDF
     was passed over for what it says of itself).
     """
-    comma, semicolon = say("list", lang), say("semicolon", lang)
+    comma, semicolon = translate("joining.list", lang), translate("joining.semicolon", lang)
     if inputs.without_reports:
         names = comma.join(inputs.without_reports)
-        yield "without-reports", say("inputs-without-reports", lang, names=names)
+        yield "without-reports", translate("inputs.without-reports", lang, names=names)
     if inputs.unread:
         kinds = [_kind(kind, inputs, lang) for kind in FileKind]
         listed = semicolon.join(filter(None, kinds))
-        yield "unread", say("inputs-unread", lang, count=len(inputs.unread), kinds=listed)
+        yield "unread", translate("inputs.unread", lang, count=len(inputs.unread), kinds=listed)
     if inputs.duplicates and not quiet:
         pairs = [
-            say("inputs-again", lang, path=one.path)
+            translate("inputs.again", lang, path=one.path)
             if one.path == one.same_as
-            else say("inputs-same", lang, path=one.path, same_as=one.same_as)
+            else translate("inputs.same", lang, path=one.path, same_as=one.same_as)
             for one in inputs.duplicates
         ]
         names, count = _few(pairs, lang), len(pairs)
-        yield "duplicates", say("inputs-duplicates", lang, count=count, names=names)
+        yield "duplicates", translate("inputs.duplicates", lang, count=count, names=names)
     written = sorted((one.path for one in inputs.own), key=_is_no_pdf)
     own = [path for path in written if not (quiet and _is_no_pdf(path))]
     if own:
         names, count = _few(own, lang), len(own)
-        yield "own", say("inputs-own", lang, count=count, names=names)
+        yield "own", translate("inputs.own", lang, count=count, names=names)
 
 
 def _kind(kind: FileKind, inputs: Inputs, lang: str) -> str:
     paths = [one.path for one in inputs.unread if one.kind is kind]
     if not paths:
         return ""
-    word = FILE_KINDS[kind.value][lang]
-    return say("inputs-kind", lang, kind=word, count=len(paths), names=_few(paths, lang))
+    word = translate(f"file-kind.{kind.value}", lang)
+    return translate("inputs.kind", lang, kind=word, count=len(paths), names=_few(paths, lang))
 
 
 def _is_no_pdf(path: str) -> bool:
@@ -59,5 +59,5 @@ def _is_no_pdf(path: str) -> bool:
 
 
 def _few(names: Sequence[str], lang: str) -> str:
-    listed = say("list", lang).join(names[:NAMED])
-    return say("inputs-more", lang, names=listed) if len(names) > NAMED else listed
+    listed = translate("joining.list", lang).join(names[:NAMED])
+    return translate("inputs.more", lang, names=listed) if len(names) > NAMED else listed

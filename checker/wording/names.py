@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import say
+from checker.i18n import group, translate
 from checker.model import (
     CellRef,
     DocumentPlace,
@@ -60,18 +60,25 @@ def printed_at(
             others[_at(place, lang)] = None
     told = list(others)[:PLACES_SHOWN]
     if len(others) > PLACES_SHOWN:
-        told.append(say("places-more", lang, count=len(others) - PLACES_SHOWN))
+        told.append(translate("place.places-more", lang, count=len(others) - PLACES_SHOWN))
     if pages:
         shown = numbers(sorted(set(pages)))
-        told.insert(0, shown if bare else say("page", lang, pages=shown))
-    return say("list", lang).join(told)
+        told.insert(0, shown if bare else translate("place.page", lang, pages=shown))
+    return translate("joining.list", lang).join(told)
 
 
 def part_of(part: ReportPart, lang: str) -> str:
     """``文件中第 2 份，共 3 份（第 9,10 页）``."""
-    text = say("part", lang, number=part.number, count=part.count)
+    text = translate("report.part", lang, number=part.number, count=part.count)
     places = printed_at(part.places, lang)
-    return text + (say("brackets", lang, inner=places) if places else "")
+    return text + (translate("joining.brackets", lang, inner=places) if places else "")
+
+
+def report_of(report: Report, lang: str) -> str:
+    """``某县人民政府2023年``."""
+    return translate(
+        "across.report-of", lang, body=report.body or report.name, year=report.year or ""
+    )
 
 
 def file_of(report: Report, lang: str) -> str:
@@ -79,27 +86,36 @@ def file_of(report: Report, lang: str) -> str:
     name = PurePath(report.path.replace("\\", "/")).name
     if report.part is None:
         return name
-    return name + say("brackets", lang, inner=part_of(report.part, lang))
+    return name + translate("joining.brackets", lang, inner=part_of(report.part, lang))
 
 
 def _at(place: DocumentPlace | SheetPlace | ElementPlace | PicturePlace, lang: str) -> str:
     match place:
         case DocumentPlace(table=None):
-            return say("at-paragraph", lang, paragraph=place.paragraph)
+            return translate("place.at-paragraph", lang, paragraph=place.paragraph)
         case DocumentPlace():
-            key = "at-table" if place.row is None or place.cell is None else "at-cell"
-            return say(key, lang, table=place.table, row=place.row, cell=place.cell)
+            whole = place.row is None or place.cell is None
+            key = "place.at-table" if whole else "place.at-cell"
+            return translate(key, lang, table=place.table, row=place.row, cell=place.cell)
         case SheetPlace():
             at = f"{place.sheet}!{place.address}" if place.address else place.sheet
             formula = place.formula
-            return at if formula is None else say("at-formula", lang, at=at, formula=formula)
+            return (
+                at
+                if formula is None
+                else translate("place.at-formula", lang, at=at, formula=formula)
+            )
         case ElementPlace():
-            return say("at-element", lang, path=place.path)
+            return translate("place.at-element", lang, path=place.path)
         case PicturePlace():
-            key, number = ("page", place.page) if place.page else ("at-picture", place.picture)
-            at = say(key, lang, pages=number, picture=number)
-            readers = say("list", lang).join(place.readers)
-            return say("at-read", lang, at=at, readers=readers, confidence=place.confidence)
+            if place.page:
+                at = translate("place.page", lang, pages=place.page)
+            else:
+                at = translate("place.at-picture", lang, picture=place.picture)
+            readers = translate("joining.list", lang).join(place.readers)
+            return translate(
+                "place.at-read", lang, at=at, readers=readers, confidence=place.confidence
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +155,7 @@ class Names:
     def cell(self, ref: CellRef) -> str:
         """``表三「新收·自然人」``."""
         return self._say(
-            "cell",
+            "place.cell",
             table=self.table(ref.table),
             row=self.row(ref.table, ref.row),
             column=self.column(ref.table, ref.column),
@@ -147,9 +163,8 @@ class Names:
 
     def section(self, number: str) -> str:
         """``第三部分``; the number itself for anything but 1 to 6."""
-        if self.lang == "zh" and number in "123456" and len(number) == 1:
-            number = "一二三四五六"[int(number) - 1]
-        return self._say("section", number=number)
+        known = group("place.sections", self.lang)
+        return known.get(number) or self._say("place.section", number=number)
 
     def form_of(self, code: str) -> str:
         """``2021年格式``."""
@@ -174,7 +189,7 @@ class Names:
         if found is None:
             return self.place(table, place, cells)
         in_table, axis, name = found
-        return self._say(f"{axis}-of", table=self.table(in_table), **{axis: name})
+        return self._say(f"place.of.{axis}", table=self.table(in_table), **{axis: name})
 
     def cells(self, refs: Iterable[CellRef]) -> str:
         """Many cells in few words: rows with the same columns together, the rest counted.
@@ -194,7 +209,7 @@ class Names:
         parts = [
             (self.table(table) + " " if several_tables else "")
             + self._rows(table, rows)
-            + self._say("brackets", inner=self._columns(table, columns))
+            + self._say("joining.brackets", inner=self._columns(table, columns))
             for (table, columns), rows in list(rows_of.items())[:ROW_GROUPS_SHOWN]
         ]
         left_out = sum(
@@ -202,23 +217,25 @@ class Names:
             for (_, columns), rows in list(rows_of.items())[ROW_GROUPS_SHOWN:]
         )
         if left_out:
-            parts.append(self._say("cells-more", count=left_out))
-        return self._say("semicolon").join(parts)
+            parts.append(self._say("place.cells-more", count=left_out))
+        return self._say("joining.semicolon").join(parts)
 
     def listed(self, names: Iterable[str]) -> str:
         """``甲、乙、丙``."""
-        return self._say("list").join(names)
+        return self._say("joining.list").join(names)
 
     def _rows(self, table: str, rows: Sequence[str]) -> str:
         names = [self.row(table, row) for row in rows]
         if len(names) <= ROW_GROUPS_SHOWN:
             return self.listed(names)
-        return self.listed(names[:ROW_GROUPS_SHOWN]) + self._say("rows-more", count=len(names))
+        return self.listed(names[:ROW_GROUPS_SHOWN]) + self._say(
+            "place.rows-more", count=len(names)
+        )
 
     def _columns(self, table: str, columns: Sequence[str]) -> str:
         found = self._table(table)
         if found and not found.blocks and len(columns) == len(found.columns) > 1:
-            return self._say("whole-row")
+            return self._say("place.whole-row")
         return self.listed(self.column(table, column) for column in columns)
 
     def _axis(
@@ -258,4 +275,4 @@ class Names:
         return items[code].short[self.lang] if code in items else code
 
     def _say(self, key: str, **values: object) -> str:
-        return say(key, self.lang, **values)
+        return translate(key, self.lang, **values)

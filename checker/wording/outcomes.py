@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
-from checker.i18n.texts import DOUBTS, ONE_FILE, REFUSALS, say
-from checker.model import Cell, CellRef, RefusalReason, Result, State
+from checker.i18n import group, translate
+from checker.model import Cell, CellRef, Doubt, RefusalReason, Result, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.model import Outcome, Report, Term, Working
     from checker.rulebook.rule import Rule
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 MINUS = "−"
 SHORT_SUM = 6
 """Sums of up to this many terms are written out in full, zeros included."""
+
+_BY_CELL = ("jumps", "sums")
+"""The places of a template that are filled cell by cell."""
+_CELLS_TOLD = 8
+"""Up to so many cells of one finding are written out with their figures; the rest are counted."""
 
 _SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
@@ -38,15 +43,15 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     if template is not None:
         return _filled(template[names.lang], outcome, rule, names, report)
     if outcome.result is Result.BROKEN:
-        return say("broken", names.lang, reason=outcome.facts.get("reason", rule.id))
+        return translate("relation.broken", names.lang, reason=outcome.facts.get("reason", rule.id))
     if outcome.result is Result.UNDECIDED:
-        return say("undecided", names.lang) + (
+        return translate("relation.undecided", names.lang) + (
             obstacle(outcome, names, report) or rule.title[names.lang]
         )
     if outcome.working is not None:
         return relation(outcome, names)
     parts = [rule.title[names.lang], names.cells(outcome.cells)]
-    return say("colon", names.lang).join(part for part in parts if part)
+    return translate("joining.colon", names.lang).join(part for part in parts if part)
 
 
 def figure(number: Decimal | str, *, signed: bool = False) -> str:
@@ -82,16 +87,16 @@ def relation(outcome: Outcome, names: Names) -> str:
     # A number of the text is no more right than the cell it is held against.
     single = bool(sides) and not any(side[0].ref is None and side[0].cell for side in sides)
     if single and outcome.expected is not None and outcome.reported is not None:
-        ending = say(
-            "expected",
+        ending = translate(
+            "relation.expected",
             lang,
             expected=figure(outcome.expected),
             reported=figure(outcome.reported),
             difference=difference,
         )
     else:
-        ending = say("difference", lang, difference=difference)
-    return written + say("comma", lang) + ending
+        ending = translate("relation.difference", lang, difference=difference)
+    return written + translate("joining.comma", lang) + ending
 
 
 def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
@@ -105,43 +110,53 @@ def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
     for ref in outcome.cells:
         cell = report.cell(ref)
         if cell is None:
-            by_state.setdefault("is-missing", []).append(ref)
+            by_state.setdefault("relation.is-missing", []).append(ref)
         elif cell.state is State.BLANK:
-            by_state.setdefault("is-blank", []).append(ref)
+            by_state.setdefault("relation.is-blank", []).append(ref)
         elif cell.state is State.DOUBTFUL:
             single.append(doubtful(label(ref), cell, names.lang))
         elif cell.state is State.TEXT:
-            single.append(say("is-text", names.lang, cell=label(ref), raw=cell.raw))
+            single.append(translate("relation.is-text", names.lang, cell=label(ref), raw=cell.raw))
     if len(single) > SHORT_SUM:
-        rest = say("cells-more", names.lang, count=len(single) - SHORT_SUM)
+        rest = translate("place.cells-more", names.lang, count=len(single) - SHORT_SUM)
         single = [*single[:SHORT_SUM], rest]
     parts = single + [
-        say(key, names.lang, cells=_few(refs, label, names)) for key, refs in by_state.items()
+        translate(key, names.lang, cells=_few(refs, label, names)) for key, refs in by_state.items()
     ]
     if parts and outcome.working is not None and (printed := _printed(outcome.working, names)):
         parts.append(printed)
-    return say("semicolon", names.lang).join(parts)
+    return translate("joining.semicolon", names.lang).join(parts)
 
 
 def doubtful(name: str, cell: Cell, lang: str) -> str:
     """A doubtful cell with its rival readings and the reason for the doubt."""
     readings = cell.readings or ((cell.raw,) if cell.raw else ())
-    why = DOUBTS[cell.doubt.value][lang] if cell.doubt else DOUBTS["readings-differ"][lang]
+    why = translate(f"doubt.{(cell.doubt or Doubt.READINGS_DIFFER).value}", lang)
     if not any(readings):
-        return say("is-doubtful-unread", lang, cell=name, why=why)
-    quoted = [say("quoted", lang, inner=reading) for reading in dict.fromkeys(readings)]
-    return say("is-doubtful", lang, cell=name, readings=say("or", lang).join(quoted), why=why)
+        return translate("relation.is-doubtful-unread", lang, cell=name, why=why)
+    quoted = [
+        translate("joining.quoted", lang, inner=reading) for reading in dict.fromkeys(readings)
+    ]
+    return translate(
+        "relation.is-doubtful",
+        lang,
+        cell=name,
+        readings=translate("joining.or", lang).join(quoted),
+        why=why,
+    )
 
 
 def refusal(reason: str, detail: str, lang: str) -> str:
     """Why a file gave no report, and what to do."""
-    sentence = REFUSALS[reason][lang] if reason in REFUSALS else reason
+    sentence = group("refusal", lang).get(reason, reason)
     if reason == RefusalReason.UNSUPPORTED:
-        kind = ONE_FILE[detail][lang] if detail in ONE_FILE else detail
+        kind = group("one-file", lang).get(detail, detail)
         return sentence.format(kind=kind)
     if not detail:
         return sentence
-    return sentence[:-1] + say("brackets", lang, inner=detail) + sentence[-1]
+    if reason == RefusalReason.DAMAGED and detail.isdecimal():
+        detail = translate("place.page", lang, pages=detail)
+    return sentence[:-1] + translate("joining.brackets", lang, inner=detail) + sentence[-1]
 
 
 def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names) -> str:
@@ -150,8 +165,10 @@ def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names)
         return names.cells(refs)
     if len(refs) <= SHORT_SUM:
         return names.listed(map(label, refs))
-    return names.listed(map(label, refs[:SHORT_SUM])) + say(
-        "brackets", names.lang, inner=say("cells-count", names.lang, count=len(refs))
+    return names.listed(map(label, refs[:SHORT_SUM])) + translate(
+        "joining.brackets",
+        names.lang,
+        inner=translate("place.cells-count", names.lang, count=len(refs)),
     )
 
 
@@ -162,11 +179,15 @@ def _printed(working: Working, names: Names) -> str:
     sides = sorted((working.left, working.right), key=len, reverse=True)
     if working.comparison == "=" and len(sides[0]) > 1 and len(sides[1]) == 1:
         numbers = [term for term in sides[0] if _is_number(term)]
-        parts = [say("sum-of-printed", lang, sum=figure(_sum(numbers)))] if numbers else []
+        parts = (
+            [translate("relation.sum-of-printed", lang, sum=figure(_sum(numbers)))]
+            if numbers
+            else []
+        )
         parts += [_term(term, label) for term in sides[1] if term.ref and _is_number(term)]
-        return say("comma", lang).join(parts)
+        return translate("joining.comma", lang).join(parts)
     terms = [_term(t, label) for t in (*working.left, *working.right) if t.ref and _is_number(t)]
-    return say("printed", lang, terms=names.listed(terms)) if terms else ""
+    return translate("relation.printed", lang, terms=names.listed(terms)) if terms else ""
 
 
 def _labels(working: Working, names: Names) -> Callable[[CellRef], str]:
@@ -186,8 +207,12 @@ def _side(terms: Sequence[Term], label: Callable[[CellRef], str], lang: str) -> 
     parts = [term for term in terms if _value(term)]
     zeros = len(terms) - len(parts)
     if not parts:
-        return say("all-zero", lang, count=zeros)
-    note = say("brackets", lang, inner=say("zeros", lang, count=zeros)) if zeros else ""
+        return translate("relation.all-zero", lang, count=zeros)
+    note = (
+        translate("joining.brackets", lang, inner=translate("relation.zeros", lang, count=zeros))
+        if zeros
+        else ""
+    )
     return _joined(parts, label) + note
 
 
@@ -240,6 +265,8 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
             return names.cells(outcome.cells)
         if key in outcome.facts:
             return _fact(key, outcome, names)
+        if key in _BY_CELL and (listed := _cell_by_cell(outcome, names)):
+            return listed
         if key == "count":
             return str(len(outcome.cells))
         raise RuleFileError(
@@ -249,17 +276,46 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
     return re.sub(r"\{(\w+)\}", fill, template)
 
 
+def _cell_by_cell(outcome: Outcome, names: Names) -> str:
+    """The facts that are given by cell: its name and what is to be said of it."""
+    told = [
+        f"{names.cell(CellRef.parse(key))} {value}"
+        for key, value in outcome.facts.items()
+        if key.count(".") == 2  # noqa: PLR2004 - a cell's table, row and column
+    ]
+    more = len(told) - _CELLS_TOLD
+    if more > 0:
+        told = [*told[:_CELLS_TOLD], translate("place.cells-more", names.lang, count=more)]
+    return translate("joining.semicolon", names.lang).join(told)
+
+
 def _fact(key: str, outcome: Outcome, names: Names) -> str:
     """A fact in words: codes become names, numbers get their sign, the rest is as printed."""
     value = outcome.facts[key]
-    if key == "table":
-        return names.table(value)
-    if key in ("form", "expected_form"):
-        return names.form_of(value)
-    if key == "section":
-        return names.section(value)
+    if key in _NAMED:
+        return _NAMED[key](value, names)
     if key == "reason":
         return refusal(value, outcome.facts.get("detail", ""), names.lang)
     if re.fullmatch(r"-?\d+(\.\d+)?", value):
         return figure(value)
     return value
+
+
+def _scope(value: str, names: Names) -> str:
+    return translate(f"scope.{value}", names.lang)
+
+
+def _bodies(value: str, names: Names) -> str:
+    return names.listed(value.split("、"))
+
+
+_NAMED: Mapping[str, Callable[[str, Names], str]] = {
+    "table": lambda value, names: names.table(value),
+    "form": lambda value, names: names.form_of(value),
+    "expected_form": lambda value, names: names.form_of(value),
+    "section": lambda value, names: names.section(value),
+    "scope": _scope,
+    "previous_scope": _scope,
+    "missing_bodies": _bodies,
+}
+"""The facts that are codes or names, and how each is put into words."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import say
-from checker.i18n.texts_repairs import PATTERNS, say_repair
+from checker.i18n import translate
 from checker.model import Pattern
 from checker.wording.outcomes import figure
 
@@ -35,7 +34,7 @@ def worded(cause: Cause, findings: Sequence[str], names: Names) -> Cause:
 
 def joined(lines: Sequence[str], lang: str) -> str:
     """The lines of a cause as one: an introduction runs on into the changes it announces."""
-    rest = say("semicolon", lang).join(lines[1:])
+    rest = translate("joining.semicolon", lang).join(lines[1:])
     return f"{lines[0]} {rest}" if rest and lang == "en" else lines[0] + rest
 
 
@@ -53,41 +52,43 @@ def _lines(cause: Cause, names: Names) -> tuple[str, ...]:
     lang, count = names.lang, _relations(cause)
     if not cause.repairs:
         sure = cause.cells > 1 and not cause.trading
-        known = "unsearched" if sure else "unsearched-at-all"
-        return (say_repair(known, lang, cells=cause.cells - 1, count=count),)
+        known = "repair.unsearched" if sure else "repair.unsearched-at-all"
+        return (translate(known, lang, cells=cause.cells - 1, count=count),)
     best = cause.repairs[0]
     if not best.rivals:
         return (_standing_alone(best, cause, names),)
     ways = best.rivals + 1
-    intro = say_repair("open-all" if count > 1 else "open", lang, ways=ways, count=count)
+    intro = translate(
+        "repair.open-all" if count > 1 else "repair.open", lang, ways=ways, count=count
+    )
     shown = [
         _changes(repair.changes, names) + _pattern(repair.pattern, lang)
         for repair in cause.repairs[: min(SHOWN, ways)]
     ]
     if ways > SHOWN:
-        shown.append(say_repair("more", lang, count=ways - SHOWN))
+        shown.append(translate("repair.more", lang, count=ways - SHOWN))
     return (intro, *shown)
 
 
 def _standing_alone(repair: Repair, cause: Cause, names: Names) -> str:
     """The repair in one sentence: the changes, what they mend, whether anything else would."""
     lang, count = names.lang, _relations(cause)
-    sentence = say_repair(
-        "hold" if count > 1 else "holds",
+    sentence = translate(
+        "repair.hold" if count > 1 else "repair.holds",
         lang,
         changes=_changes(repair.changes, names),
         pattern=_pattern(repair.pattern, lang),
         count=count,
     )
     if repair.rivals:
-        certainty = say_repair("rivals", lang, count=repair.rivals)
+        certainty = translate("repair.rivals", lang, count=repair.rivals)
     elif cause.trading:
-        certainty = say_repair("trading", lang)
+        certainty = translate("repair.trading", lang)
     elif repair.pattern is Pattern.BLANK_TOTAL:
         return sentence
     else:
-        certainty = say_repair("no-rival", lang)
-    return sentence + say("semicolon", lang) + certainty
+        certainty = translate("repair.no-rival", lang)
+    return sentence + translate("joining.semicolon", lang) + certainty
 
 
 def _relations(cause: Cause) -> int:
@@ -102,10 +103,12 @@ def _changes(changes: Sequence[Change], names: Names) -> str:
 def _change(change: Change, names: Names) -> str:
     cell, after = names.cell(change.cell), figure(change.after)
     if change.before is None:
-        return say_repair("fill", names.lang, cell=cell, after=after)
-    return say_repair("change", names.lang, cell=cell, before=figure(change.before), after=after)
+        return translate("repair.fill", names.lang, cell=cell, after=after)
+    return translate(
+        "repair.change", names.lang, cell=cell, before=figure(change.before), after=after
+    )
 
 
 def _pattern(pattern: Pattern, lang: str) -> str:
-    word = PATTERNS[pattern.value][lang]
-    return say("brackets", lang, inner=word) if word else ""
+    word = translate(f"pattern.{pattern.value}", lang)
+    return translate("joining.brackets", lang, inner=word) if word else ""

@@ -47,13 +47,12 @@ class Warm:
         """A call that writes every output of one report; its page pictures come from a child."""
         from checker import __version__
         from checker.isolation.page_images import OriginalFiles
-        from checker.isolation.protocol import Limits
         from checker.model import Results
         from checker.reporters import BINARY, REPORTERS, reporter
         from checker.reporters.options import Look
 
         results = Results(__version__, tuple(self.check(path)))
-        with OriginalFiles(limits=Limits()) as originals:
+        with OriginalFiles() as originals:
             look = Look(
                 self.rulebook.forms,
                 rules=self.rulebook.rules,

@@ -14,11 +14,11 @@ import pytest
 from checker.cli.main import main
 from checker.errors import RuleFileError
 from checker.model import Severity, Verdict
-from checker.pipeline import Options, run
+from checker.options import Options, Selection
+from checker.pipeline import run
 from checker.reporters import BINARY, REPORTERS
 from checker.rulebook import load_rulebook
 from checker.rulebook.load import rules_folder
-from checker.rulebook.selection import Selection
 from tests.support.prepared_readers import prepared
 
 if TYPE_CHECKING:

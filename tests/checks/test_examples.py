@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.checks.across.levels import LEVELS
+from checker.checks.across.levels import JUDGES as LEVELS
 from checker.checks.across.years import JUDGES as YEARS
 from checker.checks.registry import JUDGES
 from checker.proving.examples import outcomes_of, said
 from checker.proving.prove import prove
 from checker.rulebook import Rule, load_rulebook
 from checker.rulebook.examples import EXPECTATIONS
+from checker.rulebook.kinds.across import SAME_AS_ANOTHER
 from checker.rulebook.kinds.tables import ASSESSED, KINDS
 
 if TYPE_CHECKING:
@@ -43,4 +44,4 @@ def test_a_rule_stands_the_proof(rule: Rule) -> None:
 
 def test_every_kind_is_judged() -> None:
     relations = {"equation", "bound", "implication", "between-years"}
-    assert set(KINDS) == {*JUDGES, *relations, *YEARS, *LEVELS, ASSESSED}
+    assert set(KINDS) == {*JUDGES, *relations, *YEARS, *LEVELS, SAME_AS_ANOTHER, ASSESSED}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model import Report
-    from checker.pipeline import Options, ReportReader
+    from checker.options import Options
+    from checker.pipeline import ReportReader
     from checker.rulebook.form import Form
 
 REPORTS = 200

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.cli.config import Settings, load
+from checker.cli.config import load, shown
+from checker.cli.settings import RunConfig
 from checker.errors import CheckerError
-from checker.rulebook.selection import Selection
+from checker.options.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ def loaded(
     config: Sequence[str] = (),
     *,
     isolated: bool = False,
-) -> Settings:
+) -> RunConfig:
     return load(
         given or {}, environment or {}, config=config, isolated=isolated, folder=folder, lang="en"
     )
@@ -44,7 +45,7 @@ def test_the_nearest_file_upwards_holds(tmp_path: Path) -> None:
     assert loaded(inner).fail_on == "info"
     write(tmp_path / "a" / ".checker.toml", 'fail-on = "never"\n')
     assert loaded(inner).fail_on == "never"
-    assert loaded(inner, isolated=True) == Settings()
+    assert loaded(inner, isolated=True) == RunConfig()
 
 
 def test_command_line_over_environment_over_file(tmp_path: Path) -> None:
@@ -52,9 +53,13 @@ def test_command_line_over_environment_over_file(tmp_path: Path) -> None:
     environment = {"CHECKER_FAIL_ON": "warning", "CHECKER_SELECT": "T4, ST"}
     assert loaded(tmp_path).fail_on == "info"
     assert loaded(tmp_path, environment=environment).fail_on == "warning"
-    assert loaded(tmp_path, environment=environment).select == ("T4", "ST")
+    assert loaded(tmp_path, environment=environment).options.selection.select == ("T4", "ST")
     chosen = loaded(tmp_path, {"fail-on": "never", "select": []}, environment)
-    assert (chosen.fail_on, chosen.select, chosen.lang) == ("never", ("T4", "ST"), "en")
+    assert (chosen.fail_on, chosen.options.selection.select, chosen.lang) == (
+        "never",
+        ("T4", "ST"),
+        "en",
+    )
     assert loaded(tmp_path, config=["fail-on=warning"]).fail_on == "warning"
     assert chosen.origins["fail-on"] == "command-line"
     assert "checker.toml" in chosen.origins["lang"]
@@ -71,10 +76,10 @@ def test_extend_starts_from_another_file(tmp_path: Path) -> None:
         'extend = "base/province.toml"\nextend-select = ["T3"]\n[severity]\nST-08 = "warning"\n',
     )
     settings = loaded(tmp_path)
-    assert settings.extend_select == ("T2", "T3")
-    assert dict(settings.severity) == {"ST-05": "error", "ST-08": "warning"}
-    assert [Path(rule).name for rule in settings.rules] == ["own.yaml"]
-    assert Path(settings.rules[0]).parent == tmp_path / "base"
+    assert settings.options.selection.extend == ("T2", "T3")
+    assert dict(settings.options.severities) == {"ST-05": "error", "ST-08": "warning"}
+    assert [Path(rule).name for rule in settings.options.rules] == ["own.yaml"]
+    assert Path(settings.options.rules[0]).parent == tmp_path / "base"
     write(tmp_path / "base" / "province.toml", 'extend = "../checker.toml"\n')
     with pytest.raises(CheckerError, match="extends itself"):
         loaded(tmp_path)
@@ -106,15 +111,15 @@ def test_inline_settings(tmp_path: Path) -> None:
     settings = loaded(
         tmp_path, config=["severity.ST-05=error", "select=T3", "limits.max-pages = 9"]
     )
-    assert dict(settings.severity) == {"ST-05": "error"}
-    assert (settings.select, dict(settings.limits)) == (("T3",), {"max-pages": 9})
+    assert dict(settings.options.severities) == {"ST-05": "error"}
+    assert (settings.options.selection.select, settings.options.reading.max_pages) == (("T3",), 9)
     with pytest.raises(CheckerError, match=r"no-such\.toml"):
         loaded(tmp_path, config=["no-such.toml"])
 
 
 def test_every_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
     write(tmp_path / "checker.toml", 'ignore = ["T2-01"]\n')
-    lines = list(loaded(tmp_path).shown("en"))
+    lines = list(shown(loaded(tmp_path), "en"))
     assert 'fail-on = "error"  # default' in lines
     assert any(line.startswith('ignore = ["T2-01"]  # ') for line in lines)
 

@@ -40,7 +40,8 @@ from checker.model import (
     Unread,
 )
 from checker.model.marks import HEAD, MARK, PROPERTY, Own, mark, mark_of_copy, own_head, own_pdf
-from checker.pipeline import Options, run, tables
+from checker.options import Options
+from checker.pipeline import run, tables
 from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS
 from checker.rulebook import load_forms
 from checker.wording.inputs import NAMED, input_notes

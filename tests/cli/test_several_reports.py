@@ -145,7 +145,9 @@ def test_what_waive_wrote_is_found_by_check(
     assert run("yanghe-2025.pdf") == 0
     assert "../../checker-waivers.toml" in capsys.readouterr().err
     assert run("--show-settings", "yanghe-2025.pdf") == 0
-    assert 'waivers = "../../checker-waivers.toml"  # found by itself' in capsys.readouterr().out
+    assert (
+        'waivers = "../../checker-waivers.toml"  # found automatically' in capsys.readouterr().out
+    )
     (below / "checker-waivers.toml").write_text("", "utf-8")  # the nearest holds
     assert run("yanghe-2025.pdf") == 1
 

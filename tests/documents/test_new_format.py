@@ -145,7 +145,7 @@ def test_what_has_no_pages_is_not_marked_and_says_so(capsys: pytest.CaptureFixtu
 @pytest.mark.usefixtures("here")
 def test_limits_and_refusals_are_the_formats_own() -> None:
     path = give("a.madeup", "element", WRONG, sample("suqian-2023"))
-    with Readers(password=None) as readers:
+    with Readers() as readers:
         ((first, second),) = readers.read([path], FORMS)
     assert (first.refusal, second.refusal) == (None, None)
     Path("empty.madeup").write_text("MADE-UP element\n\n", "utf-8")

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from checker.documents.unsupported import kind_of
-from checker.i18n.texts import ONE_FILE
+from checker.i18n import translate
 from checker.isolation.read import read_report
 from checker.model import RefusalReason
 from checker.rulebook.load import load_forms
@@ -83,7 +83,7 @@ def test_what_a_file_is(name: str, tmp_path: Path) -> None:
     assert refused is not None
     assert (refused.reason, refused.detail) == (RefusalReason.UNSUPPORTED, kind)
     for lang in ("zh", "en"):
-        assert ONE_FILE[kind][lang] in refusal(refused.reason, refused.detail, lang)
+        assert translate(f"one-file.{kind}", lang) in refusal(refused.reason, refused.detail, lang)
 
 
 @pytest.mark.parametrize("data", [b"", b"BM, a text", "某市2023年年报".encode(), b"PK", b"\0" * 64])

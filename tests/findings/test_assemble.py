@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from checker.findings.assemble import assemble, finding_id
+from checker.findings.assemble import assemble
+from checker.findings.make import finding_id
 from checker.model import (
     Checked,
     Finding,

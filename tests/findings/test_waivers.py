@@ -74,6 +74,19 @@ def test_it_lapses_when_a_value_changes(tmp_path: Path) -> None:
     assert checked(unrelated, waivers(path)).verdict is Verdict.PASS
 
 
+def test_the_changes_that_made_it_lapse_are_joined_in_the_language_asked_for(
+    tmp_path: Path,
+) -> None:
+    report = sample("yanghe-2025")
+    book = waivers(stored(tmp_path, report))
+    changed = report
+    for cell in ("t3.new_received.natural_person", "t3.carried_over.natural_person"):
+        changed = change(changed, cell, "99")
+    lapsed = [line for line in notices(book, checked(changed, book)) if "lapsed" in line]
+    assert any(line.count(" was ") > 1 for line in lapsed)
+    assert not any("；" in line for line in lapsed)
+
+
 def test_it_expires_on_the_day_given(tmp_path: Path) -> None:
     report = sample("yanghe-2025")
     path = stored(tmp_path, report, expires="2025-12-31")

@@ -31,7 +31,8 @@ from checker.model import (
     State,
     Verdict,
 )
-from checker.pipeline import Options, run
+from checker.options import Options, ReadOptions
+from checker.pipeline import run
 from checker.recognise.narrative import Narrative
 from checker.rulebook.load import load_forms
 from tests.support.factory import sample
@@ -328,13 +329,13 @@ def test_tables_tell_the_pages_that_failed(
 
 
 def test_a_late_import_error_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    from checker.isolation.protocol import Installation, Limits, Request
+    from checker.isolation.protocol import Installation, Request
 
     def read(*_: object) -> tuple[Report, ...]:
         raise ImportError("late")
 
     monkeypatch.setattr("checker.isolation.read.read_reports", read)
-    answer = _read(Request("a.pdf", None, Limits(), FORMS))
+    answer = _read(Request("a.pdf", ReadOptions(), FORMS))
     assert answer == Installation(fault="module", detail="ImportError: late")
 
 

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.isolation.pool import Readers
-from checker.isolation.protocol import Limits, ModelUnpickler
+from checker.isolation.protocol import ModelUnpickler
 from checker.model import Cell, CellRef, Outcome, Refusal, RefusalReason, Report, Result, State
 from checker.model.page_images import PagePicture
+from checker.options import ReadOptions
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS
 
@@ -53,7 +54,7 @@ def test_reports_come_in_the_order_given(tmp_path: Path) -> None:
 
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: Path) -> None:
     slow = MAKERS["many_paths"](tmp_path / "slow.pdf", GOOD)
-    with Readers(limits=Limits(seconds=3.0)) as readers:
+    with Readers(reading=ReadOptions(max_seconds=3.0)) as readers:
         assert reasons(each(readers.read([GOOD], FORMS))) == [None]  # the child has started by now
         began = time.monotonic()
         reports = each(readers.read([slow], FORMS))
@@ -65,7 +66,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: P
 
 def test_a_decompression_bomb_meets_the_memory_limit_or_is_read(tmp_path: Path) -> None:
     bomb = MAKERS["deflate_bomb"](tmp_path / "bomb.pdf", GOOD)
-    with Readers(limits=Limits(memory_mb=900)) as readers:
+    with Readers(reading=ReadOptions(max_memory=900)) as readers:
         reports = each(readers.read([bomb, GOOD], FORMS))
     assert reasons(reports)[1] is None
     assert reasons(reports)[0] in {
@@ -92,8 +93,21 @@ def test_a_child_that_dies_takes_only_its_own_file_along() -> None:
 
 
 def test_limits_on_pages_reach_the_child() -> None:
-    with Readers(limits=Limits(pages=2)) as readers:
+    with Readers(reading=ReadOptions(max_pages=2)) as readers:
         assert reasons(each(readers.read([GOOD], FORMS))) == [RefusalReason.TOO_MANY_PAGES]
+
+
+def test_a_folder_of_reports_is_no_place_to_import_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("numpy.py", "checker/__init__.py", "camelot/__init__.py"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Readers() as readers:
+        assert reasons(each(readers.read([GOOD.absolute()], FORMS))) == [None]
+    assert not (tmp_path / "ran").exists()
 
 
 def test_nothing_is_left_running() -> None:

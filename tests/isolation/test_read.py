@@ -8,7 +8,7 @@ import pytest
 
 from checker.isolation.read import read_report
 from checker.model import RefusalReason, Report, State
-from checker.model.document import ReadOptions
+from checker.options import ReadOptions
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS, PASSWORD
 
@@ -79,9 +79,9 @@ def test_the_password_opens_the_locked_report(tmp_path: Path) -> None:
 
 
 def test_limits_on_pages_and_paths(tmp_path: Path) -> None:
-    pages = read(SOURCE, most_pages=2).refusal
+    pages = read(SOURCE, max_pages=2).refusal
     hatched = MAKERS["many_paths"](tmp_path / "hatched.pdf", SOURCE)
-    paths = read(hatched, most_paths=50_000).refusal
+    paths = read(hatched, max_paths=50_000).refusal
     assert pages is not None
     assert paths is not None
     assert pages.reason is RefusalReason.TOO_MANY_PAGES

@@ -17,9 +17,9 @@ from checker.documents.png import png
 from checker.errors import DocumentError
 from checker.isolation.page_images import OriginalFiles
 from checker.isolation.pool import Readers
-from checker.isolation.protocol import Limits
 from checker.model import RefusalReason
 from checker.model.page_images import Note, View
+from checker.options import ReadOptions
 from checker.rulebook import load_forms
 from tests.support import hostile, odd_pages
 
@@ -193,5 +193,5 @@ def test_pages_that_cannot_be_shown_cost_the_pictures_only(tmp_path: Path) -> No
 
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:
-    with OriginalFiles(limits=Limits(seconds=0.0, memory_mb=64)) as originals:
+    with OriginalFiles(reading=ReadOptions(max_seconds=0.0, max_memory=64)) as originals:
         assert originals.pictures(str(SAMPLE), [View(3)]) == ()

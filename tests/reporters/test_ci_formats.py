@@ -16,6 +16,7 @@ import pytest
 
 from checker.model import (
     CellRef,
+    Comparison,
     Evidence,
     Finding,
     PagePlace,
@@ -392,6 +393,7 @@ def accepted_and_between() -> Results:
             Evidence(HONGZE.path, "本年", ref, HONGZE.cell(ref)),
             Evidence("上年.pdf", "上年", ref),
         ),
+        comparison=Comparison.YEARS,
         quote=Quote("一", "上年结转1件", PagePlace(2)),
     )
     checked = replace(first, findings=(waived, *first.findings[1:]))

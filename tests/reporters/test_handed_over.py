@@ -124,7 +124,7 @@ def test_accepted_findings_stand_apart() -> None:
     first = replace(checked.findings[0], waived=Waived("已与区政府办核实", "张某", "2025-03-01"))
     found = replace(found, reports=(replace(checked, findings=(first, *checked.findings[1:])),))
     text = squeezed(pdf_text(written("pdf", found)))
-    problems, waived = text.split("三、已接受的事项")
+    problems, waived = text.split("三、已豁免的事项")
     assert "已与区政府办核实" in waived
     assert "已与区政府办核实" not in problems
 

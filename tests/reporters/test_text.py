@@ -58,6 +58,12 @@ def test_golden_in_colour(golden: Callable[[str, str], None]) -> None:
     assert plain == checked_as("text", WRONG_SUM)
 
 
+@pytest.mark.parametrize(("lang", "told"), [("zh", "相差 +9"), ("en", "difference +9")])
+def test_the_difference_is_coloured_in_every_language(lang: str, told: str) -> None:
+    printed = checked_as("text", WRONG_SUM, color=True, lang=lang, width=200)
+    assert re.search(rf"\x1b\[[\d;]+m{re.escape(told)}\x1b", printed)
+
+
 @pytest.mark.parametrize("width", [40, 60, 70])
 def test_no_number_is_cut_however_narrow_the_terminal(width: int) -> None:
     printed = checked_as("text", change(WRONG_SUM, "t3.granted.total", "123456789012"), width=width)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.model import Place, Report
-    from checker.model.document import ReadOptions
     from checker.model.page_images import PagePicture, View
+    from checker.options import ReadOptions
     from checker.rulebook.form import Form, Table
 
 MAGIC = "MADE-UP"
@@ -53,7 +53,7 @@ _WIDE, _HIGH = 60.0, 12.0  # a made-up cell, in made-up points
 def opened(data: bytes, options: ReadOptions) -> Iterator[MadeUpDocument]:
     head, _, body = data.decode("utf-8").partition("\n")
     reports = body.split(_NEXT)
-    if len(reports) > options.most_pages:
+    if len(reports) > options.max_pages:
         raise DocumentError(RefusalReason.TOO_MANY_PAGES)
     kind, *mark = head.removeprefix(MAGIC).split()
     yield MadeUpDocument(kind, reports, Own(mark[0]) if mark else None)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from checker.pipeline import Options, ReportReader
+    from checker.options import Options
+    from checker.pipeline import ReportReader
     from checker.rulebook.form import Form
 
 SAMPLES = (

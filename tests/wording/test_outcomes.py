@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from checker.errors import RuleFileError
-from checker.i18n.texts import DOUBTS, REFUSALS, SENTENCES, SEVERITIES, STATES, VERDICTS
-from checker.model import CellRef, Doubt, Outcome, RefusalReason, Result, Severity, State, Verdict
+from checker.model import CellRef, Doubt, Outcome, Result
 from checker.wording.outcomes import figure, message, obstacle, refusal, relation
 from tests.support.factory import change
 from tests.support.made_outcomes import (
@@ -182,29 +181,12 @@ def test_places() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("texts", "keys"),
-    [
-        (REFUSALS, RefusalReason),
-        (DOUBTS, Doubt),
-        (SEVERITIES, Severity),
-        (VERDICTS, Verdict),
-        ({k: v for k, v in STATES.items() if k != "missing"}, State),
-    ],
-)
-def test_every_code_has_its_words(*, texts: dict[str, dict[str, str]], keys: type) -> None:
-    assert set(texts) == {member.value for member in keys}  # type: ignore[attr-defined]
-    assert all(set(text) == {"zh", "en"} and all(text.values()) for text in texts.values())
-
-
-def test_sentences_fill_the_same_places_in_both_languages() -> None:
-    import re
-
-    for key, text in SENTENCES.items():
-        zh, en = (set(re.findall(r"\{(\w+)\}", text[lang])) for lang in ("zh", "en"))
-        assert zh == en, key
-
-
 def test_a_refusal_is_one_line_with_its_detail() -> None:
     assert refusal("too-many-pages", "2500", "zh").endswith("（2500）。")
     assert "\n" not in refusal("scan", "", "en")
+
+
+def test_the_page_of_a_damaged_file_is_named_in_the_language_asked_for() -> None:
+    assert refusal("damaged", "3", "zh").endswith("（第 3 页）。")
+    assert refusal("damaged", "3", "en").endswith(" (p. 3).")
+    assert refusal("damaged", "", "en").endswith("again.")

@@ -12,6 +12,7 @@ from checker.checks.across.side_by_side import Between, side_by_side
 from checker.checks.across.years import likeness, number_in
 from checker.checks.context import layout_of
 from checker.checks.engine import judge_relations
+from checker.i18n import LANGUAGES, translate
 from checker.model import Cell, Outcome, Result, State
 from checker.rulebook.grammar import ROWS
 from checker.rulebook.joint_form import (
@@ -22,19 +23,20 @@ from checker.rulebook.joint_form import (
     level_form,
     level_ref,
     plain_ref,
+    with_bodies,
 )
-from checker.rulebook.kinds.across import LevelsSpec, RollUpSpec, SameSpec
+from checker.rulebook.kinds.across import SAME_AS_ANOTHER, LevelsSpec, RollUpSpec, SameSpec
 from checker.rulebook.kinds.tables import RelationSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from checker.checks.across.pairing import Level
     from checker.model import CellRef, Report
     from checker.rulebook.rule import Rule, Rulebook
 
-LEVELS = frozenset({"between-levels", "report-missing", "roll-up", "same-as-another"})
-"""The kinds judged here."""
+    Judge: TypeAlias = Callable[[Rule, Level, Sequence[Report], Rulebook], Iterator[Between]]
+
 _ZERO = Cell(State.NUMBER, "0", Decimal(0))
 
 
@@ -45,26 +47,20 @@ def judge_levels(
     found: list[Between] = []
     for level in levels:
         for rule in rulebook.rules:
-            if isinstance(rule.spec, LevelsSpec):
-                found += _relations(rule, rule.spec, level, reports, rulebook)
-            elif rule.kind == "report-missing":
-                found += report_missing(rule, level, reports)
-            elif rule.kind == "roll-up":
-                found += roll_up(rule, level, reports, rulebook)
+            if rule.kind in JUDGES:
+                found += JUDGES[rule.kind](rule, level, reports, rulebook)
     return found
 
 
-def _relations(
-    rule: Rule,
-    spec: LevelsSpec,
-    level: Level,
-    reports: Sequence[Report],
-    rulebook: Rulebook,
+def relations(
+    rule: Rule, level: Level, reports: Sequence[Report], rulebook: Rulebook
 ) -> Iterator[Between]:
     """A relation over every cell of some tables: of each report below, or of them together.
 
     The reports below, one by one, are rows of one frame.
     """
+    spec = rule.spec
+    assert isinstance(spec, LevelsSpec)
     ready = not spec.complete or (level.complete and not level.missing)
     layout = layout_of(reports[level.parent], rulebook)
     if not (level.comparable and level.below and ready) or layout is None:
@@ -83,20 +79,21 @@ def _relations(
         ]
         answers = judge_relations(beside, [plain], sheets, rulebook)
         for below, sheet, outcomes in zip(sets, sheets, answers, strict=True):
-            names = _names(level, below, reports)
-            named = level_form(form, table, names)
             told = [one for one in outcomes if one.result is not Result.UNDECIDED]
             told += _undecided_together(outcomes)
+            named = None
+            if any(one.result is not Result.PASS for one in told):
+                named = with_bodies(beside, _names(level, below, reports))
+            indexes = (level.parent, *below, *_own(spec, level))
             for one in told:
                 refs = tuple(dict.fromkeys(map(plain_ref, one.cells)))
-                indexes = (level.parent, *below, *_own(spec, level))
                 yield Between(
                     one._replace(report=level.parent),
                     indexes,
                     tuple((index, ref) for ref in refs for index in indexes),
                     named,
                     sheet,
-                    names,
+                    place=str(refs[0]) if len(refs) == 1 else None,
                 )
 
 
@@ -113,13 +110,22 @@ def _undecided_together(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [open_ones[0]._replace(place=None, cells=cells, working=None)]
 
 
-def _names(level: Level, below: Sequence[int], reports: Sequence[Report]) -> dict[str, str]:
-    names = {PARENT: reports[level.parent].body or PARENT}
+def _names(
+    level: Level, below: Sequence[int], reports: Sequence[Report]
+) -> dict[str, Mapping[str, str]]:
+    """The names of the columns of the table of levels: the bodies, and how many are summed."""
+    bodies = {PARENT: level.parent, OWN: level.own}
     if len(below) == 1:
-        names[CHILD] = reports[below[0]].body or CHILD
-    if level.own is not None:
-        names[OWN] = reports[level.own].body or OWN
-    return names | {"count": str(len(below))}
+        bodies[CHILD] = below[0]
+    names: dict[str, Mapping[str, str]] = {
+        role: dict.fromkeys(LANGUAGES, reports[index].body or role)
+        for role, index in bodies.items()
+        if index is not None
+    }
+    count = len(below)
+    return names | {
+        CHILDREN: {lang: translate("across.sum-of-below", lang, count=count) for lang in LANGUAGES}
+    }
 
 
 def _cells(
@@ -159,7 +165,9 @@ def _sum(
     return Cell(state, "")
 
 
-def report_missing(rule: Rule, level: Level, reports: Sequence[Report]) -> Iterator[Between]:
+def report_missing(
+    rule: Rule, level: Level, reports: Sequence[Report], _rulebook: Rulebook
+) -> Iterator[Between]:
     """Whether every body that the list names below this one has a report of the year."""
     result = Result.FAIL if level.missing else Result.PASS
     facts = {
@@ -202,13 +210,21 @@ def roll_up(
         yield Between(outcome, indexes, operands)
 
 
+JUDGES: Mapping[str, Judge] = {
+    "between-levels": relations,
+    "report-missing": report_missing,
+    "roll-up": roll_up,
+}
+
+
 def judge_beside(reports: Sequence[Report], checked: int, rulebook: Rulebook) -> list[Between]:
     """What the rules on two bodies of one year say of every two that print the same figures."""
-    found: list[Between] = []
-    for rule in rulebook.rules:
-        if isinstance(rule.spec, SameSpec) and rule.kind == "same-as-another":
-            found += _same_as_another(rule, rule.spec, reports[:checked], rulebook)
-    return found
+    return [
+        between
+        for rule in rulebook.rules
+        if rule.kind == SAME_AS_ANOTHER and isinstance(rule.spec, SameSpec)
+        for between in _same_as_another(rule, rule.spec, reports[:checked], rulebook)
+    ]
 
 
 def _same_as_another(

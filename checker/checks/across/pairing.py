@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
-from checker.i18n.texts_between import say
+from checker.i18n import translate
 from checker.model import Scope
 
 if TYPE_CHECKING:
@@ -188,14 +188,14 @@ def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
     try:
         rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        from checker.i18n.texts_config import say as say_config
-
         reason = getattr(error, "strerror", None) or str(error)
-        raise CheckerError(say_config("cannot-read", lang, path=where, reason=reason)) from error
+        raise CheckerError(
+            translate("diagnostic.cannot-read", lang, path=where, reason=reason)
+        ) from error
     head = [name.strip().lower() for name in rows[0]] if rows else []
     if sorted(head) != sorted(_COLUMNS):
         columns = ", ".join(_COLUMNS)
-        raise CheckerError(say("bodies-column", lang, where=where, columns=columns))
+        raise CheckerError(translate("across.bodies-column", lang, where=where, columns=columns))
     bodies: dict[str, Body] = {}
     lines: dict[str, int] = {}
     for line, row in enumerate(rows[1:], start=2):
@@ -203,7 +203,7 @@ def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
             body = _body(dict(zip(head, (*row, "", "", ""), strict=False)), where, line, lang)
             if body.name in bodies:
                 raise CheckerError(
-                    say("bodies-twice", lang, where=where, line=line, body=body.name)
+                    translate("across.bodies-twice", lang, where=where, line=line, body=body.name)
                 )
             bodies[body.name], lines[body.name] = body, line
     for body in bodies.values():
@@ -221,8 +221,8 @@ def _body(row: Mapping[str, str], where: str, line: int, lang: str) -> Body:
         if value not in choices:
             words = " ".join(choice for choice in choices if choice)
             raise CheckerError(
-                say(
-                    "bodies-word",
+                translate(
+                    "across.bodies-word",
                     lang,
                     where=where,
                     line=line,
@@ -241,9 +241,13 @@ def _require_parents(
     parent = body.parent
     while parent:
         if parent not in bodies:
-            raise CheckerError(say("bodies-unknown", lang, where=where, line=line, parent=parent))
+            raise CheckerError(
+                translate("across.bodies-unknown", lang, where=where, line=line, parent=parent)
+            )
         if parent in above:
-            raise CheckerError(say("bodies-loop", lang, where=where, line=line, body=body.name))
+            raise CheckerError(
+                translate("across.bodies-loop", lang, where=where, line=line, body=body.name)
+            )
         above.add(parent)
         parent = bodies[parent].parent
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import Report
-from checker.model.places import gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from checker.model import Cell, CellRef, Outcome, Place
+    from checker.model import Cell, CellRef, Outcome
     from checker.rulebook.form import Form
 
 Operand = tuple[int, "CellRef"]
@@ -20,12 +19,12 @@ Operand = tuple[int, "CellRef"]
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """An outcome about several reports.
+    """An outcome with the reports it is about; one about a single report is a case of it.
 
     ``outcome.report`` is the report accused. ``reports`` are the indexes of all, that one first;
-    ``operands`` the cells that the outcome speaks of. ``form`` and ``sheet`` are the form and the
-    report that hold them side by side, by which the outcome is worded; ``part_of`` names the
-    place of the same rule whose failure this one is a part of.
+    ``operands`` the cells that the outcome speaks of. Where cells of several reports were laid
+    out in one, ``sheet`` is that report, ``form`` names its rows and columns in words, and
+    ``place`` is the place in the report accused, if the outcome's is one of that layout alone.
     """
 
     outcome: Outcome
@@ -33,8 +32,19 @@ class Between:
     operands: tuple[Operand, ...] = ()
     form: Form | None = None
     sheet: Report | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-    part_of: str | None = None
+    place: str | None = None
+
+    @classmethod
+    def alone(cls, outcome: Outcome) -> Between:
+        """An outcome about one report."""
+        at = outcome.report
+        return cls(outcome, (at,), tuple((at, ref) for ref in outcome.cells))
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """The cells of the report accused, each once."""
+        at = self.outcome.report
+        return tuple(dict.fromkeys(ref for index, ref in self.operands if index == at))
 
 
 def year_facts(report: Report) -> dict[str, str]:
@@ -56,11 +66,3 @@ def side_by_side(report: Report, form: Form, cells: Mapping[str, Cell]) -> Repor
         cells=cells,
         tables=tuple(form.tables),
     )
-
-
-def places_of(
-    operands: Sequence[Operand], reports: Sequence[Report], index: int
-) -> tuple[Place, ...]:
-    """The places of the operands that stand in one report."""
-    cells = (reports[at].cell(ref) for at, ref in operands if at == index)
-    return gathered(cell.place for cell in cells if cell is not None)

@@ -12,7 +12,7 @@ from checker.checks.across.side_by_side import Between, side_by_side, year_facts
 from checker.checks.context import layout_of
 from checker.checks.engine import judge_relations
 from checker.model import Outcome, Result, Scope, State
-from checker.rulebook.joint_form import previous_of, year_form
+from checker.rulebook.joint_form import previous_of, with_year, year_form
 from checker.rulebook.kinds.across import (
     AGGREGATED,
     PART,
@@ -75,18 +75,18 @@ def _relations(
         answers = judge_relations(form, [plain], sheets, rulebook)
         for number, sheet, outcomes in zip(numbers, sheets, answers, strict=True):
             pair = pairs[number]
-            failed = {one.place for one in outcomes if one.result is Result.FAIL}
+            named = None
+            if any(one.result is not Result.PASS for one in outcomes):
+                named = with_year(form, (reports[pair.this].year or 0) - 1)
             for one in outcomes:
-                is_part = one.place != spec.whole and spec.whole in failed
                 yield (
                     number,
                     Between(
                         _told(one, rule, spec, pair, reports),
                         (pair.this, pair.previous or 0),
                         tuple(_operand(ref, pair) for ref in one.cells),
-                        form,
+                        named,
                         sheet,
-                        part_of=spec.whole if is_part and one.result is Result.FAIL else None,
                     ),
                 )
 

@@ -1,7 +1,7 @@
 """The subcommands: one module each, imported only when it is the one asked for.
 
 A command is a module with ``add_arguments(parser, speech)`` and ``run(arguments, start_readers)``,
-which returns the exit status. Its line of help is ``HELP[<name>]`` in ``checker/i18n/texts.py``.
+which returns the exit status. Its line of help is ``help.command.<name>`` in ``checker/i18n/``.
 The mapping below is the registry and the order in ``checker --help``.
 """
 

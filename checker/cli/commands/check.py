@@ -10,46 +10,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.handover import (
-    add_handover,
     each_file,
     ending,
     handed_over,
     is_folder,
     make_folder,
 )
-from checker.cli.commands.settings import (
-    add_judging,
-    add_settings,
-    day,
-    settings_of,
-    used_waivers,
-    waivers_of,
-)
+from checker.cli.commands.settings import add_settings, day, used_waivers, waivers_of
 from checker.cli.commands.shared import check_reports, destinations, note_inputs, terminal
 from checker.cli.commands.status import CLEAN, USAGE, exit_status
 from checker.cli.output import append, complain, deliver, internal_error
-from checker.cli.parser import (
-    LEVELS,
-    NEVER,
-    UsageError,
-    add_language,
-    add_options,
-    add_output,
-    add_paths,
-    add_reading,
-)
+from checker.cli.parser import UsageError, add_options, add_paths, add_reading
+from checker.cli.settings import add_section
 from checker.errors import CheckerError
-from checker.i18n.texts import say
+from checker.i18n import translate
+from checker.options.setting import Section
 from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS, reporter
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
-    from typing import Any, TextIO
+    from typing import Any
 
-    from checker.cli.config import Settings
     from checker.cli.destinations import Destinations
     from checker.cli.parser import Speech
+    from checker.cli.settings import RunConfig
     from checker.model import Results
     from checker.pipeline import Run, StartReaders
     from checker.reporters.options import Look
@@ -61,113 +46,93 @@ _FORMATS = (AUTO, *REPORTERS)
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker check``."""
     words = speech.words
-    parser.epilog = words("exit")
+    parser.epilog = words("help.page.exit")
     add_paths(parser, speech)
     group = add_options(parser, speech)
     speech.chosen("CHECKER_OUTPUT_FORMAT", _FORMATS, "text")  # refused before anything is read
-    add_output(group, _FORMATS, None, speech)
-    group.add_argument(
-        "--report", action="append", default=[], metavar="FORMAT=FILE", help=words("report")
-    )
-    group.add_argument("--sidecar", action="store_true", help=words("sidecar"))
-    add_handover(group, speech)
-    group.add_argument(
-        "--fail-on",
-        choices=(*LEVELS, NEVER),
-        metavar="LEVEL",
-        help=words("fail-on"),
-    )
-    group.add_argument("--exit-zero", action="store_true", help=words("exit-zero"))
-    group.add_argument(
-        "--strict-inputs", action="store_true", default=None, help=words("strict-inputs")
-    )
-    add_judging(group, speech)
-    add_language(group, speech)
+    formats = {"output-format": _FORMATS}
+    for section in (Section.OUTPUT, Section.DELIVERY, Section.JUDGING, Section.LANGUAGE):
+        add_section(group, speech, section, choices=formats)
     add_reading(parser, group, speech)
     add_settings(parser, speech)
 
 
 def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
     """Check the reports; every output that can be written is, whatever becomes of another."""
-    settings = settings_of(arguments, {"output-format": _FORMATS})
-    arguments.output_format, arguments.fail_on = settings.output_format, settings.fail_on
-    also = [path for path in (arguments.font, settings.waivers) if path]
-    places = destinations(arguments, settings, also, settles=not arguments.show_settings)
-    if arguments.show_settings:
-        places.claim_main(arguments.output_file)
-        deliver(lambda stream: _show(settings, stream), arguments.output_file, settings.lang)
+    from checker.cli.config import configured, shown
+
+    config = configured(arguments, choices={"output-format": _FORMATS})
+    also = [path for path in (config.font, config.waivers) if path]
+    places = destinations(config, also, settles=not config.show_settings)
+    if config.show_settings:
+        places.claim_main(config.output_file)
+        lines = "".join(f"{line}\n" for line in shown(config, config.lang))
+        deliver(lambda stream: stream.write(lines), config.output_file, config.lang)
         return CLEAN
-    outputs = _outputs(arguments, os.environ)
-    _claim_all(outputs, arguments, settings, places)
-    if arguments.date is not None:
-        day(arguments.date, settings.lang)  # refused before anything is read
-    waivers = waivers_of(arguments, settings)
-    found = check_reports(arguments, settings, waivers, start_readers)
+    outputs = _outputs(config, os.environ)
+    _claim_all(outputs, config, places)
+    if config.date is not None:
+        day(config.date, config.lang)  # refused before anything is read
+    waivers = waivers_of(config)
+    found = check_reports(config, waivers, start_readers)
     results = found.results
     if waivers is not None:
-        results = replace(results, waivers=settings.waivers)
-        complain(used_waivers(waivers, settings), settings.lang, kind="note")
-        for notice in waivers.notices(settings.lang, results):
-            complain(notice, settings.lang, kind="note")
-    files = [*each_file(outputs, results, arguments.paths)]
-    _claim_named(files, results, arguments, places)
+        results = replace(results, waivers=config.waivers)
+        complain(used_waivers(waivers, config), config.lang, kind="note")
+        for notice in waivers.notices(config.lang, results):
+            complain(notice, config.lang, kind="note")
+    files = [*each_file(outputs, results, config.paths)]
+    _claim_named(files, results, config, places)
     places.settle(one.path for one in results.inputs.own)
-    look = _look(arguments, found, results)
+    look = _look(config, found, results)
     faults: list[str] = []
-    if arguments.sidecar:
+    if config.sidecar:
         written, faults = _write_sidecars(results, look)
         look = replace(look, sidecars=written)
-    with handed_over(arguments, settings, look) as look:
-        faults += _deliver_all(files, results, look, arguments)
+    with handed_over(config, look) as look:
+        faults += _deliver_all(files, results, look, config)
     if outputs[-1][0] not in TELLS_INPUTS:
-        note_inputs(results.inputs, settings.lang, quiet=arguments.quiet)
+        note_inputs(results.inputs, config.lang, quiet=config.quiet)
     for fault in faults:
-        complain(fault, arguments.lang)
+        complain(fault, config.lang)
     if found.fault:
-        complain(found.fault, settings.lang)
+        complain(found.fault, config.lang)
     if faults or found.fault:
         return USAGE
     return exit_status(
         results,
-        arguments.fail_on,
-        exit_zero=arguments.exit_zero,
-        strict_inputs=settings.strict_inputs,
+        config.fail_on,
+        exit_zero=config.exit_zero,
+        strict_inputs=config.strict_inputs,
     )
 
 
-def _show(settings: Settings, stream: TextIO) -> None:
-    stream.writelines(f"{line}\n" for line in settings.shown(settings.lang))
-
-
-def _outputs(
-    arguments: argparse.Namespace, environment: Mapping[str, str]
-) -> list[tuple[str, str | None]]:
+def _outputs(config: RunConfig, environment: Mapping[str, str]) -> list[tuple[str, str | None]]:
     """Format and file of each output, the main one (file ``None``: standard output) last.
 
     Files come first, so that they are there when standard output ends early.
     """
-    lang = arguments.lang
-    name = arguments.output_format
+    lang = config.lang
+    name = config.output_format
     if name == AUTO:
         on_github = environment.get("GITHUB_ACTIONS") and environment.get("GITHUB_WORKFLOW")
         name = "github" if on_github else "text"
     outputs: list[tuple[str, str | None]] = []
-    for given in arguments.report:
+    for given in config.reports:
         kind, equals, path = given.partition("=")
         if not (equals and path and kind in REPORTERS):
-            choices = say("list", lang).join(REPORTERS)
-            raise UsageError(say("bad-report", lang, choices=choices, given=given))
+            choices = translate("joining.list", lang).join(REPORTERS)
+            raise UsageError(translate("diagnostic.bad-report", lang, choices=choices, given=given))
         outputs.append((kind, path))
-    outputs.append((name, arguments.output_file))
-    if name in BINARY and not arguments.output_file and sys.stdout.isatty():
-        raise UsageError(say("needs-file", lang, format=name))
+    outputs.append((name, config.output_file))
+    if name in BINARY and not config.output_file and sys.stdout.isatty():
+        raise UsageError(translate("diagnostic.needs-file", lang, format=name))
     return outputs
 
 
 def _claim_all(
     outputs: Sequence[tuple[str, str | None]],
-    arguments: argparse.Namespace,
-    settings: Settings,
+    config: RunConfig,
     places: Destinations,
 ) -> None:
     """Refuse outputs that would destroy an input or one another, before anything is read."""
@@ -181,14 +146,14 @@ def _claim_all(
         summary = _summary_path(os.environ)
         if name == "github" and summary:
             places.claim(summary)
-    if not arguments.sidecar:
+    if not config.sidecar:
         return
     from checker.cli.files import STDIN, expand
     from checker.reporters.ci.sidecar import sidecar_path
 
-    for path in expand(arguments.paths, settings.lang, settings.exclude).files:
+    for path in expand(config.paths, config.lang, config.exclude).files:
         if path == STDIN:
-            raise UsageError(say("no-sidecar-place", settings.lang))
+            raise UsageError(translate("diagnostic.no-sidecar-place", config.lang))
         # Reports that lie side by side have names of their own, and so have their sidecars.
         places.claim(sidecar_path(path), exact=True)
 
@@ -196,7 +161,7 @@ def _claim_all(
 def _claim_named(
     files: Sequence[tuple[str, str | None, Results]],
     results: Results,
-    arguments: argparse.Namespace,
+    config: RunConfig,
     places: Destinations,
 ) -> None:
     """Refuse outputs named after a report, or after its number in a file, which reading tells."""
@@ -205,7 +170,7 @@ def _claim_named(
     for _, path, own in files:
         if path is not None and own is not results:
             places.claim(path)
-    for checked in results.reports if arguments.sidecar else ():
+    for checked in results.reports if config.sidecar else ():
         report = checked.report
         if report.part is not None:
             places.claim(sidecar_path(report.path, report.part), exact=True)
@@ -215,15 +180,15 @@ def _deliver_all(
     files: Sequence[tuple[str, str | None, Results]],
     results: Results,
     look: Look,
-    arguments: argparse.Namespace,
+    config: RunConfig,
 ) -> list[str]:
     """Write every output; a line for each that could not be."""
-    lang = arguments.lang
+    lang = config.lang
     faults = []
     for name, path, own in files:
 
         def write(stream: Any, name: str = name, own: Results = own) -> None:
-            width, color = terminal(arguments, stream)
+            width, color = terminal(config, stream)
             reporter(name)(own, replace(look, width=width, color=color), stream)
 
         try:
@@ -257,7 +222,7 @@ def _step_summary(results: Results, look: Look, environment: Mapping[str, str]) 
     append(stream.getvalue(), path, look.lang)
 
 
-def _look(arguments: argparse.Namespace, found: Run, results: Results) -> Look:
+def _look(config: RunConfig, found: Run, results: Results) -> Look:
     """How outputs look, apart from the stream they go to."""
     from checker.cli.files import places_in_repository
     from checker.reporters.options import Look
@@ -265,11 +230,15 @@ def _look(arguments: argparse.Namespace, found: Run, results: Results) -> Look:
     paths = [checked.report.path for checked in results.reports]
     return Look(
         found.forms,
-        arguments.lang,
-        quiet=arguments.quiet,
+        config.lang,
+        quiet=config.quiet,
         rules=found.rules,
         places=places_in_repository(paths, os.environ),
-        fail_on=arguments.fail_on,
+        fail_on=config.fail_on,
+        date=config.date,
+        font=config.font,
+        extra_rules=config.options.rules,
+        severities=dict(config.options.severities),
     )
 
 

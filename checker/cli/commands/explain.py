@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.status import CLEAN
-from checker.cli.parser import add_language, add_options, add_output
+from checker.cli.parser import add_options
+from checker.cli.settings import add_section
 from checker.errors import CheckerError
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_rules import HELP, say
+from checker.i18n import translate
+from checker.options.setting import Section
 
 if TYPE_CHECKING:
     import argparse
@@ -23,31 +24,31 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker explain``."""
-    parser.add_argument_group(speech.words("arguments")).add_argument(
-        "rule", nargs="+", metavar="RULE", help=HELP["rule-id"][speech.lang]
+    parser.add_argument_group(speech.words("help.page.arguments")).add_argument(
+        "rule", nargs="+", metavar="RULE", help=speech.words("help.argument.rule-id")
     )
     group = add_options(parser, speech)
-    add_output(group, ("text", "json"), "text", speech)
-    group.add_argument(
-        "--rules", action="append", default=[], metavar="FILE", help=speech.words("rules")
-    )
-    add_language(group, speech)
+    add_section(group, speech, Section.OUTPUT, choices={"output-format": ("text", "json")})
+    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies"))
+    add_section(group, speech, Section.LANGUAGE)
 
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
     """Print what there is to know of each rule named."""
     from checker.cli.commands.shared import destinations
+    from checker.cli.config import configured
     from checker.cli.output import deliver
     from checker.proving.explanation import explained, heading, rule_record
     from checker.rulebook import load_rulebook
 
-    lang = arguments.lang
-    destinations(arguments).claim_main(arguments.output_file)
-    rulebook = load_rulebook(arguments.rules)
+    config = configured(arguments, files=False)
+    lang = config.lang
+    destinations(config).claim_main(config.output_file)
+    rulebook = load_rulebook(config.options.rules)
     rules = _rules(arguments.rule, rulebook, lang)
 
     def write(stream: TextIO) -> None:
-        if arguments.output_format == "json":
+        if config.output_format == "json":
             records = [rule_record(rule) for rule in rules]
             stream.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
             return
@@ -56,23 +57,24 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
             before = None
             for label, text in explained(rule, rulebook, lang):
                 if label and label != before:
-                    stream.write(f"\n  {say(label, lang)}{say_plain('colon', lang).rstrip()}\n")
+                    name = translate(f"explain.label.{label}", lang)
+                    stream.write(f"\n  {name}{translate('joining.colon', lang).rstrip()}\n")
                 stream.write(f"    {text}\n")
                 before = label or before
 
-    deliver(write, arguments.output_file, lang)
+    deliver(write, config.output_file, lang)
     return CLEAN
 
 
 def _rules(ids: Sequence[str], rulebook: Rulebook, lang: str) -> list[Rule]:
-    from checker.rulebook.selection import hint
+    from checker.options.selection import hint
 
     known = {rule.id: rule for rule in rulebook.rules}
     found = []
     for given in ids:
         name = given.upper()
         if name not in known:
-            unknown = say_plain("unknown-rule", lang, rule=given)
+            unknown = translate("diagnostic.unknown-rule", lang, rule=given)
             raise CheckerError(unknown + hint(name.replace("O", "0"), known, lang))
         found.append(known[name])
     return found

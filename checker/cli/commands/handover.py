@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.cli.config import Settings
-    from checker.cli.parser import Speech
+    from checker.cli.settings import RunConfig
     from checker.model import Results
     from checker.reporters.options import Look
 
@@ -30,33 +28,13 @@ _ENDINGS = {
 }
 
 
-def add_handover(group: argparse._ArgumentGroup, speech: Speech) -> None:
-    """``--font``."""
-    from checker.i18n.texts import HELP
-
-    group.add_argument("--font", metavar="FILE", help=HELP["font"][speech.lang])
-
-
 @contextlib.contextmanager
-def handed_over(arguments: argparse.Namespace, settings: Settings, look: Look) -> Iterator[Look]:
+def handed_over(config: RunConfig, look: Look) -> Iterator[Look]:
     """The look with the run's originals, opened when an output first asks for them."""
     from checker.isolation.page_images import OriginalFiles
-    from checker.isolation.protocol import Limits
 
-    limits = {
-        field: settings.limits[name]
-        for field, name in (("seconds", "max-seconds"), ("memory_mb", "max-memory"))
-        if settings.limits.get(name) is not None
-    }
-    with OriginalFiles(limits=Limits(**limits), password=arguments.password) as originals:
-        yield replace(
-            look,
-            originals=originals,
-            date=arguments.date,
-            font=arguments.font,
-            extra_rules=tuple(settings.rules),
-            severities=dict(settings.severity),
-        )
+    with OriginalFiles(reading=config.options.reading) as originals:
+        yield replace(look, originals=originals)
 
 
 def each_file(
@@ -100,10 +78,12 @@ def is_folder(path: str) -> bool:
 def make_folder(path: str, lang: str) -> None:
     """The folders of one report's own file; ``CheckerError`` if it cannot be made."""
     from checker.errors import CheckerError
-    from checker.i18n.texts import say
+    from checker.i18n import translate
 
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CheckerError(say("cannot-write", lang, path=path, reason=reason)) from error
+        raise CheckerError(
+            translate("diagnostic.cannot-write", lang, path=path, reason=reason)
+        ) from error

@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypedDict
 
 from checker.errors import CheckerError
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_rules import say
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,8 +92,10 @@ def records(rulebook: Rulebook, asked: Sequence[str], lang: str) -> list[SchemaR
                 )
             )
     if unknown:
-        known = say_plain("list", lang).join([*layouts, *made])
-        raise CheckerError(say("unknown-schema", lang, name=min(unknown), known=known))
+        known = translate("joining.list", lang).join([*layouts, *made])
+        raise CheckerError(
+            translate("rules-schema.unknown-schema", lang, name=min(unknown), known=known)
+        )
     return found
 
 
@@ -109,16 +110,16 @@ def write(found: Sequence[SchemaRecord], stream: TextIO, lang: str, *, as_json: 
 def _lines(one: SchemaRecord, lang: str) -> Iterator[str]:
     places = ", ".join(one["places"])
     yield f"{one['form']} {one['name']}  {one['title']}\n"
-    yield f"  {say('schema-index', lang)} {one['index']}: {places}\n"
-    yield f"  {say('schema-columns', lang)}\n"
+    yield f"  {translate('rules-schema.index', lang)} {one['index']}: {places}\n"
+    yield f"  {translate('rules-schema.columns', lang)}\n"
     columns = one["columns"]
     width = max(len(column["code"]) for column in columns)
     types = max(len(column["type"]) for column in columns)
     for column in columns:
         yield f"{_INDENT}{column['code']:{width}}  {column['type']:{types}}  {column['label']}\n"
-    yield f"  {say('schema-checks', lang)}\n"
+    yield f"  {translate('rules-schema.checks', lang)}\n"
     yield from (f"{_INDENT}{text}\n" for text in _errors(one["checks"]))
-    yield f"  {say('schema-undecided', lang)}\n"
+    yield f"  {translate('rules-schema.undecided', lang)}\n"
 
 
 def _errors(checks: Iterable[CheckRecord]) -> Iterator[str]:

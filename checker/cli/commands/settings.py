@@ -1,109 +1,53 @@
-"""Settings on the command line: the arguments for them, and all settings of a run."""
+"""What follows from the settings: the waivers of a run and its day."""
 
 from __future__ import annotations
 
 import datetime
-import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from checker.cli.parser import UsageError, severities
-from checker.i18n.texts_between import HELP as BETWEEN_HELP
-from checker.i18n.texts_config import HELP, say
+from checker.cli.parser import UsageError
+from checker.cli.settings import add_section
+from checker.i18n import translate
+from checker.options.setting import Section
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from checker.cli.config import Settings
     from checker.cli.parser import Speech
+    from checker.cli.settings import RunConfig
     from checker.findings.waivers import Waivers
 
-_RULES = ("select", "ignore", "extend-select")
-_GIVEN = ("output-format", "fail-on", "strict-inputs", "rules", "exclude", "waivers", "bodies")
 
-
-def add_judging(group: argparse._ArgumentGroup, speech: Speech) -> None:
-    """What the reports are judged by and beside."""
-    words, lang = speech.words, speech.lang
-    for name, metavar, line in (
-        ("severity", "RULE=LEVEL", words("severity")),
-        ("rules", "FILE", words("rules")),
-        ("previous", "FILE", BETWEEN_HELP["previous"][lang]),
-    ):
-        group.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=line)
-    group.add_argument("--bodies", metavar="FILE", help=BETWEEN_HELP["bodies"][lang])
-
-
-def add_settings(parser: argparse.ArgumentParser, speech: Speech, *, waivers: bool = True) -> None:
+def add_settings(
+    parser: argparse.ArgumentParser, speech: Speech, *, but: Sequence[str] = ()
+) -> None:
     """``--config`` and its like, in a group of their own."""
-    lang = speech.lang
-    group = parser.add_argument_group(speech.words("settings"))
-    for name in _RULES:
-        group.add_argument(f"--{name}", action="append", metavar="RULES", help=HELP[name][lang])
-    for name, metavar in (("exclude", "GLOB"), ("config", "FILE")):
-        group.add_argument(f"--{name}", action="append", metavar=metavar, help=HELP[name][lang])
-    group.add_argument("--isolated", action="store_true", help=HELP["isolated"][lang])
-    group.add_argument("--show-settings", action="store_true", help=HELP["show-settings"][lang])
-    group.add_argument("--waivers", metavar="FILE", help=HELP["waivers"][lang])
-    if waivers:
-        group.add_argument("--no-waivers", action="store_true", help=HELP["no-waivers"][lang])
-    group.add_argument("--date", metavar="DATE", help=HELP["date"][lang])
+    group = parser.add_argument_group(speech.words("help.page.settings"))
+    add_section(group, speech, Section.SETTINGS, but=but)
 
 
-def settings_of(
-    arguments: argparse.Namespace, choices: Mapping[str, Sequence[str]] | None = None
-) -> Settings:
-    """All settings, those of the command line first; ``arguments.lang`` follows them.
-
-    ``choices`` are the words that some settings are limited to, by key.
-    """
-    from checker.cli.config import LIMITS, load
-
-    lang = arguments.lang
-    given: dict[str, Any] = {
-        name: getattr(arguments, name.replace("-", "_"), None) for name in _GIVEN
-    }
-    for name in _RULES:
-        asked = getattr(arguments, name.replace("-", "_"), None) or ()
-        given[name] = [one.strip() for rules in asked for one in rules.split(",") if one.strip()]
-    given["severity"] = severities(getattr(arguments, "severity", None) or (), lang)
-    limits = {name: getattr(arguments, name.replace("-", "_")) for name in LIMITS}
-    given["limits"] = {name: limit for name, limit in limits.items() if limit is not None}
-    if arguments.lang_given:
-        given["lang"] = lang
-    settings = load(
-        given,
-        os.environ,
-        choices=choices or {},
-        config=arguments.config or (),
-        isolated=arguments.isolated,
-        lang=lang,
-    )
-    arguments.lang = settings.lang
-    return settings
-
-
-def waivers_of(arguments: argparse.Namespace, settings: Settings) -> Waivers | None:
+def waivers_of(config: RunConfig) -> Waivers | None:
     """The waivers that hold for a run; none without a file of them.
 
     Only for them is the day of any weight: ``--date``, else the day the run is made.
     """
-    if not settings.waivers or getattr(arguments, "no_waivers", False):
+    if not config.waivers or config.no_waivers:
         return None
     from pathlib import Path
 
     from checker.findings.waivers import Waivers, read_waivers
 
-    entries = read_waivers(Path(settings.waivers), settings.lang)
-    return Waivers(entries, day(arguments.date, settings.lang))
+    entries = read_waivers(Path(config.waivers), config.lang)
+    return Waivers(entries, day(config.date, config.lang))
 
 
-def used_waivers(waivers: Waivers, settings: Settings) -> str:
+def used_waivers(waivers: Waivers, config: RunConfig) -> str:
     """One line on the file that the waivers of a run came from."""
-    return say(
-        "waivers-used",
-        settings.lang,
-        path=settings.waivers,
+    return translate(
+        "waiver.waivers-used",
+        config.lang,
+        path=config.waivers,
         count=len(waivers.entries),
         used=waivers.used,
     )
@@ -116,8 +60,13 @@ def day(given: str | None, lang: str) -> str:
     try:
         return datetime.date.fromisoformat(given).isoformat()
     except ValueError as error:
-        expected = say("a-date", lang)
-        text = say(
-            "bad-value", lang, where="--date", key=given, expected=expected, given=repr(given)
+        expected = translate("settings.kind.a-date", lang)
+        text = translate(
+            "settings.bad-value",
+            lang,
+            where="--date",
+            key=given,
+            expected=expected,
+            given=repr(given),
         )
         raise UsageError(text) from error

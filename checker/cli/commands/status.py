@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.cli.parser import LEVELS, NEVER
+from checker.cli.settings import NEVER
+from checker.options import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.shared import destinations, inputs, previous_of, progress
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.output import deliver
-from checker.cli.parser import LEVELS, add_language, add_options, add_reading
+from checker.cli.parser import add_options, add_reading
+from checker.cli.settings import add_section
 from checker.errors import CheckerError, DocumentError, InstallationError
+from checker.options import LEVELS
+from checker.options.setting import Section
 from checker.startup import hurried
 
 if TYPE_CHECKING:
@@ -18,28 +20,26 @@ if TYPE_CHECKING:
 
     from checker.certificate.record import Record
     from checker.cli.parser import Speech
+    from checker.cli.settings import RunConfig
     from checker.findings.waivers import Waivers
-    from checker.pipeline import Options, StartReaders
+    from checker.options import Options
+    from checker.pipeline import StartReaders
 
 _MOST_BYTES = 100_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker verify``."""
-    from checker.i18n.texts_between import HELP as BETWEEN_HELP
-    from checker.i18n.words import word
-
-    words, lang = speech.words, speech.lang
-    given = parser.add_argument_group(words("arguments"))
-    given.add_argument("certificate", metavar="CERTIFICATE", help=word("help-certificate", lang))
-    given.add_argument("paths", nargs="+", metavar="PATH", help=words("paths"))
+    words = speech.words
+    given = parser.add_argument_group(words("help.page.arguments"))
+    given.add_argument(
+        "certificate", metavar="CERTIFICATE", help=words("help.argument.certificate")
+    )
+    given.add_argument("paths", nargs="+", metavar="PATH", help=words("help.argument.paths"))
     group = add_options(parser, speech)
-    group.add_argument("--rules", action="append", default=[], metavar="FILE", help=words("rules"))
-    previous = BETWEEN_HELP["previous"][lang]
-    group.add_argument("--previous", action="append", default=[], metavar="FILE", help=previous)
-    group.add_argument("--bodies", metavar="FILE", help=BETWEEN_HELP["bodies"][lang])
-    group.add_argument("--waivers", metavar="FILE", help=word("help-waivers", lang))
-    add_language(group, speech)
+    add_section(group, speech, Section.JUDGING, but=("severity",))
+    group.add_argument("--waivers", metavar="FILE", help=words("help.option.certified-waivers"))
+    add_section(group, speech, Section.LANGUAGE)
     add_reading(parser, group, speech)
 
 
@@ -47,18 +47,20 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     """Check again; 0 when the certificate holds, 1 when anything differs."""
     from checker.certificate.record import certificate_record
     from checker.certificate.verify import differences, parse_certificate
-    from checker.i18n.words import word
+    from checker.cli.config import configured
+    from checker.i18n import translate
     from checker.pipeline import run as check_again
     from checker.reporters.inert import inert, inert_line
     from checker.wording.inputs import input_notes
 
-    lang = arguments.lang
-    also = filter(None, (arguments.certificate, arguments.bodies, arguments.waivers))
-    destinations(arguments, also=[*also]).claim_main(None)
+    config = configured(arguments, files=False)
+    lang = config.lang
+    also = filter(None, (arguments.certificate, config.waivers))
+    destinations(config, also=[*also]).claim_main(None)
     stated = parse_certificate(_data(arguments.certificate, lang), lang)
-    others = previous_of(arguments)
-    wanted = replace(_options(arguments, stated), previous=others.files)
-    with inputs(arguments) as (paths, given), progress(arguments, len(paths)) as advance:
+    others = previous_of(config)
+    wanted = _options(config, stated)._replace(previous=others.files)
+    with inputs(config) as (paths, given), progress(config, len(paths)) as advance:
         found = check_again(
             paths,
             wanted,
@@ -79,35 +81,31 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     )
     lines = list(differences(stated, record, lang))
     head = (
-        word("differs", lang, count=len(lines))
+        translate("verify.differs", lang, count=len(lines))
         if lines
-        else word("confirmed", lang, count=len(record["reports"]))
+        else translate("verify.confirmed", lang, count=len(record["reports"]))
     )
-    beside = (line for _, line in input_notes(found.results.inputs, lang, quiet=arguments.quiet))
+    beside = (line for _, line in input_notes(found.results.inputs, lang, quiet=config.quiet))
     text = "".join(inert_line(inert(line)) + "\n" for line in (head, *lines, *beside))
     deliver(lambda stream: stream.write(text), None, lang)
     return FINDINGS if lines else CLEAN
 
 
-def _options(arguments: argparse.Namespace, stated: Record) -> Options:
+def _options(config: RunConfig, stated: Record) -> Options:
     """The run as the certificate says it was: its levels, and the rules it left out."""
     from checker.certificate.verify import rules_left_out
-    from checker.cli.commands.shared import options
     from checker.model import Severity
-    from checker.rulebook.selection import Selection
+    from checker.options import Selection
 
     levels = {
         str(rule): Severity(level)
         for rule, level in stated["severities"].items()
         if level in LEVELS
     }
-    return replace(
-        options(arguments),
+    return config.options._replace(
         severities=levels,
-        rules=tuple(arguments.rules),
         selection=Selection(ignore=rules_left_out(stated)),
-        waivers=_waivers(arguments, stated),
-        bodies=arguments.bodies or "",
+        waivers=_waivers(config, stated),
     )
 
 
@@ -116,14 +114,14 @@ def _has_waived(stated: Record) -> bool:
     return any(one.get("waived") for one in listed)
 
 
-def _waivers(arguments: argparse.Namespace, stated: Record) -> Waivers | None:
+def _waivers(config: RunConfig, stated: Record) -> Waivers | None:
     """The waivers given; else, for a certificate of a run that used some, those ``check`` finds."""
     from checker.cli.commands.settings import day
     from checker.cli.config import nearest_waivers
     from checker.findings.waivers import Waivers, read_waivers
 
-    lang = arguments.lang
-    path = Path(arguments.waivers) if arguments.waivers else None
+    lang = config.lang
+    path = Path(config.waivers) if config.waivers else None
     if path is None and _has_waived(stated):
         path = nearest_waivers(Path.cwd())
     if path is None:
@@ -135,15 +133,17 @@ def _waivers(arguments: argparse.Namespace, stated: Record) -> Waivers | None:
 def _data(path: str, lang: str) -> bytes:
     """The certificate's JSON: the file itself, or what a PDF carries (read in a child process)."""
     from checker.certificate.record import ATTACHMENT
-    from checker.i18n.words import word
+    from checker.i18n import translate
 
     try:
         if Path(path).stat().st_size > _MOST_BYTES:
-            raise CheckerError(word("no-certificate", lang))
+            raise CheckerError(translate("verify.no-certificate", lang))
         data = Path(path).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CheckerError(word("cannot-read", lang, path=path, reason=reason)) from error
+        raise CheckerError(
+            translate("diagnostic.cannot-read", lang, path=path, reason=reason)
+        ) from error
     if not data.startswith(b"%PDF-"):
         return data
     from checker.isolation.pool import Readers
@@ -152,4 +152,4 @@ def _data(path: str, lang: str) -> bytes:
         try:
             return readers.attachment(path, ATTACHMENT)
         except DocumentError as error:
-            raise CheckerError(word("no-certificate", lang)) from error
+            raise CheckerError(translate("verify.no-certificate", lang)) from error

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.settings import add_judging, add_settings, day, settings_of, waivers_of
+from checker.cli.commands.settings import add_settings, day, waivers_of
 from checker.cli.commands.shared import check_reports, destinations, note_inputs
 from checker.cli.commands.status import CLEAN
 from checker.cli.output import deliver
-from checker.cli.parser import (
-    LEVELS,
-    UsageError,
-    add_language,
-    add_options,
-    add_paths,
-    add_reading,
-)
+from checker.cli.parser import UsageError, add_options, add_paths, add_reading
+from checker.cli.settings import add_section
 from checker.errors import InstallationError
-from checker.i18n.texts_config import HELP, say
+from checker.i18n import translate
+from checker.options import LEVELS
+from checker.options.setting import Section
 
 if TYPE_CHECKING:
     import argparse
@@ -34,20 +29,27 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker waive``."""
-    lang = speech.lang
+    words = speech.words
     add_paths(parser, speech)
     group = add_options(parser, speech)
-    group.add_argument("--reason", required=True, metavar="TEXT", help=HELP["reason"][lang])
-    group.add_argument("--by", default="", metavar="NAME", help=HELP["by"][lang])
-    group.add_argument("--expires", default="", metavar="DATE", help=HELP["expires"][lang])
+    group.add_argument("--reason", required=True, metavar="TEXT", help=words("help.option.reason"))
+    group.add_argument("--by", default="", metavar="NAME", help=words("help.option.by"))
+    group.add_argument("--expires", default="", metavar="DATE", help=words("help.option.expires"))
     group.add_argument(
-        "--rule", action="append", default=[], metavar="RULE", help=HELP["waive-rule"][lang]
+        "--rule", action="append", default=[], metavar="RULE", help=words("help.option.waive-rule")
     )
-    group.add_argument("--fail-on", choices=LEVELS, metavar="LEVEL", help=HELP["waive-level"][lang])
-    add_judging(group, speech)
-    add_language(group, speech)
+    group.add_argument(
+        "--fail-on",
+        dest="level",
+        choices=LEVELS,
+        default=LEVELS[0],
+        metavar="LEVEL",
+        help=words("help.option.waive-level"),
+    )
+    for section in (Section.JUDGING, Section.LANGUAGE):
+        add_section(group, speech, section)
     add_reading(parser, group, speech)
-    add_settings(parser, speech, waivers=False)
+    add_settings(parser, speech, but=("no-waivers",))
 
 
 def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
@@ -55,41 +57,43 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     Entries that are there stay as they are written; one that lapsed is followed by the new one.
     """
-    from checker.cli.config import WAIVERS, nearest_waivers
+    from checker.cli.config import WAIVERS, configured, nearest_waivers
     from checker.findings.waivers import written
 
-    settings = settings_of(arguments)
-    lang = settings.lang
-    path = Path(settings.waivers or WAIVERS)
-    place = destinations(arguments, settings)
+    config = configured(arguments)
+    lang = config.lang
+    path = Path(config.waivers or WAIVERS)
+    place = destinations(config)
     place.claim_main(None)
     place.claim(str(path))
     before = path.read_text("utf-8") if path.is_file() else ""
-    settings = replace(settings, waivers=path.as_posix() if before else "")
-    given = {"reason": arguments.reason, "by": arguments.by, "date": day(arguments.date, lang)}
+    config = config._replace(waivers=path.as_posix() if before else "")
+    given = {"reason": arguments.reason, "by": arguments.by, "date": day(config.date, lang)}
     if arguments.expires:
         given["expires"] = day(arguments.expires, lang)
         if given["expires"] < given["date"]:
-            past = say("expires-in-past", lang, expires=given["expires"], today=given["date"])
+            past = translate(
+                "waiver.expires-in-past", lang, expires=given["expires"], today=given["date"]
+            )
             raise UsageError(past)
-    waivers = waivers_of(arguments, settings)
-    found = check_reports(arguments, settings, waivers, start_readers)
-    note_inputs(found.results.inputs, lang, quiet=arguments.quiet)
+    waivers = waivers_of(config)
+    found = check_reports(config, waivers, start_readers)
+    note_inputs(found.results.inputs, lang, quiet=config.quiet)
     if found.fault:
         raise InstallationError(found.fault)
-    counted = LEVELS[: LEVELS.index(arguments.fail_on or LEVELS[0]) + 1]
+    counted = LEVELS[: LEVELS.index(arguments.level) + 1]
     entries = {entry.key: entry for entry in _entries(found, arguments.rule, counted, given)}
     if entries:
         text = before + written(entries.values())
         deliver(lambda stream: stream.write(text), str(path), lang)
-    key = "waivers-written" if entries else "nothing-to-waive"
-    if not arguments.quiet:
-        told = [say(key, lang, count=len(entries), path=path.as_posix())]
+    key = "waiver.waivers-written" if entries else "waiver.nothing-to-waive"
+    if not config.quiet:
+        told = [translate(key, lang, count=len(entries), path=path.as_posix())]
         if entries:
             nearest = nearest_waivers(Path.cwd())
             is_found = nearest is not None and nearest.samefile(path)
-            following = "next-check" if is_found else "next-check-named"
-            told.append(say(following, lang, path=path.as_posix()))
+            following = "waiver.next-check" if is_found else "waiver.next-check-named"
+            told.append(translate(following, lang, path=path.as_posix()))
         sys.stdout.writelines(f"{line}\n" for line in told)
     return CLEAN
 
@@ -102,7 +106,7 @@ def _entries(
     What could not be decided is accepted only where its rule is named: it is no finding that a
     level could be set for.
     """
-    from checker.findings.assemble import can_be_waived
+    from checker.findings.make import can_be_waived
     from checker.findings.waivers import waiver_of
 
     results = found.results

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from checker.documents.pdf.pdfium import Page
     from checker.documents.picture import Picture
     from checker.model import PageFault
-    from checker.model.document import ReadOptions
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
     from checker.model.table_grid import Grid
+    from checker.options import ReadOptions
 
 SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
@@ -54,11 +54,11 @@ class Route(StrEnum):
 @contextmanager
 def opened(data: bytes, options: ReadOptions) -> Iterator[PdfDocument]:
     """An open PDF; ``DocumentError`` when it cannot be opened or is beyond the limits."""
-    with Source(data, options.password, options.most_paths) as source:
+    with Source(data, options.password, options.max_paths) as source:
         if source.count == 0:
             raise DocumentError(RefusalReason.NO_PAGES)
-        if source.count > options.most_pages:
-            limit = f"{source.count} > {options.most_pages}"
+        if source.count > options.max_pages:
+            limit = f"{source.count} > {options.max_pages}"
             raise DocumentError(RefusalReason.TOO_MANY_PAGES, limit)
         yield PdfDocument(source)
 

@@ -70,7 +70,7 @@ class Page:
             self._page = document[number - 1]
             self._text = self._page.get_textpage()
         except pdfium.PdfiumError as error:
-            raise DocumentError(RefusalReason.DAMAGED, f"第{number}页 / page {number}") from error
+            raise DocumentError(RefusalReason.DAMAGED, str(number)) from error
         self._frame: Frame | None = None
         self._chars: tuple[Char, ...] | None = None
         self._drawing: Drawing | None = None

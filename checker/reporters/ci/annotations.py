@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import say
-from checker.i18n.texts_ci import tell
+from checker.i18n import translate
 from checker.model import Evidence, Report, Result, Severity
 from checker.reporters.inert import inert
 from checker.wording.names import printed_at
@@ -101,10 +100,10 @@ def sentence(one: Listed, lang: str, *, placed: bool = True, paged: bool = False
     finding = one.finding
     text = finding.message
     if placed and finding.where and finding.where not in text:
-        text = finding.where + say("colon", lang) + text
+        text = finding.where + translate("joining.colon", lang) + text
     if paged and finding.places:
-        text += say("brackets", lang, inner=printed_at(finding.places, lang))
+        text += translate("joining.brackets", lang, inner=printed_at(finding.places, lang))
     rest = list(one.suggestions)
     if one.followers:
-        rest.insert(0, tell("explains-more", lang, count=one.followers))
-    return inert(say("semicolon", lang).join([text, *rest]))
+        rest.insert(0, translate("ci.explains-more", lang, count=one.followers))
+    return inert(translate("joining.semicolon", lang).join([text, *rest]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts_ci import tell
+from checker.i18n import translate
 from checker.model import Severity
 from checker.reporters.ci.annotations import counted, listed_findings, sentence, worst_first
 from checker.reporters.ci.sidecar import AnchorsOf
@@ -53,7 +53,8 @@ def _lines(results: Results, options: Look) -> Iterator[str]:
             text = sentence(one, options.lang, paged=True)
             yield _command(_COMMANDS[severity], anchor, one.finding.rule, text)
     if left_out:
-        yield f"::notice title=checker::{_message(tell('left-out', options.lang, count=left_out))}"
+        note = _message(translate("ci.left-out", options.lang, count=left_out))
+        yield f"::notice title=checker::{note}"
 
 
 def _command(command: str, anchor: Anchor, rule: str, text: str) -> str:

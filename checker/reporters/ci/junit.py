@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from checker.findings.records import inputs_record, shown_path
-from checker.i18n.texts import SEVERITIES, say
-from checker.i18n.texts_ci import tell
+from checker.i18n import translate
 from checker.model import Finding, Result, Severity
 from checker.reporters.ci.annotations import suggestions
 from checker.reporters.ci.sidecar import AnchorsOf
@@ -58,13 +57,13 @@ def report(results: Results, options: Look, stream: TextIO, limit: int = MAX_BYT
     text = _document(suites, results.inputs, options)
     if len(text.encode()) > limit:
         suites, passed = _without_passed(suites)
-        note = tell("passing-left-out", options.lang, count=passed)
+        note = translate("ci.passing-left-out", options.lang, count=passed)
         text = _document(suites, results.inputs, options, note)
     left_out = 0
     while len(text.encode()) > limit and any(suite.cases for suite in suites):
         suites, more = _worst(suites, len(text.encode()) / limit)
         left_out += more
-        note = tell("left-out", options.lang, count=left_out)
+        note = translate("ci.left-out", options.lang, count=left_out)
         text = _document(suites, results.inputs, options, note)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
@@ -84,7 +83,7 @@ def _suites(results: Results, options: Look) -> list[_Suite]:
             for finding in results.findings
             for path in finding.reports[:1]
         )
-        suites.append(_Suite(tell("between", options.lang), tuple(_apart(between))))
+        suites.append(_Suite(translate("ci.between", options.lang), tuple(_apart(between))))
     return suites
 
 
@@ -227,20 +226,20 @@ def _element(case: _Case, path: str, lang: str) -> ET.Element:
 def _why_skipped(finding: Finding, lang: str) -> str:
     if finding.waived is None:
         return finding.message
-    return tell("waived", lang, reason=finding.waived.reason)
+    return translate("waiver.waived", lang, reason=finding.waived.reason)
 
 
 def _body(case: _Case, finding: Finding, path: str, lang: str) -> Iterator[str]:
-    colon = say("colon", lang)
+    colon = translate("joining.colon", lang)
     places = printed_at(finding.places, lang)
-    at = say("brackets", lang, inner=places) if places else ""
-    yield f"{SEVERITIES[finding.severity.value][lang]} {finding.rule} {finding.title}"
+    at = translate("joining.brackets", lang, inner=places) if places else ""
+    yield f"{translate(f'severity.{finding.severity.value}', lang)} {finding.rule} {finding.title}"
     yield f"{path}{at} {finding.where}".rstrip()
     yield finding.message
     yield from case.suggestions
     for key, text in (("basis", finding.basis), ("advice", finding.advice)):
         if text:
-            yield say(key, lang) + colon + text
+            yield translate(f"report.grounds.{key}", lang) + colon + text
     if finding.cells:
         yield " ".join(map(str, finding.cells))
 

@@ -11,8 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
-from checker.i18n.texts import SEVERITIES, VERDICTS, say
-from checker.i18n.texts_ci import tell
+from checker.i18n import translate
 from checker.model import Severity, Verdict
 from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
 from checker.reporters.inert import inert
@@ -59,7 +58,7 @@ def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMAR
         size += len(section.encode()) + 1
         if size > limit:
             left = sum(1 for rest, _ in ordered[number:] if rest.findings)
-            parts.append(tell("reports-left-out", options.lang, count=left) + "\n")
+            parts.append(translate("ci.reports-left-out", options.lang, count=left) + "\n")
             break
         parts.append(section)
     _write(parts, stream)
@@ -90,8 +89,8 @@ def _overview(results: Results, options: Look) -> str:
     verdicts = Counter(checked.verdict for checked in results.reports)
     listed = counted(listed_findings(results, options.lang))
     severities = Counter(one.finding.severity.value for one in listed)
-    reports = say(
-        "summary",
+    reports = translate(
+        "report.summary",
         options.lang,
         reports=len(results.reports),
         passed=verdicts[Verdict.PASS],
@@ -100,7 +99,7 @@ def _overview(results: Results, options: Look) -> str:
         unreadable=verdicts[Verdict.UNREADABLE],
     )
     levels = {severity.value: severities[severity.value] for severity in Severity}
-    lines = [f"**{reports}**", "", say("summary-findings", options.lang, **levels)]
+    lines = [f"**{reports}**", "", translate("report.summary-findings", options.lang, **levels)]
     beside = [f"- {literal(line)}" for _, line in input_notes(results.inputs, options.lang)]
     if beside:
         lines += ["", *beside]
@@ -111,21 +110,24 @@ def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
     if options.quiet and not own:
         return ""
     lang, found = options.lang, checked.report
-    lines = [f"### {VERDICTS[checked.verdict.value][lang]} {literal(shown_path(found.name))}", ""]
+    verdict = translate(f"verdict.{checked.verdict.value}", lang)
+    lines = [f"### {verdict} {literal(shown_path(found.name))}", ""]
     if found.refusal is None:
         about = [
-            found.body or say("body-unknown", lang),
-            say("year", lang, year=found.year) if found.year else say("year-unknown", lang),
+            found.body or translate("report.body-unknown", lang),
+            translate("report.year", lang, year=found.year)
+            if found.year
+            else translate("report.year-unknown", lang),
         ]
         if found.part is not None:
             about.append(part_of(found.part, lang))
         if found.pages:
-            about.append(say("pages", lang, count=found.pages))
-        lines += [literal(say("dot", lang).join(about)), ""]
+            about.append(translate("report.pages", lang, count=found.pages))
+        lines += [literal(translate("joining.dot", lang).join(about)), ""]
     if own:
         lines += _findings(own, lang)
     elif found.refusal is None:
-        lines += [say("no-findings", lang), ""]
+        lines += [translate("report.no-findings", lang), ""]
     if found.refusal is None:
         hard = checked.hard
         counts = {
@@ -134,7 +136,7 @@ def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
             "failed": hard.failed,
             "undecided": hard.undecided,
         }
-        lines += [say("coverage-hard", lang, **counts), ""]
+        lines += [translate("report.coverage-hard", lang, **counts), ""]
     return "\n".join(lines)
 
 
@@ -143,7 +145,7 @@ def _between(results: Results, options: Look) -> str:
     own = [one for one in listed_findings(results, options.lang) if one.position is None]
     if not own:
         return ""
-    heading = f"### {tell('between', options.lang)}"
+    heading = f"### {translate('ci.between', options.lang)}"
     return "\n".join([heading, "", *_findings(own, options.lang)])
 
 
@@ -152,26 +154,26 @@ def _findings(listed: Sequence[Listed], lang: str) -> Iterator[str]:
     live = counted(listed)
     if live:
         keys = ("level", "rule", "place", "message", "page")
-        yield "| " + " | ".join(tell(f"column-{key}", lang) for key in keys) + " |"
+        yield "| " + " | ".join(translate(f"ci.column.{key}", lang) for key in keys) + " |"
         yield "|" + "---|" * len(keys)
         yield from (_row(one, lang) for one in live)
         yield ""
         yield from _grounds(live, lang)
     accepted = [one for one in listed if one.finding.waived is not None]
     if accepted:
-        yield tell("accepted", lang) + say("colon", lang)
+        yield translate("ci.accepted", lang) + translate("joining.colon", lang)
         yield ""
         for one in accepted:
             reason = one.finding.waived.reason if one.finding.waived else ""
             text = f"{one.finding.rule} {sentence(one, lang)} "
-            yield "- " + literal(text + tell("waived", lang, reason=reason))
+            yield "- " + literal(text + translate("waiver.waived", lang, reason=reason))
         yield ""
 
 
 def _row(one: Listed, lang: str) -> str:
     finding = one.finding
     cells = (
-        SEVERITIES[finding.severity.value][lang],
+        translate(f"severity.{finding.severity.value}", lang),
         f"{finding.rule} {finding.title}",
         finding.where,
         sentence(one, lang, placed=False),
@@ -190,7 +192,7 @@ def _grounds(own: Sequence[Listed], lang: str) -> Iterator[str]:
     for one in own:
         finding = one.finding
         texts = [
-            say(key, lang) + say("colon", lang) + text
+            translate(f"report.grounds.{key}", lang) + translate("joining.colon", lang) + text
             for key, text in (("basis", finding.basis), ("advice", finding.advice))
             if text
         ]

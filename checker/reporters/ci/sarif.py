@@ -20,8 +20,7 @@ from checker.findings.records import (
     shown_path,
     write_json,
 )
-from checker.i18n.texts import say
-from checker.i18n.texts_ci import tell
+from checker.i18n import translate
 from checker.model import Report, Severity
 from checker.reporters.ci.annotations import listed_findings, sentence, worst_first
 from checker.reporters.ci.sidecar import AnchorsOf
@@ -52,7 +51,6 @@ _PROBLEMS = {
     Severity.WARNING: "warning",
     Severity.INFO: "recommendation",
 }
-_LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
 def report(
@@ -81,11 +79,11 @@ def report(
                         "driver": {
                             "name": "checker",
                             "version": results.version,
-                            "language": _LANGUAGES[options.lang],
+                            "language": translate("language.sarif", options.lang),
                             "rules": rules,
                         }
                     },
-                    "language": _LANGUAGES[options.lang],
+                    "language": translate("language.sarif", options.lang),
                     "columnKind": "unicodeCodePoints",
                     "invocations": [_invocation(len(listed) - len(ranked), results, options)],
                     "artifacts": _artifacts(results, options),
@@ -134,11 +132,11 @@ def _descriptor(rule: Rule, lang: str) -> Record:
     title = inert(rule.title[lang])
     why = inert(rule.why.get(lang) or rule.title[lang])
     grounds = [
-        (say(key, lang), inert(text.get(lang, "")))
+        (translate(f"report.grounds.{key}", lang), inert(text.get(lang, "")))
         for key, text in (("basis", rule.basis), ("advice", rule.advice))
         if text.get(lang)
     ]
-    colon = say("colon", lang)
+    colon = translate("joining.colon", lang)
     plain = [why, *(f"{name}{colon}{text}" for name, text in grounds)]
     marked = [
         f"**{rule.id} {title}**",
@@ -262,8 +260,8 @@ def _logical(ref: CellRef, names: Names) -> Record:
 
 
 def _operand(one: Evidence, names: Names) -> str:
-    raw = say("missing-sign", names.lang) if one.cell is None else one.cell.raw
-    return inert(f"{names.cell(one.ref)}{say('colon', names.lang)}{raw}")
+    raw = translate("report.missing-sign", names.lang) if one.cell is None else one.cell.raw
+    return inert(f"{names.cell(one.ref)}{translate('joining.colon', names.lang)}{raw}")
 
 
 def _evidence(one: Evidence) -> Record:
@@ -318,7 +316,7 @@ def _invocation(left_out: int, results: Results, options: Look) -> Record:
         for key, line in input_notes(results.inputs, lang)
     ]
     if left_out:
-        told.append(("warning", tell("left-out", lang, count=left_out)))
+        told.append(("warning", translate("ci.left-out", lang, count=left_out)))
     invocation: Record = {"executionSuccessful": True}
     if told:
         invocation["toolExecutionNotifications"] = [

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import say
-from checker.i18n.texts_ci import tell
+from checker.i18n import translate
 from checker.model import CellRef, Report, State
 from checker.reporters.inert import inert, inert_line
 from checker.wording.names import Names
@@ -122,7 +121,9 @@ class _Lines:
         names = Names.of(report, look.forms, _LANG)
         self._report = report
         self.text: list[str] = [
-            inert_line(inert(tell("sidecar-about", _LANG, file=PurePath(report.name).name))),
+            inert_line(
+                inert(translate("ci.sidecar-about", _LANG, file=PurePath(report.name).name))
+            ),
             f"sha256 {report.sha256}",
         ]
         self.spans: dict[CellRef, Span] = {}
@@ -189,9 +190,9 @@ def _blocks(table: Table) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...
 def _shown(cell: Cell | None) -> str:
     """A cell as printed; what is not sure or not there says so in one sign."""
     if cell is None:
-        return f"[{say('missing-sign', _LANG)}]"
+        return f"[{translate('report.missing-sign', _LANG)}]"
     if cell.state is State.BLANK:
-        return f"[{say('blank-sign', _LANG)}]"
+        return f"[{translate('report.blank-sign', _LANG)}]"
     text = _field(cell.raw)
     return f"[?] {text}".strip() if cell.state is State.DOUBTFUL else text
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError, DocumentError
 from checker.findings.records import shown_path
-from checker.i18n.texts import say
-from checker.i18n.words import COLUMNS, word
+from checker.i18n import translate
 from checker.model import RefusalReason
 from checker.model.page_images import Note
 from checker.reporters.inert import inert
@@ -38,32 +37,34 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     """
     lang = options.lang
     if len(results.reports) != 1:
-        raise CheckerError(word("several-copies", lang, count=len(results.reports)))
+        raise CheckerError(translate("printing.several-copies", lang, count=len(results.reports)))
     checked = results.reports[0]
     one = checked.report
     path = shown_path(one.path)
     if options.originals is None:
-        raise CheckerError(word("no-original", lang, path=path))
+        raise CheckerError(translate("printing.no-original", lang, path=path))
     if one.refusal is not None:
         why = refusal(one.refusal.reason.value, one.refusal.detail, lang)
-        raise CheckerError(word("not-annotated", lang, path=path, reason=why))
+        raise CheckerError(translate("printing.not-annotated", lang, path=path, reason=why))
     if one.media_type != PDF:
-        reason = word("not-a-pdf", lang)
-        raise CheckerError(word("not-annotated", lang, path=path, reason=reason))
+        reason = translate("printing.not-a-pdf", lang)
+        raise CheckerError(translate("printing.not-annotated", lang, path=path, reason=reason))
     notes = tuple(_notes(checked, results.findings, options))
     try:
         copy = options.originals.annotated(one.path, one.sha256, notes)
     except DocumentError as error:
         reason = _reason(error, lang)
-        raise CheckerError(word("not-annotated", lang, path=path, reason=reason)) from error
+        raise CheckerError(
+            translate("printing.not-annotated", lang, path=path, reason=reason)
+        ) from error
     stream.write(copy)
 
 
 def _reason(error: DocumentError, lang: str) -> str:
     if error.reason == RefusalReason.ENCRYPTED:
-        return word("locked", lang)
+        return translate("printing.locked", lang)
     if "pypdf" in error.detail:
-        return word("no-library", lang, library="pypdf")
+        return translate("printing.no-library", lang, library="pypdf")
     return refusal(error.reason, error.detail, lang)
 
 
@@ -77,13 +78,13 @@ def _notes(checked: Checked, between: Sequence[Finding], options: Look) -> Itera
 
 def _text(entry: Entry, lang: str) -> str:
     """What the note says: level, rule, working, advice, a line each."""
-    colon, none = say("colon", lang), word("none", lang)
+    colon, none = translate("joining.colon", lang), translate("list.none", lang)
     lines = [f"{entry.number}. {entry.level} {entry.rule}"]
     lines.append(f"{entry.place}{colon}{entry.working}" if entry.place != none else entry.working)
     lines += (*entry.also, *entry.suggested)
     for key in ("basis", "advice"):
         value = getattr(entry, key)
         if value != none:
-            lines.append(f"{COLUMNS[key][lang]}{colon}{value}")
+            lines.append(f"{translate(f'column.{key}', lang)}{colon}{value}")
     text = "\n".join(map(inert, lines))
     return text if len(text) <= _MOST else text[:_MOST] + "…"

@@ -7,8 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checker.certificate.record import ATTACHMENT, certificate_record, rules_digest
-from checker.i18n.texts import VERDICTS, say
-from checker.i18n.words import COLUMNS, word
+from checker.i18n import translate
 from checker.model.marks import mark
 from checker.reporters.print.entries import date_of
 from checker.reporters.print.typesetting import printable, typeset
@@ -34,7 +33,8 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     lang = options.lang
     data = {
         "lang": lang,
-        "title": word("certificate", lang),
+        "region": translate("language.region", lang),
+        "title": translate("certificate.title", lang),
         "mark": mark("certificate"),
         "words": _words(lang),
         "facts": [*_facts(record, options), *_beside(results, lang)],
@@ -48,23 +48,27 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
 
 
 def _words(lang: str) -> Mapping[str, Any]:
-    keys = ("certificate-lead", "inputs", "results", "sign-checked", "sign-date")
+    keys = ("certificate.lead", "certificate.inputs", "certificate.results")
     return {
-        **{key: word(key, lang) for key in keys},
-        "verify": word("certificate-verify", lang, name=ATTACHMENT),
-        "page-of": word("page-of", lang, page="\1", pages="\2"),
+        **{key.removeprefix("certificate."): translate(key, lang) for key in keys},
+        **{f"sign-{key}": translate(f"list.sign.{key}", lang) for key in ("checked", "date")},
+        "verify": translate("certificate.verify", lang, name=ATTACHMENT),
+        "page-of": translate("list.page-of", lang, page="\1", pages="\2"),
         "inputs-columns": [
-            *(COLUMNS[key][lang] for key in ("number", "body", "year")),
-            word("file-and-hash", lang),
-            word("verdict", lang),
-            word("hard", lang),
-            word("all", lang),
+            *(translate(f"column.{key}", lang) for key in ("number", "body", "year")),
+            translate("certificate.file-and-hash", lang),
+            translate("list.verdict", lang),
+            translate("list.hard", lang),
+            translate("list.all", lang),
         ],
         "rules-columns": [
-            COLUMNS["rule"][lang],
-            *(word(key, lang) for key in ("checks", "passed", "failed", "count-undecided")),
+            translate("column.rule", lang),
+            *(
+                translate(key, lang)
+                for key in ("list.checks", "list.passed", "list.failed", "list.count.undecided")
+            ),
         ],
-        "coverage": word("coverage-key", lang),
+        "coverage": translate("certificate.coverage-key", lang),
     }
 
 
@@ -75,39 +79,49 @@ def _facts(record: Record, options: Look) -> list[list[str]]:
     changed = [f"{rule}={level}" for rule, level in record["severities"].items()]
     facts = [
         [
-            *(word("certificate-id", lang), record["id"]),
-            *(word("date", lang), date_of(options)),
+            *(translate("certificate.id", lang), record["id"]),
+            *(translate("list.date", lang), date_of(options)),
         ],
-        [word("program", lang), f"checker {record['version']}"],
+        [translate("list.program", lang), f"checker {record['version']}"],
         [
-            word("rule-files", lang),
-            printable(say("list", lang).join(names)) + f"\nSHA-256 {digest}",
+            translate("certificate.rule-files", lang),
+            printable(translate("joining.list", lang).join(names)) + f"\nSHA-256 {digest}",
         ],
     ]
     if changed:
-        facts.append([word("settings", lang), printable(say("list", lang).join(changed))])
+        facts.append(
+            [
+                translate("certificate.settings", lang),
+                printable(translate("joining.list", lang).join(changed)),
+            ]
+        )
     left_out = sorted({rule for one in record["reports"] for rule in one["left_out"]})
     if left_out:
-        facts.append([word("left-out", lang), printable(say("list", lang).join(left_out))])
+        facts.append(
+            [
+                translate("certificate.left-out", lang),
+                printable(translate("joining.list", lang).join(left_out)),
+            ]
+        )
     return facts
 
 
 def _beside(results: Results, lang: str) -> list[list[str]]:
     """What was given and is not among the files checked."""
     return [
-        [word(f"inputs-{key}", lang), printable(line)]
+        [translate(f"list.inputs.{key}", lang), printable(line)]
         for key, line in input_notes(results.inputs, lang)
     ]
 
 
 def _input(number: int, one: Record, lang: str) -> list[str]:
-    none = word("none", lang)
+    none = translate("list.none", lang)
     return [
         str(number),
-        printable(one["body"] or say("body-unknown", lang)),
+        printable(one["body"] or translate("report.body-unknown", lang)),
         str(one["year"] or none),
         f"{printable(one['file'])}\n{_in_two(one['sha256']) or none}",
-        VERDICTS[one["verdict"]][lang],
+        translate(f"verdict.{one['verdict']}", lang),
         " / ".join(map(str, one["hard"])),
         " / ".join(map(str, one["coverage"])),
     ]

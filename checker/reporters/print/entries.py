@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import say
-from checker.i18n.words import LEVELS, word
+from checker.i18n import translate
 from checker.model import Result, State
 from checker.model.page_images import View
 from checker.reporters.inert import inert
@@ -118,11 +117,12 @@ def _is_discrepancy(finding: Finding) -> bool:
 def date_of(options: Look) -> str:
     """The date of the check as the user gave it, or room to write it in."""
     if not options.date:
-        return word("date-blank", options.lang)
+        return translate("list.date-blank", options.lang)
     iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", options.date)
-    if iso is None or options.lang != "zh":
+    if iso is None:
         return inert(options.date)
-    return f"{iso[1]}年{int(iso[2])}月{int(iso[3])}日"
+    year, month, day = map(int, iso.groups())
+    return translate("list.date-given", options.lang, year=year, month=month, day=day)
 
 
 def boxes(entry: Entry, report: Report) -> dict[int, tuple[Box, ...]]:
@@ -214,13 +214,13 @@ def _entry(
     number: int, finding: Finding, report: Report, names: Names, also: tuple[str, ...]
 ) -> Entry:
     lang = names.lang
-    none = word("none", lang)
+    none = translate("list.none", lang)
     working = finding.message
     if finding.outcome is Result.UNDECIDED:
-        working = working.removeprefix(say("undecided", lang))
+        working = working.removeprefix(translate("relation.undecided", lang))
     if finding.waived is not None:
         parts = (finding.waived.reason, finding.waived.by, finding.waived.date)
-        also = (*also, say("comma", lang).join(part for part in parts if part))
+        also = (*also, translate("joining.comma", lang).join(part for part in parts if part))
     return Entry(
         number=number,
         finding=finding,
@@ -230,38 +230,36 @@ def _entry(
         working=inert(working),
         difference=figure(finding.difference, signed=True) if finding.difference else none,
         basis=finding.basis or none,
-        level=LEVELS[finding.severity.value][lang],
+        level=translate(f"level.{finding.severity.value}", lang),
         advice=finding.advice or none,
         also=tuple(map(inert, also)),
     )
 
 
 def _place(finding: Finding, lang: str) -> str:
-    separator = say("list", lang)
+    separator = translate("joining.list", lang)
     page = printed_at(finding.places, lang, lambda numbers: separator.join(map(str, numbers)))
     where = finding.where
     if page and where:
-        return where + say("brackets", lang, inner=page)
+        return where + translate("joining.brackets", lang, inner=page)
     return where or page
 
 
 def _reported(finding: Finding, report: Report, lang: str) -> str:
     """The figure as printed: the one the rule is about, or that of the only cell concerned."""
     if len(finding.cells) == 1 and (cell := report.cell(finding.cells[0])) is not None:
-        return word("blank-printed", lang) if cell.state is State.BLANK else cell.raw
+        return translate("list.blank-printed", lang) if cell.state is State.BLANK else cell.raw
     return figure(finding.reported) if finding.reported is not None else ""
 
 
 def _also(followers: Sequence[Finding], lang: str) -> tuple[str, ...]:
     """What follows from an entry: what fails in words, what is undecided in one count."""
     failed = [finding for finding in followers if finding.outcome is Result.FAIL]
-    told = [
-        f"{word('follows', lang)}{one.rule} {one.title}{say('colon', lang)}{one.message}"
-        for one in failed[:_MANY]
-    ]
+    follows, colon = translate("list.follows", lang), translate("joining.colon", lang)
+    told = [f"{follows}{one.rule} {one.title}{colon}{one.message}" for one in failed[:_MANY]]
     if len(failed) > _MANY:
-        told.append(say("and-so-on", lang).strip() + f" {len(failed) - _MANY}")
+        told.append(translate("report.and-so-on", lang).strip() + f" {len(failed) - _MANY}")
     undecided = len(followers) - len(failed)
     if undecided:
-        told.append(word("followers", lang, count=undecided))
+        told.append(translate("report.followers", lang, count=undecided))
     return tuple(told)

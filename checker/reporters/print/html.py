@@ -11,9 +11,8 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.i18n.texts import SCOPES, STATES, VERDICTS, say
-from checker.i18n.words import COLUMNS, LEVELS, word
-from checker.model import CellRef, State
+from checker.i18n import translate
+from checker.model import CellRef, Severity, State
 from checker.model.marks import GENERATOR
 from checker.model.page_images import SCREEN_DPI, View
 from checker.reporters.print.entries import boxes, counts, date_of, sheet
@@ -36,7 +35,14 @@ if TYPE_CHECKING:
     Facts: TypeAlias = Sequence[tuple[str, str]]
     Marks: TypeAlias = Mapping[CellRef, Sequence[Entry]]
 
+_WORDS = (
+    "page.title", "page.filter-rule", "page.filter-level", "page.filter-all", "page.as-read",
+    "page.passed-rules", "list.unreadable-lead", "list.problems-none", "list.none",
+    "column.basis", "column.advice", "joining.colon",
+)  # fmt: skip
+"""The texts that the templates themselves ask for."""
 _PLATE_HIGH, _DIGIT_WIDE = 6.6, 3.6  # points
+_LEVELS = tuple(level.value for level in Severity)
 _CORNER = 0.4
 """The share of a cell's width that numbers may take in its corner: the figure stays in sight."""
 
@@ -126,51 +132,39 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
         _section(number, checked, options, results.findings)
         for number, checked in enumerate(results.reports, start=1)
     ]
-    facts = [(word("program", lang), f"checker {results.version}")]
+    facts = [(translate("list.program", lang), f"checker {results.version}")]
     if options.date:
-        facts.insert(0, (word("date", lang), date_of(options)))
+        facts.insert(0, (translate("list.date", lang), date_of(options)))
     rules = sorted({entry.finding.rule for one in sections for entry in one.entries})
     page = render(
         "page.html",
-        language="zh-CN" if lang == "zh" else lang,
+        language=translate("language.html", lang),
         generator=GENERATOR,
-        words=_words(lang),
+        words={key: translate(key, lang) for key in _WORDS},
         facts=facts,
         overview_heads=_overview_heads(lang) if len(sections) > 1 else (),
         rule_heads=_rule_heads(lang),
         notes=[line for _, line in input_notes(results.inputs, lang)],
         rules=[(rule, rule) for rule in rules],
-        levels=[(level, LEVELS[level][lang]) for level in LEVELS],
+        levels=[(level, translate(f"level.{level}", lang)) for level in _LEVELS],
         reports=sections,
     )
     stream.write(page)
 
 
-def _words(lang: str) -> dict[str, str]:
-    keys = (
-        "page-title", "filter-rule", "filter-level", "filter-all", "unreadable-lead",
-        "problems-none", "as-read", "passed-rules", "none",
-    )  # fmt: skip
-    return {
-        **{key: word(key, lang) for key in keys},
-        **{key: COLUMNS[key][lang] for key in ("basis", "advice")},
-        "colon": say("colon", lang),
-    }
-
-
 def _overview_heads(lang: str) -> tuple[str, ...]:
     return (
-        *(COLUMNS[key][lang] for key in ("number", "body", "year")),
-        word("verdict", lang),
-        *(LEVELS[level][lang] for level in LEVELS),
-        word("count-undecided", lang),
-        word("file", lang),
+        *(translate(f"column.{key}", lang) for key in ("number", "body", "year")),
+        translate("list.verdict", lang),
+        *(translate(f"level.{level}", lang) for level in _LEVELS),
+        translate("list.count.undecided", lang),
+        translate("list.file", lang),
     )
 
 
 def _rule_heads(lang: str) -> tuple[str, ...]:
-    keys = ("checks", "passed", "failed", "count-undecided")
-    return (COLUMNS["rule"][lang], *(word(key, lang) for key in keys))
+    keys = ("list.checks", "list.passed", "list.failed", "list.count.undecided")
+    return (translate("column.rule", lang), *(translate(key, lang) for key in keys))
 
 
 def _section(number: int, checked: Checked, options: Look, between: Sequence[Finding]) -> _Section:
@@ -180,15 +174,15 @@ def _section(number: int, checked: Checked, options: Look, between: Sequence[Fin
     own = sheet(checked, names, between)
     entries = (*own.failed, *own.undecided, *own.waived)
     tables = None if one.refusal is not None else _tables(one, names, entries)
-    body = one.body or say("body-unknown", lang)
+    body = one.body or translate("report.body-unknown", lang)
     return _Section(
         number=number,
         body=body,
         year=one.year,
-        title=f"{body} {one.year or say('year-unknown', lang)}",
+        title=f"{body} {one.year or translate('report.year-unknown', lang)}",
         file=file_of(one, lang),
         verdict=checked.verdict.value,
-        verdict_name=VERDICTS[checked.verdict.value][lang],
+        verdict_name=translate(f"verdict.{checked.verdict.value}", lang),
         counts=tuple(counts(own).values()),
         facts=_facts(checked, names),
         refusal=refusal(one.refusal.reason.value, one.refusal.detail, lang) if one.refusal else "",
@@ -205,24 +199,29 @@ def _section(number: int, checked: Checked, options: Look, between: Sequence[Fin
 def _facts(checked: Checked, names: Names) -> Facts:
     one, lang = checked.report, names.lang
     facts = [
-        (word("file", lang), file_of(one, lang)),
-        (word("sha256", lang), one.sha256),
+        (translate("list.file", lang), file_of(one, lang)),
+        (translate("list.sha256", lang), one.sha256),
     ]
     if one.refusal is None:
         facts += [
-            (word("form", lang), names.form_of(one.form) if one.form else ""),
-            (word("scope", lang), SCOPES[one.scope.value][lang] if one.scope else ""),
-            (word("pages", lang), str(one.pages)),
-            (word("hard", lang), _counted(checked.hard, lang)),
-            (word("all", lang), _counted(checked.coverage, lang)),
+            (translate("list.form", lang), names.form_of(one.form) if one.form else ""),
+            (
+                translate("list.scope", lang),
+                translate(f"scope.{one.scope.value}", lang) if one.scope else "",
+            ),
+            (translate("list.pages", lang), str(one.pages)),
+            (translate("list.hard", lang), _counted(checked.hard, lang)),
+            (translate("list.all", lang), _counted(checked.coverage, lang)),
         ]
     return facts
 
 
 def _counted(coverage: Coverage, lang: str) -> str:
-    keys = ("checks", "passed", "failed", "count-undecided")
+    keys = ("list.checks", "list.passed", "list.failed", "list.count.undecided")
     parts = zip(keys, _numbers(coverage), strict=True)
-    return say("list", lang).join(f"{word(key, lang)} {number}" for key, number in parts)
+    return translate("joining.list", lang).join(
+        f"{translate(key, lang)} {number}" for key, number in parts
+    )
 
 
 def _numbers(coverage: Coverage) -> tuple[int, ...]:
@@ -231,13 +230,13 @@ def _numbers(coverage: Coverage) -> tuple[int, ...]:
 
 def _groups(own: Sheet, lang: str) -> tuple[_Group, ...]:
     """What does not hold, even if it is nothing; what is undecided or accepted, if anything is."""
-    note = word("note-facts", lang) if own.failed else ""
-    groups = [_Group(word("problems", lang), "", own.failed, note)]
+    note = translate("list.note-facts", lang) if own.failed else ""
+    groups = [_Group(translate("list.problems", lang), "", own.failed, note)]
     if own.undecided:
-        lead = word("undecided-lead", lang)
-        groups.append(_Group(word("undecided", lang), lead, own.undecided))
+        lead = translate("list.undecided-lead", lang)
+        groups.append(_Group(translate("list.undecided", lang), lead, own.undecided))
     if own.waived:
-        groups.append(_Group(word("waived", lang), "", own.waived))
+        groups.append(_Group(translate("list.waived", lang), "", own.waived))
     return tuple(groups)
 
 
@@ -286,7 +285,7 @@ def _cell(one: Report, ref: CellRef, marks: Marks, lang: str) -> _Cell:
         text, title = figure(cell.value), cell.note or ""
     else:
         state = "missing" if cell is None else cell.state.value
-        title = STATES[state][lang]
+        title = translate(f"state.{state}", lang)
         text = cell.raw if cell is not None and cell.state is not State.BLANK else ""
         text = f"{text} ({title})".strip()
         kinds.append("state")
@@ -309,7 +308,7 @@ def _drawings(one: Report, entries: Sequence[Entry], options: Look) -> tuple[_Dr
         _drawing(
             picture,
             [entry for entry, _ in marks[view.page]],
-            word("original", options.lang, page=view.page),
+            translate("page.original", options.lang, page=view.page),
         )
         for view, picture in zip(views, shown, strict=False)
     )

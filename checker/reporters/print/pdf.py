@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.i18n.texts import SCOPES, VERDICTS, say
-from checker.i18n.words import COLUMNS, word
+from checker.i18n import translate
 from checker.model import Inputs, Verdict
 from checker.model.marks import mark
 from checker.model.page_images import PRINT_DPI
@@ -35,8 +34,8 @@ _LIST_COLUMNS = (
     "done",
 )  # fmt: skip
 _COVER_COLUMNS = (
-    "body", "year", "verdict", "count-error", "count-warning", "count-info", "count-undecided",
-    "file", "sheet-from",
+    "list.body", "column.year", "list.verdict", "list.count.error", "list.count.warning",
+    "list.count.info", "list.count.undecided", "list.file", "list.sheet-from",
 )  # fmt: skip
 _TEXTS = (
     "place", "reported", "rule", "working", "difference", "basis", "level", "advice",
@@ -55,7 +54,8 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     ]
     data = {
         "lang": lang,
-        "title": word("list-title", lang),
+        "region": translate("language.region", lang),
+        "title": translate("list.title", lang),
         "mark": mark("pdf"),
         "words": _words(lang),
         "cover": _cover(results, sheets, options) if _has_cover(results) else None,
@@ -71,7 +71,7 @@ def coverage_lines(checked: Checked, lang: str) -> list[str]:
     """What was checked: the tables read, the hard checks and all checks with their outcome."""
 
     def counted(key: str, coverage: Coverage) -> str:
-        return say(
+        return translate(
             key,
             lang,
             checks=coverage.checks,
@@ -81,23 +81,24 @@ def coverage_lines(checked: Checked, lang: str) -> list[str]:
         )
 
     return [
-        counted("coverage-hard", checked.hard),
-        counted("coverage-all", checked.coverage),
+        counted("report.coverage-hard", checked.hard),
+        counted("report.coverage-all", checked.coverage),
     ]
 
 
 def _words(lang: str) -> Data:
     keys = (
-        "problems", "problems-none", "undecided", "undecided-lead", "undecided-none", "waived",
-        "unreadable", "unreadable-lead", "note-facts",
+        "list.problems", "list.problems-none", "list.undecided", "list.undecided-lead",
+        "list.undecided-none", "list.waived", "list.unreadable", "list.unreadable-lead",
+        "list.note-facts",
     )  # fmt: skip
     return {
-        **{key: word(key, lang) for key in keys},
-        "title": word("list-title", lang),
+        **{key.removeprefix("list."): translate(key, lang) for key in keys},
+        "title": translate("list.title", lang),
         # The template puts the numbers in place of the two control characters.
-        "page-of": word("page-of", lang, page="\1", pages="\2"),
-        "columns": [COLUMNS[key][lang] for key in _LIST_COLUMNS],
-        "sign": [word(f"sign-{key}", lang) for key in ("checked", "reviewed", "date")],
+        "page-of": translate("list.page-of", lang, page="\1", pages="\2"),
+        "columns": [translate(f"column.{key}", lang) for key in _LIST_COLUMNS],
+        "sign": [translate(f"list.sign.{key}", lang) for key in ("checked", "reviewed", "date")],
     }
 
 
@@ -109,8 +110,8 @@ def _has_cover(results: Results) -> bool:
 def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
     lang = options.lang
     verdicts = [checked.verdict for checked in results.reports]
-    summary = say(
-        "summary",
+    summary = translate(
+        "report.summary",
         lang,
         reports=len(verdicts),
         passed=verdicts.count(Verdict.PASS),
@@ -123,32 +124,37 @@ def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
         report_ = checked.report
         count = counts(own)
         if checked.verdict is Verdict.UNREADABLE:
-            cells = [word("none", lang)] * 4
+            cells = [translate("list.none", lang)] * 4
         else:
             cells = [str(count[key]) for key in ("error", "warning", "info", "undecided")]
         rows.append(
             [
                 str(number),
-                printable(report_.body or say("body-unknown", lang)),
-                str(report_.year or word("none", lang)),
-                VERDICTS[checked.verdict.value][lang],
+                printable(report_.body or translate("report.body-unknown", lang)),
+                str(report_.year or translate("list.none", lang)),
+                translate(f"verdict.{checked.verdict.value}", lang),
                 *cells,
                 printable(file_of(report_, lang)),
             ]
         )
     return {
-        "title": word("cover-title", lang),
+        "title": translate("list.cover-title", lang),
         "facts": [
-            [word("date", lang), date_of(options), word("program", lang), _program(results)],
-            [word("conclusion", lang), summary],
+            [
+                translate("list.date", lang),
+                date_of(options),
+                translate("list.program", lang),
+                _program(results),
+            ],
+            [translate("list.conclusion", lang), summary],
             *(
-                [word(f"inputs-{key}", lang), printable(line)]
+                [translate(f"list.inputs.{key}", lang), printable(line)]
                 for key, line in input_notes(results.inputs, lang)
             ),
         ],
         "columns": [
-            COLUMNS["number"][lang],
-            *(word(key, lang) if key != "year" else COLUMNS[key][lang] for key in _COVER_COLUMNS),
+            translate("column.number", lang),
+            *(translate(key, lang) for key in _COVER_COLUMNS),
         ],
         "rows": rows,
     }
@@ -163,39 +169,62 @@ def _report(
 ) -> Data:
     lang, one = options.lang, checked.report
     names = options.names(one)
-    tables = say("list", lang).join(names.table(code) for code in one.tables)
+    tables = translate("joining.list", lang).join(names.table(code) for code in one.tables)
     count = counts(own)
-    conclusion = VERDICTS[checked.verdict.value][lang] + say("colon", lang)
-    conclusion += say("comma", lang).join(
-        f"{word(f'count-{key}', lang)} {number}" for key, number in count.items()
+    colon, verdict = (
+        translate("joining.colon", lang),
+        translate(f"verdict.{checked.verdict.value}", lang),
     )
-    checks = say("semicolon", lang).join(
+    conclusion = (
+        verdict
+        + colon
+        + translate("joining.comma", lang).join(
+            f"{translate(f'list.count.{key}', lang)} {number}" for key, number in count.items()
+        )
+    )
+    checks = translate("joining.semicolon", lang).join(
         [
-            f"{word('tables', lang)}{say('colon', lang)}{tables or word('tables-none', lang)}",
+            translate("list.tables", lang)
+            + colon
+            + (tables or translate("list.tables-none", lang)),
             *coverage_lines(checked, lang),
         ]
     )
     unreadable = one.refusal and refusal(one.refusal.reason.value, one.refusal.detail, lang)
     if unreadable:
-        conclusion, checks = VERDICTS[checked.verdict.value][lang], word("none", lang)
-    none = word("none", lang)
+        conclusion, checks = verdict, translate("list.none", lang)
+    none = translate("list.none", lang)
     facts = [
         [
-            *(word("body", lang), printable(one.body or say("body-unknown", lang))),
-            *(word("year", lang), str(one.year or say("year-unknown", lang))),
+            *(
+                translate("list.body", lang),
+                printable(one.body or translate("report.body-unknown", lang)),
+            ),
+            *(
+                translate("list.year", lang),
+                str(one.year or translate("report.year-unknown", lang)),
+            ),
         ],
         [
-            *(word("form", lang), names.form_of(one.form) if one.form else none),
-            *(word("scope", lang), SCOPES[one.scope.value][lang] if one.scope else none),
+            *(translate("list.form", lang), names.form_of(one.form) if one.form else none),
+            *(
+                translate("list.scope", lang),
+                translate(f"scope.{one.scope.value}", lang) if one.scope else none,
+            ),
         ],
         [
-            *(word("file", lang), printable(file_of(one, lang))),
-            *(word("pages", lang), str(one.pages or none)),
+            *(translate("list.file", lang), printable(file_of(one, lang))),
+            *(translate("list.pages", lang), str(one.pages or none)),
         ],
-        [word("sha256", lang), one.sha256 or none],
-        [word("date", lang), date_of(options), word("program", lang), f"checker {version}"],
-        [word("checked", lang), checks],
-        [word("conclusion", lang), conclusion],
+        [translate("list.sha256", lang), one.sha256 or none],
+        [
+            translate("list.date", lang),
+            date_of(options),
+            translate("list.program", lang),
+            f"checker {version}",
+        ],
+        [translate("list.checked", lang), checks],
+        [translate("list.conclusion", lang), conclusion],
     ]
     groups = (own.failed, own.undecided, own.waived)
     crops = _crops([entry for group in groups for entry in group], checked, options, files)
@@ -243,7 +272,7 @@ def _crops(
                 "width": picture.width,
                 "height": picture.height,
                 "marks": [list(mark) for mark in picture.marks],
-                "caption": word("caption", options.lang, page=view.page),
+                "caption": translate("list.caption", options.lang, page=view.page),
             }
         )
     return crops

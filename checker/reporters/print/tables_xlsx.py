@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.findings.records import shown_path
-from checker.i18n.texts import STATES, say
+from checker.i18n import translate
 from checker.model import CellRef, State
 from checker.reporters.print.workbook import (
     CENTRED,
@@ -91,7 +91,7 @@ def _figure(target: Any, cell: Cell | None, ref: CellRef, names: Names) -> None:
     state = "missing" if cell is None else cell.state.value
     put_text(target, cell.raw if cell is not None else "")
     target.fill = FILLS[state]
-    why = STATES[state][names.lang]
+    why = translate(f"state.{state}", names.lang)
     if cell is not None and cell.state is State.DOUBTFUL:
         why = doubtful(names.cell(ref), cell, names.lang)
     add_comment(target, why)
@@ -100,5 +100,9 @@ def _figure(target: Any, cell: Cell | None, ref: CellRef, names: Names) -> None:
 def _refused(sheet: Worksheet, report: Report, lang: str) -> None:
     put(sheet, 1, 1, shown_path(report.name))
     reason = report.refusal
-    text = refusal(reason.reason.value, reason.detail, lang) if reason else say("tables-none", lang)
+    text = (
+        refusal(reason.reason.value, reason.detail, lang)
+        if reason
+        else translate("tables.none", lang)
+    )
     put(sheet, 2, 1, text)

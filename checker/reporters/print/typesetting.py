@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.i18n.words import word
+from checker.i18n import translate
 from checker.reporters.inert import inert
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def typeset(
     try:
         import typst
     except ImportError as error:
-        raise CheckerError(word("no-library", lang, library="typst")) from error
+        raise CheckerError(translate("printing.no-library", lang, library="typst")) from error
     fonts, families = _fonts(font, lang)
     with tempfile.TemporaryDirectory(prefix="checker-") as name:
         folder = Path(name)
@@ -104,7 +104,7 @@ def _fonts(font: str | None, lang: str) -> tuple[Any, Mapping[str, list[str]]]:
     sans = [name for name in SANS if name in there]
     title = [name for name in TITLE if name in there]
     if not (own or serif or sans):
-        raise CheckerError(word("no-font", lang))
+        raise CheckerError(translate("printing.no-font", lang))
     return found, {
         "text": own + serif + sans,
         "heading": own + sans + serif,
@@ -126,5 +126,5 @@ def _families_of(font: str, lang: str) -> list[str]:
             )
             families = sorted(alone.families(), key=lambda name: ("SC" not in name, name))
     if not families:
-        raise CheckerError(word("bad-font", lang, path=font))
+        raise CheckerError(translate("printing.bad-font", lang, path=font))
     return families

@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
-from checker.i18n.texts import FILE_KINDS, STATES, VERDICTS, say
-from checker.i18n.words import COLUMNS, LEVELS, word
-from checker.model import CellRef, Inputs, Result, Verdict
+from checker.i18n import translate
+from checker.model import CellRef, Inputs, Result, Severity, Verdict
 from checker.reporters.print.entries import sheet as entries_of
 from checker.reporters.print.tables_xlsx import add_tables
 from checker.reporters.print.workbook import (
@@ -39,6 +38,7 @@ _COLUMNS = {
     "difference": 8, "basis": 24, "level": 10, "advice": 26, "done": 14, "reviewer": 12,
     "file": 18,
 }  # fmt: skip
+_LEVELS = tuple(level.value for level in Severity)
 _MANY = 20
 """Batches beyond this many reports get one sheet of all cells instead of three sheets each."""
 
@@ -52,18 +52,18 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     ]
     lang = options.lang
     failed = [(checked, entry) for checked, own in listed for entry in own.failed]
-    _entries(book.create_sheet(word("sheet-list", lang)), failed, lang)
+    _entries(book.create_sheet(translate("workbook.sheet-list", lang)), failed, lang)
     open_ones = [
         (checked, entry) for checked, own in listed for entry in (*own.undecided, *own.waived)
     ]
     refused = [checked for checked in results.reports if checked.report.refusal is not None]
     open_ones = [(checked, entry) for checked, entry in open_ones if checked not in refused]
-    undecided = book.create_sheet(word("sheet-undecided", lang))
+    undecided = book.create_sheet(translate("workbook.sheet-undecided", lang))
     _entries(undecided, open_ones, lang)
     _refused(undecided, refused, lang)
-    _matrix(book.create_sheet(word("sheet-matrix", lang)), results, lang)
+    _matrix(book.create_sheet(translate("workbook.sheet-matrix", lang)), results, lang)
     if results.inputs != Inputs():
-        _inputs(book.create_sheet(word("sheet-inputs", lang)), results.inputs, lang)
+        _inputs(book.create_sheet(translate("workbook.sheet-inputs", lang)), results.inputs, lang)
     reports = [checked.report for checked in results.reports]
     if len(reports) > _MANY:
         _cells(book, reports, options)
@@ -73,14 +73,14 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
 
 
 def _entries(target: Worksheet, listed: Sequence[tuple[Checked, Entry]], lang: str) -> None:
-    head(target, 1, [COLUMNS[key][lang] for key in _COLUMNS], list(_COLUMNS.values()))
-    none = word("none", lang)
+    head(target, 1, [translate(f"column.{key}", lang) for key in _COLUMNS], list(_COLUMNS.values()))
+    none = translate("list.none", lang)
     for line, (checked, entry) in enumerate(listed, start=2):
         one = checked.report
         texts = {key: getattr(entry, key, "") for key in _COLUMNS}
-        texts["body"] = one.body or say("body-unknown", lang)
+        texts["body"] = one.body or translate("report.body-unknown", lang)
         texts["file"] = file_of(one, lang)
-        texts["working"] = say("semicolon", lang).join((entry.working, *entry.also))
+        texts["working"] = translate("joining.semicolon", lang).join((entry.working, *entry.also))
         texts["advice"] = "\n".join(filter(None, (entry.advice, *entry.suggested)))
         for place, key in enumerate(_COLUMNS, start=1):
             cell = target.cell(line, place)
@@ -123,7 +123,7 @@ def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
         line += 1
         reason = checked.report.refusal
         assert reason is not None
-        put(target, line, places["body"], word("unreadable", lang))
+        put(target, line, places["body"], translate("list.unreadable", lang))
         put(target, line, places["working"], refusal(reason.reason.value, reason.detail, lang))
         put(target, line, places["file"], file_of(checked.report, lang))
     finish(target, 1, len(_COLUMNS))
@@ -134,12 +134,12 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
     titles = {one.rule: one.title for checked in results.reports for one in checked.by_rule}
     rules = sorted(titles)
     fixed = [
-        *(COLUMNS[key][lang] for key in ("number", "body", "year", "file")),
-        word("verdict", lang),
-        *(LEVELS[level][lang] for level in LEVELS),
-        word("count-undecided", lang),
+        *(translate(f"column.{key}", lang) for key in ("number", "body", "year", "file")),
+        translate("list.verdict", lang),
+        *(translate(f"level.{level}", lang) for level in _LEVELS),
+        translate("list.count.undecided", lang),
     ]
-    put(target, 1, 1, word("matrix-key", lang))
+    put(target, 1, 1, translate("workbook.matrix-key", lang))
     words = [*fixed, *(f"{rule} {titles[rule]}" for rule in rules)]
     head(target, 2, words, [6, 24, 7, 26, 10, 9, 9, 9, 9, *([9] * len(rules))])
     target.freeze_panes = "C3"
@@ -147,11 +147,11 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
         line = number + 2
         one = checked.report
         put_number(target.cell(line, 1), Decimal(number))
-        put(target, line, 2, one.body or say("body-unknown", lang))
+        put(target, line, 2, one.body or translate("report.body-unknown", lang))
         if one.year is not None:
             put_number(target.cell(line, 3), Decimal(one.year))
         put(target, line, 4, file_of(one, lang))
-        put(target, line, 5, VERDICTS[checked.verdict.value][lang])
+        put(target, line, 5, translate(f"verdict.{checked.verdict.value}", lang))
         if checked.verdict is not Verdict.UNREADABLE:
             for place, count in enumerate(_counts(checked), start=6):
                 put_number(target.cell(line, place), Decimal(count))
@@ -171,18 +171,33 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
 
 def _inputs(target: Worksheet, inputs: Inputs, lang: str) -> None:
     """Every file and folder that was given and is not among the reports, one a line."""
-    head(target, 1, [COLUMNS["file"][lang], word("inputs-why", lang)], [60, 60])
+    head(
+        target,
+        1,
+        [translate("column.file", lang), translate("workbook.inputs-why", lang)],
+        [60, 60],
+    )
     lines = [
-        *((path, word("inputs-empty", lang)) for path in inputs.without_reports),
+        *((path, translate("workbook.inputs-empty", lang)) for path in inputs.without_reports),
         *(
-            (one.path, word("inputs-not-read", lang, kind=FILE_KINDS[one.kind.value][lang]))
+            (
+                one.path,
+                translate(
+                    "workbook.inputs-not-read",
+                    lang,
+                    kind=translate(f"file-kind.{one.kind.value}", lang),
+                ),
+            )
             for one in inputs.unread
         ),
         *(
-            (one.path, word("inputs-same", lang, path=shown_path(one.same_as)))
+            (one.path, translate("workbook.inputs-same", lang, path=shown_path(one.same_as)))
             for one in inputs.duplicates
         ),
-        *((one.path, word("inputs-written", lang, format=one.format)) for one in inputs.own),
+        *(
+            (one.path, translate("workbook.inputs-written", lang, format=one.format))
+            for one in inputs.own
+        ),
     ]
     for number, (path, why) in enumerate(lines, start=2):
         put(target, number, 1, shown_path(path))
@@ -194,7 +209,7 @@ def _counts(checked: Checked) -> list[int]:
     live = [one for one in checked.findings if one.follows_from is None and one.waived is None]
     failed = [one.severity.value for one in live if one.outcome is Result.FAIL]
     undecided = sum(one.outcome is not Result.FAIL for one in live)
-    return [*(failed.count(level) for level in LEVELS), undecided]
+    return [*(failed.count(level) for level in _LEVELS), undecided]
 
 
 def _became(covered: RuleCoverage) -> str:
@@ -208,10 +223,13 @@ def _became(covered: RuleCoverage) -> str:
 def _cells(book: Workbook, reports: Sequence[Report], options: Look) -> None:
     """Every cell of a large batch, one a line."""
     lang = options.lang
-    target = book.create_sheet(word("sheet-cells", lang))
+    target = book.create_sheet(translate("workbook.sheet-cells", lang))
     words = [
-        *(COLUMNS[key][lang] for key in ("number", "body", "year", "place", "reported")),
-        word("state", lang),
+        *(
+            translate(f"column.{key}", lang)
+            for key in ("number", "body", "year", "place", "reported")
+        ),
+        translate("workbook.state", lang),
     ]
     head(target, 1, words, [6, 24, 7, 40, 14, 10])
     line = 1
@@ -239,5 +257,5 @@ def _lines(number: int, one: Report, options: Look) -> Iterator[list[Decimal | s
             Decimal(one.year) if one.year is not None else "",
             names.cell(ref),
             cell.value if cell is not None and cell.value is not None else raw,
-            STATES[state][options.lang],
+            translate(f"state.{state}", options.lang),
         ]

@@ -12,8 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
-from checker.i18n.texts import RESULTS, SEVERITIES, say
-from checker.i18n.texts_repairs import say_repair
+from checker.i18n import translate
 from checker.model import Result
 from checker.reporters.inert import inert, inert_line
 from checker.reporters.terminal.comparisons import lines, waived_note
@@ -49,10 +48,10 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
         for finding in told:
             notes = [joined(cause.lines, options.lang) for cause in causes.get(finding.id, ())]
             if failed[finding.id]:
-                count = say_repair("same-cause", options.lang, count=failed[finding.id])
+                count = translate("repair.same-cause", options.lang, count=failed[finding.id])
                 notes.insert(0, count)
             text = _line(path, finding, undecided[finding.id], options.lang)
-            text = say("semicolon", options.lang).join([text, *notes])
+            text = translate("joining.semicolon", options.lang).join([text, *notes])
             text += waived_note(finding, options.lang)
             line = inert_line(inert(text))
             stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
@@ -64,14 +63,14 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 
 def _line(path: str, finding: Finding, followers: int, lang: str) -> str:
     at = ":" + printed_at(finding.places[:1], lang, bare=True) if finding.places else ""
-    words = [SEVERITIES[finding.severity.value][lang], finding.rule]
+    words = [translate(f"severity.{finding.severity.value}", lang), finding.rule]
     message = finding.message
     if finding.outcome is not Result.FAIL:
-        words.append(RESULTS[finding.outcome.value][lang])
-        message = message.removeprefix(say("undecided", lang))
+        words.append(translate(f"outcome.{finding.outcome.value}", lang))
+        message = message.removeprefix(translate("relation.undecided", lang))
     if finding.where and not message.startswith(finding.where):
         words.append(finding.where)
     if followers:
-        count = say("followers", lang, count=followers)
-        message += say("semicolon", lang) + count
-    return f"{path}{at}: {' '.join(words)}{say('colon', lang)}{message}"
+        count = translate("report.followers", lang, count=followers)
+        message += translate("joining.semicolon", lang) + count
+    return f"{path}{at}: {' '.join(words)}{translate('joining.colon', lang)}{message}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.model import CellRef, Result, Severity, State
 from checker.reporters.terminal.drawn_table import Entry, Grid, Head, Line
 from checker.wording.outcomes import figure
@@ -80,11 +80,13 @@ def whole(report: Report, table: Table, names: Names) -> list[Grid]:
 def entry(cell: Cell | None, names: Names, style: str = "") -> Entry:
     """A cell as shown: its number, or the state it is in."""
     if cell is None:
-        return Entry(say("missing-sign", names.lang), style or "bold red", OPEN + CLOSE, "cell")
+        return Entry(
+            translate("report.missing-sign", names.lang), style or "bold red", OPEN + CLOSE, "cell"
+        )
     if cell.state is State.NUMBER and cell.value is not None:
         return Entry(figure(cell.value), style)
     if cell.state is State.BLANK:
-        return Entry(say("blank-sign", names.lang), style or "yellow")
+        return Entry(translate("report.blank-sign", names.lang), style or "yellow")
     text = cell.raw if len(cell.raw) <= LONG_TEXT else cell.raw[:LONG_TEXT] + "…"
     if cell.state is State.DOUBTFUL:
         return Entry(DOUBT + text, style or "yellow", kind="doubtful")
@@ -164,7 +166,7 @@ class _View:
 
     def grid(self, rows: Sequence[str], columns: Sequence[str]) -> Grid:
         """These rows and columns, and after them the differences of what does not hold."""
-        gap_word = say("gap", self.names.lang)
+        gap_word = translate("report.gap", self.names.lang)
         heads = [self._head(column, last=column == columns[-1]) for column in columns]
         heads += [Head(f"{rule} {gap_word}", style="bold") for rule in self.marks.row_gaps]
         lines = [self._line(row, columns) for row in rows]

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from checker.i18n import translate
 from checker.reporters.inert import inert, inert_line
 
 if TYPE_CHECKING:
@@ -47,14 +48,15 @@ _PIECES = re.compile(
     rf"(?:[^\s{_CLOSING}{_OPENING}]{{1,14}} {_NUMBER}|\d[\d.]*"  # 新收 60
     rf"|[!-~\u00a1-\u024f]+|[^\s{_CLOSING}{_OPENING}])?[{_CLOSING}]*|\s+|."
 )
-_GAP = re.compile(rf"[≠≤≥<>](?= )|(?:相差|difference) {_SIGN}?\d[\d.]*")
 
 
 class Screen:
     """A stream with a width, colours if wanted, and an encoding that may be poor."""
 
-    def __init__(self, stream: TextIO, width: int, *, color: bool) -> None:
+    def __init__(self, stream: TextIO, width: int, *, color: bool, lang: str) -> None:
         self.width = width
+        difference = re.escape(translate("relation.difference", lang, difference=""))
+        self._gap = re.compile(rf"[≠≤≥<>](?= )|{difference}{_SIGN}?\d[\d.]*")
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
         self._console = Console(
             file=stream,
@@ -98,7 +100,7 @@ class Screen:
         for number, line in enumerate(self.wrapped(text, self.width - indent - hang, hang)):
             pieces: list[Piece] = [" " * (indent + (hang if number else 0))]
             start = 0
-            for match in _GAP.finditer(line) if gap_style else ():
+            for match in self._gap.finditer(line) if gap_style else ():
                 pieces += [(line[start : match.start()], style), (match[0], gap_style)]
                 start = match.end()
             self.line(*pieces, (line[start:], style))

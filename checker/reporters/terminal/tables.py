@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import say
+from checker.i18n import translate
 from checker.reporters.terminal.drawn_table import draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, whole
 from checker.reporters.terminal.screen import Screen
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def report(reports: Sequence[Report], options: Look, stream: TextIO) -> None:
     """Print every table of every report in full; what is not a number is marked."""
-    screen = Screen(stream, options.width, color=options.color)
+    screen = Screen(stream, options.width, color=options.color, lang=options.lang)
     for one in reports:
         screen.line((one.name, "bold"))
         if one.refusal is not None:
@@ -40,13 +40,13 @@ def _table(report: Report, table: Table, names: Names, screen: Screen) -> None:
     lang = names.lang
     screen.line("  ", (f"{table.name[lang]} {table.title[lang]}", "bold underline"))
     if table.code not in report.tables:
-        screen.line("    ", (say("tables-none", lang), "bold red"))
+        screen.line("    ", (translate("tables.none", lang), "bold red"))
         return
     grids = [draw(grid, screen, indent=2) for grid in whole(report, table, names)]
     kinds = {entry.kind for grid in grids for line in grid.lines for entry in line.entries}
     for kind in ("cell", "doubtful"):
         if kind in kinds:
-            note = say(f"mark-{kind}", lang, open=OPEN, close=CLOSE)
+            note = translate(f"report.mark.{kind}", lang, open=OPEN, close=CLOSE)
             screen.paragraph(note, indent=4, style="dim")
     for ref in table.refs:
         cell = report.cell(ref)
@@ -58,5 +58,5 @@ def _table(report: Report, table: Table, names: Names, screen: Screen) -> None:
     keys = ("number", "blank", "text", "doubtful", "missing")
     counts = {key: states[key] for key in keys}
     screen.paragraph(
-        say("tables-count", lang, cells=len(table.refs), **counts), indent=4, style="dim"
+        translate("tables.count", lang, cells=len(table.refs), **counts), indent=4, style="dim"
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from checker.i18n.texts import RESULTS, SCOPES, SEVERITIES, VERDICTS, say
-from checker.i18n.texts_between import say as say_between
-from checker.i18n.texts_config import say as say_config
+from rich.cells import cell_len
+
+from checker.i18n import translate
 from checker.model import Finding, Result, Severity, Verdict
 from checker.reporters.terminal.comparisons import print_together, waived_note
 from checker.reporters.terminal.drawn_table import BAD, draw
@@ -44,7 +44,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 
     With several reports a passing one takes a single line, and a summary ends the run.
     """
-    screen = Screen(stream, options.width, color=options.color)
+    screen = Screen(stream, options.width, color=options.color, lang=options.lang)
     several = len(results.reports) > 1
     for checked in results.reports:
         if not (options.quiet and checked.verdict is Verdict.PASS and not checked.findings):
@@ -53,7 +53,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
         screen.line()
     print_together(results, options, screen)
     if results.waivers and not options.quiet:
-        text = say_config("waiver-file", options.lang, path=results.waivers)
+        text = translate("waiver.file", options.lang, path=results.waivers)
         screen.paragraph(text, indent=0 if several else 2)
     if several and not options.quiet:
         _summary(results, options, screen)
@@ -93,32 +93,34 @@ class _Page:
 
     def _heading(self) -> None:
         verdict, report = self.checked.verdict, self.checked.report
-        sign = f"{_SIGNS[verdict]} {self._word(VERDICTS, verdict.value)}"
+        sign = f"{_SIGNS[verdict]} {self._say(f'verdict.{verdict.value}')}"
         style = _VERDICT_STYLES[verdict]
         self.screen.line((sign, style), (self._tally(), style), "  ", (report.name, "bold"))
         if report.refusal is not None or (self.brief and not self.checked.findings):
             return
         parts = [
-            report.body or self._say("body-unknown"),
-            self._say("year", year=report.year) if report.year else self._say("year-unknown"),
+            report.body or self._say("report.body-unknown"),
+            self._say("report.year", year=report.year)
+            if report.year
+            else self._say("report.year-unknown"),
         ]
         if report.form:
             parts.append(self.names.form_of(report.form))
         if report.scope:
-            parts.append(self._word(SCOPES, report.scope.value))
+            parts.append(self._say(f"scope.{report.scope.value}"))
         if report.part is not None:
             parts.append(part_of(report.part, self.options.lang))
         if report.pages:
-            parts.append(self._say("pages", count=report.pages))
-        self.screen.paragraph(self._say("dot").join(parts), indent=2)
+            parts.append(self._say("report.pages", count=report.pages))
+        self.screen.paragraph(self._say("joining.dot").join(parts), indent=2)
 
     def _tally(self) -> str:
         """``（错误 2，提示 1）``: how many findings need a look, those that follow left out."""
         findings = self.checked.findings
         roots = [f for f in findings if f.follows_from is None and f.waived is None]
         count = Counter(finding.severity for finding in roots)
-        parts = [f"{self._word(SEVERITIES, s.value)} {count[s]}" for s in Severity if count[s]]
-        return self._in_brackets(self._say("comma").join(parts)) if parts else ""
+        parts = [f"{self._say(f'severity.{s.value}')} {count[s]}" for s in Severity if count[s]]
+        return self._in_brackets(self._say("joining.comma").join(parts)) if parts else ""
 
     def _by_table(self, roots: Iterable[Finding]) -> dict[str, list[Finding]]:
         """Findings by the table they are about ('' for the whole report), worst first."""
@@ -151,10 +153,10 @@ class _Page:
         """All findings of one rule: title once, each place with its facts, ground, advice."""
         first = findings[0]
         style = STYLES[first.severity]
-        word = self._word(SEVERITIES, first.severity.value)
+        word = self._say(f"severity.{first.severity.value}")
         pieces = [("  ", ""), (word, style), (f" {first.rule} {first.title}", "bold")]
         if first.outcome is not Result.FAIL:
-            pieces.append((self._in_brackets(self._word(RESULTS, first.outcome.value)), style))
+            pieces.append((self._in_brackets(self._say(f"outcome.{first.outcome.value}")), style))
         alone = len(findings) == 1 and self._tells_where(first)
         if alone and first.places:
             pieces.append((self._in_brackets(self._printed_at(first)), ""))
@@ -165,8 +167,8 @@ class _Page:
             return
         for key, text in (("basis", first.basis), ("advice", first.advice)):
             if text:
-                label = self._say(key) + " "
-                hang = 2 * len(label) - 1 if self.options.lang == "zh" else len(label)
+                label = self._say(f"report.grounds.{key}") + " "
+                hang = cell_len(label)
                 self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
 
     def _fact(self, finding: Finding, *, paged: bool) -> None:
@@ -175,7 +177,7 @@ class _Page:
         if self._tells_where(finding):
             text = finding.message + page
         else:
-            text = self._place(finding) + page + self._say("colon") + finding.message
+            text = self._place(finding) + page + self._say("joining.colon") + finding.message
         text += waived_note(finding, self.options.lang)
         gap_style = STYLES[finding.severity] if finding.outcome is Result.FAIL else ""
         self.screen.paragraph(text, indent=4, hang=2, gap_style=gap_style)
@@ -186,7 +188,7 @@ class _Page:
             else:
                 self._follower(title, group)
         if restated:
-            text = "↳ " + self._say("follows", rules=self.names.listed(restated))
+            text = "↳ " + self._say("report.follows", rules=self.names.listed(restated))
             self.screen.paragraph(text, indent=6, hang=2, style="dim")
         for cause in self.causes.get(finding.id, ()):
             self.screen.paragraph("→ " + cause.lines[0], indent=4, hang=2, style="bold")
@@ -195,7 +197,7 @@ class _Page:
 
     def _follower(self, title: str, findings: Sequence[Finding]) -> None:
         """What follows from a finding: worded when few, listed by place when many."""
-        colon = self._say("colon")
+        colon = self._say("joining.colon")
         if len(findings) <= _FEW:
             for finding in findings:
                 told = self._tells_where(finding)
@@ -205,8 +207,8 @@ class _Page:
             return
         places = self.names.listed(self._place(finding) for finding in findings[:_PLACES])
         if len(findings) > _PLACES:
-            places += self._say("and-so-on")
-        many = self._say("follows-many", count=len(findings), places=places)
+            places += self._say("report.and-so-on")
+        many = self._say("report.follows-many", count=len(findings), places=places)
         self.screen.paragraph(f"↳ {title}{colon}{many}", indent=6, hang=2, style="dim")
 
     @staticmethod
@@ -224,24 +226,24 @@ class _Page:
         """What the marks in the table mean, and how much of it is not shown."""
         kinds = {entry.kind for line in grid.lines for entry in line.entries}
         notes = [
-            self._say(f"mark-{kind}", open=OPEN, close=CLOSE)
+            self._say(f"report.mark.{kind}", open=OPEN, close=CLOSE)
             for kind in ("crossing", "cell", "doubtful")
             if kind in kinds
         ]
         if grid.left_out:
-            notes.append(self._say("columns-left-out", count=grid.left_out))
+            notes.append(self._say("report.columns-left-out", count=grid.left_out))
         if notes:
-            self.screen.paragraph(self._say("semicolon").join(notes), indent=4, style="dim")
+            self.screen.paragraph(self._say("joining.semicolon").join(notes), indent=4, style="dim")
 
     def _coverage(self) -> None:
         self.screen.line()
         if self.checked.left_out:
             rules = self.names.listed(self.checked.left_out)
-            text = say_config("left-out", self.options.lang, rules=rules)
+            text = translate("settings.left-out", self.options.lang, rules=rules)
             self.screen.paragraph(text, indent=2, hang=2, style="yellow")
         for key, coverage in (
-            ("coverage-hard", self.checked.hard),
-            ("coverage-all", self.checked.coverage),
+            ("report.coverage-hard", self.checked.hard),
+            ("report.coverage-all", self.checked.coverage),
         ):
             self.screen.paragraph(
                 self._say(key, **_counts(coverage)), indent=2, style=_coverage_style(coverage)
@@ -260,13 +262,10 @@ class _Page:
         return printed_at(finding.places, self.options.lang, _ranges)
 
     def _in_brackets(self, text: str) -> str:
-        return self._say("brackets", inner=text)
-
-    def _word(self, words: Mapping[str, Mapping[str, str]], key: str) -> str:
-        return words[key][self.options.lang]
+        return self._say("joining.brackets", inner=text)
 
     def _say(self, key: str, **values: object) -> str:
-        return say(key, self.options.lang, **values)
+        return translate(key, self.options.lang, **values)
 
 
 def _summary(results: Results, options: Look, screen: Screen) -> None:
@@ -279,8 +278,8 @@ def _summary(results: Results, options: Look, screen: Screen) -> None:
     )
     screen.line(
         (
-            say(
-                "summary",
+            translate(
+                "report.summary",
                 options.lang,
                 reports=len(results.reports),
                 passed=verdicts[Verdict.PASS],
@@ -292,7 +291,7 @@ def _summary(results: Results, options: Look, screen: Screen) -> None:
         )
     )
     counts = {severity.value: severities[severity.value] for severity in Severity}
-    screen.line(say("summary-findings", options.lang, **counts))
+    screen.line(translate("report.summary-findings", options.lang, **counts))
     between = Counter(
         finding.severity.value
         for finding in results.findings
@@ -300,7 +299,7 @@ def _summary(results: Results, options: Look, screen: Screen) -> None:
     )
     if between:
         counts = {severity.value: between[severity.value] for severity in Severity}
-        screen.line(say_between("summary-between", options.lang, **counts))
+        screen.line(translate("across.summary-between", options.lang, **counts))
 
 
 def _counts(coverage: Coverage) -> dict[str, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from checker.model import Comparison
 from checker.rulebook.grammar import COLUMNS, ROWS, parse_relation
 from checker.rulebook.joint_form import CHILD, ROLES, year_form
 from checker.rulebook.kinds.kind import Kind, Spec
@@ -20,21 +21,7 @@ if TYPE_CHECKING:
     from checker.rulebook.kinds.kind import Forms, Keys
     from checker.rulebook.source import Node
 
-LAST_YEAR_MISSING = "last-year-missing"
-YEAR_KINDS = frozenset(
-    {
-        "between-years",
-        "jump",
-        "same-as-last-year",
-        LAST_YEAR_MISSING,
-        "scope-changed",
-        "growth",
-        "last-year-quoted",
-        "copied",
-    }
-)
-LEVEL_KINDS = frozenset({"between-levels", "report-missing", "roll-up"})
-BESIDE_KINDS = frozenset({"same-as-another"})
+LAST_YEAR_MISSING, SAME_AS_ANOTHER = "last-year-missing", "same-as-another"
 AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part", "several"
 NO_BASE = "no-base"
 PROSE = (1, 5, 6)
@@ -146,6 +133,7 @@ def between_kinds(
             facts=(*facts, "printed_sum", "body"),
             needs_table=True,
             read=read_years,
+            comparison=Comparison.YEARS,
         ),
         "jump": Kind(
             ("ratio", "base"),
@@ -154,50 +142,66 @@ def between_kinds(
             read=lambda keys, _table, _forms: JumpSpec(
                 keys["ratio"].integer(), keys["base"].integer()
             ),
+            comparison=Comparison.YEARS,
         ),
         "same-as-last-year": Kind(
             ("at_least",),
             ("at_least",),
             facts=("year", "previous_year", "figures"),
             read=_read_same,
+            comparison=Comparison.YEARS,
         ),
         LAST_YEAR_MISSING: Kind(
             cases=(SEVERAL,),
             facts=("year", "previous_year", "several"),
             never=frozenset({"undecided"}),
+            comparison=Comparison.YEARS,
         ),
-        "scope-changed": Kind(facts=("year", "previous_year", "scope", "previous_scope")),
+        "scope-changed": Kind(
+            facts=("year", "previous_year", "scope", "previous_scope"), comparison=Comparison.YEARS
+        ),
         "growth": Kind(
             cases=(SCOPE, NO_BASE),
             facts=("year", "previous_year", "quote", "stated", "found"),
+            comparison=Comparison.YEARS,
         ),
         "last-year-quoted": Kind(
             cases=(SCOPE,),
             facts=("year", "previous_year", "quote", "stated", "readings"),
+            comparison=Comparison.YEARS,
         ),
         "copied": Kind(
             ("sections", "share", "letters", "at_least"),
             ("sections", "share", "letters", "at_least"),
             facts=("year", "previous_year", "section", "share", "quote", "last_quote"),
             read=_read_copied,
+            comparison=Comparison.YEARS,
         ),
         "between-levels": Kind(
             ("relation", "tables", "complete"),
             ("relation", "tables"),
             facts=(*facts, "printed_sum", "body"),
             read=_read_levels,
+            comparison=Comparison.LEVELS,
         ),
         "report-missing": Kind(
-            facts=("missing_bodies", "bodies", "year"), never=frozenset({"undecided"})
+            facts=("missing_bodies", "bodies", "year"),
+            never=frozenset({"undecided"}),
+            comparison=Comparison.LEVELS,
         ),
-        "same-as-another": Kind(
-            ("at_least",), ("at_least",), facts=("other", "figures"), read=_read_same
+        SAME_AS_ANOTHER: Kind(
+            ("at_least",),
+            ("at_least",),
+            facts=("other", "figures"),
+            read=_read_same,
+            comparison=Comparison.BODIES,
         ),
         "roll-up": Kind(
             ("tables",),
             ("tables",),
             facts=("sums",),
             read=lambda keys, _table, forms: RollUpSpec(_tables(keys["tables"], forms)),
+            comparison=Comparison.LEVELS,
         ),
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from checker.model import Comparison
     from checker.rulebook.form import Form
     from checker.rulebook.source import Node
 
@@ -27,7 +28,8 @@ class Spec:
 class Kind:
     """One kind: its own keys, its cases, the facts that its messages may name, its reader.
 
-    ``never`` are the results that no rule of the kind can give, by its nature. ``read`` gets the
+    ``never`` are the results that no rule of the kind can give, by its nature. ``comparison``
+    says which reports it holds side by side, ``None`` where it looks at one. ``read`` gets the
     forms that the rule may be for and refuses what none of them has; which of them have all of
     it is for the spec to say.
     """
@@ -38,6 +40,7 @@ class Kind:
     facts: tuple[str, ...] = ()
     needs_table: bool = False
     never: frozenset[str] = frozenset()
+    comparison: Comparison | None = None
     read: Callable[[Keys, str | None, Forms], Spec] = field(
         default=lambda _keys, _table, _forms: Spec()
     )

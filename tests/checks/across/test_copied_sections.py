@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from checker.checks.across.pairing import pair_years
 from checker.checks.across.years import judge_years
-from checker.findings.across import assemble_between
+from checker.findings.assemble import assemble_between
 from checker.model import Finding, Outcome, PagePlace, Report, Result, Section
 from tests.support.factory import sample
 from tests.support.made_outcomes import rulebook

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.checks.across.judge import judge_side_by_side
 from checker.checks.across.levels import judge_beside, judge_levels
 from checker.checks.across.pairing import Body, levels, read_bodies
 from checker.errors import CheckerError
-from checker.findings.across import assemble_between, compared
-from checker.model import Finding, Report, Result, Scope
+from checker.findings.assemble import assemble_between
+from checker.findings.compared import compared
+from checker.model import Comparison, Finding, Report, Result, Scope
 from tests.support.factory import change, report, sample
 from tests.support.made_outcomes import rulebook
 
@@ -97,12 +99,33 @@ def test_missing_and_excluded_are_listed() -> None:
     parent, first, _ = three("100", "45", "55")
     tax = zeros("某县税务局", t3__new_received__total="500")
     reports = (parent, first, tax)
-    found = levels(reports, 3, LIST)
     assert {f.rule for f in findings(*reports)} == {"HI-04"}
-    listed = compared((), found, judge_levels(found, reports, rulebook()), reports, "en")[0]
+    held = judge_side_by_side(reports, 3, LIST, rulebook())
+    listed = next(one for one in compared(held, reports, "en") if one.relation == "levels")
     assert listed.reports == (parent.path, first.path)
     assert listed.missing == ("乙镇人民政府",)
     assert [path for path, _ in listed.excluded] == [tax.path]
+
+
+def test_the_checks_of_a_level_are_those_between_levels_all_of_them() -> None:
+    reports = three("40", "45", "5")
+    held = judge_side_by_side(reports, 3, LIST, rulebook())
+    listed = compared(held, reports, "en")
+    levels_only = held.found[Comparison.LEVELS]
+    assert {one.outcome.rule for one in levels_only} >= {"HI-01", "HI-02", "HI-04", "HI-07"}
+    assert [(one.relation, one.coverage.checks) for one in listed] == [
+        (Comparison.LEVELS, len(levels_only))
+    ]
+    failed = sum(one.outcome.result is Result.FAIL for one in levels_only)
+    assert listed[0].coverage.failed == failed == len(findings(*reports))
+
+
+def test_what_is_not_wanted_counts_nowhere() -> None:
+    reports = three("40", "45", "5")
+    held = judge_side_by_side(reports, 3, LIST, rulebook())
+    kept = held.only(lambda one: one.outcome.rule == "HI-04")
+    assert {one.outcome.rule for one in kept.outcomes} == {"HI-04"}
+    assert [one.coverage.checks for one in compared(kept, reports, "en")] == [1]
 
 
 def test_an_own_body_report_is_not_compared() -> None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from checker.checks.across.judge import judge_side_by_side
 from checker.checks.across.pairing import pair_years
 from checker.checks.across.years import judge_years
-from checker.findings.across import assemble_between, compared
+from checker.findings.assemble import assemble_between
+from checker.findings.compared import compared
 from checker.model import Finding, PagePlace, Report, Result, Scope, Section, Severity
 from tests.support.factory import change, sample
 from tests.support.made_outcomes import rulebook
@@ -110,8 +112,8 @@ def test_the_earliest_year_lists_the_report_its_growth_waits_for() -> None:
     this, last = years("……", "全市收办政府信息公开申请3607件，同比增长70.3%。")
     pairs = pair_years((this, last), 2)
     assert [(pair.this, pair.previous) for pair in pairs] == [(0, 1), (1, None)]
-    found = judge_years(pairs, (this, last), rulebook())
-    listed = compared(pairs, (), found, (this, last), "en")
+    held = judge_side_by_side((this, last), 2, {}, rulebook())
+    listed = compared(held, (this, last), "en")
     assert [one.missing for one in listed] == [(), ("2022",)]
     assert told(this, last) == []
     assert pair_years((last,), 1) == ()

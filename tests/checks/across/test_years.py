@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.checks.across.judge import judge_side_by_side
 from checker.checks.across.pairing import YearPair, pair_years
 from checker.checks.across.years import judge_years
-from checker.findings.across import assemble_between, compared
-from checker.model import Report, Result, Scope, Severity
+from checker.findings.assemble import assemble_between
+from checker.findings.compared import compared
+from checker.model import Coverage, Report, Result, Scope, Severity
 from tests.support.factory import change, sample
 from tests.support.made_outcomes import rulebook
 
@@ -31,9 +33,8 @@ def findings(*reports: Report, checked: int | None = None) -> tuple[Finding, ...
 
 
 def together(*reports: Report) -> tuple[Compared, ...]:
-    pairs = pair_years(reports, len(reports))
-    found = judge_years(pairs, reports, rulebook())
-    return compared(pairs, (), found, reports, "en")
+    held = judge_side_by_side(reports, len(reports), {}, rulebook())
+    return compared(held, reports, "en")
 
 
 def test_two_real_years_continue() -> None:
@@ -94,7 +95,8 @@ def test_missing_and_doubled_partners_are_told() -> None:
     other = replace(this, body="某县人民政府", sha256="c" * 64)
     found = findings(this, last, other)
     assert [f.reports for f in found if f.rule == "YR-09"] == [(other.path,)]
-    assert any(one.missing == ("2023",) for one in together(this, last, other))
+    alone = next(one for one in together(this, last, other) if one.missing == ("2023",))
+    assert alone.coverage == Coverage(1, 0, 1, 0)  # that last year's is missing, nothing else
     rival = named(change(last, "t3.carried_forward.total", "1"), "d")
     doubled = [f for f in findings(this, last, rival) if f.rule == "YR-09"]
     assert len(doubled) == 1

@@ -4,31 +4,33 @@ A rule is named by its id or by the beginning of ids (``T3``, ``ST-0``); the lon
 as in ruff, so that ``ignore = ["T3"]`` with ``select = ["T3-01"]`` leaves T3-01 alone.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Annotated, NamedTuple
 
 from checker.errors import CheckerError
-from checker.i18n.texts import say as say_plain
-from checker.i18n.texts_config import say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from checker.i18n import translate
+from checker.options.setting import Kind, Section, Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The rules to apply; empty ``select`` means all. ``per_file`` ignores by glob of the path."""
 
-    select: tuple[str, ...] = ()
-    extend: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    per_file: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    select: Annotated[
+        tuple[str, ...], Setting(100, Kind.NAMES, Section.SETTINGS, "select", "RULES")
+    ] = ()
+    extend: Annotated[
+        tuple[str, ...],
+        Setting(120, Kind.NAMES, Section.SETTINGS, "extend-select", "RULES", adds=True),
+    ] = ()
+    ignore: Annotated[
+        tuple[str, ...], Setting(110, Kind.NAMES, Section.SETTINGS, "ignore", "RULES")
+    ] = ()
+    per_file: Annotated[
+        Mapping[str, tuple[str, ...]], Setting(130, Kind.BY_GLOB, None, "per-file-ignores")
+    ] = MappingProxyType({})
 
     def applies(self, rule: str, path: str) -> bool:
         """Whether a rule is applied to the report at a path."""
@@ -49,14 +51,16 @@ class Selection:
         names = (*self.select, *self.extend, *self.ignore, *_flat(self.per_file.values()))
         for name in names:
             if not any(rule.startswith(name) for rule in ids):
-                unknown = say("no-such-rules", lang, prefix=name)
+                unknown = translate("settings.no-such-rules", lang, prefix=name)
                 raise CheckerError(unknown + hint(name.upper().replace("O", "0"), ids, lang))
 
 
 def hint(word: str, known: Iterable[str], lang: str) -> str:
     """``；是否指 …？`` for a misspelt word; empty when nothing known is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(known), n=1)
-    return say_plain("did-you-mean", lang, hint=near[0]) if near else ""
+    return translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
 
 
 def _longest(rule: str, names: Iterable[str]) -> int:

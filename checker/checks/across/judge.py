@@ -1,0 +1,59 @@
+"""Several reports of a run held side by side: which belong together, and what the rules say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.checks.across.levels import judge_beside, judge_levels
+from checker.checks.across.pairing import levels, pair_years
+from checker.checks.across.years import judge_years
+from checker.model import Comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from checker.checks.across.pairing import Body, Level, YearPair
+    from checker.checks.across.side_by_side import Between
+    from checker.model import Report
+    from checker.rulebook.rule import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The pairs of years and the levels of a run, and what was found by each comparison.
+
+    Passes are among what was found; the order is that of pairs or levels, then of rules.
+    """
+
+    pairs: tuple[YearPair, ...]
+    levels: tuple[Level, ...]
+    found: Mapping[Comparison, Sequence[Between]]
+
+    @property
+    def outcomes(self) -> tuple[Between, ...]:
+        """All that was found: between years, between levels, between bodies."""
+        return tuple(one for found in self.found.values() for one in found)
+
+    def only(self, wanted: Callable[[Between], bool]) -> SideBySide:
+        """The same without the outcomes that are not wanted."""
+        return replace(
+            self, found={key: [*filter(wanted, found)] for key, found in self.found.items()}
+        )
+
+
+def judge_side_by_side(
+    reports: Sequence[Report], checked: int, bodies: Mapping[str, Body], rulebook: Rulebook
+) -> SideBySide:
+    """What every rule on several reports says of the first ``checked`` and their partners.
+
+    ``bodies`` is the list of bodies by name (``pairing.read_bodies``), empty where none was given.
+    """
+    pairs = pair_years(reports, checked)
+    below = levels(reports, checked, bodies)
+    found = {
+        Comparison.YEARS: judge_years(pairs, reports, rulebook),
+        Comparison.LEVELS: judge_levels(below, reports, rulebook),
+        Comparison.BODIES: judge_beside(reports, checked, rulebook),
+    }
+    return SideBySide(pairs, below, found)

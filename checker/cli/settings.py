@@ -1,0 +1,127 @@
+"""Everything a run of the command line can be told, and the options for it.
+
+The fields are the one list of settings; ``config`` fills them. Imports nothing heavy.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from checker.options import LEVELS, Options
+from checker.options.setting import Field, Kind, Section, Setting, fields_of
+
+if TYPE_CHECKING:
+    import argparse
+
+    from checker.cli.parser import Speech
+
+NEVER = "never"
+COLORS = ("auto", "always", NEVER)
+
+
+class RunConfig(NamedTuple):
+    """A run of the command line.
+
+    ``options`` is how reports are read and judged; the rest is what was given, what is written
+    and what ends the run. ``origins`` says by key where each setting comes from that is no
+    default, ``files`` which configuration files were read.
+    """
+
+    options: Options = Options()
+    paths: tuple[str, ...] = ()
+    exclude: Annotated[
+        tuple[str, ...], Setting(140, Kind.TEXTS, Section.SETTINGS, "exclude", "GLOB")
+    ] = ()
+    output_format: Annotated[
+        str, Setting(150, Kind.WORD, Section.OUTPUT, "output-format", "FORMAT")
+    ] = "text"
+    output_file: Annotated[
+        str | None,
+        Setting(160, Kind.TEXT, Section.OUTPUT, metavar="FILE", flags=("-o", "--output-file")),
+    ] = None
+    reports: Annotated[
+        tuple[str, ...],
+        Setting(170, Kind.TEXTS, Section.DELIVERY, metavar="FORMAT=FILE", flags=("--report",)),
+    ] = ()
+    sidecar: Annotated[bool, Setting(180, Kind.SWITCH, Section.DELIVERY)] = False
+    font: Annotated[str | None, Setting(190, Kind.TEXT, Section.DELIVERY, metavar="FILE")] = None
+    fail_on: Annotated[
+        str,
+        Setting(210, Kind.WORD, Section.DELIVERY, "fail-on", "LEVEL", choices=(*LEVELS, NEVER)),
+    ] = LEVELS[0]
+    exit_zero: Annotated[bool, Setting(220, Kind.SWITCH, Section.DELIVERY)] = False
+    strict_inputs: Annotated[bool, Setting(230, Kind.SWITCH, Section.DELIVERY, "strict-inputs")] = (
+        False
+    )
+    color: Annotated[
+        str, Setting(320, Kind.WORD, Section.READING, metavar="WHEN", choices=COLORS)
+    ] = COLORS[0]
+    quiet: Annotated[bool, Setting(350, Kind.SWITCH, Section.READING, flags=("-q", "--quiet"))] = (
+        False
+    )
+    config: Annotated[
+        tuple[str, ...], Setting(500, Kind.TEXTS, Section.SETTINGS, metavar="FILE")
+    ] = ()
+    isolated: Annotated[bool, Setting(505, Kind.SWITCH, Section.SETTINGS)] = False
+    show_settings: Annotated[bool, Setting(510, Kind.SWITCH, Section.SETTINGS)] = False
+    waivers: Annotated[
+        str, Setting(520, Kind.TEXT, Section.SETTINGS, "waivers", "FILE", is_path=True)
+    ] = ""
+    no_waivers: Annotated[bool, Setting(525, Kind.SWITCH, Section.SETTINGS)] = False
+    date: Annotated[str | None, Setting(530, Kind.TEXT, Section.SETTINGS, metavar="DATE")] = None
+    origins: Mapping[str, str] = MappingProxyType({})
+    files: tuple[str, ...] = ()
+
+    @property
+    def lang(self) -> str:
+        """The language of all that is said."""
+        return self.options.lang
+
+
+SETTINGS: tuple[Field, ...] = tuple(
+    sorted(fields_of(RunConfig()), key=lambda field: field.setting.at)
+)
+
+
+def add_section(
+    group: "argparse._ArgumentGroup",
+    speech: "Speech",
+    section: Section,
+    *,
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    but: Sequence[str] = (),
+) -> None:
+    """The options of a section, but those named; ``choices`` are a command's own, by name."""
+    for field in SETTINGS:
+        if field.setting.section is section and field.name not in but:
+            add_setting(group, speech, field, choices.get(field.name, field.setting.choices))
+
+
+def add_setting(
+    group: "argparse._ArgumentGroup", speech: "Speech", field: Field, choices: Sequence[str] = ()
+) -> None:
+    """The option of a setting. It has no default: what was not given is not in the arguments."""
+    kind, metavar = field.setting.kind, field.setting.metavar
+    how: dict[str, Any] = {"metavar": metavar}
+    if kind is Kind.SWITCH:
+        how = {"action": "store_true"}
+    elif kind in (Kind.TEXTS, Kind.NAMES, Kind.LEVELS):
+        how["action"] = "append"
+    elif kind is Kind.COUNT:
+        how["type"] = speech.count
+    elif kind is Kind.WORD:
+        how["choices"] = tuple(choices)
+    group.add_argument(
+        *field.flags,
+        dest=dest(field),
+        default=None,
+        help=speech.words(
+            f"help.option.{field.name}", choices=" ".join(choices), either=speech.either(choices)
+        ),
+        **how,
+    )
+
+
+def dest(field: Field) -> str:
+    """Where the parsed arguments keep a setting."""
+    return field.name.replace("-", "_")

@@ -1,0 +1,76 @@
+"""Which reports were held together, what was missing or not taken, and what became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from checker.checks.across.pairing import unknown_reports
+from checker.findings.assemble import coverage_of
+from checker.i18n import translate
+from checker.model import Compared, Comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.checks.across.judge import SideBySide
+    from checker.model import Outcome, Report
+
+
+def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Compared, ...]:
+    """One entry for each pair of years and each level, then the reports that no one could pair.
+
+    Each check counts in the entry of the reports it is about.
+    """
+    between_years: dict[tuple[int, ...], list[Outcome]] = defaultdict(list)
+    for one in held.found[Comparison.YEARS]:
+        between_years[one.reports].append(one.outcome)
+    between_levels: dict[int, list[Outcome]] = defaultdict(list)
+    for one in held.found[Comparison.LEVELS]:
+        between_levels[one.outcome.report].append(one.outcome)
+    result = []
+    for pair in held.pairs:
+        this = reports[pair.this]
+        year = (this.year or 0) - 1
+        missing: tuple[str, ...] = ()
+        if pair.several:
+            missing = (translate("across.several-reports", lang, year=year, count=pair.several),)
+        elif pair.previous is None:
+            missing = (translate("across.year-of", lang, year=year),)
+        indexes: tuple[int, ...] = (pair.this,)
+        if pair.previous is not None:
+            indexes = (pair.this, pair.previous)
+        result.append(
+            Compared(
+                Comparison.YEARS,
+                this.body or "",
+                this.year or 0,
+                tuple(reports[index].name for index in indexes),
+                missing,
+                coverage=coverage_of(between_years[indexes]),
+            )
+        )
+    for level in held.levels:
+        parent = reports[level.parent]
+        indexes = (level.parent, *level.below)
+        excluded = tuple(
+            (reports[at].name, translate(f"across.excluded.{key}", lang))
+            for at, key in level.excluded
+        )
+        result.append(
+            Compared(
+                Comparison.LEVELS,
+                parent.body or "",
+                parent.year or 0,
+                tuple(reports[index].name for index in indexes),
+                level.missing,
+                excluded,
+                coverage_of(between_levels[level.parent]),
+            )
+        )
+    unknown = unknown_reports(reports)
+    if unknown and (held.pairs or held.levels):
+        reason = translate("across.excluded.unknown-body", lang)
+        excluded = tuple((reports[index].name, reason) for index in unknown)
+        result.append(Compared(Comparison.YEARS, "", 0, (), (), excluded))
+    return tuple(result)
