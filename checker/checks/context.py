@@ -11,15 +11,15 @@ from checker.claims import read_claims
 from checker.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
     from typing import TypeAlias
 
     from checker.checks.compile import Plan
     from checker.claims import Stated
-    from checker.model import Cell, CellRef, Report, Section
+    from checker.model import Cell, CellRef, Outcome, Report, Section
     from checker.rulebook.form import Form
-    from checker.rulebook.rule import Rulebook
+    from checker.rulebook.rule import Rule, Rulebook
 
 DIGITS_OF_INT64 = 18
 """Whole numbers of up to this many digits are taken as machine integers (relations narrow it)."""
@@ -107,6 +107,11 @@ class Context:
     def stated(self) -> Stated:
         """What the report's prose states, read once for all rules."""
         return read_claims(self.sections, self.rulebook.phrases)
+
+
+if TYPE_CHECKING:
+    Judge: TypeAlias = Callable[[Rule, Sheet, Context], Iterable[Outcome]]
+    """What a kind that looks at one report says of it: a rule's outcomes, in form order."""
 
 
 def layout_of(report: Report, rulebook: Rulebook) -> str | None:

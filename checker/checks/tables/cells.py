@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from checker.model import Outcome, Result, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import CellRef
     from checker.rulebook.rule import Rule
 
@@ -131,3 +131,12 @@ def _without_fault(rule: Rule, sheet: Sheet, table: str) -> Outcome:
         return Outcome(rule.id, sheet.index, table, Result.PASS)
     facts = {"table": table}
     return Outcome(rule.id, sheet.index, table, Result.UNDECIDED, doubtful, facts=facts)
+
+
+JUDGES: Mapping[str, Judge] = {
+    "blank": blank,
+    "numeric": numeric,
+    "whole-number": whole_number,
+    "unit": unit,
+    "reading": reading,
+}

@@ -8,9 +8,9 @@ from checker.model import Outcome, Result
 from checker.rulebook.kinds.tables import SameFiguresSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.rulebook.rule import Rule
 
 
@@ -36,3 +36,6 @@ def same_figures(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcom
         cells=cells,
         facts={"figure": str(total)} if same else {},
     )
+
+
+JUDGES: Mapping[str, Judge] = {"same-figures": same_figures}

@@ -11,9 +11,9 @@ from checker.model import Outcome, Result
 from checker.rulebook.kinds.tables import CompensatingSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.rulebook.rule import Rule
 
 
@@ -46,3 +46,6 @@ def compensating(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome
 
 def _signed(number: Decimal) -> str:
     return ("−" if number < 0 else "+") + format(abs(number), "f")
+
+
+JUDGES: Mapping[str, Judge] = {"compensating": compensating}

@@ -9,9 +9,9 @@ from checker.model import CellRef, Outcome, Result, State, Term, Working
 from checker.rulebook.grammar import Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import Subtotal
     from checker.rulebook.rule import Rule
 
@@ -70,3 +70,6 @@ def _outcome(
         expected=total,
         difference=EXACT.subtract(value, total),
     )
+
+
+JUDGES: Mapping[str, Judge] = {"subtotal": subtotal}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from checker.model import CellRef, Doubt, Outcome, Result, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import Label
     from checker.rulebook.form import Form, Table
     from checker.rulebook.rule import Rule
@@ -212,3 +212,11 @@ def _is_readable(text: str) -> bool:
 
 def _line(printed: Label, table: Table) -> tuple[CellRef, ...]:
     return tuple(ref for ref in table.refs if getattr(ref, printed.axis) == printed.code)
+
+
+JUDGES: Mapping[str, Judge] = {
+    "sections": sections,
+    "tables": tables,
+    "rows-and-columns": rows_and_columns,
+    "label": label,
+}

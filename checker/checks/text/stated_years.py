@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from checker.model import Outcome, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import Report
     from checker.rulebook.rule import Rule
 
@@ -80,3 +80,10 @@ def _years(report: Report) -> list[int]:
     """The report year and every year printed in its places, each once, the report's first."""
     stated = [] if report.year is None else [report.year]
     return list(dict.fromkeys([*stated, *(mention.year for mention in report.years)]))
+
+
+JUDGES: Mapping[str, Judge] = {
+    "form-of-year": form_of_year,
+    "year": year,
+    "period": period,
+}
