@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any
 from checker.cli.parser import UsageError
 from checker.cli.settings import SETTINGS, RunConfig, dest
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import did_you_mean, translate
 from checker.model import Severity
 from checker.options import LEVELS
-from checker.options.selection import hint
 from checker.options.setting import Kind, value_of, with_values
 
 if TYPE_CHECKING:
@@ -288,7 +287,7 @@ class _Reader:
     def _known(self, name: str, names: Iterable[str], where: str, key: str) -> None:
         if name not in names:
             message = translate("settings.unknown-key", self.lang, where=where, key=key)
-            raise CheckerError(message + hint(name, names, self.lang))
+            raise CheckerError(message + did_you_mean(name, names, self.lang))
 
     def _value(self, setting: Setting, key: str, value: object, where: str) -> Any:
         kind = setting.kind

@@ -27,9 +27,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import did_you_mean, translate
 from checker.model import State, Waived
-from checker.options.selection import hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -249,7 +248,7 @@ def _require_keys(given: Mapping[str, object], known: Sequence[str], where: str,
     for key in given:
         if key not in known:
             message = translate("settings.unknown-key", lang, where=where, key=key)
-            raise CheckerError(message + hint(key, known, lang))
+            raise CheckerError(message + did_you_mean(key, known, lang))
 
 
 def _toml(entry: Waiver) -> str:

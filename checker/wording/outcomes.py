@@ -269,9 +269,8 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
             return listed
         if key == "count":
             return str(len(outcome.cells))
-        raise RuleFileError(
-            rule.path, rule.line, f"{rule.id}: the message names {{{key}}}, which is not given"
-        )
+        unknown = translate("rule-file.no-fact", names.lang, language=names.lang, name=key)
+        raise RuleFileError(rule.path, rule.line, unknown)
 
     return re.sub(r"\{(\w+)\}", fill, template)
 

@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PACKAGE = Path(checker.__file__).parent
-ASKING = ("translate", "_say", "words", "counted")
+ASKING = (
+    "translate",
+    "_say",
+    "words",
+    "counted",
+    "fail",
+    "fault",
+    "lack",
+    "refuse",
+    "_refused",
+    "worded",
+)
 """The functions whose first argument is a key: ``translate`` and what passes a key on to it."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,28 @@ from tests.i18n.catalogue import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 NOT_OF_BYTES = {
     *(FileKind.RENAMED_PDF, FileKind.MARKED_COPY, FileKind.PREVIOUS, FileKind.LINKED_FOLDER),
 }
+
+
+def words_of_refusals() -> Iterator[str]:
+    """What the readers of rule files say a refused word should have been."""
+    yield from ("row", "column")  # Axis.one
+    yield from ("subject", "topic")  # phrases._known
+    known = {"row", "column", "subject", "topic"}
+    for tree in modules().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and name(node.func) in ("one_of", "unknown"):
+                at = {"one_of": 1, "unknown": 0}[name(node.func)]
+                what = node.args[at] if len(node.args) > at else None
+                if isinstance(what, ast.Constant) and str(what.value) not in known:
+                    known.add(str(what.value))
+                    yield str(what.value)
+
+
 GROUPS: Mapping[str, Collection[str]] = {
     "verdict": [*Verdict],
     "severity": [*Severity],
@@ -90,6 +108,10 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "rules-test.answer": (*EXPECTATIONS, Result.BROKEN),
     "help.command": [*COMMANDS],
+    "rule-file.what": [*words_of_refusals()],
+    "rule-file.got": ("keys", "list", "nothing"),
+    "rule-file.grammar.end": ("name", "name-or-number", "comparison"),
+    "rule-file.of-blocks": ("missing", "needless"),
 }
 """Texts that are asked for by a value (``verdict.{…}``), and all values there are."""
 
@@ -214,6 +236,10 @@ TERMS = {
     # Ids of rules; names that are the same in Chinese.
     *("T3", "T3-01", "PDF", ".pdf", "OFD", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
+    # What stands in rule files.
+    *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
+    *("kinds", "starts", "ends", "contains", "places", "at_least", "clause", "phrase"),
+    *("total_handled", "t3.granted.total", "01-31"),
     # The number of a mark in a table.
     "n",
 }
