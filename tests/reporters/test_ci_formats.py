@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 HONGZE, SHANGHAI = sample("hongze-2023"), sample("shanghai-office-2019")
 YANGHE, CLEAN = sample("yanghe-2025"), sample("suqian-2023")
 DOUBTFUL = doubtful(HONGZE, "t4.review.total", "0", "11")
-REFUSED = Report("scan.pdf", "", refusal=Refusal(RefusalReason.SCAN, "12"))
+SCAN = Refusal(RefusalReason.SCAN, "12")
+REFUSED = Report("scan.pdf", "", media_type="application/pdf", refusal=SCAN)
 EVERY = [HONGZE, SHANGHAI, YANGHE, CLEAN, DOUBTFUL, REFUSED, without(HONGZE, "t4.review.total")]
 FORMATS = ("sarif", "junit", "github", "gitlab", "csv", "jsonl", "markdown")
 SUFFIX = {"sarif": "sarif", "junit": "xml", "gitlab": "json", "markdown": "md", "github": "txt"}

@@ -100,7 +100,11 @@ def _overview(results: Results, options: Look) -> str:
     )
     levels = {severity.value: severities[severity.value] for severity in Severity}
     lines = [f"**{reports}**", "", translate("report.summary-findings", options.lang, **levels)]
-    beside = [f"- {literal(line)}" for _, line in input_notes(results.inputs, options.lang)]
+    notes = [line for _, line in input_notes(results.inputs, options.lang)]
+    if results.waivers:
+        path = shown_path(results.waivers)
+        notes.insert(0, translate("waiver.file", options.lang, path=path))
+    beside = [f"- {literal(note)}" for note in notes]
     if beside:
         lines += ["", *beside]
     return "\n".join(lines) + "\n"

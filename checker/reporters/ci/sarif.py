@@ -326,6 +326,9 @@ def _invocation(left_out: int, results: Results, options: Look) -> Record:
 
 
 def _beside(results: Results) -> Record:
-    """The run's properties: the files that were given and not checked, where there are any."""
-    record = {key: listed for key, listed in inputs_record(results.inputs).items() if listed}
-    return {"properties": {"inputs": record}} if record else {}
+    """The run's properties: the file of waivers, what was given and not checked, if any."""
+    inputs = {key: listed for key, listed in inputs_record(results.inputs).items() if listed}
+    waivers = inert(shown_path(results.waivers))
+    known = {"waivers": waivers, "inputs": inputs}
+    properties = {key: value for key, value in known.items() if value}
+    return {"properties": properties} if properties else {}

@@ -11,6 +11,7 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.findings.records import shown_path
 from checker.i18n import translate
 from checker.model import CellRef, Severity, State
 from checker.model.marks import GENERATOR
@@ -135,6 +136,8 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     facts = [(translate("list.program", lang), f"checker {results.version}")]
     if options.date:
         facts.insert(0, (translate("list.date", lang), date_of(options)))
+    if results.waivers:
+        facts.append((translate("list.waivers", lang), shown_path(results.waivers)))
     rules = sorted({entry.finding.rule for one in sections for entry in one.entries})
     page = render(
         "page.html",

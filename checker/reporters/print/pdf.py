@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.findings.records import shown_path
 from checker.i18n import translate
 from checker.model import Inputs, Verdict
 from checker.model.marks import mark
@@ -60,7 +61,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         "words": _words(lang),
         "cover": _cover(results, sheets, options) if _has_cover(results) else None,
         "reports": [
-            _report(checked, own, results.version, options, files)
+            _report(checked, own, results, options, files)
             for checked, own in zip(results.reports, sheets, strict=True)
         ],
     }
@@ -146,6 +147,7 @@ def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
                 translate("list.program", lang),
                 _program(results),
             ],
+            *_waivers(results, lang),
             [translate("list.conclusion", lang), summary],
             *(
                 [translate(f"list.inputs.{key}", lang), printable(line)]
@@ -164,8 +166,15 @@ def _program(results: Results) -> str:
     return f"checker {results.version}"
 
 
+def _waivers(results: Results, lang: str) -> list[list[str]]:
+    """The file that what was accepted stands in; nothing where none was used."""
+    if not results.waivers:
+        return []
+    return [[translate("list.waivers", lang), printable(shown_path(results.waivers))]]
+
+
 def _report(
-    checked: Checked, own: Sheet, version: str, options: Look, files: dict[str, bytes]
+    checked: Checked, own: Sheet, results: Results, options: Look, files: dict[str, bytes]
 ) -> Data:
     lang, one = options.lang, checked.report
     names = options.names(one)
@@ -221,8 +230,9 @@ def _report(
             translate("list.date", lang),
             date_of(options),
             translate("list.program", lang),
-            f"checker {version}",
+            _program(results),
         ],
+        *_waivers(results, lang),
         [translate("list.checked", lang), checks],
         [translate("list.conclusion", lang), conclusion],
     ]
