@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.cli import config
+from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
 from checker.cli.settings import SETTINGS
 from checker.findings import waivers
@@ -92,7 +92,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "list.inputs": ("unread", "without-reports", "duplicates", "own"),
     "installation": ("import", "version", "module", "start"),
     "diagnostic.prefix": ("error", "note"),
-    "settings.origin": (config.DEFAULT, config.COMMAND_LINE, config.FOUND),
+    "settings.origin": (config.DEFAULT, config_reader.COMMAND_LINE, config.FOUND),
     "settings.kind": (
         *("a-text", "texts", "a-table", "a-switch", "a-count"),
         *(kind for _, kind in waivers._FIELDS.values()),
