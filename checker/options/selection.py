@@ -19,17 +19,17 @@ class Selection(NamedTuple):
     """The rules to apply; empty ``select`` means all. ``per_file`` ignores by glob of the path."""
 
     select: Annotated[
-        tuple[str, ...], Setting(100, Kind.NAMES, Section.SETTINGS, "select", "RULES")
+        tuple[str, ...], Setting(Kind.NAMES, Section.SETTINGS, "select", "RULES")
     ] = ()
     extend: Annotated[
         tuple[str, ...],
-        Setting(120, Kind.NAMES, Section.SETTINGS, "extend-select", "RULES", adds=True),
+        Setting(Kind.NAMES, Section.SETTINGS, "extend-select", "RULES", adds=True),
     ] = ()
     ignore: Annotated[
-        tuple[str, ...], Setting(110, Kind.NAMES, Section.SETTINGS, "ignore", "RULES")
+        tuple[str, ...], Setting(Kind.NAMES, Section.SETTINGS, "ignore", "RULES")
     ] = ()
     per_file: Annotated[
-        Mapping[str, tuple[str, ...]], Setting(130, Kind.BY_GLOB, None, "per-file-ignores")
+        Mapping[str, tuple[str, ...]], Setting(Kind.BY_GLOB, None, "per-file-ignores")
     ] = MappingProxyType({})
 
     def applies(self, rule: str, path: str) -> bool:
