@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checker.model.places import page_of
+from checker.model.places import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,17 +49,12 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Placed):
     """The sentence that a finding is about: its section, its words, its place."""
 
     section: str
     text: str
     place: Place | None = None
-
-    @property
-    def page(self) -> int | None:
-        """The page it stands on, ``None`` in a file without pages."""
-        return page_of(self.place)
 
 
 @dataclass(frozen=True, slots=True)
