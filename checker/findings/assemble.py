@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.checks.across.side_by_side import Between
 from checker.findings.make import Maker, table_of
 from checker.model import Checked, Coverage, Result, RuleCoverage, Severity, Verdict
+from checker.model.findings import URGENCY, WEIGHT
 from checker.rulebook.kinds.tables import READING
 from checker.wording.repairs import worded
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from checker.model import Cause, Finding, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
-
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-_URGENCY = {Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2}
 
 
 def assemble(
@@ -75,7 +73,7 @@ def assemble_between(
         zip(telling, maker.make(telling), strict=True),
         key=lambda pair: (
             pair[0].outcome.report,
-            _WEIGHT[pair[1].severity],
+            WEIGHT[pair[1].severity],
             maker.position(pair[0].outcome),
         ),
     )
@@ -100,8 +98,8 @@ def _checked(
     telling = [outcome for outcome in outcomes if outcome.result is not Result.PASS]
     telling.sort(
         key=lambda outcome: (
-            _WEIGHT[maker.severity(outcome)],
-            _URGENCY[outcome.result],
+            WEIGHT[maker.severity(outcome)],
+            URGENCY[outcome.result],
             _table_position(maker.rule(outcome), outcome, names.form),
             maker.position(outcome),
             _cell_position(outcome, names.form),

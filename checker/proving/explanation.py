@@ -13,6 +13,7 @@ from checker.rulebook.joint_form import year_form
 from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
 from checker.rulebook.kinds.tables import ImplicationSpec, RelationSpec
 from checker.wording.names import Names
+from checker.wording.outcomes import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from checker.rulebook.grammar import Operand, Relation
     from checker.rulebook.rule import Example, Rule, Rulebook
 
-_SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _CELLS_SHOWN = 12
 
 
@@ -162,7 +162,7 @@ def _roles(spec: LevelsSpec, lang: str) -> str:
         return " + ".join(translate(f"explain.role.{operand.name}", lang) for operand in operands)
 
     relation = spec.relation
-    return f"{side(relation.left)} {_SIGNS[relation.comparison]} {side(relation.right)}"
+    return f"{side(relation.left)} {SIGNS[relation.comparison]} {side(relation.right)}"
 
 
 class _Words:
@@ -176,7 +176,7 @@ class _Words:
     def relation(self, relation: Relation) -> str:
         """``新收 + 上年结转 = 办理总计 + 结转下年``."""
         left, right = self._side(relation.left), self._side(relation.right)
-        return f"{left} {_SIGNS[relation.comparison]} {right}"
+        return f"{left} {SIGNS[relation.comparison]} {right}"
 
     def places(self, axis: str, at: tuple[str, ...] | None) -> str:
         """``表三各列``."""

@@ -30,7 +30,7 @@ _BY_CELL = ("jumps", "sums")
 _CELLS_TOLD = 8
 """Up to so many cells of one finding are written out with their figures; the rest are counted."""
 
-_SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
+SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
 
 

@@ -18,16 +18,8 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(checker.__file__).parent
 ASKING = (
-    "translate",
-    "_say",
-    "words",
-    "counted",
-    "fail",
-    "fault",
-    "lack",
-    "refuse",
-    "_refused",
-    "worded",
+    *("translate", "_say", "words"),
+    *("fail", "fault", "lack", "refuse", "_refused", "worded"),  # of rule files
 )
 """The functions whose first argument is a key: ``translate`` and what passes a key on to it."""
 

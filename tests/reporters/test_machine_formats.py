@@ -29,7 +29,8 @@ CONTRACT = SHARED / "contract" / "results.schema.json"
 HONGZE, SHANGHAI = sample("hongze-2023"), sample("shanghai-office-2019")
 YANGHE, SUQIAN = sample("yanghe-2025"), sample("suqian-2024")
 DOUBTFUL = doubtful(HONGZE, "t4.review.total", "0", "11")
-REFUSED = Report("scan.pdf", "", refusal=Refusal(RefusalReason.SCAN, "12"))
+SCAN = Refusal(RefusalReason.SCAN, "12")
+REFUSED = Report("scan.pdf", "", media_type="application/pdf", refusal=SCAN)
 EVERY = [HONGZE, SHANGHAI, YANGHE, SUQIAN, DOUBTFUL, REFUSED, without(HONGZE, "t4.review.total")]
 
 

@@ -17,7 +17,7 @@ from checker.i18n import translate
 from checker.model import Finding, Result, Severity
 from checker.reporters.ci.annotations import suggestions
 from checker.reporters.ci.sidecar import AnchorsOf
-from checker.reporters.inert import inert
+from checker.reporters.inert import encodable, inert
 from checker.wording.inputs import input_notes
 from checker.wording.names import printed_at
 
@@ -65,8 +65,7 @@ def report(results: Results, options: Look, stream: TextIO, limit: int = MAX_BYT
         left_out += more
         note = translate("ci.left-out", options.lang, count=left_out)
         text = _document(suites, results.inputs, options, note)
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
+    stream.write(encodable(text, stream, "xmlcharrefreplace"))
 
 
 def _suites(results: Results, options: Look) -> list[_Suite]:

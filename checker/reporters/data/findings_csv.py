@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
 from checker.model import Report
-from checker.reporters.inert import inert_cell
+from checker.reporters.inert import encodable, inert_cell
 from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     ``pages``, ``cells`` and ``reports`` are separated by spaces; a file without pages has its
     places in words instead.
     """
-    encoding = getattr(stream, "encoding", None) or "utf-8"
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     known = {checked.report.name: checked.report for checked in results.reports}
@@ -47,9 +46,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
         pairs.append((known.get(name, Report(name, "")), finding))
     for found, finding in pairs:
         fields = _fields(found, finding, options.lang)
-        writer.writerow(
-            fields[name].encode(encoding, "backslashreplace").decode(encoding) for name in COLUMNS
-        )
+        writer.writerow(encodable(fields[name], stream) for name in COLUMNS)
 
 
 def _in_field(pages: Sequence[int]) -> str:

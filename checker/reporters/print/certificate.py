@@ -140,15 +140,8 @@ def _rules(results: Results) -> list[list[str]]:
     for checked in results.reports:
         for covered in checked.by_rule:
             titles[covered.rule] = covered.title
-            coverage = covered.coverage
-            counts.setdefault(covered.rule, Counter()).update(
-                checks=coverage.checks,
-                passed=coverage.passed,
-                failed=coverage.failed,
-                undecided=coverage.undecided,
-            )
-    keys = ("checks", "passed", "failed", "undecided")
+            counts.setdefault(covered.rule, Counter()).update(covered.coverage.counts)
     return [
-        [printable(f"{rule} {titles[rule]}"), *(str(counts[rule][key]) for key in keys)]
+        [printable(f"{rule} {titles[rule]}"), *map(str, counts[rule].values())]
         for rule in sorted(counts)
     ]

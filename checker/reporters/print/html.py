@@ -228,7 +228,7 @@ def _counted(coverage: Coverage, lang: str) -> str:
 
 
 def _numbers(coverage: Coverage) -> tuple[int, ...]:
-    return coverage.checks, coverage.passed, coverage.failed, coverage.undecided
+    return tuple(coverage.counts.values())
 
 
 def _groups(own: Sheet, lang: str) -> tuple[_Group, ...]:

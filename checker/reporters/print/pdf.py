@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO, TypeAlias
 
-    from checker.model import Checked, Coverage, Results
+    from checker.model import Checked, Results
     from checker.model.page_images import View
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry, Sheet
@@ -69,21 +69,10 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
 
 
 def coverage_lines(checked: Checked, lang: str) -> list[str]:
-    """What was checked: the tables read, the hard checks and all checks with their outcome."""
-
-    def counted(key: str, coverage: Coverage) -> str:
-        return translate(
-            key,
-            lang,
-            checks=coverage.checks,
-            passed=coverage.passed,
-            failed=coverage.failed,
-            undecided=coverage.undecided,
-        )
-
+    """What was checked: the hard checks and all checks with their outcome."""
     return [
-        counted("report.coverage-hard", checked.hard),
-        counted("report.coverage-all", checked.coverage),
+        translate("report.coverage-hard", lang, **checked.hard.counts),
+        translate("report.coverage-all", lang, **checked.coverage.counts),
     ]
 
 
@@ -110,16 +99,7 @@ def _has_cover(results: Results) -> bool:
 
 def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
     lang = options.lang
-    verdicts = [checked.verdict for checked in results.reports]
-    summary = translate(
-        "report.summary",
-        lang,
-        reports=len(verdicts),
-        passed=verdicts.count(Verdict.PASS),
-        failed=verdicts.count(Verdict.FAIL),
-        undecided=verdicts.count(Verdict.UNDECIDED),
-        unreadable=verdicts.count(Verdict.UNREADABLE),
-    )
+    summary = translate("report.summary", lang, **results.tally)
     rows = []
     for number, (checked, own) in enumerate(zip(results.reports, sheets, strict=True), start=1):
         report_ = checked.report
