@@ -107,6 +107,7 @@ def _checked(
             outcome.case or "",
         )
     )
+    # By identity: a faulty rule may say the same of one place twice, and a cause means one of them.
     position = {id(outcome): number for number, outcome in enumerate(telling)}
     parts = [sorted(position[id(one)] for one in cause.outcomes) for cause in causes]
     slips = [part for part, cause in zip(parts, causes, strict=True) if cause.one_slip]
@@ -142,6 +143,7 @@ def _verdict(report: Report, outcomes: Sequence[Outcome], maker: Maker, hard: Co
     ):
         return Verdict.FAIL
     open_ones = any(_leaves_open(outcome, maker) for outcome in outcomes)
+    # Also where everything was waived or turned down: no check is never a pass.
     nothing_decided = hard.passed + hard.failed == 0
     return Verdict.UNDECIDED if open_ones or nothing_decided else Verdict.PASS
 
@@ -153,6 +155,8 @@ def _leaves_open(outcome: Outcome, maker: Maker) -> bool:
     rule = maker.rule(outcome)
     if outcome.result is Result.BROKEN or rule.kind == READING:
         return True
+    # The level that the user gave the rule, not that of the finding: undecided weighs a warning at
+    # most, and would never leave a report open.
     own = maker.severities.get(rule.id) or rule.severity_of(outcome.case)
     return outcome.result is Result.UNDECIDED and own is Severity.ERROR
 
@@ -179,4 +183,5 @@ def _table_position(rule: Rule, outcome: Outcome, form: Form | None) -> int:
 
 def _cell_position(outcome: Outcome, form: Form | None) -> int:
     positions = form.positions if form else {}
+    # Outcomes without cells come before those with, unknown cells last.
     return min((positions.get(ref, len(positions)) for ref in outcome.cells), default=-1)

@@ -254,7 +254,9 @@ def write_json(
     record: Record | Sequence[Record], stream: TextIO, *, indent: int | None = 2
 ) -> None:
     """Write JSON that is safe to print: no control or format character stands bare."""
+    # Not ensure_ascii: Chinese as \uXXXX is twice as long, and read by nobody.
     text = json.dumps(record, ensure_ascii=False, indent=indent)
+    # json escapes beyond the BMP as two halves, as backslashreplace would not.
     poor = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     stream.write(_BEYOND_ASCII.sub(lambda match: _escaped(match[0], poor=poor), text) + "\n")
 

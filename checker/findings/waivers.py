@@ -120,7 +120,7 @@ class Waivers:
         Of a report that was not read, and of a rule that was not applied, nothing is known.
         """
         left_out = {
-            (_body(checked.report), checked.report.year): checked.left_out
+            (_body(checked.report), checked.report.year or 0): checked.left_out
             for checked in results.reports
             if checked.report.refusal is None
         }
@@ -162,6 +162,7 @@ def waiver_of(report: Report, finding: Finding, **given: str) -> Waiver:
         place=finding.place or "",
         cells=tuple(name for name, _ in named),
         values=tuple(values),
+        # Among the values it would be the same condition twice, and a change told twice.
         reported="" if reported in values else reported,
         **({"reason": ""} | given),
     )
