@@ -139,5 +139,6 @@ def _counts(coverage: Coverage) -> list[int]:
 
 
 def _digest(value: object) -> str:
+    # One spelling for one content: keys sorted, no blanks, ASCII (half characters escaped).
     text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()

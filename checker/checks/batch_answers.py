@@ -74,6 +74,7 @@ def _run(check: Check, data: pd.DataFrame) -> Flags:
         passed = check(data).check_output
     except Exception as error:
         raise _NoAnswerError(f'{type(error).__name__}("{error}")') from error
+    # pandera gives one bare truth value for a check that did not run over the rows.
     if not isinstance(passed, pd.Series) or passed.dtype != bool or len(passed) != len(data):
         raise _NoAnswerError("its check did not run")
     found: Flags = passed.to_numpy()
@@ -94,8 +95,11 @@ def _add_relation(
                 decided = _run(one.decided, part.frame)
                 said[part.rows[passed & ~decided]] = UNDECIDED
         except _NoAnswerError as error:
+            # Wherever the check was to answer: a rule that cannot be trusted at one place is told
+            # at all.
             said[part.rows] = BROKEN
             answers.faults[plan.rule.id] = str(error)
+    # The frame has every place of the axis, the rule those where its cells are printed.
     rows = [way.places.index(place) for place in plan.places]
     known[:] = said.reshape(len(known), -1)[:, rows]
 
@@ -112,6 +116,7 @@ def _add_cells(
             answers.faults[one.rule.id] = str(error)
             continue
         cells = faulty_cells(one.rule, way, plan.placeholders, part.frame)[refused]
+        # The check refuses the row, the cells do not say why: a fault of the program, told as one.
         if not cells.any(axis=1).all():
             answers.faults[one.rule.id] = "its check refuses a row in which no cell is at fault"
         rows, columns = np.nonzero(cells)

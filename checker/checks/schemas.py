@@ -38,6 +38,7 @@ from checker.checks.predicates import (
 from checker.i18n import LANGUAGES, translate
 from checker.startup import environment_kept
 
+# pandera sets variables for Spark as it is imported; a library leaves its host's as they were.
 with environment_kept():
     import pandera.backends.pandas.builtin_checks  # noqa: F401 — pandera's, at the first check
     import pandera.pandas as pa
@@ -95,6 +96,7 @@ def compiled(rulebook: Rulebook, layout: str) -> Compiled:
 
 def compile_checks(plan: Plan) -> Compiled:
     """The checks of every table and orientation of a plan."""
+    # By id: a rule that is asked where another is open needs that one's clauses.
     plans = {rule_plan.rule.id: rule_plan for rule_plan in plan.rules}
     return Compiled(
         plan,
@@ -144,6 +146,7 @@ def schemas(
         made[table.way.name] = pa.DataFrameSchema(
             {name: _column(name, table.way) for name in table.way.columns},
             checks=checks,
+            # A column more is refused: a misspelt code would else be a column that nobody checks.
             strict=True,
             name=table.way.name,
             title=" / ".join(table.way.table.title[lang] for lang in LANGUAGES),
@@ -186,6 +189,7 @@ def _relation_checks(plan: RulePlan, way: Orientation, plans: Mapping[str, RuleP
 
     def judged(data: pd.DataFrame) -> tuple[Flags, Flags]:
         """Which rows violate the rule, which leave it open."""
+        # Anybody's frame may be changed between two checks, so nothing is kept of it.
         if not isinstance(data, BatchFrame):
             return worked_out(data)
         if plan.rule.id not in data.judged:

@@ -83,6 +83,7 @@ def explained(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[tuple[str, 
     yield from (("why", rule.why[lang]) for _ in range(bool(rule.why)))
     yield "basis", rule.basis[lang]
     for label, expect in (("passes", "pass"), ("fails", "fail"), ("undecided", "undecided")):
+        # The first of each, in the order of the rule file.
         example = next((one for one in rule.examples if one.expect == expect), None)
         if example is None:
             continue

@@ -22,6 +22,7 @@ def inert(text: str) -> str:
     Line breaks and tabs become one space; anything else unsafe is shown as an escape
     (``\x1b``), so that it is seen and has no effect.
     """
+    # Nearly always: Python's own test is one call for the whole text.
     if text.isprintable():
         return text
     return "".join(

@@ -69,9 +69,11 @@ class Axis:
             node.fail("rule-file.no-place", what=self.named(node), code=code)
         others = [other for other in self.items if other != code]
         anchor = keys[beside[0]].one_of(others, self.one)
+        # Counted without the row itself, which may be moved from before its anchor to behind it.
         at = others.index(anchor) + (beside[0] == AFTER)
         self.items = {each: self.items[each] for each in (*others[:at], code, *others[at:])}
         self._leave_groups(code, node)
+        # A row put beside one that is part of sums: whether it is, too, must be said (see above).
         around = [group for group in self.groups if anchor in self.leaves(group, node)]
         if IN not in keys and around:
             node.fail(
@@ -108,6 +110,8 @@ class Axis:
         for code in self.groups:
             leaves = self.leaves(code, node)
             start = order.index(leaves[0])
+            # Order as well as neighbourhood: a heading stands over rows as printed, from first to
+            # last.
             if tuple(order[start : start + len(leaves)]) != leaves:
                 node.fail("rule-file.not-together", what=self.named(node), group=code)
             self._settle(code, settled)

@@ -205,6 +205,7 @@ def printed_cell(content: object) -> Cell | None:
             place=_PLACE,
         )
     raw = str(content)
+    # A lone dot is how the rule files write a blank in a row of numbers, where nothing can stand.
     if raw in ("", "."):
         return Cell(State.BLANK, "", place=_PLACE)
     try:

@@ -184,6 +184,8 @@ def _axis(
     for code, entry in restated.items():
         if not (is_heir and entry.is_null):
             axis.groups[code] = _group(code, entry, axis)
+    # A group given anew may forget a row, whose number would then be part of no sum: every report
+    # of the year would be accused by the sum that lost it.
     for code, leaves in before.items():
         lost = set(leaves) - set(axis.leaves(code, restated[code]))
         if lost:
@@ -209,6 +211,8 @@ def _read_items(axis: Axis, node: Node, *, is_heir: bool) -> None:
         known = (*ITEM_KEYS, *PLACE_KEYS) if is_heir else ITEM_KEYS
         keys = entry.mapping(known, () if base else _REQUIRED_OF_ITEM)
         axis.items[code] = _item(code, keys, base)
+        # A parent's form lists its rows in order; an heir's entry stands where the parent's row
+        # does unless it says otherwise.
         if is_heir and (base is None or set(PLACE_KEYS) & set(keys)):
             axis.place(code, keys, entry)
 

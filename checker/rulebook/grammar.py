@@ -194,6 +194,7 @@ class _Parser:
 
 def exact(number: Number | Decimal) -> Number:
     """The same number, as an ``int`` where it is whole; ``ValueError`` for NaN, infinity."""
+    # Most are, and two Fractions are added a hundred times slower than two ints.
     if isinstance(number, int):
         return number
     fraction = Fraction(number)
@@ -245,6 +246,7 @@ class LinearForm(Generic[Key]):
         for side, sign in ((left, 1), (right, -1)):
             for term in side:
                 sums[term.ref] = sums.get(term.ref, 0) + sign * exact(term.factor)
+        # Multiplied, not rounded: 0.25 * a = b is a - 4b = 0, exactly.
         scale = lcm(*(factor.denominator for factor in sums.values()))
         whole = {ref: int(factor * scale) for ref, factor in sums.items()}
         constant = whole.pop(None, 0)
@@ -295,6 +297,7 @@ class LinearForm(Generic[Key]):
     @cached_property
     def limit(self) -> int:
         """The largest size of number that cannot overflow a 64-bit integer on the way."""
+        # The largest that all terms together can grow to, whatever their signs.
         weight = sum(map(abs, self.factors.values())) + abs(self.constant)
         return (2**63 - 1) // max(weight, 1)
 
@@ -354,6 +357,7 @@ def place_relation(
     """
     table = form.tables[table_code]
     known = set(names_of(table, axis))
+    # A collapsed layout lacks the rows of the group: the relation has no place there, and no fault.
     if not known.issuperset(relation.names):
         return
     every = relation.every

@@ -34,6 +34,7 @@ _FILE_KINDS = ("form", "rules", "bodies", "text")
 
 def rules_folder() -> Path:
     """The folder of the shipped rules: inside an installed package, or beside a checkout's."""
+    # The wheel carries the folder as checker/_rules (pyproject.toml, force-include).
     packaged = Path(__file__).parents[1] / "_rules"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
 
@@ -70,6 +71,7 @@ def load_rulebook(
     phrases = read_phrases(texts[0]) if texts else Phrases()
     rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
     rules = resolve_references(rules, lang)
+    # After the rules: only then is it known which forms they are for.
     for root in by_kind["form"]:
         _require_hard_rule(root, forms, rules)
     return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, phrases)
@@ -90,6 +92,7 @@ def sources(paths: PathArgument | Iterable[PathArgument], lang: str) -> list[str
 
 def _shipped(lang: str = LANGUAGES[0]) -> list[tuple[Path, str]]:
     folder = rules_folder()
+    # Sorted: the first fault told, and the hashes in a certificate, are those of every machine.
     files = sorted(folder.glob("*/*.yaml"))
     if not files:
         raise RuleFileError("rules", 1, translate("rule-file.none-shipped", lang))
@@ -160,6 +163,7 @@ def _read_with_parents(
 
 def _check_years(forms: Sequence[Form], roots: Mapping[str, Node]) -> None:
     """Refuse a year that two forms lay claim to, unless one takes over from its ancestor."""
+    # Few forms, so every two are compared; they stand in the order of their first year.
     for number, later in enumerate(forms):
         for earlier in forms[:number]:
             if earlier.last_year is not None and earlier.last_year < later.first_year:

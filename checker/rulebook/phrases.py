@@ -26,6 +26,7 @@ _QUANTITY_KEYS = (
 )  # fmt: skip
 _STATEMENT_KEYS = ("subject", "topic", "says", "excluded")
 LISTS = ("applicants", "channels", "results", "rows")
+# Matches nowhere, not even the empty text: so a pattern that is not given needs no branch.
 NEVER = re.compile(r"(?!)")
 
 

@@ -54,11 +54,13 @@ def read_rules(root: Node, forms: tuple[Form, ...], bodies: Bodies) -> Iterator[
 def _rule(
     rule_id: str, line: int, entry: Node, all_forms: tuple[Form, ...], bodies: Bodies
 ) -> Rule:
+    # The kind first, and alone: it says which other keys there may be.
     kind_name = entry.mapping(required=("kind",))["kind"].one_of(tuple(KINDS), "kind")
     kind = KINDS[kind_name]
     keys = entry.mapping((*COMMON_KEYS, *kind.keys), (*REQUIRED_KEYS, *kind.required))
     candidates = _candidates(keys, all_forms)
     table = _table(keys, entry, candidates) if "table" in keys or kind.needs_table else None
+    # Before the spec is read: a form without the table has none of the names, and no fault in that.
     candidates = tuple(form for form in candidates if table is None or table in form.tables)
     spec = kind.read(keys, table, candidates)
     forms = _forms_with_all(spec, table, candidates, keys, entry)
@@ -207,6 +209,7 @@ def resolve_references(rules: Iterable[Rule], lang: str) -> list[Rule]:
             at = f"{first.path}:{first.line}"
             raise _refused(rule, lang, "rule-file.rule-twice", rule=rule.id, at=at)
         by_id[rule.id] = rule
+    # Over a copy: a rule may lose forms here, and what builds on it then has no more than it.
     for rule in list(by_id.values()):
         for other in _built_on(rule):
             names = {"rule": rule.id, "other": other}

@@ -78,6 +78,8 @@ class Node:
         if not isinstance(self.node, yaml.MappingNode):
             self.fail("rule-file.keys-expected", got=self._got())
         found: dict[str, Node] = {}
+        # Pairs, not a dict: YAML lets a key stand twice and the later one win, and a rule given
+        # twice would lose its first half in silence.
         for key_node, value_node in self.node.value:
             key = self._beside(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -131,6 +133,7 @@ class Node:
     def integer(self) -> int:
         """A whole number in decimal digits."""
         text = self.raw()
+        # YAML 1.1 reads 010 as 8, 1_000 as 1000 and 1:30 as 90: none of them is meant here.
         if self.node.tag != _INT or not re.fullmatch(r"-?(0|[1-9][0-9]*)", text):
             self.fail("rule-file.number-expected", got=text)
         return int(text)
@@ -138,6 +141,7 @@ class Node:
     def boolean(self) -> bool:
         """``true`` or ``false``; YAML's other spellings (yes, on) are refused."""
         text = self.raw()
+        # yes, no and on are words (no is Norway's code), and too easily meant as such.
         if self.node.tag != _BOOL or text not in ("true", "false"):
             self.fail("rule-file.switch-expected", got=text)
         return text == "true"

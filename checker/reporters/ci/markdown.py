@@ -50,6 +50,7 @@ def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMAR
     """The same within ``limit`` bytes: the worst reports first, the rest counted."""
     ordered = sorted(_by_report(results, options), key=lambda pair: _ORDER[pair[0].verdict])
     parts = [_overview(results, options), _between(results, options)]
+    # Reports are why somebody looks at a step's summary: they keep half of it at least.
     if len(parts[1].encode()) > limit // 2:
         parts[1] = ""  # left to the other outputs
     size = sum(len(part.encode()) for part in parts) + _ROOM

@@ -80,6 +80,8 @@ def _fields(report: Report, finding: Finding, lang: str) -> dict[str, str]:
     }
     texts = {name: "" if value is None else str(value) for name, value in values.items()}
     return {
+        # -5 is a number here, and a formula to a spreadsheet anywhere else: only true numbers go
+        # bare.
         name: text if name in _NUMBERS and _NUMBER.fullmatch(text) else inert_cell(text)
         for name, text in texts.items()
     }

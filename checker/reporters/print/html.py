@@ -306,6 +306,8 @@ def _drawings(one: Report, entries: Sequence[Entry], options: Look) -> tuple[_Dr
     views = [
         View(page, None, SCREEN_DPI, tuple(box for _, box in marks[page])) for page in sorted(marks)
     ]
+    # None at all where the file is gone or changed: the page then has no drawings, hence not
+    # strict.
     shown = options.originals.pictures(one.path, views)
     return tuple(
         _drawing(
@@ -330,6 +332,7 @@ def _drawing(picture: PagePicture, entries: Sequence[Entry], caption: str) -> _D
         label = str(entry.number)
         plate = len(label) * _DIGIT_WIDE + 2
         room = _CORNER * (mark[2] - mark[0]) * wide
+        # A number that finds no room stands in the list alone: a figure must never be hidden by it.
         if entry.number not in seen and shift + plate <= room:
             seen.add(entry.number)
             numbered[mark] = shift + plate + 0.5

@@ -251,6 +251,7 @@ def _crops(
         for entry in entries
         for view in views(entry, checked.report, PRINT_DPI)
     ]
+    # None at all where the pages cannot be shown, hence not strict below.
     shown = options.originals.pictures(checked.report.path, [view for _, view in wanted])
     crops: dict[int, list[Data]] = {}
     for (number, view), picture in zip(wanted, shown, strict=False):

@@ -52,6 +52,8 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
         if groups:
             screen.line((translate(f"across.heading.{comparison}", lang), "bold underline"))
             for group, found in groups:
+                # Those without a partner come together below: a county's first run has fifty of
+                # them.
                 if not _is_alone(group, found):
                     _group(group, found, options, screen)
             alone = [(group, found) for group, found in groups if _is_alone(group, found)]

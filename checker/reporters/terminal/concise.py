@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write the findings of each report in its order, worst first."""
     for checked in results.reports:
+        # Failures with one located cause are counted, not listed: a line a slip, as a linter has.
         same = {ref for cause in checked.causes for ref in cause.findings}
         undecided: Counter[str] = Counter()
         failed: Counter[str] = Counter()

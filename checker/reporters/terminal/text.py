@@ -85,6 +85,7 @@ class _Page:
         for table, group in self._by_table(roots).items():
             self.screen.line()
             self._table(table, group)
+        # Of many reports a clean one is a line; its coverage is in the summary.
         if self.brief and not self.checked.findings:
             return
         if self.checked.report.refusal is None:
@@ -187,6 +188,7 @@ class _Page:
                 restated.append(title)
             else:
                 self._follower(title, group)
+        # Rules that are open for the very same cells say nothing new: their names are enough.
         if restated:
             text = "↳ " + self._say("report.follows", rules=self.names.listed(restated))
             self.screen.paragraph(text, indent=6, hang=2, style="dim")

@@ -228,6 +228,7 @@ def _read_levels(keys: Keys, _table: str | None, forms: Forms) -> LevelsSpec:
     for name in relation.names:
         if name not in ROLES:
             node.fail("rule-file.no-role", (name, ROLES), name=name, known=node.listed(ROLES))
+    # A factor would make the message, which names one cell and several reports, untrue.
     if any(operand.factor != Decimal(1) and operand.name for operand in relation.operands):
         node.fail("rule-file.factors")
     complete = keys["complete"].boolean() if "complete" in keys else False

@@ -124,6 +124,7 @@ def _lacking(
     """The first name of relations that a form does not have; that they have no place in it."""
     assert table is not None
     known = names_of(form.tables[table], axis)
+    # The first name alone is told: the rest often follows from it (another form was meant).
     for relation in relations:
         for name in relation.names:
             if name not in known:
@@ -211,6 +212,7 @@ def _by_form(
     node: Node, table: str, axis: str, at: tuple[str, ...] | None, forms: Forms
 ) -> dict[str, tuple[Relation, ...]]:
     """Relations given by form: each form has its own, else those of its nearest ancestor."""
+    # An heir counts as its nearest ancestor that is named, so a new year needs no line here.
     entries = node.mapping(tuple(form.code for form in forms))
     source = {
         form.code: next((code for code in form.lineage if code in entries), None) for form in forms

@@ -187,6 +187,7 @@ def known(ref: CellRef, form: Form) -> bool:
         return False
     rows = ref.row in table.rows or ref.row in table.row_groups
     columns = ref.column in table.columns or ref.column in table.column_groups
+    # Both plain: then the cell must be printed; a stacked table has not every row in every column.
     if ref.row in table.rows and ref.column in table.columns:
         return ref in form.positions
     return rows and columns
