@@ -95,6 +95,8 @@ class RefusalReason(StrEnum):
     TOO_COMPLEX = "too-complex"
     TIME_LIMIT = "time-limit"
     MEMORY_LIMIT = "memory-limit"
+    STALLED = "stalled"
+    KILLED = "killed"
     CRASHED = "crashed"
     NOT_A_REPORT = "not-a-report"
     OLD_REPORT = "old-report"
