@@ -37,6 +37,7 @@ class Doubt(StrEnum):
     UNMAPPED_FONT = "unmapped-font"
     NOT_IN_A_CELL = "not-in-a-cell"
     UNCERTAIN_PLACE = "uncertain-place"
+    OUT_OF_ORDER = "out-of-order"
     SPLIT_BY_PAGE = "split-by-page"
     PRINTED_TWICE = "printed-twice"
     UNREAD_INK = "unread-ink"

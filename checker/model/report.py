@@ -174,6 +174,7 @@ class Report:
     tables: tuple[str, ...] = ()  # the tables that were found, in form order
     labels: tuple[Label, ...] = ()
     repeated: tuple[Label, ...] = ()  # rows or columns printed more than once
+    exchanged: tuple[tuple[Label, Label], ...] = ()  # printed in this order, the form's is reverse
     subtotals: tuple[Subtotal, ...] = ()
     sections: tuple[Section, ...] = ()
     refusal: Refusal | None = None

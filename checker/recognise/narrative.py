@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import Period, Scope, Section, YearMention
+from checker.recognise.folding import shaped
 from checker.recognise.labels import likeness, normal
 from checker.rulebook.form import MATRIX, form_of_year
 
@@ -99,7 +99,7 @@ def read_narrative(parts: Sequence[Part], forms: Sequence[Form]) -> Narrative:
 def _lines(part: Part) -> list[tuple[str, Place]]:
     """The part's lines without white space, compatibility forms folded, with their places."""
     lines = (
-        ("".join(unicodedata.normalize("NFKC", line).split()), number)
+        ("".join(shaped(line).split()), number)
         for number, line in enumerate(part.text.splitlines())
     )
     return [(line, part.place_of(number)) for line, number in lines if line]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, State
 from checker.recognise.blocks import read_blocks
+from checker.recognise.folding import folded
 from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading
 from checker.recognise.groups import read_groups
 from checker.recognise.labels import is_garbled, normal
@@ -108,8 +108,8 @@ def recognise(
     is left over. An heir prints most of what its parent prints: a row too many may be its own.
     """
     parts = parts_of([Sheet(grid) for grid in grids], vocabulary)
-    compact = "".join(unicodedata.normalize("NFKC", text).split())
-    by_words = sorted(forms, key=lambda form: -sum(word in compact for word in form.detect))
+    compact = folded(text)
+    by_words = sorted(forms, key=lambda form: -sum(folded(word) in compact for word in form.detect))
     best: Recognition | None = None
     for form in by_words:
         for layout in form.layouts:
@@ -208,9 +208,7 @@ def account_for_missing(
     the reader's fault, never a missing row of the report.
     """
     cells: dict[CellRef, Cell] = {}
-    compact = [
-        (part.place, "".join(unicodedata.normalize("NFKC", part.text).split())) for part in parts
-    ]
+    compact = [(part.place, folded(part.text)) for part in parts]
     whole = "".join(text for _, text in compact)
     words = vocabulary.count(normal(whole))
     for code, table in found.form.tables.items():
@@ -264,7 +262,7 @@ def _unread(found: Recognition, ref: CellRef, compact: Sequence[tuple[Place, str
     if has_row or table.shape == GROUPS:
         return Cell(State.DOUBTFUL, "", doubt=Doubt.NOT_IN_A_CELL)
     item = table.rows[ref.row]
-    label = "".join(unicodedata.normalize("NFKC", item.label).split())
+    label = folded(item.label)
     bare = normal(item.label)
     for place, text in compact:
         digitless = normal("".join(char for char in text if not char.isdigit()))

@@ -6,6 +6,7 @@ label is there, title and period name the year. See ``rules/README.md`` for its 
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
@@ -39,8 +40,8 @@ PASS, FAIL, UNDECIDED, SILENT = "pass", "fail", "undecided", "silent"
 EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
     "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
-    "text", "tables", "cells", "labels", "repeated", "subtotals", "refusal", "previous",
-    "children", "own", "beside", "complete", "ignore", "faults",
+    "text", "tables", "cells", "labels", "repeated", "exchanged", "subtotals", "refusal",
+    "previous", "children", "own", "beside", "complete", "ignore", "faults",
 )  # fmt: skip
 _PLACE = PagePlace(1)
 RELATED = ("previous", "children", "own", "beside")
@@ -66,7 +67,7 @@ def read_example(node: Node, layouts: Mapping[str, Form]) -> Example:
     for name, value in keys.items():
         if name == "cells":
             given[name] = dict(_cells(value, layout))
-        elif name in ("labels", "repeated"):
+        elif name in ("labels", "repeated", "exchanged"):
             given[name] = [_label(item, layout) for item in value.sequence()]
         elif name == "subtotals":
             given[name] = [_subtotal(item, layout) for item in value.sequence()]
@@ -248,6 +249,7 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
         tables=tables,
         labels=(*_labels(form, tables, given.get("labels", ())), *given.get("labels", ())),
         repeated=tuple(given.get("repeated", ())),
+        exchanged=tuple(itertools.pairwise(given.get("exchanged", ()))),
         subtotals=tuple(given.get("subtotals", ())),
         faults=tuple(given.get("faults", ())),
         sections=tuple(

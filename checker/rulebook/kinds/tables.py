@@ -309,7 +309,8 @@ KINDS: Mapping[str, Kind] = {
         cases=("old-report",), facts=("form", "expected_form", "year", "reason", "detail")
     ),
     ROWS_AND_COLUMNS: Kind(
-        cases=("missing", "repeated", "extra", "collapsed"), facts=("table", "label")
+        cases=("missing", "repeated", "extra", "exchanged", "collapsed"),
+        facts=("table", "label", "other"),
     ),
     "label": Kind(facts=("table", "printed", "expected")),
     BLANK: Kind(
