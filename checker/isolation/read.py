@@ -129,12 +129,20 @@ def _is_no_report(document: Document, own: Own, forms: Sequence[Form]) -> bool:
 
 def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iterator[Report]:
     """Each report of a file; that one of them cannot be read says nothing of the others."""
-    several = len(document.reports) > 1
-    for number, parts in enumerate(document.reports, start=1):
+    from checker.recognise.parts import Vocabulary
+    from checker.recognise.several import reports_in
+
+    vocabulary = Vocabulary.of(forms)
+    reports = [
+        [numbers[at] for at in found]
+        for numbers in document.reports
+        for found in reports_in([document.parts[at - 1] for at in numbers], vocabulary, forms)
+    ]
+    for number, parts in enumerate(reports, start=1):
         own = blank
-        if several:
+        if len(reports) > 1:
             places = tuple(document.parts[part - 1].place for part in parts)
-            own = replace(blank, part=ReportPart(number, len(document.reports), places))
+            own = replace(blank, part=ReportPart(number, len(reports), places))
         try:
             yield _recognised(document, parts, own, forms)
         except DocumentError as error:

@@ -99,6 +99,7 @@ class RefusalReason(StrEnum):
     CRASHED = "crashed"
     NOT_A_REPORT = "not-a-report"
     OLD_REPORT = "old-report"
+    SEVERAL_REPORTS = "several-reports"
     BLANK_FORM = "blank-form"
     OWN_OUTPUT = "own-output"
     FOLDER_NOT_LISTED = "folder-not-listed"
@@ -109,7 +110,8 @@ class Refusal:
     """One clear reason why a file could not be checked; ``detail`` fills the sentence.
 
     Of an unsupported file, ``detail`` is its kind (``FileKind``); of a damaged one the number of
-    the page that cannot be read, if one is known. ``original`` is the SHA-256 of the report that an
+    the page that cannot be read, if one is known; of one with several reports the page that two
+    of them share. ``original`` is the SHA-256 of the report that an
     annotated copy (``OWN_OUTPUT``) was made of.
     """
 

@@ -3,11 +3,16 @@
 pdfium breaks and orders lines as the page stands in the file: on a page that is turned it reads
 words from right to left, it runs a heading on behind the line before it, and it begins with the
 letters of a watermark. Its sequence is kept from line to line (it is that of the file: columns
-stay whole, a label stands before its figures); what is on one baseline is put in order anew.
+stay whole, a label stands before its figures), except that a line never stands behind one below
+it (a spreadsheet's wrapped lines come last in the file); what is on one baseline is put in order
+anew.
 """
 
 from __future__ import annotations
 
+import heapq
+import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.pdfium import Char
 
 SAME_LINE = 0.45  # of the tallest character: what a raised mark is off the baseline at most
+SAME_FOOT = 2.0  # points: baselines closer than this are those of one row
 WORD_GAP = 0.35  # of the tallest character: wider than between letters of one word
 
 
@@ -28,7 +34,8 @@ def text_of(chars: Iterable[Char]) -> str:
     straight = [char for char in every if not char.slanted]
     if 2 * len(straight) < len(every):
         straight = every
-    return "\n".join(map(_words, _lines(straight)))
+    ordered = _downwards([_line(chars) for chars in _lines(straight)])
+    return "\n".join(_words(line.chars) for line in ordered)
 
 
 def _lines(chars: Iterable[Char]) -> Iterator[list[Char]]:
@@ -47,6 +54,52 @@ def _lines(chars: Iterable[Char]) -> Iterator[list[Char]]:
         height = high
     if line:
         yield line
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Characters on one baseline, and from where to where they run."""
+
+    chars: Sequence[Char]
+    foot: float
+    left: float
+    right: float
+
+    def is_above(self, other: _Line) -> bool:
+        """Whether it is printed above another, in the same column."""
+        return (
+            self.foot > other.foot + SAME_FOOT
+            and self.left < other.right
+            and other.left < self.right
+            and self.chars[0].level
+            and other.chars[0].level
+        )
+
+
+def _line(chars: Sequence[Char]) -> _Line:
+    left = min(char.box[0] for char in chars)
+    right = max(char.box[2] for char in chars)
+    return _Line(chars, chars[0].foot, left, right)
+
+
+def _downwards(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """The lines in the file's sequence, but none behind one that is below it in its column."""
+    if not any(line.is_above(before) for at, line in enumerate(lines) for before in lines[:at]):
+        return lines
+    below = [[at for at, other in enumerate(lines) if line.is_above(other)] for line in lines]
+    waits = [0] * len(lines)
+    for at in itertools.chain(*below):
+        waits[at] += 1
+    free = [at for at, count in enumerate(waits) if not count]
+    ordered: list[_Line] = []
+    while free:
+        at = heapq.heappop(free)
+        ordered.append(lines[at])
+        for other in below[at]:
+            waits[other] -= 1
+            if not waits[other]:
+                heapq.heappush(free, other)
+    return ordered
 
 
 def _words(line: Sequence[Char]) -> str:
