@@ -152,7 +152,8 @@ def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iter
 def _recognised(
     document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
 ) -> Report:
-    from checker.recognise.narrative import mentions_report, read_narrative
+    from checker.recognise.evidence import is_report
+    from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import account_for_missing, table_parts
 
@@ -171,16 +172,16 @@ def _recognised(
         table_pages=tuple(numbers[at] for at in with_tables),
         faults=faults,
     )
+    if not is_report(parts, told.sections, found, forms):
+        if faults:  # nobody knows what these pages hold
+            return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
+        return replace(blank, refusal=Refusal(RefusalReason.NOT_A_REPORT))
     cells = account_for_missing(
         found,
         [parts[at] for at in with_tables],
         lambda: document.has_pictures(numbers),
         vocabulary,
     )
-    if not cells and not (told.title or mentions_report(parts)):
-        if faults:  # nobody knows what these pages hold
-            return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
-        return replace(blank, refusal=Refusal(RefusalReason.NOT_A_REPORT))
     if (
         cells
         and not faults

@@ -213,9 +213,3 @@ def _is_table_label(words: str, labels: Sequence[str]) -> bool:
     bare = normal(words)
     starts = {normal(label)[:6] for label in labels}
     return any(bare.startswith(start) for start in starts if len(start) >= SHORT_LABEL)
-
-
-def mentions_report(parts: Sequence[Part]) -> bool:
-    """Whether the text calls itself an annual report on government information disclosure."""
-    text = "".join(map(_words, parts[:3]))
-    return re.search(_SUBJECT, text) is not None

@@ -44,14 +44,19 @@ _FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    part: int  # from 0
-    number: int  # of the line in its part
+class Line:
+    """A line of text without white space, folded, and where it stands.
+
+    The part and the line's number in it count from 0.
+    """
+
+    part: int
+    number: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
     """A line that may begin a report, or that is a heading of one."""
 
     at: int  # position among all lines
@@ -66,13 +71,10 @@ def reports_in(
 
     ``DocumentError`` (``SEVERAL_REPORTS``) where one begins on the page on which another ends.
     """
-    lines = [
-        _Line(part, number, text)
-        for part, own in enumerate(parts)
-        for number, line in enumerate(own.text.splitlines())
-        if (text := folded(line))
-    ]
-    marks = sorted([*_titles(lines), *_headings(lines, forms)], key=lambda one: one.at)
+    lines = lines_of(parts)
+    marks = sorted(
+        [*_running_apart(titles_in(lines), lines), *_headings(lines, forms)], key=lambda one: one.at
+    )
     starts = _starts(lines, marks, vocabulary, forms)
     firsts = [0]
     for at in starts[1:]:
@@ -87,9 +89,19 @@ def reports_in(
     ]
 
 
-def _titles(lines: Sequence[_Line]) -> Iterator[_Mark]:
-    """Each title with its words, those apart that run along the heads of pages."""
-    found: list[_Mark] = []
+def lines_of(parts: Sequence[Part]) -> list[Line]:
+    """The lines of all parts that hold anything."""
+    return [
+        Line(part, number, text)
+        for part, own in enumerate(parts)
+        for number, line in enumerate(own.text.splitlines())
+        if (text := folded(line))
+    ]
+
+
+def titles_in(lines: Sequence[Line]) -> list[Mark]:
+    """Each title, with its words: what a line, or some on one another, says and no more."""
+    found: list[Mark] = []
     stop = 0
     for at in range(len(lines)):
         if at < stop:
@@ -98,16 +110,21 @@ def _titles(lines: Sequence[_Line]) -> Iterator[_Mark]:
         for line in lines[at : at + TITLE_LINES]:
             text += line.text
             if line.part == lines[at].part and _TITLE.fullmatch(text):
-                found.append(_Mark(at, 0, text))
+                found.append(Mark(at, 0, text))
                 stop = at + 1
                 break
+    return found
+
+
+def _running_apart(found: Sequence[Mark], lines: Sequence[Line]) -> Iterator[Mark]:
+    """The titles without those that run along the heads of pages."""
     pages = defaultdict(set)
     for mark in found:
         pages[mark.title].add(lines[mark.at].part)
     return (mark for mark in found if len(pages[mark.title]) < RUNNING)
 
 
-def _headings(lines: Sequence[_Line], forms: Sequence[Form]) -> Iterator[_Mark]:
+def _headings(lines: Sequence[Line], forms: Sequence[Form]) -> Iterator[Mark]:
     rows = {
         normal(item.label)[:6]
         for form in forms
@@ -129,12 +146,12 @@ def _headings(lines: Sequence[_Line], forms: Sequence[Form]) -> Iterator[_Mark]:
             for form in forms
             for section in form.sections
         ):
-            yield _Mark(at, number)
+            yield Mark(at, number)
 
 
 def _starts(
-    lines: Sequence[_Line],
-    marks: Sequence[_Mark],
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
     vocabulary: Vocabulary,
     forms: Sequence[Form],
 ) -> list[int]:
@@ -163,7 +180,7 @@ def _starts(
     return starts
 
 
-def _back_to_title(marks: Sequence[_Mark]) -> int:
+def _back_to_title(marks: Sequence[Mark]) -> int:
     """The title above a heading, with nothing of another section between; else the mark itself."""
     at = marks[-1].at
     for mark in reversed(marks[:-1]):
@@ -173,7 +190,7 @@ def _back_to_title(marks: Sequence[_Mark]) -> int:
     return at
 
 
-def _is_shared(lines: Sequence[_Line], marks: Sequence[_Mark], at: int) -> bool:
+def _is_shared(lines: Sequence[Line], marks: Sequence[Mark], at: int) -> bool:
     """Whether something of the report before stands above the line on its page."""
     above = [line for line in lines[:at] if line.part == lines[at].part]
     is_title = any(mark.at == at and mark.section == 0 for mark in marks)
