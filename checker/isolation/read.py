@@ -210,6 +210,7 @@ def _recognised(
         tables=tuple(code for code in found.form.tables if any(ref.table == code for ref in cells)),
         labels=tuple(label for reading in readings for label in reading.labels),
         repeated=tuple(label for reading in readings for label in reading.repeated),
+        foreign=found.foreign,
         exchanged=tuple(pair for reading in readings for pair in reading.exchanged),
         subtotals=tuple(total for reading in readings for total in reading.subtotals),
         sections=told.sections,

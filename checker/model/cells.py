@@ -44,6 +44,7 @@ class Doubt(StrEnum):
     GLYPH_LIES = "glyph-lies"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
+    OTHER_FORM = "other-form"
 
 
 @total_ordering

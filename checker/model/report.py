@@ -176,6 +176,8 @@ class Report:
     tables: tuple[str, ...] = ()  # the tables that were found, in form order
     labels: tuple[Label, ...] = ()
     repeated: tuple[Label, ...] = ()  # rows or columns printed more than once
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """Tables printed as another form has them, by code, with the code of that form."""
     exchanged: tuple[tuple[Label, Label], ...] = ()  # printed in this order, the form's is reverse
     subtotals: tuple[Subtotal, ...] = ()
     sections: tuple[Section, ...] = ()

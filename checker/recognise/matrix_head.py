@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Doubt
 from checker.recognise.align import align
-from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, normal
+from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,14 +91,17 @@ def _note_subtotal_column(
 
 
 def _is_body(sheet: Sheet, row: int, table: Table, expected: Sequence[Item | Group]) -> bool:
-    """Whether a row is labelled as one of the form's (总计 and 其他 head columns as well)."""
+    """Whether a row is labelled as one of the form's.
+
+    总计 and 其他 head columns as well: there a list number tells the row.
+    """
     heads = {normal(item.label) for item in table.columns.values()}
-    entries = [entry for entry in expected if normal(entry.label) not in heads]
     return any(
         fit(entry, cell.text) >= SURE_FIT
         for cell in sheet.grid.row(row)
         if cell.compact
-        for entry in entries
+        for entry in expected
+        if normal(entry.label) not in heads or is_numbered(cell.compact)
     )
 
 

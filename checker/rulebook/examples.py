@@ -40,7 +40,7 @@ PASS, FAIL, UNDECIDED, SILENT = "pass", "fail", "undecided", "silent"
 EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
     "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
-    "text", "tables", "cells", "labels", "repeated", "exchanged", "subtotals", "refusal",
+    "text", "tables", "cells", "labels", "repeated", "exchanged", "foreign", "subtotals", "refusal",
     "previous", "children", "own", "beside", "complete", "ignore", "faults",
 )  # fmt: skip
 _PLACE = PagePlace(1)
@@ -113,6 +113,10 @@ def _plain(name: str, value: Node, layout: Form) -> object:  # noqa: PLR0911 - a
         case "years":
             mentions = value.mapping(("title", "period"))
             return {where: year.integer() for where, year in mentions.items()}
+        case "foreign":
+            return {
+                table: form.text() for table, form in value.mapping(tuple(layout.tables)).items()
+            }
         case "ignore":
             return value.texts()
         case "faults":
@@ -249,6 +253,7 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
         tables=tables,
         labels=(*_labels(form, tables, given.get("labels", ())), *given.get("labels", ())),
         repeated=tuple(given.get("repeated", ())),
+        foreign=given.get("foreign", {}),
         exchanged=tuple(itertools.pairwise(given.get("exchanged", ()))),
         subtotals=tuple(given.get("subtotals", ())),
         faults=tuple(given.get("faults", ())),

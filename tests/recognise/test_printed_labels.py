@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import documents
+from checker.checks.engine import evaluate
 from checker.isolation.read import read_report
-from checker.model import CellRef, Doubt, State
-from checker.rulebook.load import load_forms
+from checker.model import CellRef, Doubt, Result, State
+from checker.rulebook.load import load_forms, load_rulebook
 from tests.support.factory import sample
 from tests.support.made_up_format import READER, file_of
 
@@ -209,4 +210,30 @@ def test_heads_of_a_block_exchanged_doubt_their_columns_alone(folder: Path) -> N
 
     found = read(folder, exchange)
     assert doubtful(found) == column("issued", "repealed", table="t2")
+    assert agrees(found, doubtful(found))
+
+
+def test_a_table_left_as_another_form_has_it_is_told(folder: Path) -> None:
+    """表二 of the form of 2019 in a report of 2024: nothing of it is missing, it is another's."""
+    other = file_of("document", sample("xuefu-2020"), forms=FORMS).decode().split("\n")
+
+    def table_2(lines: list[str]) -> slice:
+        at = [number for number, line in enumerate(lines) if BAR in line]
+        end = next(number for number in at if number + 1 not in at)
+        return slice(at[0], end + 1)
+
+    def exchange(lines: list[str]) -> list[str]:
+        lines[table_2(lines)] = other[table_2(other)]
+        return lines
+
+    found = read(folder, exchange)
+    assert found.foreign == {"t2": "F2019"}
+    assert found.form == "F2021"
+    assert doubtful(found) == {ref for ref in GIVEN.cells if ref.startswith("t2")}
+    assert {found.cells[ref].doubt for ref in doubtful(found)} == {Doubt.OTHER_FORM}
+    told = [one for one in evaluate([found], load_rulebook()) if one.rule == "ST-03"]
+    assert [(one.result, one.case, one.place) for one in told] == [
+        (Result.FAIL, "mixed", "t2"),
+        (Result.PASS, None, None),
+    ]
     assert agrees(found, doubtful(found))

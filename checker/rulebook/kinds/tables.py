@@ -306,7 +306,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     TABLES: Kind(cases=("not-a-report",), facts=("table", "reason", "detail")),
     "form-of-year": Kind(
-        cases=("old-report",), facts=("form", "expected_form", "year", "reason", "detail")
+        cases=("old-report", "mixed"),
+        facts=("table", "form", "expected_form", "year", "reason", "detail"),
     ),
     ROWS_AND_COLUMNS: Kind(
         cases=("missing", "repeated", "extra", "exchanged", "collapsed"),
