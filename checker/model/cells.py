@@ -42,6 +42,7 @@ class Doubt(StrEnum):
     PRINTED_TWICE = "printed-twice"
     UNREAD_INK = "unread-ink"
     GLYPH_LIES = "glyph-lies"
+    ENCODING_BROKEN = "encoding-broken"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
     OTHER_FORM = "other-form"

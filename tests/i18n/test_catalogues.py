@@ -242,7 +242,7 @@ TERMS = {
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.
-    *("T3", "T3-01", "PDF", ".pdf", "OFD", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
+    *("T3", "T3-01", "PDF", ".pdf", "OFD", "MHTML", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
     # What stands in rule files.
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
