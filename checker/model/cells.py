@@ -37,12 +37,15 @@ class Doubt(StrEnum):
     UNMAPPED_FONT = "unmapped-font"
     NOT_IN_A_CELL = "not-in-a-cell"
     UNCERTAIN_PLACE = "uncertain-place"
+    OUT_OF_ORDER = "out-of-order"
     SPLIT_BY_PAGE = "split-by-page"
     PRINTED_TWICE = "printed-twice"
     UNREAD_INK = "unread-ink"
     GLYPH_LIES = "glyph-lies"
+    ENCODING_BROKEN = "encoding-broken"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
+    OTHER_FORM = "other-form"
 
 
 @total_ordering

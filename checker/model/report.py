@@ -91,13 +91,18 @@ class RefusalReason(StrEnum):
     NO_PAGES = "no-pages"
     SCAN = "scan"
     NO_TEXT = "no-text"
+    BUILT_BY_SCRIPT = "built-by-script"
     TOO_MANY_PAGES = "too-many-pages"
     TOO_COMPLEX = "too-complex"
+    OUT_OF_BOUNDS = "out-of-bounds"
     TIME_LIMIT = "time-limit"
     MEMORY_LIMIT = "memory-limit"
+    STALLED = "stalled"
+    KILLED = "killed"
     CRASHED = "crashed"
     NOT_A_REPORT = "not-a-report"
     OLD_REPORT = "old-report"
+    SEVERAL_REPORTS = "several-reports"
     BLANK_FORM = "blank-form"
     OWN_OUTPUT = "own-output"
     FOLDER_NOT_LISTED = "folder-not-listed"
@@ -108,7 +113,8 @@ class Refusal:
     """One clear reason why a file could not be checked; ``detail`` fills the sentence.
 
     Of an unsupported file, ``detail`` is its kind (``FileKind``); of a damaged one the number of
-    the page that cannot be read, if one is known. ``original`` is the SHA-256 of the report that an
+    the page that cannot be read, if one is known; of one with several reports the page that two
+    of them share. ``original`` is the SHA-256 of the report that an
     annotated copy (``OWN_OUTPUT``) was made of.
     """
 
@@ -173,6 +179,9 @@ class Report:
     tables: tuple[str, ...] = ()  # the tables that were found, in form order
     labels: tuple[Label, ...] = ()
     repeated: tuple[Label, ...] = ()  # rows or columns printed more than once
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """Tables printed as another form has them, by code, with the code of that form."""
+    exchanged: tuple[tuple[Label, Label], ...] = ()  # printed in this order, the form's is reverse
     subtotals: tuple[Subtotal, ...] = ()
     sections: tuple[Section, ...] = ()
     refusal: Refusal | None = None

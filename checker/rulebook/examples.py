@@ -6,6 +6,7 @@ label is there, title and period name the year. See ``rules/README.md`` for its 
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,8 +39,8 @@ PASS, FAIL, UNDECIDED, SILENT = "pass", "fail", "undecided", "silent"
 EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
     "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
-    "text", "tables", "cells", "labels", "repeated", "subtotals", "refusal", "previous",
-    "children", "own", "beside", "complete", "ignore", "faults",
+    "text", "tables", "cells", "labels", "repeated", "exchanged", "foreign", "subtotals", "refusal",
+    "previous", "children", "own", "beside", "complete", "ignore", "faults",
 )  # fmt: skip
 _PLACE = PagePlace(1)
 RELATED = ("previous", "children", "own", "beside")
@@ -65,7 +66,7 @@ def read_example(node: Node, layouts: Mapping[str, Form]) -> Example:
     for name, value in keys.items():
         if name == "cells":
             given[name] = dict(_cells(value, layout))
-        elif name in ("labels", "repeated"):
+        elif name in ("labels", "repeated", "exchanged"):
             given[name] = [_label(item, layout) for item in value.sequence()]
         elif name == "subtotals":
             given[name] = [_subtotal(item, layout) for item in value.sequence()]
@@ -111,6 +112,10 @@ def _plain(name: str, value: Node, layout: Form) -> object:  # noqa: PLR0911 - a
         case "years":
             mentions = value.mapping(("title", "period"))
             return {where: year.integer() for where, year in mentions.items()}
+        case "foreign":
+            return {
+                table: form.text() for table, form in value.mapping(tuple(layout.tables)).items()
+            }
         case "ignore":
             return value.texts()
         case "faults":
@@ -248,6 +253,8 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
         tables=tables,
         labels=(*_labels(form, tables, given.get("labels", ())), *given.get("labels", ())),
         repeated=tuple(given.get("repeated", ())),
+        foreign=given.get("foreign", {}),
+        exchanged=tuple(itertools.pairwise(given.get("exchanged", ()))),
         subtotals=tuple(given.get("subtotals", ())),
         faults=tuple(given.get("faults", ())),
         sections=tuple(

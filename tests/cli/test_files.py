@@ -136,9 +136,9 @@ def test_a_pdf_under_another_name_is_told() -> None:
 def test_a_pipe_is_not_opened_to_see_what_it_is() -> None:
     files("in/a.pdf")
     os.mkfifo("in/pipe")
-    os.mkfifo("in/page.html")
+    os.mkfifo("in/page.docx")
     unread = expand(["in"], "zh").beside.unread
-    assert unread == (Unread("in/page.html", FileKind.WEB_PAGE),)
+    assert unread == (Unread("in/page.docx", FileKind.WORD),)
 
 
 def test_links_to_folders_are_not_followed_in_silence() -> None:

@@ -90,7 +90,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "list.sign": ("checked", "reviewed", "date"),
     "list.count": ("error", "warning", "info", "undecided"),
     "list.inputs": ("unread", "without-reports", "duplicates", "own"),
-    "installation": ("import", "version", "module", "start"),
+    "installation": ("import", "version", "module", "start", "process"),
     "diagnostic.prefix": ("error", "note"),
     "settings.origin": (config.DEFAULT, config_reader.COMMAND_LINE, config.FOUND),
     "settings.kind": (
@@ -226,7 +226,15 @@ def test_no_text_for_people_stands_in_the_program() -> None:
 TERMS = {
     # What is typed, and what stands in files.
     *("checker", "checker check", "checker verify", "rules test", "test", "python -m pip install"),
-    *("pip install", "--force-reinstall", "CHECKER_DEBUG=1", "KEY=VALUE", "-o", "ST-05=error"),
+    *(
+        "pip install",
+        "--force-reinstall",
+        "CHECKER_DEBUG=1",
+        "TMPDIR",
+        "KEY=VALUE",
+        "-o",
+        "ST-05=error",
+    ),
     *("sarif=out.sarif", "annotated-pdf", "报告名.tables.txt"),
     *("checker.toml", "checker-waivers.toml"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
@@ -234,7 +242,7 @@ TERMS = {
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.
-    *("T3", "T3-01", "PDF", ".pdf", "OFD", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
+    *("T3", "T3-01", "PDF", ".pdf", "OFD", "MHTML", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
     # What stands in rule files.
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),

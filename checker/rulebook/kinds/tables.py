@@ -307,10 +307,12 @@ KINDS: Mapping[str, Kind] = {
     ),
     TABLES: Kind(cases=("not-a-report",), facts=("table", "reason", "detail")),
     "form-of-year": Kind(
-        cases=("old-report",), facts=("form", "expected_form", "year", "reason", "detail")
+        cases=("old-report", "mixed"),
+        facts=("table", "form", "expected_form", "year", "reason", "detail"),
     ),
     ROWS_AND_COLUMNS: Kind(
-        cases=("missing", "repeated", "extra", "collapsed"), facts=("table", "label")
+        cases=("missing", "repeated", "extra", "exchanged", "collapsed"),
+        facts=("table", "label", "other"),
     ),
     "label": Kind(facts=("table", "printed", "expected")),
     BLANK: Kind(
