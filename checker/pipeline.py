@@ -133,6 +133,7 @@ def run(
     with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
         from checker.rulebook import load_rulebook
 
+        # Within the readers: their processes import camelot meanwhile.
         rulebook = load_rulebook(options.rules, options.lang)
         _require_known(options.severities, rulebook, options.lang)
         options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
@@ -141,6 +142,8 @@ def run(
             from checker.checks.assessed import unassessed
             from checker.checks.engine import evaluate, prepare
 
+            # pandera loads its backends at the first check: that, too, while the files are being
+            # read.
             prepare(rulebook)
             from checker.findings.assemble import assemble
             from checker.locate import locate_each
@@ -153,6 +156,7 @@ def run(
     reports, previous, inputs = batch.sorted_out(read, found)
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
+    # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
     every = evaluate(reports, rulebook)
     outcomes = _selected(every, reports, options.selection)
     outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))

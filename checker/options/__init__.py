@@ -89,6 +89,7 @@ def require_options(options: object) -> Options:
             raise TypeError(f"options.{group} must be checker.{model.__name__}")
     for field in fields_of(Options()):
         value, kind = value_of(options, field.path), field.setting.kind
+        # Defaults are of their kind; and None, where it is one, is of no other.
         if value == field.default:
             continue
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
