@@ -61,6 +61,9 @@ class Claim:
     list: str | None = None
     step: Decimal = Decimal(0)  # the unit of the last printed digit, where rounded to 万
     at: int = 0  # where the number stands in the sentence
+    also: str | None = (
+        None  # what the words may mean as well: 因不掌握无法提供, the row or its group
+    )
 
 
 @dataclass(frozen=True, slots=True)

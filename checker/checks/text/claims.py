@@ -41,7 +41,7 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             continue
         if one.exactness is not Exactness.EXACT:
             continue
-        written = rule.spec.claims[one.about]
+        written = (*rule.spec.claims[one.about], *rule.spec.claims.get(one.also or "", ()))
         readings = sums(written, sheet)
         if readings:
             yield _compared(rule, sheet, one, one.value, readings, written=written)

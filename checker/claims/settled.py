@@ -1,0 +1,61 @@
+"""What only the whole sentence shows of its counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from checker.claims.clauses import has, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.claims.claim import Claim
+    from checker.claims.clauses import Stretch
+    from checker.claims.tokens import Token
+
+_RECEIVED = ("received", "new_received", "worked_on")
+_HANDLED = ("handled", "worked_on")
+
+
+def settled(claims: Sequence[Claim], found: Sequence[Stretch]) -> list[Claim]:
+    """The claims with what the others make of them.
+
+    A single channel behind 收到 is the number received (收到网上申请5件); 其中10件办结 is all
+    that was handled where the rest was carried forward.
+    """
+    channels = [one for one in claims if one.about == "channel" and one.kind == "count"]
+    only = channels[0] if len(channels) == 1 and _is_received(channels[0], found) else None
+    received = [one for one in claims if one.about in _RECEIVED and not one.part]
+    handled = [one for one in claims if one.about in _HANDLED and one.part and one.kind == "count"]
+    forward = [one for one in claims if one.about == "carried_forward"]
+    whole = None
+    if len(handled) == len(received) == len(forward) == 1:
+        is_rest = handled[0].value + forward[0].value == received[0].value
+        whole = handled[0] if is_rest else None
+    return [
+        replace(one, about="received", list=None)
+        if one is only
+        else replace(one, part=False)
+        if one is whole
+        else one
+        for one in claims
+    ]
+
+
+def _is_received(one: Claim, found: Sequence[Stretch]) -> bool:
+    if one.part:
+        return False
+    every = (phrase for stretch in found for phrase in phrases(stretch))
+    near = next((phrase.near for phrase in every if phrase.figure.start == one.at), ())
+    return has(near, "action", "receive", "receive_new") or has(near, "object", "request")
+
+
+def are_classes(found: Iterable[Token]) -> bool:
+    """Whether documents are counted by class (主动公开N件、依申请公开N件、不予公开N件)."""
+    words = [one for one in found if one.figure or one.part in {"action", "object", "result"}]
+    counted = {one.name for one, behind in pairwise(words) if behind.figure is not None}
+    if any(one.part == "action" and one.name in {"receive", "receive_new"} for one in words):
+        return False
+    return "publish" in counted and bool(counted & {"request", "denied"})
