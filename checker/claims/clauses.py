@@ -63,13 +63,21 @@ def stretches(tokens: Sequence[Token]) -> list[Stretch]:
             stack.append(([], one.start))
         elif one.name == ")" and one.is_stop and len(stack) > 1:
             inner, opens = stack.pop()
-            done.append(Stretch(tuple(inner), opens))
+            if _names_a_result(inner):
+                stack[-1][0].extend(inner)  # 予以公开(含部分公开)5件
+            else:
+                done.append(Stretch(tuple(inner), opens))
         else:
             stack[-1][0].append(one)
     while stack:
         inner, opens = stack.pop()
         done.append(Stretch(tuple(inner), opens))
     return sorted(done, key=lambda one: -1 if one.opens is None else one.opens)
+
+
+def _names_a_result(tokens: Sequence[Token]) -> bool:
+    """Whether a bracket without a number adds a result to the one before it."""
+    return has(tokens, "result") and not any(one.figure or one.is_stop for one in tokens)
 
 
 def phrases(stretch: Stretch) -> Iterator[Phrase]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
@@ -28,7 +29,7 @@ _ITEMS = _ALIKE | {"项", "期", "部", "次", "幅"}
 """With those that may count items, or issues and meetings told beside them (征集调查16期)."""
 _OPEN = re.compile(r"主要|涉及|如|之一|部分为|重点|累计|不含|比如|例如")
 _ENDS = re.compile(
-    r"另外|此外|另[有外]|同比|同时|还有|[较比]上|[较比]20|共计|合计|总计|其中|占|日均|平均|共有"
+    r"另外|此外|全年|累计|截至|共发布|共公开|共编|共收|共更新|共推送|并[^存]|同步|内有|内含|含有|包括|包含|分别|另[有外]|同比|同时|还有|[较比]上|[较比]20|共计|合计|总计|其中|占|日均|平均|共有"
     r"|收到|受理|接收|答复|回复|办结|办理(?!结果|情况|类|信息)|召开|举办|开展|组织(?!机构|信息|建设|领导|架构|法)|回应|接待|接受|处理|新增|培训"
     r"|增长|下降|减少|增加|未|阅读|浏览|访问|点击|关注|转载量|粉丝"
 )
@@ -37,6 +38,8 @@ _BRACKETED = re.compile(r"\([^()]*\)?")
 _MARKS = ",、;:和及与以"
 _LONGEST_LABEL = 40
 _LEAST_PARTS = 2
+_FEW, _PART = Decimal(2), Decimal("0.02")
+"""Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ def _listed(
     if len(parts) < _LEAST_PARTS:
         return
     closed = closed or ended
+    risky = _is_risky(parts, one.text)
     alike = _ALIKE if total.unit in _ALIKE else {total.unit, ""}
     own = tuple(part.value for part in parts if part.unit in alike)
     every = tuple(part.value for part in parts)
@@ -147,6 +151,8 @@ def _listed(
             return  # in mixed units it is open what the parts make; a larger part is no part
         if len(fitting) > 1 and not beside:
             return  # so it is of several numbers
+        if risky and not any(abs(value - total.value) <= _near(total.value) for value in sums):
+            return  # parts of parts may stand among them
         chosen = own if len(own) >= _LEAST_PARTS else every
     loose = any(part.exactness is not Exactness.EXACT for part in parts)
     total = held or total
@@ -158,6 +164,18 @@ def _listed(
         Exactness.ABOUT if loose else total.exactness,
         one.sentence,
     )
+
+
+def _is_risky(parts: Sequence[Figure], text: str) -> bool:
+    """Whether the parts are told in two ways: parted by ; and by commas, or as things done."""
+    between = [text[a.end : b.start] for a, b in pairwise(parts)]
+    marks = {words[:1] for words in between}
+    return (";" in marks and len(marks) > 1) or any(_DONE.search(words) for words in between)
+
+
+def _near(total: Decimal) -> Decimal:
+    """How far a sum lies off that was added up wrongly, and not read wrongly."""
+    return max(_FEW, total * _PART)
 
 
 def _up_to(parts: list[Figure], total: Figure, text: str) -> tuple[list[Figure], bool]:

@@ -44,4 +44,4 @@ def _of(name: str, year: int | None) -> int | None:
         return None
     if name in ("part", "other", "next"):
         return OTHER
-    return year  # a running total counts for the year named with it
+    return year  # 去年全年, 2022年累计: of the year named with it

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _PER_CENT = ("%", "百分点", "个百分点")
 _OWN_YEAR = ("carried_over", "carried_forward")
 _STOCK = "doc_in_force"
+_CASES = 4
+"""The section on reviews and lawsuits about disclosure."""
 
 
 def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
@@ -71,15 +73,16 @@ class _Context:
             self._place = place
             heading = tuple(tokens(shown(sentence.heading, self.lexicon), self.lexicon))
             self.topic = topics.after(heading, topics.of_section(sentence.section))
-            self._headed = topics.about_disclosure(heading) or sentence.section in {3, 4}
-            self.disclosed = self._headed
             self.under = self.topic == topics.REQUEST
+            self._headed = self.under or self.topic in topics.CASES or sentence.section == _CASES
+        # 行政复议144件 right behind a sentence on applications is about them; a word on
+        # disclosure further off is in every report, and shows nothing.
+        self.disclosed = self._headed or self.topic == topics.REQUEST or self.topic in topics.CASES
         return _Reading(sentence, self)
 
     def leave(self, reading: _Reading) -> None:
-        """What follows at once may still be about it; two sentences on, nothing says so."""
+        """What was spoken of last is what the next sentence may go on with."""
         self.topic = topics.after(reading.stretches[0].tokens, self.topic)
-        self.disclosed = reading.is_about_disclosure or self._headed
 
 
 class _Reading:
@@ -93,8 +96,7 @@ class _Reading:
         self._text = shown(sentence.text, context.lexicon)
         self._tokens = tuple(tokens(self._text, context.lexicon))
         self.stretches = stretches(self._tokens)
-        self.is_about_disclosure = topics.about_disclosure(self._tokens)
-        self._disclosed = context.disclosed or self.is_about_disclosure
+        self._disclosed = context.disclosed or topics.about_disclosure(self._tokens)
         self._classes = are_classes(self._tokens)
 
     def claims(self) -> list[Claim]:

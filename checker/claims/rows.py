@@ -79,7 +79,8 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
     groups = list(dict.fromkeys(one.name for one in words if one.part == "result"))
     rows = list(dict.fromkeys(one.name for one in words if one.part == "row"))
     if not groups and not rows:
-        return ["granted"] if words is asked.near and _is_bare_granted(asked) else None
+        bare = words is asked.near and _is_bare_granted(asked)
+        return ["granted|granted_or_partial"] if bare else None
     if set(groups) == {"granted", "partial"}:
         return ["granted_or_partial"]
     if len(groups) > 1 or len(rows) > 1:

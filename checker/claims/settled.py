@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from checker.claims.clauses import has, phrases
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from checker.claims.clauses import Stretch
     from checker.claims.tokens import Token
 
+_TOTAL, _OUTCOME = ".case_total", ".case_"
+_CASE_AND = re.compile(r"(?:行政)?(?:复议|诉讼)(?:案件|申请)?[、和及,]")
 _RECEIVED = ("received", "new_received", "worked_on")
 _HANDLED = ("handled", "worked_on")
 
@@ -34,14 +37,36 @@ def settled(claims: Sequence[Claim], found: Sequence[Stretch]) -> list[Claim]:
     if len(handled) == len(received) == len(forward) == 1:
         is_rest = handled[0].value + forward[0].value == received[0].value
         whole = handled[0] if is_rest else None
-    return [
+    apart = whole is None and _some_apart(found)
+    told = [
         replace(one, about="received", list=None)
         if one is only
         else replace(one, part=False)
         if one is whole
+        else replace(one, part=True)
+        if apart and one.about in _HANDLED and one.kind == "count"
         else one
         for one in claims
     ]
+    return [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
+
+
+def _some_apart(found: Sequence[Stretch]) -> bool:
+    """Whether some are told apart from those answered: 答复11件，8件申请人主动撤回."""
+    every = (phrase for stretch in found for phrase in phrases(stretch))
+    return any(
+        has((*phrase.near, *phrase.after), "mark", "withdrawn", "except") for phrase in every
+    )
+
+
+def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:
+    """140件行政复议、49件行政诉讼获维持: what is said of the second is said of both."""
+    if behind is None or not one.about.endswith(_TOTAL) or _OUTCOME not in behind.about:
+        return one
+    between = one.sentence.text[one.at + len(one.printed) : behind.at]
+    if not _CASE_AND.fullmatch(between):
+        return one
+    return replace(one, about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")
 
 
 def _is_received(one: Claim, found: Sequence[Stretch]) -> bool:

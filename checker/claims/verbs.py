@@ -44,9 +44,11 @@ def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
     verbs = [one.name for one in words if one.part == "action" and one.name != "submit"]
     answered = bool(_ANSWERED & set(verbs))
     found: list[str] = []
-    if has(words, "channel", "phone") or verbs[-1:] == ["publish"]:
-        return found
-    if "receive_new" in verbs or "receive" in verbs:
+    received = "receive_new" in verbs or "receive" in verbs
+    by_way = has(words, "channel", "phone") or (has(words, "channel") and not received)
+    if by_way or verbs[-1:] == ["publish"]:
+        return found  # 信函答复8件 is not all that was answered
+    if received:
         found.append("new_received" if "receive_new" in verbs else "received")
     if answered or (not verbs and _is_answered(asked)):
         found.append("handled")

@@ -37,7 +37,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "carry": "over forward open carry",
         "applicant": "natural legal commercial company research welfare law other_org anyone",
         "channel": "web mail letter onsite fax phone other_way",
-        "time": "last this next other running part",
+        "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
         " share up down compare plan completion withdrawn except word cause of whole more",
     }.items()
