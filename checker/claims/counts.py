@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.carried import carried
 from checker.claims.cases import case, outcome
+from checker.claims.claim import Reason
 from checker.claims.clauses import has
 from checker.claims.rows import applicant, channel, result
 from checker.claims.topics import DOCUMENTS, FEE, FOREIGN, INFO, REQUEST
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from checker.claims.asked import Asked
     from checker.claims.tokens import Token
 
+_NOTHING = {
+    Reason.DENIED: ("neg", "zero"),
+    Reason.AVERAGE: ("rate",),
+    Reason.APART: ("except", "withdrawn"),
+}
 _DONE = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
 
 
@@ -30,7 +36,7 @@ def counted(asked: Asked) -> list[str]:
 
     ``unavailable|unavailable_not_held`` is one quantity or the other.
     """
-    if _is_no_count(asked):
+    if _no_count(asked) is not None:
         return []
     for reader in _READERS:
         found = reader(asked)
@@ -45,14 +51,30 @@ def is_change(words: Sequence[Token]) -> bool:
     return last is not None and last.marks("up", "down")
 
 
-def _is_no_count(asked: Asked) -> bool:
+def why_not(asked: Asked) -> Reason:
+    """Why a number is left alone; ``counted`` has found nothing."""
+    reason = _no_count(asked)
+    if reason is not None:
+        return reason
+    if asked.classes:
+        return Reason.CLASSES
+    if has(asked.after, "object", "foreign", "role") or asked.topic == FOREIGN:
+        return Reason.FOREIGN
+    return Reason.PUBLISHED if asked.topic == INFO else Reason.UNKNOWN
+
+
+def _no_count(asked: Asked) -> Reason | None:
+    """Why the number counts nothing, whatever else is said."""
     near = asked.near
-    return (
-        has(near, "mark", "neg", "zero", "rate", "plan", "except", "withdrawn")
-        or is_change(near)
-        or has(asked.phrase.lead, "mark", "plan")
-        or (has(near, "object", "foreign") and not _ends_with_own(near))
-    )
+    if is_change(near):
+        return Reason.CHANGE
+    for reason, names in _NOTHING.items():
+        if has(near, "mark", *names):
+            return reason
+    if has(asked.phrase.lead, "mark", "plan"):
+        return Reason.PLAN
+    foreign = has(near, "object", "foreign") and not _ends_with_own(near)
+    return Reason.FOREIGN if foreign else None
 
 
 def _ends_with_own(near: Sequence[Token]) -> bool:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from checker.claims import topics
 from checker.claims.asked import Asked
 from checker.claims.carried import none_carried
-from checker.claims.claim import Claim, Sentence, Stated
+from checker.claims.claim import Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, clauses, phrases, stretches
-from checker.claims.counts import counted, is_change
+from checker.claims.counts import counted, is_change, why_not
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.periods import OTHER, year_of
@@ -45,6 +45,7 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
     claims: list[Claim] = []
     said: list[Statement] = []
     looked: list[Looked] = []
+    left: list[LeftAlone] = []
     context = _Context(lexicon)
     for sentence in found:
         reading = context.reading(sentence)
@@ -52,8 +53,9 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
         claims += read
         said += reading.statements()
         looked.append(reading.looked(read))
+        left += sorted(reading.left, key=lambda one: one.at)
         context.leave(reading)
-    return Stated(found, tuple(claims), tuple(said), tuple(listings(looked)))
+    return Stated(found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left))
 
 
 class _Context:
@@ -98,6 +100,7 @@ class _Reading:
         self.stretches = stretches(self._tokens)
         self._disclosed = context.disclosed or topics.about_disclosure(self._tokens)
         self._classes = are_classes(self._tokens)
+        self.left: list[LeftAlone] = []
 
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
@@ -156,14 +159,24 @@ class _Reading:
 
     def _counts(self, asked: Asked) -> list[Claim]:
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
-        return [one for one in found if one.year != OTHER]
+        told = [one for one in found if one.year != OTHER]
+        if not told:
+            figure = asked.phrase.figure
+            reason = Reason.PERIOD if found else why_not(asked)
+            self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
+        return told
 
     def _per_cent(self, asked: Asked, line: _Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
         found = share(base, asked, line.last, self._lexicon) or growth(
             base, asked.phrase, line.grown, line.told, changed=line.changed
         )
-        return [found] if found and found.year != OTHER else []
+        if found and found.year != OTHER:
+            return [found]
+        figure = asked.phrase.figure
+        reason = Reason.PERIOD if found else Reason.UNKNOWN
+        self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
+        return []
 
     def _claim(self, phrase: Phrase, about: str) -> Claim:
         figure, lead = phrase.figure, phrase.lead

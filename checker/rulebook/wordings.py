@@ -13,6 +13,7 @@ from checker.rulebook.load import rules_folder
 from checker.rulebook.source import read
 
 if TYPE_CHECKING:
+    from checker.rulebook.rule import Text
     from checker.rulebook.source import Node
 
 _KEYS = ("text", "claims", "trap", "about", "year", "section")
@@ -28,7 +29,7 @@ class Wording:
 
     text: str
     claims: tuple[str, ...]
-    trap: str | None = None
+    trap: Text | None = None
     about: str | None = None
     year: int = YEAR
     section: int = 1
@@ -47,7 +48,7 @@ def _wording(node: Node) -> Wording:
     return Wording(
         keys["text"].text(),
         keys["claims"].texts(),
-        keys["trap"].text() if "trap" in keys else None,
+        keys["trap"].in_languages() if "trap" in keys else None,
         keys["about"].text() if "about" in keys else None,
         keys["year"].integer() if "year" in keys else YEAR,
         keys["section"].integer() if "section" in keys else 1,
