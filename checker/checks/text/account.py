@@ -14,11 +14,11 @@ from checker.claims import read_claims
 from checker.rulebook.kinds.text import ClaimSpec, StatementSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from checker.claims import Claim, LeftAlone, Listing, Sentence, Statement
     from checker.model import Outcome, Report
-    from checker.rulebook.rule import Rule, Rulebook
+    from checker.rulebook.rule import Rule, Rulebook, Text
 
 _SHARES = ("share", "share-sum")
 _OF_COUNTS = ("claim", "loose-claim", "channels", "fee")
@@ -41,7 +41,16 @@ class SentenceAccount:
     left: tuple[LeftAlone, ...]
 
 
-def account(report: Report, rulebook: Rulebook) -> tuple[SentenceAccount, ...]:
+@dataclass(frozen=True, slots=True)
+class ReportAccount:
+    """A report with its sentences; ``title`` gives the words for what a claim is about."""
+
+    report: Report
+    sentences: tuple[SentenceAccount, ...]
+    title: Callable[[str], Text]
+
+
+def account(report: Report, rulebook: Rulebook) -> ReportAccount:
     """Every sentence of the report's prose in the order printed."""
     stated = read_claims(report.sections, rulebook.lexicon)
     rules = {rule.id: rule for rule in rulebook.rules}
@@ -56,7 +65,7 @@ def account(report: Report, rulebook: Rulebook) -> tuple[SentenceAccount, ...]:
         said = tuple(Said(one, tuple(_of(one, outcomes, rules))) for one in what)
         left = tuple(one for one in stated.left if one.sentence is sentence)
         found.append(SentenceAccount(sentence, said, left))
-    return tuple(found)
+    return ReportAccount(report, tuple(found), rulebook.lexicon.title)
 
 
 def _of(
