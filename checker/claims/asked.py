@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.topics import REQUEST
+from checker.claims.topics import CASES, DOCUMENTS, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,17 @@ _UNITS = {
     "doc": ("件", "份", "部", "个", "项", "条", ""),
     "fee": ("元", "万元"),
 }
+_TELLING = frozenset({"result", "row", "outcome", "carry", "applicant", "channel"})
+_TELLING_WORDS = frozenset(
+    [("object", name) for name in ("request", "apply", "fee", *CASES, *DOCUMENTS)]
+    + [
+        ("action", name)
+        for name in (
+            "receive", "receive_new", "complete", "reply", "work", "submit", "issue", "repeal",
+            "in_force", "collect", "notify",
+        )
+    ]
+)  # fmt: skip
 _LIGHT = (
     "copula", "of", "past", "all", "sum", "filler", "joint", "of_which", "rest", "whole", "more",
 )  # fmt: skip
@@ -56,6 +67,17 @@ class Asked:
     def topic(self) -> str | None:
         """What is spoken of where the number stands."""
         return topics.after(self.near, topics.after(self.phrase.far, self.before))
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether any word around it could make it a count of ours; most numbers have none."""
+        if self.before == REQUEST:
+            return True
+        for words in (self.near, self.after):
+            for one in words:
+                if one.part in _TELLING or (one.part, one.name) in _TELLING_WORDS:
+                    return True
+        return False
 
     @cached_property
     def here(self) -> bool:

@@ -36,7 +36,7 @@ def counted(asked: Asked) -> list[str]:
 
     ``unavailable|unavailable_not_held`` is one quantity or the other.
     """
-    if _no_count(asked) is not None:
+    if not asked.is_telling or _no_count(asked) is not None:
         return []
     for reader in _READERS:
         found = reader(asked)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checker.claims.claim import Sentence
     from checker.claims.clauses import Stretch
     from checker.claims.numbers import Figure
+    from checker.claims.parsed import Parsed
     from checker.claims.tokens import Token
 
 _ALIKE = frozenset(("件", "条", "份", "篇", "则", "个", "件次", "条次", ""))
@@ -44,18 +45,30 @@ _FEW, _PART = Decimal(2), Decimal("0.02")
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A sentence as it was read: its text, its stretches, where its claimed numbers stand."""
+    """A sentence as it was read, and where its claimed numbers stand."""
 
     sentence: Sentence
-    text: str
-    stretches: Sequence[Stretch]
+    parsed: Parsed
     claimed: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        """The sentence as shown."""
+        return self.parsed.text
+
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """The sentence without its brackets, then each bracket."""
+        return self.parsed.stretches
 
 
 def listings(read: Sequence[Looked]) -> Iterator[Listing]:
     """Every list with its total, within a sentence or between two (``…2950元。其中，…``)."""
     before: Looked | None = None
     for one in read:
+        if not one.parsed.has_numbers:
+            before = one
+            continue
         outer = one.stretches[0].tokens
         for stretch in one.stretches[1:]:
             total = _bracketed(outer, stretch)

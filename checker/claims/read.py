@@ -14,16 +14,16 @@ from checker.claims import topics
 from checker.claims.asked import Asked
 from checker.claims.carried import none_carried
 from checker.claims.claim import Claim, LeftAlone, Reason, Sentence, Stated
-from checker.claims.clauses import Phrase, Stretch, clauses, phrases, stretches
+from checker.claims.clauses import Phrase, Stretch, clauses
 from checker.claims.counts import counted, is_change, why_not
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
+from checker.claims.parsed import Parsed, parse
 from checker.claims.periods import OTHER, year_of
 from checker.claims.sentences import sentences
-from checker.claims.settled import are_classes, settled
+from checker.claims.settled import settled
 from checker.claims.shares import growth, share
-from checker.claims.statements import Spoken, statements
-from checker.claims.tokens import shown, tokens
+from checker.claims.statements import SPEAKING, Spoken, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,60 +73,64 @@ class _Context:
         place = (sentence.section, sentence.heading)
         if place != self._place:
             self._place = place
-            heading = tuple(tokens(shown(sentence.heading, self.lexicon), self.lexicon))
+            heading = parse(sentence.heading, self.lexicon).tokens
             self.topic = topics.after(heading, topics.of_section(sentence.section))
             self.under = self.topic == topics.REQUEST
             self._headed = self.under or self.topic in topics.CASES or sentence.section == _CASES
         # 行政复议144件 right behind a sentence on applications is about them; a word on
         # disclosure further off is in every report, and shows nothing.
         self.disclosed = self._headed or self.topic == topics.REQUEST or self.topic in topics.CASES
-        return _Reading(sentence, self)
+        return _Reading(sentence, parse(sentence.text, self.lexicon), self)
 
     def leave(self, reading: _Reading) -> None:
         """What was spoken of last is what the next sentence may go on with."""
-        self.topic = topics.after(reading.stretches[0].tokens, self.topic)
+        self.topic = topics.after(reading.parsed.stretches[0].tokens, self.topic)
 
 
 class _Reading:
     """One sentence as it is read."""
 
-    def __init__(self, sentence: Sentence, context: _Context) -> None:
+    def __init__(self, sentence: Sentence, parsed: Parsed, context: _Context) -> None:
+        self.parsed = parsed
+        self.left: list[LeftAlone] = []
         self._sentence = sentence
         self._lexicon = context.lexicon
         self._topic = context.topic
         self._under = context.under
-        self._text = shown(sentence.text, context.lexicon)
-        self._tokens = tuple(tokens(self._text, context.lexicon))
-        self.stretches = stretches(self._tokens)
-        self._disclosed = context.disclosed or topics.about_disclosure(self._tokens)
-        self._classes = are_classes(self._tokens)
-        self.left: list[LeftAlone] = []
+        self._disclosed = context.disclosed or parsed.is_about_disclosure
 
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
-        found = self._none_carried()
-        if any(one.figure is not None for one in self._tokens):
+        parsed = self.parsed
+        denied = "neg" in parsed.marks and "carry" in parsed.parts
+        found = self._none_carried() if denied else []
+        if parsed.has_numbers:
             topic_at: dict[int, str | None] = {}
-            for stretch in self.stretches:
-                found += self._of_stretch(stretch, found, topic_at)
-        return settled(sorted(found, key=lambda one: one.at), self.stretches)
+            for stretch, numbers in parsed.phrases:
+                found += self._of_stretch(stretch, numbers, found, topic_at)
+        if not found:
+            return found
+        every = [phrase for _, numbers in parsed.phrases for phrase in numbers]
+        return settled(sorted(found, key=lambda one: one.at), every)
 
     def statements(self) -> Iterator[Statement]:
         """What the sentence says without a number."""
-        spoken = Spoken(self._text, self._topic, self._disclosed)
-        for statement in statements(self._sentence, self.stretches[0], spoken):
+        if self.parsed.marks.isdisjoint(SPEAKING) and "outcome" not in self.parsed.parts:
+            return
+        spoken = Spoken(self.parsed.text, self._topic, self._disclosed)
+        for statement in statements(self._sentence, self.parsed.stretches[0], spoken):
             yield replace(statement, scope=self._scope(statement.at))
 
     def looked(self, claims: Sequence[Claim]) -> Looked:
         """The sentence for the reading of lists."""
         told = frozenset(one.at for one in claims if one.kind == "count")
-        return Looked(self._sentence, self._text, self.stretches, told)
+        return Looked(self._sentence, self.parsed, told)
 
     def _none_carried(self) -> list[Claim]:
         """无上年结转, 无结转下年度的申请: the number is none."""
         found = []
         topic = self._topic
-        for clause in clauses(self.stretches[0]):
+        for clause in clauses(self.parsed.stretches[0]):
             about = none_carried(clause)
             topic = topics.after(clause, topic)
             if about and topic in {topics.REQUEST, None}:
@@ -137,7 +141,11 @@ class _Reading:
         return found
 
     def _of_stretch(
-        self, stretch: Stretch, before: Sequence[Claim], topic_at: dict[int, str | None]
+        self,
+        stretch: Stretch,
+        numbers: Sequence[Phrase],
+        before: Sequence[Claim],
+        topic_at: dict[int, str | None],
     ) -> list[Claim]:
         """The claims of one stretch; a bracket continues what the number before it began."""
         topic, ahead = self._topic, None
@@ -146,8 +154,10 @@ class _Reading:
             ends = ((one, one.at + len(one.printed)) for one in before)
             ahead = next((one for one, end in ends if end == stretch.opens), None)
         line = _Line(ahead)
-        for phrase in phrases(stretch):
-            asked = Asked(phrase, topic, self._disclosed, self._classes, self._under, line.parts)
+        for phrase in numbers:
+            asked = Asked(
+                phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts
+            )
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:
@@ -207,7 +217,7 @@ class _Reading:
         """Whose figures these are, by the words before them; the last that says so counts."""
         best: tuple[int, str] | None = None
         for name, pattern in self._lexicon.scopes.items():
-            for found in pattern.finditer(self._text, 0, at):
+            for found in pattern.finditer(self.parsed.text, 0, at):
                 if best is None or found.end() > best[0]:
                     best = (found.end(), name)
         return best[1] if best else None

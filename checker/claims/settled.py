@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from checker.claims.clauses import has, phrases
+from checker.claims.clauses import has
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from checker.claims.claim import Claim
-    from checker.claims.clauses import Stretch
-    from checker.claims.tokens import Token
+    from checker.claims.clauses import Phrase
 
 _TOTAL, _OUTCOME = ".case_total", ".case_"
 _CASE_AND = re.compile(r"(?:行政)?(?:复议|诉讼)(?:案件|申请)?[、和及,]")
@@ -22,7 +21,7 @@ _RECEIVED = ("received", "new_received", "worked_on")
 _HANDLED = ("handled", "worked_on")
 
 
-def settled(claims: Sequence[Claim], found: Sequence[Stretch]) -> list[Claim]:
+def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     """The claims with what the others make of them.
 
     A single channel behind 收到 is the number received (收到网上申请5件); 其中10件办结 is all
@@ -51,11 +50,10 @@ def settled(claims: Sequence[Claim], found: Sequence[Stretch]) -> list[Claim]:
     return [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
 
 
-def _some_apart(found: Sequence[Stretch]) -> bool:
+def _some_apart(found: Sequence[Phrase]) -> bool:
     """Whether some are told apart from those answered: 答复11件，8件申请人主动撤回."""
-    every = (phrase for stretch in found for phrase in phrases(stretch))
     return any(
-        has((*phrase.near, *phrase.after), "mark", "withdrawn", "except") for phrase in every
+        has((*phrase.near, *phrase.after), "mark", "withdrawn", "except") for phrase in found
     )
 
 
@@ -69,18 +67,8 @@ def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:
     return replace(one, about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")
 
 
-def _is_received(one: Claim, found: Sequence[Stretch]) -> bool:
+def _is_received(one: Claim, found: Sequence[Phrase]) -> bool:
     if one.part:
         return False
-    every = (phrase for stretch in found for phrase in phrases(stretch))
-    near = next((phrase.near for phrase in every if phrase.figure.start == one.at), ())
+    near = next((phrase.near for phrase in found if phrase.figure.start == one.at), ())
     return has(near, "action", "receive", "receive_new") or has(near, "object", "request")
-
-
-def are_classes(found: Iterable[Token]) -> bool:
-    """Whether documents are counted by class (主动公开N件、依申请公开N件、不予公开N件)."""
-    words = [one for one in found if one.figure or one.part in {"action", "object", "result"}]
-    counted = {one.name for one, behind in pairwise(words) if behind.figure is not None}
-    if any(one.part == "action" and one.name in {"receive", "receive_new"} for one in words):
-        return False
-    return "publish" in counted and bool(counted & {"request", "denied"})

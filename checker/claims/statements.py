@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from checker.claims.clauses import Stretch
     from checker.claims.tokens import Token
 
+SPEAKING = frozenset({"neg", "zero", "all", "completion"})
+"""Small words one of which every statement holds, but that of no defeat."""
 _UNKNOWN = 14
 """Letters outside the lexicon that may stand in 未收到…申请: whose it might have been."""
 _ASKING = frozenset({"receive", "receive_new", "submit"})
@@ -85,7 +87,7 @@ def _denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
         return []
     cases = _cases(words)
     outcomes = {one.name for one in words if one.part == "outcome"}
-    if cases and (spoken.disclosed or topics.about_disclosure(words)):
+    if cases and (spoken.disclosed or (has(words, "object", "disclosure", "request"))):
         return _no_cases(cases, outcomes, words)
     if outcomes:
         return _no_cases(_cases(before), outcomes, words) if outcomes == {"corrected"} else []

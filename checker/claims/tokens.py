@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims.numbers import NUMBER, Figure, figure_of
-from checker.rulebook.lexicon import PUNCTUATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,17 +89,13 @@ def _unquoted(found: re.Match[str], lexicon: Lexicon) -> str:
 
 def tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     """The tokens of a text as ``shown`` gives it, in order."""
-    words = lexicon.words
+    meanings = lexicon.meanings
     for found in _scanner(lexicon).finditer(text):
-        kind = found.lastgroup or ""
+        kind = found.lastgroup
         start, end = found.span()
         if kind == "word":
-            word = found.group()
-            if word in PUNCTUATION:
-                yield Token(start, end, "stop", word)
-            else:
-                part, name = words[word]
-                yield Token(start, end, part, name)
+            part, name = meanings[text[start:end]]
+            yield Token(start, end, part, name)
         elif kind == "number":
             figure = figure_of(found)
             if figure is not None:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from checker.claims.tokens import Token
 
@@ -57,8 +57,3 @@ def after(tokens: Iterable[Token], topic: str | None) -> str | None:
 def _is_of(one: Token | None) -> bool:
     """Whether 的 follows: 县政府发布的规范性文件 names documents, and publishes none."""
     return one is not None and one.part == "mark" and one.name == "of"
-
-
-def about_disclosure(tokens: Sequence[Token]) -> bool:
-    """Whether the words speak of disclosure, so that reviews in them are about it."""
-    return any(one.part == "object" and one.name in ("disclosure", "request") for one in tokens)
