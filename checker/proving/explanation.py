@@ -15,6 +15,7 @@ from checker.rulebook.kinds.tables import ImplicationSpec, RelationSpec
 from checker.rulebook.kinds.text import ClaimSpec, StatementSpec
 from checker.rulebook.wordings import load_wordings
 from checker.wording.names import Names
+from checker.wording.outcomes import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Example, Rule, Rulebook
     from checker.rulebook.wordings import Wording
 
-_SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _CELLS_SHOWN = 12
 _WORDINGS_SHOWN = 8
 
@@ -127,6 +127,7 @@ def explained(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[tuple[str, 
     yield from (("why", rule.why[lang]) for _ in range(bool(rule.why)))
     yield "basis", rule.basis[lang]
     for label, expect in (("passes", "pass"), ("fails", "fail"), ("undecided", "undecided")):
+        # The first of each, in the order of the rule file.
         example = next((one for one in rule.examples if one.expect == expect), None)
         if example is None:
             continue
@@ -211,7 +212,7 @@ def _roles(spec: LevelsSpec, lang: str) -> str:
         return " + ".join(translate(f"explain.role.{operand.name}", lang) for operand in operands)
 
     relation = spec.relation
-    return f"{side(relation.left)} {_SIGNS[relation.comparison]} {side(relation.right)}"
+    return f"{side(relation.left)} {SIGNS[relation.comparison]} {side(relation.right)}"
 
 
 class _Words:
@@ -225,7 +226,7 @@ class _Words:
     def relation(self, relation: Relation) -> str:
         """``新收 + 上年结转 = 办理总计 + 结转下年``."""
         left, right = self._side(relation.left), self._side(relation.right)
-        return f"{left} {_SIGNS[relation.comparison]} {right}"
+        return f"{left} {SIGNS[relation.comparison]} {right}"
 
     def places(self, axis: str, at: tuple[str, ...] | None) -> str:
         """``表三各列``."""

@@ -121,13 +121,13 @@ def read_lexicon(root: Node) -> Lexicon:
         lines = node.key_lines()
         for word, meaning in node.mapping().items():
             if word in words:
-                lines[word].fail(f"{word!r} is already a word, under {words[word][0]!r}")
+                lines[word].fail("rule-file.word-twice", word=word, part=words[word][0])
             if not word or set(word) & set(PUNCTUATION.replace("、", "")):
-                lines[word].fail("a word may not hold a mark of punctuation")
+                lines[word].fail("rule-file.word-mark", word=word)
             words[word] = (part, meaning.one_of(sorted(MEANINGS[part]), "meaning"))
     return Lexicon(
         words,
-        {name: _compiled(node) for name, node in keys["scopes"].mapping(_SCOPES).items()},
+        {name: node.pattern() for name, node in keys["scopes"].mapping(_SCOPES).items()},
         {name: _quantity(node) for name, node in keys["quantities"].mapping().items()},
     )
 
@@ -136,13 +136,6 @@ def _quantity(node: Node) -> Quantity:
     keys = node.mapping(("title", "list"), ("title",))
     listed = keys["list"].one_of(LISTS, "list") if "list" in keys else None
     return Quantity(keys["title"].in_languages(), listed)
-
-
-def _compiled(node: Node) -> re.Pattern[str]:
-    try:
-        return re.compile(node.text())
-    except re.error as error:
-        node.fail(f"bad pattern: {error}")
 
 
 def _trie(words: Iterable[str]) -> str:

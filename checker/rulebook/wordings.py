@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from checker.i18n import LANGUAGES
 from checker.rulebook.load import rules_folder
 from checker.rulebook.source import read
 
@@ -38,7 +39,7 @@ class Wording:
 @lru_cache(maxsize=1)
 def load_wordings() -> tuple[Wording, ...]:
     """All sentences, in the order written; ``RuleFileError`` for a faulty entry."""
-    root = read(rules_folder() / "wordings.yaml", "rules/wordings.yaml")
+    root = read(rules_folder() / "wordings.yaml", "rules/wordings.yaml", LANGUAGES[0])
     listed = root.mapping(("wordings",), ("wordings",))["wordings"]
     return tuple(_wording(node) for node in listed.sequence())
 

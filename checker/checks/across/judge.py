@@ -49,6 +49,7 @@ def judge_side_by_side(
 
     ``bodies`` is the list of bodies by name (``pairing.read_bodies``), empty where none was given.
     """
+    # Once for all rules: pairing looks through every report of the run.
     pairs = pair_years(reports, checked)
     below = levels(reports, checked, bodies)
     found = {

@@ -20,9 +20,9 @@ from checker.model import CellRef, Outcome, Result, State, Working
 from checker.rulebook.kinds.text import BLANKS, ONE_ROW, SCOPE, ClaimSpec, StatementSpec, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.checks.text.expected_values import Sum
     from checker.claims import Claim
     from checker.rulebook.kinds.text import Reading
@@ -232,3 +232,11 @@ def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             facts={"quote": quote.text, "nonzero": " / ".join(numbers)},
             quote=quote,
         )
+
+
+JUDGES: Mapping[str, Judge] = {
+    "claim": claim,
+    "loose-claim": loose_claim,
+    "channels": channels,
+    "statement": statement,
+}

@@ -24,7 +24,7 @@ from checker.rulebook.kinds.text import SCOPE, ListSpec, ShareSpec, ShareSumSpec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.claims import Claim, Sentence
     from checker.model import CellRef
     from checker.rulebook.kinds.text import Reading
@@ -259,3 +259,12 @@ def _by_sentence(
 
 def _ordered(cells: tuple[CellRef, ...], sheet: Sheet) -> tuple[CellRef, ...]:
     return tuple(sorted(cells, key=sheet.form.positions.__getitem__))
+
+
+JUDGES: Mapping[str, Judge] = {
+    "claim-balance": claim_balance,
+    "share": share,
+    "share-sum": share_sum,
+    "listing": listing,
+    "fee": fee,
+}

@@ -1,4 +1,4 @@
-"""The pdfium door: with ``sketch.py`` the only module that imports pypdfium2.
+"""The pdfium door: with ``page_objects.py`` and ``library.py`` alone in importing pypdfium2.
 
 pdfium opens the file first (its refusal is final), tells which pages can hold the tables,
 and is the second, independent reading: its characters, its paths, and the page as it looks.
@@ -12,6 +12,7 @@ import ctypes
 import io
 import math
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
+from checker.documents.pdf import library
 from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch
+from checker.documents.pdf.text_lines import text_of
 from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
@@ -45,13 +48,17 @@ TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One printed character in the upright frame; ``level`` tells that it runs with the text."""
+    """One printed character in the upright frame; ``level`` tells that it runs with the text.
+
+    ``slanted`` is one whose line is at no quarter turn to the text's: a watermark's.
+    """
 
     text: str
     box: Box
     foot: float  # y of the baseline
     level: bool
     index: int  # position in pdfium's text page
+    slanted: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -72,6 +79,7 @@ class Page:
         except pdfium.PdfiumError as error:
             raise DocumentError(RefusalReason.DAMAGED, str(number)) from error
         self._frame: Frame | None = None
+        self._turns_shown: int = self._page.get_rotation() // 90  # by the file's /Rotate
         self._chars: tuple[Char, ...] | None = None
         self._drawing: Drawing | None = None
         self._text_objects: tuple[tuple[Box, str], ...] | None = None
@@ -83,9 +91,9 @@ class Page:
 
     @property
     def plain(self) -> str:
-        """The page's text as pdfium orders it."""
-        text: str = self._text.get_text_range(errors="replace")
-        return text
+        """The page's text, line by line as it is read when upright (see ``text_lines``)."""
+        # The characters are not kept: a file may have hundreds of pages without a table.
+        return text_of(self._read_chars() if self._chars is None else self._chars)
 
     @property
     def frame(self) -> Frame:
@@ -101,7 +109,17 @@ class Page:
             direction = max(sorted(angles), key=lambda turn: angles[turn]) if angles else 0
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
             self._frame = Frame(media, (4 - direction) % 4)
+            self._turn_upright(self._frame)
         return self._frame
+
+    def _turn_upright(self, frame: Frame) -> None:
+        """Set the page's /Rotate (in memory only) so that its text is upright.
+
+        pdfium puts characters in order as the page is shown, so they are taken anew.
+        """
+        if self._turns_shown != frame.turns:
+            self._page.set_rotation(frame.turns * 90)
+            self._text = self._page.get_textpage()
 
     def _quarter(self, index: int) -> int:
         """Quarter turns of a character, clockwise; −1 for a slanted or a mirrored one.
@@ -111,21 +129,32 @@ class Page:
         matrix = self._matrix
         if not raw.FPDFText_GetMatrix(self._text, index, matrix):
             return -1
-        if matrix.a * matrix.d - matrix.b * matrix.c <= 0:
-            return -1
+        across = matrix.a * matrix.d - matrix.b * matrix.c
         angle = -math.degrees(math.atan2(matrix.b, matrix.a))
         turn = round(angle / 90)
-        return turn % 4 if abs(angle - turn * 90) < SLANT else -1
+        if across == 0 or abs(angle - turn * 90) >= SLANT:
+            return -1
+        if across < 0 and not self._stands_on_its_line(index, turn % 4):
+            return -1
+        return turn % 4
+
+    def _stands_on_its_line(self, index: int, turn: int) -> bool:
+        """Whether a character that its text turns over is drawn above its line all the same.
+
+        A Type 3 font whose own matrix is turned over (cairo writes them so) is set by a matrix
+        that is turned over too; pdfium tells only the second.
+        """
+        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+        raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
+        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
+        across, up = (left.value + right.value) / 2 - x.value, (bottom.value + top.value) / 2
+        up -= y.value
+        return (up, across, -up, -across)[turn] > 0
 
     @property
     def is_turned(self) -> bool:
-        """Whether the page must be turned before its tables are upright."""
-        turned: bool = self._page.get_rotation() != self.frame.turns * 90
-        return turned
-
-    def turn_upright(self) -> None:
-        """Set the page's /Rotate so that its text is upright (in memory only)."""
-        self._page.set_rotation(self.frame.turns * 90)
+        """Whether the file shows the page turned: camelot needs the copy that is upright."""
+        return self._turns_shown != self.frame.turns
 
     @property
     def chars(self) -> tuple[Char, ...]:
@@ -147,7 +176,8 @@ class Page:
             box = frame.upright_box((left.value, bottom.value, right.value, top.value))
             raw.FPDFText_GetCharOrigin(text, index, x, y)
             foot = frame.upright(x.value, y.value)[1]
-            yield Char(chr(code), box, foot, self._quarter(index) == level_turn, index)
+            turn = self._quarter(index)
+            yield Char(chr(code), box, foot, turn == level_turn, index, turn < 0)
 
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""
@@ -324,10 +354,13 @@ class Source:
         self.data = data
         self._pages: dict[int, Page] = {}
         self._most_paths = most_paths
-        try:
-            self._document = pdfium.PdfDocument(data, password=password)
-        except pdfium.PdfiumError as error:
-            raise _why_not_opened(error, data, password) from error
+        with ExitStack() as until_open:
+            until_open.enter_context(library.in_use())
+            try:
+                self._document = pdfium.PdfDocument(data, password=password)
+            except pdfium.PdfiumError as error:
+                raise _why_not_opened(error, data, password) from error
+            self._library = until_open.pop_all()
         self.is_encrypted = raw.FPDF_GetSecurityHandlerRevision(self._document) >= 0
         self.count = len(self._document)
 
@@ -342,6 +375,7 @@ class Source:
     ) -> None:
         self._pages.clear()
         self._document.close()
+        self._library.close()
 
     def page(self, number: int) -> Page:
         """Page ``number``, counted from 1."""
@@ -374,18 +408,13 @@ class Source:
         turned = [number for number in numbers if self.page(number).is_turned]
         if not turned and not self.is_encrypted:
             return self.data
-        for number in turned:
-            self.page(number).turn_upright()
         copy = io.BytesIO()
         self._document.save(copy, flags=raw.FPDF_REMOVE_SECURITY if self.is_encrypted else 0)
         return copy.getvalue()
 
 
 def _why_not_opened(error: pdfium.PdfiumError, data: bytes, password: str | None) -> DocumentError:
-    # pdfium's error code outlives the file it was about (seen: the code of an encrypted file
-    # given for the next, damaged one), so the file itself must say that it is encrypted.
-    code = getattr(error, "err_code", None)
-    if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data:
+    if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
         reason = RefusalReason.WRONG_PASSWORD if password else RefusalReason.ENCRYPTED
         return DocumentError(reason)
     if b"/Count 0" in data and b"/Encrypt" not in data:
