@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
+    from checker.checks.text.account import ReportAccount
     from checker.model import Checked, Compared, Finding, Outcome, Report
     from checker.options import Options, Selection
     from checker.path_arguments import PathArgument
@@ -202,6 +203,28 @@ def tables(
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
     return Tables(reports, forms, inputs, fault)
+
+
+def sentences(
+    paths: Sequence[str],
+    options: Options,
+    *,
+    shown: Sequence[str] | None = None,
+    found: Mapping[str, Sequence[str]] = _NOTHING_FOUND,
+    beside: Inputs = Inputs(),  # noqa: B008 - frozen
+    start_readers: StartReaders | None = None,
+    progress: Progress | None = None,
+) -> tuple[Tables, tuple[ReportAccount, ...]]:
+    """Read files and give an account of their prose; see ``run``."""
+    from checker.checks.text.account import account
+    from checker.rulebook import load_rulebook
+
+    rulebook = load_rulebook(options.rules)
+    read = tables(
+        paths, options, shown=shown, found=found, beside=beside,
+        start_readers=start_readers, progress=progress,
+    )  # fmt: skip
+    return read, tuple(account(report, rulebook) for report in read.reports)
 
 
 def _require_reports(reports: Sequence[Report], inputs: Inputs, lang: str) -> None:
