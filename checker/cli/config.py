@@ -34,6 +34,8 @@ WAIVERS = "checker-waivers.toml"
 """Where ``checker waive`` writes unless told otherwise, and what ``check`` finds by itself."""
 DEFAULT, COMMAND_LINE, FOUND = "default", "command-line", "found"
 _SWITCHED: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
+EVERY = ("",)
+"""Rules by the beginning of their ids: all of them."""
 _LISTS = (Kind.TEXTS, Kind.NAMES)
 _TABLES = (Kind.LEVELS, Kind.BY_GLOB)
 _KEYED: Mapping[str, Field] = {one.setting.key: one for one in SETTINGS if one.setting.key}
@@ -56,6 +58,7 @@ def shown(config: RunConfig, lang: str) -> Iterator[str]:
             }
         else:
             value = value_of(config, _KEYED[key].path)
+            value = True if value == EVERY else value
         origin = config.origins.get(key, DEFAULT)
         if origin in (DEFAULT, COMMAND_LINE, FOUND):
             origin = translate(f"settings.origin.{origin}", lang)
@@ -292,8 +295,9 @@ class _Reader:
 
     def _value(self, setting: Setting, key: str, value: object, where: str) -> Any:
         kind = setting.kind
-        if kind in _LISTS:
-            return self._texts(key, value, where)
+        if kind in (*_LISTS, Kind.RULES):
+            switched = kind is Kind.RULES and isinstance(value, bool)
+            return (EVERY if value else ()) if switched else self._texts(key, value, where)
         if kind in _TABLES:
             table = self._table(key, value, where)
             if kind is Kind.BY_GLOB:
@@ -356,6 +360,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
             value = [*_parts(given)]
         elif kind is Kind.SWITCH:
             value = _SWITCHED.get(given.lower(), given)
+        elif kind is Kind.RULES:
+            value = _SWITCHED.get(given.lower(), [*_parts(given)])
         elif kind is Kind.COUNT and given.isascii() and given.isdecimal():
             value = int(given)
         table, dot, name = key.partition(".")
@@ -380,7 +386,7 @@ def _inline(given: str) -> dict[str, Any]:
         table, dot, name = key.partition(".")
         if dot:
             return {table: {name: value}}
-        is_list = key in _KEYED and _KEYED[key].setting.kind in _LISTS
+        is_list = key in _KEYED and _KEYED[key].setting.kind in (*_LISTS, Kind.RULES)
         return {key: [value] if is_list else value}
 
 
