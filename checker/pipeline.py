@@ -10,14 +10,13 @@ import itertools
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
 from checker.errors import CheckerError, InstallationError
-from checker.i18n import translate
+from checker.i18n import did_you_mean, translate
 from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
 from checker.model import Inputs, Results
@@ -134,7 +133,7 @@ def run(
     with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
         from checker.rulebook import load_rulebook
 
-        rulebook = load_rulebook(options.rules)
+        rulebook = load_rulebook(options.rules, options.lang)
         _require_known(options.severities, rulebook, options.lang)
         known = [rule.id for rule in rulebook.rules]
         options.selection.require_known(known, options.lang)
@@ -200,7 +199,7 @@ def tables(
     with (start_readers or _start_readers)(_with_jobs(options, batch.files)) as reader:
         from checker.rulebook import load_forms
 
-        forms = load_forms()
+        forms = load_forms(lang=options.lang)
         read = batch.named(_told(reader.read(batch.files, forms), progress))
         failed = same_fault([*itertools.chain(*read)])
         fault = failed.told(options.lang, reader.versions) if failed else ""
@@ -290,6 +289,5 @@ def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> No
     for rule_id in rule_ids:
         if rule_id not in known:
             likely = rule_id.upper().replace("O", "0")  # an id's letters have no O
-            near = get_close_matches(likely, known, n=1)
-            hint = translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
-            raise CheckerError(translate("diagnostic.unknown-rule", lang, rule=rule_id) + hint)
+            unknown = translate("diagnostic.unknown-rule", lang, rule=rule_id)
+            raise CheckerError(unknown + did_you_mean(likely, known, lang))

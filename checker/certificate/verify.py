@@ -32,6 +32,7 @@ def parse_certificate(data: bytes, lang: str) -> Record:
         raise CheckerError(translate("verify.no-certificate", lang)) from error
     if not known:
         raise CheckerError(translate("verify.no-certificate", lang))
+    # Only the shape was looked at: what it says is held against the new run, word by word.
     found: Record = record
     return found
 
@@ -50,6 +51,7 @@ def rules_with_blanks(record: Record) -> tuple[str, ...]:
 
 def differences(stated: Record, found: Record, lang: str) -> Iterator[str]:
     """One line for each thing that a new run does not confirm; nothing when all is as stated."""
+    # Said and not the end: what else differs shows what was changed.
     if not is_genuine(stated):
         yield translate("verify.differs-id", lang)
     if stated["version"] != found["version"]:

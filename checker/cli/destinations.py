@@ -8,8 +8,7 @@ import os
 import stat
 import sys
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from checker.errors import CheckerError
 from checker.i18n import translate
@@ -23,8 +22,7 @@ _MOST_LINKS = 40  # what Linux follows in one path (path_resolution(7)) before i
 _Key: TypeAlias = tuple[int, int] | str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What an output's path stands for.
 
     ``path`` is a file's own, with links followed. ``descriptor`` is one of this process

@@ -109,9 +109,10 @@ def _is_no_report(document: Document, own: Own, forms: Sequence[Form]) -> bool:
     A copy is, because it holds the report it was made of (see ``marks.own_pdf``). Lists and
     certificates print no statutory table, only single cells of one; a file with their mark that
     does is a report that says what is not true of itself: it is read like any other, so that a
-    mark hides no table.
+    mark hides no table. A page shows the tables of the reports that it is about, and its mark is
+    believed here as it is in a folder, where it is told.
     """
-    if own.original:
+    if own.original or own.format == "html":
         return True
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import table_parts

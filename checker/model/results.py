@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -32,6 +33,16 @@ class Coverage:
     passed: int
     failed: int
     undecided: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers by name: for records, and for texts that have places of these names."""
+        return {
+            "checks": self.checks,
+            "passed": self.passed,
+            "failed": self.failed,
+            "undecided": self.undecided,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +117,15 @@ class Results:
     compared: tuple[Compared, ...] = ()
     inputs: Inputs = Inputs()  # noqa: RUF009 - frozen
     waivers: str = ""
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many reports there are, and of each verdict: for records and for texts."""
+        verdicts = Counter(checked.verdict for checked in self.reports)
+        return {
+            "reports": len(self.reports),
+            "passed": verdicts[Verdict.PASS],
+            "failed": verdicts[Verdict.FAIL],
+            "undecided": verdicts[Verdict.UNDECIDED],
+            "unreadable": verdicts[Verdict.UNREADABLE],
+        }

@@ -39,17 +39,13 @@ class ReadOptions(NamedTuple):
     the whole address space of a reading process, ``max_paths`` the drawing of one page.
     """
 
-    password: Annotated[str | None, Setting(330, Kind.TEXT, Section.READING, metavar="WORD")] = None
-    max_pages: Annotated[int, Setting(410, Kind.COUNT, Section.LIMITS, "limits.max-pages", "N")] = (
-        2000
-    )
+    password: Annotated[str | None, Setting(Kind.TEXT, Section.READING, metavar="WORD")] = None
+    max_pages: Annotated[int, Setting(Kind.COUNT, Section.LIMITS, "limits.max-pages", "N")] = 2000
     max_seconds: Annotated[
-        float, Setting(420, Kind.COUNT, Section.LIMITS, "limits.max-seconds", "N")
+        float, Setting(Kind.COUNT, Section.LIMITS, "limits.max-seconds", "N")
     ] = 60.0
-    max_memory: Annotated[
-        int, Setting(430, Kind.COUNT, Section.LIMITS, "limits.max-memory", "N")
-    ] = 2048
-    max_paths: Annotated[int, Setting(440, Kind.COUNT, Section.LIMITS, "limits.max-paths", "N")] = (
+    max_memory: Annotated[int, Setting(Kind.COUNT, Section.LIMITS, "limits.max-memory", "N")] = 2048
+    max_paths: Annotated[int, Setting(Kind.COUNT, Section.LIMITS, "limits.max-paths", "N")] = (
         200_000
     )
 
@@ -65,28 +61,24 @@ class Options(NamedTuple):
     """
 
     lang: Annotated[
-        str, Setting(310, Kind.WORD, Section.LANGUAGE, "lang", "LANG", choices=LANGUAGES)
+        str, Setting(Kind.WORD, Section.LANGUAGE, "lang", "LANG", choices=LANGUAGES)
     ] = LANGUAGES[0]
     severities: Annotated[
         Mapping[str, "Severity"],
-        Setting(200, Kind.LEVELS, Section.JUDGING, "severity", "RULE=LEVEL"),
+        Setting(Kind.LEVELS, Section.JUDGING, "severity", "RULE=LEVEL"),
     ] = MappingProxyType({})
     rules: Annotated[
         tuple[str, ...],
-        Setting(240, Kind.TEXTS, Section.JUDGING, "rules", "FILE", is_path=True),
+        Setting(Kind.TEXTS, Section.JUDGING, "rules", "FILE", is_path=True),
     ] = ()
     selection: Selection = Selection()
     blank_as_zero: Annotated[
-        tuple[str, ...], Setting(235, Kind.RULES, Section.JUDGING, "blank-as-zero")
+        tuple[str, ...], Setting(Kind.RULES, Section.JUDGING, "blank-as-zero")
     ] = ()
     waivers: Waivers | None = None
-    previous: Annotated[
-        tuple[str, ...], Setting(250, Kind.TEXTS, Section.JUDGING, metavar="FILE")
-    ] = ()
-    bodies: Annotated[
-        str, Setting(540, Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)
-    ] = ""
-    jobs: Annotated[int | None, Setting(340, Kind.COUNT, Section.READING, metavar="N")] = None
+    previous: Annotated[tuple[str, ...], Setting(Kind.TEXTS, Section.JUDGING, metavar="FILE")] = ()
+    bodies: Annotated[str, Setting(Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)] = ""
+    jobs: Annotated[int | None, Setting(Kind.COUNT, Section.READING, metavar="N")] = None
     reading: ReadOptions = ReadOptions()
 
 

@@ -42,14 +42,14 @@ class Section(StrEnum):
 class Setting(NamedTuple):
     """How a field is given.
 
-    ``at`` is its place in ``--help`` and ``--show-settings``; the numbers have gaps for more.
-    Without ``section`` it has no option; without ``key`` it is no matter of configuration files
-    and of the environment. A key with a dot stands in a table; its last part names the option,
-    the variable ``CHECKER_…`` and the line of help. ``adds``: a list to which each source adds,
-    where others are replaced.
+    Fields stand in ``--help`` (each under the heading of its section) and in ``--show-settings``
+    in the order of their declaration, those of a group where the group is. Without ``section`` it
+    has no option; without ``key`` it is no matter of configuration files and of the environment.
+    A key with a dot stands in a table; its last part names the option, the variable
+    ``CHECKER_…`` and the line of help. ``adds``: a list to which each source adds, where others
+    are replaced.
     """
 
-    at: int
     kind: Kind
     section: Section | None = None
     key: str = ""

@@ -13,6 +13,7 @@ from checker.rulebook.joint_form import year_form
 from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
 from checker.rulebook.kinds.tables import ImplicationSpec, RelationSpec
 from checker.wording.names import Names
+from checker.wording.outcomes import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from checker.rulebook.grammar import Operand, Relation
     from checker.rulebook.rule import Example, Rule, Rulebook
 
-_SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _CELLS_SHOWN = 12
 
 
@@ -83,6 +83,7 @@ def explained(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[tuple[str, 
     yield from (("why", rule.why[lang]) for _ in range(bool(rule.why)))
     yield "basis", rule.basis[lang]
     for label, expect in (("passes", "pass"), ("fails", "fail"), ("undecided", "undecided")):
+        # The first of each, in the order of the rule file.
         example = next((one for one in rule.examples if one.expect == expect), None)
         if example is None:
             continue
@@ -162,7 +163,7 @@ def _roles(spec: LevelsSpec, lang: str) -> str:
         return " + ".join(translate(f"explain.role.{operand.name}", lang) for operand in operands)
 
     relation = spec.relation
-    return f"{side(relation.left)} {_SIGNS[relation.comparison]} {side(relation.right)}"
+    return f"{side(relation.left)} {SIGNS[relation.comparison]} {side(relation.right)}"
 
 
 class _Words:
@@ -176,7 +177,7 @@ class _Words:
     def relation(self, relation: Relation) -> str:
         """``新收 + 上年结转 = 办理总计 + 结转下年``."""
         left, right = self._side(relation.left), self._side(relation.right)
-        return f"{left} {_SIGNS[relation.comparison]} {right}"
+        return f"{left} {SIGNS[relation.comparison]} {right}"
 
     def places(self, axis: str, at: tuple[str, ...] | None) -> str:
         """``表三各列``."""

@@ -27,7 +27,6 @@ from checker.model import (
     YearMention,
 )
 from checker.rulebook.rule import Example
-from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -150,14 +149,14 @@ def _cells(value: Node, layout: Form) -> Iterable[tuple[str, object]]:
         if column:
             refs = [ref for ref in refs if ref.column == column]
         if not refs:
-            known = map(str, layout.refs)
-            content.fail(f"{name!r} is no cell or row of {layout.layout}{near_miss(name, known)}")
+            near = (name, map(str, layout.refs))
+            content.fail("rule-file.no-cell-or-row", near, name=name, form=layout.layout)
         if column:
             yield name, _content(content)
             continue
         items = content.sequence()
         if len(items) != len(refs):
-            content.fail(f"{name} has {len(refs)} cells, got {len(items)}")
+            content.fail("rule-file.row-length", row=name, count=len(refs), got=len(items))
         yield from zip(map(str, refs), map(_content, items), strict=True)
 
 
@@ -211,6 +210,7 @@ def printed_cell(content: object) -> Cell | None:
             place=_PLACE,
         )
     raw = str(content)
+    # A lone dot is how the rule files write a blank in a row of numbers, where nothing can stand.
     if raw in ("", "."):
         return Cell(State.BLANK, "", place=_PLACE)
     try:

@@ -26,6 +26,7 @@ _QUANTITY_KEYS = (
 )  # fmt: skip
 _STATEMENT_KEYS = ("subject", "topic", "says", "excluded")
 LISTS = ("applicants", "channels", "results", "rows")
+# Matches nowhere, not even the empty text: so a pattern that is not given needs no branch.
 NEVER = re.compile(r"(?!)")
 
 
@@ -90,20 +91,20 @@ class Phrases:
 def read_phrases(root: Node) -> Phrases:
     """The patterns of a ``text:`` file."""
     keys = root.mapping(("text",), ("text",))["text"].mapping(_TEXT_KEYS, _TEXT_KEYS)
-    topics = {name: _pattern(node) for name, node in keys["topics"].mapping().items()}
+    topics = {name: node.pattern() for name, node in keys["topics"].mapping().items()}
     subjects = {
-        group: {name: _pattern(node) for name, node in names.mapping().items()}
+        group: {name: node.pattern() for name, node in names.mapping().items()}
         for group, names in keys["subjects"].mapping().items()
     }
     return Phrases(
         topics=topics,
         subjects=subjects,
         scopes={
-            name: _pattern(node)
+            name: node.pattern()
             for name, node in keys["scopes"].mapping(("agg", "own", "part")).items()
         },
-        other_years=_pattern(keys["other_years"]),
-        part_years=_pattern(keys["part_years"]),
+        other_years=keys["other_years"].pattern(),
+        part_years=keys["part_years"].pattern(),
         quantities=tuple(
             _quantity(name, node, topics, subjects)
             for name, node in keys["quantities"].mapping().items()
@@ -120,9 +121,9 @@ def _quantity(
 ) -> Quantity:
     keys = node.mapping(_QUANTITY_KEYS, ("title", "units"))
     if not {"clause", "phrase", "after"} & set(keys):
-        node.fail(f"{name} has no pattern: give 'clause', 'phrase' or 'after'")
+        node.fail("rule-file.no-pattern", name=name)
     patterns = {
-        key: _pattern(keys[key]) for key in ("clause", "phrase", "after", "excluded") if key in keys
+        key: keys[key].pattern() for key in ("clause", "phrase", "after", "excluded") if key in keys
     }
     return Quantity(
         name,
@@ -141,10 +142,10 @@ def _statement(
     keys = node.mapping(_STATEMENT_KEYS, ("says",))
     return Statement(
         name,
-        _pattern(keys["says"]),
+        keys["says"].pattern(),
         _known(keys, "subject", subjects),
         _known(keys, "topic", topics),
-        _pattern(keys["excluded"]) if "excluded" in keys else NEVER,
+        keys["excluded"].pattern() if "excluded" in keys else NEVER,
     )
 
 
@@ -152,10 +153,3 @@ def _known(keys: Mapping[str, Node], key: str, known: Mapping[str, object]) -> s
     if key not in keys or keys[key].is_null:
         return None
     return keys[key].one_of(tuple(known), key)
-
-
-def _pattern(node: Node) -> re.Pattern[str]:
-    try:
-        return re.compile(node.text())
-    except re.error as error:
-        node.fail(f"bad pattern: {error}")

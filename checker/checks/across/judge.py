@@ -72,6 +72,7 @@ def judge_side_by_side(
 def _judged(
     reports: Sequence[Report], checked: int, bodies: Mapping[str, Body], rulebook: Rulebook
 ) -> SideBySide:
+    # Once for all rules: pairing looks through every report of the run.
     pairs = pair_years(reports, checked)
     below = levels(reports, checked, bodies)
     found = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +58,8 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
     """Check the reports; every output that can be written is, whatever becomes of another."""
+    from dataclasses import replace
+
     from checker.cli.config import configured, shown
 
     config = configured(arguments, choices={"output-format": _FORMATS})
@@ -183,6 +184,8 @@ def _deliver_all(
     config: RunConfig,
 ) -> list[str]:
     """Write every output; a line for each that could not be."""
+    from dataclasses import replace
+
     lang = config.lang
     faults = []
     for name, path, own in files:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,8 @@ _ENDINGS = {
 @contextlib.contextmanager
 def handed_over(config: RunConfig, look: Look) -> Iterator[Look]:
     """The look with the run's originals, opened when an output first asks for them."""
+    from dataclasses import replace
+
     from checker.isolation.page_images import OriginalFiles
 
     with OriginalFiles(reading=config.options.reading) as originals:
@@ -46,6 +47,8 @@ def each_file(
 
     ``arguments`` are the files and folders that were given, whose tree a folder keeps.
     """
+    from dataclasses import replace
+
     from checker.cli.commands.filenames import file_stems
     from checker.model import Inputs
 

@@ -90,7 +90,7 @@ def destinations(
                 yield from one.files
             # Not read, but somebody's document: a list must not take the place of a web page.
             yield from (unread.path for unread in one.beside.unread)
-        yield from sources(options.rules)
+        yield from sources(options.rules, config.lang)
         yield from filter(None, (options.bodies, *config.files))
         yield from also
 

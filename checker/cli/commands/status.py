@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from checker.model import Checked, Finding, Results
 
-CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+CLEAN, FINDINGS, USAGE = 0, 1, 2
 
 
 def exit_status(

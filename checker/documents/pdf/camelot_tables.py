@@ -14,7 +14,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from checker.errors import brief
+from checker.errors import brief, is_memory
 from checker.model import PageFault
 from checker.model.table_grid import Grid, GridCell
 from checker.startup import environment_kept
@@ -143,9 +143,11 @@ def _tables(
     try:
         numbers = ",".join(map(str, pages))
         return list(camelot.read_pdf(data, pages=numbers, **(_SETTINGS | settings)))
-    except (MemoryError, ImportError):
+    except ImportError:
         raise
-    except Exception as error:  # noqa: BLE001 — playa throws whatever a damaged page makes it throw
+    except Exception as error:  # playa throws whatever a damaged page makes it throw
+        if is_memory(error):
+            raise
         if len(pages) == 1:
             faults.append(PageFault(pages[0], brief(error)))
             return []

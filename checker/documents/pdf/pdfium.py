@@ -1,4 +1,4 @@
-"""The pdfium door: with ``sketch.py`` the only module that imports pypdfium2.
+"""The pdfium door: with ``page_objects.py`` and ``library.py`` alone in importing pypdfium2.
 
 pdfium opens the file first (its refusal is final), tells which pages can hold the tables,
 and is the second, independent reading: its characters, its paths, and the page as it looks.
@@ -12,6 +12,7 @@ import ctypes
 import io
 import math
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
+from checker.documents.pdf import library
 from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch
 from checker.documents.pdf.text_lines import text_of
 from checker.documents.picture import DARK, Picture
@@ -352,10 +354,13 @@ class Source:
         self.data = data
         self._pages: dict[int, Page] = {}
         self._most_paths = most_paths
-        try:
-            self._document = pdfium.PdfDocument(data, password=password)
-        except pdfium.PdfiumError as error:
-            raise _why_not_opened(error, data, password) from error
+        with ExitStack() as until_open:
+            until_open.enter_context(library.in_use())
+            try:
+                self._document = pdfium.PdfDocument(data, password=password)
+            except pdfium.PdfiumError as error:
+                raise _why_not_opened(error, data, password) from error
+            self._library = until_open.pop_all()
         self.is_encrypted = raw.FPDF_GetSecurityHandlerRevision(self._document) >= 0
         self.count = len(self._document)
 
@@ -370,6 +375,7 @@ class Source:
     ) -> None:
         self._pages.clear()
         self._document.close()
+        self._library.close()
 
     def page(self, number: int) -> Page:
         """Page ``number``, counted from 1."""
@@ -408,10 +414,7 @@ class Source:
 
 
 def _why_not_opened(error: pdfium.PdfiumError, data: bytes, password: str | None) -> DocumentError:
-    # pdfium's error code outlives the file it was about (seen: the code of an encrypted file
-    # given for the next, damaged one), so the file itself must say that it is encrypted.
-    code = getattr(error, "err_code", None)
-    if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data:
+    if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
         reason = RefusalReason.WRONG_PASSWORD if password else RefusalReason.ENCRYPTED
         return DocumentError(reason)
     if b"/Count 0" in data and b"/Encrypt" not in data:

@@ -42,6 +42,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         "rules": _rules(results),
         "attachment": ATTACHMENT,
     }
+    # A file's name may hold half a character (PEP 383), which UTF-8 cannot write.
     attached = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
     files = {ATTACHMENT: attached}
     stream.write(typeset("certificate.typ", data, files, font=options.font, lang=lang))
@@ -137,15 +138,8 @@ def _rules(results: Results) -> list[list[str]]:
     for checked in results.reports:
         for covered in checked.by_rule:
             titles[covered.rule] = covered.title
-            coverage = covered.coverage
-            counts.setdefault(covered.rule, Counter()).update(
-                checks=coverage.checks,
-                passed=coverage.passed,
-                failed=coverage.failed,
-                undecided=coverage.undecided,
-            )
-    keys = ("checks", "passed", "failed", "undecided")
+            counts.setdefault(covered.rule, Counter()).update(covered.coverage.counts)
     return [
-        [printable(f"{rule} {titles[rule]}"), *(str(counts[rule][key]) for key in keys)]
+        [printable(f"{rule} {titles[rule]}"), *map(str, counts[rule].values())]
         for rule in sorted(counts)
     ]
