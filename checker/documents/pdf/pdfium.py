@@ -19,6 +19,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
+from checker.documents.overprints import Print, overprints
 from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch
 from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
@@ -40,7 +41,6 @@ ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible ch
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
-TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,8 @@ class Page:
         except pdfium.PdfiumError as error:
             raise DocumentError(RefusalReason.DAMAGED, str(number)) from error
         self._frame: Frame | None = None
-        self._chars: tuple[Char, ...] | None = None
+        self._printed: tuple[tuple[Char, ...], tuple[Char, ...]] | None = None
         self._drawing: Drawing | None = None
-        self._text_objects: tuple[tuple[Box, str], ...] | None = None
         self._picture: Picture | None = None
         self._letters: dict[bool, Picture] = {}
         self._only_text = OnlyText(self._page)
@@ -129,10 +128,41 @@ class Page:
 
     @property
     def chars(self) -> tuple[Char, ...]:
-        """Every printed character in pdfium's order; white space pdfium made up is left out."""
-        if self._chars is None:
-            self._chars = tuple(self._read_chars())
-        return self._chars
+        """Every printed character in pdfium's order, once; white space it made up is left out."""
+        return self._once_and_again[0]
+
+    @property
+    def overprints(self) -> tuple[Char, ...]:
+        """The further prints of characters that are printed several times almost in place.
+
+        pdfium leaves out most of them itself, where two text objects are alike.
+        """
+        return self._once_and_again[1]
+
+    @property
+    def _once_and_again(self) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
+        if self._printed is None:
+            chars = list(self._read_chars())
+            first = overprints(
+                [(char.text, char.box[0], char.foot) for char in chars],
+                lambda at: self._print(chars[at]),
+            )
+            shown = {at: at for at in first.values()}
+            for at in sorted(first):
+                if not self.is_invisible(chars[at]):  # the topmost one is what is seen
+                    shown[first[at]] = at
+            again = {*first, *first.values()} - set(shown.values())
+            self._printed = (
+                tuple(char for at, char in enumerate(chars) if at not in again),
+                tuple(char for at, char in enumerate(chars) if at in again),
+            )
+        return self._printed
+
+    def _print(self, char: Char) -> Print:
+        left, right = self.advance(char)
+        box = self._loose
+        em = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        return Print(char.text, char.box[0], char.foot, right - left, em[3] - em[1])
 
     def _read_chars(self) -> Iterator[Char]:
         frame = self.frame
@@ -182,46 +212,6 @@ class Page:
         raw.FPDFText_GetLooseCharBox(self._text, char.index, box)
         left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
         return left, right
-
-    def is_printed_twice(self, chars: Sequence[Char]) -> bool:
-        """Whether every one of these characters is drawn a second time almost in place.
-
-        pdfium's text page drops the twin (fake bold), but the page keeps its text object: one
-        of the same size, hardly shifted, to which no text is left.
-        """
-        return bool(chars) and all(self._has_twin(char) for char in chars)
-
-    def _has_twin(self, char: Char) -> bool:
-        x, y = char.middle
-        holders = [
-            box
-            for box, text in self.text_objects
-            if char.text in text and box[0] <= x <= box[2] and box[1] <= y <= box[3]
-        ]
-        return any(
-            not text and all(abs(a - b) <= TWIN_SHIFT for a, b in zip(box, holder, strict=True))
-            for holder in holders
-            for box, text in self.text_objects
-        )
-
-    @property
-    def text_objects(self) -> tuple[tuple[Box, str], ...]:
-        """Every text object of the page: the box it fills in the upright frame, its text."""
-        if self._text_objects is None:
-            self._text_objects = tuple(self._read_text_objects())
-        return self._text_objects
-
-    def _read_text_objects(self) -> Iterator[tuple[Box, str]]:
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=1):
-            raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-            box = self.frame.upright_box((left.value, bottom.value, right.value, top.value))
-            size = raw.FPDFTextObj_GetText(item, self._text, None, 0)
-            buffer = ctypes.create_string_buffer(size)
-            raw.FPDFTextObj_GetText(
-                item, self._text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
-            )
-            yield box, buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace")
 
     @property
     def is_unmapped_text(self) -> bool:

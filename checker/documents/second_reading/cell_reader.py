@@ -24,7 +24,6 @@ from checker.documents.second_reading.glyphs import (
     lines_of,
     printed_over,
     reaches_out,
-    untwinned,
 )
 from checker.documents.second_reading.visibility import Sight
 from checker.model import Doubt
@@ -64,7 +63,7 @@ class Figure:
         With it the characters that its text is made of, in order; none where it is doubtful.
         """
         ordered = in_order(self.chars)
-        level, twins = untwinned([char for char in ordered if char.level])
+        level = [char for char in ordered if char.level]
         hidden = [char for char in level if self._is_hidden(char)]
         shown = [char for char in level if char not in hidden]
         struck = [char for char in shown if self._is_struck(char)]
@@ -73,7 +72,7 @@ class Figure:
         kept = [char for char in kept if char not in marks]
         text = fold("".join(char.text for char in kept))
         every = fold("".join(char.text for char in ordered))
-        set_aside = [*hidden, *struck, *marks, *twins, *self.scene.slanted]
+        set_aside = [*hidden, *struck, *marks, *self.scene.slanted]
         doubt = self._doubt(kept, text, set_aside)
         if doubt is None and any(height(char) < NO_GLYPH for char in hidden):
             doubt = Doubt.HIDDEN_TEXT  # a broken font; nobody hides a digit that way
@@ -98,7 +97,7 @@ class Figure:
         boxes = [char.box for char in self.chars]
         reasons: tuple[tuple[Doubt, Callable[[], bool]], ...] = (
             (Doubt.UNMAPPED_FONT, lambda: any(map(self.scene.page.is_unmapped, digits))),
-            (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside, kept)),
+            (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside)),
             (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
             (Doubt.HIDDEN_TEXT, lambda: any(self._sight(c) in UNSURE for c in kept)),
             (Doubt.PRINTED_TWICE, lambda: printed_over(digits)),
@@ -206,7 +205,7 @@ class Figure:
         """Whether the digits are a watermark's or a page number's, by their size."""
         return any(height(char) > TALL * self.scene.digit_height for char in number)
 
-    def _is_explained(self, text: str, set_aside: list[Char], kept: list[Char]) -> bool:
+    def _is_explained(self, text: str, set_aside: list[Char]) -> bool:
         """Whether the first reading holds the kept text and only what the page accounts for."""
         if text == self.first:
             return True
@@ -216,9 +215,7 @@ class Figure:
             return False
         left = +surplus
         known = Counter(fold("".join(char.text for char in set_aside)))
-        if all(known[char] >= count for char, count in left.items()):
-            return True
-        return left == Counter(text) and self.scene.page.is_printed_twice(kept)
+        return all(known[char] >= count for char, count in left.items())
 
     def _is_two_numbers(self, kept: list[Char], digits: int) -> bool:
         """Digits too far apart for one number, or on two lines where the first had room."""
