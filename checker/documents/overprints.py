@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 # Shadows lie 0.06 em aside (LibreOffice) to 0.14 (1 CSS pixel in 4 mm type), bold prints 0.02;
 # repeats of a digit stand 0.5 em apart, those of a narrow 1 a third, and kerning takes a tenth.
 MOST_OF_EM = 0.2
-MOST_OF_ADVANCE = 0.45  # across: a hyphen is a third of an em wide, a point a quarter
+MOST_OF_ADVANCE = 0.6  # across: a stroke or a point is a quarter of an em wide
+SAME_SIZE = 0.1  # of the advance: outlines and shadows are as large as what they belong to
 NEAR = 4.0  # points: the most that these are in type of 20 points; no table has larger
 
 
 class Print(NamedTuple):
-    """Where a glyph is printed, in points: ``advance`` is its width in the line."""
+    """Where a level glyph is printed, in points: ``advance`` is its width in the line."""
 
     text: str
     x: float
@@ -35,6 +36,7 @@ class Print(NamedTuple):
             self.text == other.text
             and abs(self.x - other.x) <= aside
             and abs(self.y - other.y) <= MOST_OF_EM * self.em
+            and abs(self.advance - other.advance) <= SAME_SIZE * self.advance
         )
 
 
@@ -43,7 +45,7 @@ def overprints(
 ) -> dict[int, int]:
     """Each print that repeats an earlier one, with that one: their positions in drawing order.
 
-    ``places`` are text, x and y of all that is printed; ``printed`` tells more of the one at a
+    ``places`` are text, x and y of all level glyphs; ``printed`` tells more of the one at a
     position, and is asked only where another stands near. All prints of a glyph lie near its
     first: a row of hardly shifted ones never grows together into a longer one.
     """

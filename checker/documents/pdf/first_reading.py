@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.documents.geometry import covers
+from checker.documents.geometry import covers, middle
 from checker.documents.overprints import Print, overprints
 from checker.documents.second_reading.glyphs import lines_of
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from checker.model import Box
 
+LEVEL = 0.035  # two degrees, as for the second reading
+
 
 class Glyph(NamedTuple):
     """A glyph as the layout of the page holds it: its box is its advance and the size of type."""
@@ -25,24 +27,28 @@ class Glyph(NamedTuple):
     text: str
     box: Box
     foot: float
-    first: bool  # not a further print of another
+    level: bool
+    is_again: bool  # a further print of another
 
 
 class Glyphs:
     """The glyphs of one page, from camelot's lines of text."""
 
     def __init__(self, lines: Iterable[Any]) -> None:
-        found = [item for line in lines for item in line if hasattr(item, "bbox")]
-        printed = [
-            Print(item.get_text(), item.x0, item.y0, item.x1 - item.x0, item.y1 - item.y0)
-            for item in found
-        ]
-        again = overprints([(one.text, one.x, one.y) for one in printed], printed.__getitem__)
-        self._printed_twice = bool(again)
-        self._glyphs = [
-            Glyph(item.get_text(), item.bbox, item.y0, at not in again)
-            for at, item in enumerate(found)
-        ] if again else []  # fmt: skip
+        found = [item for line in lines for item in line if hasattr(item, "matrix")]
+        level = [item for item in found if _is_level(item)]
+        again = overprints(
+            [(item.get_text(), *item.matrix[4:]) for item in level], lambda at: _print(level[at])
+        )
+        self._glyphs: list[Glyph] = []
+        if again:
+            twice = {id(level[at]) for at in again}
+            self._glyphs += [
+                Glyph(
+                    item.get_text(), item.bbox, item.matrix[5], _is_level(item), id(item) in twice
+                )
+                for item in found
+            ]
 
     def once(self, text: str, box: Box) -> str:
         """The text of a cell without the further prints in it.
@@ -50,20 +56,26 @@ class Glyphs:
         As it is where there are none, and where it is not made of the glyphs in its box: then
         nobody knows which of them it holds, and the second reading will differ from it.
         """
-        if not self._printed_twice:
+        inside = [glyph for glyph in self._glyphs if covers(box, *middle(glyph.box))]
+        if not any(glyph.is_again for glyph in inside):
             return text
-        inside = [
-            glyph
-            for glyph in self._glyphs
-            if covers(box, (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2)
-        ]
-        once = [glyph for glyph in inside if glyph.first]
-        if len(once) == len(inside):
-            return text
-        least, told, most = _letters(once), Counter("".join(text.split())), _letters(inside)
-        if least - told or told - most:
-            return text
-        return "\n".join("".join(glyph.text for glyph in line) for line in lines_of(once))
+        told = Counter("".join(text.split()))
+        # A watermark's letters may have been given to another of the cells they lie over.
+        for glyphs in (inside, [glyph for glyph in inside if glyph.level]):
+            once = [glyph for glyph in glyphs if not glyph.is_again]
+            if _letters(once) <= told <= _letters(glyphs):
+                return "\n".join("".join(glyph.text for glyph in line) for line in lines_of(once))
+        return text
+
+
+def _print(item: Any) -> Print:
+    """The place of a glyph is its origin: boxes hang on what each font says of its descent."""
+    x, y = item.matrix[4:]
+    return Print(item.get_text(), x, y, item.x1 - item.x0, item.y1 - item.y0)
+
+
+def _is_level(item: Any) -> bool:
+    return bool(abs(item.matrix[1]) < LEVEL * abs(item.matrix[0]))
 
 
 def _letters(glyphs: Iterable[Glyph]) -> Counter[str]:

@@ -26,7 +26,7 @@ from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from types import TracebackType
 
     import numpy
@@ -143,18 +143,19 @@ class Page:
     def _once_and_again(self) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
         if self._printed is None:
             chars = list(self._read_chars())
+            level = [char for char in chars if char.level]
             first = overprints(
-                [(char.text, char.box[0], char.foot) for char in chars],
-                lambda at: self._print(chars[at]),
+                [(char.text, char.box[0], char.foot) for char in level],
+                lambda at: self._print(level[at]),
             )
             shown = {at: at for at in first.values()}
             for at in sorted(first):
-                if not self.is_invisible(chars[at]):  # the topmost one is what is seen
+                if not self.is_invisible(level[at]):  # the topmost one is what is seen
                     shown[first[at]] = at
-            again = {*first, *first.values()} - set(shown.values())
+            again = {level[at].index for at in {*first, *first.values()} - set(shown.values())}
             self._printed = (
-                tuple(char for at, char in enumerate(chars) if at not in again),
-                tuple(char for at, char in enumerate(chars) if at in again),
+                tuple(char for char in chars if char.index not in again),
+                tuple(char for char in chars if char.index in again),
             )
         return self._printed
 
@@ -191,6 +192,11 @@ class Page:
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
         return bool(told) and alpha.value < CLEAR
+
+    def text_object(self, char: Char) -> int:
+        """Which text object a character is of; 0 for none."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        return ctypes.cast(holder, ctypes.c_void_p).value or 0
 
     def is_embedded(self, char: Char) -> bool:
         """Whether the file itself holds the font that the character is drawn with."""

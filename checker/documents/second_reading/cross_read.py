@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from checker.documents.geometry import covers, meet, middle, overlap
 from checker.documents.picture import DARK
-from checker.documents.second_reading.cell_context import NEXT, Scene, strikes_in
+from checker.documents.second_reading.cell_context import NEXT, RUN_ON, Scene, strikes_in
 from checker.documents.second_reading.cell_reader import Figure
 from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
@@ -29,9 +29,11 @@ from checker.documents.second_reading.glyphs import (
     fold,
     height,
     in_order,
+    is_foreign,
     is_odd_digit,
     is_subsequence,
     lines_of,
+    printed_over,
     reaches_out,
 )
 from checker.documents.second_reading.shape_check import misshapen
@@ -39,16 +41,16 @@ from checker.documents.second_reading.visibility import Eye
 from checker.model import Box, Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checker.documents.pdf.pdfium import Char, Page
     from checker.model.table_grid import Grid, GridCell
 
+PLACEHOLDER = 3  # characters: 无, —, /, 未统计
 NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is found
 # Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest
 # of 7400 cells measured has 0.92 (7 px type), the lowest blank one 1.72.
 LOWEST_CELL = 0.8
-RUN_ON = 0.1  # ems between digits of two cells that are set as one number (padding leaves 0.2)
 
 
 def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
@@ -64,13 +66,16 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     digits = tuple(char for char in every if char.index in inside)
     eye = Eye(page, [char.box for char in digits])
     marks = DrawnMarks(page)
+    by_index = {char.index: char for char in page.chars}
     read: list[Grid] = []
     printed: list[Sequence[Char]] = []
     for grid, chars_of in zip(grids, spread, strict=True):
         own = {char.index for chars in chars_of.values() for char in chars}
         own_digits = tuple(char for char in digits if char.index in own)
         strikes = strikes_in(grid, page)
-        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye, marks)
+        scene = Scene(
+            page, picture, strikes, slanted, text_height, digits, own_digits, eye, marks, by_index
+        )
         pairs = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char
@@ -267,11 +272,35 @@ def _read_words(
     if not first and not second:
         return _read_blank(cell, scene)
     level = _level_text(chars)
-    if _is_watermarked(first, level, scene):
-        return replace(cell, text=level)  # all the first reading has more is watermark
-    if first and level:
-        return cell  # a label; both routes see words, and labels are matched by likeness
-    return replace(cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level))
+    if first != level and _is_watermarked(first, level, scene):
+        first, cell = level, replace(cell, text=level)  # all that it has more is watermark
+        if not level:
+            return cell
+    doubt = _doubt_of_words(cell, chars, scene, first, level)
+    if doubt is None:
+        return cell
+    readings = tuple(dict.fromkeys((first, level)))
+    return replace(cell, text=first or level, doubt=doubt, readings=readings)
+
+
+def _doubt_of_words(
+    cell: GridCell, chars: Sequence[Char], scene: Scene, first: str, second: str
+) -> Doubt | None:
+    """Why words are not sure. Labels are matched by likeness, a placeholder must be read right."""
+    level = in_order([char for char in chars if char.level])
+    if not (first and second):
+        return Doubt.READINGS_DIFFER
+    reasons: tuple[tuple[Doubt, Callable[[], bool]], ...] = (
+        (Doubt.UNMAPPED_FONT, lambda: any(is_foreign(char.text) for char in level)),
+        (Doubt.UNCERTAIN_PLACE, lambda: scene.cuts_a_word(cell, level)),
+    )
+    if min(len(first), len(second)) <= PLACEHOLDER:
+        reasons += (
+            (Doubt.READINGS_DIFFER, lambda: Counter(first) != Counter(second)),
+            (Doubt.PRINTED_TWICE, lambda: printed_over(level)),
+            (Doubt.HIDDEN_TEXT, lambda: not any(map(scene.is_seen, level))),
+        )
+    return next((doubt for doubt, holds in reasons if holds()), None)
 
 
 def _level_text(chars: Sequence[Char]) -> str:

@@ -49,12 +49,30 @@ class Placed(Protocol):
     """A character that stands somewhere: its box and its baseline, in points."""
 
     @property
-    def box(self) -> Box: ...
+    def box(self) -> Box:
+        """What it fills."""
+        ...
+
     @property
-    def foot(self) -> float: ...
+    def foot(self) -> float:
+        """The y of its baseline."""
+        ...
 
 
 _Char = TypeVar("_Char", bound=Placed)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a character is a letter of no script that a report is written in.
+
+    A font that does not say which characters it draws gives digits out as such (Ā for 1).
+    """
+    if text.isascii():
+        return text.isalnum() is False and not text.isprintable()
+    kind = unicodedata.category(text)
+    if kind[0] == "C":
+        return True
+    return kind[0] == "L" and not unicodedata.name(text, "").startswith(("CJK", "FULLWIDTH"))
 
 
 def in_order(chars: Sequence[_Char]) -> list[_Char]:
