@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import Rule, covers, meet, middle, overlap
+from checker.documents.geometry import Rule, around, covers, meet, middle, overlap
 from checker.documents.second_reading.glyphs import DIGITS, EM, SAME_FOOT, height
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ GAP = 1.0  # ems between two digits of one number
 NEAR_LINE = 4.0  # points: half a thick or a double line
 SMALL_PICTURE = 1.5  # of a cell's side: a larger picture lies over several cells
 LEAST_INK = 15  # grey levels: an even picture shows nothing
+BESIDE = 1.0  # points of paper around a glyph: a dash fills its own box
 NEXT = 2  # positions in the text: pdfium may put a space between two digits
 CROSSING = 0.6  # of a cell's side: a line that long is the table's, a shorter one is a mark
 INSET = 2.0  # points: what lies this near to a cell's edge may be its line
@@ -79,7 +80,7 @@ class Scene:
 
     def is_seen(self, char: Char) -> bool:
         """Whether there is any ink where a character stands."""
-        return self.picture.ink(char.box) > LEAST_INK
+        return self.picture.ink(around([char.box], BESIDE)) > LEAST_INK
 
     def cuts_a_word(self, cell: GridCell, chars: Iterable[Char]) -> bool:
         """Whether words go on over the cell's edge: it was cut through, or a neighbour's run in."""

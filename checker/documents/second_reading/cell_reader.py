@@ -28,6 +28,7 @@ from checker.documents.second_reading.glyphs import (
     reaches_out,
 )
 from checker.documents.second_reading.visibility import PALE, Look, Sight
+from checker.documents.second_reading.word_reader import label_text
 from checker.model import Doubt
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Figure:
         if doubt is not None:
             doubtful = replace(
                 self.cell,
-                text=self.first or every,
+                text=self._shown(level) or every,
                 doubt=doubt,
                 readings=tuple(dict.fromkeys((self.first, text))),
             )
@@ -88,6 +89,13 @@ class Figure:
         printed = "".join(char.text for char in kept)
         mark = "".join(char.text for char in marks)
         return replace(self.cell, text=printed, mark=mark), kept
+
+    def _shown(self, level: list[Char]) -> str:
+        """What a doubtful cell is shown with, and matched with labels: one may have digits."""
+        read = fold("".join(char.text for char in level))
+        if set(self.first + read) <= DIGITS | SEPARATORS:
+            return self.first
+        return label_text(self.first, read, self.scene)
 
     def _unsaid(
         self, kept: list[Char], hidden: Sequence[Char], struck: Sequence[Char]

@@ -11,11 +11,10 @@ from __future__ import annotations
 import itertools
 import math
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import covers, meet, middle, overlap
+from checker.documents.geometry import covers, meet, overlap
 from checker.documents.picture import DARK
 from checker.documents.second_reading.cell_context import NEXT, RUN_ON, Scene, strikes_in
 from checker.documents.second_reading.cell_reader import Figure
@@ -29,24 +28,21 @@ from checker.documents.second_reading.glyphs import (
     fold,
     height,
     in_order,
-    is_foreign,
     is_odd_digit,
-    is_subsequence,
     lines_of,
-    printed_over,
     reaches_out,
 )
 from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
+from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
 from checker.model import Box, Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.documents.pdf.pdfium import Char, Page
     from checker.model.table_grid import Grid, GridCell
 
-PLACEHOLDER = 3  # characters: 无, —, /, 未统计
 NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is found
 # Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest
 # of 7400 cells measured has 0.92 (7 px type), the lowest blank one 1.72.
@@ -224,9 +220,9 @@ def _read_cell(
     if any(map(is_odd_digit, cell.compact)):
         return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
     if not DIGITS & (set(first) | set(second)):
-        return _read_words(cell, chars, scene, first, second), ()
-    level = _level_text(chars)
-    if _is_numbered_label(level) and _is_watermarked(first, level, scene):
+        return read_words(cell, chars, scene, first), ()
+    level = level_text(chars)
+    if _is_numbered_label(level) and is_watermarked(first, level, scene):
         return (replace(cell, text=level) if first != level else cell), ()
     return Figure(cell, chars, scene, first).read()
 
@@ -263,67 +259,6 @@ def _runs_beyond(char: Char, box: Box, others: Iterable[Char]) -> bool:
 
 def _width(char: Char) -> float:
     return max(char.box[2] - char.box[0], char.box[3] - char.box[1])
-
-
-def _read_words(
-    cell: GridCell, chars: Sequence[Char], scene: Scene, first: str, second: str
-) -> GridCell:
-    """A cell without digits: a label or a blank. Text only one reading has stays in doubt."""
-    if not first and not second:
-        return _read_blank(cell, scene)
-    level = _level_text(chars)
-    if first != level and _is_watermarked(first, level, scene):
-        first, cell = level, replace(cell, text=level)  # all that it has more is watermark
-        if not level:
-            return cell
-    doubt = _doubt_of_words(cell, chars, scene, first, level)
-    if doubt is None:
-        return cell
-    readings = tuple(dict.fromkeys((first, level)))
-    return replace(cell, text=first or level, doubt=doubt, readings=readings)
-
-
-def _doubt_of_words(
-    cell: GridCell, chars: Sequence[Char], scene: Scene, first: str, second: str
-) -> Doubt | None:
-    """Why words are not sure. Labels are matched by likeness, a placeholder must be read right."""
-    level = in_order([char for char in chars if char.level])
-    if not (first and second):
-        return Doubt.READINGS_DIFFER
-    reasons: tuple[tuple[Doubt, Callable[[], bool]], ...] = (
-        (Doubt.UNMAPPED_FONT, lambda: any(is_foreign(char.text) for char in level)),
-        (Doubt.UNCERTAIN_PLACE, lambda: scene.cuts_a_word(cell, level)),
-    )
-    if min(len(first), len(second)) <= PLACEHOLDER:
-        reasons += (
-            (Doubt.READINGS_DIFFER, lambda: Counter(first) != Counter(second)),
-            (Doubt.PRINTED_TWICE, lambda: printed_over(level)),
-            (Doubt.HIDDEN_TEXT, lambda: not any(map(scene.is_seen, level))),
-        )
-    return next((doubt for doubt, holds in reasons if holds()), None)
-
-
-def _level_text(chars: Sequence[Char]) -> str:
-    return fold("".join(char.text for char in in_order([c for c in chars if c.level])))
-
-
-def _is_watermarked(first: str, level: str, scene: Scene) -> bool:
-    """Whether all that the first reading has more than the level text is watermark."""
-    slanted = Counter(fold("".join(char.text for char in scene.slanted)))
-    return not Counter(first) - Counter(level) - slanted and is_subsequence(level, first)
-
-
-def _read_blank(cell: GridCell, scene: Scene) -> GridCell:
-    """A cell in which neither reading finds text: blank, if it is a cell and holds no ink."""
-    if cell.box[3] - cell.box[1] < scene.text_height:
-        return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
-    if scene.has_unread_ink(cell.box, ()):
-        return replace(cell, doubt=Doubt.UNREAD_INK)
-    if scene.has_picture_in(cell.box):
-        return replace(cell, doubt=Doubt.IN_A_PICTURE)
-    if any(covers(cell.box, *middle(mark)) for mark in scene.page.drawing.marks):
-        return replace(cell, doubt=Doubt.COVERED)
-    return cell
 
 
 def _is_numbered_label(text: str) -> bool:
