@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import Rule, around, covers, meet, middle, overlap
-from checker.documents.second_reading.glyphs import DIGITS, EM, SAME_FOOT, height
+from checker.documents.second_reading.glyphs import DIGITS, EM, SAME_FOOT, height, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +29,7 @@ BESIDE = 1.0  # points of paper around a glyph: a dash fills its own box
 NEXT = 2  # positions in the text: pdfium may put a space between two digits
 CROSSING = 0.6  # of a cell's side: a line that long is the table's, a shorter one is a mark
 INSET = 2.0  # points: what lies this near to a cell's edge may be its line
+CROWDED = 0.7  # of an advance: kerning brings two 1s as near as 0.87
 RUN_ON = 0.1  # ems between characters that are set as one (padding leaves 0.2)
 NEAR_EDGE = 1.5  # points: a line this near to a cell's edge is the table's own
 
@@ -81,6 +82,16 @@ class Scene:
     def is_seen(self, char: Char) -> bool:
         """Whether there is any ink where a character stands."""
         return self.picture.ink(around([char.box], BESIDE)) > LEAST_INK
+
+    def is_doubled(self, chars: Sequence[Char]) -> bool:
+        """Whether a character stands again too near for a repeat, and too far for a shadow."""
+        for a, b in itertools.pairwise(in_order(chars)):
+            if a.text != b.text or abs(a.foot - b.foot) > SAME_FOOT * EM * height(a):
+                continue
+            left, right = self.page.advance(a)
+            if self.page.advance(b)[0] - left < CROWDED * (right - left):
+                return True
+        return False
 
     def cuts_a_word(self, cell: GridCell, chars: Iterable[Char]) -> bool:
         """Whether words go on over the cell's edge: it was cut through, or a neighbour's run in."""

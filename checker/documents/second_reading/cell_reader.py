@@ -42,6 +42,7 @@ SMALL = 0.92  # a raised mark is smaller than this share of the number's height 
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
 TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bold has 1.05)
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
+NOTE = 0.65  # of its height: a digit so small is no digit of the number, seen or not
 NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
 # Of a digit's side: what only touches this rim is an underline, a border or a neighbour's mark.
 RIM = 0.2
@@ -108,9 +109,7 @@ class Figure:
         """
         number = first_number(kept)
         tallest = max(map(height, number), default=0.0)
-        if any(_is_about(height(char), tallest) or height(char) < NO_GLYPH for char in hidden):
-            return Doubt.HIDDEN_TEXT
-        if hidden and not number:
+        if not all(NO_GLYPH < height(char) < NOTE * tallest for char in hidden):
             return Doubt.HIDDEN_TEXT
         if struck and not (number and self._is_struck_apart(number, struck)):
             return Doubt.STRUCK_OUT
@@ -145,7 +144,7 @@ class Figure:
             (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
             (Doubt.HIDDEN_TEXT, lambda: any(self._look(c).sight in UNSURE for c in kept)),
             (Doubt.HIDDEN_TEXT, lambda: self._is_oddly_pale(leading)),
-            (Doubt.PRINTED_TWICE, lambda: printed_over(digits)),
+            (Doubt.PRINTED_TWICE, lambda: printed_over(digits) or self.scene.is_doubled(digits)),
             (Doubt.UNCERTAIN_PLACE, lambda: self.scene.cuts_a_word(self.cell, kept)),
             (
                 Doubt.STRADDLES_RULE,

@@ -70,7 +70,7 @@ def _doubt_of_words(
     if min(len(first), len(second)) <= PLACEHOLDER:
         reasons += (
             (Doubt.READINGS_DIFFER, lambda: Counter(first) != Counter(second)),
-            (Doubt.PRINTED_TWICE, lambda: printed_over(level)),
+            (Doubt.PRINTED_TWICE, lambda: printed_over(level) or scene.is_doubled(level)),
             (Doubt.HIDDEN_TEXT, lambda: not any(map(scene.is_seen, level))),
         )
     return next((doubt for doubt, holds in reasons if holds()), None)
