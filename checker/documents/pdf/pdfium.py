@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; clip only
+# Render modes of text, PDF 32000-1, table 106.
+FILLED, STROKED, FILLED_AND_STROKED = 0, frozenset({1, 5}), frozenset({2, 6})
+INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
 SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
@@ -187,11 +189,16 @@ class Page:
     def is_invisible(self, char: Char) -> bool:
         """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
         holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        if holder and raw.FPDFTextObj_GetTextRenderMode(holder) in INVISIBLE_MODES:
+        mode = raw.FPDFTextObj_GetTextRenderMode(holder) if holder else FILLED
+        if mode in INVISIBLE_MODES:
             return True
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
-        return bool(told) and alpha.value < CLEAR
+        inks = [raw.FPDFText_GetFillColor] * (mode not in STROKED) + [
+            raw.FPDFText_GetStrokeColor
+        ] * (mode in STROKED | FILLED_AND_STROKED)
+        colours = [ctypes.c_uint() for _ in range(4)]
+        return all(
+            ink(self._text, char.index, *colours) and colours[3].value < CLEAR for ink in inks
+        )
 
     def text_object(self, char: Char) -> int:
         """Which text object a character is of; 0 for none."""

@@ -192,7 +192,10 @@ class Figure:
         """
         if char.text not in DIGITS:
             return False
-        return self._look(char).sight is Sight.HIDDEN or self.scene.page.is_invisible(char)
+        if self._look(char).sight is Sight.HIDDEN:
+            return True
+        # A clear fill may have its outline drawn as another text, which is what is seen then.
+        return self.scene.page.is_invisible(char) and not self.scene.eye.shows_text(char.box)
 
     def _has_unread_ink(self, boxes: list[Box]) -> bool:
         """Whether the cell shows marks beside its characters, however near to them."""

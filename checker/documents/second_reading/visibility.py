@@ -115,6 +115,11 @@ class Eye:
             _ink(self._letters.part(box, whole=_is_tiny(box))) >= PALE_INK * ink for box in boxes
         )
 
+    def shows_text(self, box: Box) -> bool:
+        """Whether some text's ink reaches all sides of a box."""
+        letters = self._letters
+        return _ink(letters.part(box)) >= LEAST_GLYPH and not self._is_cut([box], letters)
+
     def of(self, box: Box, cell: Box) -> Look:
         """How one character of a cell appears."""
         drawn = _ink(self._black.part(box, whole=_is_tiny(box)))
