@@ -106,6 +106,13 @@ def clipped_digit(box: Box, text: str) -> tuple[str, str | None]:
     return f"{x} {y - 30} 1 1 re W n " + print_text(x + _beside(text), y - 3, "9"), UNSURE
 
 
+def clear_digits_over_others(box: Box, text: str) -> tuple[str, str | None]:
+    """The text layer's own digits, with a clear fill, over the number that is printed."""
+    x, y = middle(box)
+    told = "".join(str((int(digit) + 1) % 10) for digit in text if digit.isdigit())
+    return "/Clear9 gs " + print_text(x - _beside(text) + 3, y - 3, told), UNSURE
+
+
 def small_hidden_digit(box: Box, text: str) -> tuple[str, str | None]:
     x, y = middle(box)
     return print_text(x + _beside(text), y - 3, "9", size=4, before="1 g"), text
@@ -177,6 +184,7 @@ FAULTS: Mapping[str, Fault] = {
         hidden_digit,
         white_digit,
         clipped_digit,
+        clear_digits_over_others,
         small_hidden_digit,
         old_figure_struck,
         old_figure_struck_into_the_new_one,
@@ -245,9 +253,10 @@ def with_annotation(source: bytes, page: int, box: Box, kind: str) -> bytes:
 def furnish(pdf: Pdf, page: pikepdf.Page) -> None:
     """Give a page the font, the picture and the form that faults use."""
     resources = page.obj.Resources
-    for kind in ("Font", "XObject"):
+    for kind in ("Font", "XObject", "ExtGState"):
         if f"/{kind}" not in resources:
             resources[f"/{kind}"] = Dictionary()
+    resources.ExtGState.Clear9 = Dictionary(Type=Name.ExtGState, ca=0)
     helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     resources.Font.F9 = pdf.make_indirect(helvetica)
     stripes = Stream(pdf, bytes([0, 255] * 128))

@@ -12,7 +12,7 @@ from pikepdf import Name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TEXT = """q Q cm BT ET Td TD Tm T* Tf Tj TJ ' " Tc Tw Tz TL Ts gs"""
+_TEXT = """q Q cm BT ET Td TD Tm T* Tf Tj TJ ' " Tc Tw Tz TL Ts"""
 _COLOURS = "g G rg RG k K sc SC scn SCN cs CS"
 
 
@@ -29,6 +29,7 @@ def with_prints(source: bytes, prints: Sequence[Print], *, own_ink: str = "") ->
     """The report with its text printed again under its own, which may get another ink too."""
     with pikepdf.open(io.BytesIO(source)) as pdf:
         for page in pdf.pages:
+            _furnish(page)
             content = pikepdf.parse_content_stream(page)
             text = [one for one in content if str(one.operator) in _TEXT.split()]
             under = b"\n".join(
@@ -58,6 +59,14 @@ def _inked(content: Sequence[Any], ink: Sequence[Any]) -> list[Any]:
         if not (within and name in _COLOURS.split()):
             told.append(one)
     return told
+
+
+def _furnish(page: pikepdf.Page) -> None:
+    """Gives a page the graphics state ``/Clear9``, in which fills let all through."""
+    resources = page.obj.Resources
+    if "/ExtGState" not in resources:
+        resources.ExtGState = pikepdf.Dictionary()
+    resources.ExtGState.Clear9 = pikepdf.Dictionary(Type=Name.ExtGState, ca=0)
 
 
 def _parsed(pdf: pikepdf.Pdf, operators: str) -> list[Any]:

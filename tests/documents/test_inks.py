@@ -26,6 +26,7 @@ INKS: Mapping[str, tuple[tuple[Print, ...], str]] = {
     "shadowed": ((Print(0.7, -0.7, GREY),), ""),
     "printed twice in place": ((Print(0, 0),), ""),
     "a black outline under a white fill": ((Print(0, 0, "0 G 0.7 w 2 Tr"),), "1 g 0 Tr"),
+    "a clear fill under a drawn outline": ((Print(0, 0, "/Clear9 gs"),), "1 Tr 0 G 0.35 w"),
     "hollow": ((), "1 Tr 0 G 0.35 w"),
     "filled white, stroked black": ((), "2 Tr 1 g 0 G 0.35 w"),
     "pale": ((), "0.6 g"),
