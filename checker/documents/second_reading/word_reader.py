@@ -52,6 +52,8 @@ def label_text(first: str, level: str, scene: Scene) -> str:
     """
     if not first or (not level and scene.page.is_unmapped_text):
         return first or level
+    if any(map(is_foreign, level)) and not any(map(is_foreign, first)):
+        return first
     alike = (Counter(first) & Counter(level)).total()
     return first if alike >= ALIKE * max(len(first), len(level)) else level
 
