@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from checker.checks.text.account import ReportAccount, Said, SentenceAccount
+    from checker.checks.account import ReportAccount, Said, SentenceAccount
     from checker.model import Outcome
     from checker.reporters.options import Look
     from checker.wording.names import Names
