@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.documents.pdf.first_reading import Glyphs
+from checker.documents.pdf.nameless_file import path_of
 from checker.errors import brief, is_memory
 from checker.model import PageFault
 from checker.model.table_grid import Grid, GridCell
@@ -145,7 +146,8 @@ def _tables(
 
     try:
         numbers = ",".join(map(str, pages))
-        return list(camelot.read_pdf(data, pages=numbers, **(_SETTINGS | settings)))
+        with path_of(data) as path:
+            return list(camelot.read_pdf(path, pages=numbers, **(_SETTINGS | settings)))
     except ImportError:
         raise
     except Exception as error:  # playa throws whatever a damaged page makes it throw
