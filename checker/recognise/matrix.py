@@ -13,11 +13,13 @@ from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
 from checker.rulebook.form import Form, Group, Item, Table
 
 if TYPE_CHECKING:
+    from checker.model import Box
     from checker.model.table_grid import GridCell
 
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels
 LEAST_HEADS = 3  # header cells: fewer are no header of 表三, which has seven
+SAME_WIDTH = 0.01  # of a table's width: parts of one table differ by a line's width at most
 _SUBTOTAL_HEADERS = ("小计", "合计")
 
 Spans = Mapping[str, tuple[float, float]]
@@ -28,6 +30,7 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     table = form.tables[code]
     reading = TableReading(code, form)
     spans: Spans = {}
+    home: Box = (0.0, 0.0, 0.0, 0.0)
     rows: list[PrintedRow] = []
     uncertain: set[int] = set()
     for sheet in parts:
@@ -37,11 +40,11 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
             own = {code: (cell.box[0], cell.box[2]) for code, cell in cells.items()}
             columns = _columns_below(sheet, own)
             if not spans:
-                spans = own
+                spans, home = own, sheet.grid.box
                 _note_columns(reading, table, cells, sheet)
         else:
             first_row = 0
-            columns = _columns_below(sheet, spans)
+            columns = _columns_below(sheet, _moved(spans, home, sheet.grid.box))
         wanted = [code for code in table.columns if code in columns]
         if len(wanted) < len(table.columns):
             columns = _columns_by_order(sheet, table)
@@ -113,6 +116,18 @@ def _lowest(sheet: Sheet, column: int, below: int) -> GridCell | None:
         if cell.compact:
             return cell
     return None
+
+
+def _moved(spans: Spans, home: Box, box: Box) -> Spans:
+    """Where a header's columns stand in a part that goes on elsewhere on the sheet.
+
+    In the next column of text, or on the next of two pages on a sheet, the whole table is moved
+    aside; its width stays what it was.
+    """
+    if abs((box[2] - box[0]) - (home[2] - home[0])) > SAME_WIDTH * (home[2] - home[0]):
+        return spans
+    aside = box[0] - home[0]
+    return {code: (left + aside, right + aside) for code, (left, right) in spans.items()}
 
 
 def _columns_below(sheet: Sheet, spans: Spans) -> dict[str, int]:

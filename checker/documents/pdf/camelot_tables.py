@@ -108,8 +108,7 @@ def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any
     faults: list[PageFault] = []
     with _silence():
         tables = _tables(data, pages, settings, faults)
-    grids = [_grid(table, proven=proven) for table in tables]
-    return sorted(grids, key=lambda grid: (grid.part, -grid.box[3], grid.box[0])), faults
+    return [_grid(table, proven=proven) for table in tables], faults
 
 
 @contextlib.contextmanager

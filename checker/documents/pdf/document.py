@@ -18,6 +18,7 @@ from checker.documents.pdf.inferred_rulings import aligned_image
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.pdfium import Source
 from checker.documents.pdf.ruling_image import lines_image, pixels_per_point
+from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
 from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason
@@ -167,7 +168,9 @@ class PdfDocument:
         self.faults += faults
         read: list[Grid] = []
         for number in pages:
-            on_page = [grid for grid in found if grid.part == number]
+            on_page = in_reading_order(
+                (grid for grid in found if grid.part == number), lambda grid: grid.box
+            )
             if on_page:
                 page = self._source.page(number)
                 read += [_placed(grid, page.frame) for grid in cross_read(on_page, page)]
