@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading
+from checker.recognise.grid_rows import Sheet, TableReading, aside
 from checker.recognise.labels import fit, is_numbered, normal
 from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
 from checker.rulebook.form import Form, Group, Item, Table
 
 if TYPE_CHECKING:
-    from checker.model import Box
     from checker.model.table_grid import GridCell
 
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels
 LEAST_HEADS = 3  # header cells: fewer are no header of 表三, which has seven
-SAME_WIDTH = 0.01  # of a table's width: parts of one table differ by a line's width at most
 _SUBTOTAL_HEADERS = ("小计", "合计")
 
 Spans = Mapping[str, tuple[float, float]]
@@ -30,7 +28,7 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     table = form.tables[code]
     reading = TableReading(code, form)
     spans: Spans = {}
-    home: Box = (0.0, 0.0, 0.0, 0.0)
+    home: Sheet | None = None
     rows: list[PrintedRow] = []
     uncertain: set[int] = set()
     for sheet in parts:
@@ -40,11 +38,11 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
             own = {code: (cell.box[0], cell.box[2]) for code, cell in cells.items()}
             columns = _columns_below(sheet, own)
             if not spans:
-                spans, home = own, sheet.grid.box
+                spans, home = own, sheet
                 _note_columns(reading, table, cells, sheet)
         else:
             first_row = 0
-            columns = _columns_below(sheet, _moved(spans, home, sheet.grid.box))
+            columns = _columns_below(sheet, _moved(spans, aside(home or sheet, sheet)))
         wanted = [code for code in table.columns if code in columns]
         if len(wanted) < len(table.columns):
             columns = _columns_by_order(sheet, table)
@@ -118,16 +116,8 @@ def _lowest(sheet: Sheet, column: int, below: int) -> GridCell | None:
     return None
 
 
-def _moved(spans: Spans, home: Box, box: Box) -> Spans:
-    """Where a header's columns stand in a part that goes on elsewhere on the sheet.
-
-    In the next column of text, or on the next of two pages on a sheet, the whole table is moved
-    aside; its width stays what it was.
-    """
-    if abs((box[2] - box[0]) - (home[2] - home[0])) > SAME_WIDTH * (home[2] - home[0]):
-        return spans
-    aside = box[0] - home[0]
-    return {code: (left + aside, right + aside) for code, (left, right) in spans.items()}
+def _moved(spans: Spans, by: float) -> Spans:
+    return {code: (left + by, right + by) for code, (left, right) in spans.items()}
 
 
 def _columns_below(sheet: Sheet, spans: Spans) -> dict[str, int]:
@@ -192,18 +182,18 @@ def _place(
 ) -> None:
     found = align([row.label for row in rows], expected)
     reading.fit = found.score
-    aside: list[PrintedRow] = []
+    left: list[PrintedRow] = []
     for row, match in zip(rows, found.matches, strict=True):
         entry = expected[match] if match is not None else None
         if entry is None:
-            aside.append(row)
+            left.append(row)
         elif isinstance(entry, Group):
             _note_subtotals(reading, row, entry)
         else:
             least = LEGIBLE if row.sheet.grid.proven else SURE_FIT
             illegible = fit(entry, row.label) < least
             _enter(reading, row, entry, unsure=illegible or id(row.sheet) in uncertain)
-    for row in aside:
+    for row in left:
         _leave_aside(reading, row, expected, unsure=id(row.sheet) in uncertain)
 
 

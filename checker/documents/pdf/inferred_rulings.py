@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.documents.pdf.ruling_image import ORDINARY, Line, draw, text_scale
+from checker.documents.pdf.ruling_image import draw
+from checker.documents.pdf.rulings import ORDINARY, Print, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,10 +100,10 @@ class _Band:
 
 def aligned_image(page: Page) -> NDArray[numpy.uint8] | None:
     """The picture of the lines that the page's alignment implies, ``None`` for none."""
-    height = ORDINARY * text_scale(page)
+    height = ORDINARY * Print(page).scale
     lines = _text_lines([char for char in page.chars if char.level], height)
-    level: list[Line] = []
-    upright: list[Line] = []
+    level: list[Ruling] = []
+    upright: list[Ruling] = []
     for band in _bands(lines):
         found = _rule_up(band, lines, height)
         if found is not None:
@@ -165,7 +166,7 @@ def _fits(band: _Band, count: int) -> bool:
 
 def _rule_up(
     band: _Band, lines: Sequence[Sequence[Segment]], height: float
-) -> tuple[list[Line], list[Line]] | None:
+) -> tuple[list[Ruling], list[Ruling]] | None:
     """The level and upright lines around a band, ``None`` where its rows are not proven."""
     first_left = band.columns[0][0]
     top_row = band.rows[0][0]
@@ -202,9 +203,9 @@ def _rule_up(
     ]
     left = min(segment.left for segment in everything) - MARGIN
     right = max(segment.right for segment in everything) + MARGIN
-    level = [Line(edge, left, right) for edge in edges]
+    level = [Ruling(edge, edge, left, right) for edge in edges]
     walls = [left, *_between_columns(band, labels), right]
-    upright = [Line(x, edges[-1], edges[0]) for x in walls]
+    upright = [Ruling(x, x, edges[-1], edges[0]) for x in walls]
     rows = list(pairwise(edges[1:] if header else edges))
     upright += _leaf_walls(labels, rows)
     return level, upright
@@ -311,11 +312,11 @@ def _header(
 
 def _leaf_walls(
     labels: Sequence[Sequence[Segment]], rows: Sequence[tuple[float, float]]
-) -> list[Line]:
+) -> list[Ruling]:
     """Short lines that part a row's own label from the group headings to its left."""
     edge = _common_left([label[0] for label in labels if label])
     return [
-        Line(edge - BEFORE_LABEL, bottom, top)
+        Ruling(edge - BEFORE_LABEL, edge - BEFORE_LABEL, bottom, top)
         for label, (top, bottom) in zip(labels, rows, strict=True)
         if label and abs(label[0].left - edge) <= LEAF_EDGE
     ]

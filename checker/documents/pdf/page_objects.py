@@ -27,6 +27,7 @@ MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
 THIN = 3.0  # points: a filled rectangle this thin is a drawn line
 THICK, BAR = 7.5, 12.0  # … a thicker one, if it is 12 times as long
 THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
+FEWEST_BENDS = 4  # points of a stroke that may be a wavy line
 LEVEL = 0.5  # points: a stroke that rises less is level
 
 
@@ -170,6 +171,10 @@ class Sketch:
             self.rules.append(Rule(box, horizontal=wide >= high))
 
     def _stroked(self, points: list[tuple[float, float]], half: float) -> None:
+        wave = self._wave(points)
+        if wave is not None:
+            self.rules.append(wave)
+            return
         for (ax, ay), (bx, by) in itertools.pairwise(points):
             box = ordered(ax, ay, bx, by)
             wide, high = box[2] - box[0], box[3] - box[1]
@@ -178,6 +183,18 @@ class Sketch:
                 self.rules.append(Rule(grown, horizontal=wide >= high))
             elif wide <= LEVEL:
                 self.rules.append(Rule(grown, horizontal=False))
+
+    def _wave(self, points: list[tuple[float, float]]) -> Rule | None:
+        """The line that a stroke to and fro is: long, and no higher than a line is thick."""
+        if len(points) < FEWEST_BENDS or points[0] == points[-1]:
+            return None
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        wide, high = box[2] - box[0], box[3] - box[1]
+        thickness, length = sorted((wide, high))
+        if not LEVEL < thickness <= self.thin or length < BAR / 4 * thickness:
+            return None
+        return Rule(box, horizontal=wide >= high)
 
     def _marks(self) -> Iterator[Box]:
         # Links and pop-ups show nothing, a highlight lets all through, a note is a small icon.
