@@ -67,23 +67,36 @@ def _missing_sides(rulings: Rulings, text: Print) -> list[Ruling]:
     """Outer lines a table leaves out: where stacked lines end together, nothing closes them.
 
     Between two stacked lines there is a row if an inner line stands there, or if they are no
-    further apart than one line of text (a caption row); otherwise one table ends and, after
-    its successor's heading, the next begins.
+    further apart than one line of text (a caption row). Where the rows above and below are
+    closed and this one is not, one table ends and, after its successor's heading, the next begins.
     """
     near = NO_ROOM * text.height
     sides: list[Ruling] = []
     for edge in ("start", "end"):
         for x in sorted({round(getattr(line, edge)) for line in rulings.level}):
             stack = sorted(
-                line.at for line in rulings.level if abs(getattr(line, edge) - x) <= near
+                (line for line in rulings.level if abs(getattr(line, edge) - x) <= near),
+                key=lambda line: line.at,
             )
-            for low, high in itertools.pairwise(stack):
-                standing = _standing(rulings.upright, low, high)
-                closed = any(abs(one.at - x) <= near for one in standing)
-                if not closed and (standing or high - low <= CAPTION_ROW * text.scale):
-                    sides.append(Ruling(float(x), float(x), low, high))
+            rows = list(itertools.pairwise(stack))
+            closing = [one for one in rulings.upright if abs(one.at - x) <= near]
+            closed = [bool(_standing(closing, *row)) for row in rows]
+            for at, (below, above) in enumerate(rows):
+                is_caption = above.at - below.at <= CAPTION_ROW * text.scale and not any(
+                    closed[max(0, at - 1) : at + 2]
+                )
+                if not closed[at] and (is_caption or _standing(rulings.upright, below, above)):
+                    sides.append(Ruling(float(x), float(x), below.at, above.at))
     return sides
 
 
-def _standing(upright: Sequence[Ruling], low: float, high: float) -> list[Ruling]:
-    return [one for one in upright if overlap(one.start, one.end, low, high) > 1]
+def _standing(upright: Sequence[Ruling], below: Ruling, above: Ruling) -> list[Ruling]:
+    """The upright rulings that part the cells of a row; one that only ends there does not."""
+    low, high = below.at, above.at
+    start, end = min(below.start, above.start), max(below.end, above.end)
+    return [
+        one
+        for one in upright
+        if overlap(one.start, one.end, low, high) > (high - low) / 2
+        and start - PEN <= one.at <= end + PEN
+    ]
