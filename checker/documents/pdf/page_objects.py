@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
 THIN = 3.0  # points: a filled rectangle this thin is a drawn line
 THICK, BAR = 7.5, 12.0  # … a thicker one, if it is 12 times as long
+SHORT_BAR = 2.0  # … or this long, if nothing stands on it: the edge of a low or narrow cell
 THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
 FEWEST_BENDS = 4  # points of a stroke that may be a wavy line
 LEVEL = 0.5  # points: a stroke that rises less is level
@@ -33,9 +34,13 @@ LEVEL = 0.5  # points: a stroke that rises less is level
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn on a page besides text: lines, pictures, annotations."""
+    """What is drawn on a page besides text: lines, bars, pictures, annotations.
+
+    A bar is a short thick line, or the ground of a low cell: what stands on it tells.
+    """
 
     rules: tuple[Rule, ...]
+    bars: tuple[Rule, ...]
     pictures: tuple[Box, ...]
     marks: tuple[Box, ...]  # annotations that strike out, cover or replace what is printed
 
@@ -114,6 +119,7 @@ class Sketch:
         self.frame = frame
         self.most_paths = most_paths
         self.rules: list[Rule] = []
+        self.bars: list[Rule] = []
         self.pictures: list[Box] = []
         self.paths = 0
         self.thin = max(THIN, THIN_SHARE * max(frame.width, frame.height))
@@ -124,7 +130,9 @@ class Sketch:
         count = raw.FPDFPage_CountObjects(self.page)
         for index in range(count):
             self._visit(raw.FPDFPage_GetObject(self.page, index), identity, 0)
-        return Drawing(tuple(self.rules), tuple(self.pictures), tuple(self._marks()))
+        return Drawing(
+            tuple(self.rules), tuple(self.bars), tuple(self.pictures), tuple(self._marks())
+        )
 
     def _visit(self, item: Any, outer: tuple[float, ...], depth: int) -> None:
         kind = raw.FPDFPageObj_GetType(item)
@@ -169,6 +177,8 @@ class Sketch:
         thickness, length = sorted((wide, high))
         if thickness <= self.thin or (thickness <= THICK and length >= BAR * thickness):
             self.rules.append(Rule(box, horizontal=wide >= high))
+        elif thickness <= THICK and length >= SHORT_BAR * thickness:
+            self.bars.append(Rule(box, horizontal=wide >= high))
 
     def _stroked(self, points: list[tuple[float, float]], half: float) -> None:
         wave = self._wave(points)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy
 
 from checker.documents.geometry import overlap
-from checker.documents.pdf.rulings import NO_ROOM, Print, Ruling, Rulings, rulings_of
+from checker.documents.pdf.rulings import NO_ROOM, Print, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.documents.pdf.pdfium import Page
+    from checker.documents.pdf.rulings import Rulings
 
 CAPTION_ROW = 26.0  # points: height of a row that holds one line of text
 PIXELS_PER_POINT = 2.0  # 144 dpi
@@ -29,10 +30,9 @@ MOST_PIXELS = 3500  # longest side of the picture
 PEN = 3  # pixels: crossing lines must share some
 
 
-def lines_image(page: Page) -> NDArray[numpy.uint8] | None:
+def lines_image(page: Page, rulings: Rulings) -> NDArray[numpy.uint8] | None:
     """The picture of the page's own table lines, ``None`` where it has too few for a table."""
-    rulings = rulings_of(page)
-    if rulings is None or len(rulings.level) <= 1 or not rulings.upright:
+    if len(rulings.level) <= 1 or not rulings.upright:
         return None
     text = Print(page)
     upright = [*rulings.upright, *_missing_sides(rulings, text)]

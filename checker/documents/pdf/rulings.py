@@ -93,6 +93,7 @@ def rulings_of(page: Page) -> Rulings | None:
         return None
     text = Print(page)
     rules = [rule for rule in page.drawing.rules if not text.is_marked_by(rule)]
+    rules += [bar for bar in page.drawing.bars if not text.stands_on(bar)]
     level, upright = (
         _clustered(_joined(_pieces(rules, text.scale, level=level), text.scale), text, level=level)
         for level in (True, False)
@@ -122,6 +123,11 @@ class Print:
         """Whether a character's middle lies between two parallel lines."""
         across, along = (self._y, self._x) if level else (self._x, self._y)
         return bool(((across > low) & (across < high) & (along > start) & (along < end)).any())
+
+    def stands_on(self, bar: Rule) -> bool:
+        """Whether a character stands on a bar: it is the ground of a cell then, not a line."""
+        x0, y0, x1, y1 = bar.box
+        return self.stands_between(y0, y1, x0, x1, level=True)
 
     def is_marked_by(self, rule: Rule) -> bool:
         """Whether a line strikes characters out or underlines them."""

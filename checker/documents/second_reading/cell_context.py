@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.documents.second_reading.drawn_marks import DrawnMarks
     from checker.documents.second_reading.visibility import Eye
     from checker.model import Box
-    from checker.model.table_grid import Grid
+    from checker.model.table_grid import Grid, GridCell
 
 GAP = 1.0  # ems between two digits of one number
 NEAR_LINE = 4.0  # points: half a thick or a double line
@@ -50,9 +50,9 @@ class Scene:
         """Where the strikes lie, to find those at a digit's height."""
         return [rule.middle for rule in self.strikes]
 
-    def has_unread_ink(self, box: Box, known: Sequence[Box]) -> bool:
+    def has_unread_ink(self, cell: GridCell, known: Sequence[Box]) -> bool:
         """Whether dark marks in a cell belong neither to a character nor to the table's lines."""
-        within = inner(box)
+        box, within = cell.box, inner(cell)
         if within[0] >= within[2] or within[1] >= within[3]:
             return False
         if not self.picture.has_ink_outside(within, known):
@@ -92,9 +92,9 @@ class Scene:
         return gaps[len(gaps) // 2] if gaps else 0.0
 
 
-def inner(box: Box) -> Box:
+def inner(cell: GridCell) -> Box:
     """A cell without the margin in which its own lines lie."""
-    return (box[0] + INSET, box[1] + INSET, box[2] - INSET, box[3] - INSET)
+    return cell.interior(INSET)
 
 
 def is_line(rule: Rule, box: Box, known: Sequence[Box]) -> bool:

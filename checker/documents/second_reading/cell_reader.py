@@ -26,7 +26,7 @@ from checker.documents.second_reading.glyphs import (
     reaches_out,
     untwinned,
 )
-from checker.documents.second_reading.visibility import Sight
+from checker.documents.second_reading.visibility import EDGE, Sight
 from checker.model import Doubt
 
 if TYPE_CHECKING:
@@ -119,9 +119,10 @@ class Figure:
         own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
         own.sort(key=lambda char: char.box[0])
         eye = self.scene.eye
-        if all(eye.is_clear([c.box for c in line], self.cell.box) for line in lines_of(own)):
+        ground = self.cell.interior(EDGE)
+        if all(eye.is_clear([c.box for c in line], ground) for line in lines_of(own)):
             return {}
-        return {char.index: eye.of(char.box, self.cell.box) for char in own}
+        return {char.index: eye.of(char.box, ground) for char in own}
 
     def _sight(self, char: Char) -> Sight:
         return self._sights.get(char.index, Sight.CLEAR)
@@ -137,12 +138,12 @@ class Figure:
 
     def _has_unread_ink(self, boxes: list[Box]) -> bool:
         """Whether the cell shows marks beside its characters, however near to them."""
-        if self.scene.has_unread_ink(self.cell.box, boxes):
+        if self.scene.has_unread_ink(self.cell, boxes):
             return True
         if self._sights:
             return False  # seen against other ground than white: each digit was looked at
         # Nearly every cell shows its text alone: the page's lines need not be looked at.
-        return self.scene.eye.sees_more_than_text(inner(self.cell.box), lambda: self._lines(boxes))
+        return self.scene.eye.sees_more_than_text(inner(self.cell), lambda: self._lines(boxes))
 
     def _has_marks_beside(self, kept: list[Char]) -> bool:
         """Whether a point or a stroke is drawn beside the digits of the number."""
