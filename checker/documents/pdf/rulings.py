@@ -92,8 +92,8 @@ def rulings_of(page: Page) -> Rulings | None:
     if len(page.drawing.rules) > MOST_RULES:
         return None
     text = Print(page)
-    rules = [rule for rule in page.drawing.rules if not text.is_marked_by(rule)]
-    rules += [bar for bar in page.drawing.bars if not text.stands_on(bar)]
+    drawn = (*page.drawing.rules, *page.drawing.bars)
+    rules = [rule for rule in drawn if not (text.is_marked_by(rule) or text.stands_on(rule))]
     level, upright = (
         _clustered(_joined(_pieces(rules, text.scale, level=level), text.scale), text, level=level)
         for level in (True, False)
@@ -125,9 +125,11 @@ class Print:
         return bool(((across > low) & (across < high) & (along > start) & (along < end)).any())
 
     def stands_on(self, bar: Rule) -> bool:
-        """Whether a character stands on a bar: it is the ground of a cell then, not a line."""
+        """Whether a character stands on a thick bar: it is the ground of a cell then, no line."""
         x0, y0, x1, y1 = bar.box
-        return self.stands_between(y0, y1, x0, x1, level=True)
+        return min(x1 - x0, y1 - y0) > NO_ROOM * self.height / 2 and self.stands_between(
+            y0, y1, x0, x1, level=True
+        )
 
     def is_marked_by(self, rule: Rule) -> bool:
         """Whether a line strikes characters out or underlines them."""

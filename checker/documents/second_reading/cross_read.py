@@ -252,6 +252,9 @@ def _read_cell(
     level = _level_text(chars)
     if _is_numbered_label(level) and _is_watermarked(first, level, scene):
         return (replace(cell, text=level) if first != level else cell), ()
+    if _is_numbered_label(level) and not _begins_with_a_number(first):
+        readings = (first, level)
+        return replace(cell, text=level, doubt=Doubt.READINGS_DIFFER, readings=readings), ()
     return Figure(cell, chars, scene, first).read()
 
 
@@ -299,7 +302,10 @@ def _read_words(
     if _is_watermarked(first, level, scene):
         return replace(cell, text=level)  # all the first reading has more is watermark
     if first and level:
-        return cell  # a label; both routes see words, and labels are matched by likeness
+        # A label. Where the first reading sees other words, it took the height that a font tells
+        # for that of its glyphs (LibreOffice writes such fonts): the page shows the second.
+        is_legible = not any(map(scene.page.is_unmapped, chars))
+        return replace(cell, text=level) if first != level and is_legible else cell
     return replace(cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level))
 
 
