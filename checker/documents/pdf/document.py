@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf import camelot_tables
-from checker.documents.pdf.inferred_rulings import aligned_image
+from checker.documents.pdf.open_tables import implied_rulings
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.pdfium import Source
-from checker.documents.pdf.ruling_image import lines_image, pixels_per_point
+from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
 from checker.documents.pdf.rulings import rulings_of
 from checker.documents.pdf.snapping import snapped
 from checker.documents.reading_order import in_reading_order
@@ -220,9 +220,10 @@ class PdfDocument:
     def _lines(self, number: int, route: str) -> NDArray[numpy.uint8] | None:
         """The picture of a page's lines, by a route that has camelot read one."""
         page = self._source.page(number)
-        if route is Route.ALIGNED:
-            return aligned_image(page)
         rulings = self._rulings(number)
+        if route is Route.ALIGNED:
+            implied = implied_rulings(page, rulings)
+            return None if implied is None else draw(page, implied.level, implied.upright)
         return None if rulings is None else lines_image(page, rulings)
 
     def _rulings(self, number: int) -> Rulings | None:
