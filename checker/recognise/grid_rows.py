@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PLACE_DOUBTS = frozenset(
     {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
 )
-SAME_WIDTH = 0.01  # of a table's width: parts of one table differ by a line's width at most
+SAME_WIDTH = 0.05  # of a table's width: parts of one table are nearly as wide; a column has 0.07
 MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
 
 

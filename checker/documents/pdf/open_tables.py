@@ -81,8 +81,10 @@ def implied_rulings(page: Page, rulings: Rulings | None) -> Rulings | None:
     level: list[Ruling] = []
     upright: list[Ruling] = []
     for blocks in _columns_of_text(text_blocks(page, tall, drawn), page.frame.width, tall):
+        # Tables are as wide as the text around them; only so are their parts known as such.
+        outer = (min(one.left for one in blocks), max(one.right for one in blocks))
         for band, words in _bands(blocks):
-            found = _ruled(band, words, drawn, tall)
+            found = _ruled(band, words, outer, drawn, tall)
             if found is not None:
                 level += found.level
                 upright += found.upright
@@ -139,7 +141,11 @@ def _bands(blocks: Sequence[Block]) -> list[tuple[_Band, list[Block]]]:
 
 
 def _ruled(
-    band: _Band, words: Sequence[Block], drawn: Sequence[Ruling], tall: float
+    band: _Band,
+    words: Sequence[Block],
+    outer: tuple[float, float],
+    drawn: Sequence[Ruling],
+    tall: float,
 ) -> Rulings | None:
     """The lines around a band, ``None`` where its rows or its columns are not proven."""
     rows = _rows(band, words, tall)
@@ -148,11 +154,10 @@ def _ruled(
     figures = [figure for row in rows for figure in row.figures]
     labels = [row.label for row in rows if row.label]
     heads = heads_above(rows[0].top, [word for word in words if word not in labels], tall)
-    beside = max([block.right for block in labels], default=float("-inf"))
-    columns = _columns(figures, [head for head in heads.leaves if head.left > beside])
+    columns = _columns(figures, _column_heads(heads, labels), _right(rows, outer, drawn))
     if columns is None:
         return None
-    walls = _walls(columns, labels, heads.leaves)
+    walls = _walls(columns, labels, heads.leaves, outer)
     edges = _edges(rows, heads, columns, drawn)
     if walls is None or edges is None:
         return None
@@ -209,50 +214,99 @@ def _blank_rows(
     ]
 
 
-def _columns(figures: Sequence[Block], heads: Sequence[Block]) -> list[tuple[float, float]] | None:
+def _column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:
+    """The heads of the columns of figures, from left to right: without that of the labels."""
+    leaves = sorted(heads.leaves, key=lambda head: head.left)
+    if not labels or not leaves:
+        return leaves
+    edge = max(label.right for label in labels)
+    over_figures = [head for head in leaves if head.left > edge]
+    # Above short labels their centred head stands right of all of them.
+    return over_figures if len(over_figures) < len(leaves) else leaves[1:]
+
+
+def _right(rows: Sequence[_Row], outer: tuple[float, float], drawn: Sequence[Ruling]) -> float:
+    """Where the table ends at the right: at its drawn lines, or with the text around it."""
+    ends = [
+        line.end
+        for line in drawn
+        if rows[-1].bottom - MARGIN <= line.at <= rows[0].top + MARGIN
+        and outer[0] <= (line.start + line.end) / 2 <= outer[1]
+    ]
+    return max(ends, default=outer[1])
+
+
+def _columns(
+    figures: Sequence[Block], heads: Sequence[Block], right: float
+) -> list[tuple[float, float]] | None:
     """From where to where each column's print runs, ``None`` where figures have no one column."""
     spans: list[tuple[float, float]] = []
-    for left, right in sorted((figure.left, figure.right) for figure in figures):
-        if spans and left < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], right))
+    for begin, end in sorted((figure.left, figure.right) for figure in figures):
+        if spans and begin < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
-            spans.append((left, right))
+            spans.append((begin, end))
     if not heads:
         return spans
-    heads = sorted(heads, key=lambda head: head.left)
-    if len(spans) == len(heads):
-        owners = list(range(len(heads)))
-    else:
-        owners = []
-        for left, right in spans:
-            over = [
-                at for at, head in enumerate(heads) if overlap(left, right, head.left, head.right)
-            ]
-            if len(over) != 1 or over[0] in owners:
-                return None
-            owners.append(over[0])
     columns = [(head.left, head.right) for head in heads]
-    for owner, (left, right) in zip(owners, spans, strict=True):
-        columns[owner] = (min(left, columns[owner][0]), max(right, columns[owner][1]))
+    owners = list(range(len(heads))) if len(spans) == len(heads) else _owners(spans, heads, right)
+    if owners is None:
+        return None
+    for owner, (begin, end) in zip(owners, spans, strict=True):
+        columns[owner] = (min(begin, columns[owner][0]), max(end, columns[owner][1]))
     return columns if are_parted(columns) else None
 
 
+def _owners(
+    spans: Sequence[tuple[float, float]], heads: Sequence[Block], right: float
+) -> list[int] | None:
+    """The head that each column of figures stands below, where some heads have blanks below.
+
+    A figure under a head is that head's. One beside it may be the neighbour's: heads stand over
+    the middle of their columns, so that the table's right edge and the last head give the edge
+    before it, and so on to the left. A column that crosses such an edge belongs to no head.
+    """
+    over = [
+        [at for at, head in enumerate(heads) if overlap(*span, head.left, head.right) > 0]
+        for span in spans
+    ]
+    if all(len(one) == 1 for one in over):
+        owners = [one[0] for one in over]
+    else:
+        edges = [right]
+        for head in reversed(heads):
+            edges.insert(0, 2 * head.centre - edges[0])
+        if any(
+            not before.right < edge < after.left
+            for edge, (before, after) in zip(edges[1:-1], pairwise(heads), strict=True)
+        ):
+            return None
+        owners = [
+            at
+            for span in spans
+            for at, (begin, end) in enumerate(pairwise(edges))
+            if begin < span[0] and span[1] <= end + MARGIN
+        ]
+    return owners if owners == sorted(set(owners)) and len(owners) == len(spans) else None
+
+
 def _walls(
-    columns: Sequence[tuple[float, float]], labels: Sequence[Block], leaves: Sequence[Block]
+    columns: Sequence[tuple[float, float]],
+    labels: Sequence[Block],
+    leaves: Sequence[Block],
+    outer: tuple[float, float],
 ) -> list[float] | None:
     """Where the upright lines stand: around the labels, between columns, at the right."""
-    first, last = columns[0][0], columns[-1][1]
+    first = columns[0][0]
     walls = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    left, right = outer[0] - MARGIN, outer[1] + MARGIN
     if labels:
-        left = min(label.left for label in labels)
-        edge = max([label.right for label in labels])
+        edge = max(label.right for label in labels)
         edge = max([edge, *(leaf.right for leaf in leaves if leaf.right < first)])
         if edge >= first:
             return None
-        walls = [left - MARGIN, (edge + first) / 2, *walls]
-    else:
-        walls = [first - MARGIN, *walls]
-    return [*walls, last + MARGIN]
+        walls.insert(0, (edge + first) / 2)
+    return [left, *walls, right]
 
 
 def _edges(

@@ -112,7 +112,8 @@ class Print:
         boxes = numpy.array([char.box for char in self._chars]).reshape(-1, 4)
         self._x: NDArray[numpy.float64] = (boxes[:, 0] + boxes[:, 2]) / 2
         self._y: NDArray[numpy.float64] = (boxes[:, 1] + boxes[:, 3]) / 2
-        tall = sorted(char.box[3] - char.box[1] for char in page.chars)
+        # Dashes and points are no measure; where zeros are printed as dashes they are the most.
+        tall = sorted(char.box[3] - char.box[1] for char in page.chars if char.text.isalnum())
         self.height = tall[len(tall) // 2] if tall else ORDINARY
         """How high the page's print usually is, in points."""
         self.scale = max(1.0, self.height / ORDINARY)
