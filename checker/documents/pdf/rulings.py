@@ -37,6 +37,7 @@ SHORTEST = 8.0  # points: shorter lines are no table's
 # Of the height of print: lines nearer to each other have no row or column between them. The lowest
 # cell of 7400 measured has 0.92, the widest gap between the frames of two cells 0.65.
 NO_ROOM = 0.8
+BETWEEN = 0.3  # of a character: so much of it between two lines stands there
 UNDERLINE = 0.35  # of a character's height below its foot: a line there may be its underline
 ENDS_WITH = 1.2  # points: an underline ends with its text, a cell's edge further out
 MOST_RULES = 50_000  # a page of dotted tables has 13,000; hatching has more
@@ -94,11 +95,12 @@ def rulings_of(page: Page) -> Rulings | None:
     text = Print(page)
     drawn = (*page.drawing.rules, *page.drawing.bars)
     rules = [rule for rule in drawn if not (text.is_marked_by(rule) or text.stands_on(rule))]
-    level, upright = (
-        _clustered(_joined(_pieces(rules, text.scale, level=level), text.scale), text, level=level)
-        for level in (True, False)
-    )
-    return Rulings(_reaching(level, upright, text), _reaching(upright, level, text))
+    level = _joined(_pieces(rules, text.scale, level=True), text.scale)
+    upright = _joined(_pieces(rules, text.scale, level=False), text.scale)
+    level, upright = _held(level, upright), _held(upright, level)
+    level = _clustered(level, text, level=True)
+    upright = _clustered(upright, text, level=False)
+    return Rulings(tuple(_reaching(level, upright, text)), tuple(_reaching(upright, level, text)))
 
 
 class Print:
@@ -110,8 +112,7 @@ class Print:
         )
         self._heights = [char.middle[1] for char in self._chars]
         boxes = numpy.array([char.box for char in self._chars]).reshape(-1, 4)
-        self._x: NDArray[numpy.float64] = (boxes[:, 0] + boxes[:, 2]) / 2
-        self._y: NDArray[numpy.float64] = (boxes[:, 1] + boxes[:, 3]) / 2
+        self._boxes: NDArray[numpy.float64] = boxes
         # Dashes and points are no measure; where zeros are printed as dashes they are the most.
         tall = sorted(char.box[3] - char.box[1] for char in page.chars if char.text.isalnum())
         self.height = tall[len(tall) // 2] if tall else ORDINARY
@@ -119,11 +120,17 @@ class Print:
         self.scale = max(1.0, self.height / ORDINARY)
         """How many times larger than ordinary the page's print is, at least 1."""
 
-    def stands_between(self, low: float, high: float, start: float, end: float, *,
-                       level: bool) -> bool:  # fmt: skip
-        """Whether a character's middle lies between two parallel lines."""
-        across, along = (self._y, self._x) if level else (self._x, self._y)
-        return bool(((across > low) & (across < high) & (along > start) & (along < end)).any())
+    def stands_between(
+        self, low: float, high: float, start: float, end: float, *, level: bool
+    ) -> bool:
+        """Whether a good part of a character lies between two parallel lines."""
+        first, second = (1, 0) if level else (0, 1)
+        begin, stop = self._boxes[:, first], self._boxes[:, first + 2]
+        middle = (self._boxes[:, second] + self._boxes[:, second + 2]) / 2
+        shared = numpy.minimum(stop, high) - numpy.maximum(begin, low)
+        return bool(
+            ((shared >= BETWEEN * (stop - begin)) & (middle > start) & (middle < end)).any()
+        )
 
     def stands_on(self, bar: Rule) -> bool:
         """Whether a character stands on a thick bar: it is the ground of a cell then, no line."""
@@ -228,7 +235,7 @@ def _widest_gap(line: Sequence[_Piece], scale: float) -> float:
     return max(least, 2 * small[len(small) // 2] + length + 0.5)
 
 
-def _clustered(lines: Sequence[Ruling], text: Print, *, level: bool) -> tuple[Ruling, ...]:
+def _clustered(lines: Sequence[Ruling], text: Print, *, level: bool) -> list[Ruling]:
     """Parallel lines between which nothing has room are one ruling, as long as all together."""
     found = sorted(lines, key=lambda line: (line.low, line.start))
     head = list(range(len(found)))
@@ -254,11 +261,9 @@ def _clustered(lines: Sequence[Ruling], text: Print, *, level: bool) -> tuple[Ru
     members: dict[int, list[Ruling]] = {}
     for one, line in enumerate(found):
         members.setdefault(root(one), []).append(line)
-    return tuple(
-        sorted(
-            (ruling for group in members.values() for ruling in _as_one(group, room)),
-            key=lambda ruling: (ruling.at, ruling.start),
-        )
+    return sorted(
+        (ruling for group in members.values() for ruling in _as_one(group, room)),
+        key=lambda ruling: (ruling.at, ruling.start),
     )
 
 
@@ -276,9 +281,7 @@ def _as_one(group: Sequence[Ruling], gap: float) -> Iterator[Ruling]:
     yield Ruling(low, high, start, end, reach)
 
 
-def _reaching(
-    rulings: Sequence[Ruling], crossing: Sequence[Ruling], text: Print
-) -> tuple[Ruling, ...]:
+def _reaching(rulings: Sequence[Ruling], crossing: Sequence[Ruling], text: Print) -> list[Ruling]:
     """The rulings, drawn on to the middles of the lines they end at."""
     longer = []
     for one in rulings:
@@ -295,4 +298,19 @@ def _reaching(
                 end=one.end if end is None else end,
             )
         )
-    return tuple(longer)
+    return longer
+
+
+def _held(rulings: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[Ruling]:
+    """The rulings without those that hang inside one cell: strokes over a number, underlines."""
+    return [one for one in rulings if not _hangs(one, crossing)]
+
+
+def _hangs(one: Ruling, crossing: Sequence[Ruling]) -> bool:
+    """Whether lines stand on both sides of a ruling that touches neither."""
+    beside = [other for other in crossing if other.start < one.at < other.end]
+    if any(one.start <= other.high and other.low <= one.end for other in beside):
+        return False
+    return any(other.at < one.start for other in beside) and any(
+        other.at > one.end for other in beside
+    )
