@@ -76,7 +76,7 @@ class _Row:
 
 def implied_rulings(page: Page, rulings: Rulings | None) -> Rulings | None:
     """The lines that the page's open tables would have; ``None`` where it has none."""
-    tall = Print(page).height
+    tall = Print(page).words_height
     drawn = rulings.level if rulings is not None else ()
     level: list[Ruling] = []
     upright: list[Ruling] = []

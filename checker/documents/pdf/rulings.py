@@ -117,6 +117,11 @@ class Print:
         tall = sorted(char.box[3] - char.box[1] for char in page.chars if char.text.isalnum())
         self.height = tall[len(tall) // 2] if tall else ORDINARY
         """How high the page's print usually is, in points."""
+        words = sorted(
+            char.box[3] - char.box[1] for char in page.chars if "\u4e00" < char.text <= "\u9fff"
+        )
+        self.words_height = words[len(words) // 2] if words else self.height
+        """How high its Chinese characters are; digits are lower."""
         self.scale = max(1.0, self.height / ORDINARY)
         """How many times larger than ordinary the page's print is, at least 1."""
 

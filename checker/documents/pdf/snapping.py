@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.model.table_grid import Grid, GridCell
 
 TOLERANCE = 2.5  # points: so far camelot's edge may lie from the ink of its line
-BLUR = 0.5  # points beside a line that its ink still tints on the page's picture (a pixel is 0.7)
+BLUR = 1.0  # points beside a line that its ink still tints on the page's picture: a pixel is 0.7
 SHARED = 0.5  # of a cell's side: less of it along a ruling is another cell's
 
 

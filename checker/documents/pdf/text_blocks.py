@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 SAME_BASELINE = 0.3
 SEGMENT_GAP = 0.29  # a wider gap parts cells; two to four points lie beside the text of each
 SPREAD = 1.5  # two single characters up to this far apart are one word (总　计)
+UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near parts two cells
 NEXT_LINE = 1.7  # baselines of one cell follow each other within this; rows are 1.88 apart or more
 
+_NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
 _FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
 
 
@@ -70,8 +72,9 @@ class Block:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is one figure and nothing else."""
-        return self.lines == 1 and _FIGURE.fullmatch(self.text) is not None
+        """Whether it is one figure, with its note perhaps, and nothing else."""
+        pattern = _FIGURE if self.lines == 1 else _NOTED
+        return pattern.fullmatch(self.text) is not None
 
 
 def text_blocks(page: Page, tall: float, level: Sequence[Ruling]) -> list[Block]:
@@ -79,7 +82,7 @@ def text_blocks(page: Page, tall: float, level: Sequence[Ruling]) -> list[Block]
     segments = [
         segment
         for line in _lines([char for char in page.chars if char.level], tall)
-        for segment in _segments(line, page, tall)
+        for segment in _segments(line, page, tall, level)
     ]
     blocks = [one for one in segments if one.is_figure]
     words = [one for one in segments if not one.is_figure]
@@ -102,14 +105,25 @@ def _lines(chars: Iterable[Char], tall: float) -> list[list[Char]]:
     return [sorted(line, key=lambda one: one.box[0]) for line in lines]
 
 
-def _segments(line: Sequence[Char], page: Page, tall: float) -> list[Block]:
+def _segments(
+    line: Sequence[Char], page: Page, tall: float, level: Sequence[Ruling]
+) -> list[Block]:
+    foot = line[0].foot
+    begins = [
+        rule.start
+        for rule in level
+        if foot - UNDER * tall < rule.at < foot + OVER * tall
+        and line[0].box[0] < rule.start < line[-1].box[2]
+    ]
     parts: list[list[Char]] = [[line[0]]]
-    reach = max(line[0].box[2], page.advance(line[0])[1])
+    reach, ink = max(line[0].box[2], page.advance(line[0])[1]), line[0].box[2]
     for char in line[1:]:
-        if min(char.box[0], page.advance(char)[0]) - reach > SEGMENT_GAP * tall:
+        is_parted = any(ink <= x <= char.box[0] for x in begins)
+        if is_parted or min(char.box[0], page.advance(char)[0]) - reach > SEGMENT_GAP * tall:
             parts.append([])
         parts[-1].append(char)
         reach = max(char.box[2], page.advance(char)[1])
+        ink = char.box[2]
     segments = [_segment(part) for part in parts]
     joined = segments[:1]
     for segment in segments[1:]:
@@ -191,16 +205,27 @@ def are_level(a: Block, b: Block, tall: float) -> bool:
 
 
 def rows_of(figures: Sequence[Block], tall: float) -> list[list[Block]]:
-    """Figures by the line they stand on, from top to bottom, each line from left to right."""
+    """Figures by the line they stand on, from top to bottom, each line from left to right.
+
+    A figure whose note is wrapped stands beside the one line that its own lines lie around.
+    """
     rows: list[list[Block]] = []
     for figure in sorted(figures, key=lambda one: -one.foot):
+        if figure.lines > 1:
+            continue
         if rows and are_level(rows[-1][0], figure, tall):
             rows[-1].append(figure)
         else:
             rows.append([figure])
+    for figure in (one for one in figures if one.lines > 1):
+        beside = [row for row in rows if figure.bottom < row[0].height < figure.top]
+        if len(beside) == 1:
+            beside[0].append(figure)
+        else:
+            rows.append([figure])
     for row in rows:
         row.sort(key=lambda one: one.left)
-    return rows
+    return sorted(rows, key=lambda row: -row[0].height)
 
 
 def are_parted(intervals: Sequence[tuple[float, float]]) -> bool:
