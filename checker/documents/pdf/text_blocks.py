@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # All limits are shares of the height of the page's print.
 SAME_BASELINE = 0.3
 SEGMENT_GAP = 0.29  # a wider gap parts cells; two to four points lie beside the text of each
+ONE_SIZE = 0.8  # lines of one cell are nearly as high; one of few strokes (一) is lower
 SPREAD = 1.5  # two single characters up to this far apart are one word (总　计)
 UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near parts two cells
 NEXT_LINE = 1.7  # baselines of one cell follow each other within this; rows are 1.88 apart or more
@@ -38,6 +39,7 @@ class Block:
     text: str
     box: Box
     foot: float  # y of the lowest baseline
+    size: float  # height of its smallest line
     lines: int = 1
 
     @property
@@ -144,6 +146,7 @@ def _segment(part: Sequence[Char]) -> Block:
             max(char.box[3] for char in part),
         ),
         min(char.foot for char in part),
+        max(char.box[3] - char.box[1] for char in part),
     )
 
 
@@ -163,7 +166,13 @@ def _joined(a: Block, b: Block, lines: int | None = None) -> Block:
         max(a.box[2], b.box[2]),
         max(a.box[3], b.box[3]),
     )
-    return Block(a.text + b.text, box, min(a.foot, b.foot), lines or a.lines + b.lines)
+    return Block(
+        a.text + b.text,
+        box,
+        min(a.foot, b.foot),
+        max(a.size, b.size) if lines else min(a.size, b.size),
+        lines or a.lines + b.lines,
+    )
 
 
 def _goes_on(
@@ -177,11 +186,13 @@ def _goes_on(
     below = [
         one
         for one in segments
-        if 0 < block.foot - one.foot <= NEXT_LINE * tall
+        if 0 < block.foot - one.foot <= NEXT_LINE * max(block.size, one.size)
         and overlap(block.left, block.right, one.left, one.right) > 0
     ]
     if len(below) != 1 or below[0] not in words:
         return None
+    if min(block.size, below[0].size) < ONE_SIZE * max(block.size, below[0].size):
+        return None  # a heading above a table of smaller print
     following = below[0]
     above = [
         one
