@@ -1,58 +1,31 @@
 """The kinds that look at one report at a time: which module judges which kind.
 
-A judge gets its rule, a sheet and the sheet's context, and gives the rule's outcomes in form
-order. The kinds equation, bound and implication are judged in frames.
+Each module of ``tables`` and ``text`` says in its ``JUDGES`` which kinds it judges, so that a new
+one is known as soon as it stands there. Equations, bounds and implications are judged in frames.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+import pkgutil
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from checker.checks.context import Context, Sheet
-from checker.checks.tables import (
-    cells,
-    identical_rows,
-    offsetting_differences,
-    printed_subtotals,
-    structure,
-)
-from checker.checks.text import claims, signature_date, stated_years, text_consistency, writing
-from checker.model import Outcome
-from checker.rulebook.rule import Rule
+from checker.checks import tables, text
 
-Judge: TypeAlias = Callable[[Rule, Sheet, Context], Iterable[Outcome]]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import ModuleType
 
-JUDGES: Mapping[str, Judge] = {
-    "compensating": offsetting_differences.compensating,
-    "subtotal": printed_subtotals.subtotal,
-    "same-figures": identical_rows.same_figures,
-    "sections": structure.sections,
-    "tables": structure.tables,
-    "form-of-year": stated_years.form_of_year,
-    "rows-and-columns": structure.rows_and_columns,
-    "label": structure.label,
-    "blank": cells.blank,
-    "numeric": cells.numeric,
-    "whole-number": cells.whole_number,
-    "unit": cells.unit,
-    "reading": cells.reading,
-    "year": stated_years.year,
-    "period": stated_years.period,
-    "published": signature_date.published,
-    "claim": claims.claim,
-    "loose-claim": claims.loose_claim,
-    "channels": claims.channels,
-    "statement": claims.statement,
-    "claim-balance": text_consistency.claim_balance,
-    "share": text_consistency.share,
-    "share-sum": text_consistency.share_sum,
-    "listing": text_consistency.listing,
-    "fee": text_consistency.fee,
-    "phrase": writing.phrase,
-    "mention": writing.mention,
-    "empty-section": writing.empty_section,
-    "notice": writing.notice,
-    "year-in-text": writing.year_in_text,
-    "numbering": writing.numbering,
-}
+    from checker.checks.context import Judge
+
+
+def _judges(package: ModuleType) -> Iterator[tuple[str, Judge]]:
+    """Every kind that a module of the package judges, in the order of the modules' names."""
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        judges: Mapping[str, Judge] = getattr(import_module(found.name), "JUDGES", {})
+        yield from judges.items()
+
+
+# A kind judged by two modules would go to the later by name; tests/checks holds the list against
+# the rule book's.
+JUDGES: Mapping[str, Judge] = dict([*_judges(tables), *_judges(text)])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import Period, Scope, Section, YearMention
+from checker.recognise.folding import shaped
 from checker.recognise.labels import likeness, normal
 from checker.rulebook.form import MATRIX, form_of_year
 
@@ -88,7 +88,7 @@ def read_narrative(parts: Sequence[Part], forms: Sequence[Form]) -> Narrative:
         first.year if first else None,
         tuple(years),
         period,
-        _scope(
+        scope_of(
             body,
             "".join(section.text for section in sections) or "".join(part.text for part in parts),
         ),
@@ -99,7 +99,7 @@ def read_narrative(parts: Sequence[Part], forms: Sequence[Form]) -> Narrative:
 def _lines(part: Part) -> list[tuple[str, Place]]:
     """The part's lines without white space, compatibility forms folded, with their places."""
     lines = (
-        ("".join(unicodedata.normalize("NFKC", line).split()), number)
+        ("".join(shaped(line).split()), number)
         for number, line in enumerate(part.text.splitlines())
     )
     return [(line, part.place_of(number)) for line, number in lines if line]
@@ -162,7 +162,7 @@ def _period(parts: Sequence[Part]) -> Period | None:
     return None
 
 
-def _scope(body: str | None, text: str) -> Scope | None:
+def scope_of(body: str | None, text: str) -> Scope | None:
     """Aggregated where a government speaks of its whole 市/县/区, own for any other body."""
     if body is not None and not _GOVERNMENT.search(body):
         return Scope.OWN
@@ -213,9 +213,3 @@ def _is_table_label(words: str, labels: Sequence[str]) -> bool:
     bare = normal(words)
     starts = {normal(label)[:6] for label in labels}
     return any(bare.startswith(start) for start in starts if len(start) >= SHORT_LABEL)
-
-
-def mentions_report(parts: Sequence[Part]) -> bool:
-    """Whether the text calls itself an annual report on government information disclosure."""
-    text = "".join(map(_words, parts[:3]))
-    return re.search(_SUBJECT, text) is not None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checker.model import PagePlace, Scope
 from checker.model.document import Part
-from checker.recognise.narrative import mentions_report, read_narrative, year_of
+from checker.recognise.narrative import read_narrative, year_of
 from tests.documents.harmed_report import forms
 
 FORMS = forms()
@@ -113,8 +113,3 @@ def test_years_in_chinese(year: int) -> None:
 def test_any_text_is_read_without_a_crash(pages: list[str]) -> None:
     told = read_narrative(parts(*pages), FORMS)
     assert told.year is None or 2000 <= told.year <= 2099
-
-
-def test_other_documents_do_not_mention_a_report() -> None:
-    assert mentions_report(parts(f"某县财政局2022年{SUBJECT}"))
-    assert not mentions_report(parts("某县2022年部门预算公开说明"))

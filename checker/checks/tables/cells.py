@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from checker.model import Outcome, Result, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import CellRef
     from checker.rulebook.rule import Rule
 
@@ -106,8 +106,10 @@ def reading(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 cells=tuple(doubtful),
                 facts={"table": table, "doubts": " / ".join(doubts)},
             )
+        # A table that was not found has no cell to doubt; ST-02's kind tells of it.
         elif table in sheet.report.tables:
             yield Outcome(rule.id, sheet.index, table, Result.PASS)
+    # Of the page, not of a table: which one was on it is what could not be read.
     for fault in sheet.report.faults:
         yield Outcome(
             rule.id,
@@ -131,3 +133,12 @@ def _without_fault(rule: Rule, sheet: Sheet, table: str) -> Outcome:
         return Outcome(rule.id, sheet.index, table, Result.PASS)
     facts = {"table": table}
     return Outcome(rule.id, sheet.index, table, Result.UNDECIDED, doubtful, facts=facts)
+
+
+JUDGES: Mapping[str, Judge] = {
+    "blank": blank,
+    "numeric": numeric,
+    "whole-number": whole_number,
+    "unit": unit,
+    "reading": reading,
+}

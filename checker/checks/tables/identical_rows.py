@@ -8,9 +8,9 @@ from checker.model import Outcome, Result
 from checker.rulebook.kinds.tables import SameFiguresSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.rulebook.rule import Rule
 
 
@@ -27,6 +27,7 @@ def same_figures(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcom
         yield Outcome(rule.id, sheet.index, rule.table, Result.UNDECIDED, cells)
         return
     total = first[[ref.column for ref in rows[0]].index(spec.total)]
+    # Two rows of zeros, or of a single 1, are alike by chance and not by a slip.
     same = first == second and total >= spec.at_least
     yield Outcome(
         rule=rule.id,
@@ -36,3 +37,6 @@ def same_figures(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcom
         cells=cells,
         facts={"figure": str(total)} if same else {},
     )
+
+
+JUDGES: Mapping[str, Judge] = {"same-figures": same_figures}

@@ -9,9 +9,9 @@ from checker.model import CellRef, Outcome, Result, State, Term, Working
 from checker.rulebook.grammar import Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import Subtotal
     from checker.rulebook.rule import Rule
 
@@ -24,6 +24,7 @@ def subtotal(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         if table is None or table.code != rule.table:
             continue
         groups = table.row_groups if printed.axis == "row" else table.column_groups
+        # A group of another layout of the form (collapsed here): its parts are not printed.
         if printed.group not in groups:
             continue
         children = (
@@ -70,3 +71,6 @@ def _outcome(
         expected=total,
         difference=EXACT.subtract(value, total),
     )
+
+
+JUDGES: Mapping[str, Judge] = {"subtotal": subtotal}

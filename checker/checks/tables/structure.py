@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from checker.model import CellRef, Doubt, Outcome, Result, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import Label
     from checker.rulebook.form import Form, Table
     from checker.rulebook.rule import Rule
@@ -70,12 +70,13 @@ def tables(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
 
 
 def rows_and_columns(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
-    """For each table found: its missing, repeated, extra and collapsed rows and columns."""
+    """For each table found: its missing, repeated, exchanged, extra and collapsed lines."""
     for code in sheet.tables:
         table = sheet.form.tables[code]
         faults = [
             *_missing(rule, sheet, table),
             *_repeated(rule, sheet, table),
+            *_exchanged(rule, sheet, table),
             *_extra(rule, sheet, table),
             *_collapsed(rule, sheet, table),
         ]
@@ -147,6 +148,20 @@ def _repeated(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
         )
 
 
+def _exchanged(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
+    for first, second in sheet.report.exchanged:
+        if first.table == table.code and first.code is not None:
+            yield Outcome(
+                rule=rule.id,
+                report=sheet.index,
+                place=_place(first.code, table, first.axis, sheet.form),
+                result=Result.FAIL,
+                cells=tuple(ref for one in (first, second) for ref in _line(one, table)),
+                case="exchanged",
+                facts={"table": table.code, "label": first.printed, "other": second.printed},
+            )
+
+
 def _extra(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
     extra = [
         label.printed
@@ -212,3 +227,11 @@ def _is_readable(text: str) -> bool:
 
 def _line(printed: Label, table: Table) -> tuple[CellRef, ...]:
     return tuple(ref for ref in table.refs if getattr(ref, printed.axis) == printed.code)
+
+
+JUDGES: Mapping[str, Judge] = {
+    "sections": sections,
+    "tables": tables,
+    "rows-and-columns": rows_and_columns,
+    "label": label,
+}

@@ -14,9 +14,9 @@ from checker.rulebook.kinds.tables import BODY_UNKNOWN
 from checker.rulebook.kinds.text import IMPLAUSIBLE, PublishedSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import Place, Report
     from checker.rulebook.kinds.text import Due
     from checker.rulebook.rule import Rule
@@ -125,3 +125,6 @@ def _date(found: re.Match[str]) -> date | None:
         return date(*(int(number) for number in numbers if number is not None))
     except (TypeError, ValueError):
         return None
+
+
+JUDGES: Mapping[str, Judge] = {"published": published}

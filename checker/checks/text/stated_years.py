@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 from checker.model import Outcome, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import Report
     from checker.rulebook.rule import Rule
 
 
 def form_of_year(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """Whether the form printed is that of the report year.
+    """Whether the form printed is that of the report year, and one form throughout.
 
     Undecided when form or year is not known, or the years printed ask for different forms.
     """
     report = sheet.report
+    for table, form in report.foreign.items():
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=table,
+            result=Result.FAIL,
+            case="mixed",
+            facts={"table": table, "form": form, "expected_form": report.form or ""},
+        )
     required = {
         form.code if form else None for form in map(context.rulebook.form_for, _years(report))
     }
@@ -80,3 +89,10 @@ def _years(report: Report) -> list[int]:
     """The report year and every year printed in its places, each once, the report's first."""
     stated = [] if report.year is None else [report.year]
     return list(dict.fromkeys([*stated, *(mention.year for mention in report.years)]))
+
+
+JUDGES: Mapping[str, Judge] = {
+    "form-of-year": form_of_year,
+    "year": year,
+    "period": period,
+}

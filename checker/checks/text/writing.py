@@ -18,9 +18,9 @@ from checker.rulebook.kinds.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.checks.context import Context, Sheet
+    from checker.checks.context import Context, Judge, Sheet
     from checker.model import CellRef, Place, Section
     from checker.rulebook.rule import Rule
 
@@ -218,3 +218,13 @@ def _place_of(section: Section, words: str) -> Place | None:
         if words[:6] in folded(line):
             return place
     return section.place
+
+
+JUDGES: Mapping[str, Judge] = {
+    "phrase": phrase,
+    "mention": mention,
+    "empty-section": empty_section,
+    "notice": notice,
+    "year-in-text": year_in_text,
+    "numbering": numbering,
+}
