@@ -36,8 +36,10 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     doubts: Mapping[str, Doubt] = {}
     rows: list[PrintedRow] = []
     uncertain: dict[int, Mapping[str, Doubt]] = {}
+    before: Sheet | None = None
     for sheet in _in_reading_order(parts, expected):
-        header = read_header(sheet, table, expected)
+        header = read_header(sheet, table, expected, before)
+        before = sheet
         first_row = header.below if header else 0
         if header and not spans:
             doubts = header.doubts
