@@ -20,7 +20,7 @@ from checker.i18n import did_you_mean, translate
 from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
 from checker.model import Inputs, Results
-from checker.options import require_options
+from checker.options import Selection, require_options
 from checker.path_arguments import as_paths
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
+    from checker.checks.account import ReportAccount
     from checker.model import Checked, Compared, Finding, Outcome, Report
-    from checker.options import Options, Selection
+    from checker.options import Options
     from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
@@ -136,10 +137,13 @@ def run(
         # Within the readers: their processes import camelot meanwhile.
         rulebook = load_rulebook(options.rules, options.lang)
         _require_known(options.severities, rulebook, options.lang)
-        options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
+        known = [rule.id for rule in rulebook.rules]
+        options.selection.require_known(known, options.lang)
+        Selection(select=options.blank_as_zero).require_known(known, options.lang)
         reading = reader.read(batch.files, rulebook.forms)
         with loading():
             from checker.checks.assessed import unassessed
+            from checker.checks.blank_as_zero import judged
             from checker.checks.engine import evaluate, prepare
 
             # pandera loads its backends at the first check: that, too, while the files are being
@@ -157,7 +161,8 @@ def run(
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
     # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
-    every = evaluate(reports, rulebook)
+    blanks = judged(evaluate(reports, rulebook), reports, rulebook, options.blank_as_zero)
+    every = blanks.outcomes
     outcomes = _selected(every, reports, options.selection)
     outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
     waivers = options.waivers
@@ -172,7 +177,12 @@ def run(
         waive=waive,
         causes=causes,
     )
-    checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
+    checked = tuple(
+        replace(
+            _with_left_out(one, rulebook, options.selection), blank_as_zero=blanks.used.get(at, ())
+        )
+        for at, one in enumerate(checked)
+    )
     findings, compared = _between((*reports, *previous), len(reports), rulebook, options)
     results = Results(__version__, checked, findings, compared, inputs)
     certain = failed is not None and failed.files > 1
@@ -202,6 +212,28 @@ def tables(
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
     return Tables(reports, forms, inputs, fault)
+
+
+def sentences(
+    paths: Sequence[str],
+    options: Options,
+    *,
+    shown: Sequence[str] | None = None,
+    found: Mapping[str, Sequence[str]] = _NOTHING_FOUND,
+    beside: Inputs = Inputs(),  # noqa: B008 - frozen
+    start_readers: StartReaders | None = None,
+    progress: Progress | None = None,
+) -> tuple[Tables, tuple[ReportAccount, ...]]:
+    """Read files and give an account of their prose; see ``run``."""
+    from checker.checks.account import account
+    from checker.rulebook import load_rulebook
+
+    rulebook = load_rulebook(options.rules)
+    read = tables(
+        paths, options, shown=shown, found=found, beside=beside,
+        start_readers=start_readers, progress=progress,
+    )  # fmt: skip
+    return read, tuple(account(report, rulebook) for report in read.reports)
 
 
 def _require_reports(reports: Sequence[Report], inputs: Inputs, lang: str) -> None:
@@ -247,9 +279,9 @@ def _between(
 
     bodies = read_bodies(Path(options.bodies), options.lang) if options.bodies else {}
     applies = options.selection.applies
-    held = judge_side_by_side(reports, checked, bodies, rulebook).only(
-        lambda one: applies(one.outcome.rule, reports[one.outcome.report].path)
-    )
+    held = judge_side_by_side(
+        reports, checked, bodies, rulebook, blank_as_zero=options.blank_as_zero
+    ).only(lambda one: applies(one.outcome.rule, reports[one.outcome.report].path))
     waive = options.waivers.of_report if options.waivers is not None else None
     findings = assemble_between(
         held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive

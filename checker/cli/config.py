@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from checker.cli.config_reader import (
     BELOW,
     COMMAND_LINE,
+    EVERY,
     KEYED,
     KEYS,
     LISTS,
@@ -54,6 +55,7 @@ def shown(config: RunConfig, lang: str) -> Iterator[str]:
             }
         else:
             value = value_of(config, KEYED[key].path)
+            value = True if value == EVERY else value
         origin = config.origins.get(key, DEFAULT)
         if origin in (DEFAULT, COMMAND_LINE, FOUND):
             origin = translate(f"settings.origin.{origin}", lang)
@@ -167,7 +169,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         if not given or kind in TABLES:
             continue
         value: Any = given
-        if kind in LISTS:
+        if kind is Kind.RULES:
+            value = _SWITCHED.get(given.lower(), [*parts(given)])
+        elif kind in LISTS:
             value = [*parts(given)]
         elif kind is Kind.SWITCH:
             value = _SWITCHED.get(given.lower(), given)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 PYPROJECT = "pyproject.toml"
 COMMAND_LINE = "command-line"
-LISTS = (Kind.TEXTS, Kind.NAMES)
+LISTS = (Kind.TEXTS, Kind.NAMES, Kind.RULES)
+EVERY = ("",)
+"""Rules by the beginning of their ids: all of them."""
 TABLES = (Kind.LEVELS, Kind.BY_GLOB)
 KEYED: Mapping[str, Field] = {one.setting.key: one for one in SETTINGS if one.setting.key}
 BELOW: Mapping[str, Mapping[str, Field]] = {
@@ -172,7 +174,8 @@ class Reader:
     def _value(self, setting: Setting, key: str, value: object, where: str) -> Any:
         kind = setting.kind
         if kind in LISTS:
-            return self._texts(key, value, where)
+            switched = kind is Kind.RULES and isinstance(value, bool)
+            return (EVERY if value else ()) if switched else self._texts(key, value, where)
         if kind in TABLES:
             table = self._table(key, value, where)
             if kind is Kind.BY_GLOB:

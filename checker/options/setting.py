@@ -21,6 +21,7 @@ class Kind(StrEnum):
     NAMES = "names"  # as above, or several of them with commas between
     COUNT = "count"  # a whole number above 0
     SWITCH = "switch"
+    RULES = "rules"  # a switch for all rules (the empty beginning of their names), or some names
     WORD = "word"  # one of ``choices``, or of those that the command has
     LEVELS = "levels"  # severities by rule
     BY_GLOB = "by-glob"  # names by glob

@@ -88,7 +88,7 @@ def read_narrative(parts: Sequence[Part], forms: Sequence[Form]) -> Narrative:
         first.year if first else None,
         tuple(years),
         period,
-        _scope(
+        scope_of(
             body,
             "".join(section.text for section in sections) or "".join(part.text for part in parts),
         ),
@@ -162,7 +162,7 @@ def _period(parts: Sequence[Part]) -> Period | None:
     return None
 
 
-def _scope(body: str | None, text: str) -> Scope | None:
+def scope_of(body: str | None, text: str) -> Scope | None:
     """Aggregated where a government speaks of its whole 市/县/区, own for any other body."""
     if body is not None and not _GOVERNMENT.search(body):
         return Scope.OWN

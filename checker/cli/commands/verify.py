@@ -93,7 +93,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
 def _options(config: RunConfig, stated: Record) -> Options:
     """The run as the certificate says it was: its levels, and the rules it left out."""
-    from checker.certificate.verify import rules_left_out
+    from checker.certificate.verify import rules_left_out, rules_with_blanks
     from checker.model import Severity
     from checker.options import Selection
 
@@ -106,6 +106,7 @@ def _options(config: RunConfig, stated: Record) -> Options:
     return config.options._replace(
         severities=levels,
         selection=Selection(ignore=rules_left_out(stated)),
+        blank_as_zero=rules_with_blanks(stated),
         waivers=_waivers(config, stated),
     )
 
