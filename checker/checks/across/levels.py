@@ -26,7 +26,7 @@ from checker.rulebook.joint_form import (
     with_bodies,
 )
 from checker.rulebook.kinds.across import SAME_AS_ANOTHER, LevelsSpec, RollUpSpec, SameSpec
-from checker.rulebook.kinds.tables import RelationSpec
+from checker.rulebook.kinds.relations import RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
