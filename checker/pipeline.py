@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
-    from checker.checks.text.account import ReportAccount
+    from checker.checks.account import ReportAccount
     from checker.model import Checked, Compared, Finding, Outcome, Report
     from checker.options import Options, Selection
     from checker.path_arguments import PathArgument
@@ -212,7 +212,7 @@ def sentences(
     progress: Progress | None = None,
 ) -> tuple[Tables, tuple[ReportAccount, ...]]:
     """Read files and give an account of their prose; see ``run``."""
-    from checker.checks.text.account import account
+    from checker.checks.account import account
     from checker.rulebook import load_rulebook
 
     rulebook = load_rulebook(options.rules)

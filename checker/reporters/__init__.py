@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import TypeAlias
 
-    from checker.checks.text.account import ReportAccount
+    from checker.checks.account import ReportAccount
     from checker.model import Report, Results
     from checker.reporters.options import Look
 

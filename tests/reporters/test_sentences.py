@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.checks.text.account import account
+from checker.checks.account import account
 from checker.claims import Claim, Listing
 from checker.model import PagePlace, Refusal, RefusalReason, Result, Section
 from checker.reporters import SENTENCE_REPORTERS, sentence_reporter
@@ -18,7 +18,7 @@ from checker.rulebook import load_rulebook
 from tests.support.factory import sample
 
 if TYPE_CHECKING:
-    from checker.checks.text.account import ReportAccount
+    from checker.checks.account import ReportAccount
 
 RULEBOOK = load_rulebook()
 TEXT = (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from checker.checks.text.account import ReportAccount, Said, SentenceAccount
+    from checker.checks.account import ReportAccount, Said, SentenceAccount
     from checker.findings.records import Record
     from checker.model import Outcome
     from checker.reporters.options import Look

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from checker.checks.text.account import ReportAccount, Said, SentenceAccount
+    from checker.checks.account import ReportAccount, Said, SentenceAccount
     from checker.model import Outcome
     from checker.reporters.options import Look
     from checker.wording.names import Names
@@ -84,7 +84,7 @@ def _words(said: Said, account: ReportAccount, lang: str) -> str:
     title = account.title(what.about)[lang]
     title = _of(subject, title, lang) if subject else title
     if what.kind != "count":
-        title += translate("joining.brackets", lang, inner=translate(f"claims.{what.kind}", lang))
+        title += translate("joining.brackets", lang, inner=translate(f"claims.kind.{what.kind}", lang))
     return title + translate("joining.colon", lang) + what.printed
 
 
