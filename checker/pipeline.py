@@ -20,7 +20,7 @@ from checker.i18n import did_you_mean, translate
 from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
 from checker.model import Inputs, Results
-from checker.options import require_options
+from checker.options import Selection, require_options
 from checker.path_arguments import as_paths
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from checker.checks.account import ReportAccount
     from checker.model import Checked, Compared, Finding, Outcome, Report
-    from checker.options import Options, Selection
+    from checker.options import Options
     from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
@@ -134,14 +134,20 @@ def run(
     with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
         from checker.rulebook import load_rulebook
 
+        # Within the readers: their processes import camelot meanwhile.
         rulebook = load_rulebook(options.rules, options.lang)
         _require_known(options.severities, rulebook, options.lang)
-        options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
+        known = [rule.id for rule in rulebook.rules]
+        options.selection.require_known(known, options.lang)
+        Selection(select=options.blank_as_zero).require_known(known, options.lang)
         reading = reader.read(batch.files, rulebook.forms)
         with loading():
             from checker.checks.assessed import unassessed
+            from checker.checks.blank_as_zero import judged
             from checker.checks.engine import evaluate, prepare
 
+            # pandera loads its backends at the first check: that, too, while the files are being
+            # read.
             prepare(rulebook)
             from checker.findings.assemble import assemble
             from checker.locate import locate_each
@@ -154,7 +160,9 @@ def run(
     reports, previous, inputs = batch.sorted_out(read, found)
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
-    every = evaluate(reports, rulebook)
+    # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
+    blanks = judged(evaluate(reports, rulebook), reports, rulebook, options.blank_as_zero)
+    every = blanks.outcomes
     outcomes = _selected(every, reports, options.selection)
     outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
     waivers = options.waivers
@@ -169,7 +177,12 @@ def run(
         waive=waive,
         causes=causes,
     )
-    checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
+    checked = tuple(
+        replace(
+            _with_left_out(one, rulebook, options.selection), blank_as_zero=blanks.used.get(at, ())
+        )
+        for at, one in enumerate(checked)
+    )
     findings, compared = _between((*reports, *previous), len(reports), rulebook, options)
     results = Results(__version__, checked, findings, compared, inputs)
     certain = failed is not None and failed.files > 1
@@ -266,9 +279,9 @@ def _between(
 
     bodies = read_bodies(Path(options.bodies), options.lang) if options.bodies else {}
     applies = options.selection.applies
-    held = judge_side_by_side(reports, checked, bodies, rulebook).only(
-        lambda one: applies(one.outcome.rule, reports[one.outcome.report].path)
-    )
+    held = judge_side_by_side(
+        reports, checked, bodies, rulebook, blank_as_zero=options.blank_as_zero
+    ).only(lambda one: applies(one.outcome.rule, reports[one.outcome.report].path))
     waive = options.waivers.of_report if options.waivers is not None else None
     findings = assemble_between(
         held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive

@@ -103,6 +103,7 @@ def _report(checked: Checked) -> Record:
         "hard": _counts(checked.hard),
         "rules": {covered.rule: _counts(covered.coverage) for covered in checked.by_rule},
         "left_out": list(checked.left_out),
+        **({"blank_as_zero": list(checked.blank_as_zero)} if checked.blank_as_zero else {}),
         "findings": _findings(checked.findings),
     }
 

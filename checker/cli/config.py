@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from checker.cli.config_reader import (
     BELOW,
     COMMAND_LINE,
+    EVERY,
     KEYED,
     KEYS,
     LISTS,
@@ -54,6 +55,7 @@ def shown(config: RunConfig, lang: str) -> Iterator[str]:
             }
         else:
             value = value_of(config, KEYED[key].path)
+            value = True if value == EVERY else value
         origin = config.origins.get(key, DEFAULT)
         if origin in (DEFAULT, COMMAND_LINE, FOUND):
             origin = translate(f"settings.origin.{origin}", lang)
@@ -77,6 +79,7 @@ def configured(
         for field in SETTINGS
         if (value := getattr(arguments, dest(field), None)) is not None
     }
+    # The parser has a language in any case; only one that was asked for outweighs a file's.
     if not arguments.lang_given:
         del given["lang"]
     if files:
@@ -110,6 +113,7 @@ def load(
     ``KEY=VALUE``; a file named there is read instead of the nearest one. ``choices`` are the
     words that further keys are limited to.
     """
+    # A file may have = in its name: what is there as a file is one.
     files = [one for one in config if "=" not in one or Path(one).is_file()]
     reader = Reader(lang, choices or {})
     found = RunConfig()
@@ -165,7 +169,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         if not given or kind in TABLES:
             continue
         value: Any = given
-        if kind in LISTS:
+        if kind is Kind.RULES:
+            value = _SWITCHED.get(given.lower(), [*parts(given)])
+        elif kind in LISTS:
             value = [*parts(given)]
         elif kind is Kind.SWITCH:
             value = _SWITCHED.get(given.lower(), given)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 PYPROJECT = "pyproject.toml"
 COMMAND_LINE = "command-line"
-LISTS = (Kind.TEXTS, Kind.NAMES)
+LISTS = (Kind.TEXTS, Kind.NAMES, Kind.RULES)
+EVERY = ("",)
+"""Rules by the beginning of their ids: all of them."""
 TABLES = (Kind.LEVELS, Kind.BY_GLOB)
 KEYED: Mapping[str, Field] = {one.setting.key: one for one in SETTINGS if one.setting.key}
 BELOW: Mapping[str, Mapping[str, Field]] = {
@@ -95,6 +97,7 @@ class Reader:
         """
         values: dict[tuple[str, ...], Any] = {}
         origins = dict(settings.origins)
+        # In the order of the file, so that the first mistake in it is the one told.
         for field, key, value in self._entries(content, where):
             read = self._value(field.setting, key, value, where)
             if field.setting.is_path and folder is not None:
@@ -105,6 +108,7 @@ class Reader:
             elif field.setting.adds:
                 read = tuple(dict.fromkeys((*before, *read)))
             values[field.path] = read
+            # A table's origin is that of what was set in it last.
             origins[key] = origins[key.partition(".")[0]] = where
         return with_values(settings, values)._replace(origins=MappingProxyType(origins))
 
@@ -170,7 +174,8 @@ class Reader:
     def _value(self, setting: Setting, key: str, value: object, where: str) -> Any:
         kind = setting.kind
         if kind in LISTS:
-            return self._texts(key, value, where)
+            switched = kind is Kind.RULES and isinstance(value, bool)
+            return (EVERY if value else ()) if switched else self._texts(key, value, where)
         if kind in TABLES:
             table = self._table(key, value, where)
             if kind is Kind.BY_GLOB:

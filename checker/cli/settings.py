@@ -95,7 +95,7 @@ def add_setting(
     """The option of a setting. It has no default: what was not given is not in the arguments."""
     kind, metavar = field.setting.kind, field.setting.metavar
     how: dict[str, Any] = {"metavar": metavar}
-    if kind is Kind.SWITCH:
+    if kind in (Kind.SWITCH, Kind.RULES):
         how = {"action": "store_true"}
     elif kind in (Kind.TEXTS, Kind.NAMES, Kind.LEVELS):
         how["action"] = "append"

@@ -89,6 +89,7 @@ def report_record(checked: Checked, forms: tuple[Form, ...]) -> Record:
         "refusal": refusal and {"reason": refusal.reason.value, "detail": refusal.detail},
         "coverage": {**checked.coverage.counts, "hard": checked.hard.counts},
         "left_out": list(checked.left_out),
+        **({"blank_as_zero": list(checked.blank_as_zero)} if checked.blank_as_zero else {}),
         "findings": [finding_record(finding) for finding in checked.findings],
         "repairs": [repair_record(repair) for repair in checked.repairs],
         "unexplained": [

@@ -61,8 +61,8 @@ class Checked:
     ``coverage`` counts every rule at every place it applies to; ``hard`` only the relations
     whose failure is an error (the balance, the sums); ``by_rule`` each rule that applied, in
     catalogue order. ``outcomes`` are all checks, the passed ones included; ``left_out`` the
-    rules that the user chose not to apply to this report. ``causes`` say which cells may be
-    wrong.
+    rules that the user chose not to apply to this report, ``blank_as_zero`` those that read a
+    blank of it as zero, as the user asked. ``causes`` say which cells may be wrong.
     """
 
     report: Report
@@ -75,6 +75,7 @@ class Checked:
     outcomes: tuple[Outcome, ...] = field(default=(), compare=False, repr=False)
     left_out: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
+    blank_as_zero: tuple[str, ...] = ()
 
     @property
     def repairs(self) -> tuple[Repair, ...]:

@@ -53,6 +53,7 @@ class ReadOptions(NamedTuple):
 class Options(NamedTuple):
     """How reports are read and judged, whoever asks for it.
 
+    ``blank_as_zero`` are the rules that read a blank as zero, by the beginning of their ids.
     ``severities`` by rule id, ``rules`` extra rule files, ``selection`` the rules to apply.
     ``previous`` are reports of other years, held beside the checked ones and not checked;
     ``bodies`` is a list of bodies and what they belong to. ``jobs`` is the number of reading
@@ -71,6 +72,9 @@ class Options(NamedTuple):
         Setting(Kind.TEXTS, Section.JUDGING, "rules", "FILE", is_path=True),
     ] = ()
     selection: Selection = Selection()
+    blank_as_zero: Annotated[
+        tuple[str, ...], Setting(Kind.RULES, Section.JUDGING, "blank-as-zero")
+    ] = ()
     waivers: Waivers | None = None
     previous: Annotated[tuple[str, ...], Setting(Kind.TEXTS, Section.JUDGING, metavar="FILE")] = ()
     bodies: Annotated[str, Setting(Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)] = ""
@@ -89,6 +93,7 @@ def require_options(options: object) -> Options:
             raise TypeError(f"options.{group} must be checker.{model.__name__}")
     for field in fields_of(Options()):
         value, kind = value_of(options, field.path), field.setting.kind
+        # Defaults are of their kind; and None, where it is one, is of no other.
         if value == field.default:
             continue
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -99,7 +104,7 @@ def require_options(options: object) -> Options:
             fine, expected = isinstance(value, str), "a string"
         elif kind in (Kind.LEVELS, Kind.BY_GLOB):
             fine, expected = isinstance(value, Mapping), "a mapping"
-        elif kind is Kind.NAMES:
+        elif kind in (Kind.NAMES, Kind.RULES):
             fine = isinstance(value, tuple | list)
             expected = "a tuple of strings"
         if not fine:

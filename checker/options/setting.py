@@ -21,6 +21,7 @@ class Kind(StrEnum):
     NAMES = "names"  # as above, or several of them with commas between
     COUNT = "count"  # a whole number above 0
     SWITCH = "switch"
+    RULES = "rules"  # a switch for all rules (the empty beginning of their names), or some names
     WORD = "word"  # one of ``choices``, or of those that the command has
     LEVELS = "levels"  # severities by rule
     BY_GLOB = "by-glob"  # names by glob
@@ -87,6 +88,8 @@ def is_model(value: object) -> bool:
 
 def fields_of(model: tuple[Any, ...], above: Path = ()) -> Iterator[Field]:
     """The settings of a model and its groups; ``model`` has every default."""
+    # Not get_type_hints(), which looks for names that only TYPE_CHECKING imports.
+    # TYPE_CHECKING keeps away.
     hints = type(model).__annotations__
     for name, default in zip(hints, model, strict=True):
         path = (*above, name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
 from checker.i18n import group, translate
-from checker.model import Cell, CellRef, Doubt, RefusalReason, Result, State
+from checker.model import BLANK_AS_ZERO, Cell, CellRef, Doubt, RefusalReason, Result, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,8 +37,16 @@ _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="
 def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     """Word an outcome: the rule's own template for its case, or the relation as it stands.
 
-    ``RuleFileError`` when a template names something that the outcome does not give.
+    One that read a blank as zero says so. ``RuleFileError`` when a template names something that
+    the outcome does not give.
     """
+    said = _message(outcome, rule, names, report)
+    if BLANK_AS_ZERO in outcome.facts:
+        said += translate("relation.blank-as-zero", names.lang)
+    return said
+
+
+def _message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     template = rule.message.get(outcome.case or "") or rule.message.get(outcome.result.value)
     if template is not None:
         return _filled(template[names.lang], outcome, rule, names, report)

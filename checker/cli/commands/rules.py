@@ -109,6 +109,7 @@ def _test(arguments: argparse.Namespace, config: RunConfig, paths: Sequence[str]
     if arguments.level or arguments.kind:
         raise UsageError(translate("rules-test.bad-test", config.lang))
     destinations(config, also=sources(paths, config.lang)).claim_main(config.output_file)
+    # The rules that are there without the files named; all that these add is put to the proof.
     shipped = {rule.id for rule in load_rulebook(config.options.rules, config.lang).rules}
     rulebook = load_rulebook((*config.options.rules, *paths), config.lang)
     rules = [rule for rule in rulebook.rules if not paths or rule.id not in shipped]

@@ -96,14 +96,11 @@ def _facts(record: Record, options: Look) -> list[list[str]]:
                 printable(translate("joining.list", lang).join(changed)),
             ]
         )
-    left_out = sorted({rule for one in record["reports"] for rule in one["left_out"]})
-    if left_out:
-        facts.append(
-            [
-                translate("certificate.left-out", lang),
-                printable(translate("joining.list", lang).join(left_out)),
-            ]
-        )
+    for key in ("left_out", "blank_as_zero"):
+        rules = sorted({rule for one in record["reports"] for rule in one.get(key, ())})
+        if rules:
+            listed = printable(translate("joining.list", lang).join(rules))
+            facts.append([translate(f"certificate.{key.replace('_', '-')}", lang), listed])
     return facts
 
 

@@ -243,6 +243,10 @@ class _Page:
             rules = self.names.listed(self.checked.left_out)
             text = translate("settings.left-out", self.options.lang, rules=rules)
             self.screen.paragraph(text, indent=2, hang=2, style="yellow")
+        if self.checked.blank_as_zero:
+            rules = self.names.listed(self.checked.blank_as_zero)
+            text = self._say("report.blank-as-zero", rules=rules)
+            self.screen.paragraph(text, indent=2, hang=2, style="yellow")
         for key, coverage in (
             ("report.coverage-hard", self.checked.hard),
             ("report.coverage-all", self.checked.coverage),
