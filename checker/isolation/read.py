@@ -144,9 +144,10 @@ def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iter
 def _recognised(
     document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
 ) -> Report:
-    from checker.recognise.narrative import mentions_report, read_narrative
+    from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import account_for_missing, table_parts
+    from checker.recognise.title import mentions_report
 
     vocabulary = Vocabulary.of(forms)
     parts = [document.parts[number - 1] for number in numbers]
@@ -203,6 +204,7 @@ def _recognised(
         repeated=tuple(label for reading in readings for label in reading.repeated),
         subtotals=tuple(total for reading in readings for total in reading.subtotals),
         sections=told.sections,
+        preamble=told.preamble,
     )
 
 

@@ -25,6 +25,8 @@ from checker.model.places import (
 )
 from checker.model.repairs import Cause, Change, Pattern, Repair
 from checker.model.report import (
+    PREAMBLE,
+    UNTITLED,
     PageFault,
     Period,
     Quote,
@@ -39,6 +41,8 @@ from checker.model.report import (
 from checker.model.results import Checked, Compared, Coverage, Results, RuleCoverage, Verdict
 
 __all__ = [
+    "PREAMBLE",
+    "UNTITLED",
     "Box",
     "Cause",
     "Cell",

@@ -24,10 +24,19 @@ class Scope(StrEnum):
     AGGREGATED = "agg"
 
 
+PREAMBLE = 0
+"""The number of what stands between the title and the first section."""
+UNTITLED = 0
+"""The number of no section: whose title is printed where it is none of the form's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six numbered sections: its printed heading, text and where it begins.
+    """One of the six sections: its printed heading, its text beside the tables, where it begins.
 
+    ``number`` is the section's own, whatever ordinal is ``printed`` before its title (``None``:
+    none is); ``titled`` is the section whose title it prints instead of its own (``UNTITLED``: a
+    title that is no section's; ``None``: its own).
     ``places`` has the place of each line of ``text``, where the reader knows it.
     """
 
@@ -36,6 +45,8 @@ class Section:
     text: str
     place: Place | None = None
     places: tuple[Place, ...] = ()
+    printed: int | None = None
+    titled: int | None = None
 
     @property
     def places_of_lines(self) -> tuple[Place | None, ...]:
@@ -176,6 +187,7 @@ class Report:
     repeated: tuple[Label, ...] = ()  # rows or columns printed more than once
     subtotals: tuple[Subtotal, ...] = ()
     sections: tuple[Section, ...] = ()
+    preamble: Section | None = None  # what stands before the first section, its number PREAMBLE
     refusal: Refusal | None = None
     media_type: str = "application/pdf"  # of the file, as its reader knows it
     part: ReportPart | None = None  # set where the file holds several reports
@@ -189,6 +201,11 @@ class Report:
         The path, and the number of the report in a file that holds several.
         """
         return self.path if self.part is None else f"{self.path}#{self.part.number}"
+
+    @property
+    def prose(self) -> tuple[Section, ...]:
+        """All text of the report in the order printed: the preamble, then its sections."""
+        return self.sections if self.preamble is None else (self.preamble, *self.sections)
 
     def cell(self, ref: CellRef) -> Cell | None:
         """The cell at a reference, ``None`` when the report does not print it."""
