@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
+    from checker.checks.across.body_list import Body
     from checker.model import Checked, Compared, Finding, Outcome, Report
     from checker.options import Options, Selection
     from checker.path_arguments import PathArgument
@@ -135,6 +136,7 @@ def run(
         from checker.rulebook import load_rulebook
 
         rulebook = load_rulebook(options.rules)
+        bodies = _bodies(options)
         _require_known(options.severities, rulebook, options.lang)
         options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
         reading = reader.read(batch.files, rulebook.forms)
@@ -154,6 +156,7 @@ def run(
     reports, previous, inputs = batch.sorted_out(read, found)
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
+    reports, previous = _with_scopes(reports, previous, bodies, options)
     every = evaluate(reports, rulebook)
     outcomes = _selected(every, reports, options.selection)
     outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
@@ -170,7 +173,7 @@ def run(
         causes=causes,
     )
     checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
-    findings, compared = _between((*reports, *previous), len(reports), rulebook, options)
+    findings, compared = _between((*reports, *previous), len(reports), bodies, rulebook, options)
     results = Results(__version__, checked, findings, compared, inputs)
     certain = failed is not None and failed.files > 1
     return Run(results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain)
@@ -231,18 +234,45 @@ def _told(
             progress()
 
 
+def _bodies(options: Options) -> Mapping[str, Body]:
+    """The list of bodies, if one was given."""
+    if not options.bodies:
+        return {}
+    from checker.checks.across.body_list import read_bodies
+
+    return read_bodies(Path(options.bodies), options.lang)
+
+
+def _with_scopes(
+    reports: tuple[Report, ...],
+    previous: tuple[Report, ...],
+    bodies: Mapping[str, Body],
+    options: Options,
+) -> tuple[tuple[Report, ...], tuple[Report, ...]]:
+    """The reports with the scope that the user says they have, where anything is said."""
+    if not bodies and not options.scope:
+        return reports, previous
+    from checker.checks.across.body_list import SCOPES
+    from checker.checks.across.directory import with_scopes
+
+    told = with_scopes((*reports, *previous), bodies, SCOPES[options.scope])
+    return told[: len(reports)], told[len(reports) :]
+
+
 def _between(
-    reports: Sequence[Report], checked: int, rulebook: Rulebook, options: Options
+    reports: Sequence[Report],
+    checked: int,
+    bodies: Mapping[str, Body],
+    rulebook: Rulebook,
+    options: Options,
 ) -> tuple[tuple[Finding, ...], tuple[Compared, ...]]:
     """What the rules on several reports say; nothing for one report alone."""
-    if len(reports) < 2 and not options.bodies:  # noqa: PLR2004 - several
+    if len(reports) < 2 and not bodies:  # noqa: PLR2004 - several
         return (), ()
     from checker.checks.across.judge import judge_side_by_side
-    from checker.checks.across.pairing import read_bodies
     from checker.findings.assemble import assemble_between
     from checker.findings.compared import compared
 
-    bodies = read_bodies(Path(options.bodies), options.lang) if options.bodies else {}
     applies = options.selection.applies
     held = judge_side_by_side(reports, checked, bodies, rulebook).only(
         lambda one: applies(one.outcome.rule, reports[one.outcome.report].path)

@@ -59,8 +59,9 @@ class Options(NamedTuple):
 
     ``severities`` by rule id, ``rules`` extra rule files, ``selection`` the rules to apply.
     ``previous`` are reports of other years, held beside the checked ones and not checked;
-    ``bodies`` is a list of bodies and what they belong to. ``jobs`` is the number of reading
-    processes (``None``: as many as there are processors).
+    ``bodies`` is a list of bodies and what they belong to; ``scope`` says of all reports whose
+    figures they give (``own``, ``aggregated``; empty: as each tells itself). ``jobs`` is the
+    number of reading processes (``None``: as many as there are processors).
     """
 
     lang: Annotated[
@@ -81,6 +82,9 @@ class Options(NamedTuple):
     ] = ()
     bodies: Annotated[
         str, Setting(540, Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)
+    ] = ""
+    scope: Annotated[
+        str, Setting(545, Kind.WORD, Section.JUDGING, "scope", choices=("own", "aggregated"))
     ] = ""
     jobs: Annotated[int | None, Setting(340, Kind.COUNT, Section.READING, metavar="N")] = None
     reading: ReadOptions = ReadOptions()

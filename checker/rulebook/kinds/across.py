@@ -180,7 +180,7 @@ def between_kinds(
         "between-levels": Kind(
             ("relation", "tables", "complete"),
             ("relation", "tables"),
-            facts=(*facts, "printed_sum", "body"),
+            facts=(*facts, "printed_sum", "body", "unread"),
             read=_read_levels,
             comparison=Comparison.LEVELS,
         ),
