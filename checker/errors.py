@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 
 class CheckerError(Exception):
     """Wrong usage, a bad configuration or an internal limit; ends the run with exit status 2."""
@@ -45,3 +48,24 @@ def brief(error: BaseException) -> str:
     text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in words)
     name = type(error).__name__
     return f"{name}: {text}"[:_MOST] if text else name
+
+
+_OPENCV_NO_MEMORY = -4  # cv2.Error.StsNoMem, which its exceptions carry as ``code``
+
+
+def is_memory(error: BaseException | None) -> bool:
+    """Whether memory ran out, under whatever name it was raised, here or in what it came from.
+
+    OpenCV has its own exception for it; a shared library that is imported late finds no room and
+    is an ``ImportError``.
+    """
+    while error is not None:
+        if (
+            isinstance(error, MemoryError)
+            or getattr(error, "errno", None) == errno.ENOMEM
+            or (type(error).__module__, getattr(error, "code", 0)) == ("cv2", _OPENCV_NO_MEMORY)
+            or (isinstance(error, ImportError) and os.strerror(errno.ENOMEM) in str(error))
+        ):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

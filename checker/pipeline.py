@@ -10,18 +10,17 @@ import itertools
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
 from checker.errors import CheckerError, InstallationError
-from checker.i18n import translate
+from checker.i18n import did_you_mean, translate
 from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
 from checker.model import Inputs, Results
-from checker.options import require_options
+from checker.options import Selection, require_options
 from checker.path_arguments import as_paths
 
 if TYPE_CHECKING:
@@ -29,9 +28,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
+    from checker.checks.account import ReportAccount
     from checker.checks.across.body_list import Body
     from checker.model import Checked, Compared, Finding, Outcome, Report
-    from checker.options import Options, Selection
+    from checker.options import Options
     from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
@@ -135,15 +135,21 @@ def run(
     with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
         from checker.rulebook import load_rulebook
 
-        rulebook = load_rulebook(options.rules)
+        # Within the readers: their processes import camelot meanwhile.
+        rulebook = load_rulebook(options.rules, options.lang)
         bodies = _bodies(options)
         _require_known(options.severities, rulebook, options.lang)
-        options.selection.require_known([rule.id for rule in rulebook.rules], options.lang)
+        known = [rule.id for rule in rulebook.rules]
+        options.selection.require_known(known, options.lang)
+        Selection(select=options.blank_as_zero).require_known(known, options.lang)
         reading = reader.read(batch.files, rulebook.forms)
         with loading():
             from checker.checks.assessed import unassessed
+            from checker.checks.blank_as_zero import judged
             from checker.checks.engine import evaluate, prepare
 
+            # pandera loads its backends at the first check: that, too, while the files are being
+            # read.
             prepare(rulebook)
             from checker.findings.assemble import assemble
             from checker.locate import locate_each
@@ -157,7 +163,9 @@ def run(
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
     reports, previous = _with_scopes(reports, previous, bodies, options)
-    every = evaluate(reports, rulebook)
+    # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
+    blanks = judged(evaluate(reports, rulebook), reports, rulebook, options.blank_as_zero)
+    every = blanks.outcomes
     outcomes = _selected(every, reports, options.selection)
     outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
     waivers = options.waivers
@@ -172,7 +180,12 @@ def run(
         waive=waive,
         causes=causes,
     )
-    checked = tuple(_with_left_out(one, rulebook, options.selection) for one in checked)
+    checked = tuple(
+        replace(
+            _with_left_out(one, rulebook, options.selection), blank_as_zero=blanks.used.get(at, ())
+        )
+        for at, one in enumerate(checked)
+    )
     findings, compared = _between((*reports, *previous), len(reports), bodies, rulebook, options)
     results = Results(__version__, checked, findings, compared, inputs)
     certain = failed is not None and failed.files > 1
@@ -194,7 +207,7 @@ def tables(
     with (start_readers or _start_readers)(_with_jobs(options, batch.files)) as reader:
         from checker.rulebook import load_forms
 
-        forms = load_forms()
+        forms = load_forms(lang=options.lang)
         read = batch.named(_told(reader.read(batch.files, forms), progress))
         failed = same_fault([*itertools.chain(*read)])
         fault = failed.told(options.lang, reader.versions) if failed else ""
@@ -202,6 +215,28 @@ def tables(
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
     return Tables(reports, forms, inputs, fault)
+
+
+def sentences(
+    paths: Sequence[str],
+    options: Options,
+    *,
+    shown: Sequence[str] | None = None,
+    found: Mapping[str, Sequence[str]] = _NOTHING_FOUND,
+    beside: Inputs = Inputs(),  # noqa: B008 - frozen
+    start_readers: StartReaders | None = None,
+    progress: Progress | None = None,
+) -> tuple[Tables, tuple[ReportAccount, ...]]:
+    """Read files and give an account of their prose; see ``run``."""
+    from checker.checks.account import account
+    from checker.rulebook import load_rulebook
+
+    rulebook = load_rulebook(options.rules)
+    read = tables(
+        paths, options, shown=shown, found=found, beside=beside,
+        start_readers=start_readers, progress=progress,
+    )  # fmt: skip
+    return read, tuple(account(report, rulebook) for report in read.reports)
 
 
 def _require_reports(reports: Sequence[Report], inputs: Inputs, lang: str) -> None:
@@ -274,9 +309,9 @@ def _between(
     from checker.findings.compared import compared
 
     applies = options.selection.applies
-    held = judge_side_by_side(reports, checked, bodies, rulebook).only(
-        lambda one: applies(one.outcome.rule, reports[one.outcome.report].path)
-    )
+    held = judge_side_by_side(
+        reports, checked, bodies, rulebook, blank_as_zero=options.blank_as_zero
+    ).only(lambda one: applies(one.outcome.rule, reports[one.outcome.report].path))
     waive = options.waivers.of_report if options.waivers is not None else None
     findings = assemble_between(
         held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive
@@ -311,6 +346,5 @@ def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> No
     for rule_id in rule_ids:
         if rule_id not in known:
             likely = rule_id.upper().replace("O", "0")  # an id's letters have no O
-            near = get_close_matches(likely, known, n=1)
-            hint = translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
-            raise CheckerError(translate("diagnostic.unknown-rule", lang, rule=rule_id) + hint)
+            unknown = translate("diagnostic.unknown-rule", lang, rule=rule_id)
+            raise CheckerError(unknown + did_you_mean(likely, known, lang))

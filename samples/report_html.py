@@ -10,7 +10,7 @@ from samples.recipes import Dress, Recipe
 from samples.story import Paragraph, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _TAGS = {
     Part.TITLE: "h1",
@@ -59,7 +59,7 @@ def page(blocks: Iterable[Paragraph | Grid], recipe: Recipe) -> str:
     """The HTML of the whole report."""
     printed = tuple(blocks)
     body = "\n".join(
-        _table(block, recipe) if isinstance(block, Grid) else _paragraph(block) for block in printed
+        _table(block, recipe) if isinstance(block, Grid) else paragraph(block) for block in printed
     )
     title = "".join(
         block.text.replace("\n", "")
@@ -73,26 +73,36 @@ def page(blocks: Iterable[Paragraph | Grid], recipe: Recipe) -> str:
     )
 
 
-def _paragraph(block: Paragraph) -> str:
+def paragraph(block: Paragraph) -> str:
+    """A paragraph as an element."""
     tag = _TAGS[block.part]
     return f"<{tag}>{escape(block.text)}</{tag}>"
 
 
 def _table(grid: Grid, recipe: Recipe) -> str:
+    rows = ["<tr>" + "".join(_cell(box) for box in row) + "</tr>" for row in grid.rows]
+    return table(grid, rows, repeat_head=recipe.repeat_head)
+
+
+def table(grid: Grid, rows: Sequence[str], *, repeat_head: bool, style: str = "") -> str:
+    """A table as an element, of rows already made; ``repeat_head`` on every page it runs over."""
     total = sum(grid.widths)
     columns = "".join(f'<col style="width:{100 * width / total:.3f}%">' for width in grid.widths)
-    rows = ["<tr>" + "".join(_cell(box) for box in row) + "</tr>" for row in grid.rows]
-    head = grid.head_rows if recipe.repeat_head else 0
-    parts = [f'<table class="{grid.shape}"><colgroup>{columns}</colgroup>']
+    head = grid.head_rows if repeat_head else 0
+    parts = [f'<table class="{grid.shape}"{style}><colgroup>{columns}</colgroup>']
     if head:
         parts.append("<thead>" + "".join(rows[:head]) + "</thead>")
     parts.append("<tbody>" + "\n".join(rows[head:]) + "</tbody></table>")
     return "".join(parts)
 
 
-def _cell(box: Box) -> str:
-    spans = (f' rowspan="{box.rows}"' if box.rows > 1 else "") + (
+def spans(box: Box) -> str:
+    """The attributes of a cell that takes up several rows or columns."""
+    return (f' rowspan="{box.rows}"' if box.rows > 1 else "") + (
         f' colspan="{box.columns}"' if box.columns > 1 else ""
     )
+
+
+def _cell(box: Box) -> str:
     role = f' class="{box.role}"' if box.role is not Role.NUMBER else ""
-    return f"<td{role}{spans}>{escape(box.text)}</td>"
+    return f"<td{role}{spans(box)}>{escape(box.text)}</td>"

@@ -99,10 +99,11 @@ def _report(checked: Checked) -> Record:
         "refusal": one.refusal and one.refusal.reason.value,
         "read": _digest(cells),
         "cells": len(cells),
-        "coverage": _coverage(checked.coverage),
-        "hard": _coverage(checked.hard),
-        "rules": {covered.rule: _coverage(covered.coverage) for covered in checked.by_rule},
+        "coverage": _counts(checked.coverage),
+        "hard": _counts(checked.hard),
+        "rules": {covered.rule: _counts(covered.coverage) for covered in checked.by_rule},
         "left_out": list(checked.left_out),
+        **({"blank_as_zero": list(checked.blank_as_zero)} if checked.blank_as_zero else {}),
         "findings": _findings(checked.findings),
     }
 
@@ -133,11 +134,12 @@ def _findings(findings: Iterable[Finding]) -> list[Record]:
     return sorted(listed, key=lambda record: str(record["id"]))
 
 
-def _coverage(coverage: Coverage) -> list[int]:
+def _counts(coverage: Coverage) -> list[int]:
     """Checks, passed, failed, undecided."""
-    return [coverage.checks, coverage.passed, coverage.failed, coverage.undecided]
+    return [*coverage.counts.values()]
 
 
 def _digest(value: object) -> str:
+    # One spelling for one content: keys sorted, no blanks, ASCII (half characters escaped).
     text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -32,6 +32,7 @@ def parse_certificate(data: bytes, lang: str) -> Record:
         raise CheckerError(translate("verify.no-certificate", lang)) from error
     if not known:
         raise CheckerError(translate("verify.no-certificate", lang))
+    # Only the shape was looked at: what it says is held against the new run, word by word.
     found: Record = record
     return found
 
@@ -42,8 +43,15 @@ def rules_left_out(record: Record) -> tuple[str, ...]:
     return tuple(sorted(set.intersection(*each))) if each else ()
 
 
+def rules_with_blanks(record: Record) -> tuple[str, ...]:
+    """The rules that read blanks as zero in some report of the certificate."""
+    named = (map(str, one.get("blank_as_zero", ())) for one in record["reports"])
+    return tuple(sorted({rule for each in named for rule in each}))
+
+
 def differences(stated: Record, found: Record, lang: str) -> Iterator[str]:
     """One line for each thing that a new run does not confirm; nothing when all is as stated."""
+    # Said and not the end: what else differs shows what was changed.
     if not is_genuine(stated):
         yield translate("verify.differs-id", lang)
     if stated["version"] != found["version"]:

@@ -37,6 +37,7 @@ def unassessed(
     ]
     if not missed:
         return ()
+    # A hard rule that spoke and was left out is another matter than none that ever applied.
     applied = {outcome.report for outcome in every if outcome.rule in hard}
     return tuple(
         Outcome(

@@ -7,9 +7,10 @@ decide (``across/directory.py``). What a name alone can tell is said here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from checker.recognise.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +26,8 @@ LEAST_LETTERS = 3  # a name shorter than 教育局 is no name of a body
 
 @lru_cache(maxsize=4096)
 def folded_name(name: str) -> str:
-    """A body's name in one writing: NFKC, no spaces or brackets, 人民政府 as 政府."""
-    text = "".join(unicodedata.normalize("NFKC", name).split())
-    return _IN_BRACKETS.sub("", text).replace("人民政府", _GOVERNMENT)
+    """A body's name in one writing: folded, without brackets, 人民政府 as 政府."""
+    return _IN_BRACKETS.sub("", folded(name)).replace("人民政府", _GOVERNMENT)
 
 
 def regions_of(name: str) -> tuple[str, ...]:

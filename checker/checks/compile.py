@@ -212,6 +212,7 @@ def _rule_plan(rule: Rule, form: Form) -> RulePlan | None:
         tuple(place_relation(relation, form, rule.table, spec.axis, spec.at))
         for relation in relations
     ]
+    # The frame has one answer a place, so a part that is printed elsewhere alone cannot be asked.
     if isinstance(spec, ImplicationSpec):  # one question, asked where all its parts are printed
         everywhere = set.intersection(*({one.place for one in part} for part in placed))
         placed = [tuple(one for one in part if one.place in everywhere) for part in placed]
@@ -221,6 +222,7 @@ def _rule_plan(rule: Rule, form: Form) -> RulePlan | None:
     for one in (one for part in placed for one in part):
         at.setdefault(one.place, []).append(one)
     order = form.positions
+    # A rule at several places of a stacked table is told in the order that the form prints them.
     places = sorted(at, key=lambda place: min(order[ref] for one in at[place] for ref in one.refs))
     return RulePlan(
         rule=rule,
@@ -256,6 +258,8 @@ def _clauses(
             form = _form(spec, part)
             own = form.keyed(column)
             operands = tuple(dict.fromkeys(column(ref) for one in part for ref in one.refs))
+            # The places of a rule say nearly always the same of their columns: one clause, and one
+            # evaluation of the whole frame, instead of one a place.
             for known, names, places in found:
                 if known == own and names == operands:
                     places.append(part[0].place)

@@ -106,7 +106,7 @@ class Context:
     @cached_property
     def stated(self) -> Stated:
         """What the report's prose states, read once for all rules."""
-        return read_claims(self.sections, self.rulebook.phrases)
+        return read_claims(self.sections, self.rulebook.lexicon)
 
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def layout_of(report: Report, rulebook: Rulebook) -> str | None:
     one in force, so that what could not be checked is told and not left out.
     """
     known = {layout.layout for form in rulebook.forms for layout in form.layouts}
+    # A layout that only another rule book knows falls back on its form in full.
     for layout in (report.layout, report.form):
         if layout in known:
             return layout
@@ -136,6 +137,7 @@ def lay_out(index: int, report: Report, form: Form, keys: tuple[str, ...]) -> Sh
     exotic: dict[int, Decimal] = {}
     unusable: dict[int, Content] = {}
     missing: list[CellRef] = []
+    # Looked up once: a batch of 10,000 reports turns 1.9 million cells (186 a report).
     get, number, blank = report.cells.get, State.NUMBER, State.BLANK
     for position, key in enumerate(keys):
         cell = get(key)
@@ -146,8 +148,10 @@ def lay_out(index: int, report: Report, form: Form, keys: tuple[str, ...]) -> Sh
             numbers.append(0)
             if cell is None:
                 missing.append(form.refs[position])
+        # Every zero, 0.00 and -0 among them, is the machine's 0; most cells of most reports are.
         elif not value:
             numbers.append(0)
+        # The exponent first: int() of 1E+999999 would have a million digits.
         elif value.adjusted() < DIGITS_OF_INT64 and value == (whole := int(value)):
             numbers.append(whole)
         else:

@@ -69,6 +69,7 @@ class Batch:
         width = len(plan.keys)
         values = np.zeros((len(sheets), width + 1), dtype=np.int64)
         if sheets:
+            # One assignment of nested lists: numpy fills it row by row in C.
             values[:, :width] = [sheet.numbers for sheet in sheets]
         others = np.zeros(values.shape, dtype=np.int64)
         found: list[object] = [None]
@@ -79,6 +80,7 @@ class Batch:
             found += (pd.NA if content is None else content for content in sheet.unusable.values())
             found += sheet.exotic.values()
             others[row, [*sheet.unusable, *sheet.exotic]] = range(start, len(found))
+        # Not np.array(found), which chooses a type by what it holds: fixed-width texts, say.
         contents = np.empty(len(found), dtype=object)
         contents[:] = found
         return cls(values, others, contents)
@@ -103,7 +105,9 @@ class BatchFrame(pd.DataFrame):
         places: NDArray[np.intp],
     ) -> BatchFrame:
         """A block of cells, rows by columns, as a frame."""
+        # copy=False: the block is this frame's alone, and pandas would copy it for every table.
         frame: BatchFrame = cls(held, columns=pd.Index(columns), copy=False)
+        # Past pandas, which takes an attribute that is set for a column of that name, or warns.
         object.__setattr__(frame, "places", places)
         object.__setattr__(frame, "judged", {})
         return frame
@@ -129,6 +133,7 @@ def masked_frames(batch: Batch, way: Orientation) -> Iterator[Part]:
     """
     cells = np.array(way.cells, dtype=np.intp)
     width = len(way.columns)
+    # ABSENT is -1 and so picks the last column, which Batch keeps for it: a 0 that is no number.
     values = batch.values[:, cells].reshape(-1, width)
     others = batch.others[:, cells].reshape(-1, width)
     is_whole = ~others.any(axis=1)
@@ -186,6 +191,7 @@ def _content(sheet: Sheet, position: int) -> object:
 
 def _column(content: list[object], index: pd.Index, *, is_money: bool) -> pd.Series:
     if not is_money and all(isinstance(one, int) or one is pd.NA for one in content):
+        # Nullable, not int64 (a blank would make it float64, and 2**53 + 1 another number).
         return pd.Series(content, index, dtype="Int64")
     exact = [Decimal(one) if is_money and isinstance(one, int) else one for one in content]
     return pd.Series(exact, index, dtype=object)

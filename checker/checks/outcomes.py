@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from checker.rulebook.grammar import Placed
     from checker.rulebook.rule import Rule
 
+# Python's own context rounds to 28 digits, and a sum that was rounded accuses somebody.
 EXACT = decimal.Context(prec=decimal.MAX_PREC, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 
 
@@ -54,6 +55,7 @@ def failed(plan: RulePlan, place: int, sheet: Sheet) -> Outcome:
     """
     rule, report = plan.rule, sheet.report
     broken = [one for one in plan.placed[place] if _holds(one, report) is False]
+    # The frame says that it fails, the exact numbers say that it holds: then the check is wrong.
     if not broken and not isinstance(rule.spec, ImplicationSpec):
         facts = {"reason": "its check refuses numbers that satisfy the relation"}
         return Outcome(rule.id, sheet.index, plan.places[place], Result.BROKEN, facts=facts)
@@ -99,6 +101,7 @@ def undecided(plan: RulePlan, place: int, sheet: Sheet, case: str | None = None)
     """The outcome of a relation that cannot be judged at a place, and what stood in the way."""
     report, refs = sheet.report, plan.refs[place]
     shown = plan.placed[place][0]
+    # Of several relations the one that is open is shown, not one that holds or fails beside it.
     if len(plan.placed[place]) > 1:
         open_ones = (one for one in plan.placed[place] if _holds(one, report) is None)
         shown = next(open_ones, shown)
@@ -174,6 +177,7 @@ def _two_sides(placed: Placed, report: Report) -> tuple[Decimal | None, Decimal 
     reports its left side.
     """
     left, right = side_sum(placed.left, report), side_sum(placed.right, report)
+    # A total stands alone on the right: it is what the report prints, the sum what it should be.
     is_total = len(placed.right) == 1 and placed.right[0].ref is not None and len(placed.left) > 1
     return (right, left) if placed.comparison == "=" and is_total else (left, right)
 

@@ -86,12 +86,15 @@ def _read(data: pd.DataFrame, way: Orientation) -> Reading:
     else:
         if way.index not in data.index.names:
             raise ValueError(f"the index has no level {way.index!r} with the codes of {way.name}")
+        # Codes that are none of the places give -1, the last entry of the arrays over places.
         places = pd.Index(way.places).get_indexer(data.index.get_level_values(way.index))
         data = data[list(names)]
     block = data.to_numpy()
+    # A frame of machine integers alone, as most rows of a batch are: nothing to look at.
     if block.dtype == np.int64:
         whole = {name: block[:, at] for at, name in enumerate(names)}
         return Reading(names, places, whole, _sizes(whole))
+    # As objects, so that Int64 gives Python's integers and pd.NA, and never floats and NaN.
     block = block if block.dtype == object else data.to_numpy(dtype=object)
     nothing = pd.isna(block)
     kinds = np.where(nothing, np.int8(NOTHING), np.int8(NUMBER))
@@ -100,9 +103,11 @@ def _read(data: pd.DataFrame, way: Orientation) -> Reading:
     for at, name in enumerate(names):
         column = np.where(nothing[:, at], 0, block[:, at])
         is_exotic = False
+        # Not isinstance: True is an int to Python, and no count to anybody.
         for row in [row for row, one in enumerate(column) if type(one) is not int]:
             content = column[row]
             number = _number(content)
+            # A column with a fraction stays one of objects: exact, and slower.
             is_exotic = is_exotic or isinstance(number, Fraction)
             column[row] = 0 if number is None else number
             if number is None:
@@ -121,6 +126,7 @@ def _number(content: object) -> Number | None:
         return int(content)
     if isinstance(content, Decimal):
         return exact(content) if content.is_finite() else None
+    # A binary float is none: 0.1 is not what anybody printed.
     return exact(content) if isinstance(content, Fraction) else None
 
 
@@ -187,6 +193,7 @@ def _holds(clause: Clause, reading: Reading) -> Flags:
     """Which rows hold; exact whatever the size of the numbers."""
     form = clause.form
     values = {name: reading.figures[name] for name in clause.operands}
+    # Machine integers wrap round in silence; what could have is worked out again by Python's own.
     found = _evaluated(form, values, len(reading.places))
     limit = form.limit
     large = [name for name in clause.operands if reading.largest[name] > limit]

@@ -19,6 +19,7 @@ _KIND_AND_CASE = {
 
 def refused(index: int, refusal: Refusal, rulebook: Rulebook) -> Outcome:
     """What is wrong with the document is a failure; what kept it from being read is undecided."""
+    # What is not named above kept the file from being read, which is nobody's fault: undecided.
     kind, case = _KIND_AND_CASE.get(refusal.reason, ("reading", "refused"))
     rule = next(rule for rule in rulebook.rules if rule.kind == kind)
     return Outcome(

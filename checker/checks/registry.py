@@ -26,4 +26,6 @@ def _judges(package: ModuleType) -> Iterator[tuple[str, Judge]]:
         yield from judges.items()
 
 
+# A kind judged by two modules would go to the later by name; tests/checks holds the list against
+# the rule book's.
 JUDGES: Mapping[str, Judge] = dict([*_judges(tables), *_judges(text)])

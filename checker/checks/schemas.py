@@ -2,9 +2,7 @@
 
 Each table and orientation has a named ``DataFrameSchema`` (``t3.by_applicant``). Its columns are
 the codes of the form; each rule is a ``Check`` with the rule's id as its name. The engine runs
-these same ``Check`` objects on the masked frames of a batch, ``check(frame)``, without the
-failure cases that ``validate()`` builds: 1.2 ms for the 19 checks of t3.by_applicant against 24
-(pandera 0.35, one report).
+these same ``Check`` objects on the masked frames of a batch (``batch_answers``).
 
 A rule is two checks, because pandera knows two answers and a rule has three:
 
@@ -19,15 +17,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from checker.checks.compile import BROKEN, FAIL, PASS, SILENT, UNDECIDED, make_plan
-from checker.checks.frames import Batch, BatchFrame, masked_frames, shipped
+from checker.checks.compile import make_plan
+from checker.checks.frames import BatchFrame, shipped
 from checker.checks.outcomes import why_not_sure
 from checker.checks.predicates import (
     MISSING,
@@ -39,23 +36,23 @@ from checker.checks.predicates import (
     read,
 )
 from checker.i18n import LANGUAGES, translate
-from checker.rulebook.grammar import ROWS
 from checker.startup import environment_kept
 
+# pandera sets variables for Spark as it is imported; a library leaves its host's as they were.
 with environment_kept():
     import pandera.backends.pandas.builtin_checks  # noqa: F401 — pandera's, at the first check
     import pandera.pandas as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Mapping
+    from typing import TypeAlias
 
     from checker.checks.compile import Orientation, Plan, RulePlan
-    from checker.checks.context import Sheet
-    from checker.checks.frames import Flags, Part
+    from checker.checks.frames import Flags
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
+
+    Check: TypeAlias = pa.Check
 
 LAYOUT = "layout"
 """The check that each place and cell of the layout is there, once; it is no rule of the book."""
@@ -99,6 +96,7 @@ def compiled(rulebook: Rulebook, layout: str) -> Compiled:
 
 def compile_checks(plan: Plan) -> Compiled:
     """The checks of every table and orientation of a plan."""
+    # By id: a rule that is asked where another is open needs that one's clauses.
     plans = {rule_plan.rule.id: rule_plan for rule_plan in plan.rules}
     return Compiled(
         plan,
@@ -148,6 +146,7 @@ def schemas(
         made[table.way.name] = pa.DataFrameSchema(
             {name: _column(name, table.way) for name in table.way.columns},
             checks=checks,
+            # A column more is refused: a misspelt code would else be a column that nobody checks.
             strict=True,
             name=table.way.name,
             title=" / ".join(table.way.table.title[lang] for lang in LANGUAGES),
@@ -172,9 +171,6 @@ def _column(name: str, way: Orientation) -> pa.Column:
     )
 
 
-# --- the checks -----------------------------------------------------------------------------
-
-
 def _relation_checks(plan: RulePlan, way: Orientation, plans: Mapping[str, RulePlan]) -> RuleChecks:
     """The checks of a relation rule on the frame of its orientation."""
     asked_by = [plans[other] for other in plan.asked_where if other in plans]
@@ -193,6 +189,7 @@ def _relation_checks(plan: RulePlan, way: Orientation, plans: Mapping[str, RuleP
 
     def judged(data: pd.DataFrame) -> tuple[Flags, Flags]:
         """Which rows violate the rule, which leave it open."""
+        # Anybody's frame may be changed between two checks, so nothing is kept of it.
         if not isinstance(data, BatchFrame):
             return worked_out(data)
         if plan.rule.id not in data.judged:
@@ -302,117 +299,3 @@ def _layout_check(way: Orientation) -> pa.Check:
         "each cell printed",
         ignore_na=False,
     )
-
-
-# --- the engine's way: the same checks on the masked frames of a batch ----------------------
-
-
-class Answers:
-    """What each relation rule says: one array a rule, reports by places.
-
-    ``faulty`` are the cells that violate each rule on cells, by rule and report, as positions in
-    form order; ``faults`` the message of each rule whose check raised or gave no answer.
-    """
-
-    def __init__(self, plan: Plan, reports: int) -> None:
-        self.by_rule: dict[str, NDArray[np.int8]] = {
-            one.rule.id: np.full((reports, len(one.places)), SILENT, dtype=np.int8)
-            for one in plan.rules
-        }
-        self.faulty: dict[str, dict[int, list[int]]] = {rule.id: {} for rule in plan.cell_rules}
-        self.faults: dict[str, str] = {}
-
-
-class _NoAnswerError(Exception):
-    """A check raised, or did not answer for each row; the message is for the rule's author."""
-
-
-def judge(ready: Compiled, sheets: Sequence[Sheet]) -> Answers:
-    """What every rule on numbers says of every sheet."""
-    plan = ready.plan
-    batch = Batch.of(plan, sheets)
-    answers = Answers(plan, len(sheets))
-    plans = {one.rule.id: one for one in plan.rules}
-    for table in ready.tables:
-        is_as_printed = table.way.axis == ROWS  # each cell is looked at once, not in both ways
-        if not table.relations and not is_as_printed:
-            continue
-        parts = list(masked_frames(batch, table.way))
-        for one in table.relations:
-            _add_relation(one, plans[one.rule.id], table.way, parts, answers)
-        if is_as_printed:
-            for one in table.cells:
-                _add_cells(one, plan, table.way, parts, answers)
-    _silence(plan, answers)
-    return answers
-
-
-def _run(check: pa.Check, data: pd.DataFrame) -> Flags:
-    """Which rows pass a check."""
-    try:
-        passed = check(data).check_output
-    except Exception as error:
-        raise _NoAnswerError(f'{type(error).__name__}("{error}")') from error
-    if not isinstance(passed, pd.Series) or passed.dtype != bool or len(passed) != len(data):
-        raise _NoAnswerError("its check did not run")
-    found: Flags = passed.to_numpy()
-    return found
-
-
-def _add_relation(
-    one: RuleChecks, plan: RulePlan, way: Orientation, parts: Sequence[Part], answers: Answers
-) -> None:
-    """What a relation says at each of its places."""
-    known = answers.by_rule[plan.rule.id]
-    said = np.full(len(known) * len(way.places), SILENT, dtype=np.int8)
-    for part in parts:
-        try:
-            passed = _run(one.holds, part.frame)
-            said[part.rows] = np.where(passed, PASS, FAIL)
-            if not part.whole:
-                decided = _run(one.decided, part.frame)
-                said[part.rows[passed & ~decided]] = UNDECIDED
-        except _NoAnswerError as error:
-            said[part.rows] = BROKEN
-            answers.faults[plan.rule.id] = str(error)
-    rows = [way.places.index(place) for place in plan.places]
-    known[:] = said.reshape(len(known), -1)[:, rows]
-
-
-def _add_cells(
-    one: RuleChecks, plan: Plan, way: Orientation, parts: Sequence[Part], answers: Answers
-) -> None:
-    """Which cells violate a rule on cells: those of the rows that its check refuses."""
-    faulty = answers.faulty[one.rule.id]
-    for part in parts:
-        try:
-            refused = np.flatnonzero(~_run(one.holds, part.frame))
-        except _NoAnswerError as error:
-            answers.faults[one.rule.id] = str(error)
-            continue
-        cells = faulty_cells(one.rule, way, plan.placeholders, part.frame)[refused]
-        if not cells.any(axis=1).all():
-            answers.faults[one.rule.id] = "its check refuses a row in which no cell is at fault"
-        rows, columns = np.nonzero(cells)
-        reports, places = np.divmod(part.rows[refused[rows]], len(way.places))
-        positions = np.array(way.cells)[places, columns].tolist()
-        named, starts = np.unique(reports, return_index=True)
-        bounds = [*starts.tolist(), len(positions)]
-        for number, (start, end) in zip(named.tolist(), pairwise(bounds), strict=True):
-            faulty.setdefault(number, []).extend(positions[start:end])
-
-
-def _silence(plan: Plan, answers: Answers) -> None:
-    """Rules that are asked only where others are undecided say nothing elsewhere."""
-    places_of_rule = {one.rule.id: one.places for one in plan.rules}
-    for one in plan.rules:
-        if not one.asked_where:
-            continue
-        said = answers.by_rule[one.rule.id]
-        asked = np.zeros(said.shape, dtype=bool)
-        for other in (other for other in one.asked_where if other in places_of_rule):
-            for at, place in enumerate(one.places):
-                if place in places_of_rule[other]:
-                    there = places_of_rule[other].index(place)
-                    asked[:, at] |= answers.by_rule[other][:, there] == UNDECIDED
-        said[~asked] = SILENT

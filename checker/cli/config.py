@@ -14,52 +14,52 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from checker.cli.parser import UsageError
+from checker.cli.config_reader import (
+    BELOW,
+    COMMAND_LINE,
+    EVERY,
+    KEYED,
+    KEYS,
+    LISTS,
+    PYPROJECT,
+    TABLES,
+    Reader,
+    as_toml,
+    near,
+    parts,
+)
 from checker.cli.settings import SETTINGS, RunConfig, dest
-from checker.errors import CheckerError
 from checker.i18n import translate
-from checker.model import Severity
-from checker.options import LEVELS
-from checker.options.selection import hint
-from checker.options.setting import Kind, value_of, with_values
+from checker.options.setting import Kind, value_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.options.setting import Field, Setting
 
-FILES = (".checker.toml", "checker.toml", "pyproject.toml")
+FILES = (".checker.toml", "checker.toml", PYPROJECT)
 WAIVERS = "checker-waivers.toml"
 """Where ``checker waive`` writes unless told otherwise, and what ``check`` finds by itself."""
-DEFAULT, COMMAND_LINE, FOUND = "default", "command-line", "found"
+DEFAULT, FOUND = "default", "found"
 _SWITCHED: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
-_LISTS = (Kind.TEXTS, Kind.NAMES)
-_TABLES = (Kind.LEVELS, Kind.BY_GLOB)
-_KEYED: Mapping[str, Field] = {one.setting.key: one for one in SETTINGS if one.setting.key}
-_BELOW: Mapping[str, Mapping[str, Field]] = {
-    table: {one.name: one for key, one in _KEYED.items() if key.startswith(f"{table}.")}
-    for table in dict.fromkeys(key.partition(".")[0] for key in _KEYED if "." in key)
-}
-"""The fields of each table of a configuration file, by their key in it."""
-KEYS = tuple(dict.fromkeys(key.partition(".")[0] for key in _KEYED))
 
 
 def shown(config: RunConfig, lang: str) -> Iterator[str]:
     """One line a setting, as in a configuration file, with its origin as a comment."""
     for key in KEYS:
-        if key in _BELOW:  # only what was set: the reading process has limits of its own
+        if key in BELOW:  # only what was set: the reading process has limits of its own
             value: Any = {
                 name: value_of(config, field.path)
-                for name, field in _BELOW[key].items()
+                for name, field in BELOW[key].items()
                 if f"{key}.{name}" in config.origins
             }
         else:
-            value = value_of(config, _KEYED[key].path)
+            value = value_of(config, KEYED[key].path)
+            value = True if value == EVERY else value
         origin = config.origins.get(key, DEFAULT)
         if origin in (DEFAULT, COMMAND_LINE, FOUND):
             origin = translate(f"settings.origin.{origin}", lang)
-        yield f"{key} = {_toml(value)}  # {origin}"
+        yield f"{key} = {as_toml(value)}  # {origin}"
 
 
 def configured(
@@ -79,6 +79,7 @@ def configured(
         for field in SETTINGS
         if (value := getattr(arguments, dest(field), None)) is not None
     }
+    # The parser has a language in any case; only one that was asked for outweighs a file's.
     if not arguments.lang_given:
         del given["lang"]
     if files:
@@ -91,7 +92,7 @@ def configured(
             lang=lang,
         )
     else:
-        reader = _Reader(lang, choices or {})
+        reader = Reader(lang, choices or {})
         config = reader.given(RunConfig(), {**given, "lang": lang}, None)
     return config._replace(paths=tuple(getattr(arguments, "paths", ())))
 
@@ -112,8 +113,9 @@ def load(
     ``KEY=VALUE``; a file named there is read instead of the nearest one. ``choices`` are the
     words that further keys are limited to.
     """
+    # A file may have = in its name: what is there as a file is one.
     files = [one for one in config if "=" not in one or Path(one).is_file()]
-    reader = _Reader(lang, choices or {})
+    reader = Reader(lang, choices or {})
     found = RunConfig()
     if isolated:
         files = []
@@ -143,217 +145,34 @@ def _with_nearest_waivers(config: RunConfig, folder: Path) -> RunConfig:
     if path is None:
         return config
     origins = MappingProxyType({**config.origins, "waivers": FOUND})
-    return config._replace(waivers=_near(path), origins=origins)
+    return config._replace(waivers=near(path), origins=origins)
 
 
-def _nearest(folder: Path, reader: _Reader) -> Iterator[Path]:
+def _nearest(folder: Path, reader: Reader) -> Iterator[Path]:
     """The nearest configuration file upwards, if any."""
     for parent in (folder, *folder.parents):
         for name in FILES:
             path = parent / name
             if path.is_file() and (
-                name != FILES[-1] or "checker" in reader.toml(path).get("tool", {})
+                name != PYPROJECT or "checker" in reader.toml(path).get("tool", {})
             ):
                 yield path
                 return
 
 
-class _Reader:
-    """Reads settings and refuses what is not one, in the user's language."""
-
-    def __init__(self, lang: str, choices: Mapping[str, Sequence[str]]) -> None:
-        self.lang = lang
-        self.choices = choices
-        self.files: list[str] = []
-
-    def toml(self, path: Path) -> dict[str, Any]:
-        """The content of a file."""
-        self.files.append(str(path))
-        try:
-            return tomllib.loads(path.read_text("utf-8"))
-        except FileNotFoundError as error:
-            raise CheckerError(
-                translate("settings.no-config", self.lang, path=path.as_posix())
-            ) from error
-        except OSError as error:
-            reason = error.strerror or str(error)
-            shown = path.as_posix()
-            raise CheckerError(
-                translate("diagnostic.cannot-read", self.lang, path=shown, reason=reason)
-            ) from error
-        except ValueError as error:  # not TOML, or not UTF-8
-            shown = path.as_posix()
-            raise CheckerError(
-                translate("settings.not-toml", self.lang, path=shown, reason=error)
-            ) from error
-
-    def file(self, path: Path, settings: RunConfig, above: tuple[Path, ...]) -> RunConfig:
-        """A file's settings over others; those of the file it extends come before its own."""
-        if path.resolve() in above:
-            raise CheckerError(
-                translate("settings.extends-itself", self.lang, path=path.as_posix())
-            )
-        content = self.toml(path)
-        if path.name == FILES[-1]:
-            content = content.get("tool", {}).get("checker", {})
-        where = _near(path)
-        if "extend" in content:
-            content = dict(content)
-            parent = content.pop("extend")
-            self._require(isinstance(parent, str), where, "extend", "a-text", parent)
-            base = path.parent / Path(parent).expanduser()
-            settings = self.file(base, settings, (*above, path.resolve()))
-        return self.merged(settings, content, where, path.parent)
-
-    def merged(
-        self,
-        settings: RunConfig,
-        content: Mapping[str, Any],
-        where: str,
-        folder: Path | None,
-    ) -> RunConfig:
-        """Settings with the content's over them; lists replace, tables and extend-select add.
-
-        Paths are meant from ``folder``; without one they stay as they are written.
-        """
-        values: dict[tuple[str, ...], Any] = {}
-        origins = dict(settings.origins)
-        for field, key, value in self._entries(content, where):
-            read = self._value(field.setting, key, value, where)
-            if field.setting.is_path and folder is not None:
-                read = _beside(folder, read)
-            before = value_of(settings, field.path)
-            if field.setting.kind in _TABLES:
-                read = MappingProxyType({**before, **read})
-            elif field.setting.adds:
-                read = tuple(dict.fromkeys((*before, *read)))
-            values[field.path] = read
-            origins[key] = origins[key.partition(".")[0]] = where
-        return with_values(settings, values)._replace(origins=MappingProxyType(origins))
-
-    def given(
-        self, settings: RunConfig, given: Mapping[str, Any], folder: Path | None
-    ) -> RunConfig:
-        """Settings with those of the command line over them, by name; what is empty is none."""
-        content: dict[str, Any] = {}
-        values: dict[tuple[str, ...], Any] = {}
-        for field in SETTINGS:
-            value = self._from_option(field.setting.kind, given.get(field.name))
-            if value in (None, (), {}):
-                continue
-            if not field.setting.key:
-                values[field.path] = value
-                continue
-            table, dot, name = field.setting.key.partition(".")
-            if dot:
-                content.setdefault(table, {})[name] = value
-            else:
-                content[table] = value
-        return self.merged(with_values(settings, values), content, COMMAND_LINE, folder)
-
-    def _from_option(self, kind: Kind, value: Any) -> Any:
-        """What an option says; one that may be repeated comes as a list."""
-        if kind is Kind.NAMES:
-            return tuple(part for names in value or () for part in _parts(names))
-        if kind is Kind.TEXTS:
-            return tuple(value or ())
-        return self._levels(value or ()) if kind is Kind.LEVELS else value
-
-    def _levels(self, given: Sequence[str]) -> dict[str, str]:
-        """``["ST-05=error"]`` -> ``{"ST-05": "error"}``; ``UsageError`` for any other shape."""
-        chosen = {}
-        for one in given:
-            rule, equals, level = one.partition("=")
-            if not (rule and equals and level in LEVELS):
-                levels = translate("joining.list", self.lang).join(LEVELS)
-                raise UsageError(
-                    translate("diagnostic.bad-severity", self.lang, levels=levels, given=one)
-                )
-            chosen[rule] = level
-        return chosen
-
-    def _entries(
-        self, content: Mapping[str, Any], where: str
-    ) -> Iterator[tuple[Field, str, object]]:
-        """The field, whole key and value of each setting in a file's content."""
-        for key, value in content.items():
-            if key in _BELOW:
-                for name, below in self._table(key, value, where).items():
-                    self._known(name, _BELOW[key], where, f"{key}.{name}")
-                    yield _BELOW[key][name], f"{key}.{name}", below
-            else:
-                self._known(key, KEYS, where, key)
-                yield _KEYED[key], key, value
-
-    def _known(self, name: str, names: Iterable[str], where: str, key: str) -> None:
-        if name not in names:
-            message = translate("settings.unknown-key", self.lang, where=where, key=key)
-            raise CheckerError(message + hint(name, names, self.lang))
-
-    def _value(self, setting: Setting, key: str, value: object, where: str) -> Any:
-        kind = setting.kind
-        if kind in _LISTS:
-            return self._texts(key, value, where)
-        if kind in _TABLES:
-            table = self._table(key, value, where)
-            if kind is Kind.BY_GLOB:
-                return {glob: self._texts(f"{key}.{glob}", x, where) for glob, x in table.items()}
-            return {
-                rule: Severity(self._one_of(f"{key}.{rule}", x, LEVELS, where))
-                for rule, x in table.items()
-            }
-        if kind is Kind.COUNT:
-            fine = isinstance(value, int) and not isinstance(value, bool) and value > 0
-            self._require(fine, where, key, "a-count", value)
-            return value
-        choices = self.choices.get(key, setting.choices)
-        if choices:
-            return self._one_of(key, value, choices, where)
-        wanted, expected = (bool, "a-switch") if kind is Kind.SWITCH else (str, "a-text")
-        self._require(isinstance(value, wanted), where, key, expected, value)
-        return value
-
-    def _texts(self, key: str, value: object, where: str) -> tuple[str, ...]:
-        fine = isinstance(value, list | tuple) and all(isinstance(x, str) and x for x in value)
-        self._require(fine, where, key, "texts", value)
-        assert isinstance(value, list | tuple)
-        return tuple(value)
-
-    def _table(self, key: str, value: object, where: str) -> dict[str, Any]:
-        self._require(isinstance(value, dict), where, key, "a-table", value)
-        assert isinstance(value, dict)
-        return value
-
-    def _one_of(self, key: str, value: object, choices: Iterable[str], where: str) -> str:
-        words = [*choices]
-        if value not in words:
-            expected = translate("settings.one-of", self.lang, choices=" ".join(words))
-            self._refuse(where, key, expected, value)
-        return str(value)
-
-    def _require(self, fine: bool, where: str, key: str, expected: str, value: object) -> None:  # noqa: FBT001 - the test itself
-        if not fine:
-            self._refuse(where, key, translate(f"settings.kind.{expected}", self.lang), value)
-
-    def _refuse(self, where: str, key: str, expected: str, value: object) -> None:
-        given = _toml(value)
-        message = translate(
-            "settings.bad-value", self.lang, where=where, key=key, expected=expected, given=given
-        )
-        raise CheckerError(message)
-
-
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """``CHECKER_FAIL_ON`` and its like; lists are separated by commas, tables have none."""
     found: dict[str, Any] = {}
-    for key, field in _KEYED.items():
+    for key, field in KEYED.items():
         given = environment.get("CHECKER_" + dest(field).upper())
         kind = field.setting.kind
-        if not given or kind in _TABLES:
+        if not given or kind in TABLES:
             continue
         value: Any = given
-        if kind in _LISTS:
-            value = [*_parts(given)]
+        if kind is Kind.RULES:
+            value = _SWITCHED.get(given.lower(), [*parts(given)])
+        elif kind in LISTS:
+            value = [*parts(given)]
         elif kind is Kind.SWITCH:
             value = _SWITCHED.get(given.lower(), given)
         elif kind is Kind.COUNT and given.isascii() and given.isdecimal():
@@ -366,10 +185,6 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _parts(given: str) -> Iterator[str]:
-    return filter(None, map(str.strip, given.split(",")))
-
-
 def _inline(given: str) -> dict[str, Any]:
     """``fail-on=warning`` or any line of TOML; a bare word is a text, or a list of one."""
     try:
@@ -380,31 +195,5 @@ def _inline(given: str) -> dict[str, Any]:
         table, dot, name = key.partition(".")
         if dot:
             return {table: {name: value}}
-        is_list = key in _KEYED and _KEYED[key].setting.kind in _LISTS
+        is_list = key in KEYED and KEYED[key].setting.kind in LISTS
         return {key: [value] if is_list else value}
-
-
-def _beside(folder: Path, paths: Any) -> Any:
-    """Paths of a file are meant from its own folder."""
-    join: Callable[[str], str] = lambda path: (folder / Path(path).expanduser()).as_posix()  # noqa: E731
-    return join(paths) if isinstance(paths, str) else tuple(map(join, paths))
-
-
-def _near(path: Path) -> str:
-    """The path as short as it can be told from the current folder."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
-
-
-def _toml(value: object) -> str:
-    """A value as TOML writes it, near enough to be read by people."""
-    import json
-
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    if hasattr(value, "items"):
-        pairs = (f"{json.dumps(k, ensure_ascii=False)} = {_toml(v)}" for k, v in value.items())
-        return "{" + ", ".join(pairs) + "}"
-    return json.dumps(value, ensure_ascii=False, default=str)

@@ -8,8 +8,7 @@ import os
 import stat
 import sys
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from checker.errors import CheckerError
 from checker.i18n import translate
@@ -23,8 +22,7 @@ _MOST_LINKS = 40  # what Linux follows in one path (path_resolution(7)) before i
 _Key: TypeAlias = tuple[int, int] | str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What an output's path stands for.
 
     ``path`` is a file's own, with links followed. ``descriptor`` is one of this process
@@ -166,6 +164,7 @@ class Destinations:
                     translate("diagnostic.cannot-write", self._lang, path=path, reason=reason)
                 ) from error
         else:
+            # A terminal or /dev/null: whatever goes there takes nothing away.
             if stat.S_ISCHR(there.st_mode):
                 return
             yield (there.st_dev, there.st_ino)

@@ -35,7 +35,6 @@ _ENDINGS: Mapping[FileKind, str] = MappingProxyType(
         FileKind.WORD: "doc docx docm dot dotx dotm wps wpt rtf odt fodt pages uof",
         FileKind.SPREADSHEET: "xls xlsx xlsm xlsb et ett ods fods numbers",
         FileKind.PRESENTATION: "ppt pptx pps ppsx dps odp",
-        FileKind.WEB_PAGE: "html htm xhtml shtml mht mhtml",
         FileKind.PICTURE: "jpg jpeg jfif png tif tiff bmp gif webp heic heif avif jp2",
         FileKind.ARCHIVE: "zip rar 7z tar gz tgz bz2 xz zst",
     }
@@ -83,6 +82,8 @@ def expand(arguments: Iterable[str], lang: str, exclude: Sequence[str] = ()) -> 
             empty.append(argument)
         again = []
         for file in one.files:
+            # One file under two names is one report; which bytes are alike is found when they are
+            # read.
             key = file if file == STDIN else os.path.realpath(file)
             if key in first:
                 again.append(Duplicate(file, first[key]))
@@ -183,16 +184,16 @@ def _within(folder: str) -> Iterator[str | Unread | OwnOutput]:
 
 def _kind(path: str) -> str | Unread | OwnOutput | None:
     """A path to be read, a document that is not, an output of the program, or nothing to tell."""
+    ending = PurePath(path).suffix.lower()
+    own = own_head(head := _head(path)) if ending in _MARKED else None
+    if own is not None:
+        return OwnOutput(path, own.format)
     if has_known_suffix(path):
         return path
-    ending = PurePath(path).suffix.lower()
     kind = KINDS.get(ending)
-    if kind is None or ending in _MARKED:
-        head = _head(path)
-        own = own_head(head) if ending in _MARKED else None
-        if own is not None:
-            return OwnOutput(path, own.format)
-        if kind is None and head.startswith(_MAGIC):
+    if kind is None:
+        head = head if ending in _MARKED else _head(path)
+        if head.startswith(_MAGIC):
             kind = FileKind.RENAMED_PDF
     return None if kind is None else Unread(path, kind)
 

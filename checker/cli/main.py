@@ -3,18 +3,21 @@
 Nothing heavy is imported before it is needed, so that ``--help`` and ``--version`` are quick.
 Exit status: 0 all assessed and nothing at or above ``--fail-on``; 1 such findings, or a report
 that could not be read or fully assessed; 2 wrong usage, configuration or rule file, an output
-that could not be written, or an internal error; 130 interrupted.
+that could not be written, or an internal error; 130 interrupted, 143 ended by SIGTERM, 129 by
+SIGHUP.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from checker.cli import signals
 from checker.cli.commands import COMMANDS
-from checker.cli.commands.status import INTERRUPTED, USAGE, exit_status
+from checker.cli.commands.status import USAGE, exit_status
 from checker.cli.output import complain, internal_error
 from checker.cli.parser import UsageError, language, parse
 from checker.errors import CheckerError, brief
@@ -34,16 +37,18 @@ def main(argv: Sequence[str] | None = None, *, start_readers: StartReaders | Non
     lang = "zh"
     try:
         lang = language(argv, os.environ)
-        arguments = parse(argv, os.environ, COMMANDS)
-        status: int = import_module(COMMANDS[arguments.command]).run(arguments, start_readers)
+        with signals.raised():
+            arguments = parse(argv, os.environ, COMMANDS)
+            status: int = import_module(COMMANDS[arguments.command]).run(arguments, start_readers)
     except SystemExit as end:  # --help and --version
         return int(end.code or 0)
     except (UsageError, CheckerError) as error:
         complain(str(error), lang)
         return USAGE
-    except KeyboardInterrupt:
-        complain(translate("diagnostic.interrupted", lang), lang)
-        return INTERRUPTED
+    except (KeyboardInterrupt, signals.Ended) as end:
+        with contextlib.suppress(OSError):  # of a terminal that was closed
+            complain(translate("diagnostic.interrupted", lang), lang)
+        return signals.status(end)
     except ImportError as error:
         if os.environ.get("CHECKER_DEBUG") == "1":
             raise

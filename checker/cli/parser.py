@@ -56,10 +56,12 @@ def parse(
 def language(argv: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language that was asked for, known before anything is said."""
     lang = _environment("CHECKER_LANG", LANGUAGES, LANGUAGES[0], environment, LANGUAGES[0])
+    # By hand, before argparse: its errors and --help must be in the language already.
     for number, argument in enumerate(argv):
         name, equals, value = argument.partition("=")
         if name == "--lang":
             value = value if equals else "".join(argv[number + 1 : number + 2])
+            # A language that there is not is refused by argparse, in the one that was there before.
             lang = value if value in LANGUAGES else lang
     return lang
 
@@ -172,6 +174,7 @@ def _parser(
             add_help=False,
             allow_abbrev=False,
         )
+        # The others would import their modules for a help that nobody asked for.
         if command == asked:
             import_module(module).add_arguments(one, speech)
     return parser

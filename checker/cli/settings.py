@@ -30,45 +30,39 @@ class RunConfig(NamedTuple):
     options: Options = Options()
     paths: tuple[str, ...] = ()
     exclude: Annotated[
-        tuple[str, ...], Setting(140, Kind.TEXTS, Section.SETTINGS, "exclude", "GLOB")
+        tuple[str, ...], Setting(Kind.TEXTS, Section.SETTINGS, "exclude", "GLOB")
     ] = ()
-    output_format: Annotated[
-        str, Setting(150, Kind.WORD, Section.OUTPUT, "output-format", "FORMAT")
-    ] = "text"
+    output_format: Annotated[str, Setting(Kind.WORD, Section.OUTPUT, "output-format", "FORMAT")] = (
+        "text"
+    )
     output_file: Annotated[
         str | None,
-        Setting(160, Kind.TEXT, Section.OUTPUT, metavar="FILE", flags=("-o", "--output-file")),
+        Setting(Kind.TEXT, Section.OUTPUT, metavar="FILE", flags=("-o", "--output-file")),
     ] = None
     reports: Annotated[
         tuple[str, ...],
-        Setting(170, Kind.TEXTS, Section.DELIVERY, metavar="FORMAT=FILE", flags=("--report",)),
+        Setting(Kind.TEXTS, Section.DELIVERY, metavar="FORMAT=FILE", flags=("--report",)),
     ] = ()
-    sidecar: Annotated[bool, Setting(180, Kind.SWITCH, Section.DELIVERY)] = False
-    font: Annotated[str | None, Setting(190, Kind.TEXT, Section.DELIVERY, metavar="FILE")] = None
+    sidecar: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY)] = False
+    font: Annotated[str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE")] = None
     fail_on: Annotated[
         str,
-        Setting(210, Kind.WORD, Section.DELIVERY, "fail-on", "LEVEL", choices=(*LEVELS, NEVER)),
+        Setting(Kind.WORD, Section.DELIVERY, "fail-on", "LEVEL", choices=(*LEVELS, NEVER)),
     ] = LEVELS[0]
-    exit_zero: Annotated[bool, Setting(220, Kind.SWITCH, Section.DELIVERY)] = False
-    strict_inputs: Annotated[bool, Setting(230, Kind.SWITCH, Section.DELIVERY, "strict-inputs")] = (
-        False
+    exit_zero: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY)] = False
+    strict_inputs: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY, "strict-inputs")] = False
+    color: Annotated[str, Setting(Kind.WORD, Section.READING, metavar="WHEN", choices=COLORS)] = (
+        COLORS[0]
     )
-    color: Annotated[
-        str, Setting(320, Kind.WORD, Section.READING, metavar="WHEN", choices=COLORS)
-    ] = COLORS[0]
-    quiet: Annotated[bool, Setting(350, Kind.SWITCH, Section.READING, flags=("-q", "--quiet"))] = (
-        False
-    )
-    config: Annotated[
-        tuple[str, ...], Setting(500, Kind.TEXTS, Section.SETTINGS, metavar="FILE")
-    ] = ()
-    isolated: Annotated[bool, Setting(505, Kind.SWITCH, Section.SETTINGS)] = False
-    show_settings: Annotated[bool, Setting(510, Kind.SWITCH, Section.SETTINGS)] = False
+    quiet: Annotated[bool, Setting(Kind.SWITCH, Section.READING, flags=("-q", "--quiet"))] = False
+    config: Annotated[tuple[str, ...], Setting(Kind.TEXTS, Section.SETTINGS, metavar="FILE")] = ()
+    isolated: Annotated[bool, Setting(Kind.SWITCH, Section.SETTINGS)] = False
+    show_settings: Annotated[bool, Setting(Kind.SWITCH, Section.SETTINGS)] = False
     waivers: Annotated[
-        str, Setting(520, Kind.TEXT, Section.SETTINGS, "waivers", "FILE", is_path=True)
+        str, Setting(Kind.TEXT, Section.SETTINGS, "waivers", "FILE", is_path=True)
     ] = ""
-    no_waivers: Annotated[bool, Setting(525, Kind.SWITCH, Section.SETTINGS)] = False
-    date: Annotated[str | None, Setting(530, Kind.TEXT, Section.SETTINGS, metavar="DATE")] = None
+    no_waivers: Annotated[bool, Setting(Kind.SWITCH, Section.SETTINGS)] = False
+    date: Annotated[str | None, Setting(Kind.TEXT, Section.SETTINGS, metavar="DATE")] = None
     origins: Mapping[str, str] = MappingProxyType({})
     files: tuple[str, ...] = ()
 
@@ -78,9 +72,7 @@ class RunConfig(NamedTuple):
         return self.options.lang
 
 
-SETTINGS: tuple[Field, ...] = tuple(
-    sorted(fields_of(RunConfig()), key=lambda field: field.setting.at)
-)
+SETTINGS: tuple[Field, ...] = tuple(fields_of(RunConfig()))
 
 
 def add_section(
@@ -103,7 +95,7 @@ def add_setting(
     """The option of a setting. It has no default: what was not given is not in the arguments."""
     kind, metavar = field.setting.kind, field.setting.metavar
     how: dict[str, Any] = {"metavar": metavar}
-    if kind is Kind.SWITCH:
+    if kind in (Kind.SWITCH, Kind.RULES):
         how = {"action": "store_true"}
     elif kind in (Kind.TEXTS, Kind.NAMES, Kind.LEVELS):
         how["action"] = "append"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from checker.documents.unsupported import kind_of
 from checker.errors import DocumentError
-from checker.model import RefusalReason
+from checker.model import FileKind, RefusalReason
 from checker.model.marks import HEAD, own_head
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ READERS: tuple[Reader, ...] = (
         lambda data: b"%PDF-" in data[:PDF_HEADER],
         (".pdf",),
         "checker.documents.pdf.document",
+    ),
+    Reader(
+        "text/html",
+        lambda data: kind_of(data) is FileKind.WEB_PAGE,
+        (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
+        "checker.documents.web.document",
     ),
 )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.checks.across.side_by_side import Between
 from checker.findings.make import Maker, table_of
 from checker.model import Checked, Coverage, Result, RuleCoverage, Severity, Verdict
+from checker.model.findings import URGENCY, WEIGHT
 from checker.rulebook.kinds.tables import READING
 from checker.wording.repairs import worded
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from checker.model import Cause, Finding, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
-
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-_URGENCY = {Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2}
 
 
 def assemble(
@@ -75,7 +73,7 @@ def assemble_between(
         zip(telling, maker.make(telling), strict=True),
         key=lambda pair: (
             pair[0].outcome.report,
-            _WEIGHT[pair[1].severity],
+            WEIGHT[pair[1].severity],
             maker.position(pair[0].outcome),
         ),
     )
@@ -100,8 +98,8 @@ def _checked(
     telling = [outcome for outcome in outcomes if outcome.result is not Result.PASS]
     telling.sort(
         key=lambda outcome: (
-            _WEIGHT[maker.severity(outcome)],
-            _URGENCY[outcome.result],
+            WEIGHT[maker.severity(outcome)],
+            URGENCY[outcome.result],
             _table_position(maker.rule(outcome), outcome, names.form),
             maker.position(outcome),
             _cell_position(outcome, names.form),
@@ -109,6 +107,7 @@ def _checked(
             outcome.case or "",
         )
     )
+    # By identity: a faulty rule may say the same of one place twice, and a cause means one of them.
     position = {id(outcome): number for number, outcome in enumerate(telling)}
     parts = [sorted(position[id(one)] for one in cause.outcomes) for cause in causes]
     slips = [part for part, cause in zip(parts, causes, strict=True) if cause.one_slip]
@@ -144,6 +143,7 @@ def _verdict(report: Report, outcomes: Sequence[Outcome], maker: Maker, hard: Co
     ):
         return Verdict.FAIL
     open_ones = any(_leaves_open(outcome, maker) for outcome in outcomes)
+    # Also where everything was waived or turned down: no check is never a pass.
     nothing_decided = hard.passed + hard.failed == 0
     return Verdict.UNDECIDED if open_ones or nothing_decided else Verdict.PASS
 
@@ -155,6 +155,8 @@ def _leaves_open(outcome: Outcome, maker: Maker) -> bool:
     rule = maker.rule(outcome)
     if outcome.result is Result.BROKEN or rule.kind == READING:
         return True
+    # The level that the user gave the rule, not that of the finding: undecided weighs a warning at
+    # most, and would never leave a report open.
     own = maker.severities.get(rule.id) or rule.severity_of(outcome.case)
     return outcome.result is Result.UNDECIDED and own is Severity.ERROR
 
@@ -181,4 +183,5 @@ def _table_position(rule: Rule, outcome: Outcome, form: Form | None) -> int:
 
 def _cell_position(outcome: Outcome, form: Form | None) -> int:
     positions = form.positions if form else {}
+    # Outcomes without cells come before those with, unknown cells last.
     return min((positions.get(ref, len(positions)) for ref in outcome.cells), default=-1)

@@ -80,6 +80,7 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
         )
         result.append(Compared(Comparison.LEVELS, "", 0, (), (), excluded))
     unknown = unknown_reports(reports)
+    # Told only where others were held together: of a run of strangers it would be noise.
     if unknown and (held.pairs or held.levels):
         reason = translate("across.excluded.unknown-body", lang)
         excluded = tuple((reports[index].name, reason) for index in unknown)

@@ -39,6 +39,8 @@ def finding_id(rule: str, report: Report, place: str | None, case: str | None) -
     A report whose body was not recognised is known by its file's name (and number in it).
     """
     body = report.body or PurePath(report.name).name
+    # The path of the file is not part of it: the same report found elsewhere keeps its ids, and
+    # with them its waivers and what a ticket says.
     key = "\n".join((rule, body, str(report.year), place or "", case or ""))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]
 
@@ -157,6 +159,7 @@ class Maker:
             groups.setdefault(one.reports, []).append(index)
         cause_of: dict[int, int] = {}
         for indexes, group in groups.items():
+            # root_cause numbers the outcomes of one group, this room those of the run.
             at = {index: number for number, index in enumerate(group)}
             found = roots(
                 [told[index].outcome for index in group],

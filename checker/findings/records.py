@@ -18,7 +18,6 @@ from checker.model import (
     PicturePlace,
     Severity,
     SheetPlace,
-    Verdict,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
         Cell,
         Checked,
         Compared,
-        Coverage,
         Finding,
         Inputs,
         Place,
@@ -49,7 +47,6 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
     """A whole run."""
-    verdicts = Counter(checked.verdict for checked in results.reports)
     findings = [f for checked in results.reports for f in checked.findings] + [*results.findings]
     severities = Counter(finding.severity for finding in findings if finding.waived is None)
     return {
@@ -61,11 +58,7 @@ def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
         "inputs": inputs_record(results.inputs),
         **({"waivers": shown_path(results.waivers)} if results.waivers else {}),
         "summary": {
-            "reports": len(results.reports),
-            "passed": verdicts[Verdict.PASS],
-            "failed": verdicts[Verdict.FAIL],
-            "undecided": verdicts[Verdict.UNDECIDED],
-            "unreadable": verdicts[Verdict.UNREADABLE],
+            **results.tally,
             "findings": {severity.value: severities[severity] for severity in Severity},
             "waived": sum(finding.waived is not None for finding in findings),
             "inputs": {key: len(listed) for key, listed in inputs_record(results.inputs).items()},
@@ -94,8 +87,9 @@ def report_record(checked: Checked, forms: tuple[Form, ...]) -> Record:
         **heading_record(report),
         "verdict": checked.verdict.value,
         "refusal": refusal and {"reason": refusal.reason.value, "detail": refusal.detail},
-        "coverage": {**_coverage(checked.coverage), "hard": _coverage(checked.hard)},
+        "coverage": {**checked.coverage.counts, "hard": checked.hard.counts},
         "left_out": list(checked.left_out),
+        **({"blank_as_zero": list(checked.blank_as_zero)} if checked.blank_as_zero else {}),
         "findings": [finding_record(finding) for finding in checked.findings],
         "repairs": [repair_record(repair) for repair in checked.repairs],
         "unexplained": [
@@ -261,7 +255,9 @@ def write_json(
     record: Record | Sequence[Record], stream: TextIO, *, indent: int | None = 2
 ) -> None:
     """Write JSON that is safe to print: no control or format character stands bare."""
+    # Not ensure_ascii: Chinese as \uXXXX is twice as long, and read by nobody.
     text = json.dumps(record, ensure_ascii=False, indent=indent)
+    # json escapes beyond the BMP as two halves, as backslashreplace would not.
     poor = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     stream.write(_BEYOND_ASCII.sub(lambda match: _escaped(match[0], poor=poor), text) + "\n")
 
@@ -309,14 +305,5 @@ def _compared(one: Compared) -> Record:
         "excluded": [
             {"report": shown_path(path), "reason": reason} for path, reason in one.excluded
         ],
-        "coverage": _coverage(one.coverage),
-    }
-
-
-def _coverage(coverage: Coverage) -> Record:
-    return {
-        "checks": coverage.checks,
-        "passed": coverage.passed,
-        "failed": coverage.failed,
-        "undecided": coverage.undecided,
+        "coverage": one.coverage.counts,
     }

@@ -53,17 +53,34 @@ def roots(
         if (cause := told.cause(outcome)) is not None and cause != index
     }
     for slip in slips:
+        # What already follows from something else is told there; the first of the rest is the
+        # entry.
         alone = [index for index in slip if index not in cause_of]
         cause_of |= dict.fromkeys(alone[1:], alone[0]) if alone else {}
+    cause_of = _without_rings(cause_of)
     return {index: _root(index, cause_of) for index in cause_of}
 
 
 def _root(index: int, cause_of: Mapping[int, int]) -> int:
-    seen = {index}
-    while index in cause_of and cause_of[index] not in seen:
+    while index in cause_of:
         index = cause_of[index]
-        seen.add(index)
     return index
+
+
+def _without_rings(cause_of: Mapping[int, int]) -> dict[int, int]:
+    """The same, with the first of each ring standing alone: else none of them would be an entry.
+
+    Rules cannot follow from one another in a ring, the rule book refuses that. A rule and a kind
+    can: a rule on texts that follows from a sum, and the sum undecided for that very text.
+    """
+    found = dict(cause_of)
+    for start in sorted(found):
+        way = [start]
+        while way[-1] in found and found[way[-1]] not in way:
+            way.append(found[way[-1]])
+        if way[-1] in found:
+            del found[min(way[way.index(found[way[-1]]) :])]
+    return found
 
 
 class _Told:
@@ -91,7 +108,8 @@ class _Told:
                     return found
             if isinstance(rule.spec, YearsSpec) and outcome.place != (whole := rule.spec.whole):
                 return self._first(
-                    rule.id, lambda o: o.result is Result.FAIL and o.place == whole is not None
+                    rule.id,
+                    lambda o: o.result is Result.FAIL and whole is not None and o.place == whole,
                 )
         if outcome.result is Result.UNDECIDED and rule.kind != READING:
             return self._obstacle(outcome)
@@ -105,7 +123,8 @@ class _Told:
             table = self.form.tables.get(outcome.place or "") if self.form else None
             section = str(table.section) if table else None
             return self._first(
-                other, lambda o: o.result is Result.FAIL and section == o.place is not None
+                other,
+                lambda o: o.result is Result.FAIL and section is not None and o.place == section,
             )
         if not _is_whole_year(self.report.period):
             return None

@@ -27,9 +27,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import did_you_mean, translate
 from checker.model import State, Waived
-from checker.options.selection import hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -121,7 +120,7 @@ class Waivers:
         Of a report that was not read, and of a rule that was not applied, nothing is known.
         """
         left_out = {
-            (_body(checked.report), checked.report.year): checked.left_out
+            (_body(checked.report), checked.report.year or 0): checked.left_out
             for checked in results.reports
             if checked.report.refusal is None
         }
@@ -163,6 +162,7 @@ def waiver_of(report: Report, finding: Finding, **given: str) -> Waiver:
         place=finding.place or "",
         cells=tuple(name for name, _ in named),
         values=tuple(values),
+        # Among the values it would be the same condition twice, and a change told twice.
         reported="" if reported in values else reported,
         **({"reason": ""} | given),
     )
@@ -249,7 +249,7 @@ def _require_keys(given: Mapping[str, object], known: Sequence[str], where: str,
     for key in given:
         if key not in known:
             message = translate("settings.unknown-key", lang, where=where, key=key)
-            raise CheckerError(message + hint(key, known, lang))
+            raise CheckerError(message + did_you_mean(key, known, lang))
 
 
 def _toml(entry: Waiver) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import TypeAlias
 
     Texts: TypeAlias = "Mapping[str, str | Texts]"
@@ -37,6 +37,17 @@ def translate(key: str, lang: str, /, **values: object) -> str:
     if text is None:
         raise LookupError(f"the texts in {lang!r} have no {key!r}")
     return text.format_map(values)
+
+
+def did_you_mean(word: str, known: Iterable[str], lang: str) -> str:
+    """``；是否指 …？`` for a misspelt word; empty when nothing known is near it.
+
+    ``difflib`` is imported here because only a mistake pays for it.
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), n=1)
+    return translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
 
 
 def group(area: str, lang: str, /) -> Mapping[str, str]:

@@ -10,30 +10,18 @@ notes and take out attached files (``Show``), because that too opens untrusted f
 
 from __future__ import annotations
 
-import contextlib
 import os
-import pickle
 import queue
 import re
-import signal
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.errors import DocumentError, InstallationError
+from checker.errors import DocumentError, InstallationError, brief
 from checker.i18n import translate
-from checker.isolation.protocol import (
-    MEMORY_EXIT,
-    READ_AHEAD,
-    Installation,
-    Request,
-    Show,
-    receive_answer,
-    send,
-)
+from checker.isolation.child import Child
+from checker.isolation.protocol import Installation, Request, Show
 from checker.model import Refusal, RefusalReason, Report
 from checker.options import ReadOptions
 
@@ -44,93 +32,9 @@ if TYPE_CHECKING:
     from checker.model.page_images import Note, PagePicture, View
     from checker.rulebook.form import Form
 
-START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time
-
-
-class _Child:
-    """One reading process."""
-
-    def __init__(self, *, ahead: bool) -> None:
-        environment = {
-            **os.environ,
-            # One thread each: children already share the cores, and fewer threads need less
-            # address space, which the memory limit counts.
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-        }
-        words = [READ_AHEAD] if ahead else []
-        self.timed_out = threading.Event()
-        self.process = subprocess.Popen(  # noqa: S603 - this very program, no words of a user
-            # -P: a folder of reports is no place to import from, whatever lies in it.
-            [sys.executable, "-P", "-m", "checker.isolation.worker", *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-        )
-        self.is_new = True
-        self.installation = None if ahead else Installation()
-        """What the child found of its libraries; ``None`` until it has said so."""
-
-    def ask(self, request: Request | Show) -> object:
-        """The child's answer; ``None`` when the child died over it or ran out of time.
-
-        A child that found a fault in its libraries is asked nothing: the fault is its answer.
-        """
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        seconds = request.reading.max_seconds + (START_UP if self.is_new else 0.0)
-        self.is_new = False
-        timer = threading.Timer(seconds, self._time_out)
-        timer.start()
-        try:
-            if self.installation is None:
-                found = receive_answer(self.process.stdout)
-                self.installation = found if isinstance(found, Installation) else None
-            if self.installation is None or self.installation.fault:
-                return self.installation
-            send(self.process.stdin, request)
-            return receive_answer(self.process.stdout)
-        # The child is gone (OSError, EOFError), or a hostile file got hold of it and it sent
-        # what no child sends (UnpicklingError; AttributeError for a class that is not there).
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError):
-            return None
-        finally:
-            timer.cancel()
-
-    @property
-    def died_at_start(self) -> bool:
-        """Whether the child ended by itself before it had loaded its libraries."""
-        return self.installation is None and not self.timed_out.is_set()
-
-    def _time_out(self) -> None:
-        self.timed_out.set()
-        self.process.kill()
-
-    def why_dead(self, reading: ReadOptions) -> Refusal:
-        """What ended the child."""
-        # It is dying: let it leave its own exit status. One that hangs is killed below.
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=2.0)
-        self.stop()
-        if self.timed_out.is_set():
-            return Refusal(RefusalReason.TIME_LIMIT, f"{reading.max_seconds:g}")
-        code = self.process.returncode
-        if code == MEMORY_EXIT:
-            return Refusal(RefusalReason.MEMORY_LIMIT, str(reading.max_memory))
-        name = signal.Signals(-code).name if code < 0 else f"exit {code}"
-        return Refusal(RefusalReason.CRASHED, name)
-
-    def stop(self) -> None:
-        """End the process and close its pipes."""
-        self.process.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                # Closing flushes what the dead child did not take: nobody waits for that.
-                with contextlib.suppress(OSError):
-                    pipe.close()
+_OF_THE_CHILD = frozenset({RefusalReason.MEMORY_LIMIT, RefusalReason.KILLED, RefusalReason.CRASHED})
+"""Ends that a child may owe to what it read before: memory that it did not give back (the system
+kills whoever holds most), or that was overwritten."""
 
 
 class Readers:
@@ -152,17 +56,25 @@ class Readers:
         self._ahead = ahead
         self._lang = lang
         self.reading = reading
-        self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
-        self._children: list[_Child] = []
+        self._idle: queue.SimpleQueue[Child | None] = queue.SimpleQueue()
+        self._children: list[Child] = []
         self._pool = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="reader")
-        self._closing = False
-        for _ in range(max(1, jobs)):
-            self._start()
+        self._closing = threading.Event()
+        try:
+            for _ in range(max(1, jobs)):
+                self._idle.put(self._started())
+        except BaseException:  # Ctrl-C too: nobody else knows those that have started
+            self._stop()
+            raise
 
-    def _start(self) -> None:
-        child = _Child(ahead=self._ahead)
+    def _started(self) -> Child:
+        try:
+            child = Child(ahead=self._ahead)
+        except OSError as error:  # no room for temporary files, no further process
+            found = Installation(fault="process", detail=brief(error))
+            raise self._installation_error(found) from error
         self._children.append(child)
-        self._idle.put(child)
+        return child
 
     def __enter__(self) -> Readers:
         return self
@@ -173,12 +85,16 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._closing = True
+        self._stop()
+
+    def _stop(self) -> None:
+        self._closing.set()
         # What has not begun is dropped first: a stopped child frees its thread, which would take
-        # the next file and wait for ever for a child that is not coming.
+        # the next file. Threads that wait for a child are told that none is coming.
         self._pool.shutdown(wait=False, cancel_futures=True)
         for child in tuple(self._children):
             child.stop()
+        self._idle.put(None)  # each puts it back for the next
         self._pool.shutdown(wait=True)
 
     def read(
@@ -244,21 +160,34 @@ class Readers:
     def _answer(self, request: Request | Show) -> object:
         """What a child answers; ``DocumentError`` for its refusal and for a child that died."""
         child = self._idle.get()
-        answer = child.ask(request)
-        if answer is not None:
-            self._idle.put(child)
-            if isinstance(answer, Installation):
-                raise self._installation_error(answer)
-            if isinstance(answer, Refusal):
-                raise DocumentError(answer.reason, answer.detail)
-            return answer
-        refusal = child.why_dead(self.reading)
-        if child.died_at_start and not self._closing:
-            self._children.remove(child)
-            self._start()  # whoever waits for a child is told the same
-            found = Installation(fault="start", detail=refusal.detail)
-            raise self._installation_error(found)
-        self._children.remove(child)
-        if not self._closing:
-            self._start()
+        if child is None:
+            self._idle.put(None)
+            raise DocumentError(RefusalReason.CRASHED)
+        while (answer := child.ask(request)) is None:
+            child = self._instead(child, request)
+        self._idle.put(child)
+        if isinstance(answer, Installation):
+            raise self._installation_error(answer)
+        if isinstance(answer, Refusal):
+            raise DocumentError(answer.reason, answer.detail)
+        return answer
+
+    def _instead(self, dead: Child, request: Request | Show) -> Child:
+        """A new child, to be asked what the dead one was; ``DocumentError`` if its end is final.
+
+        It is where the child was new, so that nothing but the file can have ended it.
+        """
+        refusal = dead.why_dead(request.reading)
+        self._children.remove(dead)
+        if self._closing.is_set():
+            raise DocumentError(refusal.reason, refusal.detail)
+        child = self._started()
+        if self._closing.is_set():  # since: nobody else ends this one
+            child.stop()
+            raise DocumentError(refusal.reason, refusal.detail)
+        if not dead.died_at_start and dead.asked > 1 and refusal.reason in _OF_THE_CHILD:
+            return child
+        self._idle.put(child)  # whoever waits for a child is told the same
+        if dead.died_at_start:
+            raise self._installation_error(Installation(fault="start", detail=refusal.detail))
         raise DocumentError(refusal.reason, refusal.detail)

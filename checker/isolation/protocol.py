@@ -40,8 +40,8 @@ class Installation:
 
     ``versions`` by distribution. ``fault`` is empty, or: ``import`` and ``version`` (of a library;
     ``requirement`` is what to install), ``module`` (one that is imported late), ``start`` (said of
-    a child that died before it could say anything); ``detail`` is the exception, the version
-    found or what ended the child.
+    a child that died before it could say anything), ``process`` (one that could not be started at
+    all); ``detail`` is the exception, the version found or what ended the child.
     """
 
     versions: tuple[tuple[str, str], ...] = ()

@@ -109,9 +109,10 @@ def _is_no_report(document: Document, own: Own, forms: Sequence[Form]) -> bool:
     A copy is, because it holds the report it was made of (see ``marks.own_pdf``). Lists and
     certificates print no statutory table, only single cells of one; a file with their mark that
     does is a report that says what is not true of itself: it is read like any other, so that a
-    mark hides no table.
+    mark hides no table. A page shows the tables of the reports that it is about, and its mark is
+    believed here as it is in a folder, where it is told.
     """
-    if own.original:
+    if own.original or own.format == "html":
         return True
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import table_parts
@@ -129,12 +130,20 @@ def _is_no_report(document: Document, own: Own, forms: Sequence[Form]) -> bool:
 
 def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iterator[Report]:
     """Each report of a file; that one of them cannot be read says nothing of the others."""
-    several = len(document.reports) > 1
-    for number, parts in enumerate(document.reports, start=1):
+    from checker.recognise.parts import Vocabulary
+    from checker.recognise.several import reports_in
+
+    vocabulary = Vocabulary.of(forms)
+    reports = [
+        [numbers[at] for at in found]
+        for numbers in document.reports
+        for found in reports_in([document.parts[at - 1] for at in numbers], vocabulary, forms)
+    ]
+    for number, parts in enumerate(reports, start=1):
         own = blank
-        if several:
+        if len(reports) > 1:
             places = tuple(document.parts[part - 1].place for part in parts)
-            own = replace(blank, part=ReportPart(number, len(document.reports), places))
+            own = replace(blank, part=ReportPart(number, len(reports), places))
         try:
             yield _recognised(document, parts, own, forms)
         except DocumentError as error:
@@ -144,10 +153,10 @@ def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iter
 def _recognised(
     document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
 ) -> Report:
+    from checker.recognise.evidence import is_report
     from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import account_for_missing, table_parts
-    from checker.recognise.title import mentions_report
 
     vocabulary = Vocabulary.of(forms)
     parts = [document.parts[number - 1] for number in numbers]
@@ -164,16 +173,16 @@ def _recognised(
         table_pages=tuple(numbers[at] for at in with_tables),
         faults=faults,
     )
+    if not is_report(parts, told.sections, found, forms):
+        if faults:  # nobody knows what these pages hold
+            return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
+        return replace(blank, refusal=Refusal(RefusalReason.NOT_A_REPORT))
     cells = account_for_missing(
         found,
         [parts[at] for at in with_tables],
         lambda: document.has_pictures(numbers),
         vocabulary,
     )
-    if not cells and not (told.title or mentions_report(parts)):
-        if faults:  # nobody knows what these pages hold
-            return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
-        return replace(blank, refusal=Refusal(RefusalReason.NOT_A_REPORT))
     if (
         cells
         and not faults
@@ -202,6 +211,8 @@ def _recognised(
         tables=tuple(code for code in found.form.tables if any(ref.table == code for ref in cells)),
         labels=tuple(label for reading in readings for label in reading.labels),
         repeated=tuple(label for reading in readings for label in reading.repeated),
+        foreign=found.foreign,
+        exchanged=tuple(pair for reading in readings for pair in reading.exchanged),
         subtotals=tuple(total for reading in readings for total in reading.subtotals),
         sections=told.sections,
         preamble=told.preamble,

@@ -1,13 +1,17 @@
-"""The reading process: ``python -m checker.isolation.worker``, started by ``sandbox`` only."""
+"""The reading process: ``python -m checker.isolation.worker``, started by ``child`` only."""
 
 from __future__ import annotations
 
 import os
+import select
+import shutil
 import sys
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from checker.errors import DocumentError, brief
+from checker.errors import DocumentError, brief, is_memory
+from checker.isolation import limits
 from checker.isolation.protocol import (
     MEMORY_EXIT,
     READ_AHEAD,
@@ -23,26 +27,50 @@ if TYPE_CHECKING:
     from checker.isolation.protocol import Show
     from checker.model.page_images import PagePicture
 
+_TRIES = 3  # to remove a folder that a parser may be putting a copy into this moment
 
-def main() -> None:
-    """Answer requests until the parent closes the pipe."""
+
+def main(scratch: str, *words: str) -> None:
+    """Answer requests until the parent closes the pipe; ``scratch`` is this process's folder."""
     # The protocol keeps the real standard output; whatever a parser prints goes nowhere.
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    limited: int | None = None
-    if READ_AHEAD in sys.argv[1:]:
+    limits.prepare()
+    threading.Thread(target=_end_with_the_parent, args=(scratch,), daemon=True).start()
+    if READ_AHEAD in words:
         send(answers, _import_parsers())
+    _answer_all(answers)
+
+
+def _end_with_the_parent(scratch: str) -> None:
+    """Wait until the parent has closed the pipe, which it does by being killed, and end at once.
+
+    Otherwise it is the parent that ends its children and removes their folders. On Windows, which
+    cannot wait for this, a child ends after the file that it is at, and its folder stays.
+    """
+    if not hasattr(select, "poll"):
+        return
+    pipe = select.poll()
+    pipe.register(sys.stdin.fileno(), 0)  # nothing but its end
+    pipe.poll()
+    for _ in range(_TRIES):
+        shutil.rmtree(scratch, ignore_errors=True)
+    os._exit(0)
+
+
+def _answer_all(answers: IO[bytes]) -> None:
+    limited: int | None = None
     while (request := receive_request(sys.stdin.buffer)) is not None:
         memory = request.reading.max_memory
         if limited != memory:
-            _limit_memory(memory)
+            limits.limit_memory(memory)
             limited = memory
+        limits.forget_what_was_said()
         try:
-            answer = _read(request) if isinstance(request, Request) else _shown(request)
+            send(answers, _read(request) if isinstance(request, Request) else _shown(request))
         except MemoryError:
             os._exit(MEMORY_EXIT)
-        send(answers, answer)
 
 
 def _import_parsers() -> Installation:
@@ -57,14 +85,15 @@ def _read(request: Request) -> tuple[Report, ...] | Installation:
     try:
         from checker.isolation.read import read_reports
 
-        return read_reports(request.path, request.forms, request.reading)
-    except MemoryError:
-        raise
-    except ImportError as error:  # of a module that a library imports late: no file's fault
-        return Installation(fault="module", detail=brief(error))
+        with limits.processor_time(request.reading.max_seconds):
+            return read_reports(request.path, request.forms, request.reading)
     # A damaged or hostile file makes a parser raise anything; it costs that file, which is told
     # with the exception's type (RefusalReason.CRASHED), and the next one is read.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
+        if is_memory(error):
+            raise MemoryError from error
+        if isinstance(error, ImportError):  # of a module that a library imports late: no file's
+            return Installation(fault="module", detail=brief(error))
         return (Report(Path(request.path).as_posix(), "", refusal=_crash(error)),)
 
 
@@ -73,17 +102,18 @@ def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | Refusal:
 
     path, reading = request.path, request.reading
     try:
-        if request.attachment is not None:
-            return show.attachment(path, reading, request.attachment)
-        if request.notes is not None:
-            return show.annotated(path, reading, request.sha256, request.notes)
-        return show.pictures(path, reading, request.views)
-    except MemoryError:
-        raise
+        with limits.processor_time(reading.max_seconds):
+            if request.attachment is not None:
+                return show.attachment(path, reading, request.attachment)
+            if request.notes is not None:
+                return show.annotated(path, reading, request.sha256, request.notes)
+            return show.pictures(path, reading, request.views)
     except DocumentError as error:
         return Refusal(RefusalReason(error.reason), error.detail)
     # As above; the output that asked for it says what it could not show or write.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
+        if is_memory(error):
+            raise MemoryError from error
         return _crash(error)
 
 
@@ -91,15 +121,5 @@ def _crash(error: Exception) -> Refusal:
     return Refusal(RefusalReason.CRASHED, brief(error))
 
 
-def _limit_memory(megabytes: int) -> None:
-    """Bound this process's address space, where the platform can (Windows has no ``resource``)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    size = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
-
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

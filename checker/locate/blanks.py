@@ -31,6 +31,8 @@ def blank_totals(
     values = printed(system, report)
     lines = [line for line in system.lines if (line.rule, line.place) in undecided]
     sums = _sums(system, report, lines, values)
+    # A relation that two blank totals complete puts both in question; without them another may be
+    # left standing, hence again until nothing changes.
     while sums:
         filled = {**values, **sums}
         wrong = {
@@ -59,6 +61,8 @@ def _sums(
     found: dict[int, set[Number]] = {}
     for line in lines:
         total = line.total
+        # Only a total, and only where all its parts are printed: a part worked out of its total
+        # would be chosen by the very relation that audits it.
         if total is None or [cell for cell in line.factors if cell not in values] != [total]:
             continue
         cell = report.cell(system.form.refs[total])

@@ -67,11 +67,14 @@ def locate(
     """
     if report.refusal is not None or report.layout is None:
         return ()
+    # A clean report, and most are: nothing is set up for it.
     if all(outcome.result is Result.PASS for outcome in outcomes):
         return ()
     try:
         system = system_of(rulebook, report.layout)
     except KeyError:
+        # A layout that this rule book has not: what was judged on another form in its place says
+        # nothing of this one's cells.
         return ()
     positions = system.form.positions
     told = {positions[ref]: exact(n) for ref, n in (evidence or {}).items() if ref in positions}
@@ -126,15 +129,19 @@ class _Solved:
     def causes(self) -> list[Cause]:
         """The puzzle's causes in form order."""
         found = smallest(self.puzzle, self.budget)
+        # One changed cell is fewer than any shift, so rows need not be tried.
         if found.complete and found.cells == 1:
             return self._apart(found, [])
         shifts = list(shifted_rows(self.puzzle))
         if found.complete:
             return self._apart(found, shifts)
         taken = _widest(shifts)
+        # Nothing is known but that fewer cells would not do.
         if taken is None:
             return [self._cause(self.puzzle.failing, (), found)]
         options = tuple(self._shift(changes) for lines, changes in shifts if lines == taken)
+        # The widest shift is taken as one cause and the search goes on without it. A quarter of the
+        # steps a time: each shift mends at least two lines, so the whole stays bounded.
         rest = self.puzzle.without(next(c for lines, c in shifts if lines == taken))
         others = (
             _Solved(rest, self.outcomes, self.told, Budget(MAX_STEPS // 4)).causes()
@@ -151,6 +158,8 @@ class _Solved:
             options: dict[tuple[Solution, ...], _Option] = {}
             for components in split:
                 own = tuple(c for c in components if self._mask(c) & block & self.puzzle.failing)
+                # Solutions that differ elsewhere alone are one option here, not rivals of one
+                # another.
                 if own not in options:
                     options[own] = self._option(own)
             moved = [self._shift(changes) for lines, changes in shifts if lines == block]
@@ -182,6 +191,8 @@ class _Solved:
             for outcome in self.others
             if not cells.isdisjoint(outcome.cells)
         )
+        # What it mends beyond the sums weighs like what is told elsewhere of its cells, and no
+        # more.
         return replace(option, rank=(option.rank[0] - mended, *option.rank[1:]))
 
     def _edits(self, solution: Solution) -> tuple[Edit, ...]:
@@ -195,6 +206,7 @@ class _Solved:
         }
         ordered = sorted(options, key=lambda option: (option.cost, option.rank))
         repairs: list[Repair] = []
+        # Rivals are of the same cost: a dearer repair makes a cheaper one no less certain.
         for _, group in groupby(ordered, key=lambda option: option.cost):
             equal = list(group)
             repairs += [self._repair(option, len(equal) - 1) for option in equal]
@@ -244,6 +256,7 @@ def decimal_of(number: Number) -> Decimal:
     if isinstance(number, int):
         return Decimal(number)
     places = 0
+    # Ends: a number that no decimal can write is none that a cell may hold (system.may_hold).
     while number.denominator != 1:
         number, places = Fraction(number * 10), places + 1
     return Decimal(number.numerator).scaleb(-places)
@@ -277,6 +290,7 @@ def _blocks(split: Iterable[Sequence[Solution]], puzzle: Puzzle) -> list[int]:
             for block in touched:
                 mask |= block
             blocks = [*(block for block in blocks if not block & mask), mask]
+    # By the first line of each, which is form order.
     return sorted(blocks, key=lambda block: block & -block)
 
 
@@ -285,6 +299,7 @@ def _widest(shifts: Sequence[tuple[int, Solution]]) -> int | None:
     if not shifts:
         return None
     best = max((lines for lines, _ in shifts), key=int.bit_count)
+    # Two rows that would each mend part of the same lines: taking one would be a guess.
     rival = any(lines != best and lines & best and lines & ~best for lines, _ in shifts)
     return None if rival or best.bit_count() < SHIFT_COST else best
 

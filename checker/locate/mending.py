@@ -25,11 +25,13 @@ def would_vanish(outcome: Outcome, repairs: Sequence[Repair]) -> bool:
     }
     for repair in repairs:
         new = {change.cell: change.after for change in repair.changes}
+        # A relation that the repair does not touch fails after it as before.
         if printed.keys().isdisjoint(new):
             return False
         values = {}
         for ref, old in printed.items():
             value = new.get(ref, old)
+            # Blank or doubtful beside the change: nobody knows whether it would hold.
             if value is None or not value.is_finite():
                 return False
             values[ref] = exact(value)

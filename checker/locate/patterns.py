@@ -88,6 +88,7 @@ def _pair(one: Edit, other: Edit, puzzle: Puzzle) -> Pattern:
 def _digits(edit: Edit) -> Pattern | None:
     """Two neighbouring digits changed places, or one was dropped or added."""
     old, new = str(edit.old), str(edit.new)
+    # A sign or a fraction: digits were not mistyped, something else went wrong.
     if not (old.isdigit() and new.isdigit()):
         return None
     if len(old) == len(new):
@@ -111,6 +112,8 @@ def _is_stale_total(edit: Edit, puzzle: Puzzle) -> bool:
     for line in puzzle.lines:
         if line.total == edit.cell:
             parts = {puzzle.values[cell] for cell in line.factors if cell != edit.cell}
+            # 0 is what a template leaves; the amount of a part is what was forgotten or added
+            # twice.
             if edit.old == 0 or abs(edit.change) in parts:
                 return True
     return False
@@ -149,6 +152,7 @@ def _readiness(slip: Sequence[Edit]) -> Fraction:
     """
     if len(slip) != PAIR or slip[0].change != -slip[1].change:
         return Fraction(0)
+    # The cell that would gain, then the one that would lose.
     short, long = sorted(slip, key=lambda edit: edit.change < 0)
     odds = Fraction(long.old) / Fraction(max(short.old, 0) + 1)
     return odds * LEFT_EMPTY if not short.old else odds

@@ -66,6 +66,7 @@ class Found:
 def smallest(puzzle: Puzzle, budget: Budget) -> Found:
     """Every smallest solution of a puzzle, or how far the budget went."""
     search = _Search(puzzle, budget)
+    # Fewer cells than one line's family needs cannot do, so smaller sizes are not tried.
     start = max(1, search.at_least(puzzle.failing))
     for size in range(start, MAX_CELLS + 1):
         try:
@@ -100,6 +101,7 @@ class _Search:
         ``once`` and ``twice`` are the lines with at least one and at least two chosen cells.
         """
         self.budget.spend()
+        # Bits, not sets, because every step asks this of all lines (see MAX_STEPS).
         open_lines = (self.failing & ~once) | (once & ~twice & ~self.failing)
         needed = self.at_least(open_lines)
         if needed > left or (
@@ -116,6 +118,7 @@ class _Search:
                 )
                 tried |= 1 << cell
             return
+        # All lines hold with what is chosen; any cell more must be beside one of those.
         if left == 0:
             self._solve(chosen)
             return
@@ -171,6 +174,7 @@ class _Search:
         solution = []
         for cell in sorted(chosen):
             value = exact(self.puzzle.values[cell] + changes[cell])
+            # A cell that keeps its number is not changed: that set was found one size smaller.
             if not changes[cell] or not self.puzzle.system.may_hold(cell, value):
                 return
             solution.append((cell, value))
@@ -206,8 +210,11 @@ class _Search:
                     gaps[other] += change * self.puzzle.lines[other].factors[cell]
                     if len(cells) == 1:
                         ready.append(other)
+        # A line whose cells are all worked out and that still has a gap: these cells cannot do it.
         if any(gap for line, gap in gaps.items() if not unknown[line]):
             return None
+        # What is left is a ring of cells, each line with two of them: amounts may be moved round it
+        # at will, so no number follows from the sums.
         if len(changes) < len(chosen):
             self.trading = True
             return None

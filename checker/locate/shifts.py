@@ -27,12 +27,14 @@ def shifted_rows(puzzle: Puzzle) -> Iterator[tuple[int, Solution]]:
                 continue
             left = puzzle.without(changes).failing
             mended = puzzle.failing & ~left
+            # A shift that breaks a line that held is no slip of this row.
             if mended and not left & ~puzzle.failing:
                 yield mended, changes
 
 
 def _moved(line: Line, puzzle: Puzzle) -> Iterator[tuple[tuple[int, Number], ...]]:
     """The numbers of a row and its total, as they were before a slip by one column."""
+    # Only relations along a row have neighbours; columns are not printed side by side.
     refs = puzzle.system.form.refs
     if line.total is None or len({(refs[c].table, refs[c].row) for c in line.factors}) > 1:
         return

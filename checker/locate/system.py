@@ -115,6 +115,7 @@ class Puzzle:
         seen: dict[str, set[int]] = {}
         for number, line in enumerate(self.lines):
             key = line.rule
+            # A rule that names a cell at two of its places is no family: one change may mend both.
             if not seen.setdefault(key, set()).isdisjoint(line.factors):
                 key = f"{line.rule} {number}"
             seen.setdefault(key, set()).update(line.factors)
@@ -142,6 +143,7 @@ def puzzles(system: System, report: Report, outcomes: Iterable[Outcome]) -> tupl
         for outcome in outcomes
         if outcome.result in (Result.PASS, Result.FAIL)
     }
+    # Asked before any number is turned: of a report without a failed sum nothing is wanted.
     if not any(judged.get((x.rule, x.place)) is Result.FAIL for x in system.lines):
         return ()
     values = printed(system, report)
@@ -176,6 +178,7 @@ def _is_short(value: Decimal) -> bool:
     if not value.is_finite():
         return False
     places = len(value.as_tuple().digits)
+    # The exponent as well: 1E+30 has one digit, and turning it into an integer has thirty.
     return places <= LONGEST and abs(value.adjusted()) <= LONGEST
 
 
@@ -228,6 +231,8 @@ def _is_decimal(value: Number) -> bool:
     """Whether a number ends after finitely many decimals."""
     rest = Fraction(value).denominator
     for prime in (2, 5):
+        # A fraction in lowest terms ends in decimals where its denominator has no prime but 2 and
+        # 5.
         while rest % prime == 0:
             rest //= prime
     return rest == 1
@@ -238,6 +243,7 @@ def _connected(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     group_of: dict[int, int] = {}
     groups: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
+        # Groups that a line touches become one, named by the first: so the order is the form's.
         touched = sorted({group_of[cell] for cell in line.factors if cell in group_of})
         home = touched[0] if touched else number
         members = groups.setdefault(home, [])

@@ -13,7 +13,7 @@ from __future__ import annotations
 from checker.model.cells import Cell, CellRef, Doubt, Label, State, Subtotal
 from checker.model.findings import Comparison, Evidence, Finding, Severity, Waived
 from checker.model.inputs import Duplicate, FileKind, Inputs, OwnOutput, Unread
-from checker.model.outcomes import Outcome, Result, Term, Working
+from checker.model.outcomes import BLANK_AS_ZERO, Outcome, Result, Term, Working
 from checker.model.places import (
     Box,
     DocumentPlace,
@@ -41,6 +41,7 @@ from checker.model.report import (
 from checker.model.results import Checked, Compared, Coverage, Results, RuleCoverage, Verdict
 
 __all__ = [
+    "BLANK_AS_ZERO",
     "PREAMBLE",
     "UNTITLED",
     "Box",

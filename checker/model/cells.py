@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
-from checker.model.places import box_of, page_of
+from checker.model.places import Placed
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from checker.model.places import Box, Place
+    from checker.model.places import Place
 
 
 class State(StrEnum):
@@ -37,12 +37,15 @@ class Doubt(StrEnum):
     UNMAPPED_FONT = "unmapped-font"
     NOT_IN_A_CELL = "not-in-a-cell"
     UNCERTAIN_PLACE = "uncertain-place"
+    OUT_OF_ORDER = "out-of-order"
     SPLIT_BY_PAGE = "split-by-page"
     PRINTED_TWICE = "printed-twice"
     UNREAD_INK = "unread-ink"
     GLYPH_LIES = "glyph-lies"
+    ENCODING_BROKEN = "encoding-broken"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
+    OTHER_FORM = "other-form"
 
 
 @total_ordering
@@ -72,7 +75,7 @@ class CellRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Placed):
     """One cell as printed, with its evidence.
 
     ``value`` is exact and set only when ``state`` is ``NUMBER``. ``note`` is what stands
@@ -88,19 +91,9 @@ class Cell:
     doubt: Doubt | None = None
     readings: tuple[str, ...] = ()
 
-    @property
-    def page(self) -> int | None:
-        """The page it stands on, ``None`` in a file without pages."""
-        return page_of(self.place)
-
-    @property
-    def box(self) -> Box | None:
-        """Its box on the page, ``None`` where there is none."""
-        return box_of(self.place)
-
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Label(Placed):
     """A printed row or column label and the code it was matched with.
 
     ``code`` is ``None`` for a row or column that the form does not have; ``expected`` is the
@@ -114,16 +107,6 @@ class Label:
     expected: str | None = None
     known: bool = True
     place: Place | None = None
-
-    @property
-    def page(self) -> int | None:
-        """The page it stands on, ``None`` in a file without pages."""
-        return page_of(self.place)
-
-    @property
-    def box(self) -> Box | None:
-        """Its box on the page, ``None`` where there is none."""
-        return box_of(self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from checker.model.outcomes import Result
 from checker.model.places import page_numbers
 
 if TYPE_CHECKING:
     from checker.model.cells import Cell, CellRef
-    from checker.model.outcomes import Result
     from checker.model.places import Place
     from checker.model.report import Quote
 
@@ -32,6 +33,13 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+# Plain mappings, not an order on the enums: those are texts, and compare as texts.
+WEIGHT = MappingProxyType({severity: number for number, severity in enumerate(Severity)})
+"""Findings are listed by these: the heaviest first,"""
+URGENCY = MappingProxyType({Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2})
+"""and of one weight first what keeps the rule from being trusted, then what fails."""
 
 
 @dataclass(frozen=True, slots=True)

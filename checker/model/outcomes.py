@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from checker.model.report import Quote
 
 
+BLANK_AS_ZERO = "blank_as_zero"
+"""The fact by which an outcome says that a blank was read as zero, as the user asked."""
+
+
 class Result(StrEnum):
     """What one rule says at one place. ``BROKEN`` is the rule's own fault, never the report's."""
 

@@ -88,6 +88,26 @@ def box_of(place: Place | None) -> Box | None:
     return place.box if isinstance(place, PagePlace | PicturePlace) and place.page else None
 
 
+class Placed:
+    """What stands somewhere in a file: the page and the box of its ``place``.
+
+    No dataclass and no field, so that each keeps ``place`` where it is among its own.
+    """
+
+    __slots__ = ()
+    place: Place | None
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on, ``None`` in a file without pages."""
+        return page_of(self.place)
+
+    @property
+    def box(self) -> Box | None:
+        """Its box on the page, ``None`` where there is none."""
+        return box_of(self.place)
+
+
 def page_numbers(places: Iterable[Place]) -> tuple[int, ...]:
     """The pages of some places, in order, each once."""
     return tuple(sorted({page for place in places if (page := page_of(place)) is not None}))
@@ -101,6 +121,7 @@ def gathered(places: Iterable[Place | None]) -> tuple[Place, ...]:
     pages: set[int] = set()
     others: dict[Place, None] = {}
     for place in places:
+        # A box read from a picture stays whole: how sure its readers were is part of the place.
         if isinstance(place, PagePlace):
             pages.add(place.page)
         elif place is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checker.model.places import page_of
+from checker.model.places import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from checker.model.cells import Cell, CellRef, Label, Subtotal
     from checker.model.places import Place
+
+
+_ENDS_IN_NUMBER = re.compile(r"#\d+\Z")
 
 
 class Scope(StrEnum):
@@ -56,17 +60,12 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Placed):
     """The sentence that a finding is about: its section, its words, its place."""
 
     section: str
     text: str
     place: Place | None = None
-
-    @property
-    def page(self) -> int | None:
-        """The page it stands on, ``None`` in a file without pages."""
-        return page_of(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +102,18 @@ class RefusalReason(StrEnum):
     NO_PAGES = "no-pages"
     SCAN = "scan"
     NO_TEXT = "no-text"
+    BUILT_BY_SCRIPT = "built-by-script"
     TOO_MANY_PAGES = "too-many-pages"
     TOO_COMPLEX = "too-complex"
+    OUT_OF_BOUNDS = "out-of-bounds"
     TIME_LIMIT = "time-limit"
     MEMORY_LIMIT = "memory-limit"
+    STALLED = "stalled"
+    KILLED = "killed"
     CRASHED = "crashed"
     NOT_A_REPORT = "not-a-report"
     OLD_REPORT = "old-report"
+    SEVERAL_REPORTS = "several-reports"
     BLANK_FORM = "blank-form"
     OWN_OUTPUT = "own-output"
     FOLDER_NOT_LISTED = "folder-not-listed"
@@ -120,7 +124,8 @@ class Refusal:
     """One clear reason why a file could not be checked; ``detail`` fills the sentence.
 
     Of an unsupported file, ``detail`` is its kind (``FileKind``); of a damaged one the number of
-    the page that cannot be read, if one is known. ``original`` is the SHA-256 of the report that an
+    the page that cannot be read, if one is known; of one with several reports the page that two
+    of them share. ``original`` is the SHA-256 of the report that an
     annotated copy (``OWN_OUTPUT``) was made of.
     """
 
@@ -185,11 +190,14 @@ class Report:
     tables: tuple[str, ...] = ()  # the tables that were found, in form order
     labels: tuple[Label, ...] = ()
     repeated: tuple[Label, ...] = ()  # rows or columns printed more than once
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """Tables printed as another form has them, by code, with the code of that form."""
+    exchanged: tuple[tuple[Label, Label], ...] = ()  # printed in this order, the form's is reverse
     subtotals: tuple[Subtotal, ...] = ()
     sections: tuple[Section, ...] = ()
     preamble: Section | None = None  # what stands before the first section, its number PREAMBLE
     refusal: Refusal | None = None
-    media_type: str = "application/pdf"  # of the file, as its reader knows it
+    media_type: str = "application/octet-stream"  # until a reader knows the file for its own
     part: ReportPart | None = None  # set where the file holds several reports
     table_pages: tuple[int, ...] = ()  # numbers of the parts that were searched for tables
     faults: tuple[PageFault, ...] = ()  # each page and type of exception once
@@ -198,9 +206,13 @@ class Report:
     def name(self) -> str:
         """What tells the report from all others of a run: ``a.pdf``, ``a.pdf#2``.
 
-        The path, and the number of the report in a file that holds several.
+        The path, and the number of the report in a file that holds several. A file that is
+        itself called ``a.pdf#2`` always gets a number (``a.pdf#2#1``), or it would be taken for
+        the second report of ``a.pdf``.
         """
-        return self.path if self.part is None else f"{self.path}#{self.part.number}"
+        if self.part is not None:
+            return f"{self.path}#{self.part.number}"
+        return f"{self.path}#1" if _ENDS_IN_NUMBER.search(self.path) else self.path
 
     @property
     def prose(self) -> tuple[Section, ...]:

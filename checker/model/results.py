@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -33,6 +34,16 @@ class Coverage:
     failed: int
     undecided: int
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers by name: for records, and for texts that have places of these names."""
+        return {
+            "checks": self.checks,
+            "passed": self.passed,
+            "failed": self.failed,
+            "undecided": self.undecided,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class RuleCoverage:
@@ -50,8 +61,8 @@ class Checked:
     ``coverage`` counts every rule at every place it applies to; ``hard`` only the relations
     whose failure is an error (the balance, the sums); ``by_rule`` each rule that applied, in
     catalogue order. ``outcomes`` are all checks, the passed ones included; ``left_out`` the
-    rules that the user chose not to apply to this report. ``causes`` say which cells may be
-    wrong.
+    rules that the user chose not to apply to this report, ``blank_as_zero`` those that read a
+    blank of it as zero, as the user asked. ``causes`` say which cells may be wrong.
     """
 
     report: Report
@@ -64,6 +75,7 @@ class Checked:
     outcomes: tuple[Outcome, ...] = field(default=(), compare=False, repr=False)
     left_out: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
+    blank_as_zero: tuple[str, ...] = ()
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
@@ -105,3 +117,15 @@ class Results:
     compared: tuple[Compared, ...] = ()
     inputs: Inputs = Inputs()  # noqa: RUF009 - frozen
     waivers: str = ""
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many reports there are, and of each verdict: for records and for texts."""
+        verdicts = Counter(checked.verdict for checked in self.reports)
+        return {
+            "reports": len(self.reports),
+            "passed": verdicts[Verdict.PASS],
+            "failed": verdicts[Verdict.FAIL],
+            "undecided": verdicts[Verdict.UNDECIDED],
+            "unreadable": verdicts[Verdict.UNREADABLE],
+        }

@@ -39,17 +39,13 @@ class ReadOptions(NamedTuple):
     the whole address space of a reading process, ``max_paths`` the drawing of one page.
     """
 
-    password: Annotated[str | None, Setting(330, Kind.TEXT, Section.READING, metavar="WORD")] = None
-    max_pages: Annotated[int, Setting(410, Kind.COUNT, Section.LIMITS, "limits.max-pages", "N")] = (
-        2000
-    )
+    password: Annotated[str | None, Setting(Kind.TEXT, Section.READING, metavar="WORD")] = None
+    max_pages: Annotated[int, Setting(Kind.COUNT, Section.LIMITS, "limits.max-pages", "N")] = 2000
     max_seconds: Annotated[
-        float, Setting(420, Kind.COUNT, Section.LIMITS, "limits.max-seconds", "N")
+        float, Setting(Kind.COUNT, Section.LIMITS, "limits.max-seconds", "N")
     ] = 60.0
-    max_memory: Annotated[
-        int, Setting(430, Kind.COUNT, Section.LIMITS, "limits.max-memory", "N")
-    ] = 2048
-    max_paths: Annotated[int, Setting(440, Kind.COUNT, Section.LIMITS, "limits.max-paths", "N")] = (
+    max_memory: Annotated[int, Setting(Kind.COUNT, Section.LIMITS, "limits.max-memory", "N")] = 2048
+    max_paths: Annotated[int, Setting(Kind.COUNT, Section.LIMITS, "limits.max-paths", "N")] = (
         200_000
     )
 
@@ -57,6 +53,7 @@ class ReadOptions(NamedTuple):
 class Options(NamedTuple):
     """How reports are read and judged, whoever asks for it.
 
+    ``blank_as_zero`` are the rules that read a blank as zero, by the beginning of their ids.
     ``severities`` by rule id, ``rules`` extra rule files, ``selection`` the rules to apply.
     ``previous`` are reports of other years, held beside the checked ones and not checked;
     ``bodies`` is a list of bodies and what they belong to; ``scope`` says of all reports whose
@@ -65,28 +62,27 @@ class Options(NamedTuple):
     """
 
     lang: Annotated[
-        str, Setting(310, Kind.WORD, Section.LANGUAGE, "lang", "LANG", choices=LANGUAGES)
+        str, Setting(Kind.WORD, Section.LANGUAGE, "lang", "LANG", choices=LANGUAGES)
     ] = LANGUAGES[0]
     severities: Annotated[
         Mapping[str, "Severity"],
-        Setting(200, Kind.LEVELS, Section.JUDGING, "severity", "RULE=LEVEL"),
+        Setting(Kind.LEVELS, Section.JUDGING, "severity", "RULE=LEVEL"),
     ] = MappingProxyType({})
     rules: Annotated[
         tuple[str, ...],
-        Setting(240, Kind.TEXTS, Section.JUDGING, "rules", "FILE", is_path=True),
+        Setting(Kind.TEXTS, Section.JUDGING, "rules", "FILE", is_path=True),
     ] = ()
     selection: Selection = Selection()
-    waivers: Waivers | None = None
-    previous: Annotated[
-        tuple[str, ...], Setting(250, Kind.TEXTS, Section.JUDGING, metavar="FILE")
+    blank_as_zero: Annotated[
+        tuple[str, ...], Setting(Kind.RULES, Section.JUDGING, "blank-as-zero")
     ] = ()
-    bodies: Annotated[
-        str, Setting(540, Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)
-    ] = ""
+    waivers: Waivers | None = None
+    previous: Annotated[tuple[str, ...], Setting(Kind.TEXTS, Section.JUDGING, metavar="FILE")] = ()
+    bodies: Annotated[str, Setting(Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)] = ""
     scope: Annotated[
-        str, Setting(545, Kind.WORD, Section.JUDGING, "scope", choices=("own", "aggregated"))
+        str, Setting(Kind.WORD, Section.JUDGING, "scope", choices=("own", "aggregated"))
     ] = ""
-    jobs: Annotated[int | None, Setting(340, Kind.COUNT, Section.READING, metavar="N")] = None
+    jobs: Annotated[int | None, Setting(Kind.COUNT, Section.READING, metavar="N")] = None
     reading: ReadOptions = ReadOptions()
 
 
@@ -101,6 +97,7 @@ def require_options(options: object) -> Options:
             raise TypeError(f"options.{group} must be checker.{model.__name__}")
     for field in fields_of(Options()):
         value, kind = value_of(options, field.path), field.setting.kind
+        # Defaults are of their kind; and None, where it is one, is of no other.
         if value == field.default:
             continue
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -111,7 +108,7 @@ def require_options(options: object) -> Options:
             fine, expected = isinstance(value, str), "a string"
         elif kind in (Kind.LEVELS, Kind.BY_GLOB):
             fine, expected = isinstance(value, Mapping), "a mapping"
-        elif kind is Kind.NAMES:
+        elif kind in (Kind.NAMES, Kind.RULES):
             fine = isinstance(value, tuple | list)
             expected = "a tuple of strings"
         if not fine:

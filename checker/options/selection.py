@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import did_you_mean, translate
 from checker.options.setting import Kind, Section, Setting
 
 
@@ -19,17 +19,17 @@ class Selection(NamedTuple):
     """The rules to apply; empty ``select`` means all. ``per_file`` ignores by glob of the path."""
 
     select: Annotated[
-        tuple[str, ...], Setting(100, Kind.NAMES, Section.SETTINGS, "select", "RULES")
+        tuple[str, ...], Setting(Kind.NAMES, Section.SETTINGS, "select", "RULES")
     ] = ()
     extend: Annotated[
         tuple[str, ...],
-        Setting(120, Kind.NAMES, Section.SETTINGS, "extend-select", "RULES", adds=True),
+        Setting(Kind.NAMES, Section.SETTINGS, "extend-select", "RULES", adds=True),
     ] = ()
     ignore: Annotated[
-        tuple[str, ...], Setting(110, Kind.NAMES, Section.SETTINGS, "ignore", "RULES")
+        tuple[str, ...], Setting(Kind.NAMES, Section.SETTINGS, "ignore", "RULES")
     ] = ()
     per_file: Annotated[
-        Mapping[str, tuple[str, ...]], Setting(130, Kind.BY_GLOB, None, "per-file-ignores")
+        Mapping[str, tuple[str, ...]], Setting(Kind.BY_GLOB, None, "per-file-ignores")
     ] = MappingProxyType({})
 
     def applies(self, rule: str, path: str) -> bool:
@@ -37,6 +37,8 @@ class Selection(NamedTuple):
         for glob, rules in self.per_file.items():
             if _fits(path, glob) and _longest(rule, rules) > 0:
                 return False
+        # Without a selection every rule is wanted, by the shortest name there is: any name in
+        # ignore is longer.
         wanted = _longest(rule, self.select) if self.select else 0
         wanted = max(wanted, _longest(rule, self.extend))
         return wanted > _longest(rule, self.ignore)
@@ -52,15 +54,8 @@ class Selection(NamedTuple):
         for name in names:
             if not any(rule.startswith(name) for rule in ids):
                 unknown = translate("settings.no-such-rules", lang, prefix=name)
-                raise CheckerError(unknown + hint(name.upper().replace("O", "0"), ids, lang))
-
-
-def hint(word: str, known: Iterable[str], lang: str) -> str:
-    """``；是否指 …？`` for a misspelt word; empty when nothing known is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, list(known), n=1)
-    return translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
+                likely = name.upper().replace("O", "0")  # an id's letters have no O
+                raise CheckerError(unknown + did_you_mean(likely, ids, lang))
 
 
 def _longest(rule: str, names: Iterable[str]) -> int:

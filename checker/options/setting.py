@@ -21,6 +21,7 @@ class Kind(StrEnum):
     NAMES = "names"  # as above, or several of them with commas between
     COUNT = "count"  # a whole number above 0
     SWITCH = "switch"
+    RULES = "rules"  # a switch for all rules (the empty beginning of their names), or some names
     WORD = "word"  # one of ``choices``, or of those that the command has
     LEVELS = "levels"  # severities by rule
     BY_GLOB = "by-glob"  # names by glob
@@ -41,14 +42,14 @@ class Section(StrEnum):
 class Setting(NamedTuple):
     """How a field is given.
 
-    ``at`` is its place in ``--help`` and ``--show-settings``; the numbers have gaps for more.
-    Without ``section`` it has no option; without ``key`` it is no matter of configuration files
-    and of the environment. A key with a dot stands in a table; its last part names the option,
-    the variable ``CHECKER_…`` and the line of help. ``adds``: a list to which each source adds,
-    where others are replaced.
+    Fields stand in ``--help`` (each under the heading of its section) and in ``--show-settings``
+    in the order of their declaration, those of a group where the group is. Without ``section`` it
+    has no option; without ``key`` it is no matter of configuration files and of the environment.
+    A key with a dot stands in a table; its last part names the option, the variable
+    ``CHECKER_…`` and the line of help. ``adds``: a list to which each source adds, where others
+    are replaced.
     """
 
-    at: int
     kind: Kind
     section: Section | None = None
     key: str = ""
@@ -87,6 +88,8 @@ def is_model(value: object) -> bool:
 
 def fields_of(model: tuple[Any, ...], above: Path = ()) -> Iterator[Field]:
     """The settings of a model and its groups; ``model`` has every default."""
+    # Not get_type_hints(), which looks for names that only TYPE_CHECKING imports.
+    # TYPE_CHECKING keeps away.
     hints = type(model).__annotations__
     for name, default in zip(hints, model, strict=True):
         path = (*above, name)

@@ -44,6 +44,8 @@ def implied(plan: RulePlan, others: Sequence[RulePlan]) -> tuple[str, ...]:
 
 def _needed(own: Sequence[Placed], others: Sequence[RulePlan]) -> Sequence[RulePlan]:
     kept = list(others)
+    # Each tried away once, in order: what is left is a set from which none can go, not the
+    # smallest.
     for one in others:
         fewer = [other for other in kept if other is not one]
         if _follows(own, fewer):
@@ -74,6 +76,7 @@ def contradicted(plan: RulePlan, others: Sequence[RulePlan]) -> dict[str, tuple[
         own = list(_closed(group))
         refs = tuple(dict.fromkeys(ref for placed in group for ref in placed.refs))
         near = [condition for placed in group for condition in _connected(placed, given)]
+        # By identity, for a mapping of factors has no hash; a condition twice would do no harm.
         near = list({id(condition): condition for condition in near}.values())
         if own and not feasible([*near, *own]):
             found[place] = refs

@@ -63,6 +63,7 @@ def outcomes_of(rule: Rule, example: Example, rulebook: Rulebook) -> Said:
 def said(outcomes: Iterable[Outcome]) -> str:
     """What a rule's outcomes come to: a fault of the rule, else the worst, else ``silent``."""
     results = {outcome.result for outcome in outcomes}
+    # Worst first: an example that fails at one place fails.
     for result in (Result.BROKEN, Result.FAIL, Result.UNDECIDED, Result.PASS):
         if result in results:
             return result.value

@@ -53,6 +53,7 @@ class _Tableau:
             slack = self.number.setdefault(("slack", len(self.rows)), len(self.number))
             row[slack] = Fraction(1 if condition.comparison == "<=" else -1)
         value = Fraction(-condition.constant)
+        # Turned round so that the value is not negative: phase one starts from a point that exists.
         if value < 0 or (value == 0 and slack is not None and row[slack] < 0):
             row = {name: -factor for name, factor in row.items()}
             value = -value

@@ -75,6 +75,8 @@ def _starts(plan: RulePlan, base: Report, refs: Sequence[CellRef]) -> Iterator[R
     rule = plan.rule
     start = replace(base, year=rule.years[0] or rule.years[1] or base.year, body=ANY_BODY)
     if getattr(rule.spec, "where_undecided", ()):
+        # Two cells in turn: a number tried in the blank one takes the blank away, and then the rule
+        # is not asked.
         middle = len(refs) // 2
         for ref in refs[middle : middle + 2]:
             yield _with(start, {ref: Cell(State.BLANK, "", place=PagePlace(1))})

@@ -60,6 +60,8 @@ def prove(rulebook: Rulebook, rules: Collection[Rule]) -> Iterator[Fault]:
             for plan in plans:
                 if plan.rule.id in ids:
                     yield from _operands(plan, layout.layout, rulebook)
+                    # Implication and contradiction are of the form; its collapsed layouts say the
+                    # same with less.
                     if layout is form:
                         yield from _against(plan, plans, layout.layout)
     yield from _between(rules, rulebook)
@@ -82,6 +84,7 @@ def _between(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[Fault]:
                     yield from _against(plan, plans, form.layout)
         for rule in rules:
             if isinstance(rule.spec, LevelsSpec) and form.code in rule.forms:
+                # The relation is the same in every table, so the smallest is the quickest to try.
                 table = min(rule.spec.tables, key=lambda code: len(form.tables[code].refs))
                 beside = level_form(form, table)
                 relation = RelationSpec({form.code: (rule.spec.relation,)}, ROWS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
 from checker.recognise.grid_rows import Sheet, TableReading, is_figure, x_middle
-from checker.recognise.labels import fit
-from checker.recognise.rows import SURE_FIT
+from checker.recognise.labels import LEGIBLE, SURE_FIT, fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,17 +37,23 @@ def read_blocks(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     found = align([row.label.text for row in rows], items)
     reading.fit = found.score
     headed: set[int] = set()
-    for row, match in zip(rows, found.matches, strict=True):
+    for at, (row, match) in enumerate(zip(rows, found.matches, strict=True)):
         item = items[match] if match is not None else None
-        if item is None or fit(item, row.label.text) < SURE_FIT:
+        if item is None or fit(item, row.label.text) < LEGIBLE:
             _leave_aside(reading, table, row)
             continue
+        doubt = Doubt.UNCERTAIN_PLACE if fit(item, row.label.text) < SURE_FIT else None
+        doubt = Doubt.OUT_OF_ORDER if at in found.astray else doubt
         block = next(block for block in table.blocks if item.code in block.rows)
         reading.put_label("row", item, row.label, row.sheet)
         if row.header and id(row.header) not in headed:
             headed.add(id(row.header))
             _note_header(reading, table, block, row)
-        _read_row(reading, table, block, item.code, row)
+        _read_row(reading, block, item.code, row, doubt)
+    for pair in found.exchanged():
+        (first, item), (second, other) = ((rows[at], items[match]) for at, match in pair)
+        if first.sheet is second.sheet:
+            reading.put_exchanged("row", (item, first.label), (other, second.label), first.sheet)
     return reading
 
 
@@ -93,24 +99,37 @@ def _is_header(cells: Sequence[GridCell], table: Table) -> bool:
 
 
 def _note_header(reading: TableReading, table: Table, block: Block, row: _Row) -> None:
-    for code, cell in _header_cells(table, block, row).items():
+    headers, _ = _header_cells(table, block, row)
+    for code, cell in headers.items():
         reading.put_label("column", table.columns[code], cell, row.sheet)
+    printed = list(headers)
+    for code, other in itertools.combinations(printed, 2):
+        if block.columns.index(code) > block.columns.index(other):
+            one, two = ((table.columns[one], headers[one]) for one in (code, other))
+            reading.put_exchanged("column", one, two, row.sheet)
 
 
-def _header_cells(table: Table, block: Block, row: _Row) -> dict[str, GridCell]:
-    """The header cell of each of the block's columns, in order."""
+def _header_cells(
+    table: Table, block: Block, row: _Row
+) -> tuple[dict[str, GridCell], dict[str, Doubt]]:
+    """The header cell of each of the block's columns, as printed, and those out of order."""
     printed = [cell for cell in row.header if cell.compact and cell.compact != table.head]
     items = [table.columns[code] for code in block.columns]
     found = align([cell.text for cell in printed], items)
-    return {
+    heads = {
         block.columns[match]: cell
         for cell, match in zip(printed, found.matches, strict=True)
         if match is not None
     }
+    astray = [block.columns[found.matches[at] or 0] for at in found.astray]
+    return heads, dict.fromkeys(astray, Doubt.OUT_OF_ORDER)
 
 
-def _read_row(reading: TableReading, table: Table, block: Block, code: str, row: _Row) -> None:
-    headers = _header_cells(table, block, row)
+def _read_row(
+    reading: TableReading, block: Block, code: str, row: _Row, doubt: Doubt | None = None
+) -> None:
+    table = reading.form.tables[reading.table]
+    headers, moved = _header_cells(table, block, row)
     if row.header and len(headers) < len(block.columns):
         return  # the printed header is another form's; its figures mean something else
     filled = [cell for cell in row.cells if cell.compact or cell.doubt]
@@ -124,9 +143,11 @@ def _read_row(reading: TableReading, table: Table, block: Block, code: str, row:
         placed = dict(zip(block.columns, row.cells, strict=True))
     used = {id(cell) for cell in placed.values()}
     astray = [cell for cell in filled if id(cell) not in used]
-    doubt = Doubt.UNCERTAIN_PLACE if astray or len(used) < len(placed) else None
+    if astray or len(used) < len(placed):
+        doubt = Doubt.UNCERTAIN_PLACE
     for column, cell in placed.items():
-        reading.put(CellRef(table.code, code, column), cell, row.sheet, doubt)
+        ref = CellRef(table.code, code, column)
+        reading.put(ref, cell, row.sheet, doubt or moved.get(column))
 
 
 def _below(headers: dict[str, GridCell], cells: Sequence[GridCell]) -> dict[str, GridCell]:
@@ -155,4 +176,4 @@ def _leave_aside(reading: TableReading, table: Table, row: _Row) -> None:
     printed = "".join(row.label.text.split())
     reading.repeated.append(reading.as_label("row", again, printed, row.label, row.sheet))
     block = next(block for block in table.blocks if again.code in block.rows)
-    _read_row(reading, table, block, again.code, row)
+    _read_row(reading, block, again.code, row)

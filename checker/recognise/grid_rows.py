@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Doubts about where a cell is; the others are about what is printed in it.
 PLACE_DOUBTS = frozenset(
-    {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
+    {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.OUT_OF_ORDER}
+    | {Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
 )
 MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
 
@@ -112,6 +113,7 @@ class TableReading:
     cells: dict[CellRef, Cell] = field(default_factory=dict)
     labels: list[Label] = field(default_factory=list)
     repeated: list[Label] = field(default_factory=list)
+    exchanged: list[tuple[Label, Label]] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)
     fit: float = 0.0  # how well the printed labels fit this layout
     proven: bool = True  # whether all its lines are drawn on the page
@@ -142,6 +144,13 @@ class TableReading:
     def put(self, ref: CellRef, found: GridCell, sheet: Sheet, doubt: Doubt | None = None) -> None:
         """Enter a printed cell; a second one for the same place makes both doubtful."""
         cell = self.as_cell(found, ref, doubt)
+        if (
+            cell.state is State.TEXT
+            and not sheet.grid.proven
+            and any(char.isdigit() for char in cell.raw)
+        ):
+            # Words beside a figure that inferred lines did not part: whose they are is not known.
+            cell = self.as_cell(found, ref, Doubt.UNCERTAIN_PLACE)
         self.proven = self.proven and sheet.grid.proven
         before = self.cells.get(ref)
         if before is not None and before.raw == cell.raw and before.doubt is not None:
@@ -167,6 +176,36 @@ class TableReading:
             found.text, found.mark, holds=self.form.number_of(ref), unit=self.form.unit_of(ref)
         )
         return Cell(read.state, raw, read.value, read.note, found.place)
+
+    def doubt(self, ref: CellRef, why: Doubt) -> None:
+        """Make a cell doubtful, unless it is so already."""
+        cell = self.cells.get(ref)
+        if cell is not None and cell.doubt is None:
+            self.cells[ref] = Cell(
+                State.DOUBTFUL,
+                cell.raw,
+                place=cell.place,
+                doubt=why,
+                readings=(cell.raw,) if cell.raw else (),
+            )
+
+    def put_exchanged(
+        self,
+        axis: str,
+        first: tuple[Item, GridCell],
+        second: tuple[Item, GridCell],
+        sheet: Sheet,
+    ) -> None:
+        """Note that two rows or columns are printed in the other order than the form's.
+
+        Only drawn lines prove it: inferred ones may have taken a label for its neighbour's.
+        """
+        if sheet.grid.proven:
+            one, two = (
+                self.as_label(axis, item, cell.compact, cell, sheet)
+                for item, cell in (first, second)
+            )
+            self.exchanged.append((one, two))
 
     def put_label(self, axis: str, item: Item | None, found: GridCell, sheet: Sheet) -> None:
         """Note how a row or column is labelled."""

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, is_figure
-from checker.recognise.labels import fit, normal
-from checker.recognise.rows import SURE_FIT
+from checker.recognise.grid_rows import Sheet, TableReading, is_figure, x_middle
+from checker.recognise.labels import SURE_FIT, fit, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,27 +22,30 @@ def read_groups(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     reading = TableReading(code, form)
     places = [(row, column) for row in table.rows for column in table.columns]
     heads: list[tuple[tuple[str, str], GridCell]] = []
+    moved: set[tuple[str, str]] = set()
     figures: list[tuple[Sheet, int]] = []
-    for sheet in parts:
+    for number, sheet in enumerate(parts):
         below = 0
         if not heads:
-            below, heads = _header(sheet, table, places)
-            for (_, column), cell in heads:
-                reading.put_label("column", table.columns[column], cell, sheet)
+            below, leaves = _leaves(parts[:number], sheet, table)
+            heads, moved = _placed(reading, sheet, leaves, places)
         figures += [(sheet, row) for row in range(below, sheet.grid.height)]
     filled = [(sheet, row) for sheet, row in figures if _is_row(sheet, row)]
     figures = filled or [line for line in figures[:1] if len(figures) == 1]
     complete = len(heads) == len(places) and _are_in_order(parts, table, heads)
     for sheet, row in figures:
         _read_row(reading, sheet, row, heads, places, sure=complete and len(figures) == 1)
+    for place in moved:
+        reading.doubt(CellRef(code, *place), Doubt.OUT_OF_ORDER)
     reading.fit = float(len(heads))
     return reading
 
 
-def _header(
-    sheet: Sheet, table: Table, places: Sequence[tuple[str, str]]
-) -> tuple[int, list[tuple[tuple[str, str], GridCell]]]:
-    """Row below the header, and each place of the form with its header cell."""
+def _leaves(before: Sequence[Sheet], sheet: Sheet, table: Table) -> tuple[int, list[GridCell]]:
+    """Row below the header, and the header cells that stand right above the figures.
+
+    Where a page break cuts the head, a cell that was begun on the page before is blank here.
+    """
     items = list(table.columns.values())
     leaf_row = next(
         (
@@ -55,19 +57,51 @@ def _header(
     )
     if leaf_row is None:
         return 0, []
-    leaves = list(
-        dict.fromkeys(
-            cell for c in sheet.columns if _is_leaf(cell := sheet.grid.at(leaf_row, c), items)
-        )
-    )
-    expected = [table.columns[column] for _, column in places]
-    found = align([cell.text for cell in leaves], expected)
-    heads = [
-        (places[match], leaf)
-        for leaf, match in zip(leaves, found.matches, strict=True)
-        if match is not None
-    ]
-    return leaf_row + 1, heads
+    cells = dict.fromkeys(sheet.grid.at(leaf_row, column) for column in sheet.columns)
+    leaves = [cell if cell.compact else _begun(before, cell) for cell in cells]
+    return leaf_row + 1, [leaf for leaf in leaves if leaf is not None]
+
+
+def _begun(before: Sequence[Sheet], cell: GridCell) -> GridCell | None:
+    """The cell above a blank one, at the foot of the part before."""
+    if not before:
+        return None
+    grid = before[-1].grid
+    above = (one for one in grid.row(grid.height - 1) if one.compact)
+    return next((one for one in above if one.box[0] <= x_middle(cell) <= one.box[2]), None)
+
+
+def _placed(
+    reading: TableReading,
+    sheet: Sheet,
+    leaves: Sequence[GridCell],
+    places: Sequence[tuple[str, str]],
+) -> tuple[list[tuple[tuple[str, str], GridCell]], set[tuple[str, str]]]:
+    """Each place of the form with its header cell, and the places whose heads are exchanged.
+
+    The groups print the same words: one whole head is read group by group, so that the words
+    decide within each.
+    """
+    table = reading.form.tables[reading.table]
+    size = len(table.columns)
+    step = size if len(leaves) == len(places) else len(places)
+    heads: list[tuple[tuple[str, str], GridCell]] = []
+    moved: set[tuple[str, str]] = set()
+    for start in range(0, len(places) if leaves else 0, step):
+        own, printed = places[start : start + step], leaves[start : start + step]
+        found = align([cell.text for cell in printed], [table.columns[c] for _, c in own])
+        for at, (leaf, match) in enumerate(zip(printed, found.matches, strict=True)):
+            if match is None:
+                continue
+            item = table.columns[own[match][1]]
+            heads.append((own[match], leaf))
+            reading.put_label("column", item, leaf, sheet)
+            if at in found.astray:
+                moved.add(own[match])
+        for pair in found.exchanged():
+            first, second = ((table.columns[own[match][1]], printed[at]) for at, match in pair)
+            reading.put_exchanged("column", first, second, sheet)
+    return heads, moved
 
 
 def _are_in_order(

@@ -6,12 +6,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from checker.recognise.folding import folded, shaped
 from checker.rulebook.form import Group, Item
+
+SURE_FIT = 0.8  # the distinctive core of the label is there (see `fit`)
+LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 
 # 一、 （三） 1. 2、 — the list number a label begins with.
 _LIST_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)）、.]|\d{1,2}[、.．)）])")
 # 本年（2023）制发件数: a year put into the label.
 _YEAR = re.compile(r"[(（]?20\d\d年?(?:度)?[)）]?")
+PAIR = 2
 _FIRST_CHINESE = "\u2e80"  # alphabets come before
 _NEVER_PRINTED = frozenset("|_{}~^`@#$\\<>=")
 _QUOTES_AND_MARKS = re.compile(r"[^\w%/]|_")
@@ -19,8 +24,8 @@ _QUOTES_AND_MARKS = re.compile(r"[^\w%/]|_")
 
 @lru_cache(maxsize=4096)
 def normal(label: str) -> str:
-    """The bare words of a label: NFKC, no white space, list number, year, quotes or brackets."""
-    text = "".join(unicodedata.normalize("NFKC", label).split())
+    """The bare words of a label: folded, no white space, list number, year, quotes or brackets."""
+    text = folded(label)
     text = _LIST_NUMBER.sub("", text)
     text = _YEAR.sub("", text)
     return _QUOTES_AND_MARKS.sub("", text)
@@ -33,7 +38,7 @@ def is_as_printed_on(form_label: str, printed: str) -> bool:
 
 def is_numbered(text: str) -> bool:
     """Whether a text begins with a list number, as the labels of rows do."""
-    return _LIST_NUMBER.match(unicodedata.normalize("NFKC", text)) is not None
+    return _LIST_NUMBER.match(shaped(text)) is not None
 
 
 def is_garbled(printed: str) -> bool:
@@ -41,7 +46,7 @@ def is_garbled(printed: str) -> bool:
 
     Seen in files rewritten by Ghostscript: 本年废k件数, 社会|益组织.
     """
-    text = unicodedata.normalize("NFKC", printed)
+    text = shaped(printed)
     return any(
         char in _NEVER_PRINTED
         or (char.isalpha() and char < _FIRST_CHINESE)
@@ -52,11 +57,15 @@ def is_garbled(printed: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def likeness(a: str, b: str) -> float:
-    """Share of letter pairs two bare labels have in common (Dice), 0 to 1."""
+    """Share of letter pairs two bare labels have in common (Dice), 0 to 1.
+
+    Of a label of two letters, one of them misprinted, no pair is left: letters are counted then.
+    """
     if a == b:
         return 1.0
-    pairs_a = [a[i : i + 2] for i in range(len(a) - 1)] or [a]
-    pairs_b = [b[i : i + 2] for i in range(len(b) - 1)] or [b]
+    size = 1 if max(len(a), len(b)) <= PAIR else PAIR
+    pairs_a = [a[i : i + size] for i in range(len(a) - size + 1)] or [a]
+    pairs_b = [b[i : i + size] for i in range(len(b) - size + 1)] or [b]
     rest = list(pairs_b)
     shared = 0
     for pair in pairs_a:
@@ -87,6 +96,6 @@ def _fit(label: str, core: tuple[str, ...], variants: tuple[str, ...], printed: 
     if any(text == normal(variant) for variant in variants):
         return 0.97
     alike = likeness(text, own)
-    if any(word in text for word in core):
+    if any(folded(word) in text for word in core):
         return 0.8 + 0.15 * alike
     return 0.75 * alike

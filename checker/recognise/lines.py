@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
+
+from checker.recognise.folding import shaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,9 @@ class Line(NamedTuple):
 
 
 def folded_lines(part: Part) -> list[Line]:
-    """The part's lines without white space, compatibility forms folded; empty ones left out."""
+    """The part's lines without white space, look-alike characters folded; empty ones left out."""
     lines = (
-        ("".join(unicodedata.normalize("NFKC", line).split()), number)
+        ("".join(shaped(line).split()), number)
         for number, line in enumerate(part.text.splitlines())
     )
     return [Line(line, part.place_of(number)) for line, number in lines if line]

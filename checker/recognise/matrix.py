@@ -2,139 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
 from checker.recognise.grid_rows import Sheet, TableReading
-from checker.recognise.labels import fit, is_numbered, normal
-from checker.recognise.rows import SURE_FIT, PrintedRow, printed_rows, rejoin
+from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered
+from checker.recognise.matrix_head import (
+    Header,
+    Spans,
+    columns_below,
+    columns_by_order,
+    read_header,
+)
+from checker.recognise.rows import PrintedRow, printed_rows, rejoin
 from checker.rulebook.form import Form, Group, Item, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from checker.model.table_grid import GridCell
 
-LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels
-LEAST_HEADS = 3  # header cells: fewer are no header of 表三, which has seven
-_SUBTOTAL_HEADERS = ("小计", "合计")
-
-Spans = Mapping[str, tuple[float, float]]
 
 
 def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     """Read a matrix under one layout of the form."""
     table = form.tables[code]
+    expected = _expected(table)
     reading = TableReading(code, form)
     spans: Spans = {}
+    doubts: Mapping[str, Doubt] = {}
     rows: list[PrintedRow] = []
-    uncertain: set[int] = set()
-    for sheet in parts:
-        header = _header(sheet, table)
-        if header is not None:
-            first_row, cells = header
-            own = {code: (cell.box[0], cell.box[2]) for code, cell in cells.items()}
-            columns = _columns_below(sheet, own)
-            if not spans:
-                spans = own
-                _note_columns(reading, table, cells, sheet)
-        else:
-            first_row = 0
-            columns = _columns_below(sheet, spans)
+    uncertain: dict[int, Mapping[str, Doubt]] = {}
+    for sheet in _in_reading_order(parts, expected):
+        header = read_header(sheet, table, expected)
+        first_row = header.below if header else 0
+        if header and not spans:
+            doubts = header.doubts
+            _note_columns(reading, table, header, sheet)
+        own = header.spans if header else spans
+        spans = spans or own
+        columns = columns_below(sheet, own)
+        unsure = dict(header.doubts if header else doubts)
         wanted = [code for code in table.columns if code in columns]
         if len(wanted) < len(table.columns):
-            columns = _columns_by_order(sheet, table)
-            uncertain.add(id(sheet))
+            columns, by_order = columns_by_order(sheet, table, columns)
+            unsure |= by_order
+        uncertain[id(sheet)] = unsure
         if columns:
             rows += printed_rows(sheet, columns, first_row)
     rows = [row for row in rows if not _is_header(row, table)]
-    expected = _expected(table)
     rows = [row for row in rejoin(rows, expected) if row.label or not row.is_empty]
     _place(reading, rows, expected, uncertain)
     return reading
 
 
-def _header(sheet: Sheet, table: Table) -> tuple[int, dict[str, GridCell]] | None:
-    """Row below the header, and the header cell of each column; ``None`` without a header."""
-    first_row = next(
-        (row for row in range(sheet.grid.height) if _is_body(sheet, row, table)),
-        sheet.grid.height,
-    )
-    if first_row == 0:
-        return None
-    leaves = list(
-        dict.fromkeys(
-            cell
-            for column in sheet.columns
-            if (cell := _lowest(sheet, column, first_row)) is not None
-        )
-    )
-    items = list(table.columns.values())
-    if sum(fit(items[0], leaf.text) >= SURE_FIT for leaf in leaves) > 1:
-        return None  # two tables side by side: which columns are this year's is not printed
-    found = align([cell.text for cell in leaves], items)
-    cells: dict[str, GridCell] = {}
-    for leaf, match in zip(leaves, found.matches, strict=True):
-        if match is not None:
-            cells[items[match].code] = leaf
-    _note_subtotal_column(leaves, cells, table)
-    return (first_row, cells) if len(cells) >= LEAST_HEADS else None
+def _in_reading_order(parts: Sequence[Sheet], expected: Sequence[Item | Group]) -> list[Sheet]:
+    """The parts as their labels follow on one another in the form.
+
+    Two pages on one are parts side by side: their heights on the page do not tell which is first.
+    A part without a label of its own stays behind the one before it.
+    """
+    keyed: list[tuple[int, int, Sheet]] = []
+    place = -1
+    for number, sheet in enumerate(parts):
+        place = min(_places_named(sheet, expected), default=place)
+        keyed.append((place, number, sheet))
+    return [sheet for _, _, sheet in sorted(keyed, key=lambda one: one[:2])]
 
 
-def _note_subtotal_column(
-    leaves: Sequence[GridCell], cells: dict[str, GridCell], table: Table
-) -> None:
-    """A 小计 column (of the legal persons), where one is printed, under its group's code."""
-    if table.subtotals is None:
-        return
-    used = set(cells.values())
-    for leaf in leaves:
-        if leaf not in used and normal(leaf.text) in _SUBTOTAL_HEADERS:
-            cells[table.subtotals] = leaf
+def _places_named(sheet: Sheet, expected: Sequence[Item | Group]) -> list[int]:
+    """Where in the form the labels stand that a part prints for sure."""
+    texts = [cell.text for cell in sheet.grid.cells if is_numbered(cell.compact)]
+    return [at for at in align(texts, expected).matches if at is not None]
 
 
-def _is_body(sheet: Sheet, row: int, table: Table) -> bool:
-    """Whether a row is labelled as one of the form's (总计 and 其他 head columns as well)."""
-    heads = {normal(item.label) for item in table.columns.values()}
-    entries = [entry for entry in _expected(table) if normal(entry.label) not in heads]
-    return any(
-        fit(entry, cell.text) >= SURE_FIT
-        for cell in sheet.grid.row(row)
-        if cell.compact
-        for entry in entries
-    )
-
-
-def _lowest(sheet: Sheet, column: int, below: int) -> GridCell | None:
-    """The lowest cell with words above the body in a column."""
-    for row in range(below - 1, -1, -1):
-        cell = sheet.grid.at(row, column)
-        if cell.compact:
-            return cell
-    return None
-
-
-def _columns_below(sheet: Sheet, spans: Spans) -> dict[str, int]:
-    """The columns of a part without header: those that stand below the header's."""
-    found = {code: sheet.column_under(*span) for code, span in spans.items()}
-    return {code: column for code, column in found.items() if column is not None}
-
-
-def _columns_by_order(sheet: Sheet, table: Table) -> dict[str, int]:
-    """The last resort: as many columns as the form has, after the label columns."""
-    count = len(table.columns)
-    if not count < len(sheet.columns) <= count + 3:
-        return {}
-    return dict(zip(table.columns, sheet.columns[-count:], strict=True))
-
-
-def _note_columns(
-    reading: TableReading, table: Table, cells: Mapping[str, GridCell], sheet: Sheet
-) -> None:
-    for code, cell in cells.items():
+def _note_columns(reading: TableReading, table: Table, header: Header, sheet: Sheet) -> None:
+    for code, cell in header.cells.items():
         if code in table.columns:
             reading.put_label("column", table.columns[code], cell, sheet)
+    for first, second in header.exchanged:
+        one, other = ((table.columns[code], header.cells[code]) for code in (first, second))
+        reading.put_exchanged("column", one, other, sheet)
 
 
 def _is_header(row: PrintedRow, table: Table) -> bool:
@@ -173,12 +123,12 @@ def _place(
     reading: TableReading,
     rows: Sequence[PrintedRow],
     expected: Sequence[Item | Group],
-    uncertain: set[int],
+    uncertain: Mapping[int, Mapping[str, Doubt]],
 ) -> None:
     found = align([row.label for row in rows], expected)
     reading.fit = found.score
     aside: list[PrintedRow] = []
-    for row, match in zip(rows, found.matches, strict=True):
+    for at, (row, match) in enumerate(zip(rows, found.matches, strict=True)):
         entry = expected[match] if match is not None else None
         if entry is None:
             aside.append(row)
@@ -186,22 +136,46 @@ def _place(
             _note_subtotals(reading, row, entry)
         else:
             least = LEGIBLE if row.sheet.grid.proven else SURE_FIT
-            illegible = fit(entry, row.label) < least
-            _enter(reading, row, entry, unsure=illegible or id(row.sheet) in uncertain)
+            doubt = Doubt.UNCERTAIN_PLACE if fit(entry, row.label) < least else None
+            doubt = Doubt.OUT_OF_ORDER if at in found.astray else doubt
+            _enter(reading, row, entry, doubt, uncertain[id(row.sheet)])
+    for pair in found.exchanged():
+        _note_exchanged(reading, [(rows[at], expected[match]) for at, match in pair])
     for row in aside:
-        _leave_aside(reading, row, expected, unsure=id(row.sheet) in uncertain)
+        _leave_aside(reading, row, expected)
 
 
-def _enter(reading: TableReading, row: PrintedRow, item: Item, *, unsure: bool) -> None:
-    """Enter a row's cells under one row of the form."""
+def _note_exchanged(reading: TableReading, pair: Sequence[tuple[PrintedRow, Item | Group]]) -> None:
+    """Two rows of one part in the other order than the form's; parts may follow otherwise."""
+    (first, item), (second, other) = pair
+    if (
+        first.sheet is second.sheet
+        and isinstance(item, Item)
+        and isinstance(other, Item)
+        and first.label_cell is not None
+        and second.label_cell is not None
+    ):
+        one, two = (item, first.label_cell), (other, second.label_cell)
+        reading.put_exchanged("row", one, two, first.sheet)
+
+
+def _enter(
+    reading: TableReading,
+    row: PrintedRow,
+    item: Item,
+    doubt: Doubt | None,
+    columns: Mapping[str, Doubt],
+) -> None:
+    """Enter a row's cells under one row of the form; ``columns`` are those not sure themselves."""
     table = reading.form.tables[reading.table]
     astray = any(_is_label(cell) for cell in row.cells.values())
-    doubt = Doubt.UNCERTAIN_PLACE if unsure or astray or row.is_entangled else None
+    doubt = doubt or (Doubt.UNCERTAIN_PLACE if astray or row.is_entangled else None)
     if row.label_cell is not None:
         reading.labels.append(reading.as_label("row", item, row.label, row.label_cell, row.sheet))
     for code, cell in row.cells.items():
         if code in table.columns:
-            reading.put(CellRef(table.code, item.code, code), cell, row.sheet, doubt)
+            ref = CellRef(table.code, item.code, code)
+            reading.put(ref, cell, row.sheet, doubt or columns.get(code))
         else:
             # What a subtotal may hold is what its parts hold.
             part = CellRef(table.code, item.code, table.expand_columns(code)[0])
@@ -215,10 +189,8 @@ def _is_label(cell: GridCell) -> bool:
     return is_numbered(text) and sum("\u4e00" <= char <= "\u9fff" for char in text) > LABEL_WORDS
 
 
-def _leave_aside(
-    reading: TableReading, row: PrintedRow, expected: Sequence[Item | Group], *, unsure: bool
-) -> None:
-    """A printed row out of the form's order: not on the form, printed again, or moved.
+def _leave_aside(reading: TableReading, row: PrintedRow, expected: Sequence[Item | Group]) -> None:
+    """A printed row that is no row of the form, or one printed again.
 
     Printed again with other figures, it makes both doubtful: nothing tells which one counts.
     """
@@ -226,18 +198,17 @@ def _leave_aside(
         return
     items = [entry for entry in expected if isinstance(entry, Item)]
     alike = max(items, key=lambda item: fit(item, row.label))
-    fits = fit(alike, row.label)
-    if fits < SURE_FIT:
+    if fit(alike, row.label) < SURE_FIT:
         reading.labels.append(reading.as_label("row", None, row.label, row.label_cell, row.sheet))
-    elif any(ref.row == alike.code for ref in reading.cells):
+    elif not any(ref.row == alike.code for ref in reading.cells):
+        _enter(reading, row, alike, Doubt.UNCERTAIN_PLACE, {})
+    else:
         reading.repeated.append(
             reading.as_label("row", alike, row.label, row.label_cell, row.sheet)
         )
         for code, cell in row.cells.items():
             if code in reading.form.tables[reading.table].columns:
                 reading.put(CellRef(reading.table, alike.code, code), cell, row.sheet)
-    else:
-        _enter(reading, row, alike, unsure=unsure or fits < 1)
 
 
 def _note_subtotals(reading: TableReading, row: PrintedRow, group: Group) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, State
 from checker.recognise.blocks import read_blocks
+from checker.recognise.folding import folded
 from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading
 from checker.recognise.groups import read_groups
 from checker.recognise.labels import is_garbled, normal
@@ -17,7 +17,7 @@ from checker.recognise.parts import Vocabulary, parts_of
 from checker.rulebook.form import BLOCKS, GROUPS, MATRIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
     from checker.model.document import Part
     from checker.model.places import Place
@@ -32,6 +32,7 @@ READERS: Mapping[str, Callable[[Sequence[Sheet], Form, str], TableReading]] = {
 """Who reads a table, by its shape; each gets the table's parts, the layout and its code."""
 LEAST_PAGE_WORDS = 2  # words only tables print; prose hardly ever has two (see extraction figures)
 SHORT_LABEL = 4  # letters: prose may hold a label this short
+HALF = 0.5  # of a table's cells, from which it is that form's
 SAME_EDGE = 4.0  # points: edges of one cell as two routes draw them
 PRINTED_WORDS = 4  # words of one table on the pages: it is printed, whether or not it was read
 
@@ -42,6 +43,8 @@ class Recognition:
 
     form: Form
     tables: Mapping[str, TableReading]
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """Tables of which nothing is read because another form's is printed, with that form's code."""
 
     @property
     def is_whole(self) -> bool:
@@ -108,9 +111,10 @@ def recognise(
     is left over. An heir prints most of what its parent prints: a row too many may be its own.
     """
     parts = parts_of([Sheet(grid) for grid in grids], vocabulary)
-    compact = "".join(unicodedata.normalize("NFKC", text).split())
-    by_words = sorted(forms, key=lambda form: -sum(word in compact for word in form.detect))
+    compact = folded(text)
+    by_words = sorted(forms, key=lambda form: -sum(folded(word) in compact for word in form.detect))
     best: Recognition | None = None
+    every: list[Recognition] = []
     for form in by_words:
         for layout in form.layouts:
             found = Recognition(
@@ -122,12 +126,31 @@ def recognise(
             )
             if found.is_whole and not found.has_more:
                 return found
+            every.append(found)
             if layout is not form and not _prints_variant(found, form):
                 continue
             if best is None or _fits_better(found, best):
                 best = found
     assert best is not None
-    return best
+    foreign = dict(_foreign(best, every))
+    blank = {code: TableReading(code, best.form) for code in foreign}
+    return Recognition(best.form, {**best.tables, **blank}, foreign)
+
+
+def _foreign(best: Recognition, every: Sequence[Recognition]) -> Iterator[tuple[str, str]]:
+    """Tables of which the best form has nothing, and another most cells and heads of its own."""
+    for code, reading in best.tables.items():
+        for found in every:
+            other = found.tables.get(code)
+            if (
+                not reading.cells
+                and other is not None
+                and found.form.code != best.form.code
+                and len(other.cells) > HALF * len(found.form.tables[code].refs)
+                and any(label.axis == "column" and label.known for label in other.labels)
+            ):
+                yield code, found.form.code
+                break
 
 
 def _fits_better(found: Recognition, best: Recognition) -> bool:
@@ -162,7 +185,10 @@ def better_of(a: Recognition, b: Recognition) -> Recognition:
         pair = (reading, other.tables[code])
         surer = max(pair, key=lambda one: (one.is_settled, one.sure))
         tables[code] = _doubted(surer, pair[surer is reading])
-    return Recognition(lead.form, tables)
+    foreign = lead.foreign or other.foreign
+    return Recognition(
+        lead.form, tables, {code: form for code, form in foreign.items() if not tables[code].cells}
+    )
 
 
 def _doubted(reading: TableReading, other: TableReading) -> TableReading:
@@ -208,15 +234,15 @@ def account_for_missing(
     the reader's fault, never a missing row of the report.
     """
     cells: dict[CellRef, Cell] = {}
-    compact = [
-        (part.place, "".join(unicodedata.normalize("NFKC", part.text).split())) for part in parts
-    ]
+    compact = [(part.place, folded(part.text)) for part in parts]
     whole = "".join(text for _, text in compact)
     words = vocabulary.count(normal(whole))
     for code, table in found.form.tables.items():
         reading = found.tables[code]
         if not reading.cells:
-            if words[code] >= PRINTED_WORDS:
+            if code in found.foreign:
+                doubt = Doubt.OTHER_FORM
+            elif words[code] >= PRINTED_WORDS:
                 doubt = Doubt.UNREADABLE_TABLE
             elif has_pictures():
                 doubt = Doubt.IN_A_PICTURE
@@ -264,7 +290,7 @@ def _unread(found: Recognition, ref: CellRef, compact: Sequence[tuple[Place, str
     if has_row or table.shape == GROUPS:
         return Cell(State.DOUBTFUL, "", doubt=Doubt.NOT_IN_A_CELL)
     item = table.rows[ref.row]
-    label = "".join(unicodedata.normalize("NFKC", item.label).split())
+    label = folded(item.label)
     bare = normal(item.label)
     for place, text in compact:
         digitless = normal("".join(char for char in text if not char.isdigit()))

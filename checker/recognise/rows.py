@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.recognise.grid_rows import Sheet, is_figure
-from checker.recognise.labels import fit
+from checker.recognise.labels import SURE_FIT, fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.model.table_grid import GridCell
     from checker.rulebook.form import Group, Item
-
-SURE_FIT = 0.8  # the distinctive core of the label is there (see labels.fit)
 
 
 @dataclass(frozen=True, slots=True)

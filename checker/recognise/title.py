@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.recognise.folding import folded
 from checker.recognise.lines import folded_lines, place_in, words_of
 
 if TYPE_CHECKING:
@@ -93,10 +94,11 @@ def _with_year(heads: Sequence[Sequence[Line]]) -> Iterator[Title]:
             without_body: Title | None = None
             for first in range(last, max(last - TITLE_LINES, -1), -1):
                 text = "".join(line.text for line in lines[first : last + 1])
-                found = next(filter(None, (one.match(text) for one in _WITH_YEAR)), None)
+                plain = folded(text)
+                found = next(filter(None, (one.match(plain) for one in _WITH_YEAR)), None)
                 if found is None or _cites(found):
                     continue
-                body, year = _body(found), year_of(found["year"])
+                body, year = _body(found, text), year_of(found["year"])
                 title = Title(text, body, year, lines[first].place, number, (first, last))
                 if body is None:
                     without_body = without_body or title
@@ -111,8 +113,8 @@ def _without_year(heads: Sequence[Sequence[Line]]) -> Iterator[Title]:
         for last in range(min(len(lines), HEAD_LINES)):
             for first in range(last, max(last - TITLE_LINES, -1), -1):
                 text = "".join(line.text for line in lines[first : last + 1])
-                found = _WITHOUT_YEAR.match(text)
-                if found is None or _cites(found) or (body := _body(found)) is None:
+                found = _WITHOUT_YEAR.match(folded(text))
+                if found is None or _cites(found) or (body := _body(found, text)) is None:
                     continue
                 yield Title(text, body, None, lines[first].place, number, (first, last))
 
@@ -132,8 +134,12 @@ def _cites(found: re.Match[str]) -> bool:
     return _CITING.search(found.groupdict().get("body") or "") is not None
 
 
-def _body(found: re.Match[str]) -> str | None:
-    body = (found.groupdict().get("body") or "").removesuffix("关于").removesuffix("的")
+def _body(found: re.Match[str], text: str) -> str | None:
+    """The body as printed; ``found`` is in the folded text, letter for letter as a rule."""
+    body = found.groupdict().get("body") or ""
+    if len(found.string) == len(text) and body:
+        body = text[found.start("body") : found.end("body")]
+    body = body.removesuffix("关于").removesuffix("的")
     return body if len(body) > 1 and not _NO_BODY.match(body) else None
 
 
@@ -156,9 +162,3 @@ def _signed_by(parts: Sequence[Part]) -> str | None:
             found = _BODY_LINE.match(above)
             return found["body"] if found else None
     return None
-
-
-def mentions_report(parts: Sequence[Part]) -> bool:
-    """Whether the text calls itself an annual report on government information disclosure."""
-    text = "".join(map(words_of, parts[:3]))
-    return re.search(_SUBJECT, text) is not None

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _NO_XML = "\ufffe\uffff"  # not characters; no XML, so no workbook either, may hold them
@@ -18,6 +22,7 @@ def inert(text: str) -> str:
     Line breaks and tabs become one space; anything else unsafe is shown as an escape
     (``\x1b``), so that it is seen and has no effect.
     """
+    # Nearly always: Python's own test is one call for the whole text.
     if text.isprintable():
         return text
     return "".join(
@@ -40,6 +45,12 @@ def inert_cell(text: str) -> str:
     """Text for a spreadsheet cell, where a leading ``= + - @`` would make it a formula."""
     safe = inert(text)
     return "'" + safe if safe.lstrip().startswith(_FORMULA) else safe
+
+
+def encodable(text: str, stream: TextIO, errors: str = "backslashreplace") -> str:
+    """Text as the stream's encoding can write it; what that lacks is written as ``errors`` says."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return text.encode(encoding, errors).decode(encoding)
 
 
 def _escape(char: str) -> str:

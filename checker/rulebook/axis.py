@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.rulebook.source import near_miss
+from checker.i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 AFTER, BEFORE, IN = "after", "before", "in"
 PLACE_KEYS = (AFTER, BEFORE, IN)
 """Where a new or moved row stands: beside which other one, and in which groups."""
+
+
+NONE_TO_TAKE = "rule-file.none-to-take"
 
 
 class Axis:
@@ -34,25 +37,27 @@ class Axis:
         self.items = dict(items)
         self.groups = dict(groups)
 
+    def named(self, node: Node) -> str:
+        """The word for a row or a column."""
+        return translate(f"rule-file.what.{self.one}", node.lang)
+
     def take_away(self, code: str, node: Node) -> None:
         """Remove a row, from every group it is in as well."""
         if code not in self.items:
-            hint = near_miss(code, self.items)
-            node.fail(f"there is no {self.one} {code!r} to take away{hint}")
+            node.unknown(self.one, code, self.items, NONE_TO_TAKE)
         del self.items[code]
         self._leave_groups(code, node)
 
     def take_group_away(self, code: str, restated: Collection[str], node: Node) -> None:
         """Remove a group; one that holds it must list anew what it holds."""
         if code not in self.groups:
-            hint = near_miss(code, self.groups)
-            node.fail(f"there is no group {code!r} to take away{hint}")
+            node.unknown("group", code, self.groups, NONE_TO_TAKE)
         gone = self.groups.pop(code)
         for outer, group in self.groups.items():
             if code not in group.members:
                 continue
             if outer not in restated:
-                node.fail(f"{code!r} is part of {outer!r}: list the {self.one}s of that anew")
+                node.fail("rule-file.part-of", code=code, outer=outer, what=self.named(node))
             at = group.members.index(code)
             members = (*group.members[:at], *gone.members, *group.members[at + 1 :])
             self.groups[outer] = replace(group, members=members)
@@ -61,17 +66,22 @@ class Axis:
         """Put a row where its entry says: beside another one, in the groups it names."""
         beside = [key for key in (AFTER, BEFORE) if key in keys]
         if len(beside) != 1:
-            node.fail(f"say where the {self.one} {code!r} stands, '{AFTER}' or '{BEFORE}' another")
+            node.fail("rule-file.no-place", what=self.named(node), code=code)
         others = [other for other in self.items if other != code]
         anchor = keys[beside[0]].one_of(others, self.one)
+        # Counted without the row itself, which may be moved from before its anchor to behind it.
         at = others.index(anchor) + (beside[0] == AFTER)
         self.items = {each: self.items[each] for each in (*others[:at], code, *others[at:])}
         self._leave_groups(code, node)
+        # A row put beside one that is part of sums: whether it is, too, must be said (see above).
         around = [group for group in self.groups if anchor in self.leaves(group, node)]
         if IN not in keys and around:
             node.fail(
-                f"say '{IN}' which of the groups of {anchor!r} the {self.one} {code!r} is"
-                f" ({', '.join(around)}; ~ for none)"
+                "rule-file.no-group",
+                what=self.named(node),
+                code=code,
+                anchor=anchor,
+                groups=node.listed(around),
             )
         if IN in keys and not keys[IN].is_null:
             for entry in keys[IN].one_or_more():
@@ -80,7 +90,7 @@ class Axis:
     def leaves(self, group: str, node: Node, above: Sequence[str] = ()) -> tuple[str, ...]:
         """The rows of a group, those of the groups in it included, in the order listed."""
         if group in above:
-            node.fail(f"the group {group!r} holds itself")
+            node.fail("rule-file.holds-itself", group=group)
         return tuple(
             leaf
             for member in self.groups[group].members
@@ -100,8 +110,10 @@ class Axis:
         for code in self.groups:
             leaves = self.leaves(code, node)
             start = order.index(leaves[0])
+            # Order as well as neighbourhood: a heading stands over rows as printed, from first to
+            # last.
             if tuple(order[start : start + len(leaves)]) != leaves:
-                node.fail(f"the {self.one}s of {code!r} do not stand together in the table's order")
+                node.fail("rule-file.not-together", what=self.named(node), group=code)
             self._settle(code, settled)
         return settled
 
@@ -116,7 +128,7 @@ class Axis:
             if code in group.members:
                 members = tuple(member for member in group.members if member != code)
                 if not members:
-                    node.fail(f"{name!r} would have no {self.one}s: take it away, too (~)")
+                    node.fail("rule-file.group-empty", what=self.named(node), group=name)
                 self.groups[name] = replace(group, members=members)
 
     def _join(self, code: str, name: str, node: Node) -> None:

@@ -79,11 +79,11 @@ def read_bodies(root: Node) -> Bodies:
 def _pattern(entry: Node) -> BodyPattern:
     keys = entry.mapping(_ENTRY_KEYS, ("kind",))
     if len(keys) == 1:
-        entry.fail("a kind needs starts, ends or contains")
+        entry.fail("rule-file.body-kind-empty")
     ends = keys["ends"].texts() if "ends" in keys else ()
     if "places" in keys:
         if not ends:
-            entry.fail("places need ends to stand before")
+            entry.fail("rule-file.places-need-ends")
         ends = tuple(place + end for place in keys["places"].texts() for end in ends)
     return BodyPattern(
         kind=keys["kind"].code(),

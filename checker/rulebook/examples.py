@@ -6,6 +6,7 @@ label is there, title and period name the year. See ``rules/README.md`` for its 
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,7 +28,6 @@ from checker.model import (
     YearMention,
 )
 from checker.rulebook.rule import Example
-from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,8 +40,8 @@ PASS, FAIL, UNDECIDED, SILENT = "pass", "fail", "undecided", "silent"
 EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
     "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
-    "text", "tables", "cells", "labels", "repeated", "subtotals", "refusal", "previous",
-    "children", "own", "beside", "complete", "ignore", "faults", "headings",
+    "text", "tables", "cells", "labels", "repeated", "exchanged", "foreign", "subtotals", "refusal",
+    "previous", "children", "own", "beside", "complete", "ignore", "faults", "headings",
 )  # fmt: skip
 _PLACE = PagePlace(1)
 RELATED = ("previous", "children", "own", "beside")
@@ -68,7 +68,7 @@ def read_example(node: Node, layouts: Mapping[str, Form]) -> Example:
     for name, value in keys.items():
         if name == "cells":
             given[name] = dict(_cells(value, layout))
-        elif name in ("labels", "repeated"):
+        elif name in ("labels", "repeated", "exchanged"):
             given[name] = [_label(item, layout) for item in value.sequence()]
         elif name == "subtotals":
             given[name] = [_subtotal(item, layout) for item in value.sequence()]
@@ -116,6 +116,10 @@ def _plain(name: str, value: Node, layout: Form) -> object:  # noqa: PLR0911 - a
             return {where: year.integer() for where, year in mentions.items()}
         case "headings":
             return {int(number): _heading(at) for number, at in value.mapping("123456").items()}
+        case "foreign":
+            return {
+                table: form.text() for table, form in value.mapping(tuple(layout.tables)).items()
+            }
         case "ignore":
             return value.texts()
         case "faults":
@@ -158,14 +162,14 @@ def _cells(value: Node, layout: Form) -> Iterable[tuple[str, object]]:
         if column:
             refs = [ref for ref in refs if ref.column == column]
         if not refs:
-            known = map(str, layout.refs)
-            content.fail(f"{name!r} is no cell or row of {layout.layout}{near_miss(name, known)}")
+            near = (name, map(str, layout.refs))
+            content.fail("rule-file.no-cell-or-row", near, name=name, form=layout.layout)
         if column:
             yield name, _content(content)
             continue
         items = content.sequence()
         if len(items) != len(refs):
-            content.fail(f"{name} has {len(refs)} cells, got {len(items)}")
+            content.fail("rule-file.row-length", row=name, count=len(refs), got=len(items))
         yield from zip(map(str, refs), map(_content, items), strict=True)
 
 
@@ -219,6 +223,7 @@ def printed_cell(content: object) -> Cell | None:
             place=_PLACE,
         )
     raw = str(content)
+    # A lone dot is how the rule files write a blank in a row of numbers, where nothing can stand.
     if raw in ("", "."):
         return Cell(State.BLANK, "", place=_PLACE)
     try:
@@ -261,6 +266,8 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
         tables=tables,
         labels=(*_labels(form, tables, given.get("labels", ())), *given.get("labels", ())),
         repeated=tuple(given.get("repeated", ())),
+        foreign=given.get("foreign", {}),
+        exchanged=tuple(itertools.pairwise(given.get("exchanged", ()))),
         subtotals=tuple(given.get("subtotals", ())),
         faults=tuple(given.get("faults", ())),
         preamble=_preamble(given.get("text", {}).get(PREAMBLE)),

@@ -146,6 +146,7 @@ class Table:
         for row, item in self.rows.items():
             if row not in gone:
                 rows[row] = item
+            # The single row stands where the first of its group stood.
             elif row == gone[0]:
                 rows[code] = variant.item
         groups = {
@@ -238,4 +239,5 @@ def form_of_year(forms: Iterable[Form], year: int) -> Form | None:
     anything else): the heir supersedes them.
     """
     covering = [form for form in forms if form.covers(year)]
+    # The heir has every ancestor of its parent and the parent itself: the longest line wins.
     return max(covering, key=lambda form: len(form.ancestors), default=None)

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
-from checker.rulebook.axis import PLACE_KEYS, Axis
+from checker.i18n import translate
+from checker.rulebook.axis import NONE_TO_TAKE, PLACE_KEYS, Axis
 from checker.rulebook.form import (
     BLOCKS,
     CHANGE,
@@ -25,7 +26,6 @@ from checker.rulebook.form import (
     SectionHeading,
     Table,
 )
-from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,12 +65,9 @@ def read_form(root: Node, parent: Form | None = None) -> Form:
     keys = root.mapping((*FORM_KEYS, "inherits"), OWN_KEYS if parent else FORM_KEYS)
     code = keys["form"].text()
     if not _FORM_CODE.fullmatch(code):
-        keys["form"].fail(f"expected the code of a form such as F2021, got {code!r}")
-    years = keys["years"].mapping(("from", "to"), ("from",))
-    first = years["from"].integer()
-    last = years["to"].integer() if "to" in years else None
-    if last is not None and last < first:
-        years["to"].fail("the last year lies before the first")
+        keys["form"].fail("rule-file.form-expected", got=code)
+    first, last = keys["years"].years(required=("from",))
+    assert first is not None
     return Form(
         code=code,
         layout=code,
@@ -107,7 +104,7 @@ def _tables(node: Node | None, base: Mapping[str, Table]) -> dict[str, Table]:
         if not (base and entry.is_null):
             found[code] = _table(code, entry, base.get(code))
         elif found.pop(code, None) is None:
-            entry.fail(f"there is no table {code!r} to take away{near_miss(code, base)}")
+            entry.unknown("table", code, base, NONE_TO_TAKE)
     # A table that an heir adds stands where its section does.
     return dict(sorted(found.items(), key=lambda pair: pair[1].section)) if base else found
 
@@ -148,7 +145,7 @@ def _by(node: Node) -> dict[str, str]:
     words = {"rows": "row", "columns": "column"}
     words |= {axis: word.code() for axis, word in node.mapping(tuple(words)).items()}
     if words["rows"] == words["columns"]:
-        node.fail("rows and columns need two words")
+        node.fail("rule-file.two-words")
     return words
 
 
@@ -157,11 +154,11 @@ def _check_table(table: Table, keys: Mapping[str, Node], node: Node) -> None:
     needed = {"blocks": table.blocks, "caption": table.caption, "head": table.head}
     for key, value in needed.items():
         if (table.shape == BLOCKS) != bool(value):
-            lacking = "is missing in a table" if table.shape == BLOCKS else "belongs to tables"
-            keys.get(key, node).fail(f"{key!r} {lacking} of shape {BLOCKS!r}")
+            wrong = "missing" if table.shape == BLOCKS else "needless"
+            keys.get(key, node).fail(f"rule-file.of-blocks.{wrong}", key=key, shape=BLOCKS)
     if table.subtotals is not None and table.subtotals not in table.column_groups:
-        hint = near_miss(table.subtotals, table.column_groups)
-        keys.get("subtotals", node).fail(f"unknown column group {table.subtotals!r}{hint}")
+        at = keys.get("subtotals", node)
+        at.unknown("column-group", table.subtotals, table.column_groups)
 
 
 def _axis(
@@ -187,18 +184,19 @@ def _axis(
     for code, entry in restated.items():
         if not (is_heir and entry.is_null):
             axis.groups[code] = _group(code, entry, axis)
+    # A group given anew may forget a row, whose number would then be part of no sum: every report
+    # of the year would be accused by the sum that lost it.
     for code, leaves in before.items():
         lost = set(leaves) - set(axis.leaves(code, restated[code]))
         if lost:
             fallen = next(leaf for leaf in leaves if leaf in lost)
-            restated[code].fail(
-                f"{fallen!r} would fall out of {code!r}: take it away or move it by its own entry"
-            )
+            restated[code].fail("rule-file.falls-out", code=fallen, group=code)
     for group in axis.groups.values():
         if group.instead_of is not None and group.instead_of not in axis.items:
             at = headings or lines
             assert at is not None
-            at.fail(f"{group.code!r} stands in for the unknown {one} {group.instead_of!r}")
+            what = axis.named(at)
+            at.fail("rule-file.instead-of", group=group.code, what=what, code=group.instead_of)
     return axis
 
 
@@ -213,6 +211,8 @@ def _read_items(axis: Axis, node: Node, *, is_heir: bool) -> None:
         known = (*ITEM_KEYS, *PLACE_KEYS) if is_heir else ITEM_KEYS
         keys = entry.mapping(known, () if base else _REQUIRED_OF_ITEM)
         axis.items[code] = _item(code, keys, base)
+        # A parent's form lists its rows in order; an heir's entry stands where the parent's row
+        # does unless it says otherwise.
         if is_heir and (base is None or set(PLACE_KEYS) & set(keys)):
             axis.place(code, keys, entry)
 
@@ -231,9 +231,8 @@ def _item(code: str, keys: Mapping[str, Node], base: Item | None = None) -> Item
         unit=_given(keys, "unit", lambda at: at.text(), was.unit),
     )
     if item.core and not any(word in item.label for word in item.core):
-        keys.get("core", keys.get("label", next(iter(keys.values())))).fail(
-            f"none of the core words of {code!r} is in its label: {', '.join(item.core)}"
-        )
+        at = keys.get("core", keys.get("label", next(iter(keys.values()))))
+        at.fail("rule-file.core-not-in-label", code=code, words=at.listed(item.core))
     return item
 
 
@@ -242,7 +241,7 @@ def _group(code: str, node: Node, axis: Axis) -> Group:
     base = axis.groups.get(code)
     members_key = f"{axis.one}s"
     if code in axis.items:
-        node.fail(f"{code!r} is already the code of one of the {members_key}")
+        node.fail("rule-file.code-taken", code=code, what=axis.named(node))
     keys = node.mapping(
         ("label", "core", members_key, "instead_of"), () if base else ("label", members_key)
     )
@@ -252,9 +251,9 @@ def _group(code: str, node: Node, axis: Axis) -> Group:
         listed = tuple(member.one_of(known, "code") for member in keys[members_key].sequence())
         repeated = [member for member, count in Counter(listed).items() if count > 1]
         if repeated:
-            keys[members_key].fail(f"{repeated[0]!r} is listed twice")
+            keys[members_key].fail("rule-file.listed-twice", code=repeated[0])
         if not listed:
-            keys[members_key].fail("expected at least one code")
+            keys[members_key].fail("rule-file.codes-expected")
         members = listed
     return Group(
         code,
@@ -290,11 +289,15 @@ def _blocks(
     node = next((keys[key] for key in ("blocks", "rows", "columns") if key in keys), table)
     in_rows = Counter(code for block in blocks for code in block.rows)
     in_columns = Counter(code for block in blocks for code in block.columns)
-    faults = [f"the block {b.caption!r} is empty" for b in blocks if not (b.rows and b.columns)]
-    faults += [f"the row {c!r} is in {in_rows[c]} blocks" for c in rows.items if in_rows[c] != 1]
-    faults += [f"the column {c!r} is in no block" for c in columns.items if not in_columns[c]]
-    if faults:
-        node.fail(f"{faults[0]}; list the blocks so that each row stands in one")
+    for block in blocks:
+        if not (block.rows and block.columns):
+            node.fail("rule-file.block-empty", block=block.caption)
+    for code in rows.items:
+        if in_rows[code] != 1:
+            node.fail("rule-file.row-in-blocks", code=code, count=in_rows[code])
+    for code in columns.items:
+        if not in_columns[code]:
+            node.fail("rule-file.column-in-no-block", code=code)
     return blocks
 
 
@@ -323,15 +326,16 @@ def _collapsed(
         required = () if before else (*_REQUIRED_OF_ITEM, "replaces")
         keys = entry.mapping((*ITEM_KEYS, "replaces"), required)
         if code in rows:
-            entry.fail(f"{code!r} is already the code of a row")
+            what = translate("rule-file.what.row", entry.lang)
+            entry.fail("rule-file.code-taken", code=code, what=what)
         replaces = _given(keys, "replaces", lambda at: at.text(), before.replaces if before else "")
         if replaces not in groups:
             at = keys.get("replaces", entry)
-            at.fail(f"unknown row group {replaces!r}{near_miss(replaces, groups)}")
+            at.unknown("row-group", replaces, groups)
         found[code] = Collapsed(_item(code, keys, before.item if before else None), replaces)
     for code, variant in found.items():
         if variant.replaces not in groups or code in rows:
-            table.fail(f"the collapsed row {code!r} has lost its group: take it away, too (~)")
+            table.fail("rule-file.collapsed-alone", code=code)
     return found or None
 
 

@@ -27,6 +27,7 @@ from math import lcm
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
 
+from checker.i18n import LANGUAGES, translate
 from checker.model import CellRef, Term
 
 if TYPE_CHECKING:
@@ -101,14 +102,15 @@ def _written(side: tuple[Operand, ...]) -> str:
     return first + "".join(rest)
 
 
-def parse_relation(text: str) -> Relation:
-    """The relation written in ``text``; ``ValueError`` says what was expected where."""
-    return _Parser(text).relation()
+def parse_relation(text: str, lang: str = LANGUAGES[0]) -> Relation:
+    """The relation written in ``text``; ``ValueError`` says, in ``lang``, what was expected."""
+    return _Parser(text, lang).relation()
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lang: str) -> None:
         self.text = text
+        self.lang = lang
         self.tokens = list(self._tokens())
         self.at = 0
 
@@ -117,55 +119,57 @@ class _Parser:
         while position < end:
             match = _TOKEN.match(self.text, position)
             if match is None:
-                raise ValueError(f"{self.text[position:].strip()[:1]!r} has no meaning here")
+                got = self.text[position:].strip()[:1]
+                raise self.fault("rule-file.grammar.no-meaning", got=got)
             yield match[0].strip(), match.end()
             position = match.end()
 
     def relation(self) -> Relation:
         left = self.side()
-        comparison = self.next("a comparison")
+        comparison = self.next("comparison")
         if comparison not in COMPARISONS:
-            raise ValueError(f"expected one of {' '.join(COMPARISONS)}, got {comparison!r}")
+            raise self.fault(
+                "rule-file.grammar.one-of", known=" ".join(COMPARISONS), got=comparison
+            )
         relation = Relation(left, comparison, self.side())
         if self.peek():
-            raise ValueError(f"{self.peek()!r} is left over")
+            raise self.fault("rule-file.grammar.left-over", got=self.peek())
         if sum(operand.every for operand in relation.operands) > 1:
-            raise ValueError(f"{EVERY!r} may be used once")
+            raise self.fault("rule-file.grammar.every-twice")
         if not relation.names:
-            raise ValueError("no cell is named")
+            raise self.fault("rule-file.grammar.no-cell")
         return relation
 
     def side(self) -> tuple[Operand, ...]:
         sign = 1
         if self.peek() == "-":
-            self.next("")
+            self.skip()
             sign = -1
         operands = [self.term(sign)]
         while self.peek() in ("+", "-"):
-            operands.append(self.term(1 if self.next("") == "+" else -1))
+            operands.append(self.term(1 if self.skip() == "+" else -1))
         return tuple(operands)
 
     def term(self, sign: int) -> Operand:
-        token = self.next("a name or a number")
+        token = self.next("name-or-number")
         if token == EVERY:
             if sign < 0:
-                raise ValueError(f"{EVERY!r} cannot be subtracted")
+                raise self.fault("rule-file.grammar.every-subtracted")
             return Operand(Decimal(1), self.name(), every=True)
         if not token[0].isdigit():
             return Operand(Decimal(sign), self._named(token))
         factor = sign * Decimal(token)
         if self.peek() != "*":
             return Operand(factor)
-        self.next("")
+        self.skip()
         return Operand(factor, self.name())
 
     def name(self) -> str:
-        return self._named(self.next("a name"))
+        return self._named(self.next("name"))
 
-    @staticmethod
-    def _named(token: str) -> str:
+    def _named(self, token: str) -> str:
         if token == EVERY or not token[0].isalpha():
-            raise ValueError(f"expected a name, got {token!r}")
+            raise self.fault("rule-file.grammar.name", got=token)
         return token
 
     def peek(self) -> str:
@@ -174,13 +178,23 @@ class _Parser:
     def next(self, expected: str) -> str:
         token = self.peek()
         if not token:
-            raise ValueError(f"ends where {expected} was expected")
+            raise self.fault(f"rule-file.grammar.end.{expected}")
         self.at += 1
         return token
+
+    def skip(self) -> str:
+        """The next token, known to be there."""
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def fault(self, key: str, **values: str) -> ValueError:
+        return ValueError(translate(key, self.lang, **values))
 
 
 def exact(number: Number | Decimal) -> Number:
     """The same number, as an ``int`` where it is whole; ``ValueError`` for NaN, infinity."""
+    # Most are, and two Fractions are added a hundred times slower than two ints.
     if isinstance(number, int):
         return number
     fraction = Fraction(number)
@@ -232,6 +246,7 @@ class LinearForm(Generic[Key]):
         for side, sign in ((left, 1), (right, -1)):
             for term in side:
                 sums[term.ref] = sums.get(term.ref, 0) + sign * exact(term.factor)
+        # Multiplied, not rounded: 0.25 * a = b is a - 4b = 0, exactly.
         scale = lcm(*(factor.denominator for factor in sums.values()))
         whole = {ref: int(factor * scale) for ref, factor in sums.items()}
         constant = whole.pop(None, 0)
@@ -282,6 +297,7 @@ class LinearForm(Generic[Key]):
     @cached_property
     def limit(self) -> int:
         """The largest size of number that cannot overflow a 64-bit integer on the way."""
+        # The largest that all terms together can grow to, whatever their signs.
         weight = sum(map(abs, self.factors.values())) + abs(self.constant)
         return (2**63 - 1) // max(weight, 1)
 
@@ -341,6 +357,7 @@ def place_relation(
     """
     table = form.tables[table_code]
     known = set(names_of(table, axis))
+    # A collapsed layout lacks the rows of the group: the relation has no place there, and no fault.
     if not known.issuperset(relation.names):
         return
     every = relation.every

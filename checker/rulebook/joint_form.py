@@ -64,6 +64,8 @@ def _rows_like(block: Block, last: Table) -> Iterable[str]:
 
 def _columns_like(block: Block, last: Table) -> Iterable[str]:
     """The columns that last year's form has for one of the block's rows."""
+    # A stacked table has other columns a block: last year's are those of the block with the same
+    # rows.
     found = [one.columns for one in last.blocks if set(one.rows) & set(block.rows)]
     return found[0] if found else ()
 

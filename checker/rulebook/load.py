@@ -1,7 +1,7 @@
 """Reading the rule book: the forms and rules shipped with the program, and any given beside them.
 
 A file says by its first key what it is: ``form:`` a statutory form, ``rules:`` rules,
-``bodies:`` the kinds of bodies, ``text:`` how claims in prose are worded. Anything faulty is
+``bodies:`` the kinds of bodies, ``lexicon:`` the words of claims in prose. Anything faulty is
 refused at ``path:line``; nothing is skipped.
 """
 
@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
+from checker.i18n import LANGUAGES, translate
 from checker.path_arguments import as_paths
 from checker.rulebook.bodies import Bodies, read_bodies
 from checker.rulebook.form_reader import parent_of, read_form
-from checker.rulebook.phrases import Phrases, read_phrases
+from checker.rulebook.lexicon import Lexicon, read_lexicon
 from checker.rulebook.rule import Rulebook
 from checker.rulebook.rule_reader import read_rules, resolve_references
-from checker.rulebook.source import near_miss, read
+from checker.rulebook.source import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,28 +29,33 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Rule
     from checker.rulebook.source import Node
 
-_FILE_KINDS = ("form", "rules", "bodies", "text")
+_FILE_KINDS = ("form", "rules", "bodies", "lexicon")
 
 
 def rules_folder() -> Path:
     """The folder of the shipped rules: inside an installed package, or beside a checkout's."""
+    # The wheel carries the folder as checker/_rules (pyproject.toml, force-include).
     packaged = Path(__file__).parents[1] / "_rules"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
 
 
-def load_forms(paths: PathArgument | Iterable[PathArgument] = ()) -> tuple[Form, ...]:
+def load_forms(
+    paths: PathArgument | Iterable[PathArgument] = (), lang: str = LANGUAGES[0]
+) -> tuple[Form, ...]:
     """The shipped statutory forms alone, and those of further files or folders; oldest first."""
-    shipped = [one for one in _shipped() if one[0].name == "form.yaml"]
-    roots = [read(path, shown) for path, shown in (*shipped, *_given(paths))]
+    shipped = [one for one in _shipped(lang) if one[0].name == "form.yaml"]
+    roots = [read(path, shown, lang) for path, shown in (*shipped, *_given(paths))]
     return _forms(root for root in roots if _file_kind(root) == "form")
 
 
-def load_rulebook(paths: PathArgument | Iterable[PathArgument] = ()) -> Rulebook:
+def load_rulebook(
+    paths: PathArgument | Iterable[PathArgument] = (), lang: str = LANGUAGES[0]
+) -> Rulebook:
     """All shipped forms and rules, and those of a further file or folder of ``*.yaml``, or several.
 
-    ``RuleFileError`` (``path:line: what is wrong``) for the first fault found.
+    ``RuleFileError`` (``path:line: what is wrong``, in ``lang``) for the first fault found.
     """
-    roots = [read(path, shown) for path, shown in (*_shipped(), *_given(paths))]
+    roots = [read(path, shown, lang) for path, shown in (*_shipped(lang), *_given(paths))]
     by_kind: dict[str, list[Node]] = {kind: [] for kind in _FILE_KINDS}
     for root in roots:
         by_kind[_file_kind(root)].append(root)
@@ -59,15 +65,16 @@ def load_rulebook(paths: PathArgument | Iterable[PathArgument] = ()) -> Rulebook
         offices=tuple(office for one in found for office in one.offices),
         patterns=tuple(pattern for one in found for pattern in one.patterns),
     )
-    texts = by_kind["text"]
+    texts = by_kind["lexicon"]
     if len(texts) > 1:
-        texts[1].mapping()["text"].fail(f"patterns for the text are already in {texts[0].path}")
-    phrases = read_phrases(texts[0]) if texts else Phrases()
+        texts[1].mapping()["lexicon"].fail("rule-file.lexicon-twice", at=texts[0].path)
+    lexicon = read_lexicon(texts[0]) if texts else Lexicon()
     rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
-    rules = list(resolve_references(rules))
+    rules = resolve_references(rules, lang)
+    # After the rules: only then is it known which forms they are for.
     for root in by_kind["form"]:
         _require_hard_rule(root, forms, rules)
-    return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, phrases)
+    return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, lexicon)
 
 
 def rule_files(paths: PathArgument | Iterable[PathArgument] = ()) -> list[tuple[str, str]]:
@@ -78,16 +85,17 @@ def rule_files(paths: PathArgument | Iterable[PathArgument] = ()) -> list[tuple[
     ]
 
 
-def sources(paths: PathArgument | Iterable[PathArgument] = ()) -> list[str]:
+def sources(paths: PathArgument | Iterable[PathArgument], lang: str) -> list[str]:
     """The path of every file of the rule book, there or not."""
-    return [str(path) for path, _ in (*_shipped(), *_given(paths))]
+    return [str(path) for path, _ in (*_shipped(lang), *_given(paths))]
 
 
-def _shipped() -> list[tuple[Path, str]]:
+def _shipped(lang: str = LANGUAGES[0]) -> list[tuple[Path, str]]:
     folder = rules_folder()
+    # Sorted: the first fault told, and the hashes in a certificate, are those of every machine.
     files = sorted(folder.glob("*/*.yaml"))
     if not files:
-        raise RuleFileError("rules", 1, "the rules shipped with the program are missing")
+        raise RuleFileError("rules", 1, translate("rule-file.none-shipped", lang))
     return [(path, f"rules/{path.relative_to(folder).as_posix()}") for path in files]
 
 
@@ -102,7 +110,7 @@ def _file_kind(root: Node) -> str:
     keys = root.mapping()
     kinds = [kind for kind in _FILE_KINDS if kind in keys]
     if not kinds:
-        root.fail(f"expected one of the keys {', '.join(_FILE_KINDS)}")
+        root.fail("rule-file.no-kind-of-file", known=root.listed(_FILE_KINDS))
     return kinds[0]
 
 
@@ -114,11 +122,7 @@ def _require_hard_rule(root: Node, forms: Iterable[Form], rules: Iterable[Rule])
     code = root.mapping()["form"]
     form = next(form for form in forms if form.code == code.text())
     if not any(rule.hard and rule.is_for(form) for rule in rules):
-        code.fail(
-            f"no hard rule is for form {form.code}, so its reports would be checked by nothing; "
-            "let it inherit from a form that has rules, "
-            "or give a rule of its own with 'hard: true'"
-        )
+        code.fail("rule-file.no-hard-rule", form=form.code)
 
 
 def _forms(roots: Iterable[Node]) -> tuple[Form, ...]:
@@ -127,7 +131,7 @@ def _forms(roots: Iterable[Node]) -> tuple[Form, ...]:
     for root in roots:
         named = root.mapping()["form"]
         if named.text() in waiting:
-            named.fail(f"form {named.text()} is given twice")
+            named.fail("rule-file.form-twice", form=named.text())
         waiting[named.text()] = root
     found: dict[str, Form] = {}
     for code in waiting:
@@ -149,9 +153,9 @@ def _read_with_parents(
         return found[code]
     if parent.text() not in roots:
         others = [other for other in roots if other != code]
-        parent.fail(f"unknown form {parent.text()!r}{near_miss(parent.text(), others)}")
+        parent.unknown("form", parent.text(), others)
     if parent.text() in (code, *heirs):
-        parent.fail(f"form {code} would inherit from itself")
+        parent.fail("rule-file.inherits-itself", form=code)
     above = _read_with_parents(parent.text(), roots, found, (code, *heirs))
     found[code] = read_form(root, above)
     return found[code]
@@ -159,13 +163,12 @@ def _read_with_parents(
 
 def _check_years(forms: Sequence[Form], roots: Mapping[str, Node]) -> None:
     """Refuse a year that two forms lay claim to, unless one takes over from its ancestor."""
+    # Few forms, so every two are compared; they stand in the order of their first year.
     for number, later in enumerate(forms):
         for earlier in forms[:number]:
             if earlier.last_year is not None and earlier.last_year < later.first_year:
                 continue
             if earlier.code in later.ancestors and earlier.first_year < later.first_year:
                 continue
-            roots[later.code].mapping()["years"].fail(
-                f"{later.code} and {earlier.code} lay claim to the same years; only an heir that"
-                " begins after its parent takes over from it"
-            )
+            years = roots[later.code].mapping()["years"]
+            years.fail("rule-file.same-years", later=later.code, earlier=earlier.code)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
+from checker.i18n import translate
 from checker.model import Severity
 from checker.rulebook.examples import read_example
 from checker.rulebook.kinds.tables import (
@@ -18,7 +19,7 @@ from checker.rulebook.kinds.tables import (
     RelationSpec,
 )
 from checker.rulebook.rule import LINKS, Rule
-from checker.rulebook.source import near_miss
+from checker.rulebook.source import worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form
     from checker.rulebook.kinds.kind import Kind, Spec
     from checker.rulebook.rule import Text
-    from checker.rulebook.source import Node
+    from checker.rulebook.source import Near, Node
 
 COMMON_KEYS = (
     "title", "kind", "table", "forms", "years", "unless_body", "severity", "cases", "hard",
@@ -46,20 +47,20 @@ def read_rules(root: Node, forms: tuple[Form, ...], bodies: Bodies) -> Iterator[
     key_nodes = entries.key_lines()
     for rule_id, entry in entries.mapping().items():
         if not _RULE_ID.fullmatch(rule_id):
-            key_nodes[rule_id].fail(f"expected a rule id such as T3-01, got {rule_id!r}")
+            key_nodes[rule_id].fail("rule-file.id-expected", got=rule_id)
         yield _rule(rule_id, key_nodes[rule_id].line, entry, forms, bodies)
 
 
 def _rule(
     rule_id: str, line: int, entry: Node, all_forms: tuple[Form, ...], bodies: Bodies
 ) -> Rule:
-    if "kind" not in entry.mapping():
-        entry.fail(f"{rule_id}: 'kind' is missing")
-    kind_name = entry.mapping()["kind"].one_of(tuple(KINDS), "kind")
+    # The kind first, and alone: it says which other keys there may be.
+    kind_name = entry.mapping(required=("kind",))["kind"].one_of(tuple(KINDS), "kind")
     kind = KINDS[kind_name]
     keys = entry.mapping((*COMMON_KEYS, *kind.keys), (*REQUIRED_KEYS, *kind.required))
     candidates = _candidates(keys, all_forms)
     table = _table(keys, entry, candidates) if "table" in keys or kind.needs_table else None
+    # Before the spec is read: a form without the table has none of the names, and no fault in that.
     candidates = tuple(form for form in candidates if table is None or table in form.tables)
     spec = kind.read(keys, table, candidates)
     forms = _forms_with_all(spec, table, candidates, keys, entry)
@@ -77,7 +78,7 @@ def _rule(
         advice=keys["advice"].in_languages(),
         hard=_hard(keys),
         table=table,
-        years=_years(keys["years"]) if "years" in keys else (None, None),
+        years=keys["years"].years() if "years" in keys else (None, None),
         unless_body=_bodies(keys["unless_body"], bodies) if "unless_body" in keys else (),
         cases=_cases(keys["cases"], cases) if "cases" in keys else {},
         message=_messages(keys["message"], kind, cases) if "message" in keys else {},
@@ -100,7 +101,7 @@ def _named(keys: Mapping[str, Node], all_forms: tuple[Form, ...]) -> tuple[str, 
     codes = tuple(form.code for form in all_forms)
     named = tuple(item.one_of(codes, "form") for item in keys["forms"].sequence())
     if not named:
-        keys["forms"].fail("expected at least one form")
+        keys["forms"].fail("rule-file.forms-expected")
     return named
 
 
@@ -112,14 +113,14 @@ def _candidates(keys: Mapping[str, Node], all_forms: tuple[Form, ...]) -> tuple[
 
 def _table(keys: Mapping[str, Node], entry: Node, candidates: tuple[Form, ...]) -> str:
     if "table" not in keys:
-        entry.fail("'table' is missing")
+        entry.fail("rule-file.key-missing", key="table")
     code = keys["table"].text()
     named = _named(keys, candidates)
     without = [form for form in candidates if code not in form.tables]
     if len(without) == len(candidates) or any(form.code in named for form in without):
         known = dict.fromkeys(code for form in candidates for code in form.tables)
-        codes = ", ".join(form.code for form in without)
-        keys["table"].fail(f"{codes} has no table {code!r}{near_miss(code, known)}")
+        codes = entry.listed(form.code for form in without)
+        keys["table"].fail("rule-file.no-table", (code, known), form=codes, table=code)
     return code
 
 
@@ -127,7 +128,7 @@ def _hard(keys: Mapping[str, Node]) -> bool:
     """Whether the coverage counts the rule as hard; then its failure must be an error."""
     hard = "hard" in keys and keys["hard"].boolean()
     if hard and keys["severity"].text() != Severity.ERROR:
-        keys["severity"].fail("a hard rule has severity error; anything less would not count")
+        keys["severity"].fail("rule-file.hard-severity")
     return hard
 
 
@@ -151,11 +152,13 @@ def _forms_with_all(
         if lacking is None:
             forms.append(form)
         elif form.code in named:
-            keys["forms"].fail(lacking)
+            keys["forms"].fail(lacking.key, lacking.near, **lacking.values)
         else:
             faults.append(lacking)
     if not forms:
-        entry.fail(f"no form has all that the rule names: {'; '.join(faults)}")
+        told = (worded(entry.lang, one.key, one.near, **one.values) for one in faults)
+        reasons = translate("joining.semicolon", entry.lang).join(told)
+        entry.fail("rule-file.no-form", reasons=reasons)
     return tuple(forms)
 
 
@@ -164,19 +167,8 @@ def _scope_cases(keys: Collection[str]) -> tuple[str, ...]:
     return (("years" in keys) * (YEAR_UNKNOWN,)) + (("unless_body" in keys) * (BODY_UNKNOWN,))
 
 
-def _years(node: Node) -> tuple[int | None, int | None]:
-    keys = node.mapping(("from", "to"))
-    if not keys:
-        node.fail("expected 'from', 'to' or both")
-    first = keys["from"].integer() if "from" in keys else None
-    last = keys["to"].integer() if "to" in keys else None
-    if first is not None and last is not None and last < first:
-        keys["to"].fail("the last year lies before the first")
-    return first, last
-
-
 def _bodies(node: Node, bodies: Bodies) -> tuple[str, ...]:
-    return tuple(item.one_of(bodies.kinds, "kind of body") for item in node.sequence())
+    return tuple(item.one_of(bodies.kinds, "body-kind") for item in node.sequence())
 
 
 def _cases(node: Node, known: Collection[str]) -> dict[str, Severity]:
@@ -195,8 +187,8 @@ def _messages(node: Node, kind: Kind, cases: Collection[str]) -> dict[str, Text]
         for language, text in texts.items():
             for name in _PLACEHOLDER.findall(text):
                 if name not in known:
-                    hint = near_miss(name, known)
-                    value.fail(f"the {language} message names {{{name}}}, which is not given{hint}")
+                    near = (name, known)
+                    value.fail("rule-file.no-fact", near, language=language, name=name)
         messages[case] = texts
     return messages
 
@@ -205,7 +197,7 @@ def _follows_from(node: Node) -> dict[str, str]:
     return {rule: link.one_of(LINKS, "link") for rule, link in node.mapping().items()}
 
 
-def resolve_references(rules: Iterable[Rule]) -> list[Rule]:
+def resolve_references(rules: Iterable[Rule], lang: str) -> list[Rule]:
     """The rules, each for the forms alone that the rules it builds on are for.
 
     Refused are a repeated id, a rule that builds on another which cannot carry it, and circles.
@@ -214,44 +206,42 @@ def resolve_references(rules: Iterable[Rule]) -> list[Rule]:
     for rule in rules:
         if rule.id in by_id:
             first = by_id[rule.id]
-            raise RuleFileError(
-                rule.path, rule.line, f"{rule.id} is already in {first.path}:{first.line}"
-            )
+            at = f"{first.path}:{first.line}"
+            raise _refused(rule, lang, "rule-file.rule-twice", rule=rule.id, at=at)
         by_id[rule.id] = rule
+    # Over a copy: a rule may lose forms here, and what builds on it then has no more than it.
     for rule in list(by_id.values()):
         for other in _built_on(rule):
+            names = {"rule": rule.id, "other": other}
             if other not in by_id:
-                raise RuleFileError(
-                    rule.path,
-                    rule.line,
-                    f"{rule.id} builds on unknown rule {other!r}{near_miss(other, by_id)}",
-                )
+                raise _refused(rule, lang, "rule-file.built-on-none", (other, by_id), **names)
             if not _carries(by_id[other], rule):
-                raise RuleFileError(
-                    rule.path,
-                    rule.line,
-                    f"{rule.id} cannot build on {other}: not an equation over the same places",
-                )
+                raise _refused(rule, lang, "rule-file.cannot-build-on", **names)
             shared = tuple(code for code in by_id[rule.id].forms if code in by_id[other].forms)
             by_id[rule.id] = replace(by_id[rule.id], forms=shared)
     for rule in by_id.values():
-        _check_follows_from(rule, by_id)
+        _check_follows_from(rule, by_id, lang)
     return list(by_id.values())
 
 
-def _check_follows_from(rule: Rule, by_id: Mapping[str, Rule]) -> None:
+def _refused(
+    rule: Rule, lang: str, key: str, near: Near | None = None, /, **values: str
+) -> RuleFileError:
+    """The error at a rule's own line; its entry has been read, so there is no node to ask."""
+    return RuleFileError(rule.path, rule.line, worded(lang, key, near, **values))
+
+
+def _check_follows_from(rule: Rule, by_id: Mapping[str, Rule], lang: str) -> None:
     """Refuse a rule that follows from an unknown one, or in a circle from itself."""
     for other in rule.follows_from:
         if other not in by_id:
-            hint = near_miss(other, by_id)
-            raise RuleFileError(
-                rule.path, rule.line, f"{rule.id} follows from unknown rule {other!r}{hint}"
-            )
+            names = {"rule": rule.id, "other": other}
+            raise _refused(rule, lang, "rule-file.follows-none", (other, by_id), **names)
     waiting, seen = list(rule.follows_from), set[str]()
     while waiting:
         other = waiting.pop()
         if other == rule.id:
-            raise RuleFileError(rule.path, rule.line, f"{rule.id} follows from itself")
+            raise _refused(rule, lang, "rule-file.follows-itself", rule=rule.id)
         if other not in seen and other in by_id:
             seen.add(other)
             waiting += by_id[other].follows_from

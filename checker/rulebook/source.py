@@ -1,8 +1,9 @@
 """A YAML file as nodes that know their line, so that every fault is refused where it stands.
 
 The readers of forms and rules ask a ``Node`` for what they need (a text, a mapping with these
-keys); what is not of the form asked for is a ``RuleFileError`` at ``path:line``. Nothing is
-converted behind the reader's back: ``012`` stays the text ``012`` until a number is asked for.
+keys); what is not of the form asked for is a ``RuleFileError`` at ``path:line``, in the language
+of the run. Nothing is converted behind the reader's back: ``012`` stays the text ``012`` until a
+number is asked for.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 
 from checker.errors import RuleFileError
-from checker.i18n import LANGUAGES
+from checker.i18n import LANGUAGES, did_you_mean, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
+    from typing import TypeAlias
+
+    Near: TypeAlias = tuple[str, Iterable[str]]
+    """A misspelt word, and those of which one may have been meant."""
 
 _OWED = ("zh", "en")
 
@@ -29,23 +34,13 @@ _BOOL = "tag:yaml.org,2002:bool"
 _INT = "tag:yaml.org,2002:int"
 
 
-def near_miss(word: str, known: Iterable[str]) -> str:
-    """``, did you mean …?`` for a misspelt word; empty when nothing known is near it.
-
-    ``difflib`` is imported here because only a faulty file pays for it.
-    """
-    import difflib
-
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f", did you mean {close[0]!r}?" if close else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One value of a YAML file, with the file's name as shown in errors."""
+    """One value of a YAML file, with the file's name as shown in errors, and their language."""
 
     path: str
     node: yaml.Node
+    lang: str = LANGUAGES[0]
 
     @property
     def line(self) -> int:
@@ -53,9 +48,13 @@ class Node:
         mark = self.node.start_mark
         return int(mark.line) + 1 if mark else 1
 
-    def fail(self, message: str) -> NoReturn:
-        """Refuse the file at this value."""
-        raise RuleFileError(self.path, self.line, message)
+    def fail(self, key: str, near: Near | None = None, /, **values: object) -> NoReturn:
+        """Refuse the file at this value, by a text (``rule-file.…``) with its places filled."""
+        raise RuleFileError(self.path, self.line, worded(self.lang, key, near, **values))
+
+    def _beside(self, node: yaml.Node) -> Node:
+        """Another value of the same file."""
+        return Node(self.path, node, self.lang)
 
     @property
     def is_null(self) -> bool:
@@ -77,27 +76,29 @@ class Node:
     ) -> dict[str, Node]:
         """Its keys and values, in the order written; unknown and repeated keys are refused."""
         if not isinstance(self.node, yaml.MappingNode):
-            self.fail(f"expected keys with values, got {self._kind()}")
+            self.fail("rule-file.keys-expected", got=self._got())
         found: dict[str, Node] = {}
+        # Pairs, not a dict: YAML lets a key stand twice and the later one win, and a rule given
+        # twice would lose its first half in silence.
         for key_node, value_node in self.node.value:
-            key = Node(self.path, key_node)
+            key = self._beside(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                key.fail("a key must be a plain word")
+                key.fail("rule-file.plain-key")
             name = str(key_node.value)
             if name in found:
-                key.fail(f"{name!r} is given twice (first on line {found[name].line})")
+                key.fail("rule-file.key-twice", key=name, line=found[name].line)
             if known is not None and name not in known:
-                key.fail(f"unknown key {name!r}{near_miss(name, known)}")
-            found[name] = Node(self.path, value_node)
+                key.fail("rule-file.unknown-key", (name, known), key=name)
+            found[name] = self._beside(value_node)
         for name in required:
             if name not in found:
-                self.fail(f"{name!r} is missing")
+                self.fail("rule-file.key-missing", key=name)
         return found
 
     def key_lines(self) -> dict[str, Node]:
         """Each key of a mapping as a node of its own, for errors about the key."""
         return {
-            str(key.value): Node(self.path, key)
+            str(key.value): self._beside(key)
             for key, _ in getattr(self.node, "value", ())
             if isinstance(key, yaml.ScalarNode)
         }
@@ -105,8 +106,8 @@ class Node:
     def sequence(self) -> list[Node]:
         """The items of a list."""
         if not isinstance(self.node, yaml.SequenceNode):
-            self.fail(f"expected a list, got {self._kind()}")
-        return [Node(self.path, item) for item in self.node.value]
+            self.fail("rule-file.list-expected", got=self._got())
+        return [self._beside(item) for item in self.node.value]
 
     def one_or_more(self) -> list[Node]:
         """The items of a list, or the one value written in its place."""
@@ -115,14 +116,14 @@ class Node:
     def raw(self) -> str:
         """A scalar exactly as written, whatever YAML would take it for."""
         if not isinstance(self.node, yaml.ScalarNode):
-            self.fail(f"expected a single value, got {self._kind()}")
+            self.fail("rule-file.value-expected", got=self._got())
         return str(self.node.value)
 
     def text(self) -> str:
         """A text that is not empty."""
         text = self.raw().strip()
         if not text or self.is_null:
-            self.fail("expected a text, got nothing")
+            self.fail("rule-file.text-expected")
         return text
 
     def texts(self) -> tuple[str, ...]:
@@ -132,35 +133,64 @@ class Node:
     def integer(self) -> int:
         """A whole number in decimal digits."""
         text = self.raw()
+        # YAML 1.1 reads 010 as 8, 1_000 as 1000 and 1:30 as 90: none of them is meant here.
         if self.node.tag != _INT or not re.fullmatch(r"-?(0|[1-9][0-9]*)", text):
-            self.fail(f"expected a whole number, got {text!r}")
+            self.fail("rule-file.number-expected", got=text)
         return int(text)
 
     def boolean(self) -> bool:
         """``true`` or ``false``; YAML's other spellings (yes, on) are refused."""
         text = self.raw()
+        # yes, no and on are words (no is Norway's code), and too easily meant as such.
         if self.node.tag != _BOOL or text not in ("true", "false"):
-            self.fail(f"expected true or false, got {text!r}")
+            self.fail("rule-file.switch-expected", got=text)
         return text == "true"
 
     def code(self) -> str:
         """A code: small letters, digits and underscores."""
         text = self.text()
         if not _CODE.fullmatch(text):
-            self.fail(f"expected a code such as total_handled, got {text!r}")
+            self.fail("rule-file.code-expected", got=text)
         return text
 
-    def codes(self) -> tuple[str, ...]:
-        """A list of codes."""
-        return tuple(item.code() for item in self.sequence())
+    def pattern(self) -> re.Pattern[str]:
+        """A regular expression."""
+        try:
+            return re.compile(self.text())
+        except re.error as error:
+            self.fail("rule-file.bad-pattern", reason=error)
 
     def one_of(self, known: Collection[str], what: str) -> str:
-        """One of a closed set of words."""
+        """One of a closed set of words; ``what`` they are is one of ``rule-file.what``."""
         word = self.text()
         if word not in known:
-            hint = near_miss(word, known) or f"; known: {', '.join(known)}"
-            self.fail(f"unknown {what} {word!r}{hint}")
+            if did_you_mean(word, known, self.lang):
+                self.unknown(what, word, known)
+            named = translate(f"rule-file.what.{what}", self.lang)
+            self.fail("rule-file.unknown-of", what=named, word=word, known=self.listed(known))
         return word
+
+    def unknown(
+        self, what: str, word: str, known: Iterable[str], key: str = "rule-file.unknown"
+    ) -> NoReturn:
+        """Refuse a word, that of nothing known; ``what`` it should be is of ``rule-file.what``."""
+        named = translate(f"rule-file.what.{what}", self.lang)
+        self.fail(key, (word, known), what=named, word=word)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words as a message lists them."""
+        return translate("joining.list", self.lang).join(words)
+
+    def years(self, required: Iterable[str] = ()) -> tuple[int | None, int | None]:
+        """The years ``from`` and ``to``, one or both; the last is not before the first."""
+        keys = self.mapping(("from", "to"), required)
+        if not keys:
+            self.fail("rule-file.years-expected")
+        first = keys["from"].integer() if "from" in keys else None
+        last = keys["to"].integer() if "to" in keys else None
+        if first is not None and last is not None and last < first:
+            keys["to"].fail("rule-file.years-reversed")
+        return first, last
 
     def in_languages(self) -> Mapping[str, str]:
         """The same words in each language: ``{zh: …, en: …}``.
@@ -171,41 +201,45 @@ class Node:
         found = self.mapping((*_OWED, *LANGUAGES), _OWED)
         return {lang: found.get(lang, found["zh"]).text() for lang in LANGUAGES}
 
-    def checked(self, convert: Callable[[str], object], what: str) -> None:
-        """Refuse a text that ``convert`` does not take (its ``ValueError`` says why)."""
-        try:
-            convert(self.text())
-        except ValueError as error:
-            self.fail(f"{what}: {error}")
-
-    def _kind(self) -> str:
-        if self.is_mapping:
-            return "keys with values"
-        if self.is_sequence:
-            return "a list"
-        return "nothing" if self.is_null else f"{self.raw()!r}"
+    def _got(self) -> str:
+        """What stands here instead of what was expected."""
+        if isinstance(self.node, yaml.ScalarNode) and not self.is_null:
+            return translate("joining.quoted", self.lang, inner=self.raw())
+        kind = "keys" if self.is_mapping else "list" if self.is_sequence else "nothing"
+        return translate(f"rule-file.got.{kind}", self.lang)
 
 
-def read(path: Path, shown: str) -> Node:
-    """The root of a YAML file; ``shown`` names the file in errors.
+def worded(lang: str, key: str, near: Near | None = None, /, **values: object) -> str:
+    """What is wrong with a file, and what may have been meant."""
+    return translate(key, lang, **values) + (did_you_mean(*near, lang) if near else "")
+
+
+def read(path: Path, shown: str, lang: str) -> Node:
+    """The root of a YAML file; ``shown`` names the file in errors, which are in a language.
 
     ``RuleFileError`` when the file cannot be read, is not UTF-8, not YAML, or empty.
     """
+
+    def refuse(line: int, key: str, **values: object) -> RuleFileError:
+        return RuleFileError(shown, line, worded(lang, key, **values))
+
     try:
         text = path.read_text("utf-8")
     except OSError as error:
-        raise RuleFileError(shown, 1, f"cannot be read: {error.strerror}") from error
+        raise refuse(1, "rule-file.unread", reason=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise RuleFileError(shown, 1, "is not UTF-8 text") from error
+        raise refuse(1, "rule-file.not-utf8") from error
     try:
+        # Composed, not loaded: nodes keep the line and the very letters of each value, and YAML's
+        # guesses (no -> False, 1_000 -> 1000, 2024-01-01 -> a date) are never made.
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleFileError(shown, line, f"is not YAML: {error.problem}") from error
+        raise refuse(line, "rule-file.not-yaml", reason=error.problem) from error
     except yaml.YAMLError as error:
-        raise RuleFileError(shown, 1, f"is not YAML: {error}") from error
+        raise refuse(1, "rule-file.not-yaml", reason=error) from error
     except RecursionError as error:
-        raise RuleFileError(shown, 1, "is nested too deeply") from error
+        raise refuse(1, "rule-file.too-deep") from error
     if root is None:
-        raise RuleFileError(shown, 1, "is empty")
-    return Node(shown, root)
+        raise refuse(1, "rule-file.empty")
+    return Node(shown, root, lang)

@@ -39,6 +39,7 @@ def input_notes(inputs: Inputs, lang: str, *, quiet: bool = False) -> Iterator[t
         ]
         names, count = _few(pairs, lang), len(pairs)
         yield "duplicates", translate("inputs.duplicates", lang, count=count, names=names)
+    # Those that are no PDF come last: quiet leaves them out, and the others may hide an error.
     written = sorted((one.path for one in inputs.own), key=_is_no_pdf)
     own = [path for path in written if not (quiet and _is_no_pdf(path))]
     if own:

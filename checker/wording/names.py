@@ -245,7 +245,9 @@ class Names:
         if self.form is None:
             return None
         tables = [self.form.tables[table]] if table and table in self.form.tables else []
+        # The rule's own table first, then any: some rules speak of several.
         tables += [t for t in self.form.tables.values() if t not in tables]
+        # A code may be a row of one table and a column of another (total): the cells tell which.
         is_column = bool(cells) and all(ref.column == place for ref in cells)
         for found in tables:
             if place in found.columns and (is_column or place not in found.rows):

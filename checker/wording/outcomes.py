@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
 from checker.i18n import group, translate
-from checker.model import Cell, CellRef, Doubt, RefusalReason, Result, State
+from checker.model import BLANK_AS_ZERO, Cell, CellRef, Doubt, RefusalReason, Result, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,15 +30,23 @@ _BY_CELL = ("jumps", "sums")
 _CELLS_TOLD = 8
 """Up to so many cells of one finding are written out with their figures; the rest are counted."""
 
-_SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
+SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
 
 
 def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     """Word an outcome: the rule's own template for its case, or the relation as it stands.
 
-    ``RuleFileError`` when a template names something that the outcome does not give.
+    One that read a blank as zero says so. ``RuleFileError`` when a template names something that
+    the outcome does not give.
     """
+    said = _message(outcome, rule, names, report)
+    if BLANK_AS_ZERO in outcome.facts:
+        said += translate("relation.blank-as-zero", names.lang)
+    return said
+
+
+def _message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     template = rule.message.get(outcome.case or "") or rule.message.get(outcome.result.value)
     if template is not None:
         return _filled(template[names.lang], outcome, rule, names, report)
@@ -156,6 +164,7 @@ def refusal(reason: str, detail: str, lang: str) -> str:
         return sentence
     if reason == RefusalReason.DAMAGED and detail.isdecimal():
         detail = translate("place.page", lang, pages=detail)
+    # Before the full stop, which every sentence of the catalogue ends with.
     return sentence[:-1] + translate("joining.brackets", lang, inner=detail) + sentence[-1]
 
 
@@ -176,6 +185,8 @@ def _printed(working: Working, names: Names) -> str:
     """What the printed parts of an undecided relation give; empty when nothing is printed."""
     lang = names.lang
     label = _labels(working, names)
+    # The sum first: it is what the printed parts add up to, the single cell what it is held
+    # against.
     sides = sorted((working.left, working.right), key=len, reverse=True)
     if working.comparison == "=" and len(sides[0]) > 1 and len(sides[1]) == 1:
         numbers = [term for term in sides[0] if _is_number(term)]
@@ -202,6 +213,7 @@ def _labels(working: Working, names: Names) -> Callable[[CellRef], str]:
 
 def _side(terms: Sequence[Term], label: Callable[[CellRef], str], lang: str) -> str:
     """One side of a relation; of a long sum only the parts that are not zero."""
+    # A sum of twenty rows is mostly zeros: the rest fits a line, the zeros are counted.
     if len(terms) <= SHORT_SUM:
         return _joined(terms, label)
     parts = [term for term in terms if _value(term)]
@@ -256,6 +268,7 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
 
     def fill(match: re.Match[str]) -> str:
         key = match[1]
+        # The order decides where a fact has the name of a place of the template: the template wins.
         if key == "working":
             undecided = outcome.result is Result.UNDECIDED
             return obstacle(outcome, names, report) if undecided else relation(outcome, names)
@@ -269,9 +282,8 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
             return listed
         if key == "count":
             return str(len(outcome.cells))
-        raise RuleFileError(
-            rule.path, rule.line, f"{rule.id}: the message names {{{key}}}, which is not given"
-        )
+        unknown = translate("rule-file.no-fact", names.lang, language=names.lang, name=key)
+        raise RuleFileError(rule.path, rule.line, unknown)
 
     return re.sub(r"\{(\w+)\}", fill, template)
 
@@ -283,6 +295,7 @@ def _cell_by_cell(outcome: Outcome, names: Names) -> str:
         for key, value in outcome.facts.items()
         if key.count(".") == 2  # noqa: PLR2004 - a cell's table, row and column
     ]
+    # A report copied from another jumps in every cell: a hundred of them would hide the rest.
     more = len(told) - _CELLS_TOLD
     if more > 0:
         told = [*told[:_CELLS_TOLD], translate("place.cells-more", names.lang, count=more)]

@@ -35,7 +35,7 @@ def worded(cause: Cause, findings: Sequence[str], names: Names) -> Cause:
 def joined(lines: Sequence[str], lang: str) -> str:
     """The lines of a cause as one: an introduction runs on into the changes it announces."""
     rest = translate("joining.semicolon", lang).join(lines[1:])
-    return f"{lines[0]} {rest}" if rest and lang == "en" else lines[0] + rest
+    return translate("joining.runs-on", lang, lead=lines[0], rest=rest) if rest else lines[0]
 
 
 def by_entry(checked: Checked) -> Mapping[str, Sequence[Cause]]:
@@ -51,6 +51,8 @@ def _lines(cause: Cause, names: Names) -> tuple[str, ...]:
     """One line; or, where arithmetic cannot tell, an introduction and a line a change."""
     lang, count = names.lang, _relations(cause)
     if not cause.repairs:
+        # With trading cells fewer may do, by amounts that the sums leave open: then nothing is
+        # known.
         sure = cause.cells > 1 and not cause.trading
         known = "repair.unsearched" if sure else "repair.unsearched-at-all"
         return (translate(known, lang, cells=cause.cells - 1, count=count),)

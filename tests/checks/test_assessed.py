@@ -58,7 +58,7 @@ def checked(selection: Selection) -> Checked:
 
 def test_a_form_that_no_hard_rule_names_is_refused_at_its_line(tmp_path: Path) -> None:
     with pytest.raises(RuleFileError, match=r"form\.yaml:5: no hard rule is for form F2016"):
-        load_rulebook(own_form(tmp_path))
+        load_rulebook(own_form(tmp_path), "en")
 
 
 def test_the_command_refuses_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,7 +86,7 @@ def test_a_rule_that_is_not_hard_or_of_other_years_is_not(
     own_form(tmp_path)
     (tmp_path / "rules.yaml").write_text(HARD.replace(*change), "utf-8")
     with pytest.raises(RuleFileError, match="no hard rule is for form F2016"):
-        load_rulebook(tmp_path)
+        load_rulebook(tmp_path, "en")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_hard_rule_below_error_is_refused(tmp_path: Path) -> None:
     )
     path.write_text(mild, "utf-8")
     with pytest.raises(RuleFileError, match=r"rules\.yaml:7: a hard rule has severity error"):
-        load_rulebook(path)
+        load_rulebook(path, "en")
 
 
 def test_a_sound_report_passes_only_where_something_hard_was_asked() -> None:

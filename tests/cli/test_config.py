@@ -156,6 +156,7 @@ GIVEN = {
     Kind.NAMES: (["a", "b"], ("a", "b")),
     Kind.COUNT: (7, 7),
     Kind.SWITCH: (True, True),
+    Kind.RULES: (True, ("",)),
     Kind.LEVELS: ({"ST-05": "info"}, {"ST-05": "info"}),
     Kind.BY_GLOB: ({"*.pdf": ["ST"]}, {"*.pdf": ("ST",)}),
 }
@@ -172,7 +173,7 @@ def given(field: Field) -> tuple[Any, Any]:
 
 def on_command_line(field: Field) -> list[str]:
     value, flag = given(field)[0], field.flags[-1]
-    if field.setting.kind is Kind.SWITCH:
+    if field.setting.kind in (Kind.SWITCH, Kind.RULES):
         return [flag]
     if field.setting.kind is Kind.LEVELS:
         value = [f"{rule}={level}" for rule, level in value.items()]
@@ -212,9 +213,8 @@ def toml(value: object) -> str:
     return json.dumps(value)
 
 
-def test_every_setting_has_a_name_and_a_place_of_its_own() -> None:
+def test_every_setting_has_a_name_of_its_own() -> None:
     assert len({field.name for field in SETTINGS}) == len(SETTINGS)
-    assert len({field.setting.at for field in SETTINGS}) == len(SETTINGS)
 
 
 WRONG: Any = "9"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import __version__
+from checker.cli.commands import COMMANDS
 from checker.cli.files import expand
 from checker.cli.main import exit_status, main
 from checker.model import Results
@@ -242,10 +243,11 @@ def test_a_reader_that_leaves_early_is_no_error(monkeypatch: pytest.MonkeyPatch)
         assert run("check", "hongze-2023.pdf") == 1
 
 
-def test_help_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def test_help_imports_nothing_heavy(command: tuple[str, ...]) -> None:
     code = (
-        "import sys; from checker.cli.main import main; main(['--help']);"
-        "names = {'pandas', 'pandera', 'camelot', 'rich', 'numpy', 'pypdfium2',"
+        f"import sys; from checker.cli.main import main; main({[*command, '--help']});"
+        "names = {'pandas', 'pandera', 'camelot', 'rich', 'numpy', 'pypdfium2', 'dataclasses',"
         " 'checker.model', 'checker.pipeline'} & set(sys.modules); assert not names, names"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)

@@ -113,6 +113,17 @@ def test_one_that_is_not_needed_is_told(tmp_path: Path) -> None:
     assert notices(waivers(path), left_out) == []
 
 
+def test_one_for_a_report_without_a_year_is_told_too(tmp_path: Path) -> None:
+    report = replace(sample("yanghe-2025"), year=None)
+    path = stored(tmp_path, report)
+    found = checked(replace(sample("suqian-2023"), body=report.body, year=None), waivers(path))
+    rule = "T3-01"
+    of_rule = [line for line in notices(waivers(path), found) if rule in line]
+    assert of_rule
+    without = replace(found, left_out=(rule,))
+    assert [line for line in notices(waivers(path), without) if rule in line] == []
+
+
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     report = replace(sample("wrong-sum-2023"), body='某"区\\人民政府\x7f')
     path = stored(tmp_path, report)

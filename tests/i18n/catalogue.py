@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PACKAGE = Path(checker.__file__).parent
-ASKING = ("translate", "_say", "words", "counted")
+ASKING = (
+    *("translate", "_say", "words"),
+    *("fail", "fault", "lack", "refuse", "_refused", "worded"),  # of rule files
+)
 """The functions whose first argument is a key: ``translate`` and what passes a key on to it."""
 
 

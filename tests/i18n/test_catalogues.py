@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
-from checker.cli import config
+from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
 from checker.cli.settings import SETTINGS
 from checker.findings import waivers
@@ -45,11 +46,28 @@ from tests.i18n.catalogue import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 NOT_OF_BYTES = {
     *(FileKind.RENAMED_PDF, FileKind.MARKED_COPY, FileKind.PREVIOUS, FileKind.LINKED_FOLDER),
 }
+
+
+def words_of_refusals() -> Iterator[str]:
+    """What the readers of rule files say a refused word should have been."""
+    yield from ("row", "column")  # Axis.one
+    yield from ("subject", "topic")  # phrases._known
+    known = {"row", "column", "subject", "topic"}
+    for tree in modules().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and name(node.func) in ("one_of", "unknown"):
+                at = {"one_of": 1, "unknown": 0}[name(node.func)]
+                what = node.args[at] if len(node.args) > at else None
+                if isinstance(what, ast.Constant) and str(what.value) not in known:
+                    known.add(str(what.value))
+                    yield str(what.value)
+
+
 GROUPS: Mapping[str, Collection[str]] = {
     "verdict": [*Verdict],
     "severity": [*Severity],
@@ -78,9 +96,9 @@ GROUPS: Mapping[str, Collection[str]] = {
     "list.sign": ("checked", "reviewed", "date"),
     "list.count": ("error", "warning", "info", "undecided"),
     "list.inputs": ("unread", "without-reports", "duplicates", "own"),
-    "installation": ("import", "version", "module", "start"),
+    "installation": ("import", "version", "module", "start", "process"),
     "diagnostic.prefix": ("error", "note"),
-    "settings.origin": (config.DEFAULT, config.COMMAND_LINE, config.FOUND),
+    "settings.origin": (config.DEFAULT, config_reader.COMMAND_LINE, config.FOUND),
     "settings.kind": (
         *("a-text", "texts", "a-table", "a-switch", "a-count"),
         *(kind for _, kind in waivers._FIELDS.values()),
@@ -96,6 +114,10 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "rules-test.answer": (*EXPECTATIONS, Result.BROKEN),
     "help.command": [*COMMANDS],
+    "rule-file.what": [*words_of_refusals()],
+    "rule-file.got": ("keys", "list", "nothing"),
+    "rule-file.grammar.end": ("name", "name-or-number", "comparison"),
+    "rule-file.of-blocks": ("missing", "needless"),
 }
 """Texts that are asked for by a value (``verdict.{…}``), and all values there are."""
 
@@ -145,7 +167,7 @@ def test_every_place_is_filled_and_every_value_has_a_place() -> None:
         given = {one.arg for one in call.keywords}
         asked = keys(call) or _put_together(stem(call))
         wanted = {key: places(catalogue(LANGUAGES[0])[key]) for key in asked}
-        if wanted and None not in given and name(call.func) != "counted":  # which fills its own
+        if wanted and None not in given:
             assert {key: some - given for key, some in wanted.items() if some - given} == {}, where
             assert given - set().union(*wanted.values()) == set(), where
 
@@ -212,7 +234,15 @@ def test_no_text_for_people_stands_in_the_program() -> None:
 TERMS = {
     # What is typed, and what stands in files.
     *("checker", "checker check", "checker verify", "rules test", "test", "python -m pip install"),
-    *("pip install", "--force-reinstall", "CHECKER_DEBUG=1", "KEY=VALUE", "-o", "ST-05=error"),
+    *(
+        "pip install",
+        "--force-reinstall",
+        "CHECKER_DEBUG=1",
+        "TMPDIR",
+        "KEY=VALUE",
+        "-o",
+        "ST-05=error",
+    ),
     *("sarif=out.sarif", "annotated-pdf", "报告名.tables.txt"),
     *("checker.toml", "checker-waivers.toml"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
@@ -221,8 +251,12 @@ TERMS = {
     *("scope", "alias"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.
-    *("T3", "T3-01", "PDF", ".pdf", "OFD", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
+    *("T3", "T3-01", "PDF", ".pdf", "OFD", "MHTML", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
+    # What stands in rule files.
+    *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
+    *("kinds", "starts", "ends", "contains", "places", "at_least", "clause", "phrase"),
+    *("total_handled", "t3.granted.total", "01-31"),
     # The number of a mark in a table.
     "n",
 }

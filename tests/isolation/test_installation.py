@@ -212,7 +212,7 @@ def test_pages_that_failed_accuse_nobody(
     """Nothing found on them is no proof of another document, nor of a form left blank."""
     monkeypatch.setattr("checker.recognise.recognise.account_for_missing", lambda *_: dict(cells))
     monkeypatch.setattr("checker.recognise.narrative.read_narrative", lambda *_: NOTHING_TOLD)
-    monkeypatch.setattr("checker.recognise.narrative.mentions_report", lambda *_: False)
+    monkeypatch.setattr("checker.recognise.evidence.is_report", lambda *_: bool(cells))
     without = tables_of(GOOD).refusal
     assert without is not None
     blank, strange = RefusalReason.BLANK_FORM, RefusalReason.NOT_A_REPORT

@@ -13,6 +13,7 @@ import openpyxl
 from pypdf import PdfReader
 
 from checker.documents.png import png
+from checker.model import Duplicate, FileKind, Inputs, OwnOutput, Unread
 from checker.model.page_images import PagePicture
 from checker.reporters import BINARY, reporter
 from tests.reporters.printing import Stream, look, table_results
@@ -44,6 +45,15 @@ class Stub:
         del path, sha256
         self.notes += notes
         return b"%PDF-"
+
+
+BESIDE = Inputs(
+    unread=(Unread("in/甲.docx", FileKind.WORD), Unread("in/乙.ofd", FileKind.OFD)),
+    own=(OwnOutput("in/all.list.pdf", "pdf"),),
+    duplicates=(Duplicate("in/丙.pdf", "in/suqian-2023.pdf"),),
+    without_reports=("nothing/",),
+)
+"""What a run may have been given beside reports: something of every kind."""
 
 
 def written(name: str, found: Results, **given: Any) -> bytes:

@@ -8,7 +8,6 @@ import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -21,30 +20,30 @@ from checker.model import (
     Finding,
     PagePlace,
     Quote,
-    Refusal,
-    RefusalReason,
     Report,
     Result,
     Results,
     Severity,
     Waived,
 )
-from checker.reporters.ci import junit, markdown, sarif
+from checker.reporters.ci import markdown
+from tests.reporters.ci_reports import (
+    BESIDE,
+    CLEAN,
+    DOUBTFUL,
+    EVERY,
+    HONGZE,
+    REFUSED,
+    YANGHE,
+)
 from tests.reporters.printing import look, printed, table_results, tables_checked_as
 from tests.support import schemas
-from tests.support.made_outcomes import doubtful, rulebook, sample, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HONGZE, SHANGHAI = sample("hongze-2023"), sample("shanghai-office-2019")
-YANGHE, CLEAN = sample("yanghe-2025"), sample("suqian-2023")
-DOUBTFUL = doubtful(HONGZE, "t4.review.total", "0", "11")
-REFUSED = Report("scan.pdf", "", refusal=Refusal(RefusalReason.SCAN, "12"))
-EVERY = [HONGZE, SHANGHAI, YANGHE, CLEAN, DOUBTFUL, REFUSED, without(HONGZE, "t4.review.total")]
 FORMATS = ("sarif", "junit", "github", "gitlab", "csv", "jsonl", "markdown")
 SUFFIX = {"sarif": "sarif", "junit": "xml", "gitlab": "json", "markdown": "md", "github": "txt"}
-BESIDE: dict[str, Any] = {"sidecars": frozenset(report.path for report in EVERY)}
 
 # The rules of https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 GITLAB = {
@@ -73,29 +72,6 @@ GITLAB = {
     },
 }
 
-# The dialect of https://github.com/testmoapp/junitxml: element -> attributes, children.
-_COUNTS = {"name", "tests", "failures", "errors", "skipped", "time", "file"}
-JUNIT: dict[str, tuple[set[str], set[str]]] = {
-    "testsuites": (_COUNTS, {"testsuite"}),
-    "testsuite": (_COUNTS, {"properties", "testcase", "system-out"}),
-    "properties": (set(), {"property"}),
-    "property": ({"name", "value"}, set()),
-    "testcase": (
-        {"name", "classname", "file", "line", "time"},
-        {"failure", "error", "skipped", "system-out"},
-    ),
-    "failure": ({"message", "type"}, set()),
-    "error": ({"message", "type"}, set()),
-    "skipped": ({"message"}, set()),
-    "system-out": (set(), set()),
-}
-
-
-def run_of(*reports: Report, **given: Any) -> dict[str, Any]:
-    whole = json.loads(tables_checked_as("sarif", *reports, **given))
-    run: dict[str, Any] = whole["runs"][0]
-    return run
-
 
 def test_every_format_has_golden_files(golden: Callable[[str, str], None]) -> None:
     for name in FORMATS:
@@ -118,143 +94,7 @@ def test_streams_that_lack_characters(*, name: str, encoding: str) -> None:
 # SARIF
 
 
-@pytest.mark.parametrize("given", [{}, {"lang": "en"}, BESIDE, {"rules": ()}])
-def test_sarif_is_valid(given: dict[str, Any]) -> None:
-    schemas.sarif().validate(json.loads(tables_checked_as("sarif", *EVERY, **given)))
-
-
-@pytest.mark.parametrize(
-    "breakage",
-    [
-        {"level": "fatal"},
-        {"message": {}},
-        {"ruleIndex": -2},
-        {"locations": [{"physicalLocation": {"region": {"startLine": 0}}}]},
-        {"columnNumber": 1},
-    ],
-    ids=lambda one: next(iter(one)),
-)
-def test_the_schema_of_sarif_refuses_what_is_none(breakage: dict[str, Any]) -> None:
-    whole = json.loads(tables_checked_as("sarif", HONGZE))
-    assert schemas.sarif().is_valid(whole)
-    whole["runs"][0]["results"][0] |= breakage
-    assert not schemas.sarif().is_valid(whole)
-
-
-def test_sarif_has_what_github_requires() -> None:
-    run = run_of(*EVERY, **BESIDE, rules=rulebook().rules)
-    rules = run["tool"]["driver"]["rules"]
-    for rule in rules:
-        assert rule["shortDescription"]["text"]
-        assert 0 < len(rule["fullDescription"]["text"]) <= 1024
-        assert rule["help"]["text"]
-        assert rule["help"]["markdown"]
-        assert rule["defaultConfiguration"]["level"] in ("note", "warning", "error")
-        assert len(rule["properties"]["tags"]) <= 10
-        assert rule["properties"]["precision"] in ("very-high", "high", "medium", "low")
-        assert rule["properties"]["problem.severity"] in ("recommendation", "warning", "error")
-    hashes = [one["partialFingerprints"]["primaryLocationLineHash"] for one in run["results"]]
-    assert len(set(hashes)) == len(hashes)
-    for one in run["results"]:
-        assert rules[one["ruleIndex"]]["id"] == one["ruleId"]
-        place = one["locations"][0]["physicalLocation"]
-        assert set(place["region"]) == {"startLine", "startColumn", "endLine", "endColumn"}
-        assert not place["artifactLocation"]["uri"].startswith(("/", "file:"))
-        assert len(one.get("relatedLocations", ())) <= 1000
-
-
-def test_sarif_results_carry_their_evidence() -> None:
-    first = run_of(HONGZE, **BESIDE)["results"][0]
-    assert first["ruleId"] == "T4-01"
-    assert first["properties"]["expected"] == "11"
-    place = first["locations"][0]
-    assert place["physicalLocation"]["artifactLocation"]["uri"] == "samples/hongze-2023.tables.txt"
-    assert place["logicalLocations"][0]["fullyQualifiedName"] == "t4.review.upheld"
-    operand = first["relatedLocations"][0]
-    assert operand["properties"]["value"] == "10"
-    assert operand["properties"]["page"] == 1
-    assert operand["message"]["text"].endswith("：10")
-
-
-def test_sarif_paths_are_relative_references() -> None:
-    odd = replace(HONGZE, path="年报 2023#1?.pdf")
-    place = run_of(odd)["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
-    assert re.fullmatch(r"[A-Za-z0-9%._~/-]+", place["uri"])
-    assert unquote(place["uri"]) == "年报 2023#1?.pdf"
-    assert sarif.uri("a:b.pdf") == "a%3Ab.pdf"
-    assert sarif.uri("/srv/年.pdf") == "file:///srv/%E5%B9%B4.pdf"
-
-
-@pytest.mark.parametrize("limits", [{"limit": 3}, {"max_bytes": 4000}])
-def test_sarif_keeps_the_worst_within_the_limits(limits: dict[str, int]) -> None:
-    found = table_results(SHANGHAI, HONGZE)
-    stream = io.StringIO()
-    sarif.report(found, look(lang="en"), stream, **limits)
-    run = json.loads(stream.getvalue())["runs"][0]
-    levels = [one["level"] for one in run["results"]]
-    assert 0 < len(levels) < 6
-    assert levels.count("error") == min(3, len(levels))
-    (note,) = run["invocations"][0]["toolExecutionNotifications"]
-    every = run_of(SHANGHAI, HONGZE)["results"]
-    assert f"{len(every) - len(levels)} more findings" in note["message"]["text"]
-
-
 # JUnit
-
-
-def suites(*reports: Report, **given: Any) -> list[ET.Element]:
-    return list(ET.fromstring(tables_checked_as("junit", *reports, **given)))  # noqa: S314 - our own
-
-
-def test_junit_keeps_to_the_dialect() -> None:
-    root = ET.fromstring(tables_checked_as("junit", *EVERY, fail_on="info"))  # noqa: S314 - our own
-    for element in root.iter():
-        attributes, children = JUNIT[element.tag]
-        assert set(element.keys()) <= attributes
-        assert {child.tag for child in element} <= children
-    whole = {name: int(root.attrib[name]) for name in ("tests", "failures", "errors", "skipped")}
-    for name, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
-        assert whole[name] == len(root.findall(f".//{tag}"))
-        assert whole[name] == sum(int(suite.attrib[name]) for suite in root)
-    assert whole["skipped"] == len(root.findall(".//skipped"))
-
-
-def test_junit_lists_every_check_under_a_name_of_its_own() -> None:
-    for given, suite in zip(EVERY, suites(*EVERY), strict=True):
-        names = [case.attrib["name"] for case in suite.iter("testcase")]
-        assert len(set(names)) == len(names)
-        (found,) = table_results(given).reports
-        assert len(names) == found.coverage.checks
-
-
-def test_junit_says_what_became_of_each_check() -> None:
-    (suite,) = suites(HONGZE)
-    assert (suite.attrib["failures"], suite.attrib["skipped"]) == ("2", "0")
-    (suite,) = suites(HONGZE, fail_on="info")
-    assert suite.attrib["failures"] == "3"
-    (suite,) = suites(HONGZE, fail_on="never")
-    assert suite.attrib["failures"] == "0"
-    assert "T4-01" in "".join(suite.itertext())
-    (suite,) = suites(DOUBTFUL)
-    assert int(suite.attrib["skipped"]) >= 2
-    (suite,) = suites(REFUSED)
-    assert (suite.attrib["tests"], suite.attrib["errors"]) == ("1", "1")
-    (checked,) = table_results(HONGZE).reports
-    broken = replace(checked.findings[0], outcome=Result.BROKEN)
-    whole = Results("0", (replace(checked, findings=(broken,), outcomes=(), causes=()),))
-    assert 'errors="1"' in printed("junit", whole)
-
-
-def test_junit_stays_under_its_limit() -> None:
-    found = table_results(*EVERY)
-    whole = printed("junit", found)
-    for limit in (len(whole.encode()) * 3 // 4, 6000):
-        stream = io.StringIO()
-        junit.report(found, look(), stream, limit)
-        text = stream.getvalue()
-        assert len(text.encode()) <= limit
-        assert "未" in text.rsplit("<system-out>", 1)[1]
-        assert 'type="error"' in text
 
 
 # GitHub

@@ -21,6 +21,7 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from checker.isolation.page_images import OriginalFiles
@@ -88,7 +89,8 @@ def hostile(text: str) -> Results:
     )  # fmt: skip
     worded = [first, replace(first, id="0" * 12, waived=Waived(text, text, text))]
     worded += [replace(first, id="1" * 12, outcome=Result.UNDECIDED)]
-    return replace(found, reports=(replace(checked, findings=(*worded, *rest)),))
+    checked = replace(checked, findings=(*worded, *rest))
+    return replace(found, reports=(checked,), waivers=f"{text}.toml")
 
 
 class _AlwaysTheSample(dict[str, str]):
@@ -267,6 +269,24 @@ def test_every_output_has_a_judge() -> None:
 @pytest.mark.parametrize("name", REPORTERS)
 def test_hostile_text_has_no_effect(*, name: str, kind: str) -> None:
     JUDGES[name](written(name, hostile(NASTY[kind])))
+
+
+@pytest.mark.parametrize("name", ["text", "json", "jsonl", "markdown", "sarif", "html", "pdf"])
+def test_the_file_of_waivers_is_named_where_one_was_used(name: str) -> None:
+    found = hostile("某市")
+    with_waivers, without = (
+        _told(written(name, replace(found, waivers=file))) for file in ("accepted.toml", "")
+    )
+    assert "accepted.toml" in with_waivers
+    assert "accepted.toml" not in without
+
+
+def _told(output: str | bytes) -> str:
+    """The text of an output; of a PDF what its pages show, spaces for its line breaks aside."""
+    if isinstance(output, str):
+        return output
+    with pdfium.PdfDocument(output) as pdf:
+        return "".join(page.get_textpage().get_text_range() for page in pdf)
 
 
 @pytest.mark.parametrize("name", [name for name in REPORTERS if name not in BINARY])

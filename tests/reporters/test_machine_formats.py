@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,21 +15,22 @@ import openpyxl
 import pytest
 
 import checker
-from checker.model import Refusal, RefusalReason, Report
-from tests.reporters.printing import checked_as, tables_as, workbook
+from checker.model import Compared, Comparison, Refusal, RefusalReason, Report
+from tests.reporters.printing import checked_as, printed, table_results, tables_as, workbook
 from tests.support.factory import change
 from tests.support.made_outcomes import doubtful, rulebook, sample, without
 from tests.support.shared import SHARED, waits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 SCHEMA = json.loads((Path(checker.__file__).parent / "results.schema.json").read_text("utf-8"))
 CONTRACT = SHARED / "contract" / "results.schema.json"
 HONGZE, SHANGHAI = sample("hongze-2023"), sample("shanghai-office-2019")
 YANGHE, SUQIAN = sample("yanghe-2025"), sample("suqian-2024")
 DOUBTFUL = doubtful(HONGZE, "t4.review.total", "0", "11")
-REFUSED = Report("scan.pdf", "", refusal=Refusal(RefusalReason.SCAN, "12"))
+SCAN = Refusal(RefusalReason.SCAN, "12")
+REFUSED = Report("scan.pdf", "", media_type="application/pdf", refusal=SCAN)
 EVERY = [HONGZE, SHANGHAI, YANGHE, SUQIAN, DOUBTFUL, REFUSED, without(HONGZE, "t4.review.total")]
 
 
@@ -64,6 +66,34 @@ def _is_kept(contract: Any, schema: Any) -> None:
             _is_kept(contract[key], schema[key])
     else:
         assert contract == schema
+
+
+def test_every_key_that_is_written_is_described() -> None:
+    """The schema names every key, those that only some runs have among them."""
+    held = Compared(Comparison.YEARS, "某市", 2024, ("a.pdf", "b.pdf"), ("c",), (("d", "why"),))
+    found = replace(table_results(*EVERY), compared=(held,), waivers="accepted.toml")
+    whole = json.loads(printed("json", found))
+    jsonschema.validate(whole, SCHEMA)
+    assert set(_undescribed(whole, SCHEMA, "")) == set()
+    assert whole["waivers"] == "accepted.toml"
+    assert "waivers" not in as_json(HONGZE)
+
+
+def _undescribed(value: Any, schema: Any, at: str) -> Iterator[str]:
+    if "$ref" in schema:
+        schema = SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]]
+    if "oneOf" in schema:
+        yield from min((list(_undescribed(value, one, at)) for one in schema["oneOf"]), key=len)
+    elif isinstance(value, dict):
+        known, others = schema.get("properties", {}), schema.get("additionalProperties")
+        for key, inner in value.items():
+            if key in known or others:
+                yield from _undescribed(inner, known.get(key, others), f"{at}.{key}")
+            else:
+                yield f"{at}.{key}"
+    elif isinstance(value, list):
+        for one in value:
+            yield from _undescribed(one, schema.get("items", {}), f"{at}[]")
 
 
 def test_any_form_s_code_is_a_form_and_nothing_else_is() -> None:

@@ -62,24 +62,24 @@ def test_relations_are_written_as_they_were_read(text: str) -> None:
     [
         ("", "ends where a name or a number was expected"),
         ("a", "ends where a comparison was expected"),
-        ("a + = b", "expected a name, got '='"),
-        ("a = b c", "'c' is left over"),
-        ("a == b", "expected a name, got '='"),
-        ("a = b = c", "'=' is left over"),
-        ("a = B", "'B' has no meaning here"),
-        ("a = (b)", "'(' has no meaning here"),
-        ("a = __import__", "'_' has no meaning here"),
+        ("a + = b", "expected a name, got “=”"),
+        ("a = b c", "“c” is left over"),
+        ("a == b", "expected a name, got “=”"),
+        ("a = b = c", "“=” is left over"),
+        ("a = B", "“B” has no meaning here"),
+        ("a = (b)", "“(” has no meaning here"),
+        ("a = __import__", "“_” has no meaning here"),
         ("1 = 2", "no cell is named"),
-        ("every a <= every b", "'every' may be used once"),
-        ("a - every b = c", "'every' cannot be subtracted"),
-        ("every every = c", "expected a name, got 'every'"),
-        ("2 * 3 = a", "expected a name, got '3'"),
+        ("every a <= every b", "“every” may be used once"),
+        ("a - every b = c", "“every” cannot be subtracted"),
+        ("every every = c", "expected a name, got “every”"),
+        ("2 * 3 = a", "expected a name, got “3”"),
         ("a = 0.25 *", "ends where a name was expected"),
     ],
 )
 def test_a_bad_relation_is_refused_with_what_was_expected(text: str, fault: str) -> None:
     with pytest.raises(ValueError, match=r".") as raised:
-        parse_relation(text)
+        parse_relation(text, "en")
     assert str(raised.value) == fault
 
 

@@ -207,7 +207,7 @@ def test_a_rule_that_no_form_has_all_of_is_refused(tmp_path: Path, fault: dict[s
     path = tmp_path / "own.yaml"
     path.write_text(TRIAL.replace(fault["old"], fault["new"], 1), "utf-8")
     with pytest.raises(RuleFileError) as raised:
-        load_rulebook([path])
+        load_rulebook([path], "en")
     assert str(raised.value) == f"{path.as_posix()}:{fault['line']}: {fault['message']}"
 
 
@@ -235,7 +235,7 @@ def refused(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "form.yaml"
     path.write_text(text, "utf-8")
     with pytest.raises(RuleFileError) as raised:
-        load_forms([path])
+        load_forms([path], "en")
     assert str(raised.value) == f"{path.as_posix()}:{message}"
 
 
@@ -244,7 +244,7 @@ def test_forms_in_a_circle_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(other, "utf-8")
     (tmp_path / "b.yaml").write_text(HEAD.replace("F2021", "F2030"), "utf-8")
     with pytest.raises(RuleFileError, match=r"b\.yaml:2: form F2027 would inherit from itself"):
-        load_forms([tmp_path])
+        load_forms([tmp_path], "en")
 
 
 def test_the_example_of_the_manual_is_the_form_that_is_tested() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,8 +95,12 @@ def test_a_fault_is_refused_at_its_line(tmp_path: Path, fault: dict[str, Any]) -
     path = tmp_path / "own.yaml"
     path.write_text(RULE.replace(fault["old"], fault["new"], 1), "utf-8")
     with pytest.raises(RuleFileError) as raised:
-        load_rulebook([path])
+        load_rulebook([path], "en")
     assert str(raised.value) == f"{path.as_posix()}:{fault['line']}: {fault['message']}"
+    with pytest.raises(RuleFileError) as in_chinese:
+        load_rulebook([path])
+    assert in_chinese.value.line == fault["line"]
+    assert re.search("[\u4e00-\u9fff]", in_chinese.value.message)
 
 
 @pytest.mark.parametrize(
@@ -112,12 +117,12 @@ def test_a_file_that_holds_no_rules_is_refused(
     path = tmp_path / "own.yaml"
     path.write_bytes(content)
     with pytest.raises(RuleFileError, match=message):
-        load_rulebook([path])
+        load_rulebook([path], "en")
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RuleFileError, match="cannot be read"):
-        load_rulebook([tmp_path / "none.yaml"])
+        load_rulebook([tmp_path / "none.yaml"], "en")
 
 
 @pytest.mark.parametrize("fault", FAULTS["form"], ids=lambda fault: fault["message"][:40])
@@ -129,10 +134,10 @@ def test_a_fault_of_a_form_is_refused_at_its_line(tmp_path: Path, fault: dict[st
     path.write_text(text.replace(fault["old"], fault["new"], 1), "utf-8")
     line = text[: text.index(fault["old"])].count("\n") + 1
     with pytest.raises(RuleFileError) as raised:
-        load_rulebook([path])
+        load_rulebook([path], "en")
     assert str(raised.value) == f"{path.as_posix()}:{line}: {fault['message']}"
 
 
 def test_a_form_given_twice_is_refused() -> None:
     with pytest.raises(RuleFileError, match="form F2021 is given twice"):
-        load_rulebook([rules_folder() / "2021" / "form.yaml"])
+        load_rulebook([rules_folder() / "2021" / "form.yaml"], "en")

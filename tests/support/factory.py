@@ -58,6 +58,7 @@ def report(given: Mapping[str, Any], *, path: str = "report.pdf") -> Report:
     return Report(
         path=path,
         sha256="0" * 64,
+        media_type="application/pdf",
         pages=4,
         body=given.get("body", "某市人民政府"),
         title=f"{given.get('body', '某市人民政府')}{year}年政府信息公开工作年度报告",

@@ -89,6 +89,13 @@ def turned_content(target: Path, source: Path) -> Path:
     return _transformed(target, source, (0, 1, -1, 0, _height(source), 0), turned=True)
 
 
+def upside_down_content(target: Path, source: Path) -> Path:
+    """Content turned by half a turn, shown upside down."""
+    with pikepdf.open(source) as pdf:
+        x0, y0, x1, y1 = (float(edge) for edge in pdf.pages[0].mediabox)
+    return _transformed(target, source, (-1, 0, 0, -1, x1 - x0, y1 - y0))
+
+
 def turned_back(target: Path, source: Path) -> Path:
     """Content turned by a quarter and /Rotate to turn it back: shown upright."""
     turned_content(target, source)

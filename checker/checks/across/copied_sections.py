@@ -66,10 +66,12 @@ def copied(
             yield Between(outcome, indexes)
             continue
         now, before = _prose(this, spec.letters), _prose(last, spec.letters)
+        # Two sections of one line are alike in every report, and copied by nobody.
         if min(sum(map(len, one.letters)) for one in (now, before)) < spec.at_least:
             continue
         known = before.told()
         same = sum(piece in known for own in now.pieces for piece in own)
+        # Whole numbers: the share of 0.6 would be another one in binary.
         is_copied = same * 100 > spec.share * now.count
         facts["share"] = f"{same * 100 // now.count}%"
         quote = None
@@ -99,6 +101,7 @@ def _prose(section: Section, letters: int) -> _Prose:
     last = len(text) - letters + 1
     pieces = tuple(
         tuple(text[at : at + letters] for at in range(start, min(start + len(own), last)))
+        # Not strict: starts has the end of the last sentence as well.
         for start, own in zip(starts, words, strict=False)
     )
     return _Prose(told, words, pieces)

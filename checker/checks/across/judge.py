@@ -10,6 +10,7 @@ from checker.checks.across.directory import Directory
 from checker.checks.across.levels import judge_levels
 from checker.checks.across.pairing import headless_levels, levels, pair_years, unlisted_reports
 from checker.checks.across.years import judge_years
+from checker.checks.blank_as_zero import judged_between, with_zeros
 from checker.model import Comparison
 
 if TYPE_CHECKING:
@@ -51,12 +52,35 @@ class SideBySide:
 
 
 def judge_side_by_side(
-    reports: Sequence[Report], checked: int, bodies: Mapping[str, Body], rulebook: Rulebook
+    reports: Sequence[Report],
+    checked: int,
+    bodies: Mapping[str, Body],
+    rulebook: Rulebook,
+    *,
+    blank_as_zero: Sequence[str] = (),
 ) -> SideBySide:
     """What every rule on several reports says of the first ``checked`` and their partners.
 
-    ``bodies`` is the list of bodies by name (``read_bodies``), empty where none was given.
+    ``bodies`` is the list of bodies by name (``read_bodies``), empty where none was given;
+    ``blank_as_zero`` the rules that read a blank as zero.
     """
+    found = _judged(reports, checked, bodies, rulebook)
+    if not blank_as_zero:
+        return found
+    again = _judged([with_zeros(report) for report in reports], checked, bodies, rulebook)
+    return replace(
+        found,
+        found={
+            key: judged_between(own, again.found[key], reports, rulebook, blank_as_zero)
+            for key, own in found.found.items()
+        },
+    )
+
+
+def _judged(
+    reports: Sequence[Report], checked: int, bodies: Mapping[str, Body], rulebook: Rulebook
+) -> SideBySide:
+    # Once for all rules: pairing looks through every report of the run.
     directory = Directory.of(reports, bodies)
     pairs = pair_years(reports, checked, directory)
     below = levels(reports, checked, bodies, directory)

@@ -49,6 +49,7 @@ class Between:
 
 def year_facts(report: Report) -> dict[str, str]:
     """The report's year and the one before, for messages."""
+    # A pair is only made of reports with a year (pairing.pair_years).
     year = report.year or 0
     return {"year": str(year), "previous_year": str(year - 1)}
 

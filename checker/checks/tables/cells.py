@@ -108,8 +108,10 @@ def reading(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 cells=tuple(doubtful),
                 facts={"table": table, "doubts": " / ".join(doubts)},
             )
+        # A table that was not found has no cell to doubt; ST-02's kind tells of it.
         elif table in sheet.report.tables:
             yield Outcome(rule.id, sheet.index, table, Result.PASS)
+    # Of the page, not of a table: which one was on it is what could not be read.
     for fault in sheet.report.faults:
         yield Outcome(
             rule.id,

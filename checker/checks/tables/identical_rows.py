@@ -27,6 +27,7 @@ def same_figures(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcom
         yield Outcome(rule.id, sheet.index, rule.table, Result.UNDECIDED, cells)
         return
     total = first[[ref.column for ref in rows[0]].index(spec.total)]
+    # Two rows of zeros, or of a single 1, are alike by chance and not by a slip.
     same = first == second and total >= spec.at_least
     yield Outcome(
         rule=rule.id,

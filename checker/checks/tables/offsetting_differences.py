@@ -23,6 +23,7 @@ def compensating(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome
     assert isinstance(spec, CompensatingSpec)
     equation = next(one for one in context.plan.rules if one.rule.id == spec.equation)
     said = dict(zip(equation.places, context.said[spec.equation], strict=True))
+    # A column that is open may hold the rest of the difference.
     if any(answer not in (PASS, FAIL) for answer in said.values()):
         yield Outcome(rule.id, sheet.index, rule.table, Result.UNDECIDED, equation.cells)
         return
@@ -31,6 +32,7 @@ def compensating(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome
     total = Decimal(0)
     for delta in deltas:
         total = EXACT.add(total, delta or 0)
+    # The total column must hold: else it is in question itself, and nothing cancels out.
     if said[spec.total] != PASS or not uneven or total:
         yield Outcome(rule.id, sheet.index, rule.table, Result.PASS, equation.cells)
         return

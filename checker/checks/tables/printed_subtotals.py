@@ -24,6 +24,7 @@ def subtotal(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         if table is None or table.code != rule.table:
             continue
         groups = table.row_groups if printed.axis == "row" else table.column_groups
+        # A group of another layout of the form (collapsed here): its parts are not printed.
         if printed.group not in groups:
             continue
         children = (

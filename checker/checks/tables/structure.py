@@ -99,12 +99,13 @@ def tables(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
 
 
 def rows_and_columns(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
-    """For each table found: its missing, repeated, extra and collapsed rows and columns."""
+    """For each table found: its missing, repeated, exchanged, extra and collapsed lines."""
     for code in sheet.tables:
         table = sheet.form.tables[code]
         faults = [
             *_missing(rule, sheet, table),
             *_repeated(rule, sheet, table),
+            *_exchanged(rule, sheet, table),
             *_extra(rule, sheet, table),
             *_collapsed(rule, sheet, table),
         ]
@@ -174,6 +175,20 @@ def _repeated(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
             case="repeated",
             facts={"table": table.code, "label": label.printed},
         )
+
+
+def _exchanged(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
+    for first, second in sheet.report.exchanged:
+        if first.table == table.code and first.code is not None:
+            yield Outcome(
+                rule=rule.id,
+                report=sheet.index,
+                place=_place(first.code, table, first.axis, sheet.form),
+                result=Result.FAIL,
+                cells=tuple(ref for one in (first, second) for ref in _line(one, table)),
+                case="exchanged",
+                facts={"table": table.code, "label": first.printed, "other": second.printed},
+            )
 
 
 def _extra(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:

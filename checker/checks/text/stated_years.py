@@ -23,11 +23,20 @@ if TYPE_CHECKING:
 
 
 def form_of_year(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """Whether the form printed is that of the report year.
+    """Whether the form printed is that of the report year, and one form throughout.
 
     Undecided when form or year is not known, or the years printed ask for different forms.
     """
     report = sheet.report
+    for table, form in report.foreign.items():
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=table,
+            result=Result.FAIL,
+            case="mixed",
+            facts={"table": table, "form": form, "expected_form": report.form or ""},
+        )
     required = {
         form.code if form else None for form in map(context.rulebook.form_for, _years(report))
     }

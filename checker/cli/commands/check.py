@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +58,8 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
     """Check the reports; every output that can be written is, whatever becomes of another."""
+    from dataclasses import replace
+
     from checker.cli.config import configured, shown
 
     config = configured(arguments, choices={"output-format": _FORMATS})
@@ -81,6 +82,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         complain(used_waivers(waivers, config), config.lang, kind="note")
         for notice in waivers.notices(config.lang, results):
             complain(notice, config.lang, kind="note")
+    # Only now, for reports name their own files; and refused before the first of all is written.
     files = [*each_file(outputs, results, config.paths)]
     _claim_named(files, results, config, places)
     places.settle(one.path for one in results.inputs.own)
@@ -91,6 +93,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         look = replace(look, sidecars=written)
     with handed_over(config, look) as look:
         faults += _deliver_all(files, results, look, config)
+    # Of the main output alone: what goes to a file beside it may be read by nobody today.
     if outputs[-1][0] not in TELLS_INPUTS:
         note_inputs(results.inputs, config.lang, quiet=config.quiet)
     for fault in faults:
@@ -136,6 +139,7 @@ def _claim_all(
     places: Destinations,
 ) -> None:
     """Refuse outputs that would destroy an input or one another, before anything is read."""
+    # The main output first: it is refused by its own name, another by that it would overwrite it.
     *others, main = outputs
     for name, path in (main, *others):
         if path is not None and is_folder(path):
@@ -151,6 +155,7 @@ def _claim_all(
     from checker.cli.files import STDIN, expand
     from checker.reporters.ci.sidecar import sidecar_path
 
+    # Before anything is read: refused afterwards, the reports would have been read for nothing.
     for path in expand(config.paths, config.lang, config.exclude).files:
         if path == STDIN:
             raise UsageError(translate("diagnostic.no-sidecar-place", config.lang))
@@ -183,6 +188,8 @@ def _deliver_all(
     config: RunConfig,
 ) -> list[str]:
     """Write every output; a line for each that could not be."""
+    from dataclasses import replace
+
     lang = config.lang
     faults = []
     for name, path, own in files:

@@ -9,7 +9,7 @@ from checker.cli.commands.status import CLEAN
 from checker.cli.parser import add_options
 from checker.cli.settings import add_section
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import did_you_mean, translate
 from checker.options.setting import Section
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     config = configured(arguments, files=False)
     lang = config.lang
     destinations(config).claim_main(config.output_file)
-    rulebook = load_rulebook(config.options.rules)
+    rulebook = load_rulebook(config.options.rules, lang)
     rules = _rules(arguments.rule, rulebook, lang)
 
     def write(stream: TextIO) -> None:
@@ -67,14 +67,12 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
 
 
 def _rules(ids: Sequence[str], rulebook: Rulebook, lang: str) -> list[Rule]:
-    from checker.options.selection import hint
-
     known = {rule.id: rule for rule in rulebook.rules}
     found = []
     for given in ids:
         name = given.upper()
         if name not in known:
             unknown = translate("diagnostic.unknown-rule", lang, rule=given)
-            raise CheckerError(unknown + hint(name.replace("O", "0"), known, lang))
+            raise CheckerError(unknown + did_you_mean(name.replace("O", "0"), known, lang))
         found.append(known[name])
     return found

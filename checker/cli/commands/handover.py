@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,8 @@ _ENDINGS = {
 @contextlib.contextmanager
 def handed_over(config: RunConfig, look: Look) -> Iterator[Look]:
     """The look with the run's originals, opened when an output first asks for them."""
+    from dataclasses import replace
+
     from checker.isolation.page_images import OriginalFiles
 
     with OriginalFiles(reading=config.options.reading) as originals:
@@ -46,6 +47,8 @@ def each_file(
 
     ``arguments`` are the files and folders that were given, whose tree a folder keeps.
     """
+    from dataclasses import replace
+
     from checker.cli.commands.filenames import file_stems
     from checker.model import Inputs
 
@@ -58,6 +61,7 @@ def each_file(
         for checked in results.reports:
             if name == "annotated-pdf" and checked.report.refusal is not None:
                 continue  # nothing of it was read, which every other output says
+            # A finding about several reports goes into the file of the one that it accuses.
             between = tuple(
                 one for one in results.findings if one.reports[:1] == (checked.report.name,)
             )

@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     from checker.rulebook import load_rulebook
 
     destinations(config).claim_main(config.output_file)
-    rulebook = load_rulebook(config.options.rules)
+    rulebook = load_rulebook(config.options.rules, config.lang)
     ids = [rule.id for rule in rulebook.rules]
     Selection(select=tuple(arguments.what)).require_known(ids, config.lang)
     rules = [rule for rule in rulebook.rules if _is_asked(rule, arguments)]
@@ -108,9 +108,10 @@ def _test(arguments: argparse.Namespace, config: RunConfig, paths: Sequence[str]
 
     if arguments.level or arguments.kind:
         raise UsageError(translate("rules-test.bad-test", config.lang))
-    destinations(config, also=sources(paths)).claim_main(config.output_file)
-    shipped = {rule.id for rule in load_rulebook(config.options.rules).rules}
-    rulebook = load_rulebook((*config.options.rules, *paths))
+    destinations(config, also=sources(paths, config.lang)).claim_main(config.output_file)
+    # The rules that are there without the files named; all that these add is put to the proof.
+    shipped = {rule.id for rule in load_rulebook(config.options.rules, config.lang).rules}
+    rulebook = load_rulebook((*config.options.rules, *paths), config.lang)
     rules = [rule for rule in rulebook.rules if not paths or rule.id not in shipped]
     faults = list(prove(rulebook, rules))
     noted = sum(fault.kind in NOTES for fault in faults)
@@ -145,7 +146,7 @@ def _schema(arguments: argparse.Namespace, config: RunConfig, asked: Sequence[st
 
     if arguments.level or arguments.kind:
         raise UsageError(translate("rules-schema.bad-schema", config.lang))
-    found = records(load_rulebook(config.options.rules), asked, config.lang)
+    found = records(load_rulebook(config.options.rules, config.lang), asked, config.lang)
     as_json = config.output_format == "json"
     deliver(
         lambda stream: write(found, stream, config.lang, as_json=as_json),

@@ -90,7 +90,7 @@ def destinations(
                 yield from one.files
             # Not read, but somebody's document: a list must not take the place of a web page.
             yield from (unread.path for unread in one.beside.unread)
-        yield from sources(options.rules)
+        yield from sources(options.rules, config.lang)
         yield from filter(None, (options.bodies, *config.files))
         yield from also
 
@@ -115,6 +115,8 @@ def inputs(config: RunConfig) -> Iterator[tuple[tuple[str, ...], Given]]:
         if STDIN in paths:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="checker-"))
             copy = Path(folder) / "stdin.pdf"
+            # The reading processes open files by their path, and a pipe could be read by one of
+            # them once.
             copy.write_bytes(sys.stdin.buffer.read())
             paths[paths.index(STDIN)] = str(copy)
         yield tuple(paths), given

@@ -93,10 +93,11 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
 def _options(config: RunConfig, stated: Record) -> Options:
     """The run as the certificate says it was: its levels, and the rules it left out."""
-    from checker.certificate.verify import rules_left_out
+    from checker.certificate.verify import rules_left_out, rules_with_blanks
     from checker.model import Severity
     from checker.options import Selection
 
+    # A level that this version does not know would be no level: the run then differs, and is told.
     levels = {
         str(rule): Severity(level)
         for rule, level in stated["severities"].items()
@@ -105,6 +106,7 @@ def _options(config: RunConfig, stated: Record) -> Options:
     return config.options._replace(
         severities=levels,
         selection=Selection(ignore=rules_left_out(stated)),
+        blank_as_zero=rules_with_blanks(stated),
         waivers=_waivers(config, stated),
     )
 
@@ -143,6 +145,7 @@ def _data(path: str, lang: str) -> bytes:
         raise CheckerError(
             translate("diagnostic.cannot-read", lang, path=path, reason=reason)
         ) from error
+    # JSON by itself, as attached to the page or taken out of it.
     if not data.startswith(b"%PDF-"):
         return data
     from checker.isolation.pool import Readers

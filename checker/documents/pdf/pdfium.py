@@ -1,4 +1,4 @@
-"""The pdfium door: with ``sketch.py`` the only module that imports pypdfium2.
+"""The pdfium door: with ``page_objects.py`` and ``library.py`` alone in importing pypdfium2.
 
 pdfium opens the file first (its refusal is final), tells which pages can hold the tables,
 and is the second, independent reading: its characters, its paths, and the page as it looks.
@@ -12,6 +12,7 @@ import ctypes
 import io
 import math
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,19 +20,24 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
+from checker.documents.overprints import Print, overprints
+from checker.documents.pdf import library
 from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch
+from checker.documents.pdf.text_lines import text_of
 from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from types import TracebackType
 
     import numpy
     from numpy.typing import NDArray
 
-INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; clip only
+# Render modes of text, PDF 32000-1, table 106.
+FILLED, STROKED, FILLED_AND_STROKED = 0, frozenset({1, 5}), frozenset({2, 6})
+INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
 SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
@@ -40,18 +46,21 @@ ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible ch
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
-TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
 
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One printed character in the upright frame; ``level`` tells that it runs with the text."""
+    """One printed character in the upright frame; ``level`` tells that it runs with the text.
+
+    ``slanted`` is one whose line is at no quarter turn to the text's: a watermark's.
+    """
 
     text: str
     box: Box
     foot: float  # y of the baseline
     level: bool
     index: int  # position in pdfium's text page
+    slanted: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -72,9 +81,9 @@ class Page:
         except pdfium.PdfiumError as error:
             raise DocumentError(RefusalReason.DAMAGED, str(number)) from error
         self._frame: Frame | None = None
-        self._chars: tuple[Char, ...] | None = None
+        self._turns_shown: int = self._page.get_rotation() // 90  # by the file's /Rotate
+        self._printed: tuple[tuple[Char, ...], tuple[Char, ...]] | None = None
         self._drawing: Drawing | None = None
-        self._text_objects: tuple[tuple[Box, str], ...] | None = None
         self._picture: Picture | None = None
         self._letters: dict[bool, Picture] = {}
         self._only_text = OnlyText(self._page)
@@ -83,9 +92,10 @@ class Page:
 
     @property
     def plain(self) -> str:
-        """The page's text as pdfium orders it."""
-        text: str = self._text.get_text_range(errors="replace")
-        return text
+        """The page's text, line by line as it is read when upright (see ``text_lines``)."""
+        # The characters are not kept: a file may have hundreds of pages without a table.
+        once, _ = self._printed or self._tell_apart()
+        return text_of(once)
 
     @property
     def frame(self) -> Frame:
@@ -101,7 +111,17 @@ class Page:
             direction = max(sorted(angles), key=lambda turn: angles[turn]) if angles else 0
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
             self._frame = Frame(media, (4 - direction) % 4)
+            self._turn_upright(self._frame)
         return self._frame
+
+    def _turn_upright(self, frame: Frame) -> None:
+        """Set the page's /Rotate (in memory only) so that its text is upright.
+
+        pdfium puts characters in order as the page is shown, so they are taken anew.
+        """
+        if self._turns_shown != frame.turns:
+            self._page.set_rotation(frame.turns * 90)
+            self._text = self._page.get_textpage()
 
     def _quarter(self, index: int) -> int:
         """Quarter turns of a character, clockwise; −1 for a slanted or a mirrored one.
@@ -111,28 +131,75 @@ class Page:
         matrix = self._matrix
         if not raw.FPDFText_GetMatrix(self._text, index, matrix):
             return -1
-        if matrix.a * matrix.d - matrix.b * matrix.c <= 0:
-            return -1
+        across = matrix.a * matrix.d - matrix.b * matrix.c
         angle = -math.degrees(math.atan2(matrix.b, matrix.a))
         turn = round(angle / 90)
-        return turn % 4 if abs(angle - turn * 90) < SLANT else -1
+        if across == 0 or abs(angle - turn * 90) >= SLANT:
+            return -1
+        if across < 0 and not self._stands_on_its_line(index, turn % 4):
+            return -1
+        return turn % 4
+
+    def _stands_on_its_line(self, index: int, turn: int) -> bool:
+        """Whether a character that its text turns over is drawn above its line all the same.
+
+        A Type 3 font whose own matrix is turned over (cairo writes them so) is set by a matrix
+        that is turned over too; pdfium tells only the second.
+        """
+        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+        raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
+        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
+        across, up = (left.value + right.value) / 2 - x.value, (bottom.value + top.value) / 2
+        up -= y.value
+        return (up, across, -up, -across)[turn] > 0
 
     @property
     def is_turned(self) -> bool:
-        """Whether the page must be turned before its tables are upright."""
-        turned: bool = self._page.get_rotation() != self.frame.turns * 90
-        return turned
-
-    def turn_upright(self) -> None:
-        """Set the page's /Rotate so that its text is upright (in memory only)."""
-        self._page.set_rotation(self.frame.turns * 90)
+        """Whether the file shows the page turned: camelot needs the copy that is upright."""
+        return self._turns_shown != self.frame.turns
 
     @property
     def chars(self) -> tuple[Char, ...]:
-        """Every printed character in pdfium's order; white space pdfium made up is left out."""
-        if self._chars is None:
-            self._chars = tuple(self._read_chars())
-        return self._chars
+        """Every printed character in pdfium's order, once; white space it made up is left out."""
+        return self._once_and_again[0]
+
+    @property
+    def overprints(self) -> tuple[Char, ...]:
+        """The further prints of characters that are printed several times almost in place.
+
+        pdfium leaves out most of them itself, where two text objects are alike.
+        """
+        return self._once_and_again[1]
+
+    @property
+    def _once_and_again(self) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
+        if self._printed is None:
+            self._printed = self._tell_apart()
+        return self._printed
+
+    def _tell_apart(self) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
+        """The characters as they are seen, once each, and the further prints of some."""
+        chars = list(self._read_chars())
+        level = [char for char in chars if char.level]
+        first = overprints(
+            [(char.text, char.box[0], char.foot) for char in level],
+            lambda at: self._print(level[at]),
+        )
+        shown = {at: at for at in first.values()}
+        for at in sorted(first):
+            if not self.is_invisible(level[at]):  # the topmost one is what is seen
+                shown[first[at]] = at
+        again = {level[at].index for at in {*first, *first.values()} - set(shown.values())}
+        return (
+            tuple(char for char in chars if char.index not in again),
+            tuple(char for char in chars if char.index in again),
+        )
+
+    def _print(self, char: Char) -> Print:
+        left, right = self.advance(char)
+        box = self._loose
+        em = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        return Print(char.text, char.box[0], char.foot, right - left, em[3] - em[1])
 
     def _read_chars(self) -> Iterator[Char]:
         frame = self.frame
@@ -147,7 +214,8 @@ class Page:
             box = frame.upright_box((left.value, bottom.value, right.value, top.value))
             raw.FPDFText_GetCharOrigin(text, index, x, y)
             foot = frame.upright(x.value, y.value)[1]
-            yield Char(chr(code), box, foot, self._quarter(index) == level_turn, index)
+            turn = self._quarter(index)
+            yield Char(chr(code), box, foot, turn == level_turn, index, turn < 0)
 
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""
@@ -156,11 +224,21 @@ class Page:
     def is_invisible(self, char: Char) -> bool:
         """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
         holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        if holder and raw.FPDFTextObj_GetTextRenderMode(holder) in INVISIBLE_MODES:
+        mode = raw.FPDFTextObj_GetTextRenderMode(holder) if holder else FILLED
+        if mode in INVISIBLE_MODES:
             return True
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
-        return bool(told) and alpha.value < CLEAR
+        inks = [raw.FPDFText_GetFillColor] * (mode not in STROKED) + [
+            raw.FPDFText_GetStrokeColor
+        ] * (mode in STROKED | FILLED_AND_STROKED)
+        colours = [ctypes.c_uint() for _ in range(4)]
+        return all(
+            ink(self._text, char.index, *colours) and colours[3].value < CLEAR for ink in inks
+        )
+
+    def text_object(self, char: Char) -> int:
+        """Which text object a character is of; 0 for none."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        return ctypes.cast(holder, ctypes.c_void_p).value or 0
 
     def is_embedded(self, char: Char) -> bool:
         """Whether the file itself holds the font that the character is drawn with."""
@@ -182,46 +260,6 @@ class Page:
         raw.FPDFText_GetLooseCharBox(self._text, char.index, box)
         left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
         return left, right
-
-    def is_printed_twice(self, chars: Sequence[Char]) -> bool:
-        """Whether every one of these characters is drawn a second time almost in place.
-
-        pdfium's text page drops the twin (fake bold), but the page keeps its text object: one
-        of the same size, hardly shifted, to which no text is left.
-        """
-        return bool(chars) and all(self._has_twin(char) for char in chars)
-
-    def _has_twin(self, char: Char) -> bool:
-        x, y = char.middle
-        holders = [
-            box
-            for box, text in self.text_objects
-            if char.text in text and box[0] <= x <= box[2] and box[1] <= y <= box[3]
-        ]
-        return any(
-            not text and all(abs(a - b) <= TWIN_SHIFT for a, b in zip(box, holder, strict=True))
-            for holder in holders
-            for box, text in self.text_objects
-        )
-
-    @property
-    def text_objects(self) -> tuple[tuple[Box, str], ...]:
-        """Every text object of the page: the box it fills in the upright frame, its text."""
-        if self._text_objects is None:
-            self._text_objects = tuple(self._read_text_objects())
-        return self._text_objects
-
-    def _read_text_objects(self) -> Iterator[tuple[Box, str]]:
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=1):
-            raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-            box = self.frame.upright_box((left.value, bottom.value, right.value, top.value))
-            size = raw.FPDFTextObj_GetText(item, self._text, None, 0)
-            buffer = ctypes.create_string_buffer(size)
-            raw.FPDFTextObj_GetText(
-                item, self._text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
-            )
-            yield box, buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace")
 
     @property
     def is_unmapped_text(self) -> bool:
@@ -324,10 +362,13 @@ class Source:
         self.data = data
         self._pages: dict[int, Page] = {}
         self._most_paths = most_paths
-        try:
-            self._document = pdfium.PdfDocument(data, password=password)
-        except pdfium.PdfiumError as error:
-            raise _why_not_opened(error, data, password) from error
+        with ExitStack() as until_open:
+            until_open.enter_context(library.in_use())
+            try:
+                self._document = pdfium.PdfDocument(data, password=password)
+            except pdfium.PdfiumError as error:
+                raise _why_not_opened(error, data, password) from error
+            self._library = until_open.pop_all()
         self.is_encrypted = raw.FPDF_GetSecurityHandlerRevision(self._document) >= 0
         self.count = len(self._document)
 
@@ -342,6 +383,7 @@ class Source:
     ) -> None:
         self._pages.clear()
         self._document.close()
+        self._library.close()
 
     def page(self, number: int) -> Page:
         """Page ``number``, counted from 1."""
@@ -374,18 +416,13 @@ class Source:
         turned = [number for number in numbers if self.page(number).is_turned]
         if not turned and not self.is_encrypted:
             return self.data
-        for number in turned:
-            self.page(number).turn_upright()
         copy = io.BytesIO()
         self._document.save(copy, flags=raw.FPDF_REMOVE_SECURITY if self.is_encrypted else 0)
         return copy.getvalue()
 
 
 def _why_not_opened(error: pdfium.PdfiumError, data: bytes, password: str | None) -> DocumentError:
-    # pdfium's error code outlives the file it was about (seen: the code of an encrypted file
-    # given for the next, damaged one), so the file itself must say that it is encrypted.
-    code = getattr(error, "err_code", None)
-    if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data:
+    if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
         reason = RefusalReason.WRONG_PASSWORD if password else RefusalReason.ENCRYPTED
         return DocumentError(reason)
     if b"/Count 0" in data and b"/Encrypt" not in data:

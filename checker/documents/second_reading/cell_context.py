@@ -8,26 +8,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import Rule, covers, meet, middle, overlap
-from checker.documents.second_reading.glyphs import EM, height
+from checker.documents.geometry import Rule, around, covers, meet, middle, overlap
+from checker.documents.second_reading.glyphs import DIGITS, EM, SAME_FOOT, height, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.documents.pdf.pdfium import Char, Page
     from checker.documents.picture import Picture
     from checker.documents.second_reading.drawn_marks import DrawnMarks
     from checker.documents.second_reading.visibility import Eye
     from checker.model import Box
-    from checker.model.table_grid import Grid
+    from checker.model.table_grid import Grid, GridCell
 
 GAP = 1.0  # ems between two digits of one number
 NEAR_LINE = 4.0  # points: half a thick or a double line
 SMALL_PICTURE = 1.5  # of a cell's side: a larger picture lies over several cells
 LEAST_INK = 15  # grey levels: an even picture shows nothing
+BESIDE = 1.0  # points of paper around a glyph: a dash fills its own box
 NEXT = 2  # positions in the text: pdfium may put a space between two digits
 CROSSING = 0.6  # of a cell's side: a line that long is the table's, a shorter one is a mark
 INSET = 2.0  # points: what lies this near to a cell's edge may be its line
+CROWDED = 0.7  # of an advance: kerning brings two 1s as near as 0.87
+RUN_ON = 0.1  # ems between characters that are set as one (padding leaves 0.2)
 NEAR_EDGE = 1.5  # points: a line this near to a cell's edge is the table's own
 
 
@@ -44,6 +47,7 @@ class Scene:
     own_digits: tuple[Char, ...]  # … of this grid
     eye: Eye
     marks: DrawnMarks
+    by_index: Mapping[int, Char]  # all characters of the page
 
     @cached_property
     def strike_heights(self) -> list[float]:
@@ -74,6 +78,45 @@ class Scene:
             and self.picture.ink(own) > LEAST_INK
             for own in self.page.drawing.pictures
         )
+
+    def is_seen(self, char: Char) -> bool:
+        """Whether there is any ink where a character stands."""
+        return self.picture.ink(around([char.box], BESIDE)) > LEAST_INK
+
+    def is_doubled(self, chars: Sequence[Char]) -> bool:
+        """Whether a character stands again too near for a repeat, and too far for a shadow."""
+        for a, b in itertools.pairwise(in_order(chars)):
+            if a.text != b.text or abs(a.foot - b.foot) > SAME_FOOT * EM * height(a):
+                continue
+            left, right = self.page.advance(a)
+            if self.page.advance(b)[0] - left < CROWDED * (right - left):
+                return True
+        return False
+
+    def cuts_a_word(self, cell: GridCell, chars: Iterable[Char]) -> bool:
+        """Whether words go on over the cell's edge: it was cut through, or a neighbour's run in."""
+        x0, _, x1, _ = cell.box
+        for char in chars:
+            if not char.level or char.text in DIGITS:
+                continue
+            for step, reach in ((-1, char.box[0] - x0), (1, x1 - char.box[2])):
+                other = self.by_index.get(char.index + step)
+                if (
+                    other is not None
+                    and reach < EM * height(char)
+                    and not x0 <= other.middle[0] <= x1
+                    and self._is_next(char, other, step)
+                ):
+                    return True
+        return False
+
+    def _is_next(self, char: Char, other: Char, step: int) -> bool:
+        """Whether two characters are set as one word, without a space."""
+        em = EM * max(height(char), height(other))
+        if abs(char.foot - other.foot) > SAME_FOOT * em:
+            return False
+        left, right = (char, other) if step > 0 else (other, char)
+        return abs(self.page.advance(right)[0] - self.page.advance(left)[1]) < RUN_ON * em
 
     @cached_property
     def digit_height(self) -> float:

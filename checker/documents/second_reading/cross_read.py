@@ -11,13 +11,12 @@ from __future__ import annotations
 import itertools
 import math
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import covers, meet, middle, overlap
+from checker.documents.geometry import covers, meet, overlap
 from checker.documents.picture import DARK
-from checker.documents.second_reading.cell_context import NEXT, Scene, strikes_in
+from checker.documents.second_reading.cell_context import NEXT, RUN_ON, Scene, strikes_in
 from checker.documents.second_reading.cell_reader import Figure
 from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
@@ -30,12 +29,12 @@ from checker.documents.second_reading.glyphs import (
     height,
     in_order,
     is_odd_digit,
-    is_subsequence,
     lines_of,
     reaches_out,
 )
 from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
+from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
 from checker.model import Box, Doubt
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is 
 # Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest
 # of 7400 cells measured has 0.92 (7 px type), the lowest blank one 1.72.
 LOWEST_CELL = 0.8
-RUN_ON = 0.1  # ems between digits of two cells that are set as one number (padding leaves 0.2)
 
 
 def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
@@ -64,13 +62,16 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     digits = tuple(char for char in every if char.index in inside)
     eye = Eye(page, [char.box for char in digits])
     marks = DrawnMarks(page)
+    by_index = {char.index: char for char in page.chars}
     read: list[Grid] = []
     printed: list[Sequence[Char]] = []
     for grid, chars_of in zip(grids, spread, strict=True):
         own = {char.index for chars in chars_of.values() for char in chars}
         own_digits = tuple(char for char in digits if char.index in own)
         strikes = strikes_in(grid, page)
-        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye, marks)
+        scene = Scene(
+            page, picture, strikes, slanted, text_height, digits, own_digits, eye, marks, by_index
+        )
         pairs = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char
@@ -219,9 +220,9 @@ def _read_cell(
     if any(map(is_odd_digit, cell.compact)):
         return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
     if not DIGITS & (set(first) | set(second)):
-        return _read_words(cell, chars, scene, first, second), ()
-    level = _level_text(chars)
-    if _is_numbered_label(level) and _is_watermarked(first, level, scene):
+        return read_words(cell, chars, scene, first), ()
+    level = level_text(chars)
+    if _is_numbered_label(level) and is_watermarked(first, level, scene):
         return (replace(cell, text=level) if first != level else cell), ()
     return Figure(cell, chars, scene, first).read()
 
@@ -258,43 +259,6 @@ def _runs_beyond(char: Char, box: Box, others: Iterable[Char]) -> bool:
 
 def _width(char: Char) -> float:
     return max(char.box[2] - char.box[0], char.box[3] - char.box[1])
-
-
-def _read_words(
-    cell: GridCell, chars: Sequence[Char], scene: Scene, first: str, second: str
-) -> GridCell:
-    """A cell without digits: a label or a blank. Text only one reading has stays in doubt."""
-    if not first and not second:
-        return _read_blank(cell, scene)
-    level = _level_text(chars)
-    if _is_watermarked(first, level, scene):
-        return replace(cell, text=level)  # all the first reading has more is watermark
-    if first and level:
-        return cell  # a label; both routes see words, and labels are matched by likeness
-    return replace(cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level))
-
-
-def _level_text(chars: Sequence[Char]) -> str:
-    return fold("".join(char.text for char in in_order([c for c in chars if c.level])))
-
-
-def _is_watermarked(first: str, level: str, scene: Scene) -> bool:
-    """Whether all that the first reading has more than the level text is watermark."""
-    slanted = Counter(fold("".join(char.text for char in scene.slanted)))
-    return not Counter(first) - Counter(level) - slanted and is_subsequence(level, first)
-
-
-def _read_blank(cell: GridCell, scene: Scene) -> GridCell:
-    """A cell in which neither reading finds text: blank, if it is a cell and holds no ink."""
-    if cell.box[3] - cell.box[1] < scene.text_height:
-        return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
-    if scene.has_unread_ink(cell.box, ()):
-        return replace(cell, doubt=Doubt.UNREAD_INK)
-    if scene.has_picture_in(cell.box):
-        return replace(cell, doubt=Doubt.IN_A_PICTURE)
-    if any(covers(cell.box, *middle(mark)) for mark in scene.page.drawing.marks):
-        return replace(cell, doubt=Doubt.COVERED)
-    return cell
 
 
 def _is_numbered_label(text: str) -> bool:

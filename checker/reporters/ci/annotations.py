@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.i18n import translate
-from checker.model import Evidence, Report, Result, Severity
+from checker.model import Evidence, Report
+from checker.model.findings import URGENCY, WEIGHT
 from checker.reporters.inert import inert
 from checker.wording.names import printed_at
 from checker.wording.repairs import by_entry, joined
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.model import Checked, Finding, Results
-
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-_URGENCY = {Result.BROKEN: 0, Result.FAIL: 1, Result.UNDECIDED: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def counted(listed: Iterable[Listed]) -> list[Listed]:
 def worst_first(listed: Iterable[Listed]) -> list[Listed]:
     """Errors, warnings, infos; failures before what is undecided; else in the order given."""
     return sorted(
-        listed, key=lambda one: (_WEIGHT[one.finding.severity], _URGENCY[one.finding.outcome])
+        listed, key=lambda one: (WEIGHT[one.finding.severity], URGENCY[one.finding.outcome])
     )
 
 

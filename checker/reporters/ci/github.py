@@ -13,7 +13,7 @@ from checker.i18n import translate
 from checker.model import Severity
 from checker.reporters.ci.annotations import counted, listed_findings, sentence, worst_first
 from checker.reporters.ci.sidecar import AnchorsOf
-from checker.reporters.inert import inert
+from checker.reporters.inert import encodable, inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write one workflow command a finding that counts, as many as GitHub shows."""
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.writelines(
-        line.encode(encoding, "backslashreplace").decode(encoding) + "\n"
-        for line in _lines(results, options)
-    )
+    stream.writelines(encodable(line, stream) + "\n" for line in _lines(results, options))
 
 
 def _lines(results: Results, options: Look) -> Iterator[str]:

@@ -17,7 +17,7 @@ from checker.i18n import translate
 from checker.model import Finding, Result, Severity
 from checker.reporters.ci.annotations import suggestions
 from checker.reporters.ci.sidecar import AnchorsOf
-from checker.reporters.inert import inert
+from checker.reporters.inert import encodable, inert
 from checker.wording.inputs import input_notes
 from checker.wording.names import printed_at
 
@@ -60,13 +60,13 @@ def report(results: Results, options: Look, stream: TextIO, limit: int = MAX_BYT
         note = translate("ci.passing-left-out", options.lang, count=passed)
         text = _document(suites, results.inputs, options, note)
     left_out = 0
+    # Cases differ in length, so a share of them is a guess: again until it fits.
     while len(text.encode()) > limit and any(suite.cases for suite in suites):
         suites, more = _worst(suites, len(text.encode()) / limit)
         left_out += more
         note = translate("ci.left-out", options.lang, count=left_out)
         text = _document(suites, results.inputs, options, note)
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
+    stream.write(encodable(text, stream, "xmlcharrefreplace"))
 
 
 def _suites(results: Results, options: Look) -> list[_Suite]:
@@ -123,6 +123,7 @@ def _cases(checked: Checked, anchors: Anchors, options: Look) -> Iterator[_Case]
             where = names.where(_table(outcome), outcome.place, outcome.cells)
             name = _name(outcome.rule, titles.get(outcome.rule, ""), where)
             yield _Case(name, "passed", path, anchors.report)
+        # A failed check is told by its finding, once; of two alike the first stands for the first.
         elif found := waiting.get((outcome.rule, outcome.place, outcome.result)):
             yield case(found.pop(0))
     for left in waiting.values():

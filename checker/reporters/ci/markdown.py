@@ -14,7 +14,7 @@ from checker.findings.records import shown_path
 from checker.i18n import translate
 from checker.model import Severity, Verdict
 from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
-from checker.reporters.inert import inert
+from checker.reporters.inert import encodable, inert
 from checker.wording.inputs import input_notes
 from checker.wording.names import part_of, printed_at
 
@@ -50,6 +50,7 @@ def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMAR
     """The same within ``limit`` bytes: the worst reports first, the rest counted."""
     ordered = sorted(_by_report(results, options), key=lambda pair: _ORDER[pair[0].verdict])
     parts = [_overview(results, options), _between(results, options)]
+    # Reports are why somebody looks at a step's summary: they keep half of it at least.
     if len(parts[1].encode()) > limit // 2:
         parts[1] = ""  # left to the other outputs
     size = sum(len(part.encode()) for part in parts) + _ROOM
@@ -71,9 +72,8 @@ def literal(text: str) -> str:
 
 
 def _write(parts: Sequence[str], stream: TextIO) -> None:
-    encoding = getattr(stream, "encoding", None) or "utf-8"
     text = "\n".join(part for part in parts if part)
-    stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
+    stream.write(encodable(text, stream, "xmlcharrefreplace"))
 
 
 def _by_report(results: Results, options: Look) -> Iterator[tuple[Checked, list[Listed]]]:
@@ -86,21 +86,16 @@ def _by_report(results: Results, options: Look) -> Iterator[tuple[Checked, list[
 
 
 def _overview(results: Results, options: Look) -> str:
-    verdicts = Counter(checked.verdict for checked in results.reports)
     listed = counted(listed_findings(results, options.lang))
     severities = Counter(one.finding.severity.value for one in listed)
-    reports = translate(
-        "report.summary",
-        options.lang,
-        reports=len(results.reports),
-        passed=verdicts[Verdict.PASS],
-        failed=verdicts[Verdict.FAIL],
-        undecided=verdicts[Verdict.UNDECIDED],
-        unreadable=verdicts[Verdict.UNREADABLE],
-    )
+    reports = translate("report.summary", options.lang, **results.tally)
     levels = {severity.value: severities[severity.value] for severity in Severity}
     lines = [f"**{reports}**", "", translate("report.summary-findings", options.lang, **levels)]
-    beside = [f"- {literal(line)}" for _, line in input_notes(results.inputs, options.lang)]
+    notes = [line for _, line in input_notes(results.inputs, options.lang)]
+    if results.waivers:
+        path = shown_path(results.waivers)
+        notes.insert(0, translate("waiver.file", options.lang, path=path))
+    beside = [f"- {literal(note)}" for note in notes]
     if beside:
         lines += ["", *beside]
     return "\n".join(lines) + "\n"
@@ -129,14 +124,7 @@ def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
     elif found.refusal is None:
         lines += [translate("report.no-findings", lang), ""]
     if found.refusal is None:
-        hard = checked.hard
-        counts = {
-            "checks": hard.checks,
-            "passed": hard.passed,
-            "failed": hard.failed,
-            "undecided": hard.undecided,
-        }
-        lines += [translate("report.coverage-hard", lang, **counts), ""]
+        lines += [translate("report.coverage-hard", lang, **checked.hard.counts), ""]
     return "\n".join(lines)
 
 

@@ -101,6 +101,8 @@ def _fitting(ranked: Sequence[int], records: Mapping[int, Record], max_bytes: in
     texts = [json.dumps(records[number], ensure_ascii=False, indent=2) for number in ranked]
 
     def fits(count: int) -> bool:
+        # The compressed size is what GitHub limits; compressing is asked for only past it as plain
+        # text.
         whole = "\n".join(texts[:count]).encode("utf-8", "backslashreplace")
         return len(whole) <= max_bytes or len(zlib.compress(whole)) <= max_bytes
 
@@ -305,6 +307,7 @@ def _artifacts(results: Results, options: Look) -> list[Record]:
         record: Record = {"location": {"uri": uri(path)}, "mimeType": found.media_type}
         if found.sha256:
             record["hashes"] = {"sha-256": found.sha256}
+        # Several reports of one file are one artifact.
         artifacts.setdefault(record["location"]["uri"], record)
     return list(artifacts.values())
 
@@ -326,6 +329,9 @@ def _invocation(left_out: int, results: Results, options: Look) -> Record:
 
 
 def _beside(results: Results) -> Record:
-    """The run's properties: the files that were given and not checked, where there are any."""
-    record = {key: listed for key, listed in inputs_record(results.inputs).items() if listed}
-    return {"properties": {"inputs": record}} if record else {}
+    """The run's properties: the file of waivers, what was given and not checked, if any."""
+    inputs = {key: listed for key, listed in inputs_record(results.inputs).items() if listed}
+    waivers = inert(shown_path(results.waivers))
+    known = {"waivers": waivers, "inputs": inputs}
+    properties = {key: value for key, value in known.items() if value}
+    return {"properties": properties} if properties else {}

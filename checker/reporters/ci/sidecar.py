@@ -128,6 +128,7 @@ class _Lines:
         ]
         self.spans: dict[CellRef, Span] = {}
         self.places: dict[str, Span] = {}
+        # Tables that were not found have no lines; nothing can point at them.
         for table in names.form.tables.values() if names.form else ():
             if table.code in report.tables:
                 self._table(table)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
 from checker.model import Report
-from checker.reporters.inert import inert_cell
+from checker.reporters.inert import encodable, inert_cell
 from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     ``pages``, ``cells`` and ``reports`` are separated by spaces; a file without pages has its
     places in words instead.
     """
-    encoding = getattr(stream, "encoding", None) or "utf-8"
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     known = {checked.report.name: checked.report for checked in results.reports}
@@ -47,9 +46,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
         pairs.append((known.get(name, Report(name, "")), finding))
     for found, finding in pairs:
         fields = _fields(found, finding, options.lang)
-        writer.writerow(
-            fields[name].encode(encoding, "backslashreplace").decode(encoding) for name in COLUMNS
-        )
+        writer.writerow(encodable(fields[name], stream) for name in COLUMNS)
 
 
 def _in_field(pages: Sequence[int]) -> str:
@@ -83,6 +80,8 @@ def _fields(report: Report, finding: Finding, lang: str) -> dict[str, str]:
     }
     texts = {name: "" if value is None else str(value) for name, value in values.items()}
     return {
+        # -5 is a number here, and a formula to a spreadsheet anywhere else: only true numbers go
+        # bare.
         name: text if name in _NUMBERS and _NUMBER.fullmatch(text) else inert_cell(text)
         for name, text in texts.items()
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write a line for each report in its order, and the summary."""
+    # Made whole first: the counts of the last line are those of the lines before it.
     whole = results_record(results, options.forms)
     for record in whole.pop("reports"):
         write_json({"type": "report", **record}, stream, indent=None)

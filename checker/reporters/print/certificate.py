@@ -42,6 +42,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         "rules": _rules(results),
         "attachment": ATTACHMENT,
     }
+    # A file's name may hold half a character (PEP 383), which UTF-8 cannot write.
     attached = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
     files = {ATTACHMENT: attached}
     stream.write(typeset("certificate.typ", data, files, font=options.font, lang=lang))
@@ -95,14 +96,11 @@ def _facts(record: Record, options: Look) -> list[list[str]]:
                 printable(translate("joining.list", lang).join(changed)),
             ]
         )
-    left_out = sorted({rule for one in record["reports"] for rule in one["left_out"]})
-    if left_out:
-        facts.append(
-            [
-                translate("certificate.left-out", lang),
-                printable(translate("joining.list", lang).join(left_out)),
-            ]
-        )
+    for key in ("left_out", "blank_as_zero"):
+        rules = sorted({rule for one in record["reports"] for rule in one.get(key, ())})
+        if rules:
+            listed = printable(translate("joining.list", lang).join(rules))
+            facts.append([translate(f"certificate.{key.replace('_', '-')}", lang), listed])
     return facts
 
 
@@ -140,15 +138,8 @@ def _rules(results: Results) -> list[list[str]]:
     for checked in results.reports:
         for covered in checked.by_rule:
             titles[covered.rule] = covered.title
-            coverage = covered.coverage
-            counts.setdefault(covered.rule, Counter()).update(
-                checks=coverage.checks,
-                passed=coverage.passed,
-                failed=coverage.failed,
-                undecided=coverage.undecided,
-            )
-    keys = ("checks", "passed", "failed", "undecided")
+            counts.setdefault(covered.rule, Counter()).update(covered.coverage.counts)
     return [
-        [printable(f"{rule} {titles[rule]}"), *(str(counts[rule][key]) for key in keys)]
+        [printable(f"{rule} {titles[rule]}"), *map(str, counts[rule].values())]
         for rule in sorted(counts)
     ]

@@ -182,6 +182,7 @@ def _with_heads(own: Box, heads: Sequence[Box]) -> Box:
     above = [box for box in heads if box[3] > own[3]]
     if not above:
         return own
+    # Headings of several lines: all that end near the lowest of them.
     nearest = min(box[1] for box in above)
     near = [box for box in above if box[1] - nearest <= _HEADS_HIGH]
     return _union([own, *near]) if nearest - own[3] <= _HEADS_NEAR else own
@@ -216,6 +217,7 @@ def _entry(
     lang = names.lang
     none = translate("list.none", lang)
     working = finding.message
+    # The list has a heading for what is undecided; the word at the start would be said twice.
     if finding.outcome is Result.UNDECIDED:
         working = working.removeprefix(translate("relation.undecided", lang))
     if finding.waived is not None:

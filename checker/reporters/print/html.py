@@ -11,6 +11,7 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.findings.records import shown_path
 from checker.i18n import translate
 from checker.model import CellRef, Severity, State
 from checker.model.marks import GENERATOR
@@ -135,6 +136,8 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     facts = [(translate("list.program", lang), f"checker {results.version}")]
     if options.date:
         facts.insert(0, (translate("list.date", lang), date_of(options)))
+    if results.waivers:
+        facts.append((translate("list.waivers", lang), shown_path(results.waivers)))
     rules = sorted({entry.finding.rule for one in sections for entry in one.entries})
     page = render(
         "page.html",
@@ -225,7 +228,7 @@ def _counted(coverage: Coverage, lang: str) -> str:
 
 
 def _numbers(coverage: Coverage) -> tuple[int, ...]:
-    return coverage.checks, coverage.passed, coverage.failed, coverage.undecided
+    return tuple(coverage.counts.values())
 
 
 def _groups(own: Sheet, lang: str) -> tuple[_Group, ...]:
@@ -303,6 +306,8 @@ def _drawings(one: Report, entries: Sequence[Entry], options: Look) -> tuple[_Dr
     views = [
         View(page, None, SCREEN_DPI, tuple(box for _, box in marks[page])) for page in sorted(marks)
     ]
+    # None at all where the file is gone or changed: the page then has no drawings, hence not
+    # strict.
     shown = options.originals.pictures(one.path, views)
     return tuple(
         _drawing(
@@ -327,6 +332,7 @@ def _drawing(picture: PagePicture, entries: Sequence[Entry], caption: str) -> _D
         label = str(entry.number)
         plate = len(label) * _DIGIT_WIDE + 2
         room = _CORNER * (mark[2] - mark[0]) * wide
+        # A number that finds no room stands in the list alone: a figure must never be hidden by it.
         if entry.number not in seen and shift + plate <= room:
             seen.add(entry.number)
             numbered[mark] = shift + plate + 0.5

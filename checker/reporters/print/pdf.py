@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.findings.records import shown_path
 from checker.i18n import translate
 from checker.model import Inputs, Verdict
 from checker.model.marks import mark
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO, TypeAlias
 
-    from checker.model import Checked, Coverage, Results
+    from checker.model import Checked, Results
     from checker.model.page_images import View
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry, Sheet
@@ -60,7 +61,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         "words": _words(lang),
         "cover": _cover(results, sheets, options) if _has_cover(results) else None,
         "reports": [
-            _report(checked, own, results.version, options, files)
+            _report(checked, own, results, options, files)
             for checked, own in zip(results.reports, sheets, strict=True)
         ],
     }
@@ -68,21 +69,10 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
 
 
 def coverage_lines(checked: Checked, lang: str) -> list[str]:
-    """What was checked: the tables read, the hard checks and all checks with their outcome."""
-
-    def counted(key: str, coverage: Coverage) -> str:
-        return translate(
-            key,
-            lang,
-            checks=coverage.checks,
-            passed=coverage.passed,
-            failed=coverage.failed,
-            undecided=coverage.undecided,
-        )
-
+    """What was checked: the hard checks and all checks with their outcome."""
     return [
-        counted("report.coverage-hard", checked.hard),
-        counted("report.coverage-all", checked.coverage),
+        translate("report.coverage-hard", lang, **checked.hard.counts),
+        translate("report.coverage-all", lang, **checked.coverage.counts),
     ]
 
 
@@ -109,16 +99,7 @@ def _has_cover(results: Results) -> bool:
 
 def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
     lang = options.lang
-    verdicts = [checked.verdict for checked in results.reports]
-    summary = translate(
-        "report.summary",
-        lang,
-        reports=len(verdicts),
-        passed=verdicts.count(Verdict.PASS),
-        failed=verdicts.count(Verdict.FAIL),
-        undecided=verdicts.count(Verdict.UNDECIDED),
-        unreadable=verdicts.count(Verdict.UNREADABLE),
-    )
+    summary = translate("report.summary", lang, **results.tally)
     rows = []
     for number, (checked, own) in enumerate(zip(results.reports, sheets, strict=True), start=1):
         report_ = checked.report
@@ -146,6 +127,7 @@ def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
                 translate("list.program", lang),
                 _program(results),
             ],
+            *_waivers(results, lang),
             [translate("list.conclusion", lang), summary],
             *(
                 [translate(f"list.inputs.{key}", lang), printable(line)]
@@ -164,8 +146,15 @@ def _program(results: Results) -> str:
     return f"checker {results.version}"
 
 
+def _waivers(results: Results, lang: str) -> list[list[str]]:
+    """The file that what was accepted stands in; nothing where none was used."""
+    if not results.waivers:
+        return []
+    return [[translate("list.waivers", lang), printable(shown_path(results.waivers))]]
+
+
 def _report(
-    checked: Checked, own: Sheet, version: str, options: Look, files: dict[str, bytes]
+    checked: Checked, own: Sheet, results: Results, options: Look, files: dict[str, bytes]
 ) -> Data:
     lang, one = options.lang, checked.report
     names = options.names(one)
@@ -221,8 +210,9 @@ def _report(
             translate("list.date", lang),
             date_of(options),
             translate("list.program", lang),
-            f"checker {version}",
+            _program(results),
         ],
+        *_waivers(results, lang),
         [translate("list.checked", lang), checks],
         [translate("list.conclusion", lang), conclusion],
     ]
@@ -261,6 +251,7 @@ def _crops(
         for entry in entries
         for view in views(entry, checked.report, PRINT_DPI)
     ]
+    # None at all where the pages cannot be shown, hence not strict below.
     shown = options.originals.pictures(checked.report.path, [view for _, view in wanted])
     crops: dict[int, list[Data]] = {}
     for (number, view), picture in zip(wanted, shown, strict=False):

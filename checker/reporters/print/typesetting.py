@@ -68,8 +68,10 @@ def typeset(
             folder / template,
             root=folder,
             font_paths=fonts,
+            # Nothing is fetched: packages would be looked for in an empty folder.
             package_path=folder,
             package_cache_path=folder,
+            # No clock: the same list is the same file.
             timestamp=0,
         )
     assert isinstance(pdf, bytes)
@@ -96,6 +98,7 @@ def _fonts(font: str | None, lang: str) -> tuple[Any, Mapping[str, list[str]]]:
 
     own = _families_of(font, lang) if font is not None else []
     found = Fonts(
+        # typst's own fonts have no Chinese characters.
         include_embedded_fonts=False,
         font_paths=[Path(font).resolve().parent] if font is not None else [],
     )

@@ -82,7 +82,9 @@ def put_text(target: Any, text: str) -> None:
     """Text as text: never a formula, never a control character."""
     safe = inert(text)
     target.value = safe if len(safe) <= _MOST else safe[:_MOST] + "…"
+    # openpyxl takes a text that begins with = for a formula unless it is told.
     target.data_type = "s"
+    # Excel's own sign for a text, or editing the cell would make a formula of it.
     if text.lstrip().startswith(("=", "+", "-", "@")):
         target.style = "Normal"
         target.quotePrefix = True

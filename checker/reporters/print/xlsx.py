@@ -57,6 +57,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         (checked, entry) for checked, own in listed for entry in (*own.undecided, *own.waived)
     ]
     refused = [checked for checked in results.reports if checked.report.refusal is not None]
+    # A refused file has lines of its own below, with the reason.
     open_ones = [(checked, entry) for checked, entry in open_ones if checked not in refused]
     undecided = book.create_sheet(translate("workbook.sheet-undecided", lang))
     _entries(undecided, open_ones, lang)

@@ -52,6 +52,8 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
         if groups:
             screen.line((translate(f"across.heading.{comparison}", lang), "bold underline"))
             for group, found in groups:
+                # Those without a partner come together below: a county's first run has fifty of
+                # them.
                 if not _is_alone(group, found):
                     _group(group, found, options, screen)
             alone = [(group, found) for group, found in groups if _is_alone(group, found)]
@@ -130,13 +132,8 @@ def _group(group: Compared, found: Sequence[Finding], options: Look, screen: Scr
             )
         screen.paragraph(head, indent=2)
     if group.coverage.checks and not options.quiet:
-        counts = {
-            "checks": group.coverage.checks,
-            "passed": group.coverage.passed,
-            "failed": group.coverage.failed,
-            "undecided": group.coverage.undecided,
-        }
-        screen.paragraph(translate("report.coverage-all", lang, **counts), indent=4, style="dim")
+        text = translate("report.coverage-all", lang, **group.coverage.counts)
+        screen.paragraph(text, indent=4, style="dim")
     if group.missing:
         text = translate("across.missing", lang, missing=comma.join(group.missing))
         screen.paragraph(text, indent=4, hang=2, style="yellow")

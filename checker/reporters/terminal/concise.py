@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from checker.findings.records import shown_path
 from checker.i18n import translate
 from checker.model import Result
-from checker.reporters.inert import inert, inert_line
+from checker.reporters.inert import encodable, inert, inert_line
 from checker.reporters.terminal.comparisons import lines, waived_note
 from checker.wording.names import printed_at
 from checker.wording.repairs import by_entry, joined
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write the findings of each report in its order, worst first."""
-    encoding = getattr(stream, "encoding", None) or "utf-8"
     for checked in results.reports:
+        # Failures with one located cause are counted, not listed: a line a slip, as a linter has.
         same = {ref for cause in checked.causes for ref in cause.findings}
         undecided: Counter[str] = Counter()
         failed: Counter[str] = Counter()
@@ -53,12 +53,10 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
             text = _line(path, finding, undecided[finding.id], options.lang)
             text = translate("joining.semicolon", options.lang).join([text, *notes])
             text += waived_note(finding, options.lang)
-            line = inert_line(inert(text))
-            stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+            stream.write(encodable(inert_line(inert(text)), stream) + "\n")
     for path, finding, added in lines(results, options.lang):
         text = _line(shown_path(path), finding, 0, options.lang) + added
-        line = inert_line(inert(text))
-        stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        stream.write(encodable(inert_line(inert(text)), stream) + "\n")
 
 
 def _line(path: str, finding: Finding, followers: int, lang: str) -> str:

@@ -81,6 +81,7 @@ class _Slot:
 
 def draw(grid: Grid, screen: Screen, indent: int) -> Grid:
     """Print the grid; returns it as it was printed (columns may have been left out)."""
+    # First of all, for widths must be those of what is printed.
     grid = _encodable(grid, screen)
     labels = [grid.corner, *(line.label for line in grid.lines)]
     wide, narrow = max(map(cell_len, labels)), max(_NARROW_LABEL, _longest_word(labels))
@@ -175,6 +176,7 @@ def _slots(grid: Grid, room: int, *, roomy: bool) -> list[_Slot]:
         ]
         if sum(slot.width for slot in slots) <= room or not narrower:
             return slots
+        # All of the widest at once, so that columns alike stay alike.
         widest = max(slots[index].room for index in narrower)
         for index in narrower:
             chosen[index] += slots[index].room == widest
@@ -201,6 +203,7 @@ def _without_a_column(grid: Grid) -> Grid | None:
     spare = [i for i, head in enumerate(grid.heads) if not head.needed]
     if not spare:
         return None
+    # From the right; columns at issue, and the last (总计), are needed and stay.
     gone = spare[-1]
     return replace(
         grid,

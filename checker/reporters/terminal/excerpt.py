@@ -111,6 +111,7 @@ def _marks(report: Report, table: Table, findings: Iterable[Finding]) -> Marks:
         else:
             _add(marks.cells if len(refs) == 1 else marks.related, refs, style)
             marks.shown.update(refs)
+    # A form left blank would else be printed whole, a row of signs after another.
     if len({ref.row for ref in blanks}) <= MANY_ROWS:
         marks.shown.update(blanks)
     return marks
@@ -140,6 +141,7 @@ def _relation(
     elif len({ref.column for ref in refs}) == 1:
         marks.columns.setdefault(refs[0].column, style)
         marks.column_gaps.setdefault(finding.rule, {})[refs[0].column] = gap
+        # Of a long column the zeros are left out: they add nothing to the sum that is shown.
         short = len(refs) <= SMALL_TABLE
         marks.shown.update(
             ref for ref in refs if short or ref is refs[-1] or not _is_zero(report.cell(ref))
@@ -168,6 +170,7 @@ class _View:
         """These rows and columns, and after them the differences of what does not hold."""
         gap_word = translate("report.gap", self.names.lang)
         heads = [self._head(column, last=column == columns[-1]) for column in columns]
+        # What does not hold stands at the end of its row, where a reader who adds up arrives.
         heads += [Head(f"{rule} {gap_word}", style="bold") for rule in self.marks.row_gaps]
         lines = [self._line(row, columns) for row in rows]
         for number, (rule, gaps) in enumerate(self.marks.column_gaps.items()):

@@ -58,6 +58,8 @@ class Screen:
         difference = re.escape(translate("relation.difference", lang, difference=""))
         self._gap = re.compile(rf"[≠≤≥<>](?= )|{difference}{_SIGN}?\d[\d.]*")
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
+        # Everything that rich would make of text is off: markup, emoji, highlights are for
+        # programs' own words, and these are a stranger's.
         self._console = Console(
             file=stream,
             width=width,
@@ -85,6 +87,7 @@ class Screen:
             text, style = (piece, "") if isinstance(piece, str) else piece
             line.append(self.fit(text), style)
         plain = inert_line(line.plain)
+        # Without its styles then: the offsets of the pieces are those of the line as it was.
         if plain != line.plain:
             line = Text(plain)
         line.rstrip()
@@ -112,6 +115,7 @@ class Screen:
         the line stands on a line of its own. The first line may be ``first_extra`` longer.
         """
         line, room = "", width + first_extra
+        # Fitted before it is measured: a sign that the stream lacks may be written in two.
         for piece in _PIECES.findall(self.fit(text)):
             if line and cell_len(line + piece.rstrip()) > room:
                 yield line.rstrip()

@@ -85,6 +85,7 @@ class _Page:
         for table, group in self._by_table(roots).items():
             self.screen.line()
             self._table(table, group)
+        # Of many reports a clean one is a line; its coverage is in the summary.
         if self.brief and not self.checked.findings:
             return
         if self.checked.report.refusal is None:
@@ -187,6 +188,7 @@ class _Page:
                 restated.append(title)
             else:
                 self._follower(title, group)
+        # Rules that are open for the very same cells say nothing new: their names are enough.
         if restated:
             text = "↳ " + self._say("report.follows", rules=self.names.listed(restated))
             self.screen.paragraph(text, indent=6, hang=2, style="dim")
@@ -241,13 +243,16 @@ class _Page:
             rules = self.names.listed(self.checked.left_out)
             text = translate("settings.left-out", self.options.lang, rules=rules)
             self.screen.paragraph(text, indent=2, hang=2, style="yellow")
+        if self.checked.blank_as_zero:
+            rules = self.names.listed(self.checked.blank_as_zero)
+            text = self._say("report.blank-as-zero", rules=rules)
+            self.screen.paragraph(text, indent=2, hang=2, style="yellow")
         for key, coverage in (
             ("report.coverage-hard", self.checked.hard),
             ("report.coverage-all", self.checked.coverage),
         ):
-            self.screen.paragraph(
-                self._say(key, **_counts(coverage)), indent=2, style=_coverage_style(coverage)
-            )
+            text = self._say(key, **coverage.counts)
+            self.screen.paragraph(text, indent=2, style=_coverage_style(coverage))
 
     def _tells_where(self, finding: Finding) -> bool:
         """Whether the message says by itself where it applies, or it is the table's heading."""
@@ -269,27 +274,13 @@ class _Page:
 
 
 def _summary(results: Results, options: Look, screen: Screen) -> None:
-    verdicts = Counter(checked.verdict for checked in results.reports)
     severities = Counter(
         finding.severity.value
         for checked in results.reports
         for finding in checked.findings
         if finding.follows_from is None and finding.waived is None
     )
-    screen.line(
-        (
-            translate(
-                "report.summary",
-                options.lang,
-                reports=len(results.reports),
-                passed=verdicts[Verdict.PASS],
-                failed=verdicts[Verdict.FAIL],
-                undecided=verdicts[Verdict.UNDECIDED],
-                unreadable=verdicts[Verdict.UNREADABLE],
-            ),
-            "bold",
-        )
-    )
+    screen.line((translate("report.summary", options.lang, **results.tally), "bold"))
     counts = {severity.value: severities[severity.value] for severity in Severity}
     screen.line(translate("report.summary-findings", options.lang, **counts))
     between = Counter(
@@ -300,15 +291,6 @@ def _summary(results: Results, options: Look, screen: Screen) -> None:
     if between:
         counts = {severity.value: between[severity.value] for severity in Severity}
         screen.line(translate("across.summary-between", options.lang, **counts))
-
-
-def _counts(coverage: Coverage) -> dict[str, int]:
-    return {
-        "checks": coverage.checks,
-        "passed": coverage.passed,
-        "failed": coverage.failed,
-        "undecided": coverage.undecided,
-    }
 
 
 def _coverage_style(coverage: Coverage) -> str:

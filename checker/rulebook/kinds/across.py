@@ -7,18 +7,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.model import Comparison
-from checker.rulebook.grammar import COLUMNS, ROWS, parse_relation
+from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import CHILD, ROLES, year_form
-from checker.rulebook.kinds.kind import Kind, Spec
+from checker.rulebook.kinds.kind import Kind, Spec, lack, read_relation
 from checker.rulebook.kinds.text import SCOPE
-from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from checker.rulebook.form import Form
     from checker.rulebook.grammar import Relation
-    from checker.rulebook.kinds.kind import Forms, Keys
+    from checker.rulebook.kinds.kind import Forms, Keys, Lack
     from checker.rulebook.source import Node
 
 LAST_YEAR_MISSING, SAME_AS_ANOTHER = "last-year-missing", "same-as-another"
@@ -41,7 +40,7 @@ class YearsSpec(Spec):
     axis: str
     whole: str | None = None
 
-    def lacks(self, table: str | None, form: Form) -> str | None:
+    def lacks(self, table: str | None, form: Form) -> Lack | None:
         """What the form does not have, held beside itself."""
         return self.relation.lacks(table, year_form(form, form, self.axis))
 
@@ -58,7 +57,7 @@ class LevelsSpec(Spec):
     tables: tuple[str, ...]
     complete: bool = False
 
-    def lacks(self, _table: str | None, form: Form) -> str | None:
+    def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """A table that the form does not have."""
         return _no_table(self.tables, form)
 
@@ -103,14 +102,14 @@ class RollUpSpec(Spec):
 
     tables: tuple[str, ...]
 
-    def lacks(self, _table: str | None, form: Form) -> str | None:
+    def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """A table that the form does not have."""
         return _no_table(self.tables, form)
 
 
-def _no_table(codes: Iterable[str], form: Form) -> str | None:
+def _no_table(codes: Iterable[str], form: Form) -> Lack | None:
     gone = [code for code in codes if code not in form.tables]
-    return f"{form.code} has no table {gone[0]!r}" if gone else None
+    return lack("rule-file.no-table", form=form.code, table=gone[0]) if gone else None
 
 
 def between_kinds(
@@ -213,27 +212,25 @@ def _read_same(keys: Keys, _table: str | None, _forms: Forms) -> SameSpec:
 def _read_copied(keys: Keys, _table: str | None, _forms: Forms) -> CopiedSpec:
     share, letters, at_least = (keys[key].integer() for key in ("share", "letters", "at_least"))
     if not 0 <= share < 100:  # noqa: PLR2004 - per cent
-        keys["share"].fail("expected per cent, from 0 to 99")
+        keys["share"].fail("rule-file.share-expected")
     if not 0 < letters <= at_least:
-        keys["letters"].fail("expected at least one letter, and no more than 'at_least'")
+        keys["letters"].fail("rule-file.letters-expected")
     sections = tuple(node.integer() for node in keys["sections"].sequence())
     for node, number in zip(keys["sections"].sequence(), sections, strict=True):
         if number not in PROSE:
-            node.fail(f"sections of prose are {', '.join(map(str, PROSE))}")
+            node.fail("rule-file.no-prose", known=node.listed(map(str, PROSE)))
     return CopiedSpec(sections, share, letters, at_least)
 
 
 def _read_levels(keys: Keys, _table: str | None, forms: Forms) -> LevelsSpec:
     node = keys["relation"]
-    try:
-        relation = parse_relation(node.text())
-    except ValueError as error:
-        node.fail(f"bad relation {node.text()!r}: {error}")
+    relation = read_relation(node)
     for name in relation.names:
         if name not in ROLES:
-            node.fail(f"{name!r} is none of {', '.join(ROLES)}{near_miss(name, ROLES)}")
+            node.fail("rule-file.no-role", (name, ROLES), name=name, known=node.listed(ROLES))
+    # A factor would make the message, which names one cell and several reports, untrue.
     if any(operand.factor != Decimal(1) and operand.name for operand in relation.operands):
-        node.fail("reports are compared as they are, without factors")
+        node.fail("rule-file.factors")
     complete = keys["complete"].boolean() if "complete" in keys else False
     return LevelsSpec(relation, _tables(keys["tables"], forms), complete)
 

@@ -4,23 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from checker.rulebook.grammar import parse_relation
 
 if TYPE_CHECKING:
     from checker.model import Comparison
     from checker.rulebook.form import Form
-    from checker.rulebook.source import Node
+    from checker.rulebook.grammar import Relation
+    from checker.rulebook.source import Near, Node
 
 Keys: TypeAlias = Mapping[str, "Node"]
 Forms: TypeAlias = "tuple[Form, ...]"
+
+
+class Lack(NamedTuple):
+    """What a form does not have, as ``Node.fail`` takes it.
+
+    Not worded: that a form lacks what a rule names is no fault by itself (the rule is for other
+    forms), and wording it for each of them would look for near misses in every run.
+    """
+
+    key: str
+    near: Near | None
+    values: Mapping[str, object]
+
+
+def lack(key: str, near: Near | None = None, /, **values: object) -> Lack:
+    """What a form does not have, by a text (``rule-file.…``) and what fills its places."""
+    return Lack(key, near, values)
+
+
+def read_relation(node: Node) -> Relation:
+    """The relation written at a node."""
+    try:
+        return parse_relation(node.text(), node.lang)
+    except ValueError as error:
+        node.fail("rule-file.bad-relation", relation=node.text(), reason=error)
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
     """The typed parameters of a rule; a kind without any has this one."""
 
-    def lacks(self, _table: str | None, _form: Form) -> str | None:
-        """What the rule names that a form does not have, in words; ``None``: it has all."""
+    def lacks(self, _table: str | None, _form: Form) -> Lack | None:
+        """What the rule names that a form does not have; ``None``: it has all."""
         return None
 
 

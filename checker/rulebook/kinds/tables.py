@@ -14,20 +14,18 @@ from checker.rulebook.grammar import (
     ROWS,
     Relation,
     names_of,
-    parse_relation,
     place_relation,
     places_of,
 )
 from checker.rulebook.kinds.across import between_kinds
-from checker.rulebook.kinds.kind import Kind, Spec
+from checker.rulebook.kinds.kind import Kind, Spec, lack, read_relation
 from checker.rulebook.kinds.text import TEXT_KINDS
-from checker.rulebook.source import near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from checker.rulebook.form import Form
-    from checker.rulebook.kinds.kind import Forms, Keys
+    from checker.rulebook.kinds.kind import Forms, Keys, Lack
     from checker.rulebook.source import Node
 
 MESSAGE_WORDS = ("working", "place", "cells", "count")
@@ -62,10 +60,10 @@ class RelationSpec(Spec):
     at: tuple[str, ...] | None = None
     where_undecided: tuple[str, ...] = ()
 
-    def lacks(self, table: str | None, form: Form) -> str | None:
+    def lacks(self, table: str | None, form: Form) -> Lack | None:
         """A name that the form does not have, or that it never prints these cells together."""
         if form.code not in self.relations:
-            return f"no relation is given for {form.code}"
+            return lack("rule-file.no-relation", form=form.code)
         return _lacking(self.relations[form.code], table, self.axis, self.at, form)
 
 
@@ -79,7 +77,7 @@ class ImplicationSpec(Spec):
     at: tuple[str, ...] | None = None
     both_ways: bool = False
 
-    def lacks(self, table: str | None, form: Form) -> str | None:
+    def lacks(self, table: str | None, form: Form) -> Lack | None:
         """A name that the form does not have, or that it never prints these cells together."""
         return _lacking((*self.when, *self.then), table, self.axis, self.at, form)
 
@@ -91,7 +89,7 @@ class CompensatingSpec(Spec):
     equation: str
     total: str
 
-    def lacks(self, table: str | None, form: Form) -> str | None:
+    def lacks(self, table: str | None, form: Form) -> Lack | None:
         """The total, where the form has no such column."""
         return _no_place((self.total,), table, COLUMNS, form)
 
@@ -104,7 +102,7 @@ class SameFiguresSpec(Spec):
     total: str
     at_least: int
 
-    def lacks(self, table: str | None, form: Form) -> str | None:
+    def lacks(self, table: str | None, form: Form) -> Lack | None:
         """A row or the total that the form does not have."""
         return _no_place(self.rows, table, ROWS, form) or _no_place(
             (self.total,), table, COLUMNS, form
@@ -124,24 +122,29 @@ def _lacking(
     axis: str,
     at: tuple[str, ...] | None,
     form: Form,
-) -> str | None:
+) -> Lack | None:
     """The first name of relations that a form does not have; that they have no place in it."""
     assert table is not None
     known = names_of(form.tables[table], axis)
+    # The first name alone is told: the rest often follows from it (another form was meant).
     for relation in relations:
         for name in relation.names:
             if name not in known:
-                return f"{name!r} is not in {table} of {form.code}{near_miss(name, known)}"
+                return lack(
+                    "rule-file.not-in", (name, known), name=name, table=table, form=form.code
+                )
         if not any(place_relation(relation, form, table, axis, at)):
-            return f"{table} of {form.code} prints these cells nowhere together"
+            return lack("rule-file.nowhere-together", table=table, form=form.code)
     return None
 
 
-def _no_place(places: Iterable[str], table: str | None, axis: str, form: Form) -> str | None:
+def _no_place(places: Iterable[str], table: str | None, axis: str, form: Form) -> Lack | None:
     assert table is not None
     known = places_of(form.tables[table], axis)
     gone = [place for place in places if place not in known]
-    return f"{gone[0]!r} is not in {table} of {form.code}" if gone else None
+    if not gone:
+        return None
+    return lack("rule-file.not-in", (gone[0], known), name=gone[0], table=table, form=form.code)
 
 
 def _axis(keys: Keys, table: str, forms: Forms) -> tuple[str, tuple[str, ...] | None]:
@@ -149,7 +152,7 @@ def _axis(keys: Keys, table: str, forms: Forms) -> tuple[str, tuple[str, ...] | 
     if "at" not in keys:
         if "over" not in keys:
             beside = keys["relation"] if "relation" in keys else keys["when"]
-            beside.fail("'over' or 'at' is missing beside the relation")
+            beside.fail("rule-file.over-or-at")
         return keys["over"].one_of((COLUMNS, ROWS), "axis"), None
     nodes = keys["at"].one_or_more()
     known = {axis: set(_places(forms, table, axis)) for axis in (COLUMNS, ROWS)}
@@ -158,10 +161,10 @@ def _axis(keys: Keys, table: str, forms: Forms) -> tuple[str, tuple[str, ...] | 
         place = node.code()
         axes = [axis for axis in axes if place in known[axis]]
         if not axes:
-            hint = near_miss(place, known[COLUMNS] | known[ROWS])
-            node.fail(f"{place!r} is no row or column of {table}{hint}")
+            near = (place, known[COLUMNS] | known[ROWS])
+            node.fail("rule-file.no-row-or-column", near, name=place, table=table)
     if len(axes) > 1:
-        keys["at"].fail("is a row and a column; say which with 'over'")
+        keys["at"].fail("rule-file.row-and-column")
     return axes[0], tuple(node.code() for node in nodes)
 
 
@@ -174,21 +177,18 @@ def _relations(
 ) -> tuple[Relation, ...]:
     """One relation or a list of them; a name that none of the forms has is refused."""
     known = dict.fromkeys(name for form in forms for name in names_of(form.tables[table], axis))
-    codes = ", ".join(form.code for form in forms)
+    codes = node.listed(form.code for form in forms)
     relations = []
     for item in node.one_or_more():
-        try:
-            relation = parse_relation(item.text())
-        except ValueError as error:
-            item.fail(f"bad relation {item.text()!r}: {error}")
+        relation = read_relation(item)
         for name in relation.names:
             if name not in known:
-                item.fail(f"{name!r} is not in {table} of {codes}{near_miss(name, known)}")
+                item.fail("rule-file.not-in", (name, known), name=name, table=table, form=codes)
         if not any(any(place_relation(relation, form, table, axis, at)) for form in forms):
-            item.fail(f"{table} of {codes} prints these cells nowhere together")
+            item.fail("rule-file.nowhere-together", table=table, form=codes)
         relations.append(relation)
     if not relations:
-        node.fail("expected at least one relation")
+        node.fail("rule-file.relations-expected")
     return tuple(relations)
 
 
@@ -205,7 +205,7 @@ def _read_relations(
         found = dict.fromkeys((form.code for form in forms), relations)
     for relation in (relation for relations in found.values() for relation in relations):
         if relation.comparison not in comparisons:
-            node.fail(f"this kind of rule compares with {' '.join(comparisons)}, not otherwise")
+            node.fail("rule-file.comparisons", known=" ".join(comparisons))
     where = keys["where_undecided"].texts() if "where_undecided" in keys else ()
     return RelationSpec(found, axis, at, where)
 
@@ -214,6 +214,7 @@ def _by_form(
     node: Node, table: str, axis: str, at: tuple[str, ...] | None, forms: Forms
 ) -> dict[str, tuple[Relation, ...]]:
     """Relations given by form: each form has its own, else those of its nearest ancestor."""
+    # An heir counts as its nearest ancestor that is named, so a new year needs no line here.
     entries = node.mapping(tuple(form.code for form in forms))
     source = {
         form.code: next((code for code in form.lineage if code in entries), None) for form in forms
@@ -243,7 +244,7 @@ def _read_implication(keys: Keys, table: str | None, forms: Forms) -> Implicatio
     when = _relations(keys["when"], table, axis, at, forms)
     then = _relations(keys["then"], table, axis, at, forms)
     if any(relation.every for relation in (*when, *then)):
-        keys["when"].fail("'every' has no meaning in an implication")
+        keys["when"].fail("rule-file.every-implied")
     both_ways = keys["both_ways"].boolean() if "both_ways" in keys else False
     return ImplicationSpec(when, then, axis, at, both_ways)
 
@@ -259,7 +260,7 @@ def _read_same_figures(keys: Keys, table: str | None, forms: Forms) -> SameFigur
     rows = tuple(_places(forms, table, ROWS))
     pair = [node.one_of(rows, "row") for node in keys["same_rows"].sequence()]
     if len(pair) != 2:  # noqa: PLR2004 - a comparison has two sides
-        keys["same_rows"].fail("expected two rows")
+        keys["same_rows"].fail("rule-file.two-rows")
     total = keys["total"].one_of(tuple(_places(forms, table, COLUMNS)), "column")
     return SameFiguresSpec((pair[0], pair[1]), total, keys["at_least"].integer())
 
@@ -309,10 +310,12 @@ KINDS: Mapping[str, Kind] = {
     ),
     TABLES: Kind(cases=("not-a-report",), facts=("table", "reason", "detail")),
     "form-of-year": Kind(
-        cases=("old-report",), facts=("form", "expected_form", "year", "reason", "detail")
+        cases=("old-report", "mixed"),
+        facts=("table", "form", "expected_form", "year", "reason", "detail"),
     ),
     ROWS_AND_COLUMNS: Kind(
-        cases=("missing", "repeated", "extra", "collapsed"), facts=("table", "label")
+        cases=("missing", "repeated", "extra", "exchanged", "collapsed"),
+        facts=("table", "label", "other"),
     ),
     "label": Kind(facts=("table", "printed", "expected")),
     BLANK: Kind(

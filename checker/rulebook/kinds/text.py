@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import CellRef
-from checker.rulebook.kinds.kind import Kind, Spec
+from checker.rulebook.kinds.kind import Kind, Spec, lack
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping
 
     from checker.rulebook.form import Form
-    from checker.rulebook.kinds.kind import Forms, Keys
+    from checker.rulebook.kinds.kind import Forms, Keys, Lack
     from checker.rulebook.source import Node
 
 Reading: TypeAlias = tuple[CellRef, ...]
@@ -33,7 +33,7 @@ class ClaimSpec(Spec):
 
     claims: Mapping[str, tuple[Reading, ...]]
 
-    def lacks(self, _table: str | None, form: Form) -> str | None:
+    def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """That the form has none of the cells; one that it has is enough to be asked about."""
         return _none_known((one for each in self.claims.values() for one in each), form)
 
@@ -44,7 +44,7 @@ class StatementSpec(Spec):
 
     statements: Mapping[str, Reading]
 
-    def lacks(self, _table: str | None, form: Form) -> str | None:
+    def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """That the form has none of the cells."""
         return _none_known(self.statements.values(), form)
 
@@ -55,7 +55,7 @@ class ShareSpec(Spec):
 
     whole: tuple[Reading, ...]
 
-    def lacks(self, _table: str | None, form: Form) -> str | None:
+    def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """That the form has none of the cells."""
         return _none_known(self.whole, form)
 
@@ -69,7 +69,7 @@ class ShareSumSpec(Spec):
 
     complete: tuple[tuple[Reading, tuple[str, ...]], ...]
 
-    def lacks(self, _table: str | None, form: Form) -> str | None:
+    def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """That the form has none of the wholes."""
         return _none_known((whole for whole, _ in self.complete), form)
 
@@ -98,7 +98,7 @@ class MentionSpec(Spec):
     when: Reading = ()
     scope: str | None = None
 
-    def lacks(self, _table: str | None, form: Form) -> str | None:
+    def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """The cell that the words depend on, where the form does not have it."""
         return _none_known((self.when,), form) if self.when else None
 
@@ -171,20 +171,20 @@ def _reading(node: Node, forms: Forms) -> Reading:
         try:
             ref = CellRef.parse(word.strip())
         except ValueError:
-            node.fail(f"expected cells such as t3.granted.total, got {word.strip()!r}")
+            node.fail("rule-file.cells-expected", got=word.strip())
         if not any(known(ref, layout) for form in forms for layout in form.layouts):
-            node.fail(f"{ref} is no cell or group of cells of {', '.join(f.code for f in forms)}")
+            node.fail("rule-file.no-cell", cell=ref, form=node.listed(f.code for f in forms))
         refs.append(ref)
     return tuple(refs)
 
 
-def _none_known(readings: Iterable[Reading], form: Form) -> str | None:
-    """Words for a form in none of whose layouts any of the readings can be printed."""
+def _none_known(readings: Iterable[Reading], form: Form) -> Lack | None:
+    """What is lacking where no layout of the form can print any of the readings."""
     written = tuple(readings)
     for layout in form.layouts:
         if any(all(known(ref, layout) for ref in reading) for reading in written):
             return None
-    return f"none of these cells is in {form.code}"
+    return lack("rule-file.no-cells", form=form.code)
 
 
 def known(ref: CellRef, form: Form) -> bool:
@@ -194,6 +194,7 @@ def known(ref: CellRef, form: Form) -> bool:
         return False
     rows = ref.row in table.rows or ref.row in table.row_groups
     columns = ref.column in table.columns or ref.column in table.column_groups
+    # Both plain: then the cell must be printed; a stacked table has not every row in every column.
     if ref.row in table.rows and ref.column in table.columns:
         return ref in form.positions
     return rows and columns
@@ -235,13 +236,13 @@ def _read_list(keys: Keys, _table: str | None, _forms: Forms) -> ListSpec:
 
 def _read_phrases(keys: Keys, _table: str | None, _forms: Forms) -> PhraseSpec:
     return PhraseSpec(
-        tuple(_pattern(item) for item in keys["phrases"].one_or_more()), _sections(keys)
+        tuple(item.pattern() for item in keys["phrases"].one_or_more()), _sections(keys)
     )
 
 
 def _read_mention(keys: Keys, _table: str | None, forms: Forms) -> MentionSpec:
     return MentionSpec(
-        _pattern(keys["words"]),
+        keys["words"].pattern(),
         _sections(keys),
         _reading(keys["when"], forms) if "when" in keys else (),
         keys["scope"].one_of(("own", "agg"), "scope") if "scope" in keys else None,
@@ -254,20 +255,20 @@ def _read_notices(keys: Keys, _table: str | None, _forms: Forms) -> NoticeSpec:
         own = item.mapping(("cites", "from", "to", "instead"), ("cites", "instead"))
         first = own["from"].integer() if "from" in own else None
         last = own["to"].integer() if "to" in own else None
-        notices.append(Notice(_pattern(own["cites"]), first, last, own["instead"].text()))
-    return NoticeSpec(_pattern(keys["near"]), tuple(notices))
+        notices.append(Notice(own["cites"].pattern(), first, last, own["instead"].text()))
+    return NoticeSpec(keys["near"].pattern(), tuple(notices))
 
 
 def _read_wrong_year(keys: Keys, _table: str | None, _forms: Forms) -> WrongYearSpec:
-    return WrongYearSpec(_pattern(keys["exempt"]), _pattern(keys["verbs"]))
+    return WrongYearSpec(keys["exempt"].pattern(), keys["verbs"].pattern())
 
 
 def _read_empty(keys: Keys, _table: str | None, _forms: Forms) -> EmptySpec:
     return EmptySpec(
         keys["section"].integer(),
-        _pattern(keys["words"]),
+        keys["words"].pattern(),
         keys["at_least"].integer(),
-        _pattern(keys["elsewhere"]),
+        keys["elsewhere"].pattern(),
     )
 
 
@@ -276,12 +277,12 @@ def _read_due(keys: Keys, _table: str | None, _forms: Forms) -> PublishedSpec:
     for item in keys["due"].sequence():
         own = item.mapping(("by", "kinds", "ends", "case"), ("by",))
         if not {"kinds", "ends"} & set(own):
-            item.fail("give 'kinds' of bodies or the 'ends' of their names")
+            item.fail("rule-file.due-of-nobody")
         month, _, day = own["by"].text().partition("-")
         try:
             by = date(2023, int(month), int(day))  # a year without a 29 February
         except ValueError:
-            own["by"].fail(f"expected month and day such as 01-31, got {own['by'].text()!r}")
+            own["by"].fail("rule-file.day-expected", got=own["by"].text())
         found.append(
             Due(
                 by.month,
@@ -292,7 +293,7 @@ def _read_due(keys: Keys, _table: str | None, _forms: Forms) -> PublishedSpec:
             )
         )
     if not found:
-        keys["due"].fail("expected at least one day")
+        keys["due"].fail("rule-file.days-expected")
     return PublishedSpec(tuple(found))
 
 
@@ -300,13 +301,6 @@ def _sections(keys: Keys) -> tuple[int, ...]:
     if "sections" not in keys:
         return ()
     return tuple(item.integer() for item in keys["sections"].sequence())
-
-
-def _pattern(node: Node) -> re.Pattern[str]:
-    try:
-        return re.compile(node.text())
-    except re.error as error:
-        node.fail(f"bad pattern: {error}")
 
 
 _DECIDED = frozenset({"undecided"})

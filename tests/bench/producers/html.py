@@ -6,7 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from samples.grid import Grid, Role
-from samples.story import Paragraph, Part
+from samples.report_html import paragraph, spans, table
+from samples.story import Paragraph
 from tests.bench.producers.dress import Dress, Ink, Rules
 from tests.bench.producers.fitting import number_size
 
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
     from samples.grid import Box
     from tests.bench.producers.story import Block
 
-_TAGS = {
-    Part.TITLE: "h1",
-    Part.HEADING: "h2",
-    Part.SUBHEADING: "h3",
-    Part.BODY: "p",
-    Part.NOTE: "p",
-    Part.SIGNATURE: "address",
-}
 _INK = {
     Ink.PLAIN: "",
     Ink.BOLD: "font-weight: bold;",
@@ -39,7 +32,7 @@ def page(blocks: Sequence[Block], dress: Dress) -> str:
     """The HTML of the whole report."""
     title = next(block.text for block in blocks if isinstance(block, Paragraph))
     body = "\n".join(
-        _table(block, dress) if isinstance(block, Grid) else _paragraph(block) for block in blocks
+        _table(block, dress) if isinstance(block, Grid) else paragraph(block) for block in blocks
     )
     mark = f'<div class="mark">{dress.watermark}</div>' if dress.watermark else ""
     return (
@@ -49,38 +42,23 @@ def page(blocks: Sequence[Block], dress: Dress) -> str:
     )
 
 
-def _paragraph(block: Paragraph) -> str:
-    tag = _TAGS[block.part]
-    return f"<{tag}>{escape(block.text)}</{tag}>"
-
-
 def _table(grid: Grid, dress: Dress) -> str:
-    total = sum(grid.widths)
-    columns = "".join(f'<col style="width:{100 * width / total:.3f}%">' for width in grid.widths)
     rows = [
         f'<tr class="{"odd" if number % 2 else "even"}">'
         + "".join(_cell(box, dress) for box in row)
         + "</tr>"
         for number, row in enumerate(grid.rows)
     ]
-    head = grid.head_rows if dress.repeat_head else 0
-    style = f"--number: {number_size(grid, dress)}pt"
     # The size is set on each cell's class below; WeasyPrint knows custom properties as well.
-    parts = [f'<table class="{grid.shape}" style="{style}"><colgroup>{columns}</colgroup>']
-    if head:
-        parts.append("<thead>" + "".join(rows[:head]) + "</thead>")
-    parts.append("<tbody>" + "\n".join(rows[head:]) + "</tbody></table>")
-    return "".join(parts)
+    style = f' style="--number: {number_size(grid, dress)}pt"'
+    return table(grid, rows, repeat_head=dress.repeat_head, style=style)
 
 
 def _cell(box: Box, dress: Dress) -> str:
-    spans = (f' rowspan="{box.rows}"' if box.rows > 1 else "") + (
-        f' colspan="{box.columns}"' if box.columns > 1 else ""
-    )
     text = escape(box.text)
     if box.role is Role.NUMBER and dress.ink is Ink.PALE_ZEROS and box.text in {"0", "０"}:
         text = f'<span class="pale">{text}</span>'
-    return f'<td class="{box.role}"{spans}>{text}</td>'
+    return f'<td class="{box.role}"{spans(box)}>{text}</td>'
 
 
 def _style(dress: Dress) -> str:

@@ -1,0 +1,1 @@
+"""Web pages and saved web pages: most of the reports are published so."""

@@ -1,0 +1,345 @@
+"""The first reading of a web page: Lexbor's tree, walked once, to lines of text and tables.
+
+Lexbor builds the tree as browsers do (the HTML standard's own algorithm), so that what is
+malformed is mended as a reader sees it mended. The walk keeps no call stack: pages nest as deep
+as they like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from checker.documents.web.cell_text import CellText
+from checker.documents.web.styles import Shown, own_style, rules_of
+from checker.documents.web.table_model import PrintedCell, PrintedRow, PrintedTable
+from checker.errors import DocumentError
+from checker.model import RefusalReason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from selectolax.lexbor import LexborNode
+
+MOST_NODES = 1_000_000
+"""Elements and texts of one page. Real pages have 2,000 to 30,000; a million takes two seconds."""
+MOST_LEVELS = 1000
+"""Elements within one another. Browsers lay out 512 and put what is deeper beside it; the other
+parser's time grows with the square of the depth (a second at 2,000 levels)."""
+_NO_TEXT = frozenset({"script", "style", "template", "head", "noscript", "svg", "math", "object"})
+_BREAKS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div"}
+    | {"dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th"}
+    | {"tr", "ul", "tbody", "thead", "tfoot"}
+)
+_SECTIONS = frozenset({"thead", "tbody", "tfoot"})
+_STRUCK = frozenset({"s", "strike", "del"})
+_TYPED = frozenset({"text", "number", "tel", "search", ""})  # inputs that show their value
+_UNNUMBERED = frozenset({"html", "body"})
+_SPACES = re.compile(r"[ \t\n\r\f]+")  # what HTML calls white space; others are letters that show
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page's text, and the path of the element that it begins in."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows: its lines and tables in order; ``pictures`` counts those in its text."""
+
+    lines: tuple[Line, ...]
+    tables: tuple[PrintedTable, ...]
+    pictures: int
+    scripts: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element whose end has not come: how its content shows, and what it counts."""
+
+    tag: str
+    path: str
+    removed: bool
+    unseen: bool
+    struck: bool
+    in_word: bool
+    linked: bool
+    raised: bool
+    children: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    path: str
+    order: int
+    depth: int
+    sections: list[tuple[str, list[PrintedRow]]] = field(default_factory=list)
+    row: tuple[str, bool] | None = None  # its path, and whether it is said to have no height
+    cells: list[CellText] = field(default_factory=list)
+    cell: CellText | None = None
+
+
+def read_page(markup: str) -> Page:
+    """The page as shown; ``DocumentError`` for one beyond the limits."""
+    return _Walk(LexborHTMLParser(markup)).page()
+
+
+def _cascade(parser: LexborHTMLParser) -> dict[int, Shown]:
+    """What the page's own sheets say of each element, by its address; the strongest last."""
+    sheets = [node.text() for node in parser.css("style")]
+    shown: dict[int, Shown] = {}
+    for rule in rules_of(sheets):
+        try:
+            found = parser.css(rule.written)
+        except SelectolaxError:
+            continue  # the other reading knows it: a cell that it hides is read differently
+        for node in found:
+            shown[node.mem_id] = shown.get(node.mem_id, Shown()).under(rule.shown)
+    return shown
+
+
+class _Walk:
+    """One walk over the tree, from the first tag to the last."""
+
+    def __init__(self, parser: LexborHTMLParser) -> None:
+        self._parser = parser
+        self._sheets: Mapping[int, Shown] = _cascade(parser)
+        self._open: list[_Open] = []
+        self._tables: list[_OpenTable] = []
+        self._found: list[tuple[int, PrintedTable]] = []
+        self._lines: list[Line] = []
+        self._line: list[str] = []
+        self._line_at = ""
+        self._unlinked = False
+        self._count = self._pictures = self._scripts = 0
+
+    def page(self) -> Page:
+        """Everything that the page shows."""
+        root = self._parser.root
+        if root is not None:
+            self._walk(root)
+        self._end_line()
+        tables = tuple(table for _, table in sorted(self._found, key=lambda pair: pair[0]))
+        return Page(tuple(self._lines), tables, self._pictures, self._scripts)
+
+    def _walk(self, root: LexborNode) -> None:
+        node: LexborNode | None = root
+        while node is not None:
+            self._count += 1
+            if self._count > MOST_NODES:
+                raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
+            down = self._enter(node)
+            if down and node.child is not None:
+                node = node.child
+                continue
+            while node is not None:
+                if node.is_element_node:
+                    self._leave()
+                if node.mem_id == root.mem_id:
+                    return
+                if node.next is not None:
+                    node = node.next
+                    break
+                node = node.parent
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Take note of a node; whether what it holds is to be read."""
+        if node.is_text_node:
+            self._text(node.text_content or "")
+            return False
+        if not node.is_element_node:
+            return False
+        if len(self._open) == MOST_LEVELS:
+            raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
+        tag = node.tag or ""
+        self._open.append(self._opened(node, tag))
+        if tag in _NO_TEXT:
+            self._scripts += tag == "script"
+            return False
+        if tag in _BREAKS:
+            self._break()
+        match tag:
+            case "table":
+                self._open_table()
+            case "thead" | "tbody" | "tfoot" if self._tables:
+                self._tables[-1].sections.append((tag, []))
+            case "tr" if self._tables:
+                low = node.attributes.get("height") == "0"
+                self._tables[-1].row = (self._open[-1].path, low)
+                self._tables[-1].cells = []
+            case "td" | "th" if self._tables and self._tables[-1].row is not None:
+                self._open_cell(node)
+            case "img":
+                self._picture()
+            case "input" | "textarea" | "select":
+                self._field(node, tag)
+                return False
+            case _:
+                pass
+        return True
+
+    def _opened(self, node: LexborNode, tag: str) -> _Open:
+        above = self._open[-1] if self._open else None
+        number = 1
+        if above is not None:
+            number = above.children[tag] = above.children.get(tag, 0) + 1
+        name = tag if tag in _UNNUMBERED else f"{tag}[{number}]"
+        attributes = node.attributes
+        said = self._sheets.get(node.mem_id, Shown()).under(
+            own_style(attributes.get("style"), "hidden" in attributes)
+        )
+        if tag == "table" or above is None:
+            removed = unseen = struck = in_word = False
+        else:
+            removed, unseen = above.removed, above.unseen
+            struck, in_word = above.struck, above.in_word
+        # What a script shows when its tab is chosen is on the page: a container with tables in
+        # it is read; only what is hidden within a table hides from its reader.
+        hides = bool(said.removed) and (bool(self._tables) or node.css_first("table") is None)
+        return _Open(
+            tag,
+            f"{above.path}/{name}" if above is not None else name,
+            removed or (hides and tag != "table"),
+            unseen if said.unseen is None else said.unseen,
+            struck or bool(said.struck) or tag in _STRUCK,
+            in_word or bool(said.in_word),
+            above is not None and (above.linked or tag == "a"),
+            above is not None and (above.raised or tag == "sup"),
+        )
+
+    def _leave(self) -> None:
+        here = self._open.pop()
+        if here.tag in _NO_TEXT:
+            return
+        if here.tag in _BREAKS:
+            self._break()
+        table = self._tables[-1] if self._tables else None
+        if table is None:
+            return
+        if here.tag == "table" and len(self._open) == table.depth:
+            self._close_table()
+        elif here.tag == "tr" and table.row is not None and here.path == table.row[0]:
+            self._close_row(table, removed=here.removed)
+        elif table.cell is not None and here.path == table.cell.path:
+            if not here.removed:
+                table.cells.append(table.cell)
+            table.cell = None
+
+    def _open_table(self) -> None:
+        outer = self._tables[-1].cell if self._tables else None
+        if outer is not None:
+            outer.tables += 1
+        order = len(self._found) + len(self._tables)
+        here = self._open[-1]
+        self._tables.append(_OpenTable(here.path, order, len(self._open) - 1))
+
+    def _open_cell(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        self._tables[-1].cell = CellText(
+            self._open[-1].path,
+            rows=_span(attributes.get("rowspan"), least=0),
+            columns=_span(attributes.get("colspan"), least=1),
+        )
+
+    def _close_row(self, table: _OpenTable, *, removed: bool) -> None:
+        assert table.row is not None
+        path, low = table.row
+        cells = tuple(cell.printed() for cell in table.cells)
+        table.row = None
+        if removed or (low and not any(cell.text for cell in cells)):
+            return  # Word's last row, of height 0, only holds the widths of the columns
+        if not table.sections:
+            table.sections.append(("tbody", []))
+        table.sections[-1][1].append(PrintedRow(path, cells))
+
+    def _close_table(self) -> None:
+        table = self._tables.pop()
+        # The first head stands above and the first foot below all else, wherever they are written.
+        head = next((rows for tag, rows in table.sections if tag == "thead"), None)
+        foot = next((rows for tag, rows in table.sections if tag == "tfoot"), None)
+        middle = [rows for _, rows in table.sections if rows is not head and rows is not foot]
+        ordered = [*([head] if head else []), *middle, *([foot] if foot else [])]
+        sections = tuple(tuple(rows) for rows in ordered if rows)
+        self._found.append((table.order, PrintedTable(table.path, sections)))
+        outer = self._tables[-1].cell if self._tables else None
+        if outer is not None and any(map(_has_figure, iter_cells(sections))):
+            outer.holds_figures = True
+
+    def _text(self, text: str) -> None:
+        here = self._open[-1]
+        if here.tag in _NO_TEXT:
+            return
+        text = _SPACES.sub(" ", text)
+        cell = self._tables[-1].cell if self._tables else None
+        if cell is not None:
+            cell.add(
+                text,
+                hidden=here.removed or here.unseen,
+                struck=here.struck,
+                in_word=here.in_word,
+                raised=here.raised,
+            )
+        if not (here.removed or here.unseen or here.struck):
+            if not self._line:
+                self._line_at = here.path
+            self._line.append(text)
+            self._unlinked |= bool(text.strip()) and not here.linked
+
+    def _field(self, node: LexborNode, tag: str) -> None:
+        """What a field of a form shows: figures stand in read-only inputs on some pages."""
+        attributes = node.attributes
+        if tag == "input":
+            if (attributes.get("type") or "").lower() in _TYPED:
+                self._text(attributes.get("value") or "")
+        elif tag == "textarea":
+            self._text(node.text_content or node.text())
+        else:
+            options = node.css("option")
+            chosen = [one for one in options if "selected" in one.attributes] or options[:1]
+            self._text(chosen[-1].text() if chosen else "")
+
+    def _picture(self) -> None:
+        here = self._open[-1]
+        cell = self._tables[-1].cell if self._tables else None
+        if cell is not None:
+            cell.pictures += 1
+        self._pictures += not here.linked
+
+    def _break(self) -> None:
+        cell = self._tables[-1].cell if self._tables else None
+        if cell is not None:
+            cell.end_line()
+        self._end_line()
+
+    def _end_line(self) -> None:
+        """Close the line; one that is nothing but links is navigation, not the report's text.
+
+        Pages list the reports of other years beside the one they show.
+        """
+        text = _SPACES.sub(" ", "".join(self._line)).strip()
+        if text and self._unlinked:
+            self._lines.append(Line(text, self._line_at))
+        self._line, self._unlinked = [], False
+
+
+def _span(written: str | None, *, least: int) -> int:
+    """A span as browsers take it: digits at the start, else 1."""
+    found = re.match(r"\s*(\d{1,6})", written or "")
+    return max(least, int(found[1])) if found and (int(found[1]) or not least) else 1
+
+
+def iter_cells(sections: Iterable[Iterable[PrintedRow]]) -> Iterator[PrintedCell]:
+    """The cells of a table, row by row."""
+    return (cell for section in sections for row in section for cell in row.cells)
+
+
+def _has_figure(cell: PrintedCell) -> bool:
+    return any(char.isdigit() for char in cell.text)

@@ -1,0 +1,155 @@
+"""The head of a matrix, and which column of a part stands under which of its cells."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model import Doubt
+from checker.recognise.align import align
+from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model.table_grid import GridCell
+    from checker.recognise.grid_rows import Sheet
+    from checker.rulebook.form import Group, Item, Table
+
+LEAST_HEADS = 3  # header cells: fewer are no header of 表三, which has seven
+_SUBTOTAL_HEADERS = ("小计", "合计")
+
+Spans = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a part: the row below it, the head of each column, those not sure."""
+
+    below: int
+    cells: Mapping[str, GridCell]
+    doubts: Mapping[str, Doubt]
+    exchanged: Sequence[tuple[str, str]]
+
+    @property
+    def spans(self) -> Spans:
+        """From where to where each column's head runs."""
+        return {code: (cell.box[0], cell.box[2]) for code, cell in self.cells.items()}
+
+
+def read_header(sheet: Sheet, table: Table, expected: Sequence[Item | Group]) -> Header | None:
+    """The head of a part, ``None`` where it has none."""
+    first_row = next(
+        (row for row in range(sheet.grid.height) if _is_body(sheet, row, table, expected)),
+        sheet.grid.height,
+    )
+    if first_row == 0:
+        return None
+    leaves = list(
+        dict.fromkeys(
+            cell
+            for column in sheet.columns
+            if (cell := _lowest(sheet, column, first_row)) is not None
+        )
+    )
+    items = list(table.columns.values())
+    if sum(fit(items[0], leaf.text) >= SURE_FIT for leaf in leaves) > 1:
+        return None  # two tables side by side: which columns are this year's is not printed
+    found = align([cell.text for cell in leaves], items)
+    cells: dict[str, GridCell] = {}
+    doubts: dict[str, Doubt] = {}
+    for at, (leaf, match) in enumerate(zip(leaves, found.matches, strict=True)):
+        if match is None:
+            continue
+        item = items[match]
+        cells[item.code] = leaf
+        if at in found.astray:
+            doubts[item.code] = Doubt.OUT_OF_ORDER
+        elif at in found.by_order and fit(item, leaf.text) < LEGIBLE:
+            doubts[item.code] = Doubt.UNCERTAIN_PLACE
+    exchanged = [
+        (items[match].code, items[other].code) for (_, match), (_, other) in found.exchanged()
+    ]
+    _note_subtotal_column(leaves, cells, table)
+    if len(cells) < LEAST_HEADS:
+        return None
+    return Header(first_row, cells, doubts, exchanged)
+
+
+def _note_subtotal_column(
+    leaves: Sequence[GridCell], cells: dict[str, GridCell], table: Table
+) -> None:
+    """A 小计 column (of the legal persons), where one is printed, under its group's code."""
+    if table.subtotals is None:
+        return
+    used = set(cells.values())
+    for leaf in leaves:
+        if leaf not in used and normal(leaf.text) in _SUBTOTAL_HEADERS:
+            cells[table.subtotals] = leaf
+
+
+def _is_body(sheet: Sheet, row: int, table: Table, expected: Sequence[Item | Group]) -> bool:
+    """Whether a row is labelled as one of the form's.
+
+    总计 and 其他 head columns as well: there a list number tells the row.
+    """
+    heads = {normal(item.label) for item in table.columns.values()}
+    return any(
+        fit(entry, cell.text) >= SURE_FIT
+        for cell in sheet.grid.row(row)
+        if cell.compact
+        for entry in expected
+        if normal(entry.label) not in heads or is_numbered(cell.compact)
+    )
+
+
+def _lowest(sheet: Sheet, column: int, below: int) -> GridCell | None:
+    """The lowest cell with words above the body in a column."""
+    for row in range(below - 1, -1, -1):
+        cell = sheet.grid.at(row, column)
+        if cell.compact:
+            return cell
+    return None
+
+
+def columns_below(sheet: Sheet, spans: Spans) -> dict[str, int]:
+    """The columns of a part without header: those that stand below the header's."""
+    found = {code: sheet.column_under(*span) for code, span in spans.items()}
+    return {code: column for code, column in found.items() if column is not None}
+
+
+def columns_by_order(
+    sheet: Sheet, table: Table, known: Mapping[str, int]
+) -> tuple[dict[str, int], dict[str, Doubt]]:
+    """Columns whose head tells nothing: those left between two that are known, in doubt.
+
+    Where lines are inferred, or no head is known at all, all are in doubt: as many columns as the
+    form has, after the label columns.
+    """
+    count = len(table.columns)
+    if sheet.grid.proven and len(known) >= LEAST_HEADS:
+        found = dict(known)
+        codes = list(table.columns)
+        for start, stop in _gaps([code in known for code in codes]):
+            before = known[codes[start - 1]] if start else min(known.values()) - (stop - start) - 1
+            after = known[codes[stop]] if stop < count else sheet.columns[-1] + 1
+            between = [at for at in sheet.columns if before < at < after]
+            if len(between) == stop - start and start:
+                found |= dict(zip(codes[start:stop], between, strict=True))
+        return found, dict.fromkeys(set(found) - set(known), Doubt.UNCERTAIN_PLACE)
+    if not count < len(sheet.columns) <= count + 3:
+        return {}, {}
+    found = dict(zip(table.columns, sheet.columns[-count:], strict=True))
+    return found, dict.fromkeys(found, Doubt.UNCERTAIN_PLACE)
+
+
+def _gaps(known: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Each stretch of what is not known, as its begin and end."""
+    at = 0
+    for is_known, stretch in itertools.groupby(known):
+        length = len(list(stretch))
+        if not is_known:
+            yield at, at + length
+        at += length

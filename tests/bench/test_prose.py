@@ -1,0 +1,183 @@
+"""The acceptance half of unseen prose: its narratives are true, its plants as they say."""
+
+import json
+import re
+from collections import Counter
+from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.bench.prose import build, plant
+from tests.bench.prose.figures import FiguresError, broken, cells, complete, read_figures
+from tests.bench.prose.marks import ASIDES
+from tests.bench.prose.markup import Sentences
+from tests.bench.prose.truth import holds
+
+RULES = Path(__file__).parents[2] / "rules"
+ENTRIES = list(plant.read_accept())
+BY_ID = {entry["id"]: entry for entry in ENTRIES}
+PLANTED: list[dict[str, Any]] = [
+    json.loads(line) for line in plant.PLANTED.read_text(encoding="utf-8").splitlines()
+]
+
+# What a count of applications or cases looks like, and the words of a sentence that is about them.
+COUNT = re.compile(r"\d[\d.,]*(?:余|多|万|万余|余万)?(?:件|宗|起|份|条|次|例|项|人次|%)")
+ABOUT = re.compile(r"申请|答复|办结|复议|诉讼|结转|受理")
+# A duty, a deadline or a plain hundred per cent in time: no count.
+NO_COUNT = re.compile(r"(?:及时|时|期|法定)[^，。；]{0,6}(?:率|率为)?100%")
+
+
+def figures_of(entry: dict[str, Any], key: str = "figures") -> dict[str, Decimal]:
+    sparse = {code: Decimal(number) for code, number in (entry[key] or {}).items()}
+    assert set(sparse) <= set(cells(entry["form"]))
+    return complete(entry["form"], sparse)
+
+
+def test_the_file_is_what_the_sources_say() -> None:
+    assert build.ACCEPT.read_text(encoding="utf-8") == build.dump(build.read())
+
+
+@pytest.mark.parametrize(("form", "year"), [("F2019", "2019"), ("F2021", "2021")])
+def test_the_cells_are_those_of_the_form(form: str, year: str) -> None:
+    printed = yaml.safe_load((RULES / year / "form.yaml").read_text(encoding="utf-8"))
+    wanted = set()
+    for name, table in printed["tables"].items():
+        for block in table.get("blocks", [{"rows": table["rows"], "columns": table["columns"]}]):
+            wanted |= {f"{name}.{r}.{c}" for r in block["rows"] for c in block["columns"]}
+    assert set(cells(form)) == wanted
+
+
+def test_every_identity_holds() -> None:
+    for entry in ENTRIES:
+        assert broken(entry["form"], figures_of(entry)) == [], entry["id"]
+
+
+def test_every_statement_stands_in_the_text_and_is_true() -> None:
+    for entry in ENTRIES:
+        figures, previous = figures_of(entry), figures_of(entry, "previous")
+        for state in entry["states"]:
+            printed = entry["text"][str(state["section"])][state["start"] : state["end"]]
+            assert printed in state["sentence"].replace("\n", "")
+            assert state["says"] == "zero" or printed == state["number"], (entry["id"], state)
+            assert holds(state, figures, previous), (entry["id"], state)
+            assert state["rules"]
+
+
+def test_every_number_of_an_application_sentence_is_marked() -> None:
+    bare = []
+    for entry in ENTRIES:
+        for section, text in entry["text"].items():
+            marked = {
+                place
+                for mark in entry["states"] + entry["lists"] + entry["asides"]
+                if str(mark["section"]) == section
+                for place in range(mark["start"], mark.get("end", mark["start"] + 1))
+            }
+            for sentence in re.finditer(r"[^。\n]+", text):
+                if ABOUT.search(sentence[0]):
+                    bare += [
+                        (entry["id"], sentence[0][found.start() :][:20])
+                        for found in COUNT.finditer(sentence[0])
+                        if sentence.start() + found.start() not in marked
+                        and not NO_COUNT.search(sentence[0][: found.end()])
+                        and not re.match(r"\d+(?:月|日|个|天)", found[0])
+                    ]
+    assert bare == []
+
+
+def test_asides_say_why() -> None:
+    assert {aside["why"] for entry in ENTRIES for aside in entry["asides"]} <= set(ASIDES)
+
+
+def _sentences(entry: dict[str, Any]) -> set[str]:
+    words = re.sub(r"[0-9.,]+", "#", "\n".join(entry["text"].values()))
+    return {part for part in re.split(r"[。\n]", words) if len(part) > 8}
+
+
+def test_three_hundred_and_no_two_alike() -> None:
+    assert len(ENTRIES) >= 300
+    assert len({json.dumps(entry["text"], ensure_ascii=False) for entry in ENTRIES}) == len(ENTRIES)
+    sets = [_sentences(entry) for entry in ENTRIES]
+    for one, other in combinations(sets, 2):
+        assert len(one & other) * 2 < min(len(one), len(other)) or not one & other
+    for field, least in (("form", 2), ("kind", 8), ("year", 6)):
+        assert len({entry[field] for entry in ENTRIES}) >= least
+
+
+def test_six_hundred_plants_of_every_family() -> None:
+    assert len(PLANTED) >= 600
+    families = Counter(rule for planted in PLANTED for rule in planted["rules"])
+    for number in (1, 2, 3, 4, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 20, 21):
+        assert families[f"TX-{number:02d}"] >= 5, number
+
+
+def test_a_plant_in_the_tables_changes_what_it_says_and_no_more() -> None:
+    for planted in PLANTED:
+        if planted["where"] != "tables":
+            continue
+        entry = BY_ID[planted["narrative"]]
+        figures, previous = figures_of(entry), figures_of(entry, "previous")
+        for code, (old, new) in planted["figures"].items():
+            assert figures[code] == Decimal(old) != Decimal(new)
+            figures[code] = Decimal(new)
+        assert broken(entry["form"], figures) == [], planted["id"]
+        if "state" not in planted:  # a fee unpaid, and section 六 silent: nothing stated falls
+            assert planted["rules"] == ["TX-21"]
+            assert figures["t3.other_fee_unpaid.total"]
+            assert all(holds(state, figures, previous) for state in entry["states"])
+            continue
+        target = entry["states"][planted["state"]]
+        assert (planted["cell"], planted["number"]) == (target["cell"], target["number"])
+        fallen = {
+            index
+            for index, state in enumerate(entry["states"])
+            if not holds(state, figures, previous)
+        }
+        same = {
+            index
+            for index, state in enumerate(entry["states"])
+            if state["cell"] == target["cell"] and state["says"] not in {"growth", "previous"}
+        }
+        assert planted["state"] in fallen
+        assert fallen - same == set(planted["falsified"]), planted["id"]
+        for index in fallen - same:
+            rules = set(planted["rules"]) | set(planted["allowed"])
+            assert set(entry["states"][index]["rules"]) <= rules
+
+
+def test_a_plant_in_the_text_changes_one_number() -> None:
+    for planted in PLANTED:
+        if planted["where"] != "text":
+            continue
+        entry, change = BY_ID[planted["narrative"]], planted["text"]
+        text = entry["text"][change["section"]]
+        assert text[change["start"] : change["end"]] == change["old"] != change["new"]
+        if "state" in planted:
+            state = entry["states"][planted["state"]] | {"number": change["new"]}
+            assert not holds(state, figures_of(entry), figures_of(entry, "previous"))
+
+
+def test_plants_are_made_again_the_same() -> None:
+    # Every tenth narrative: all of them take half a minute.
+    for entry in ENTRIES[::10]:
+        mine = [planted for planted in PLANTED if planted["narrative"] == entry["id"]]
+        assert json.loads(json.dumps(plant.plants(entry))) == mine
+
+
+def test_an_author_cannot_state_what_is_not_so() -> None:
+    figures = read_figures("F2021", ["new 5 c1; carried 1; granted 4; misc 1; forward *"])
+    writer = Sentences("F2021", figures, None)
+    writer.add(1, "收到{new}件，结转{forward}件，其中企业{new.c|zh}件，占{new.c%new|1}")
+    assert writer.out.sections[1] == "收到5件，结转1件，其中企业一件，占20.0%"
+    with pytest.raises(FiguresError, match="untrue"):
+        writer.add(5, "{0 forward: 全部办结}")
+    with pytest.raises(FiguresError, match="unknown name"):
+        writer.add(5, "{news}件")
+    with pytest.raises(FiguresError, match="leave"):
+        read_figures("F2021", ["new 5; granted 4"])
+    with pytest.raises(FiguresError, match="T2-02"):
+        read_figures("F2021", ["nd 9 1 3"])

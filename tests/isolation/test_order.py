@@ -1,0 +1,83 @@
+"""What a file says does not depend on what was read before it in the same process."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.isolation.pool import Readers
+from checker.model import RefusalReason
+from checker.rulebook.load import load_forms
+from samples.grid import Sheet
+from samples.recipes import Recipe, Route, Voice
+from tests.support.borrowed_fonts import in_borrowed_font
+from tests.support.factory import figures
+from tests.support.hostile import MAKERS
+from tests.support.paper import print_report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Report
+
+FORMS = tuple(load_forms())
+GOOD = Path(__file__).parents[2] / "samples" / "ok" / "suqian-2023.pdf"
+CANNOT_BE_OPENED = {
+    "user_password": RefusalReason.ENCRYPTED,
+    "zero_pages": RefusalReason.NO_PAGES,
+    "truncated_60": RefusalReason.DAMAGED,
+    "not_a_pdf": RefusalReason.NOT_PDF,
+    "empty_file": RefusalReason.EMPTY,
+}
+
+
+def read_in_one_process(files: Sequence[Path]) -> list[bytes]:
+    with Readers() as readers:
+        return [pickled(reports) for reports in readers.read(files, FORMS)]
+
+
+def pickled(reports: tuple[Report, ...]) -> bytes:
+    """By value alone: which of two equal strings are one object says nothing of a report."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer)
+    pickler.fast = True
+    pickler.dump(reports)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A sample, and two reports for which pdfium bends one and the same face of its own."""
+    folder = tmp_path_factory.mktemp("order")
+    recipe = Recipe("borrowed", "ok", Route.CHROMIUM, Voice.OFFICE)
+    printed = print_report(folder / "printed.pdf", Sheet(figures("suqian-2023")), recipe)
+    bold = in_borrowed_font(
+        folder / "bold.pdf", printed, "SomeSansBold", flags=262176, stem=250, slant=0
+    )
+    wide = in_borrowed_font(folder / "wide.pdf", printed, "SomeWide", flags=32, stem=40, slant=-12)
+    return [GOOD, bold, wide]
+
+
+def test_in_every_order_a_file_reads_as_it_does_alone(files: list[Path]) -> None:
+    alone = {file: read_in_one_process([file])[0] for file in files}
+    assert len(set(alone.values())) == len(files)
+    for order in itertools.permutations(files):
+        again = [*order, order[-1]]
+        assert read_in_one_process(again) == [alone[file] for file in again]
+
+
+def test_why_a_file_does_not_open_is_never_the_reason_of_another(tmp_path: Path) -> None:
+    made = {name: MAKERS[name](tmp_path / f"{name}.pdf", GOOD) for name in CANNOT_BE_OPENED}
+    with Readers() as readers:
+        for order in itertools.permutations(made):
+            read = readers.read([made[name] for name in order], FORMS)
+            reasons = {
+                name: reports[0].refusal and reports[0].refusal.reason
+                for name, reports in zip(order, read, strict=True)
+            }
+            assert reasons == CANNOT_BE_OPENED, order
