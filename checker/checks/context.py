@@ -106,7 +106,7 @@ class Context:
     @cached_property
     def stated(self) -> Stated:
         """What the report's prose states, read once for all rules."""
-        return read_claims(self.sections, self.rulebook.phrases)
+        return read_claims(self.sections, self.rulebook.lexicon)
 
 
 if TYPE_CHECKING:

@@ -23,6 +23,21 @@ class Exactness(StrEnum):
     LESS = "less"  # 近, 不足: up to this many
 
 
+class Reason(StrEnum):
+    """Why a number is left alone."""
+
+    CHANGE = "change"  # 较上年减少5件: by how much
+    DENIED = "denied"  # 未按时答复2件
+    AVERAGE = "average"
+    PLAN = "plan"
+    APART = "apart"  # withdrawn, passed on, refused at the door: no row of the form by itself
+    FOREIGN = "foreign"  # proposals, letters, trainings
+    PUBLISHED = "published"  # items published
+    CLASSES = "classes"  # documents by class
+    PERIOD = "period"  # a part of the year, or a running total
+    UNKNOWN = "unknown"  # the words around it name no quantity of the tables
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a section, folded (NFKC, no white space), with the place it starts at."""
@@ -37,7 +52,7 @@ class Sentence:
 class Claim:
     """A number in a sentence and what it says.
 
-    ``about`` names a quantity of ``text.yaml``, with its subject where it has several
+    ``about`` names a quantity of ``lexicon.yaml``, with its subject where it has several
     (``review.case_total``); ``kind`` is ``count``, ``share`` (per cent of something) or
     ``growth`` (per cent against last year, negative for a fall). ``of`` is the printed number
     that a share or growth is told of. ``scope`` is ``agg``, ``own``, ``part`` or ``None`` where the
@@ -61,6 +76,9 @@ class Claim:
     list: str | None = None
     step: Decimal = Decimal(0)  # the unit of the last printed digit, where rounded to 万
     at: int = 0  # where the number stands in the sentence
+    also: str | None = (
+        None  # what the words may mean as well: 因不掌握无法提供, the row or its group
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,16 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A number of a sentence that is no claim, and why (``Reason``)."""
+
+    printed: str
+    reason: Reason
+    sentence: Sentence
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """All that a report states, in the order printed."""
 
@@ -96,3 +124,4 @@ class Stated:
     claims: tuple[Claim, ...]
     statements: tuple[Statement, ...]
     listings: tuple[Listing, ...]
+    left: tuple[LeftAlone, ...] = ()

@@ -1,110 +1,254 @@
-"""Totals and the parts they are said to have: ``119期，其中市级47期、宿城区28期…``."""
+"""Totals and the parts they are said to have: ``119期，其中市级47期、宿城区28期…``.
+
+A list is opened by 其中, a colon or a bracket behind its total, in the sentence or the one before.
+Its parts are parallel: each a label and a number, nothing else between. Results, applicants and
+channels are left out; they have cells of their own and are held against them.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness, Listing, Sentence
-from checker.claims.numbers import Figure, figures
-from checker.claims.sentences import masked
+from checker.claims.claim import Exactness, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OF_WHICH = re.compile(r"其中[,:]?|分别为[,:]?")
-_BRACKET = re.compile(r"\((?P<inner>[^()]{4,400})\)")
-_OPEN_LIST = re.compile(r"等|主要|包括|涉及|如|之一|部分为|重点|含|累计")
+    from checker.claims.claim import Sentence
+    from checker.claims.clauses import Stretch
+    from checker.claims.numbers import Figure
+    from checker.claims.parsed import Parsed
+    from checker.claims.tokens import Token
+
+_ALIKE = frozenset(("件", "条", "份", "篇", "则", "个", "件次", "条次", ""))
+"""Units that count items of information alike: 公文7件、其他399条 of 406条."""
+_ITEMS = _ALIKE | {"项", "期", "部", "次", "幅"}
+"""With those that may count items, or issues and meetings told beside them (征集调查16期)."""
+_OPEN = re.compile(r"主要|涉及|如|之一|部分为|重点|累计|不含|比如|例如")
 _ENDS = re.compile(
-    r"另外|此外|另|同比|其余|同时|还有|较上年|比上年|共计|合计|总计|其中|占|日均|平均"
+    r"另外|此外|全年|累计|截至|共发布|共公开|共编|共收|共更新|共推送|并[^存]|同步|内有|内含|含有|包括|包含|分别|另[有外]|同比|同时|还有|[较比]上|[较比]20|共计|合计|总计|其中|占|日均|平均|共有"
+    r"|收到|受理|接收|答复|回复|办结|办理(?!结果|情况|类|信息)|召开|举办|开展|组织(?!机构|信息|建设|领导|架构|法)|回应|接待|接受|处理|新增|培训"
+    r"|增长|下降|减少|增加|未|阅读|浏览|访问|点击|关注|转载量|粉丝"
 )
-_PERSON_OR_RESULT = re.compile(
-    r"公开|提供|处理|办理|答复|办结|结转|自然人|法人|公民|网络|网上|信函|邮寄|当面|现场|维持|纠正"
-    r"|审结|组织|结果|撤|补正|企业|机构|复议|诉讼|重复|信访|线上|线下|平台|邮件|传真|在线"
-)
-_PLAIN = re.compile(r"[,、;和及与]?(?P<noun>[^,、;:。]{2,24})$")
-_VERBS = re.compile(
-    r"收取|涉及|均|都|还|又|已|被|组织|开展|召开|举办|发布|公开|新增|增|减|超|为[^民]|有$|按|通过|达"
-)
+_DONE = re.compile(r"(?:发布|推送|转载|编发|制作|刊登|上传|审核|印发)(?!类)")
+_PLATFORM = re.compile(r"网|微信|公众号|微博|平台|抖音|新媒体|报|电视|广播|公开栏|显示屏|APP|渠道")
+_BRACKETED = re.compile(r"\([^()]*\)?")
+_MARKS = ",、;:和及与以"
+_LONGEST_LABEL = 40
 _LEAST_PARTS = 2
+_FEW, _PART = Decimal(2), Decimal("0.02")
+"""Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
 
 
-def listings(sentences: Sequence[Sentence]) -> Iterator[Listing]:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A sentence as it was read, and where its claimed numbers stand."""
+
+    sentence: Sentence
+    parsed: Parsed
+    claimed: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        """The sentence as shown."""
+        return self.parsed.text
+
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """The sentence without its brackets, then each bracket."""
+        return self.parsed.stretches
+
+
+def listings(read: Sequence[Looked]) -> Iterator[Listing]:
     """Every list with its total, within a sentence or between two (``…2950元。其中，…``)."""
-    for number, sentence in enumerate(sentences):
-        text = masked(sentence.text)
-        head = "".join(_BRACKET.split(text)[::2])
-        yield from _bracketed(text, sentence)
-        opened = _OF_WHICH.search(head)
-        if opened is None:
+    before: Looked | None = None
+    for one in read:
+        if not one.parsed.has_numbers:
+            before = one
             continue
-        ahead = head[: opened.start()]
-        if not ahead.strip(",:") and number and sentences[number - 1].section == sentence.section:
-            ahead = "".join(_BRACKET.split(masked(sentences[number - 1].text))[::2]).rstrip("。")
-        yield from _lists(ahead, head[opened.end() :], sentence)
+        outer = one.stretches[0].tokens
+        for stretch in one.stretches[1:]:
+            total = _bracketed(outer, stretch)
+            if total is not None:
+                yield from _listed([total], _figures(stretch.tokens), one, stretch.opens or 0)
+        opened = next((n for n, token in enumerate(outer) if _opens(outer, n)), None)
+        if opened is not None:
+            totals = _totals(outer[:opened])
+            near = before if before and before.sentence.section == one.sentence.section else None
+            if not any(token.figure for token in outer[:opened]) and near is not None:
+                totals = _totals(near.stretches[0].tokens)
+            rest = _figures(outer[opened + 1 :])
+            words = [token for token in outer[max(opened - 2, 0) : opened] if not token.is_stop]
+            nearest = words[-1].figure if words else None
+            beside = nearest is not None and totals[:1] == [nearest]
+            yield from _listed(totals, rest, one, outer[opened].end, beside=beside)
+        before = one
 
 
-def _bracketed(text: str, sentence: Sentence) -> Iterator[Listing]:
-    for found in _BRACKET.finditer(text):
-        ahead = text[: found.start()]
-        total = _last(ahead, adjacent=True)
-        inner = found["inner"]
-        if total is not None and not re.match(r"含|不含|包括|包含|另|见|如", inner):
-            yield from _of(total, inner.removeprefix("其中").lstrip(",:"), sentence)
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """其中, or a colon behind a number."""
+    one = tokens[at]
+    if one.part == "mark" and one.name == "of_which":
+        return True
+    return one.is_stop and one.name == ":" and bool(at) and tokens[at - 1].figure is not None
 
 
-def _lists(ahead: str, rest: str, sentence: Sentence) -> Iterator[Listing]:
-    """One list for each unit that the total and the parts share."""
-    clause = re.split(r"[;。]", ahead)[-1]
-    told = list(figures(clause))
-    for unit in dict.fromkeys(figure.unit for figure in told):
-        totals = [figure for figure in told if figure.unit == unit]
-        if len(totals) == 1:  # of two numbers it is open which the parts belong to
-            yield from _of(totals[0], rest, sentence)
+def _figures(tokens: Sequence[Token]) -> list[Figure]:
+    return [one.figure for one in tokens if one.figure is not None]
 
 
-def _of(total: Figure, rest: str, sentence: Sentence) -> Iterator[Listing]:
-    """The parallel parts with the total's unit; nothing where they are not plainly parallel."""
-    if total.unit in ("%", "百分点", "个百分点"):
+def _totals(tokens: Sequence[Token]) -> list[Figure]:
+    """What the parts may be parts of: the number behind 共计, else those before, the last first."""
+    cut = max((n for n, one in enumerate(tokens, 1) if one.is_stop and one.name == ";"), default=0)
+    told = [one for one in tokens[cut:] if one.figure is not None and one.name != "%"]
+    summed = [
+        one
+        for one in told
+        if any(other.marks("sum") and other.end == one.start for other in tokens)
+    ][-1:]
+    chosen = [*summed, *(one for one in told[::-1] if one not in summed)]
+    return [one.figure for one in chosen if one.figure is not None]
+
+
+def _bracketed(outer: Sequence[Token], stretch: Stretch) -> Figure | None:
+    """The number right before a bracket, or before a per cent that stands between."""
+    first = stretch.tokens[0] if stretch.tokens else None
+    if first is None or (first.part == "mark" and first.name in ("neg", "rest")):
+        return None
+    before = [
+        one.figure for one in outer if one.figure is not None and one.end <= (stretch.opens or 0)
+    ]
+    if not before or before[-1].end != stretch.opens:
+        return None
+    if before[-1].unit == "%":
+        before.pop()
+    return before[-1] if before else None
+
+
+def _listed(
+    totals: Sequence[Figure],
+    rest: Sequence[Figure],
+    one: Looked,
+    start: int,
+    *,
+    beside: bool = True,
+) -> Iterator[Listing]:
+    """The list of these parts; ``beside`` where it follows its total with nothing between."""
+    parts, closed = _parts(rest, one, start)
+    if len(parts) < _LEAST_PARTS or any(part.start in one.claimed for part in parts):
         return
-    rest = rest.rstrip("。")
-    ends = _ENDS.search(rest)
-    open_list = bool(_OPEN_LIST.search(rest)) or ends is not None
-    parts: list[Figure] = []
-    before = 0
-    for figure in figures(rest):
-        words = rest[before : figure.start]
-        before = figure.end
-        if figure.unit != total.unit:
-            continue
-        if ends is not None and figure.start > ends.start():
-            break
-        plain = _PLAIN.search(words)
-        money = figure.unit in ("元", "万元")
-        if _PERSON_OR_RESULT.search(words) and not money:
-            return  # results and applicants have cells of their own and are held against them
-        if not money and (plain is None or _VERBS.search(words)):
-            return
-        parts.append(figure)
-    tail = rest[before:]
-    if len(parts) < _LEAST_PARTS or (tail and not re.fullmatch(r"[^\d]{0,60}", tail)):
+    units = {part.unit for part in parts}
+    fitting = [total for total in totals if _same_kind(total.unit, units)]
+    if not fitting:
         return
+    total = fitting[0]
+    parts, ended = _up_to(parts, total, one.text)
+    if len(parts) < _LEAST_PARTS:
+        return
+    closed = closed or ended
+    risky = not beside or _is_risky(parts, one.text, start)
+    alike = _ALIKE if total.unit in _ALIKE else {total.unit, ""}
+    own = tuple(part.value for part in parts if part.unit in alike)
+    every = tuple(part.value for part in parts)
+    sums = [sum(values, Decimal(0)) for values in (own, every) if len(values) >= _LEAST_PARTS]
+    held = next((t for t in fitting if t.value in sums), None)
+    chosen = every if sum(every, Decimal(0)) in [t.value for t in fitting] else own
+    if held is None:
+        sides = {(value > total.value) for value in sums}
+        if len(sides) != 1 or any(v > total.value for v in every):
+            return  # in mixed units it is open what the parts make; a larger part is no part
+        if len(fitting) > 1 and not beside:
+            return  # so it is of several numbers
+        if risky and not any(abs(value - total.value) <= _near(total.value) for value in sums):
+            return  # parts of parts may stand among them
+        chosen = own if len(own) >= _LEAST_PARTS else every
     loose = any(part.exactness is not Exactness.EXACT for part in parts)
+    total = held or total
     yield Listing(
         total.value,
-        tuple(part.value for part in parts),
+        chosen,
         total.unit,
-        not open_list and not loose and total.exactness is Exactness.EXACT,
-        total.exactness,
-        sentence,
+        closed and not loose and total.exactness is Exactness.EXACT,
+        Exactness.ABOUT if loose else total.exactness,
+        one.sentence,
     )
 
 
-def _last(text: str, *, adjacent: bool) -> Figure | None:
-    found = list(figures(text))
-    if not found or (adjacent and len(text) - found[-1].end > _NEAR):
-        return None
-    return found[-1]
+def _is_risky(parts: Sequence[Figure], text: str, start: int) -> bool:
+    """Whether parts may stand in one another, or the same item in several of them.
+
+    So it is where they are parted by ; and by commas, told as things done, or by the platforms that
+    they were published on; and two are soon two of something else.
+    """
+    ends = [start, *(part.end for part in parts)]
+    labels = [text[end : part.start] for end, part in zip(ends, parts, strict=False)]
+    marks = {words[:1] for words in labels[1:]}
+    several = ";" in marks and len(marks) > 1
+    told_as_done = any(_DONE.search(words) for words in labels)
+    platforms = any(_PLATFORM.search(words) for words in labels)
+    return several or told_as_done or platforms or len(parts) <= _LEAST_PARTS
 
 
-_NEAR = 0
+def _near(total: Decimal) -> Decimal:
+    """How far a sum lies off that was added up wrongly, and not read wrongly."""
+    return max(_FEW, total * _PART)
+
+
+def _up_to(parts: list[Figure], total: Figure, text: str) -> tuple[list[Figure], bool]:
+    """The parts before one that cannot be a part, or that something else done follows."""
+    found = Decimal(0)
+    for number, part in enumerate(parts):
+        if part.value > total.value:
+            return parts[:number], False
+        found += part.value
+        more = parts[number + 1 : number + 2]
+        if found == total.value and more and _DONE.search(text[part.end : more[0].start]):
+            return parts[: number + 1], True  # …8件,政务新媒体发布信息76条
+    return parts, False
+
+
+def _same_kind(unit: str, units: set[str]) -> bool:
+    if unit in ("%", "百分点", "个百分点", ""):
+        return False
+    return units <= _ITEMS if unit in _ITEMS else units <= {unit, ""}
+
+
+def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure], bool]:
+    """The parallel parts, and whether they are all that is said."""
+    parts: list[Figure] = []
+    is_open = False
+    for figure in rest:
+        label = _BRACKETED.sub("", one.text[start : figure.start])
+        start = figure.end
+        if figure.unit in ("%", "百分点", "个百分点"):
+            continue
+        words = label.strip(_MARKS)
+        if _ENDS.search(words) or re.search(r"[,;。]", words) or len(words) > _LONGEST_LABEL:
+            return parts, False
+        if not words and parts:
+            return parts, False
+        is_open = is_open or bool(_OPEN.search(words))
+        if (
+            figure.unit not in _ITEMS
+            and not any(part.unit == figure.unit for part in parts)
+            and parts
+        ):
+            continue  # 5个栏目、2万元: told beside the parts
+        parts.append(figure)
+    if not parts:
+        return [], False
+    tail = _BRACKETED.sub("", one.text[parts[-1].end :]).strip("。)!")
+    if tail.startswith("等") or "等" in tail[:6]:
+        is_open = True
+    return parts, not is_open and not _is_told_on(tail)
+
+
+def _is_told_on(tail: str) -> bool:
+    """Whether more than a word or two stands behind the last part."""
+    return bool(tail.strip(_MARKS)) and len(tail) > _SHORT_TAIL
+
+
+_SHORT_TAIL = 30

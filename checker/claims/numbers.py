@@ -14,19 +14,22 @@ if TYPE_CHECKING:
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = r"[〇零一二两三四五六七八九十百千]+"
-_UNITS = (
+UNITS = (
     r"个百分点|百分点|件次|件|条次|条|份|人次|人|万册|册|次|场次|场|期|宗|起|例|项|部|个|篇|批|家"
-    r"|元|%"
+    r"|元|%|则|幅|套|张|位|笔|桩|台|户|本"
 )
 BREAK = "\ue000"
 """Stands where a page number was taken out between two digits: no number is read across it."""
 
-_FIGURE = re.compile(
+NUMBER = (
     r"(?P<loose>大约|将近|接近|不足|不到|超过|多达|逾|超|约|近|余)?"
-    rf"(?<!\d,)(?<![\d./\-第每逐任同某另上下统唯单{BREAK}])(?P<digits>{_DIGITS}|{_CHINESE})"
+    r"(?<!\d,)(?<![\d./\-第每逐任何同某另上下统唯单〇零一二两三四五六七八九十百千"
+    rf"{BREAK}])(?P<digits>{_DIGITS}|{_CHINESE})"
     rf"(?P<times>万|亿)?(?P<more>余|多)?"
-    rf"(?P<unit>{_UNITS})(?P<after>以上|左右|上下|以内)?"
+    rf"(?:(?P<unit>{UNITS})(?P<after>以上|左右|上下|以内)?|(?<=[\d零])(?=[,;。、)]|$))"
 )
+"""A number with its unit, or one that a mark of punctuation follows: 予以公开12,部分公开3。"""
+
 _TIMES = {"千": 1000, "万": 10_000, "亿": 100_000_000}
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -34,6 +37,8 @@ _AT_LEAST = {"余", "多", "超", "逾", "超过", "多达", "以上"}
 _AT_MOST = {"近", "将近", "接近", "不足", "不到", "以内"}
 _ABOUT = {"约", "大约", "左右", "上下"}
 # Words that only look like a number and its unit.
+_FIGURE = re.compile(NUMBER)
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _NOT_COUNTED = re.compile(r"一(?:个|项|次|批|场|家|部|起)$")
 
 
@@ -51,28 +56,44 @@ class Figure:
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """Every number of a sentence that is followed by a unit, in order."""
+    """Every number of a sentence, in order."""
     for found in _FIGURE.finditer(text):
-        digits = found["digits"]
-        if _NOT_COUNTED.fullmatch(digits + found["unit"]):
-            continue
-        value = number_of(digits)
-        if value is None:
-            continue
-        times = _TIMES.get(found["times"] or "", 1)
-        step = Decimal(0)
-        if times > 1:
-            decimals = len(digits.partition(".")[2])
-            step = Decimal(times).scaleb(-decimals)
-        yield Figure(
-            found.start(),
-            found.end(),
-            _whole(value * times),
-            found["unit"],
-            found.group(),
-            _exactness(found, times),
-            step,
-        )
+        figure = figure_of(found)
+        if figure is not None:
+            yield figure
+
+
+def figure_of(found: re.Match[str]) -> Figure | None:
+    """The number that ``NUMBER`` found; ``None`` for what only looks like one."""
+    digits, unit = found["digits"], found["unit"] or ""
+    if _NOT_COUNTED.fullmatch(digits + unit):
+        return None
+    if not unit and (_YEAR_ALONE.fullmatch(digits) or not _follows_a_word(found)):
+        return None
+    value = number_of(digits)
+    if value is None:
+        return None
+    times = _TIMES.get(found["times"] or "", 1)
+    step = Decimal(0)
+    if times > 1:
+        decimals = len(digits.partition(".")[2])
+        step = Decimal(times).scaleb(-decimals)
+    start = found.start("loose") if found["loose"] else found.start("digits")
+    return Figure(
+        start,
+        found.end(),
+        _whole(value * times),
+        unit,
+        found.string[start : found.end()],
+        _exactness(found, times),
+        step,
+    )
+
+
+def _follows_a_word(found: re.Match[str]) -> bool:
+    """Whether a number without a unit stands after a word and is no number of a list (1、2、)."""
+    before = found.string[found.start() - 1 : found.start()]
+    return bool(before) and (before.isalpha() or before == ":")
 
 
 def _whole(value: Decimal) -> Decimal:

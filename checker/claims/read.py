@@ -1,351 +1,255 @@
-"""Sentences -> claims: each number is told by the words around it, as ``text.yaml`` says.
+"""Sentences -> claims: one pass over the words of each, then what its numbers count.
 
-A number that no pattern knows is no claim: most numbers of a report (items published, visits,
-pages) have no cell to be held against.
+A number that the grammar does not know is no claim: most numbers of a report (items published,
+visits, pages) have no cell to be held against.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import LAST_YEAR, Claim, Sentence, Stated, Statement
-from checker.claims.lists import listings
-from checker.claims.numbers import Figure, figures
-from checker.claims.sentences import masked, sentences
+from checker.claims import topics
+from checker.claims.asked import Asked
+from checker.claims.carried import none_carried
+from checker.claims.claim import Claim, LeftAlone, Reason, Sentence, Stated
+from checker.claims.clauses import Phrase, Stretch, clauses
+from checker.claims.counts import counted, is_change, why_not
+from checker.claims.lists import Looked, listings
+from checker.claims.of_all import of_all
+from checker.claims.parsed import Parsed, parse
+from checker.claims.periods import OTHER, year_of
+from checker.claims.sentences import sentences
+from checker.claims.settled import settled
+from checker.claims.shares import growth, share
+from checker.claims.statements import SPEAKING, Spoken, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from checker.claims.claim import Statement
     from checker.model import Section
-    from checker.rulebook.phrases import Phrases, Quantity
+    from checker.rulebook.lexicon import Lexicon
 
-_DELIMITERS = ",;:。、"
-_OPEN, _CLOSE = "([", ")]"
-_PART = re.compile(r"其中|包括|分别(?:为|是)")
-_YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月\d{1,2}日起)")
-_COMPARISON = re.compile(
-    r"(?:[较比]|相较于?|相对于?|同)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?"
-    r"|[与和](?:上一?年度?|去年|20\d\d年度?)(?:同期)?相比"
-    r"|(?:上一?年度?|去年)(?:度?结转|转结)"
-)
-_LAST_YEAR = re.compile(r"上年同期|上一?年|去年")
-_SEVERAL_YEARS = re.compile(r"20\d\d年?度?(?:[至到~、和及与-]|—+)20\d\d年")
-_OTHER = -1
-"""The year of a number that belongs to no year by itself (half a year, a running total)."""
-_BETWEEN_YEARS = ("carried_over", "carried_forward")
-_THIS_YEAR = re.compile(r"今年|本年|本年度|全年|年内|当年")
-_GROWTH = re.compile(
-    r"(?:增长|增加|上升|提高|提升|增幅|增|升|下降|减少|回落|降低|降幅|减|降)"
-    r"(?:率|幅)?(?:了|约|为|达|至)*$"
-)
-_CHANGED = (
-    r"(?:增长|增加|上升|提高|提升|增幅|增|升|下降|减少|回落|降低|降幅|减|降)"
-    r"(?:率|幅)?(?:了|约|为|达)*"
-)
-_NUMBER = r"(?:总?数?量|总数|件数|数)?"
-_ITS_GROWTH = re.compile(
-    rf"(?:申请|案件|事项)*[,、;]?其?(?:(?:政府信息公开|依申请公开)?申请|案件|受理|收办)*{_NUMBER}"
-    r"(?:同比|(?:[较比与同]|相较于?|相比)?(?:上一?年度?|去年|20\d\d年度?)(?:同期)?(?:相比)?)"
-    rf",?{_NUMBER}{_CHANGED}"
-)
-"""All that may stand between a count and its growth: anything more may be another's growth."""
-_SO_GROWTH = re.compile(rf"[,、(]?(?:同比)?{_CHANGED}")
-"""The same after an absolute change: 较上年增加39件,增长1.08%."""
-_FALL = re.compile(r"(?:下降|减少|回落|降低|降幅|减|降)(?:率|幅)?(?:了|约|为|达)*$")
-_COMPARED = re.compile(r"同比|[比较](?:上|去|20)|上年|去年|环比|上一年")
-_SHARE = re.compile(
-    r"(?:占比?|比例|比重)(?P<base>[^,;:。]{0,24}?)(?:的|为|达|约|分别|比例|比重|到)*$"
-)
-_ABSOLUTE = re.compile(r"(?:增加|增长|减少|下降|上升|多|少|增|减|回落)(?:了|出|约|至)*$")
+_PER_CENT = ("%", "百分点", "个百分点")
+_OWN_YEAR = ("carried_over", "carried_forward")
+_STOCK = "doc_in_force"
+_CASES = 4
+"""The section on reviews and lawsuits about disclosure."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """A stretch of a sentence without its brackets: characters with their place in it."""
-
-    text: str
-    places: tuple[int, ...]
-    outer: int | None  # where the bracket opened, None outside
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The words around a number: its own clause, back to the number before, after, all before."""
-
-    clause: str
-    phrase: str
-    after: str
-    lead: str
-
-
-def read_claims(sections: Sequence[Section], phrases: Phrases) -> Stated:
+def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
     """Everything that the prose of a report states."""
     found = tuple(sentences(sections))
     claims: list[Claim] = []
-    statements: list[Statement] = []
+    said: list[Statement] = []
+    looked: list[Looked] = []
+    left: list[LeftAlone] = []
+    context = _Context(lexicon)
     for sentence in found:
-        claims += claims_of(sentence, phrases)
-        statements += _statements(sentence, phrases)
-    return Stated(found, tuple(claims), tuple(statements), tuple(listings(found)))
+        reading = context.reading(sentence)
+        read = reading.claims()
+        claims += read
+        said += reading.statements()
+        looked.append(reading.looked(read))
+        left += sorted(reading.left, key=lambda one: one.at)
+        context.leave(reading)
+    return Stated(found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left))
 
 
-def claims_of(sentence: Sentence, phrases: Phrases) -> list[Claim]:
-    """The claims of one sentence, in the order printed."""
-    if not any(char.isdigit() or char in "一二三四五六七八九十百" for char in sentence.text):
+class _Context:
+    """What is spoken of from one sentence to the next."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.topic: str | None = None
+        self.disclosed = self.under = False
+        self._place: tuple[int, str] | None = None
+        self._headed = False
+
+    def reading(self, sentence: Sentence) -> _Reading:
+        """The sentence, after those before it; a new heading begins anew."""
+        place = (sentence.section, sentence.heading)
+        if place != self._place:
+            self._place = place
+            heading = parse(sentence.heading, self.lexicon).tokens
+            self.topic = topics.after(heading, topics.of_section(sentence.section))
+            self.under = self.topic == topics.REQUEST
+            self._headed = self.under or self.topic in topics.CASES or sentence.section == _CASES
+        # 行政复议144件 right behind a sentence on applications is about them; a word on
+        # disclosure further off is in every report, and shows nothing.
+        self.disclosed = self._headed or self.topic == topics.REQUEST or self.topic in topics.CASES
+        return _Reading(sentence, parse(sentence.text, self.lexicon), self)
+
+    def leave(self, reading: _Reading) -> None:
+        """What was spoken of last is what the next sentence may go on with."""
+        self.topic = topics.after(reading.parsed.stretches[0].tokens, self.topic)
+
+
+class _Reading:
+    """One sentence as it is read."""
+
+    def __init__(self, sentence: Sentence, parsed: Parsed, context: _Context) -> None:
+        self.parsed = parsed
+        self.left: list[LeftAlone] = []
+        self._sentence = sentence
+        self._lexicon = context.lexicon
+        self._topic = context.topic
+        self._under = context.under
+        self._disclosed = context.disclosed or parsed.is_about_disclosure
+
+    def claims(self) -> list[Claim]:
+        """The claims of the sentence, in the order printed."""
+        parsed = self.parsed
+        denied = "neg" in parsed.marks and "carry" in parsed.parts
+        found = self._none_carried() if denied else []
+        if parsed.has_numbers:
+            topic_at: dict[int, str | None] = {}
+            for stretch, numbers in parsed.phrases:
+                found += self._of_stretch(stretch, numbers, found, topic_at)
+        if not found:
+            return found
+        every = [phrase for _, numbers in parsed.phrases for phrase in numbers]
+        return settled(sorted(found, key=lambda one: one.at), every)
+
+    def statements(self) -> Iterator[Statement]:
+        """What the sentence says without a number."""
+        if self.parsed.marks.isdisjoint(SPEAKING) and "outcome" not in self.parsed.parts:
+            return
+        spoken = Spoken(self.parsed.text, self._topic, self._disclosed)
+        for statement in statements(self._sentence, self.parsed.stretches[0], spoken):
+            yield replace(statement, scope=self._scope(statement.at))
+
+    def looked(self, claims: Sequence[Claim]) -> Looked:
+        """The sentence for the reading of lists."""
+        told = frozenset(one.at for one in claims if one.kind == "count")
+        return Looked(self._sentence, self.parsed, told)
+
+    def _none_carried(self) -> list[Claim]:
+        """无上年结转, 无结转下年度的申请: the number is none."""
+        found = []
+        topic = self._topic
+        for clause in clauses(self.parsed.stretches[0]):
+            about = none_carried(clause)
+            topic = topics.after(clause, topic)
+            if about and topic in {topics.REQUEST, None}:
+                start = clause[0].start
+                printed = self._sentence.text[start : clause[-1].end]
+                none = Claim(about, "count", Decimal(0), "", printed, self._sentence, at=start)
+                found.append(replace(none, scope=self._scope(start)))
+        return found
+
+    def _of_stretch(
+        self,
+        stretch: Stretch,
+        numbers: Sequence[Phrase],
+        before: Sequence[Claim],
+        topic_at: dict[int, str | None],
+    ) -> list[Claim]:
+        """The claims of one stretch; a bracket continues what the number before it began."""
+        topic, ahead = self._topic, None
+        if stretch.opens is not None:
+            topic = topic_at.get(stretch.opens, self._topic)
+            ends = ((one, one.at + len(one.printed)) for one in before)
+            ahead = next((one for one, end in ends if end == stretch.opens), None)
+        line = _Line(ahead)
+        for phrase in numbers:
+            asked = Asked(
+                phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
+                line.last.about if line.last else None,
+            )  # fmt: skip
+            if phrase.figure.unit in _PER_CENT:
+                line.add(self._per_cent(asked, line), phrase, is_count=False)
+            else:
+                line.add(self._counts(asked), phrase, is_count=True)
+            topic = topics.after((*phrase.far, *phrase.near), topic)
+            topic_at[phrase.figure.end] = topic
+        found = line.told[1:] if ahead else line.told
+        return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
+
+    def _counts(self, asked: Asked) -> list[Claim]:
+        found = [self._claim(asked.phrase, about) for about in counted(asked)]
+        told = [one for one in found if one.year != OTHER]
+        if not told:
+            figure = asked.phrase.figure
+            reason = Reason.PERIOD if found else why_not(asked)
+            self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
+        return told
+
+    def _per_cent(self, asked: Asked, line: _Line) -> list[Claim]:
+        base = self._claim(asked.phrase, "")
+        found = share(base, asked, line.last, self._lexicon) or growth(
+            base, asked.phrase, line.grown, line.told, changed=line.changed
+        )
+        if found and found.year != OTHER:
+            return [found]
+        figure = asked.phrase.figure
+        reason = Reason.PERIOD if found else Reason.UNKNOWN
+        self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
         return []
-    text = masked(sentence.text)
-    claims: list[Claim] = []
-    for segment in _segments(text):
-        ahead = (one for one in claims if one.at + len(one.printed) == segment.outer)
-        claims += _of_segment(segment, sentence, text, phrases, next(ahead, None))
-    return sorted(claims, key=lambda claim: claim.at)
 
-
-def _segments(text: str) -> list[_Segment]:
-    """The sentence with brackets taken out, then what stood in each bracket."""
-    stack: list[tuple[list[str], list[int], int | None]] = [([], [], None)]
-    done: list[_Segment] = []
-    for place, char in enumerate(text):
-        if char in _OPEN:
-            stack.append(([], [], place))
-        elif char in _CLOSE and len(stack) > 1:
-            chars, places, outer = stack.pop()
-            done.append(_Segment("".join(chars), tuple(places), outer))
-        else:
-            stack[-1][0].append(char)
-            stack[-1][1].append(place)
-    while stack:
-        chars, places, outer = stack.pop()
-        done.append(_Segment("".join(chars), tuple(places), outer))
-    return done[::-1]
-
-
-def _of_segment(
-    segment: _Segment,
-    sentence: Sentence,
-    whole: str,
-    phrases: Phrases,
-    ahead: Claim | None,
-) -> Iterator[Claim]:
-    """The claims of a segment; ``ahead`` is the one whose number the bracket follows."""
-    before = 0
-    grown, changed = ahead, False
-    last: Claim | None = None
-    total: Claim | None = None
-    listed = segment.outer is not None
-    found = list(figures(segment.text))
-    for number, figure in enumerate(found):
-        phrase = segment.text[before : figure.start]
-        clause = re.split(rf"[{_DELIMITERS}]", phrase)[-1]
-        stop = found[number + 1].start if number + 1 < len(found) else len(segment.text)
-        after = re.split(rf"[{_DELIMITERS}]", segment.text[figure.end : stop])[0]
-        place = segment.places[figure.start]
-        lead = (
-            whole[: segment.outer] + segment.text[: figure.start]
-            if listed
-            else (segment.text[: figure.start])
+    def _claim(self, phrase: Phrase, about: str) -> Claim:
+        figure, lead = phrase.figure, phrase.lead
+        about, _, also = about.partition("|")
+        if about in _OWN_YEAR:
+            # 2022年结转5件: the year is of the word, not of the number.
+            lead = lead[: len(lead) - len(phrase.near)]
+        year = year_of(lead)
+        if year == OTHER and about.endswith(_STOCK):
+            year = None  # 截至目前现行有效12件: what is in force is told of a day
+        return Claim(
+            about=about,
+            kind="count",
+            value=figure.value,
+            unit=figure.unit,
+            printed=figure.printed,
+            sentence=self._sentence,
+            exactness=figure.exactness,
+            step=figure.step,
+            scope=self._scope(figure.start),
+            year=year,
+            list=self._lexicon.list_of(about),
+            at=figure.start,
+            also=also or None,
         )
-        if _PART.search(phrase):
-            listed, total = True, total or last
-        before = figure.end
-        around = _Around(clause, phrase, after, lead)
-        claim = _claim(figure, around, sentence, phrases, last)
-        if claim is None and figure.unit == "%" and grown is not None:
-            base = _base(figure, around, sentence, phrases)
-            claim = _growth(base, around, grown, changed=changed)
-        changed = claim is None and _is_change(around)
-        if claim is None:
-            grown = grown if changed else None
-            continue
-        grown = claim if claim.kind == "count" else None
-        claim = replace(
-            claim,
-            part=listed,
-            under=total.about if listed and total else None,
-            at=place,
-            printed=segment.text[figure.start : figure.end],
-        )
-        if claim.kind == "count":
-            last = claim
-        yield claim
+
+    def _scope(self, at: int) -> str | None:
+        """Whose figures these are, by the words before them; the last that says so counts."""
+        best: tuple[int, str] | None = None
+        for name, pattern in self._lexicon.scopes.items():
+            for found in pattern.finditer(self.parsed.text, 0, at):
+                if best is None or found.end() > best[0]:
+                    best = (found.end(), name)
+        return best[1] if best else None
 
 
-def _claim(
-    figure: Figure, around: _Around, sentence: Sentence, phrases: Phrases, last: Claim | None
-) -> Claim | None:
-    base = _base(figure, around, sentence, phrases)
-    if figure.unit == "%":
-        return _share(base, around, phrases, last)
-    if _is_change(around):
-        return None
-    fitting = (one for one in phrases.quantities if figure.unit in one.units)
-    quantity = next((one for one in fitting if _fits(one, around)), None)
-    if quantity is None or not _on_topic(quantity.topic, sentence, phrases):
-        return None
-    about = quantity.name
-    if quantity.subject is not None:
-        subject = subject_of(around.lead + around.after, phrases.subjects[quantity.subject])
-        about = f"{subject}.{quantity.name}" if subject else ""
-    lead, clause = around.lead, around.clause
-    if quantity.name in _BETWEEN_YEARS:
-        lead, clause = lead.removesuffix(clause), ""
-    year = _year_of(lead, clause, phrases)
-    if year == _OTHER or not about:
-        return None
-    return replace(base, about=about, list=quantity.list, year=year)
+class _Line:
+    """The claims of a stretch so far, and what the next number may refer to."""
 
+    def __init__(self, ahead: Claim | None) -> None:
+        self.told = [ahead] if ahead else []
+        self.last = self.grown = self._total = ahead
+        self.changed = False
 
-def _base(figure: Figure, around: _Around, sentence: Sentence, phrases: Phrases) -> Claim:
-    return Claim(
-        about="",
-        kind="count",
-        value=figure.value,
-        unit=figure.unit,
-        printed=figure.printed,
-        sentence=sentence,
-        exactness=figure.exactness,
-        step=figure.step,
-        scope=scope_of(around.lead, phrases),
-    )
+    @property
+    def parts(self) -> str | None:
+        """The list of which the last two counts are parts."""
+        counts = [one for one in self.told if one.kind == "count"][-2:]
+        lists = {one.list for one in counts}
+        return lists.pop() if len(lists) == 1 and len(counts) > 1 else None
 
-
-def _is_change(around: _Around) -> bool:
-    """``较上年减少5件`` counts nothing by itself."""
-    return bool(_ABSOLUTE.search(around.clause) and _COMPARED.search(around.phrase))
-
-
-def _growth(base: Claim, around: _Around, last: Claim, *, changed: bool) -> Claim | None:
-    """``3646件，同比增长1.05%``: told of the count that nothing else stands between."""
-    told = _SO_GROWTH if changed else _ITS_GROWTH
-    if not told.fullmatch(around.phrase):
-        return None
-    value = -base.value if _FALL.search(around.clause) else base.value
-    return replace(
-        base, about=last.about, kind="growth", value=value, of=last.value, year=last.year
-    )
-
-
-def _share(base: Claim, around: _Around, phrases: Phrases, last: Claim | None) -> Claim | None:
-    """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it."""
-    clause, phrase = around.clause, around.phrase
-    share = _SHARE.search(clause)
-    if share is None or _GROWTH.search(clause):
-        return None
-    ahead = phrase[: phrase.rfind(clause) + share.start()]
-    words = re.split(rf"[{_DELIMITERS}]", ahead)[-1]
-    if words:
-        named = [
-            one
-            for one in phrases.quantities
-            if one.list
-            and (one.clause.search(words) or one.phrase.search(words))
-            and _on_topic(one.topic, base.sentence, phrases)
-        ]
-        if not named:
-            return None
-        return replace(
-            base, about=named[0].name, kind="share", base=share["base"], list=named[0].list
-        )
-    if last is None or not _adjacent(phrase):
-        return None
-    return replace(
-        base,
-        about=last.about,
-        kind="share",
-        of=last.value,
-        base=share["base"],
-        list=last.list,
-        year=last.year,
-    )
-
-
-def _adjacent(phrase: str) -> bool:
-    """Whether nothing but 申请 and a comma stand between a count and its share."""
-    return re.fullmatch(r"(?:申请)?[,、]?(?:约)?(?:占|比例|比重)[^,;。、]*", phrase) is not None
-
-
-def _fits(quantity: Quantity, around: _Around) -> bool:
-    clause, after = around.clause, around.after
-    if quantity.excluded.search(clause) or quantity.excluded.search(after):
-        return False
-    return bool(
-        quantity.clause.search(clause)
-        or quantity.phrase.search(around.phrase)
-        or (after and quantity.after.search(after))
-    )
-
-
-def _on_topic(topic: str | None, sentence: Sentence, phrases: Phrases) -> bool:
-    if topic is None:
-        return True
-    pattern = phrases.topics[topic]
-    return bool(pattern.search(sentence.text) or pattern.search(sentence.heading))
-
-
-def subject_of(lead: str, subjects: Mapping[str, re.Pattern[str]]) -> str | None:
-    """The subject named last; of two that end together the longer."""
-    best: tuple[int, int, str] | None = None
-    for name, pattern in subjects.items():
-        for found in pattern.finditer(lead):
-            mark = (found.end(), found.end() - found.start(), name)
-            if best is None or mark[:2] > best[:2]:
-                best = mark
-    return best[2] if best else None
-
-
-def scope_of(lead: str, phrases: Phrases) -> str | None:
-    """Whose figures these are, by the words before them; the last that says so counts."""
-    best: tuple[int, str] | None = None
-    for name, pattern in phrases.scopes.items():
-        for found in pattern.finditer(lead):
-            if best is None or found.end() > best[0]:
-                best = (found.end(), name)
-    return best[1] if best else None
-
-
-def _year_of(lead: str, clause: str, phrases: Phrases) -> int | None:
-    """The year that the words before a number tie it to.
-
-    ``None`` for the report's own, ``LAST_YEAR`` for 去年, ``_OTHER`` for a time without a year
-    (上半年, 累计, 2022年、2023年). What this year is compared with (较上年) is no year of the
-    numbers that come after it.
-    """
-    lead = lead[max(lead.rfind(";"), lead.rfind("。")) + 1 :]
-    ahead = lead.removesuffix(clause)
-    text = _COMPARISON.sub("", ahead) + clause
-    several = [found.end() for found in _SEVERAL_YEARS.finditer(text)]
-    marks = [
-        (found.end(), LAST_YEAR if _LAST_YEAR.fullmatch(found.group()) else _OTHER)
-        for found in phrases.other_years.finditer(text)
-    ]
-    marks += [(found.end(), _OTHER) for found in phrases.part_years.finditer(text)]
-    marks += [(found.end(), 0) for found in _THIS_YEAR.finditer(text)]
-    marks += [
-        (found.end(), _OTHER if found.end() in several else int(found[1]))
-        for found in _YEAR.finditer(text)
-    ]
-    return (max(marks)[1] or None) if marks else None
-
-
-def _statements(sentence: Sentence, phrases: Phrases) -> Iterable[Statement]:
-    text = masked(sentence.text)
-    for pattern in phrases.statements:
-        found = pattern.says.search(text)
-        if found is None or not _on_topic(pattern.topic, sentence, phrases):
-            continue
-        start = max(text.rfind(mark, 0, found.start()) for mark in ";。")
-        stop = next((i for i in range(found.end(), len(text)) if text[i] in ";。"), len(text))
-        around = text[start + 1 : stop]
-        if pattern.excluded.search(around):
-            continue
-        scope = scope_of(text[: found.start()], phrases)
-        if pattern.subject is None:
-            yield Statement(pattern.name, sentence, scope, found.start())
-            continue
-        subjects = phrases.subjects[pattern.subject]
-        ahead = text[start + 1 : found.end()]
-        for name, words in subjects.items():
-            if words.search(ahead):
-                yield Statement(f"{name}.{pattern.name}", sentence, scope, found.start())
+    def add(self, found: Sequence[Claim], phrase: Phrase, *, is_count: bool) -> None:
+        """Take in what a number was found to say."""
+        if phrase.listed and self._total is None:
+            self._total = self.last
+        self.changed = not found and is_change(phrase.near)
+        counts = [one for one in found if one.kind == "count"]
+        if not self.changed:
+            self.grown = counts[0] if counts else None
+        under = self._total.about if phrase.listed and self._total else None
+        self.told += [replace(one, part=phrase.listed, under=under) for one in found]
+        if counts:
+            self.last = counts[0]
+        elif is_count and not self.changed:
+            self.last = None

@@ -79,6 +79,7 @@ def configured(
         for field in SETTINGS
         if (value := getattr(arguments, dest(field), None)) is not None
     }
+    # The parser has a language in any case; only one that was asked for outweighs a file's.
     if not arguments.lang_given:
         del given["lang"]
     if files:
@@ -112,6 +113,7 @@ def load(
     ``KEY=VALUE``; a file named there is read instead of the nearest one. ``choices`` are the
     words that further keys are limited to.
     """
+    # A file may have = in its name: what is there as a file is one.
     files = [one for one in config if "=" not in one or Path(one).is_file()]
     reader = Reader(lang, choices or {})
     found = RunConfig()

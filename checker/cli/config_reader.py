@@ -97,6 +97,7 @@ class Reader:
         """
         values: dict[tuple[str, ...], Any] = {}
         origins = dict(settings.origins)
+        # In the order of the file, so that the first mistake in it is the one told.
         for field, key, value in self._entries(content, where):
             read = self._value(field.setting, key, value, where)
             if field.setting.is_path and folder is not None:
@@ -107,6 +108,7 @@ class Reader:
             elif field.setting.adds:
                 read = tuple(dict.fromkeys((*before, *read)))
             values[field.path] = read
+            # A table's origin is that of what was set in it last.
             origins[key] = origins[key.partition(".")[0]] = where
         return with_values(settings, values)._replace(origins=MappingProxyType(origins))
 

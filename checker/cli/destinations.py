@@ -164,6 +164,7 @@ class Destinations:
                     translate("diagnostic.cannot-write", self._lang, path=path, reason=reason)
                 ) from error
         else:
+            # A terminal or /dev/null: whatever goes there takes nothing away.
             if stat.S_ISCHR(there.st_mode):
                 return
             yield (there.st_dev, there.st_ino)

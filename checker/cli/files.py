@@ -82,6 +82,8 @@ def expand(arguments: Iterable[str], lang: str, exclude: Sequence[str] = ()) -> 
             empty.append(argument)
         again = []
         for file in one.files:
+            # One file under two names is one report; which bytes are alike is found when they are
+            # read.
             key = file if file == STDIN else os.path.realpath(file)
             if key in first:
                 again.append(Duplicate(file, first[key]))

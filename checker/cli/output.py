@@ -111,6 +111,7 @@ def _whole_file(target: Target, *, binary: bool) -> Iterator[TextIO | BinaryIO]:
     if before is not None and not os.access(path, os.W_OK):
         # The folder would let it be replaced all the same, but it was protected on purpose.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target.path)
+    # In the folder of the output: replacing is atomic within a file system only.
     handle, name = tempfile.mkstemp(prefix=".checker-", dir=path.parent)
     try:
         with _opened(handle, binary=binary) as stream:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _WRAP = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+")
-_CLOSING = "，。；：、）”"
+_CLOSING, _OPENING = "，。；：、）”", "（“"  # a line does not begin with those, nor end with these
 _SAID = {
     "the following arguments are required: (?P<rest>.+)": "diagnostic.required",
     "unrecognized arguments: (?P<rest>.+)": "diagnostic.unrecognized",
@@ -56,10 +56,12 @@ def parse(
 def language(argv: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language that was asked for, known before anything is said."""
     lang = _environment("CHECKER_LANG", LANGUAGES, LANGUAGES[0], environment, LANGUAGES[0])
+    # By hand, before argparse: its errors and --help must be in the language already.
     for number, argument in enumerate(argv):
         name, equals, value = argument.partition("=")
         if name == "--lang":
             value = value if equals else "".join(argv[number + 1 : number + 2])
+            # A language that there is not is refused by argparse, in the one that was there before.
             lang = value if value in LANGUAGES else lang
     return lang
 
@@ -172,6 +174,7 @@ def _parser(
             add_help=False,
             allow_abbrev=False,
         )
+        # The others would import their modules for a help that nobody asked for.
         if command == asked:
             import_module(module).add_arguments(one, speech)
     return parser
@@ -214,8 +217,10 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     line = ""
     for piece in _WRAP.findall(text):
         if line and _columns(line + piece) > width and piece not in _CLOSING:
-            yield line.rstrip()
-            line = ""
+            told = line.rstrip()
+            kept = told.rstrip(_OPENING) or told
+            yield kept.rstrip()
+            line = told[len(kept) :]
         line += piece if line or not piece.isspace() else ""
     yield line.rstrip()
 

@@ -69,6 +69,7 @@ def own_pdf(entries: Iterable[str], data: bytes) -> Own | None:
     A copy must begin with the very bytes that its mark names; a mark that lies is no mark, and
     the file is read like any other.
     """
+    # Any of them: a tool that saves the file anew may keep one entry and rewrite another.
     for entry in entries:
         found = _PDF.fullmatch(entry)
         if found is None:

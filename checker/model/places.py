@@ -121,6 +121,7 @@ def gathered(places: Iterable[Place | None]) -> tuple[Place, ...]:
     pages: set[int] = set()
     others: dict[Place, None] = {}
     for place in places:
+        # A box read from a picture stays whole: how sure its readers were is part of the place.
         if isinstance(place, PagePlace):
             pages.add(place.page)
         elif place is not None:

@@ -37,6 +37,8 @@ class Selection(NamedTuple):
         for glob, rules in self.per_file.items():
             if _fits(path, glob) and _longest(rule, rules) > 0:
                 return False
+        # Without a selection every rule is wanted, by the shortest name there is: any name in
+        # ignore is longer.
         wanted = _longest(rule, self.select) if self.select else 0
         wanted = max(wanted, _longest(rule, self.extend))
         return wanted > _longest(rule, self.ignore)

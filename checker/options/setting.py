@@ -88,6 +88,8 @@ def is_model(value: object) -> bool:
 
 def fields_of(model: tuple[Any, ...], above: Path = ()) -> Iterator[Field]:
     """The settings of a model and its groups; ``model`` has every default."""
+    # Not get_type_hints(), which looks for names that only TYPE_CHECKING imports.
+    # TYPE_CHECKING keeps away.
     hints = type(model).__annotations__
     for name, default in zip(hints, model, strict=True):
         path = (*above, name)

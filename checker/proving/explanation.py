@@ -11,22 +11,27 @@ from checker.proving.examples import outcomes_of
 from checker.rulebook.examples import RELATED
 from checker.rulebook.joint_form import year_form
 from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
-from checker.rulebook.kinds.tables import ImplicationSpec, RelationSpec
+from checker.rulebook.kinds.relations import ImplicationSpec, RelationSpec
+from checker.rulebook.kinds.text import ClaimSpec, StatementSpec
+from checker.rulebook.wordings import load_wordings
 from checker.wording.names import Names
 from checker.wording.outcomes import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.rulebook.grammar import Operand, Relation
     from checker.rulebook.rule import Example, Rule, Rulebook
+    from checker.rulebook.wordings import Wording
 
 _CELLS_SHOWN = 12
+_WORDINGS_SHOWN = 8
 
 
 def rule_record(rule: Rule) -> dict[str, Any]:
     """A rule as plain values for machines."""
     first, last = rule.years
+    understood, left_alone = wordings_of(rule)
     return {
         "id": rule.id,
         "title": dict(rule.title),
@@ -42,6 +47,10 @@ def rule_record(rule: Rule) -> dict[str, Any]:
         "basis": dict(rule.basis),
         "advice": dict(rule.advice),
         "why": dict(rule.why),
+        "wordings": {
+            "understood": [one.text for one in understood],
+            "left_alone": [{"text": one.text, "why": dict(one.trap or {})} for one in left_alone],
+        },
         "examples": [
             {"expect": example.expect, "form": example.form, "line": example.line}
             for example in rule.examples
@@ -49,6 +58,41 @@ def rule_record(rule: Rule) -> dict[str, Any]:
         "path": rule.path,
         "line": rule.line,
     }
+
+
+def wordings_of(rule: Rule) -> tuple[list[Wording], list[Wording]]:
+    """The sentences that make a rule speak, and those that only look so."""
+    spec = rule.spec
+    if isinstance(spec, ClaimSpec):
+        named: Iterable[str] = spec.claims
+    elif isinstance(spec, StatementSpec):
+        named = spec.statements
+    else:
+        return [], []
+    names = {*named, *(about.rpartition(".")[2] for about in named)}
+    every = load_wordings()
+    understood = [
+        one
+        for one in every
+        if one.trap is None and any(_about(claim) in named for claim in one.claims)
+    ]
+    return understood, [one for one in every if one.trap is not None and one.about in names]
+
+
+def _some(found: Sequence[Wording]) -> Sequence[Wording]:
+    """A few of many, from all along the list: wordings of a kind stand together in it."""
+    step = max(-(-len(found) // _WORDINGS_SHOWN), 1)
+    return found[::step]
+
+
+def _on_one_line(one: Wording) -> str:
+    return "".join(one.text.split())
+
+
+def _about(claim: str) -> str:
+    """``received`` of ``~received=300``; growth and shares are other rules' matter."""
+    about, _, value = claim.lstrip("~").partition("=")
+    return "" if value.endswith("%") else about
 
 
 def relations_of(rule: Rule) -> tuple[Relation, ...]:
@@ -91,6 +135,11 @@ def explained(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[tuple[str, 
         if expect != "pass":
             for told in _told(rule, example, rulebook, lang):
                 yield "told", told
+    understood, left_alone = wordings_of(rule)
+    yield from (("understood", _on_one_line(one)) for one in _some(understood))
+    for one in _some(left_alone):
+        why = dict(one.trap or {}).get(lang, "")
+        yield "left-alone", _on_one_line(one) + translate("joining.brackets", lang, inner=why)
     yield "advice", rule.advice[lang]
     yield "forms", translate("joining.list", lang).join(rule.forms)
     yield "kind", rule.kind

@@ -158,18 +158,20 @@ def _are_in_order(
 def _heading(parts: Sequence[Sheet], table: Table, heads: Sequence[GridCell]) -> str | None:
     """The group that the headings above five header cells name, ``None`` for no group.
 
-    On an inferred grid the letters of the headings lie among those of the header cells.
+    On an inferred grid the letters of the headings may lie among those of the header cells.
     """
     sheet = next(part for part in parts if heads[0] in part.grid.cells)
+    for row in range(heads[0].row - 1, -1, -1):
+        named = {_group_named(table, sheet.grid.at(row, head.column).text) for head in heads}
+        if len(named) == 1 and (name := named.pop()) is not None:
+            return name
+        if named - {None} and sheet.grid.proven:
+            return None
     if not sheet.grid.proven:
         letters = "".join(head.compact for head in heads)
         for item in table.columns.values():
             letters = letters.replace(normal(item.label), "")
         return _group_named(table, letters)
-    for row in range(heads[0].row - 1, -1, -1):
-        named = {_group_named(table, sheet.grid.at(row, head.column).text) for head in heads}
-        if named != {None}:
-            return named.pop() if len(named) == 1 else None
     return None
 
 

@@ -1,9 +1,10 @@
 """Results to outputs: one module each.
 
 A reporter is a module with ``report(subject, options, stream)``. It gets the results (or, for
-``checker tables``, the reports), how they should look, and a stream; nothing else. The two
-mappings below are the registry and the choices of the command line; a module is imported when
-it is used, so that ``--help`` does not wait for what it needs.
+``checker tables``, the reports, and for ``checker claims`` their sentences), how they should look,
+and a stream; nothing else. The three mappings below are the registry and the choices of the
+command line; a module is imported when it is used, so that ``--help`` does not wait for what it
+needs.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import TypeAlias
 
+    from checker.checks.account import ReportAccount
     from checker.model import Report, Results
     from checker.reporters.options import Look
 
     Reporter: TypeAlias = Callable[[Results, Look, Any], None]
     TableReporter: TypeAlias = Callable[[Sequence[Report], Look, Any], None]
+    SentenceReporter: TypeAlias = Callable[[Sequence[ReportAccount], Look, Any], None]
 
 REPORTERS: Mapping[str, str] = MappingProxyType(
     {
@@ -51,6 +54,13 @@ TABLE_REPORTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+SENTENCE_REPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.sentences",
+        "json": "checker.reporters.data.sentences_json",
+    }
+)
+
 BINARY = frozenset({"pdf", "annotated-pdf", "xlsx", "certificate"})
 """The formats of results whose reporter writes bytes; all others write text."""
 
@@ -70,3 +80,8 @@ def reporter(name: str) -> Reporter:
 def table_reporter(name: str) -> TableReporter:
     """The reporter of tables with this name; ``KeyError`` if there is none."""
     return cast("TableReporter", import_module(TABLE_REPORTERS[name]).report)
+
+
+def sentence_reporter(name: str) -> SentenceReporter:
+    """The reporter of sentences with this name; ``KeyError`` if there is none."""
+    return cast("SentenceReporter", import_module(SENTENCE_REPORTERS[name]).report)

@@ -1,7 +1,7 @@
 """Reading the rule book: the forms and rules shipped with the program, and any given beside them.
 
 A file says by its first key what it is: ``form:`` a statutory form, ``rules:`` rules,
-``bodies:`` the kinds of bodies, ``text:`` how claims in prose are worded. Anything faulty is
+``bodies:`` the kinds of bodies, ``lexicon:`` the words of claims in prose. Anything faulty is
 refused at ``path:line``; nothing is skipped.
 """
 
@@ -16,7 +16,7 @@ from checker.i18n import LANGUAGES, translate
 from checker.path_arguments import as_paths
 from checker.rulebook.bodies import Bodies, read_bodies
 from checker.rulebook.form_reader import parent_of, read_form
-from checker.rulebook.phrases import Phrases, read_phrases
+from checker.rulebook.lexicon import Lexicon, read_lexicon
 from checker.rulebook.rule import Rulebook
 from checker.rulebook.rule_reader import read_rules, resolve_references
 from checker.rulebook.source import read
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Rule
     from checker.rulebook.source import Node
 
-_FILE_KINDS = ("form", "rules", "bodies", "text")
+_FILE_KINDS = ("form", "rules", "bodies", "lexicon")
 
 
 def rules_folder() -> Path:
@@ -65,16 +65,16 @@ def load_rulebook(
         offices=tuple(office for one in found for office in one.offices),
         patterns=tuple(pattern for one in found for pattern in one.patterns),
     )
-    texts = by_kind["text"]
+    texts = by_kind["lexicon"]
     if len(texts) > 1:
-        texts[1].mapping()["text"].fail("rule-file.text-twice", at=texts[0].path)
-    phrases = read_phrases(texts[0]) if texts else Phrases()
+        texts[1].mapping()["lexicon"].fail("rule-file.lexicon-twice", at=texts[0].path)
+    lexicon = read_lexicon(texts[0]) if texts else Lexicon()
     rules = [rule for root in by_kind["rules"] for rule in read_rules(root, forms, bodies)]
     rules = resolve_references(rules, lang)
     # After the rules: only then is it known which forms they are for.
     for root in by_kind["form"]:
         _require_hard_rule(root, forms, rules)
-    return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, phrases)
+    return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, lexicon)
 
 
 def rule_files(paths: PathArgument | Iterable[PathArgument] = ()) -> list[tuple[str, str]]:

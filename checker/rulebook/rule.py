@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from checker.rulebook.bodies import Bodies
 from checker.rulebook.form import form_of_year
-from checker.rulebook.phrases import Phrases
+from checker.rulebook.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from checker.model import Severity
@@ -96,7 +96,7 @@ class Rulebook:
     forms: tuple[Form, ...]
     rules: tuple[Rule, ...]
     bodies: Bodies = field(default_factory=Bodies)
-    phrases: Phrases = field(default_factory=Phrases)
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def form(self, layout: str) -> Form:
         """The form of a layout (``F2021``, ``F2021/other``); ``KeyError`` if there is none."""

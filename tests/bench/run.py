@@ -93,7 +93,7 @@ def main() -> int:
     outputs = outputs_ratio(files()[0], program, options.rounds)
     scores = accuracy.measure(DRESSES, program.read) if DRESSES.exists() else ()
     hits = localise.all_kinds()
-    claims = sentences.score(program.rulebook.phrases)
+    claims = sentences.score(program.rulebook.lexicon)
     sys.stdout.write(sentences.line(claims) + "\n")
     debts = [
         *(debt for one in speeds for debt in one.debts()),

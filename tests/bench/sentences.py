@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from checker.claims import LAST_YEAR, Exactness, read_claims
 from checker.model import PagePlace, Section
+from checker.rulebook.wordings import load_wordings
 
 if TYPE_CHECKING:
     from checker.claims import Claim
-    from checker.rulebook.phrases import Phrases
-
-CORPUS = Path(__file__).parent.parent / "corpus" / "sentences.yaml"
-
+    from checker.rulebook.lexicon import Lexicon
+    from checker.rulebook.wordings import Wording
 
 PRECISION, RECALL = 0.99, 0.95
 
@@ -57,35 +53,30 @@ def line(scores: Scores) -> str:
     )
 
 
-def entries() -> list[dict[str, Any]]:
-    """The sentences of the corpus."""
-    loaded: list[dict[str, Any]] = yaml.safe_load(CORPUS.read_text("utf-8"))["sentences"]
-    return loaded
-
-
-def read(entry: dict[str, Any], phrases: Phrases) -> Counter[str]:
+def read(entry: Wording, lexicon: Lexicon) -> Counter[str]:
     """The claims of one sentence, written as in the corpus."""
-    stated = read_claims([Section(1, "一、总体情况", entry["text"], PagePlace(1))], phrases)
-    year = entry.get("year", 2023)
-    found = [_written(one, year) for one in stated.claims]
+    stated = read_claims(
+        [Section(entry.section, "一、总体情况", entry.text, PagePlace(1))], lexicon
+    )
+    found = [_written(one, entry.year) for one in stated.claims]
     return Counter([*found, *(one.about for one in stated.statements)])
 
 
-def expected(entry: dict[str, Any]) -> Counter[str]:
+def expected(entry: Wording) -> Counter[str]:
     """The claims that the corpus gives for a sentence."""
-    return Counter(str(claim) for claim in entry["claims"])
+    return Counter(entry.claims)
 
 
-def score(phrases: Phrases) -> Scores:
+def score(lexicon: Lexicon) -> Scores:
     """The whole corpus."""
     right = wrong = missed = 0
-    corpus = entries()
+    corpus = load_wordings()
     for entry in corpus:
-        found, wanted = read(entry, phrases), expected(entry)
+        found, wanted = read(entry, lexicon), expected(entry)
         right += (found & wanted).total()
         wrong += (found - wanted).total()
         missed += (wanted - found).total()
-    traps = sum("trap" in entry for entry in corpus)
+    traps = sum(entry.trap is not None for entry in corpus)
     return Scores(right, wrong, missed, len(corpus), traps)
 
 

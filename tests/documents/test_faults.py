@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.documents.pdf.document import Route
-from checker.model import State
+from checker.model import Doubt, State
 from tests.documents.faults import FAULTS, UNSURE, print_text, with_annotation, with_faults
 from tests.documents.harmed_report import good, good_cells, read_cells
 
@@ -59,16 +59,40 @@ def test_no_fault_makes_a_wrong_number(fault: str, name: str) -> None:
     assert len(harmed) <= 3 * len(drawn), "a fault makes its own cell doubtful, not the table"
 
 
-def test_a_hidden_digit_leaves_the_number_sure() -> None:
-    cells = good_cells(CHROMIUM)
-    refs = spread(CHROMIUM)
-    for fault in ("hidden_digit", "clipped_digit"):
-        drawn = [
-            (cells[ref].page or 0, FAULTS[fault](cells[ref].box or (0, 0, 0, 0), cells[ref].raw)[0])
-            for ref in refs
-        ]
-        read = read_cells(with_faults(good(CHROMIUM), drawn))
-        assert [read[ref].value for ref in refs] == [cells[ref].value for ref in refs], fault
+def harmed_by(fault: str, name: str) -> tuple[dict[str, Cell], list[str]]:
+    """The cells of a sample after a fault at some of its numbers, and which those are."""
+    cells = good_cells(name)
+    refs = [ref for ref in spread(name) if len(cells[ref].raw) > 1]
+    boxes = {ref: cells[ref].box or (0, 0, 0, 0) for ref in refs}
+    drawn = [(cells[ref].page or 0, FAULTS[fault](boxes[ref], cells[ref].raw)[0]) for ref in refs]
+    return dict(read_cells(with_faults(good(name), drawn))), refs
+
+
+@pytest.mark.parametrize("name", [CHROMIUM, OFFICE])
+@pytest.mark.parametrize("fault", ["hidden_digit", "white_digit", "clipped_digit"])
+def test_a_digit_that_nobody_sees_is_not_left_out_in_silence(fault: str, name: str) -> None:
+    """It may be the number's last one, in another font or on another screen."""
+    read, refs = harmed_by(fault, name)
+    assert {read[ref].doubt for ref in refs} == {Doubt.HIDDEN_TEXT}
+
+
+def test_a_hidden_digit_of_another_size_is_none_of_the_numbers() -> None:
+    read, refs = harmed_by("small_hidden_digit", CHROMIUM)
+    assert [read[ref].value for ref in refs] == [good_cells(CHROMIUM)[ref].value for ref in refs]
+
+
+def test_an_old_figure_struck_out_whole_leaves_the_new_one_sure() -> None:
+    read, refs = harmed_by("old_figure_struck", CHROMIUM)
+    sure = [ref for ref in refs if read[ref].doubt is None]
+    assert [read[ref].value for ref in sure] == [good_cells(CHROMIUM)[ref].value for ref in sure]
+    assert sure, "some columns are wide enough for both"
+
+
+@pytest.mark.parametrize("name", [CHROMIUM, OFFICE])
+@pytest.mark.parametrize("fault", ["old_figure_struck_into_the_new_one", "last_digit_struck"])
+def test_a_line_into_the_number_leaves_nothing_sure(fault: str, name: str) -> None:
+    read, refs = harmed_by(fault, name)
+    assert [ref for ref in refs if read[ref].state is not State.DOUBTFUL] == []
 
 
 @pytest.mark.parametrize("kind", ["StrikeOut", "FreeText", "Square", "Stamp", "Widget", "Ink"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.locate.search import Budget, smallest
+from checker.locate.search import Budget, SpentError, smallest
 from checker.locate.system import Line, Puzzle, System, gaps_of, system_of
 from checker.rulebook.grammar import LinearForm
 from tests.support.made_outcomes import rulebook
@@ -81,6 +81,21 @@ def test_a_small_budget_gives_a_bound_and_no_guess(steps: int) -> None:
     assert not found.complete
     assert found.solutions == ()
     assert found.cells <= whole.cells
+
+
+def test_a_budget_is_spent_step_by_step() -> None:
+    budget = Budget(2)
+    budget.spend()
+    budget.spend()
+    with pytest.raises(SpentError):
+        budget.spend()
+
+
+def test_numbers_that_follow_from_the_sums_are_not_said_to_trade() -> None:
+    found = smallest(small_puzzle([4, 0, 4, 0, 4, 4, 4, 4, 9]), Budget())
+    assert len(found.solutions) == 1
+    assert found.cells == 1
+    assert not found.trading
 
 
 def test_cells_that_trade_amounts_are_told_and_not_chosen() -> None:

@@ -41,10 +41,25 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             continue
         if one.exactness is not Exactness.EXACT:
             continue
-        written = rule.spec.claims[one.about]
-        readings = sums(written, sheet)
+        written = (*rule.spec.claims[one.about], *rule.spec.claims.get(one.also or "", ()))
+        readings = sums(_of_its_whole(written, one), sheet)
         if readings:
             yield _compared(rule, sheet, one, one.value, readings, written=written)
+
+
+def _of_its_whole(written: Sequence[Reading], one: Claim) -> Sequence[Reading]:
+    """The readings that fit what the number is a part of: 收到5件，均为自然人 is of those received.
+
+    All of them where the text does not say, or none fits.
+    """
+    if one.under not in _RECEIVED:
+        return written
+    fitting = [reading for reading in written if all(ref.row not in _HANDLED for ref in reading)]
+    return fitting or written
+
+
+_RECEIVED = ("received", "new_received")
+_HANDLED = ("total_handled",)
 
 
 def _is_told(one: Claim, sheet: Sheet) -> bool:

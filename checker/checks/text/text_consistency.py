@@ -78,14 +78,18 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             and one.about in ("handled", "received", "new_received", "worked_on")
         ]
         for one in told:
-            if one.kind != "share" or one.of is None or one.list is None:
+            parts = _parts_of(one, sheet, context)
+            if not parts:
                 continue
             readings = sums(rule.spec.whole, sheet)
             known = [s.value for s in readings if s.exact and s.value is not None]
             wholes = [whole for whole in (*known, *totals) if whole]
             quote = quote_of(sentence, one.at)
-            facts = {"quote": quote.text, "stated": f"{one.value}%", "part": str(one.of)}
-            fitting = any(share_holds(one.value, one.of, whole) for whole in wholes)
+            facts = {
+                "quote": quote.text, "stated": f"{one.value}%",
+                "part": " / ".join(map(str, parts)),
+            }  # fmt: skip
+            fitting = any(share_holds(one.value, p, whole) for p in parts for whole in wholes)
             cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
             if fitting:
                 result = Result.PASS
@@ -93,17 +97,30 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 result = Result.UNDECIDED
             else:
                 result = Result.FAIL
-                facts |= _worked(one, wholes)
+                facts |= _worked(one, parts, wholes)
             yield Outcome(
                 rule.id, sheet.index, str(sentence.section), result,
                 _ordered(cells, sheet), facts=facts, quote=quote,
             )  # fmt: skip
 
 
-def _worked(one: Claim, wholes: list[Decimal]) -> dict[str, str]:
-    assert one.of is not None
+def _parts_of(one: Claim, sheet: Sheet, context: Context) -> list[Decimal]:
+    """The count a share is told of: the one beside it, else those the table has for its name."""
+    if one.kind != "share" or one.list is None:
+        return []
+    if one.of is not None:
+        return [one.of]
+    readings = sums(claim_readings(context.rulebook).get(one.about, ()), sheet)
+    if not all(reading.exact for reading in readings):
+        return []
+    values = [reading.value for reading in readings if reading.value is not None]
+    return list(dict.fromkeys(values))
+
+
+def _worked(one: Claim, parts: list[Decimal], wholes: list[Decimal]) -> dict[str, str]:
     found = dict.fromkeys(
-        f"{one.of} ÷ {whole} = {rounded(Fraction(one.of) * 100 / Fraction(whole), one.value)}%"
+        f"{part} ÷ {whole} = {rounded(Fraction(part) * 100 / Fraction(whole), one.value)}%"
+        for part in parts
         for whole in wholes
     )
     return {"found": " / ".join(found)}

@@ -82,6 +82,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         complain(used_waivers(waivers, config), config.lang, kind="note")
         for notice in waivers.notices(config.lang, results):
             complain(notice, config.lang, kind="note")
+    # Only now, for reports name their own files; and refused before the first of all is written.
     files = [*each_file(outputs, results, config.paths)]
     _claim_named(files, results, config, places)
     places.settle(one.path for one in results.inputs.own)
@@ -92,6 +93,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         look = replace(look, sidecars=written)
     with handed_over(config, look) as look:
         faults += _deliver_all(files, results, look, config)
+    # Of the main output alone: what goes to a file beside it may be read by nobody today.
     if outputs[-1][0] not in TELLS_INPUTS:
         note_inputs(results.inputs, config.lang, quiet=config.quiet)
     for fault in faults:
@@ -137,6 +139,7 @@ def _claim_all(
     places: Destinations,
 ) -> None:
     """Refuse outputs that would destroy an input or one another, before anything is read."""
+    # The main output first: it is refused by its own name, another by that it would overwrite it.
     *others, main = outputs
     for name, path in (main, *others):
         if path is not None and is_folder(path):
@@ -152,6 +155,7 @@ def _claim_all(
     from checker.cli.files import STDIN, expand
     from checker.reporters.ci.sidecar import sidecar_path
 
+    # Before anything is read: refused afterwards, the reports would have been read for nothing.
     for path in expand(config.paths, config.lang, config.exclude).files:
         if path == STDIN:
             raise UsageError(translate("diagnostic.no-sidecar-place", config.lang))

@@ -49,6 +49,7 @@ def file_stems(reports: Sequence[Report], arguments: Sequence[str]) -> dict[str,
         lambda name: f"{plain[name]}-{_name_hash(name)}",
     )
     way = dict.fromkeys(plain, 0)
+    # Again until all names differ: a hash put behind one may make it the name of another.
     while True:
         stems = {name: ways[way[name]](name) for name in plain}
         twins = [name for name in _twins(stems) if way[name] + 1 < len(ways)]

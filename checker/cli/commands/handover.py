@@ -61,6 +61,7 @@ def each_file(
         for checked in results.reports:
             if name == "annotated-pdf" and checked.report.refusal is not None:
                 continue  # nothing of it was read, which every other output says
+            # A finding about several reports goes into the file of the one that it accuses.
             between = tuple(
                 one for one in results.findings if one.reports[:1] == (checked.report.name,)
             )

@@ -115,6 +115,8 @@ def inputs(config: RunConfig) -> Iterator[tuple[tuple[str, ...], Given]]:
         if STDIN in paths:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="checker-"))
             copy = Path(folder) / "stdin.pdf"
+            # The reading processes open files by their path, and a pipe could be read by one of
+            # them once.
             copy.write_bytes(sys.stdin.buffer.read())
             paths[paths.index(STDIN)] = str(copy)
         yield tuple(paths), given

@@ -24,6 +24,7 @@ def exit_status(
     every document that was not read.
     """
     findings = [f for checked in results.reports for f in checked.findings]
+    # Before everything, --exit-zero too: a rule that does not work has checked nothing.
     if any(f.outcome == "broken" for f in (*findings, *results.findings)):
         return USAGE
     counted = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != NEVER else ()

@@ -97,6 +97,7 @@ def _options(config: RunConfig, stated: Record) -> Options:
     from checker.model import Severity
     from checker.options import Selection
 
+    # A level that this version does not know would be no level: the run then differs, and is told.
     levels = {
         str(rule): Severity(level)
         for rule, level in stated["severities"].items()
@@ -144,6 +145,7 @@ def _data(path: str, lang: str) -> bytes:
         raise CheckerError(
             translate("diagnostic.cannot-read", lang, path=path, reason=reason)
         ) from error
+    # JSON by itself, as attached to the page or taken out of it.
     if not data.startswith(b"%PDF-"):
         return data
     from checker.isolation.pool import Readers

@@ -66,6 +66,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     place = destinations(config)
     place.claim_main(None)
     place.claim(str(path))
+    # As it is written, comments and all: new entries are added behind, nothing is put in order.
     before = path.read_text("utf-8") if path.is_file() else ""
     config = config._replace(waivers=path.as_posix() if before else "")
     given = {"reason": arguments.reason, "by": arguments.by, "date": day(config.date, lang)}
@@ -82,6 +83,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     if found.fault:
         raise InstallationError(found.fault)
     counted = LEVELS[: LEVELS.index(arguments.level) + 1]
+    # One for each thing accepted: of one rule, place and cells a second entry says nothing.
     entries = {entry.key: entry for entry in _entries(found, arguments.rule, counted, given)}
     if entries:
         text = before + written(entries.values())

@@ -11,9 +11,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from checker.documents.pdf.first_reading import Glyphs
 from checker.errors import brief, is_memory
 from checker.model import PageFault
 from checker.model.table_grid import Grid, GridCell
@@ -108,8 +109,9 @@ def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any
     faults: list[PageFault] = []
     with _silence():
         tables = _tables(data, pages, settings, faults)
-    grids = [_grid(table, proven=proven) for table in tables]
-    return sorted(grids, key=lambda grid: (grid.part, -grid.box[3], grid.box[0])), faults
+    glyphs = {int(table.page): table.textlines for table in tables}
+    on_page = {number: Glyphs(lines) for number, lines in glyphs.items()}
+    return [_grid(table, on_page[int(table.page)], proven=proven) for table in tables], faults
 
 
 @contextlib.contextmanager
@@ -154,7 +156,7 @@ def _tables(
     return [table for page in pages for table in _tables(data, [page], settings, faults)]
 
 
-def _grid(table: Any, *, proven: bool) -> Grid:
+def _grid(table: Any, glyphs: Glyphs, *, proven: bool) -> Grid:
     atoms = table.cells
     height, width = len(atoms), len(atoms[0]) if atoms else 0
     taken = [[False] * width for _ in range(height)]
@@ -167,7 +169,8 @@ def _grid(table: Any, *, proven: bool) -> Grid:
             for r in range(row, row + rows):
                 for c in range(column, column + columns):
                     taken[r][c] = True
-            cells.append(_cell(atoms, row, column, rows, columns))
+            cell = _cell(atoms, row, column, rows, columns)
+            cells.append(replace(cell, text=glyphs.text(cell.text, cell.box)))
     box: Box = (atoms[-1][0].x1, atoms[-1][0].y1, atoms[0][-1].x2, atoms[0][-1].y2)
     return Grid(int(table.page), box, height, width, tuple(cells), proven)
 

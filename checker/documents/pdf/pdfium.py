@@ -20,6 +20,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
+from checker.documents.overprints import Print, overprints
 from checker.documents.pdf import library
 from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch
 from checker.documents.pdf.text_lines import text_of
@@ -28,13 +29,15 @@ from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from types import TracebackType
 
     import numpy
     from numpy.typing import NDArray
 
-INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither filled nor stroked; clip only
+# Render modes of text, PDF 32000-1, table 106.
+FILLED, STROKED, FILLED_AND_STROKED = 0, frozenset({1, 5}), frozenset({2, 6})
+INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
 SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
@@ -44,7 +47,6 @@ MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs
 CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 OFF_LINE = 3.0  # points: more than text that is raised within its line, less than a line
-TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,8 @@ class Page:
             raise DocumentError(RefusalReason.DAMAGED, str(number)) from error
         self._frame: Frame | None = None
         self._turns_shown: int = self._page.get_rotation() // 90  # by the file's /Rotate
-        self._chars: tuple[Char, ...] | None = None
+        self._printed: tuple[tuple[Char, ...], tuple[Char, ...]] | None = None
         self._drawing: Drawing | None = None
-        self._text_objects: tuple[tuple[Box, str], ...] | None = None
         self._picture: Picture | None = None
         self._letters: dict[bool, Picture] = {}
         self._only_text = OnlyText(self._page)
@@ -94,7 +95,8 @@ class Page:
     def plain(self) -> str:
         """The page's text, line by line as it is read when upright (see ``text_lines``)."""
         # The characters are not kept: a file may have hundreds of pages without a table.
-        return text_of(self._read_chars() if self._chars is None else self._chars)
+        once, _ = self._printed or self._tell_apart()
+        return text_of(once)
 
     @property
     def frame(self) -> Frame:
@@ -159,10 +161,46 @@ class Page:
 
     @property
     def chars(self) -> tuple[Char, ...]:
-        """Every printed character in pdfium's order; white space pdfium made up is left out."""
-        if self._chars is None:
-            self._chars = tuple(self._read_chars())
-        return self._chars
+        """Every printed character in pdfium's order, once; white space it made up is left out."""
+        return self._once_and_again[0]
+
+    @property
+    def overprints(self) -> tuple[Char, ...]:
+        """The further prints of characters that are printed several times almost in place.
+
+        pdfium leaves out most of them itself, where two text objects are alike.
+        """
+        return self._once_and_again[1]
+
+    @property
+    def _once_and_again(self) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
+        if self._printed is None:
+            self._printed = self._tell_apart()
+        return self._printed
+
+    def _tell_apart(self) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
+        """The characters as they are seen, once each, and the further prints of some."""
+        chars = list(self._read_chars())
+        level = [char for char in chars if char.level]
+        first = overprints(
+            [(char.text, char.box[0], char.foot) for char in level],
+            lambda at: self._print(level[at]),
+        )
+        shown = {at: at for at in first.values()}
+        for at in sorted(first):
+            if not self.is_invisible(level[at]):  # the topmost one is what is seen
+                shown[first[at]] = at
+        again = {level[at].index for at in {*first, *first.values()} - set(shown.values())}
+        return (
+            tuple(char for char in chars if char.index not in again),
+            tuple(char for char in chars if char.index in again),
+        )
+
+    def _print(self, char: Char) -> Print:
+        left, right = self.advance(char)
+        box = self._loose
+        em = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        return Print(char.text, char.box[0], char.foot, right - left, em[3] - em[1])
 
     def _read_chars(self) -> Iterator[Char]:
         frame = self.frame
@@ -225,11 +263,21 @@ class Page:
     def is_invisible(self, char: Char) -> bool:
         """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
         holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        if holder and raw.FPDFTextObj_GetTextRenderMode(holder) in INVISIBLE_MODES:
+        mode = raw.FPDFTextObj_GetTextRenderMode(holder) if holder else FILLED
+        if mode in INVISIBLE_MODES:
             return True
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        told = raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha)
-        return bool(told) and alpha.value < CLEAR
+        inks = [raw.FPDFText_GetFillColor] * (mode not in STROKED) + [
+            raw.FPDFText_GetStrokeColor
+        ] * (mode in STROKED | FILLED_AND_STROKED)
+        colours = [ctypes.c_uint() for _ in range(4)]
+        return all(
+            ink(self._text, char.index, *colours) and colours[3].value < CLEAR for ink in inks
+        )
+
+    def text_object(self, char: Char) -> int:
+        """Which text object a character is of; 0 for none."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        return ctypes.cast(holder, ctypes.c_void_p).value or 0
 
     def is_embedded(self, char: Char) -> bool:
         """Whether the file itself holds the font that the character is drawn with."""
@@ -251,46 +299,6 @@ class Page:
         raw.FPDFText_GetLooseCharBox(self._text, char.index, box)
         left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
         return left, right
-
-    def is_printed_twice(self, chars: Sequence[Char]) -> bool:
-        """Whether every one of these characters is drawn a second time almost in place.
-
-        pdfium's text page drops the twin (fake bold), but the page keeps its text object: one
-        of the same size, hardly shifted, to which no text is left.
-        """
-        return bool(chars) and all(self._has_twin(char) for char in chars)
-
-    def _has_twin(self, char: Char) -> bool:
-        x, y = char.middle
-        holders = [
-            box
-            for box, text in self.text_objects
-            if char.text in text and box[0] <= x <= box[2] and box[1] <= y <= box[3]
-        ]
-        return any(
-            not text and all(abs(a - b) <= TWIN_SHIFT for a, b in zip(box, holder, strict=True))
-            for holder in holders
-            for box, text in self.text_objects
-        )
-
-    @property
-    def text_objects(self) -> tuple[tuple[Box, str], ...]:
-        """Every text object of the page: the box it fills in the upright frame, its text."""
-        if self._text_objects is None:
-            self._text_objects = tuple(self._read_text_objects())
-        return self._text_objects
-
-    def _read_text_objects(self) -> Iterator[tuple[Box, str]]:
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        for item in self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=1):
-            raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-            box = self.frame.upright_box((left.value, bottom.value, right.value, top.value))
-            size = raw.FPDFTextObj_GetText(item, self._text, None, 0)
-            buffer = ctypes.create_string_buffer(size)
-            raw.FPDFTextObj_GetText(
-                item, self._text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
-            )
-            yield box, buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace")
 
     @property
     def is_unmapped_text(self) -> bool:

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import meet, overlap
-from checker.documents.second_reading.cell_context import GAP, Scene, inner, is_line
+from checker.documents.geometry import meet
+from checker.documents.second_reading.cell_context import Scene, inner, is_line
 from checker.documents.second_reading.glyphs import (
     DIGITS,
-    EM,
+    SAME_SIZE,
     SEPARATORS,
     first_number,
     fold,
     height,
     in_order,
+    is_foreign,
     is_of_one_size,
     is_subsequence,
     lines_of,
     printed_over,
     reaches_out,
-    untwinned,
 )
-from checker.documents.second_reading.visibility import Sight
+from checker.documents.second_reading.number_lines import RIM
+from checker.documents.second_reading.one_number import goes_on_with_words, is_two_numbers
+from checker.documents.second_reading.visibility import EDGE, PALE, Look, Sight
+from checker.documents.second_reading.word_reader import label_text
 from checker.model import Doubt
 
 if TYPE_CHECKING:
@@ -40,12 +41,10 @@ SMALL = 0.92  # a raised mark is smaller than this share of the number's height 
 RAISED = 0.2  # … and stands this share of the height above the number's foot (0.58 seen)
 TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bold has 1.05)
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
+NOTE = 0.65  # of its height: a digit so small is no digit of the number, seen or not
 NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
-# Of a digit's side: what only touches this rim is an underline, a border or a neighbour's mark.
-RIM = 0.2
 HALF = 0.5  # of a digit's width: a line that runs over less of it is its neighbour's or a border
-SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
-ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
+WHOLE, TOUCH = 0.9, 0.1  # of it: a line over an old figure takes all of it, and none of the new one
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
 
 
@@ -64,7 +63,7 @@ class Figure:
         With it the characters that its text is made of, in order; none where it is doubtful.
         """
         ordered = in_order(self.chars)
-        level, twins = untwinned([char for char in ordered if char.level])
+        level = [char for char in ordered if char.level]
         hidden = [char for char in level if self._is_hidden(char)]
         shown = [char for char in level if char not in hidden]
         struck = [char for char in shown if self._is_struck(char)]
@@ -73,16 +72,12 @@ class Figure:
         kept = [char for char in kept if char not in marks]
         text = fold("".join(char.text for char in kept))
         every = fold("".join(char.text for char in ordered))
-        set_aside = [*hidden, *struck, *marks, *twins, *self.scene.slanted]
-        doubt = self._doubt(kept, text, set_aside)
-        if doubt is None and any(height(char) < NO_GLYPH for char in hidden):
-            doubt = Doubt.HIDDEN_TEXT  # a broken font; nobody hides a digit that way
-        if doubt is None and not DIGITS & set(text) and (hidden or struck):
-            doubt = Doubt.HIDDEN_TEXT if hidden else Doubt.STRUCK_OUT
+        set_aside = [*hidden, *struck, *marks, *self.scene.slanted]
+        doubt = self._doubt(kept, text, set_aside) or self._unsaid(kept, hidden, struck)
         if doubt is not None:
             doubtful = replace(
                 self.cell,
-                text=self.first or every,
+                text=self._shown(level) or every,
                 doubt=doubt,
                 readings=tuple(dict.fromkeys((self.first, text))),
             )
@@ -91,6 +86,47 @@ class Figure:
         mark = "".join(char.text for char in marks)
         return replace(self.cell, text=printed, mark=mark), kept
 
+    def _shown(self, level: list[Char]) -> str:
+        """What a doubtful cell is shown with, and matched with labels: one may have digits."""
+        read = fold("".join(char.text for char in level))
+        if set(self.first + read) <= DIGITS | SEPARATORS:
+            return self.first
+        return label_text(self.first, read, self.scene)
+
+    def _unsaid(
+        self, kept: list[Char], hidden: Sequence[Char], struck: Sequence[Char]
+    ) -> Doubt | None:
+        """Why a number is not sure beside digits that are not read: nothing is left out silently.
+
+        What is hidden may be seen by others, with other fonts or programs; whether a line was
+        meant for one digit or for its neighbours too, nobody knows. Only what is proven apart
+        from the number leaves it sure.
+        """
+        number = first_number(kept)
+        tallest = max(map(height, number), default=0.0)
+        if not all(NO_GLYPH < height(char) < NOTE * tallest for char in hidden):
+            return Doubt.HIDDEN_TEXT
+        if struck and not (number and self._is_struck_apart(number, struck)):
+            return Doubt.STRUCK_OUT
+        return None
+
+    def _is_struck_apart(self, number: Sequence[Char], struck: Sequence[Char]) -> bool:
+        """Whether an old figure is struck out whole and nothing of the number beside it is.
+
+        It is set as a text of its own, stands wholly before or after the number, and the lines
+        through it end with it.
+        """
+        page = self.scene.page
+        if {page.text_object(char) for char in struck} & {page.text_object(c) for c in number}:
+            return False
+        places = {char.index: place for place, char in enumerate(in_order(self.chars))}
+        old, new = ([places[char.index] for char in chars] for chars in (struck, number))
+        if not (max(old) < min(new) or max(new) < min(old)):
+            return False
+        return all(self.scene.lines.share_struck(char) >= WHOLE for char in struck) and all(
+            self.scene.lines.share_struck(char) <= TOUCH for char in number
+        )
+
     def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
         """The first reason not to take the kept text as what is printed."""
         digits = [char for char in kept if char.text in DIGITS]
@@ -98,33 +134,53 @@ class Figure:
         boxes = [char.box for char in self.chars]
         reasons: tuple[tuple[Doubt, Callable[[], bool]], ...] = (
             (Doubt.UNMAPPED_FONT, lambda: any(map(self.scene.page.is_unmapped, digits))),
-            (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside, kept)),
+            (Doubt.UNMAPPED_FONT, lambda: any(is_foreign(char.text) for char in kept)),
+            (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside)),
             (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
-            (Doubt.HIDDEN_TEXT, lambda: any(self._sight(c) in UNSURE for c in kept)),
-            (Doubt.PRINTED_TWICE, lambda: printed_over(digits)),
+            (Doubt.HIDDEN_TEXT, lambda: any(self._look(c).sight in UNSURE for c in kept)),
+            (Doubt.HIDDEN_TEXT, lambda: self._is_oddly_pale(leading)),
+            (Doubt.PRINTED_TWICE, lambda: printed_over(digits) or self.scene.is_doubled(digits)),
+            (Doubt.UNCERTAIN_PLACE, lambda: self.scene.cuts_a_word(self.cell, kept)),
+            (Doubt.UNCERTAIN_PLACE, lambda: goes_on_with_words(kept)),
             (
                 Doubt.STRADDLES_RULE,
                 lambda: any(reaches_out(char, self.cell) for char in digits),
             ),
             (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
-            (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
+            (Doubt.TWO_NUMBERS, lambda: is_two_numbers(kept, self.cell, self.scene)),
             (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
             (Doubt.UNREAD_INK, lambda: self._has_marks_beside(kept)),
         )
         return next((doubt for doubt, holds in reasons if holds()), None)
 
     @cached_property
-    def _sights(self) -> dict[int, Sight]:
+    def _looks(self) -> dict[int, Look]:
         """How the number's characters appear, by their index; empty where all are clear."""
         own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
         own.sort(key=lambda char: char.box[0])
-        eye = self.scene.eye
-        if all(eye.is_clear([c.box for c in line], self.cell.box) for line in lines_of(own)):
+        eye, lines = self.scene.eye, self.scene.lines
+        ground = self.cell.interior(EDGE)
+        if all(eye.is_clear([c.box for c in line], ground) for line in lines_of(own)):
             return {}
-        return {char.index: eye.of(char.box, self.cell.box) for char in own}
+        return {char.index: eye.of(lines.above_underline(char), ground) for char in own}
 
-    def _sight(self, char: Char) -> Sight:
-        return self._sights.get(char.index, Sight.CLEAR)
+    def _look(self, char: Char) -> Look:
+        return self._looks.get(char.index, Look(Sight.CLEAR))
+
+    def _is_oddly_pale(self, number: Sequence[Char]) -> bool:
+        """Whether digits are paler than the number's others, or than all others and not of a size.
+
+        Grey zeros are figures like all others; a pale digit beside a black one, or one of a
+        watermark, may be none.
+        """
+        contrasts = [self._look(char).contrast for char in number]
+        if not self._looks or not contrasts:
+            return False
+        if min(contrasts) < PALE * max(contrasts):
+            return True
+        return max(contrasts) < PALE * self.scene.eye.usual_contrast and not all(
+            _is_about(height(char), self.scene.digit_height) for char in number
+        )
 
     def _is_hidden(self, char: Char) -> bool:
         """A digit without ink, or with ink of the paper's own colour.
@@ -133,16 +189,19 @@ class Figure:
         """
         if char.text not in DIGITS:
             return False
-        return self._sight(char) is Sight.HIDDEN or self.scene.page.is_invisible(char)
+        if self._look(char).sight is Sight.HIDDEN:
+            return True
+        # A clear fill may have its outline drawn as another text, which is what is seen then.
+        return self.scene.page.is_invisible(char) and not self.scene.eye.shows_text(char.box)
 
     def _has_unread_ink(self, boxes: list[Box]) -> bool:
         """Whether the cell shows marks beside its characters, however near to them."""
-        if self.scene.has_unread_ink(self.cell.box, boxes):
+        if self.scene.has_unread_ink(self.cell, boxes):
             return True
-        if self._sights:
+        if self._looks:
             return False  # seen against other ground than white: each digit was looked at
         # Nearly every cell shows its text alone: the page's lines need not be looked at.
-        return self.scene.eye.sees_more_than_text(inner(self.cell.box), lambda: self._lines(boxes))
+        return self.scene.eye.sees_more_than_text(inner(self.cell), lambda: self._lines(boxes))
 
     def _has_marks_beside(self, kept: list[Char]) -> bool:
         """Whether a point or a stroke is drawn beside the digits of the number."""
@@ -163,17 +222,11 @@ class Figure:
         ]
 
     def _is_struck(self, char: Char) -> bool:
-        """A line runs through the middle of the digit."""
+        """A line is seen to run through the middle of the digit."""
         if char.text not in DIGITS:
             return False
-        x0, y0, x1, y1 = char.box
-        slack = RIM * (y1 - y0)
-        heights = self.scene.strike_heights
-        through = self.scene.strikes[
-            bisect_right(heights, y0 + slack) : bisect_left(heights, y1 - slack)
-        ]
-        return any(
-            overlap(rule.box[0], rule.box[2], x0, x1) >= HALF * (x1 - x0) for rule in through
+        return self.scene.lines.share_struck(char) >= HALF and not self.scene.eye.is_as_written(
+            char.box
         )
 
     def _is_covered(self, char: Char) -> bool:
@@ -181,7 +234,7 @@ class Figure:
         x0, y0, x1, y1 = char.box
         # A mark from above is one however little of the digit it takes; an underline is none.
         core = (x0 + (x1 - x0) * RIM, y0 + (y1 - y0) * RIM, x1 - (x1 - x0) * RIM, y1)
-        return self._sight(char) is Sight.COVERED or any(
+        return self._look(char).sight is Sight.COVERED or any(
             meet(core, box) for box in self.scene.page.drawing.marks
         )
 
@@ -206,7 +259,7 @@ class Figure:
         """Whether the digits are a watermark's or a page number's, by their size."""
         return any(height(char) > TALL * self.scene.digit_height for char in number)
 
-    def _is_explained(self, text: str, set_aside: list[Char], kept: list[Char]) -> bool:
+    def _is_explained(self, text: str, set_aside: list[Char]) -> bool:
         """Whether the first reading holds the kept text and only what the page accounts for."""
         if text == self.first:
             return True
@@ -216,40 +269,9 @@ class Figure:
             return False
         left = +surplus
         known = Counter(fold("".join(char.text for char in set_aside)))
-        if all(known[char] >= count for char, count in left.items()):
-            return True
-        return left == Counter(text) and self.scene.page.is_printed_twice(kept)
+        return all(known[char] >= count for char, count in left.items())
 
-    def _is_two_numbers(self, kept: list[Char], digits: int) -> bool:
-        """Digits too far apart for one number, or on two lines where the first had room."""
-        if digits <= 1:
-            return False
-        number = first_number(kept, separators=True)
-        lines = lines_of(number)
-        for line in lines:
-            em = EM * max(map(height, line))
-            if any(b.box[0] - a.box[2] > GAP * em for a, b in itertools.pairwise(line)):
-                return True
-            if self._widest_space(line) > SPACE * em:
-                return True
-        for line, following in itertools.pairwise(lines):
-            room = self.cell.box[2] - self.cell.box[0]
-            room -= max(char.box[2] for char in line) - min(char.box[0] for char in line)
-            em = EM * max(map(height, following))
-            if room > ROOM * em:
-                return True
-        return False
 
-    def _widest_space(self, line: Sequence[Char]) -> float:
-        """Points by which two neighbours stand further apart than the page's digits do."""
-        advances = [self.scene.page.advance(char) for char in line]
-        if any(
-            right - left < (char.box[2] - char.box[0]) / 2
-            for char, (left, right) in zip(line, advances, strict=True)
-        ):
-            return 0.0  # the font tells no widths
-        spaces = [b[0] - a[1] for a, b in itertools.pairwise(advances)]
-        widest = max(spaces, default=0.0)
-        if widest <= 0:
-            return 0.0
-        return widest - max(0.0, self.scene.usual_tracking)
+def _is_about(high: float, usual: float) -> bool:
+    """Whether a glyph is about as high as digits of one number may be."""
+    return SAME_SIZE * usual <= high <= usual / SAME_SIZE

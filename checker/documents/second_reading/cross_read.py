@@ -11,13 +11,12 @@ from __future__ import annotations
 import itertools
 import math
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import covers, meet, middle, overlap
+from checker.documents.geometry import covers, meet, overlap
 from checker.documents.picture import DARK
-from checker.documents.second_reading.cell_context import NEXT, Scene, strikes_in
+from checker.documents.second_reading.cell_context import NEXT, RUN_ON, Scene
 from checker.documents.second_reading.cell_reader import Figure
 from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
@@ -30,16 +29,17 @@ from checker.documents.second_reading.glyphs import (
     height,
     in_order,
     is_odd_digit,
-    is_subsequence,
     lines_of,
     reaches_out,
 )
+from checker.documents.second_reading.number_lines import NumberLines
 from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
+from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
 from checker.model import Box, Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from checker.documents.pdf.pdfium import Char, Page
     from checker.model.table_grid import Grid, GridCell
@@ -48,7 +48,7 @@ NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is 
 # Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest
 # of 7400 cells measured has 0.92 (7 px type), the lowest blank one 1.72.
 LOWEST_CELL = 0.8
-RUN_ON = 0.1  # ems between digits of two cells that are set as one number (padding leaves 0.2)
+WORDS = 2  # letters beside a digit: it stands in prose, not in a lost column of figures
 
 
 def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
@@ -64,13 +64,17 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     digits = tuple(char for char in every if char.index in inside)
     eye = Eye(page, [char.box for char in digits])
     marks = DrawnMarks(page)
+    lone = _not_in_prose(strays, page, inside)
+    by_index = {char.index: char for char in page.chars}
     read: list[Grid] = []
     printed: list[Sequence[Char]] = []
     for grid, chars_of in zip(grids, spread, strict=True):
         own = {char.index for chars in chars_of.values() for char in chars}
         own_digits = tuple(char for char in digits if char.index in own)
-        strikes = strikes_in(grid, page)
-        scene = Scene(page, picture, strikes, slanted, text_height, digits, own_digits, eye, marks)
+        lines = NumberLines.of(grid, page)
+        scene = Scene(
+            page, picture, lines, slanted, text_height, digits, own_digits, eye, marks, by_index
+        )
         pairs = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char
@@ -80,10 +84,37 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         ]
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
-        cells = _invaded(_beside(grid, [cell for cell, _ in pairs], strays), intruders)
+        cells = _invaded(_beside(grid, [cell for cell, _ in pairs], lone), intruders)
         read.append(replace(grid, cells=tuple(cells)))
         printed += [chars for _, chars in pairs]
     return _misshapen(read, printed, page)
+
+
+def _not_in_prose(strays: Sequence[Char], page: Page, inside: Set[int]) -> list[Char]:
+    """Digits outside the tables that stand alone, as the figures of a lost column do.
+
+    Where a page has two columns of text, prose with its numbers stands beside the tables.
+    """
+    if not strays:
+        return []
+    told: set[int] = set()
+    run: list[Char] = []
+    for char in (*(char for char in page.chars if char.level), None):
+        if char is not None and run and _is_next(run[-1], char):
+            run.append(char)
+            continue
+        words = sum(one.text not in DIGITS | SEPARATORS for one in run)
+        if words >= WORDS and not any(one.index in inside for one in run):
+            told.update(one.index for one in run)
+        run = [char] if char is not None else []
+    return [char for char in strays if char.index not in told]
+
+
+def _is_next(a: Char, b: Char) -> bool:
+    """Whether two characters stand beside each other in one line."""
+    gap = max(a.box[0], b.box[0]) - min(a.box[2], b.box[2])
+    tall = max(height(a), height(b))
+    return abs(a.foot - b.foot) < SAME_FOOT * tall and gap < EM * tall
 
 
 def _lies_over_edge(char: Char, box: Box) -> bool:
@@ -219,10 +250,13 @@ def _read_cell(
     if any(map(is_odd_digit, cell.compact)):
         return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
     if not DIGITS & (set(first) | set(second)):
-        return _read_words(cell, chars, scene, first, second), ()
-    level = _level_text(chars)
-    if _is_numbered_label(level) and _is_watermarked(first, level, scene):
+        return read_words(cell, chars, scene, first), ()
+    level = level_text(chars)
+    if _is_numbered_label(level) and is_watermarked(first, level, scene):
         return (replace(cell, text=level) if first != level else cell), ()
+    if _is_numbered_label(level) and not _begins_with_a_number(first):
+        readings = (first, level)
+        return replace(cell, text=level, doubt=Doubt.READINGS_DIFFER, readings=readings), ()
     return Figure(cell, chars, scene, first).read()
 
 
@@ -258,43 +292,6 @@ def _runs_beyond(char: Char, box: Box, others: Iterable[Char]) -> bool:
 
 def _width(char: Char) -> float:
     return max(char.box[2] - char.box[0], char.box[3] - char.box[1])
-
-
-def _read_words(
-    cell: GridCell, chars: Sequence[Char], scene: Scene, first: str, second: str
-) -> GridCell:
-    """A cell without digits: a label or a blank. Text only one reading has stays in doubt."""
-    if not first and not second:
-        return _read_blank(cell, scene)
-    level = _level_text(chars)
-    if _is_watermarked(first, level, scene):
-        return replace(cell, text=level)  # all the first reading has more is watermark
-    if first and level:
-        return cell  # a label; both routes see words, and labels are matched by likeness
-    return replace(cell, text=first or level, doubt=Doubt.READINGS_DIFFER, readings=(first, level))
-
-
-def _level_text(chars: Sequence[Char]) -> str:
-    return fold("".join(char.text for char in in_order([c for c in chars if c.level])))
-
-
-def _is_watermarked(first: str, level: str, scene: Scene) -> bool:
-    """Whether all that the first reading has more than the level text is watermark."""
-    slanted = Counter(fold("".join(char.text for char in scene.slanted)))
-    return not Counter(first) - Counter(level) - slanted and is_subsequence(level, first)
-
-
-def _read_blank(cell: GridCell, scene: Scene) -> GridCell:
-    """A cell in which neither reading finds text: blank, if it is a cell and holds no ink."""
-    if cell.box[3] - cell.box[1] < scene.text_height:
-        return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
-    if scene.has_unread_ink(cell.box, ()):
-        return replace(cell, doubt=Doubt.UNREAD_INK)
-    if scene.has_picture_in(cell.box):
-        return replace(cell, doubt=Doubt.IN_A_PICTURE)
-    if any(covers(cell.box, *middle(mark)) for mark in scene.page.drawing.marks):
-        return replace(cell, doubt=Doubt.COVERED)
-    return cell
 
 
 def _is_numbered_label(text: str) -> bool:

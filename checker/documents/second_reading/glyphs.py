@@ -1,10 +1,10 @@
-"""Characters as they stand in a line: their order, their size, prints of one glyph twice."""
+"""Characters as they stand in a line: their order, their size, two glyphs in one place."""
 
 from __future__ import annotations
 
 import itertools
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from checker.documents.geometry import overlap
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.documents.pdf.pdfium import Char
+    from checker.model import Box
     from checker.model.table_grid import GridCell
 
 # Limits are from the pages described in the README; each has at least a factor of two on both
@@ -21,7 +22,6 @@ SAME_FOOT = 0.12  # … and stand on one baseline, within this share of the heig
 EDGE = 1.0  # points a digit may reach over the edge of its cell
 SAME_LINE = 0.6  # of the tallest glyph: baselines this near are one line (a mark rises 0.4)
 EM = 1.4  # an em is about 1.4 times the height of a digit
-TWIN_SHIFT = 1.0  # points: how far fake bold moves the second print
 TWIN = 0.4  # share of a box that two prints of one glyph have in common
 SEPARATORS = frozenset(".,，．-+−－＋")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
@@ -45,17 +45,47 @@ def is_odd_digit(text: str) -> bool:
     return text.isdecimal() and unicodedata.decomposition(text).startswith("<font>")
 
 
-def in_order(chars: Sequence[Char]) -> list[Char]:
+class Placed(Protocol):
+    """A character that stands somewhere: its box and its baseline, in points."""
+
+    @property
+    def box(self) -> Box:
+        """What it fills."""
+        ...
+
+    @property
+    def foot(self) -> float:
+        """The y of its baseline."""
+        ...
+
+
+_Char = TypeVar("_Char", bound=Placed)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a character is a letter of no script that a report is written in.
+
+    A font that does not say which characters it draws gives digits out as such (Ā for 1).
+    """
+    if text.isascii():
+        return text.isalnum() is False and not text.isprintable()
+    kind = unicodedata.category(text)
+    if kind[0] == "C":
+        return True
+    return kind[0] == "L" and not unicodedata.name(text, "").startswith(("CJK", "FULLWIDTH"))
+
+
+def in_order(chars: Sequence[_Char]) -> list[_Char]:
     """Characters as they are read: line by line, each from left to right."""
     return [char for line in lines_of(chars) for char in line]
 
 
-def lines_of(chars: Sequence[Char]) -> list[list[Char]]:
+def lines_of(chars: Sequence[_Char]) -> list[list[_Char]]:
     """Characters by the baseline they stand on; a raised footnote mark stays on its line."""
     if not chars:
         return []
     reach = SAME_LINE * max(map(height, chars))
-    lines: list[list[Char]] = []
+    lines: list[list[_Char]] = []
     for char in sorted(chars, key=lambda c: -c.foot):
         if lines and lines[-1][0].foot - char.foot < reach:
             lines[-1].append(char)
@@ -64,20 +94,6 @@ def lines_of(chars: Sequence[Char]) -> list[list[Char]]:
     for line in lines:
         line.sort(key=lambda c: c.box[0])
     return lines
-
-
-def untwinned(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
-    """Characters without those drawn a second time almost in place (fake bold), and those."""
-    once: list[Char] = []
-    twins: list[Char] = []
-    for char in chars:
-        is_twin = any(
-            char.text == other.text
-            and all(abs(a - b) <= TWIN_SHIFT for a, b in zip(char.box, other.box, strict=True))
-            for other in once[-2:]
-        )
-        (twins if is_twin else once).append(char)
-    return once, twins
 
 
 def reaches_out(char: Char, cell: GridCell) -> bool:
@@ -123,7 +139,7 @@ def printed_over(digits: list[Char]) -> bool:
     return False
 
 
-def height(char: Char) -> float:
+def height(char: Placed) -> float:
     """How high a glyph is, in points."""
     return char.box[3] - char.box[1]
 

@@ -13,7 +13,8 @@ import itertools
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
@@ -32,7 +33,7 @@ ALIKE = 8  # grey levels two renderings of the same ink may differ by (1 seen, a
 LEAST_GLYPH = 25  # grey levels: the thinnest 6 point digit in black leaves 60 on the picture
 UNSEEN = 0.05  # contrast that no eye sees on paper (#fafafa is 0.02)
 FAINT = 0.12  # … and that it may overlook (#e8e8e8 is 0.09, #ccc is 0.2)
-PALE = 0.4  # of the contrast of the other numbers: paler ones may be no part of the report
+PALE = 0.4  # of the contrast of others: a digit so much paler may be no part of their number
 PALE_INK = 0.5  # of the others' ink: less calls for a closer look
 FOREIGN = 0.5  # of the digit's own ink: other ink this strong in its box makes it unsure
 LEAST_FOREIGN = 12  # grey levels
@@ -43,6 +44,7 @@ WHITE = 230  # grey levels: paper beside black glyphs
 NARROW = 2.5  # points: a 1 of 9 points; its parts are too few pixels to tell one cut off
 SHARED = 0.1  # of a digit's width that its neighbour may lie on before its ink hides another's
 TINY = 2.0  # points: a point, a minus, a 1 of 7 points: a pixel or two
+BLUR = 0.35  # … which may lie half a pixel beside it
 EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
 PAPER = 14  # grey levels the ground under a digit may differ from its cell's
 SAMPLE = 60  # digits looked at to learn how dark a page's numbers are
@@ -55,6 +57,13 @@ class Sight(Enum):
     HIDDEN = auto()  # nothing is seen where it stands
     FAINT = auto()
     COVERED = auto()  # other ink lies in its box, or a part of it is not shown
+
+
+class Look(NamedTuple):
+    """How a character appears, and its contrast with what it stands on: 1 for black on white."""
+
+    sight: Sight
+    contrast: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class Eye:
         return inks[len(inks) // 2] if inks else 0.0
 
     @cached_property
-    def _usual_contrast(self) -> float:
+    def usual_contrast(self) -> float:
         """Contrast of the page's digits, 1 for black on white."""
         sample = self.digits[:: max(1, len(self.digits) // SAMPLE)]
         contrasts = sorted(self._fit(box)[0] for box in sample)
@@ -96,7 +105,7 @@ class Eye:
         The quick look: text in its own colours on white ground, nothing else there.
         """
         number = _within(cell, around(boxes))
-        if not self._is_as_written(number) or any(
+        if not self.is_as_written(number) or any(
             b[0] < a[2] - SHARED * (a[2] - a[0]) for a, b in itertools.pairwise(boxes)
         ):
             return False
@@ -107,24 +116,32 @@ class Eye:
             _ink(self._letters.part(box, whole=_is_tiny(box))) >= PALE_INK * ink for box in boxes
         )
 
-    def of(self, box: Box, cell: Box) -> Sight:
+    def shows_text(self, box: Box) -> bool:
+        """Whether some text's ink reaches all sides of a box."""
+        letters = self._letters
+        return _ink(letters.part(box)) >= LEAST_GLYPH and not self._is_cut([box], letters)
+
+    def of(self, box: Box, cell: Box) -> Look:
         """How one character of a cell appears."""
+        if _is_tiny(box):
+            box = around([box], BLUR)
         drawn = _ink(self._black.part(box, whole=_is_tiny(box)))
         if drawn < LEAST_GLYPH:
-            return Sight.HIDDEN  # written, but clipped away or laid down without ink
-        contrast, foreign, level = self._fit(_within(cell, box))
-        if self._is_as_written(_within(cell, box)):
+            return Look(Sight.HIDDEN)  # written, but clipped away or laid down without ink
+        inside = _within(cell, box)
+        contrast, foreign, level = min(self._composed(inside), self._fit(inside), key=itemgetter(1))
+        if self.is_as_written(inside):
             foreign = 0.0  # nothing there but text, though not all of one colour
         ink = contrast * drawn
         if foreign > max(LEAST_FOREIGN, FOREIGN * ink):
-            return Sight.COVERED
+            return Look(Sight.COVERED, contrast)
         if contrast < UNSEEN:
             unlike = abs(level - self._full.paper(cell))
-            return Sight.HIDDEN if unlike <= PAPER else Sight.COVERED
-        if contrast < max(FAINT, PALE * self._usual_contrast):
-            return Sight.FAINT
+            return Look(Sight.HIDDEN if unlike <= PAPER else Sight.COVERED, contrast)
+        if contrast < FAINT:
+            return Look(Sight.FAINT, contrast)
         is_cut = box[2] - box[0] > NARROW and self._is_cut([box], self._black)
-        return Sight.COVERED if is_cut else Sight.CLEAR
+        return Look(Sight.COVERED if is_cut else Sight.CLEAR, contrast)
 
     def sees_more_than_text(self, box: Box, lines: Callable[[], Sequence[Box]]) -> bool:
         """Whether a white cell shows dark marks that are neither text nor among its lines."""
@@ -137,11 +154,41 @@ class Eye:
         more = Picture(numpy.where(unlike >= DARK, 0, WHITE_PAPER).astype(numpy.uint8), box)
         return more.has_ink_outside(box, lines())
 
-    def _is_as_written(self, box: Box) -> bool:
+    def is_as_written(self, box: Box) -> bool:
+        """Whether the page shows nothing but text in a box, on white."""
         letters, full = self._letters.part(box), self._full.part(box)
         if letters.shape != full.shape or not letters.size:
             return False
         return int(abs(letters.astype(numpy.int16) - full).max()) <= ALIKE
+
+    def _composed(self, box: Box) -> tuple[float, float, float]:
+        """Contrast of the ink in a box, strongest foreign ink there, grey of the ground.
+
+        The page's pixels are composed of an even ground where the text in black lets it through,
+        and of the text in its own colours: shadows, outlines and fills, however they overlap.
+        """
+        black, full, letters = self._parts(box)
+        if not black.shape == full.shape == letters.shape or not black.size:
+            return 0.0, 255.0, 255.0
+        paper = full[black >= WHITE]
+        if not paper.size:
+            return 0.0, 255.0, 255.0
+        ground = float(numpy.median(paper))
+        rest = abs(full - letters + (WHITE_PAPER - ground) * black / WHITE_PAPER)
+        drawn = WHITE_PAPER - black
+        # Both colours of an outline or a shadow count; their mean may be that of the ground.
+        contrast = float(
+            numpy.sqrt(((full - ground) ** 2)[black < WHITE].sum() / max(1.0, (drawn**2).sum()))
+        )
+        return min(1.0, contrast), float(rest.max()), ground
+
+    def _parts(self, box: Box) -> tuple[NDArray[numpy.float64], ...]:
+        """A box with some paper in it, as floats: the text in black, the page, the text."""
+        whole = _ink(self._black.part(box, whole=False)) < LEAST_GLYPH  # a point, a few pixels
+        if _highest(self._black.part(box, whole=whole)) < WHITE:
+            box = _wider(box)
+        pictures = (self._black, self._full, self._letters)
+        return tuple(one.part(box, whole=whole).astype(float) for one in pictures)
 
     def _fit(self, box: Box) -> tuple[float, float, float]:
         """Contrast of the ink in a box, strongest foreign ink there, mean grey.
@@ -149,11 +196,7 @@ class Eye:
         The page's pixels are fitted as ground plus contrast times the text's in black; what the
         fit leaves over is foreign.
         """
-        whole = _ink(self._black.part(box, whole=False)) < LEAST_GLYPH  # a point, a few pixels
-        if _highest(self._black.part(box, whole=whole)) < WHITE:
-            box = _wider(box)
-        black: NDArray[numpy.float64] = self._black.part(box, whole=whole).astype(float)
-        full: NDArray[numpy.float64] = self._full.part(box, whole=whole).astype(float)
+        black, full, _ = self._parts(box)
         if black.shape != full.shape or not black.size:
             return 0.0, 255.0, 255.0
         level = float(full.mean())
@@ -191,12 +234,12 @@ def _ink(part: NDArray[numpy.uint8]) -> int:
 
 
 def _within(cell: Box, box: Box) -> Box:
-    """The part of a box that no line of its cell can lie in."""
+    """The part of a box that lies in its cell, between the lines around it."""
     return (
-        max(box[0], cell[0] + EDGE),
-        max(box[1], cell[1] + EDGE),
-        min(box[2], cell[2] - EDGE),
-        min(box[3], cell[3] - EDGE),
+        max(box[0], cell[0]),
+        max(box[1], cell[1]),
+        min(box[2], cell[2]),
+        min(box[3], cell[3]),
     )
 
 

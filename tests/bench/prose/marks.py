@@ -16,6 +16,8 @@ ASIDES = {
     "days": "days, articles, people, money or dates",
 }
 
+# True of table 2, but no rule of the catalogue: fee items, procurement, last year's items.
+UNCATALOGUED = "uncatalogued"
 WORDS = (
     ("t3.new_received.total", ("TX-10", "TX-01")),
     ("t3.new_received.", ("TX-20",)),
@@ -25,7 +27,10 @@ WORDS = (
     ("t4.", ("TX-11", "TX-12", "TX-13")),
     ("t2.normative", ("TX-16",)),
     ("t2.regulations", ("TX-16",)),
-    ("t2.", ("decisions",)),
+    ("t2.licensing.decisions", ("decisions",)),
+    ("t2.penalties.decisions", ("decisions",)),
+    ("t2.coercion.decisions", ("decisions",)),
+    ("t2.", (UNCATALOGUED,)),
 )
 COUNTS = (
     ("t3.new_received.total", ("TX-01",)),
@@ -38,7 +43,10 @@ COUNTS = (
     ("t4.", ("TX-13",)),
     ("t2.normative", ("TX-16",)),
     ("t2.regulations", ("TX-16",)),
-    ("t2.", ("decisions",)),
+    ("t2.licensing.decisions", ("decisions",)),
+    ("t2.penalties.decisions", ("decisions",)),
+    ("t2.coercion.decisions", ("decisions",)),
+    ("t2.", (UNCATALOGUED,)),
 )
 # A printed 0 may be read as the number or as the statement that there was none.
 ZERO_TOO = {
@@ -103,8 +111,8 @@ def rules_of(
     for cell in cells:
         rules = next(rules for prefix, rules in table if cell.startswith(prefix))
         found += tuple(rule for rule in rules if rule not in found)
-    if set(found) == {"TX-01", "TX-02"}:  # 含上年结转 is the number received, told with the rest
-        return ("TX-01",)
+    if set(found) == {"TX-01", "TX-02"}:  # all there was to do: either may be the wrong one
+        return ("TX-01", "TX-02", "TX-05")
     return found
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from tests.bench.prose import slips
 from tests.bench.prose.build import ACCEPT, HERE
 from tests.bench.prose.figures import Figures, broken, complete
+from tests.bench.prose.marks import UNCATALOGUED
 from tests.bench.prose.moves import Move, after, cells_of, moves
 from tests.bench.prose.truth import clear, holds, order
 
@@ -162,6 +163,8 @@ def plants(entry: Entry) -> list[Entry]:
         state = entry["states"][index]
         kind = state["says"] if state["says"] in {"share", "growth"} else state["rules"][0]
         fresh = kind not in kinds or again
+        if UNCATALOGUED in state["rules"]:
+            continue
         if state["cell"] in tried or not fresh or len(chosen) == PER_NARRATIVE:
             continue
         tried.add(state["cell"])

@@ -1,4 +1,4 @@
-"""Characters in a line: order, size, twins, and compatibility forms."""
+"""Characters in a line: order, size, and compatibility forms."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from checker.documents.second_reading.glyphs import (
     first_number,
     fold,
     in_order,
+    is_foreign,
     is_odd_digit,
     is_of_one_size,
     is_subsequence,
     printed_over,
-    untwinned,
 )
 
 
@@ -52,15 +52,9 @@ def test_compatibility_forms_are_folded_but_circled_digits_are_not_numbers() -> 
     assert not any(map(is_odd_digit, "7７٣²①"))
 
 
-def test_a_glyph_drawn_twice_almost_in_place_is_one() -> None:
-    once, twins = untwinned(in_order([*line("12"), *line("12", left=0.4)]))
-    assert said(once) == said(twins) == "12"
-
-
-def test_a_repeated_digit_is_no_twin() -> None:
-    once, twins = untwinned(line("1111"))
-    assert said(once) == "1111"
-    assert not twins
+def test_letters_of_other_scripts_are_no_print_of_a_report() -> None:
+    assert all(map(is_foreign, "Āăÿ\x80жλ\ue000"))
+    assert not any(map(is_foreign, "无〇1Ｎ—－/（）、％①"))
 
 
 def test_digits_of_two_sizes_are_not_one_number() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -12,18 +11,19 @@ from checker.claims.growth import growth_of, rounded
 from checker.claims.numbers import figures
 from checker.model import PagePlace, Section
 from checker.rulebook import load_rulebook
-from tests.bench.sentences import entries, expected, read, score
+from checker.rulebook.wordings import Wording, load_wordings
+from tests.bench.sentences import expected, read, score
 
-PHRASES = load_rulebook().phrases
+LEXICON = load_rulebook().lexicon
 
 
-@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry["text"][:20])
-def test_a_sentence_makes_the_claims_of_the_corpus(entry: dict[str, Any]) -> None:
-    assert read(entry, PHRASES) == expected(entry)
+@pytest.mark.parametrize("entry", load_wordings(), ids=lambda entry: entry.text[:20])
+def test_a_sentence_makes_the_claims_of_the_corpus(entry: Wording) -> None:
+    assert read(entry, LEXICON) == expected(entry)
 
 
 def test_the_corpus_is_large_enough_and_read_well_enough() -> None:
-    scores = score(PHRASES)
+    scores = score(LEXICON)
     assert scores.sentences >= 120
     assert scores.traps >= 40
     assert scores.met
@@ -37,7 +37,7 @@ def test_every_claim_that_a_rule_names_can_be_made() -> None:
         for spec in [rule.spec]
         for about in (*getattr(spec, "claims", ()), *getattr(spec, "statements", ()))
     }
-    assert named <= PHRASES.names
+    assert named <= LEXICON.names
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_numbers(text: str, values: list[str]) -> None:
 def test_a_sentence_knows_its_page_over_a_page_break() -> None:
     text = "全年收到政府信息公开申请3件。\n- 1 -\n未发生因政府信息公开引起的行政复议。"
     stated = read_claims(
-        [Section(1, "一、总体情况", text, PagePlace(1), tuple(map(PagePlace, (1, 1, 2))))], PHRASES
+        [Section(1, "一、总体情况", text, PagePlace(1), tuple(map(PagePlace, (1, 1, 2))))], LEXICON
     )
     assert [claim.sentence.place for claim in stated.claims] == [PagePlace(1)]
     assert [one.sentence.place for one in stated.statements] == [PagePlace(2)]
@@ -100,6 +100,6 @@ def test_a_sentence_knows_its_page_over_a_page_break() -> None:
 def test_no_number_is_read_across_a_bare_page_number() -> None:
     text = "全年收到政府信息公开申请1\n3\n2件。"
     stated = read_claims(
-        [Section(1, "一、总体情况", text, PagePlace(3), tuple(map(PagePlace, (3, 3, 4))))], PHRASES
+        [Section(1, "一、总体情况", text, PagePlace(3), tuple(map(PagePlace, (3, 3, 4))))], LEXICON
     )
     assert stated.claims == ()

@@ -1,0 +1,62 @@
+"""Applications between two years: 上年结转9件, 2件结转下年度, 7件正在办理中, 无上年结转."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.claims.cases import is_told_of_cases
+from checker.claims.clauses import has
+from checker.claims.topics import CASES, DOCUMENTS, FEE, FOREIGN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.asked import Asked
+    from checker.claims.tokens import Token
+
+_ABOUT = {"over": "carried_over", "forward": "carried_forward", "open": "carried_forward"}
+
+
+def carried(asked: Asked) -> list[str] | None:
+    """What was carried over or forward; 正在办理 of a review is a pending one."""
+    for words in (asked.near, asked.after):
+        found = _carry_in(words)
+        if found is None:
+            continue
+        both = has(words, "action", "receive", "receive_new") and has(words, "mark", "joint")
+        if words is asked.near and both:
+            return []  # 新收和上年结转共15件: two rows in one number
+        if asked.topic in CASES:
+            pending = found == "open" and asked.disclosed and is_told_of_cases(asked, words)
+            return [f"{asked.topic}.case_pending"] if pending else []
+        if not asked.in_unit("request") or asked.topic in (FOREIGN, *DOCUMENTS, FEE):
+            return []
+        if found == "open" and not asked.on_request:
+            return []
+        return [_ABOUT[found]]
+    return None
+
+
+def none_carried(clause: Sequence[Token]) -> str | None:
+    """What a clause without a number says there is none of: 无上年结转, 没有结转下年度的."""
+    denied = next((n for n, one in enumerate(clause) if one.marks("neg")), None)
+    if denied is None or any(one.figure is not None for one in clause):
+        return None
+    behind = clause[denied + 1 :]
+    found = _carry_in(behind)
+    foreign = any(
+        one.part == "object" and not one.names("request", "apply", "disclosure") for one in behind
+    )
+    if found in {None, "open"} or foreign or has(behind, "mark", "neg", "limit", "timely"):
+        return None
+    return _ABOUT[found] if found else None
+
+
+def _carry_in(words: Sequence[Token]) -> str | None:
+    names = [one.name for one in words if one.part == "carry"]
+    for name in ("over", "forward", "open"):
+        if name in names:
+            return name
+    if names and has(words, "time", "next"):
+        return "forward"
+    return "over" if names and has(words, "time", "last") else None

@@ -1,0 +1,74 @@
+"""Reviews and lawsuits about disclosure, and what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.claims import topics
+from checker.claims.asked import first_word
+from checker.claims.clauses import has
+from checker.claims.topics import CASES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.asked import Asked
+    from checker.claims.tokens import Token
+
+
+def outcome(asked: Asked) -> list[str] | None:
+    """结果维持8件; 49件行政诉讼获维持."""
+    subject = asked.topic
+    for words in (asked.near, asked.after):
+        names = {one.name for one in words if one.part == "outcome"} - {"defeat"}
+        if not names:
+            continue
+        if words is asked.after:
+            inner = topics.after(words, None)
+            subject = inner if inner in CASES else subject
+        if subject not in CASES:
+            return None if names == {"other"} else []
+        if not is_told_of_cases(asked, words):
+            return []
+        sure = len(names) == 1 and asked.disclosed and asked.in_unit("case")
+        if not sure or has(asked.near, "object", "role"):
+            return []
+        return [f"{subject}.case_{names.pop()}"]
+    return None
+
+
+def is_told_of_cases(asked: Asked, words: Sequence[Token]) -> bool:
+    """Whether a case is named beside the number, or the number before counts cases.
+
+    行政诉讼1件,已答复11件,1件正在办理中 goes back to the applications.
+    """
+    named = has(words, "object", *CASES) or has(asked.phrase.far, "object", *CASES)
+    return named or asked.last is None or ".case_" in asked.last
+
+
+def case(asked: Asked) -> list[str] | None:
+    """Reviews and lawsuits; two that are joined before one number are no count of either."""
+    for words in (asked.near, asked.after):
+        named = [one.name for one in words if one.names(*CASES)]
+        if not named or (words is asked.after and not _starts_with_object(words)):
+            continue
+        if words is asked.near and topics.after(words, None) not in CASES:
+            return None
+        foreign = has(words, "object", "role", "foreign") or has(asked.after, "object", "role")
+        if foreign or not asked.disclosed or not asked.in_unit("case"):
+            return []
+        return _totals(list(dict.fromkeys(named)), words, asked)
+    return None
+
+
+def _totals(subjects: list[str], words: Sequence[Token], asked: Asked) -> list[str]:
+    if len(subjects) == 1 or "after_review" in subjects or "direct" in subjects:
+        return [f"{subjects[-1]}.case_total"]
+    if has(words, "mark", "each", "all") or not asked.phrase.figure.value:
+        return [f"{one}.case_total" for one in subjects]  # 行政复议、行政诉讼均为0件
+    return []
+
+
+def _starts_with_object(words: Sequence[Token]) -> bool:
+    first = first_word(words)
+    return first is not None and first.part in {"object", "action", "applicant", "channel"}

@@ -1,0 +1,129 @@
+"""Tokens of a sentence -> its numbers, each with the words around it.
+
+Brackets are read after what they stand in, each as a stretch of its own that begins where the
+bracket opens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.claims.numbers import Figure
+    from checker.claims.tokens import Token
+
+_CLAUSE_ENDS = frozenset(",;:。!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens outside brackets, or inside one pair; ``opens`` is where the bracket stands."""
+
+    tokens: tuple[Token, ...]
+    opens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A number and the words around it.
+
+    ``near`` are the words since the last comma or number, ``far`` those before them back to the
+    number before, ``after`` those up to the next mark; none where the next number comes first,
+    since words between two numbers belong to the second. ``listed`` is true behind 其中 and in
+    brackets.
+    """
+
+    figure: Figure
+    near: tuple[Token, ...]
+    far: tuple[Token, ...]
+    after: tuple[Token, ...]
+    lead: tuple[Token, ...]  # all tokens of the stretch before the number
+    listed: bool
+    adjacent: bool  # nothing but a mark stands between this number and the one before
+
+    def has(self, part: str, *names: str) -> bool:
+        """Whether the clause before the number holds such a word."""
+        return has(self.near, part, *names)
+
+
+def has(tokens: Sequence[Token], part: str, *names: str) -> bool:
+    """Whether a word of this part, with one of these meanings, is among the tokens."""
+    return any(one.part == part and (not names or one.name in names) for one in tokens)
+
+
+def stretches(tokens: Sequence[Token]) -> list[Stretch]:
+    """The sentence without its brackets, then what stands in each."""
+    stack: list[tuple[list[Token], int | None]] = [([], None)]
+    done: list[Stretch] = []
+    for one in tokens:
+        if one.name == "(" and one.is_stop:
+            stack.append(([], one.start))
+        elif one.name == ")" and one.is_stop and len(stack) > 1:
+            inner, opens = stack.pop()
+            if _names_a_result(inner):
+                stack[-1][0].extend(inner)  # 予以公开(含部分公开)5件
+            else:
+                done.append(Stretch(tuple(inner), opens))
+        else:
+            stack[-1][0].append(one)
+    while stack:
+        inner, opens = stack.pop()
+        done.append(Stretch(tuple(inner), opens))
+    return sorted(done, key=lambda one: -1 if one.opens is None else one.opens)
+
+
+def _names_a_result(tokens: Sequence[Token]) -> bool:
+    """Whether a bracket without a number adds a result to the one before it."""
+    return has(tokens, "result") and not any(one.figure or one.is_stop for one in tokens)
+
+
+def phrases(stretch: Stretch) -> Iterator[Phrase]:
+    """Every number of a stretch with its words."""
+    tokens = stretch.tokens
+    before = 0
+    listed = stretch.opens is not None
+    for index, one in enumerate(tokens):
+        if one.figure is None:
+            continue
+        between = tokens[before:index]
+        ends = (n for n, t in enumerate(between, 1) if t.is_stop and t.name in _CLAUSE_ENDS)
+        cut = max(ends, default=0)
+        near = tuple(t for t in between[cut:] if not t.is_stop)
+        far = tuple(between[:cut])
+        if has(between, "mark", "of_which"):
+            listed = True
+        yield Phrase(
+            one.figure, near, far, _after(tokens, index), tokens[:index], listed,
+            all(t.is_stop for t in between),
+        )  # fmt: skip
+        before = index + 1
+
+
+def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
+    found = []
+    for one in tokens[index + 1 :]:
+        if one.figure is not None:
+            return ()
+        if one.is_stop:
+            break
+        if one.part == "mark" and one.name == "of_which":
+            break
+        found.append(one)
+    return tuple(found)
+
+
+def clauses(stretch: Stretch) -> Iterator[tuple[Token, ...]]:
+    """The tokens between commas and stronger marks; 、 only joins."""
+    found: list[Token] = []
+    for one in stretch.tokens:
+        if one.is_stop and one.name in _CLAUSE_ENDS:
+            if found:
+                yield tuple(found)
+            found = []
+        else:
+            found.append(one)
+    if found:
+        yield tuple(found)

@@ -1,0 +1,121 @@
+"""What a number counts, by the words around it: the heart of the grammar.
+
+Each reader knows one kind of quantity and looks at the clause before the number, then at the
+words behind it (上年结转9件; 9件结转下年). They are asked in an order: what is said most closely
+counts, so 答复予以公开3件 is a result and not all that was answered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.claims.carried import carried
+from checker.claims.cases import case, outcome
+from checker.claims.claim import Reason
+from checker.claims.clauses import has
+from checker.claims.rows import applicant, channel, result
+from checker.claims.topics import DOCUMENTS, FEE, FOREIGN, INFO, REQUEST
+from checker.claims.verbs import received_or_handled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checker.claims.asked import Asked
+    from checker.claims.tokens import Token
+
+_NOTHING = {
+    Reason.DENIED: ("neg", "zero"),
+    Reason.AVERAGE: ("rate",),
+    Reason.APART: ("except", "withdrawn"),
+}
+_DONE = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
+
+
+def counted(asked: Asked) -> list[str]:
+    """The names of the quantities that the number gives; none where it gives none we know.
+
+    ``unavailable|unavailable_not_held`` is one quantity or the other.
+    """
+    if not asked.is_telling or _no_count(asked) is not None:
+        return []
+    for reader in _READERS:
+        found = reader(asked)
+        if found is not None:
+            return found
+    return []
+
+
+def is_change(words: Sequence[Token]) -> bool:
+    """Whether the number is by how much something grew: 较上年减少5件."""
+    last = next((one for one in reversed(words) if not one.marks("copula", "of", "sum")), None)
+    return last is not None and last.marks("up", "down")
+
+
+def why_not(asked: Asked) -> Reason:
+    """Why a number is left alone; ``counted`` has found nothing."""
+    reason = _no_count(asked)
+    if reason is not None:
+        return reason
+    if asked.classes:
+        return Reason.CLASSES
+    if has(asked.after, "object", "foreign", "role") or asked.topic == FOREIGN:
+        return Reason.FOREIGN
+    return Reason.PUBLISHED if asked.topic == INFO else Reason.UNKNOWN
+
+
+def _no_count(asked: Asked) -> Reason | None:
+    """Why the number counts nothing, whatever else is said."""
+    near = asked.near
+    if is_change(near):
+        return Reason.CHANGE
+    for reason, names in _NOTHING.items():
+        if has(near, "mark", *names):
+            return reason
+    if has(asked.phrase.lead, "mark", "plan"):
+        return Reason.PLAN
+    foreign = has(near, "object", "foreign") and not _ends_with_own(near)
+    return Reason.FOREIGN if foreign else None
+
+
+def _ends_with_own(near: Sequence[Token]) -> bool:
+    """Whether a word of other matters only tells what an application is about."""
+    own = max((n for n, one in enumerate(near) if _is_own(one)), default=-1)
+    foreign = max(n for n, one in enumerate(near) if one.names("foreign"))
+    verb = next((n for n, one in enumerate(near) if one.part == "action"), len(near))
+    joined = any(one.marks("joint") or one.name == "、" for one in near[foreign:own])
+    return verb < foreign < own and not joined
+
+
+def _is_own(one: Token) -> bool:
+    return one.part == "object" and not one.names("foreign", "role", "disclosure", "apply")
+
+
+def _document(asked: Asked) -> list[str] | None:
+    """Documents of 表二 need both: what they are, and what was done with them."""
+    words = (*asked.near, *asked.after)
+    kinds = {one.name for one in words if one.names(*DOCUMENTS)}
+    topic = next(iter(kinds)) if len(kinds) == 1 else asked.topic
+    done = {one.name for one in words if one.part == "action"} & set(_DONE)
+    if topic not in DOCUMENTS:
+        return None
+    if not done:
+        return [] if asked.topic in DOCUMENTS else None
+    unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
+    if unsure or has(words, "mark", "rest") or asked.topic in {FOREIGN, INFO}:
+        return []
+    return [f"{topic}.doc_{_DONE[done.pop()]}"] if asked.in_unit("doc") else []
+
+
+def _fee(asked: Asked) -> list[str] | None:
+    if not asked.in_unit("fee"):
+        return None
+    for name, about in (("notify", "fee_notified"), ("collect", "fee_collected")):
+        if asked.phrase.has("action", name) and asked.topic in {FEE, REQUEST}:
+            return [about]
+    return []
+
+
+_READERS: tuple[Callable[[Asked], list[str] | None], ...] = (
+    carried, outcome, case, result, applicant, channel, _document, _fee, received_or_handled,
+)  # fmt: skip
+"""In the order they are asked; the first that knows the words answers."""

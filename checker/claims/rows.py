@@ -1,0 +1,106 @@
+"""Results, rows of results, applicants and channels: the parts that applications are told by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.claims.asked import first_word, is_light
+from checker.claims.clauses import has
+from checker.claims.topics import REQUEST
+from checker.claims.verbs import OF_DOCUMENTS, by_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.asked import Asked
+    from checker.claims.tokens import Token
+
+
+def result(asked: Asked) -> list[str] | None:
+    """予以公开12件; 4件为不予公开; 收到3件全部予以公开."""
+    for words in (asked.near, asked.after):
+        found = _result_in(words, asked)
+        if found is None:
+            continue
+        if not asked.on_request or not asked.in_unit("request") or _is_of_items(words, asked):
+            return []
+        if words is asked.after and has(words, "mark", "all"):
+            return [*_by_own_verb(asked), *found]
+        return found
+    return None
+
+
+def applicant(asked: Asked) -> list[str] | None:
+    """自然人申请18件; 公民、法人和其他组织 are all applicants and say nothing."""
+    for words in (asked.near, asked.after):
+        kinds = {one.name for one in words if one.part == "applicant"}
+        first = first_word(words)
+        if kinds and (len(kinds) > 1 or "anyone" in kinds):
+            return None
+        if kinds and words is asked.after and first is not None and first.part == "object":
+            return None
+        if kinds and not (asked.on_request and asked.in_unit("request")):
+            return []
+        if kinds:
+            of_all = words is asked.after and has(words, "mark", "all")
+            return [*(_by_own_verb(asked) if of_all else ()), f"applicant_{kinds.pop()}"]
+    return None
+
+
+def channel(asked: Asked) -> list[str] | None:
+    """网络申请8件; of several (通过线上、信函等渠道) none is meant."""
+    for words in (asked.near, asked.after):
+        kinds = {one.name for one in words if one.part == "channel"}
+        if not kinds or kinds == {"phone"}:
+            continue
+        if len(kinds) > 1 or has(words, "action", "complete", "reply", "work"):
+            return None
+        if not asked.on_request or not asked.in_unit("request"):
+            return None if has(words, "action", "receive", "receive_new") else []
+        return ["channel"]
+    return None
+
+
+def named_in(words: Sequence[Token], asked: Asked) -> list[str]:
+    """What these words name where a share, not a count, stands behind them."""
+    named = asked.as_words(words)
+    for reader in (result, applicant, channel):
+        found = reader(named)
+        if found is not None:
+            return found
+    return []
+
+
+def _is_of_items(words: Sequence[Token], asked: Asked) -> bool:
+    """Whether items of information were published: 予以公开政府信息15条."""
+    results = [n for n, one in enumerate(words) if one.part == "result"]
+    behind = words[results[-1] + 1 :] if results else ()
+    items = any(one.names("disclosure") or one.marks("item") for one in behind)
+    return items and asked.unit in OF_DOCUMENTS and not has(words, "object", "request", "apply")
+
+
+def _by_own_verb(asked: Asked) -> list[str]:
+    return by_verb(asked.near, asked) if has(asked.near, "action") else []
+
+
+def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
+    groups = list(dict.fromkeys(one.name for one in words if one.part == "result"))
+    rows = list(dict.fromkeys(one.name for one in words if one.part == "row"))
+    if not groups and not rows:
+        bare = words is asked.near and _is_bare_granted(asked)
+        return ["granted|granted_or_partial"] if bare else None
+    if set(groups) == {"granted", "partial"}:
+        return ["granted_or_partial"]
+    if len(groups) > 1 or len(rows) > 1:
+        return []
+    if rows and groups and not has(words, "mark", "more"):
+        # 因本机关不掌握等原因无法提供 is the group, 因本机关不掌握无法提供 may be the row alone.
+        return [f"{groups[0]}|{rows[0]}"]
+    return groups or rows
+
+
+def _is_bare_granted(asked: Asked) -> bool:
+    """其中公开2件: 公开 alone is a result where applications are parted by their results."""
+    own = [one for one in asked.near if not is_light(one)]
+    alone = len(own) == 1 and own[0].names("disclosure")
+    return alone and asked.phrase.listed and asked.before == REQUEST

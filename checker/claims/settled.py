@@ -1,0 +1,74 @@
+"""What only the whole sentence shows of its counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from checker.claims.clauses import has
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.claim import Claim
+    from checker.claims.clauses import Phrase
+
+_TOTAL, _OUTCOME = ".case_total", ".case_"
+_CASE_AND = re.compile(r"(?:行政)?(?:复议|诉讼)(?:案件|申请)?[、和及,]")
+_RECEIVED = ("received", "new_received", "worked_on")
+_HANDLED = ("handled", "worked_on")
+
+
+def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
+    """The claims with what the others make of them.
+
+    A single channel behind 收到 is the number received (收到网上申请5件); 其中10件办结 is all
+    that was handled where the rest was carried forward.
+    """
+    channels = [one for one in claims if one.about == "channel" and one.kind == "count"]
+    only = channels[0] if len(channels) == 1 and _is_received(channels[0], found) else None
+    received = [one for one in claims if one.about in _RECEIVED and not one.part]
+    handled = [one for one in claims if one.about in _HANDLED and one.part and one.kind == "count"]
+    forward = [one for one in claims if one.about == "carried_forward"]
+    whole = None
+    if len(handled) == len(received) == len(forward) == 1:
+        is_rest = handled[0].value + forward[0].value == received[0].value
+        whole = handled[0] if is_rest else None
+    apart = whole is None and _some_apart(found)
+    told = [
+        replace(one, about="received", list=None)
+        if one is only
+        else replace(one, part=False)
+        if one is whole
+        else replace(one, part=True)
+        if apart and one.about in _HANDLED and one.kind == "count"
+        else one
+        for one in claims
+    ]
+    return [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
+
+
+def _some_apart(found: Sequence[Phrase]) -> bool:
+    """Whether some are told apart from those answered: 答复11件，8件申请人主动撤回."""
+    return any(
+        has((*phrase.near, *phrase.after), "mark", "withdrawn", "except") for phrase in found
+    )
+
+
+def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:
+    """140件行政复议、49件行政诉讼获维持: what is said of the second is said of both."""
+    if behind is None or not one.about.endswith(_TOTAL) or _OUTCOME not in behind.about:
+        return one
+    between = one.sentence.text[one.at + len(one.printed) : behind.at]
+    if not _CASE_AND.fullmatch(between):
+        return one
+    return replace(one, about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")
+
+
+def _is_received(one: Claim, found: Sequence[Phrase]) -> bool:
+    if one.part:
+        return False
+    near = next((phrase.near for phrase in found if phrase.figure.start == one.at), ())
+    return has(near, "action", "receive", "receive_new") or has(near, "object", "request")

@@ -1,0 +1,102 @@
+"""Numbers in per cent: shares of a whole, and growth against last year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.claims.clauses import has
+from checker.claims.rows import named_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.asked import Asked
+    from checker.claims.claim import Claim
+    from checker.claims.clauses import Phrase
+    from checker.claims.tokens import Token
+    from checker.rulebook.lexicon import Lexicon
+
+_RECEIVED = ("received", "new_received")
+_MOVED = ("up", "down")
+_LIGHT = ("copula", "of", "sum", "filler", "item")
+
+
+def share(base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon) -> Claim | None:
+    """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it."""
+    near = asked.near
+    mark = next((n for n, one in enumerate(near) if one.marks("share")), None)
+    if mark is None or has(near, "mark", *_MOVED):
+        return None
+    words = near[:mark]
+    of = base.sentence.text[near[mark].end : base.at]
+    if any(not one.marks(*_LIGHT, "of_which", "past") for one in words):
+        return _named(base, asked, words, of, lexicon)
+    if last is None or not all(map(_is_light, asked.phrase.far)):
+        return None
+    return replace(
+        base, about=last.about, kind="share", of=last.value, base=of, list=last.list,
+        year=last.year,
+    )  # fmt: skip
+
+
+def _named(
+    base: Claim, asked: Asked, words: Sequence[Token], of: str, lexicon: Lexicon
+) -> Claim | None:
+    about = next((one for one in named_in(words, asked) if lexicon.list_of(one)), None)
+    if about is None:
+        return None
+    return replace(base, about=about, kind="share", base=of, list=lexicon.list_of(about))
+
+
+def _is_light(one: Token) -> bool:
+    """Whether a word between a count and its share leaves it that count's."""
+    return (one.is_stop and one.name in ",、") or one.marks(*_LIGHT) or one.names("apply")
+
+
+def growth(
+    base: Claim, phrase: Phrase, last: Claim | None, told: Sequence[Claim], *, changed: bool
+) -> Claim | None:
+    """``3646件，同比增长1.05%``: told of the count beside it, or of the one its words name."""
+    moved = next((one for one in reversed(phrase.near) if not one.marks("copula", "sum")), None)
+    if moved is None or not moved.marks(*_MOVED):
+        return None
+    words = [one for one in (*phrase.far, *phrase.near) if not one.is_stop]
+    text = base.sentence.text
+    compared = any(one.marks("compare") for one in words)
+    if not (changed or compared or text.startswith("同比", moved.start)):
+        return None
+    named = [one for one in words if not one.marks(*_LIGHT, *_MOVED, "compare")]
+    named = [one for one in named if one.part != "time"]
+    if not all(one.names("apply", "request") for one in named):
+        return None
+    about = last or (_only_received(told) if named else None)
+    if about is None or about.kind != "count":
+        return None
+    if not named and not changed and _is_far(about, phrase, text):
+        return None
+    value = -base.value if moved.name == "down" else base.value
+    return replace(
+        base, about=about.about, kind="growth", value=value, of=about.value, year=about.year
+    )
+
+
+def _only_received(told: Sequence[Claim]) -> Claim | None:
+    received = [one for one in told if one.about in _RECEIVED and one.kind == "count"]
+    return received[-1] if len(received) == 1 else None
+
+
+def _is_far(about: Claim, phrase: Phrase, text: str) -> bool:
+    """Whether words that the lexicon does not know stand between a count and its growth.
+
+    网站访问量同比增长 tells of visits, whatever count stands before it.
+    """
+    start = about.at + len(about.printed)
+    known = sum(one.end - one.start for one in (*phrase.far, *phrase.near))
+    bracket = text.find("(", start, phrase.figure.start)
+    inner = text.find(")", bracket) - bracket + 1 if bracket >= 0 else 0
+    return phrase.figure.start - start - known - max(inner, 0) > _UNKNOWN
+
+
+_UNKNOWN = 1
+"""Letters of no word between a count and its growth: a 了 or a stray mark."""

@@ -1,0 +1,112 @@
+"""A sentence as tokens, found in one pass: numbers, years, words of the lexicon, marks.
+
+What stands in quotation marks or in a title is another's word and is blanked out, unless it is
+made of the lexicon's own words: “予以公开”3件 names a row of the form.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.claims.numbers import NUMBER, Figure, figure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.rulebook.lexicon import Lexicon
+
+_ANY_YEAR = r"(?:上一?年度?|去年度?|20\d\d年度?)"
+_YEARS = (
+    # What this year is compared with is no year of the numbers after it.
+    rf"(?P<compare>(?:[较比]|同比|相较于?|相比于?|相对于?|对比){_ANY_YEAR}(?:同期)?(?:相比)?"
+    rf"|(?:与|和|同){_ANY_YEAR}(?:同期)?相比)"
+    r"|(?P<span>20\d\d年?度?(?:[至到~、和及与-]|—+)20\d\d年度?)"
+    r"|(?P<over>(?:20\d\d年度?|上一?年度?|去年度?)(?:未办结的?|未答复的?)?"
+    r"(?:转?结转|转结|接转|延续|遗留)(?:过来|而来|的)?(?:(?:至|到)?(?:今年|本年度?|20\d\d年度?))?(?![至到入]))"
+    r"|(?P<forward>(?:结转|转结|顺延|延续|延期|延|转)(?:至|到|入)?(?:20\d\d年度?|下一?年度?|次年|明年|来年))"
+    # Up to the end of the year is the year; up to any other month is a part of it.
+    r"|(?P<until>(?:截至|截止到?|至)(?:20\d\d年)?(?:12月底|12月末|12月31日|年底|年末))"
+    r"|(?P<months>\d{1,2}(?:月份|月底|月末)|\d{1,2}[-至到~—]\d{1,2}月(?!\d)|[上下]半年)"
+    r"|(?P<year>20\d\d)年(?:度|全年|以?来)?(?!\d{1,2}月\d{1,2}日起)"
+)
+_TITLE = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕")
+_QUOTED = re.compile(r"“([^“”]{0,60})”|‘([^‘’]{0,60})’|\"([^\"]{0,60})\"")
+BLANK, SEEN_THROUGH = "\ue001", "\ue002"
+"""Stand for each character of another's words, and for the marks around words of our own."""
+
+
+class Token(NamedTuple):
+    """A word, number, year or mark of a sentence, where it stands in it."""
+
+    start: int
+    end: int
+    part: str
+    name: str
+    figure: Figure | None = None
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is a mark of punctuation."""
+        return self.part == "stop"
+
+    def marks(self, *names: str) -> bool:
+        """Whether it is one of these small words (其中, 均, 占 …)."""
+        return self.part == "mark" and self.name in names
+
+    def names(self, *objects: str) -> bool:
+        """Whether it is one of these things spoken of (申请, 行政复议 …)."""
+        return self.part == "object" and self.name in objects
+
+
+@lru_cache(maxsize=8)  # one lexicon a run
+def _scanner(lexicon: Lexicon) -> re.Pattern[str]:
+    # What a number or a year may begin with is looked for first: most letters begin neither.
+    return re.compile(
+        rf"(?=[\d〇零一二两三四五六七八九十百千大将接不超多逾约近余])(?P<number>{NUMBER})"
+        rf"|(?=[\d较比同相对与和上去结转接延遗顺截至])(?:{_YEARS})"
+        rf"|(?P<word>{lexicon.pattern.pattern})"
+    )
+
+
+def shown(text: str, lexicon: Lexicon) -> str:
+    """The text with titles and others' words blanked out, length kept."""
+    if "《" in text or "〔" in text:
+        text = _TITLE.sub(lambda found: BLANK * len(found.group()), text)
+    if "“" in text or '"' in text or "‘" in text:
+        text = _QUOTED.sub(lambda found: _unquoted(found, lexicon), text)
+    return text
+
+
+def _unquoted(found: re.Match[str], lexicon: Lexicon) -> str:
+    inner = found[1] or found[2] or found[3] or ""
+    covered = sum(len(one.group()) for one in lexicon.pattern.finditer(inner))
+    if inner and covered == len(inner):
+        return SEEN_THROUGH + inner + SEEN_THROUGH
+    return BLANK * len(found.group())
+
+
+def tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
+    """The tokens of a text as ``shown`` gives it, in order."""
+    meanings = lexicon.meanings
+    for found in _scanner(lexicon).finditer(text):
+        kind = found.lastgroup
+        start, end = found.span()
+        if kind == "word":
+            part, name = meanings[text[start:end]]
+            yield Token(start, end, part, name)
+        elif kind == "number":
+            figure = figure_of(found)
+            if figure is not None:
+                yield Token(figure.start, figure.end, "number", figure.unit, figure)
+        elif kind == "year":
+            yield Token(start, end, "time", found["year"])
+        elif kind in ("over", "forward"):
+            yield Token(start, end, "carry", kind)
+        elif kind == "compare":
+            yield Token(start, end, "mark", "compare")
+        elif kind == "until":
+            yield Token(start, end, "time", "this")
+        else:  # a span of years, a part of a year
+            yield Token(start, end, "time", "part")

@@ -1,0 +1,114 @@
+"""The first reading's text of a cell: every glyph once, and where it stands.
+
+camelot gives out the text of a cell with each print of a glyph that is printed several times
+(``33444400`` for a bold 3440, ``无无``), and places a line of text by the box that its font
+claims: a font for all scripts claims a descent of most of an em, and what stands at the foot of
+its row is given to the next one. The glyphs of camelot's own layout tell which are prints of one
+and where their baseline is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy
+
+from checker.documents.geometry import middle
+from checker.documents.overprints import Print, overprints
+from checker.documents.second_reading.glyphs import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.model import Box
+
+LEVEL = 0.035  # two degrees, as for the second reading
+MIDDLE = 0.35  # of the size of type: so far above their baseline digits and ideographs are centred
+MOST_OFF = 0.2  # of it: 0.05 is usual; 0.44 was seen with Noto CJK in LibreOffice's files
+
+
+class Glyph(NamedTuple):
+    """A glyph as the layout of the page holds it: its box is its advance and the size of type."""
+
+    text: str
+    box: Box
+    foot: float
+    middle: tuple[float, float]
+    level: bool
+    is_again: bool  # a further print of another
+
+
+class Glyphs:
+    """The glyphs of one page, from camelot's lines of text."""
+
+    def __init__(self, lines: Iterable[Any]) -> None:
+        found = [item for line in lines for item in line if hasattr(item, "matrix")]
+        level = [item for item in found if _is_level(item)]
+        again = overprints(
+            [(item.get_text(), *item.matrix[4:]) for item in level], lambda at: _print(level[at])
+        )
+        self._misplaces = any(map(_claims_too_much, level))
+        self._glyphs: list[Glyph] = []
+        if again or self._misplaces:
+            twice = {id(level[at]) for at in again}
+            self._glyphs += [_glyph(item, is_again=id(item) in twice) for item in found]
+            self._middles = numpy.array([glyph.middle for glyph in self._glyphs]).reshape(-1, 2)
+
+    def text(self, told: str, box: Box) -> str:
+        """The text of a cell, which camelot tells, as its glyphs bear it out.
+
+        Where it is not made of the glyphs in the cell although they are where they claim to be,
+        it stays as it is: the second reading will differ from it.
+        """
+        inside = self._inside(box)
+        letters = Counter("".join(told.split()))
+        if letters == _letters(inside) and not any(glyph.is_again for glyph in inside):
+            return told
+        if self._misplaces:
+            return _lines([glyph for glyph in inside if not glyph.is_again])
+        # A watermark's letters may have been given to another of the cells they lie over.
+        for glyphs in (inside, [glyph for glyph in inside if glyph.level]):
+            once = [glyph for glyph in glyphs if not glyph.is_again]
+            if len(once) < len(glyphs) and _letters(once) <= letters <= _letters(glyphs):
+                return _lines(once)
+        return told
+
+    def _inside(self, box: Box) -> list[Glyph]:
+        if not self._glyphs:
+            return []
+        low, high = self._middles >= box[:2], self._middles <= box[2:]
+        return [self._glyphs[at] for at in numpy.flatnonzero((low & high).all(axis=1))]
+
+
+def _glyph(item: Any, *, is_again: bool) -> Glyph:
+    level = _is_level(item)
+    x, y = middle(item.bbox)
+    if level:
+        y = item.matrix[5] + MIDDLE * (item.y1 - item.y0)
+    return Glyph(item.get_text(), item.bbox, item.matrix[5], (x, y), level, is_again)
+
+
+def _claims_too_much(item: Any) -> bool:
+    """Whether the middle of a glyph's box is far from where glyphs have theirs."""
+    size = item.y1 - item.y0
+    off = (item.y0 + item.y1) / 2 - item.matrix[5] - MIDDLE * size
+    return bool(abs(off) > MOST_OFF * size)
+
+
+def _print(item: Any) -> Print:
+    """The place of a glyph is its origin: boxes hang on what each font says of its descent."""
+    x, y = item.matrix[4:]
+    return Print(item.get_text(), x, y, item.x1 - item.x0, item.y1 - item.y0)
+
+
+def _is_level(item: Any) -> bool:
+    return bool(abs(item.matrix[1]) < LEVEL * abs(item.matrix[0]))
+
+
+def _lines(glyphs: Sequence[Glyph]) -> str:
+    return "\n".join("".join(glyph.text for glyph in line) for line in lines_of(glyphs))
+
+
+def _letters(glyphs: Iterable[Glyph]) -> Counter[str]:
+    return Counter("".join("".join(glyph.text.split()) for glyph in glyphs))

@@ -1,0 +1,176 @@
+"""``lexicon.yaml`` -> ``Lexicon``: the words by which sentences are read, and their parts.
+
+A word has one part of speech and one meaning; the grammar in ``checker/claims`` knows the parts
+and meanings, which are closed. All words are compiled into one pattern (a trie), so that a text
+is looked through once, whatever their number; the longest word that fits at a place is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker.i18n import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.rulebook.rule import Text
+    from checker.rulebook.source import Node
+
+MEANINGS: Mapping[str, frozenset[str]] = {
+    part: frozenset(words.split())
+    for part, words in {
+        "action": "receive receive_new complete reply work submit issue repeal in_force collect"
+        " notify publish amend",
+        "object": "request apply disclosure review litigation direct after_review normative"
+        " regulations fee foreign role",
+        "result": "granted partial denied unavailable refused other_handling",
+        "row": "denied_state_secret denied_law_forbids denied_three_security denied_third_party"
+        " denied_internal denied_process denied_case_file denied_admin_query"
+        " unavailable_not_held unavailable_needs_making unavailable_unclear refused_petition"
+        " refused_repeat refused_publication refused_excessive refused_confirmation"
+        " other_no_correction other_fee_unpaid",
+        "outcome": "upheld corrected other pending defeat",
+        "carry": "over forward open carry",
+        "applicant": "natural legal commercial company research welfare law other_org anyone",
+        "channel": "web mail letter onsite fax phone other_way",
+        "time": "last this whole next other running part",
+        "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
+        " share up down compare plan completion withdrawn except word cause of whole more item",
+    }.items()
+}
+"""What a word may mean, by its part of speech."""
+
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "case": ("review", "litigation", "direct", "after_review"),
+    "doc": ("regulations", "normative"),
+}
+"""Of what a quantity is told whose name begins so: ``review.case_total``."""
+
+STATEMENTS = (
+    "none_received", "no_review", "no_litigation", "all_upheld", "no_defeat", "no_correction",
+    "all_completed",
+)  # fmt: skip
+"""What a sentence may say without a number."""
+
+LISTS = ("applicants", "channels", "results", "rows")
+_PARTS = tuple(MEANINGS)
+_SCOPES = ("agg", "own", "part")
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a number may count: its title, and the list of parts of one whole it belongs to."""
+
+    title: Text
+    list: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All words of a run; compared by identity, as the rule book is."""
+
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    scopes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+
+    @cached_property
+    def meanings(self) -> Mapping[str, tuple[str, str]]:
+        """Part and meaning of every word; a mark of punctuation is a ``stop``."""
+        return {**self.words, **{mark: ("stop", mark) for mark in PUNCTUATION}}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any word, the longest first, or a mark of punctuation."""
+        return re.compile(f"(?:{_trie(self.meanings)})") if self.words else _NEVER
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that a claim or statement may be about, with its subject where it has one."""
+        found = set(self.quantities) | set(STATEMENTS)
+        for name in self.quantities:
+            subjects = SUBJECTS.get(name.partition("_")[0], ())
+            found.update(f"{subject}.{name}" for subject in subjects)
+        found.update(f"{subject}.all_upheld" for subject in SUBJECTS["case"])
+        return frozenset(found)
+
+    def title(self, about: str) -> Text:
+        """The words for what a claim is about."""
+        name = about.rpartition(".")[2]
+        known = self.quantities.get(name)
+        return known.title if known else dict.fromkeys(LANGUAGES, name)
+
+    def list_of(self, about: str) -> str | None:
+        """The list of parts that a quantity belongs to."""
+        known = self.quantities.get(about)
+        return known.list if known else None
+
+
+PUNCTUATION = ",;:。、!?()…"
+
+
+def read_lexicon(root: Node) -> Lexicon:
+    """The words, scopes and quantities of a ``lexicon:`` file."""
+    keys = root.mapping(("lexicon", "scopes", "quantities"), ("lexicon", "scopes", "quantities"))
+    words: dict[str, tuple[str, str]] = {}
+    for part, node in keys["lexicon"].mapping(_PARTS).items():
+        lines = node.key_lines()
+        for word, meaning in node.mapping().items():
+            if word in words:
+                lines[word].fail("rule-file.word-twice", word=word, part=words[word][0])
+            if not word or set(word) & set(PUNCTUATION.replace("、", "")):
+                lines[word].fail("rule-file.word-mark", word=word)
+            words[word] = (part, meaning.one_of(sorted(MEANINGS[part]), "meaning"))
+    return Lexicon(
+        words,
+        {name: node.pattern() for name, node in keys["scopes"].mapping(_SCOPES).items()},
+        {name: _quantity(node) for name, node in keys["quantities"].mapping().items()},
+    )
+
+
+def _quantity(node: Node) -> Quantity:
+    keys = node.mapping(("title", "list"), ("title",))
+    listed = keys["list"].one_of(LISTS, "list") if "list" in keys else None
+    return Quantity(keys["title"].in_languages(), listed)
+
+
+def _trie(words: Iterable[str]) -> str:
+    """One pattern of all words that shares their beginnings, longer words before shorter.
+
+    The first letters are parted into groups, each behind a look at the set of its letters: an
+    alternative is passed over at a glance, where it would be tried letter by letter.
+    """
+    root: dict[str, dict[str, object]] = {}
+    for word in words:
+        at: dict[str, object] = root  # type: ignore[assignment]
+        for char in word:
+            at = at.setdefault(char, {})  # type: ignore[assignment]
+        at[""] = {}
+    firsts = sorted(root)
+    groups = [firsts[at : at + _GROUP] for at in range(0, len(firsts), _GROUP)]
+    return "|".join(
+        f"(?=[{''.join(map(re.escape, group))}])" + _branch({char: root[char] for char in group})
+        for group in groups
+    )
+
+
+_GROUP = 24
+"""First letters in a group; of 4 to 48 tried, 24 reads fastest (0.13 against 0.18 µs a letter)."""
+
+
+def _branch(node: Mapping[str, object]) -> str:
+    ends = "" in node
+    arms = [
+        re.escape(char) + _branch(after)  # type: ignore[arg-type]
+        for char, after in sorted(node.items())
+        if char
+    ]
+    if not arms:
+        return ""
+    if len(arms) == 1 and not ends:
+        return arms[0]
+    return f"(?:{'|'.join(arms)})" + ("?" if ends else "")
