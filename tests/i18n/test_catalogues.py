@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.claims.claim import Reason
 from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
 from checker.cli.settings import SETTINGS
@@ -30,6 +31,7 @@ from checker.reporters.print import html, xlsx
 from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
+from checker.rulebook.lexicon import STATEMENTS, SUBJECTS
 from tests.i18n.catalogue import (
     PACKAGE,
     calls,
@@ -55,8 +57,7 @@ NOT_OF_BYTES = {
 def words_of_refusals() -> Iterator[str]:
     """What the readers of rule files say a refused word should have been."""
     yield from ("row", "column")  # Axis.one
-    yield from ("subject", "topic")  # phrases._known
-    known = {"row", "column", "subject", "topic"}
+    known = {"row", "column"}
     for tree in modules().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and name(node.func) in ("one_of", "unknown"):
@@ -99,8 +100,13 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "explain.label": (
         *("what", "why", "basis", "passes", "fails", "undecided", "told", "advice"),
-        *("forms", "kind", "written-in"),
+        *("forms", "kind", "written-in", "understood", "left-alone"),
     ),
+    "claims.kind": ("share", "growth"),
+    "claims.left": [*Reason],
+    "claims.outcome": [*Result],
+    "claims.statement": STATEMENTS,
+    "claims.subject": [subject for some in SUBJECTS.values() for subject in some],
     "explain.over": (ROWS, COLUMNS),
     "explain.role": (*ROLES, *RELATED),
     "rules-test.fault": (
@@ -246,7 +252,7 @@ TERMS = {
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
     # What stands in rule files.
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
-    *("kinds", "starts", "ends", "contains", "places", "at_least", "clause", "phrase"),
+    *("kinds", "starts", "ends", "contains", "places", "at_least"),
     *("total_handled", "t3.granted.total", "01-31"),
     # The number of a mark in a table.
     "n",

@@ -96,11 +96,14 @@ def _facts(record: Record, options: Look) -> list[list[str]]:
                 printable(translate("joining.list", lang).join(changed)),
             ]
         )
-    for key in ("left_out", "blank_as_zero"):
+    of_rules = (
+        ("left_out", translate("certificate.left-out", lang)),
+        ("blank_as_zero", translate("certificate.blank-as-zero", lang)),
+    )
+    for key, label in of_rules:
         rules = sorted({rule for one in record["reports"] for rule in one.get(key, ())})
         if rules:
-            listed = printable(translate("joining.list", lang).join(rules))
-            facts.append([translate(f"certificate.{key.replace('_', '-')}", lang), listed])
+            facts.append([label, printable(translate("joining.list", lang).join(rules))])
     return facts
 
 
