@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.claims.claim import Reason
+from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
+from checker.claims import Reason
 from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
 from checker.cli.settings import SETTINGS
@@ -81,8 +83,13 @@ GROUPS: Mapping[str, Collection[str]] = {
     "one-file": [*set(FileKind) - NOT_OF_BYTES],
     "pattern": [*Pattern],
     "place.of": ("row", "column", "group"),
-    "place.sections": "123456",
-    "across.excluded": ("not-aggregated", "scope-unknown", "unknown-body", "vertical"),
+    "place.sections": "0123456",
+    "across.excluded": (
+        *("not-aggregated", "scope-unknown", "unknown-body", "vertical"),
+        *("another-of-body", "no-parent"),
+    ),
+    "across.unlisted": (NOT_LISTED, SEVERAL_BODIES),
+    "across.unread": [*set(State) - {State.NUMBER}, "missing"],
     "across.heading": ("years", "levels", "bodies"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
@@ -100,13 +107,13 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "explain.label": (
         *("what", "why", "basis", "passes", "fails", "undecided", "told", "advice"),
-        *("forms", "kind", "written-in", "understood", "left-alone"),
+        *("understood", "left-alone", "forms", "kind", "written-in"),
     ),
     "claims.kind": ("share", "growth"),
     "claims.left": [*Reason],
     "claims.outcome": [*Result],
-    "claims.statement": STATEMENTS,
-    "claims.subject": [subject for some in SUBJECTS.values() for subject in some],
+    "claims.statement": [*STATEMENTS],
+    "claims.subject": [*chain(*SUBJECTS.values())],
     "explain.over": (ROWS, COLUMNS),
     "explain.role": (*ROLES, *RELATED),
     "rules-test.fault": (
@@ -204,7 +211,9 @@ SPEAKS_CHINESE = {
     "checks/text": "reads reports",
     "checks/tables/cells.py": "units behind a number",
     "checks/across/prior_year_claims.py": "reads reports",
-    "checks/across/pairing.py": "reads reports, and yes and no in a list of bodies",
+    "checks/across/pairing.py": "reads reports",
+    "checks/across/body_list.py": "yes and no in a list of bodies",
+    "checks/body_names.py": "reads names of bodies",
     "isolation/read.py": "signs for nothing",
     "rulebook/examples.py": "makes up reports",
     "proving/examples.py": "makes up reports",
@@ -246,6 +255,7 @@ TERMS = {
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),
+    *("scope", "alias"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.
     *("T3", "T3-01", "PDF", ".pdf", "OFD", "MHTML", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     )
     group = add_options(parser, speech)
     add_section(group, speech, Section.OUTPUT, choices={"output-format": ("text", "json")})
-    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies"))
+    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies", "scope"))
     add_section(group, speech, Section.LANGUAGE)
 
 

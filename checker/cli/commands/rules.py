@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         help=words("help.option.rules-severity"),
     )
     group.add_argument("--kind", metavar="KIND", help=words("help.option.rules-kind"))
-    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies"))
+    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies", "scope"))
     add_section(group, speech, Section.LANGUAGE)
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import meet, overlap
-from checker.documents.second_reading.cell_context import GAP, Scene, inner, is_line
+from checker.documents.geometry import meet
+from checker.documents.second_reading.cell_context import Scene, inner, is_line
 from checker.documents.second_reading.glyphs import (
     DIGITS,
-    EM,
     SAME_SIZE,
     SEPARATORS,
     first_number,
@@ -27,7 +24,9 @@ from checker.documents.second_reading.glyphs import (
     printed_over,
     reaches_out,
 )
-from checker.documents.second_reading.visibility import PALE, Look, Sight
+from checker.documents.second_reading.number_lines import RIM
+from checker.documents.second_reading.one_number import goes_on_with_words, is_two_numbers
+from checker.documents.second_reading.visibility import EDGE, PALE, Look, Sight
 from checker.documents.second_reading.word_reader import label_text
 from checker.model import Doubt
 
@@ -44,12 +43,8 @@ TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bol
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
 NOTE = 0.65  # of its height: a digit so small is no digit of the number, seen or not
 NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
-# Of a digit's side: what only touches this rim is an underline, a border or a neighbour's mark.
-RIM = 0.2
 HALF = 0.5  # of a digit's width: a line that runs over less of it is its neighbour's or a border
 WHOLE, TOUCH = 0.9, 0.1  # of it: a line over an old figure takes all of it, and none of the new one
-SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
-ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
 
 
@@ -128,8 +123,8 @@ class Figure:
         old, new = ([places[char.index] for char in chars] for chars in (struck, number))
         if not (max(old) < min(new) or max(new) < min(old)):
             return False
-        return all(self._struck_share(char) >= WHOLE for char in struck) and all(
-            self._struck_share(char) <= TOUCH for char in number
+        return all(self.scene.lines.share_struck(char) >= WHOLE for char in struck) and all(
+            self.scene.lines.share_struck(char) <= TOUCH for char in number
         )
 
     def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
@@ -146,12 +141,13 @@ class Figure:
             (Doubt.HIDDEN_TEXT, lambda: self._is_oddly_pale(leading)),
             (Doubt.PRINTED_TWICE, lambda: printed_over(digits) or self.scene.is_doubled(digits)),
             (Doubt.UNCERTAIN_PLACE, lambda: self.scene.cuts_a_word(self.cell, kept)),
+            (Doubt.UNCERTAIN_PLACE, lambda: goes_on_with_words(kept)),
             (
                 Doubt.STRADDLES_RULE,
                 lambda: any(reaches_out(char, self.cell) for char in digits),
             ),
             (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
-            (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
+            (Doubt.TWO_NUMBERS, lambda: is_two_numbers(kept, self.cell, self.scene)),
             (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
             (Doubt.UNREAD_INK, lambda: self._has_marks_beside(kept)),
         )
@@ -162,10 +158,11 @@ class Figure:
         """How the number's characters appear, by their index; empty where all are clear."""
         own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
         own.sort(key=lambda char: char.box[0])
-        eye = self.scene.eye
-        if all(eye.is_clear([c.box for c in line], self.cell.box) for line in lines_of(own)):
+        eye, lines = self.scene.eye, self.scene.lines
+        ground = self.cell.interior(EDGE)
+        if all(eye.is_clear([c.box for c in line], ground) for line in lines_of(own)):
             return {}
-        return {char.index: eye.of(char.box, self.cell.box) for char in own}
+        return {char.index: eye.of(lines.above_underline(char), ground) for char in own}
 
     def _look(self, char: Char) -> Look:
         return self._looks.get(char.index, Look(Sight.CLEAR))
@@ -199,12 +196,12 @@ class Figure:
 
     def _has_unread_ink(self, boxes: list[Box]) -> bool:
         """Whether the cell shows marks beside its characters, however near to them."""
-        if self.scene.has_unread_ink(self.cell.box, boxes):
+        if self.scene.has_unread_ink(self.cell, boxes):
             return True
         if self._looks:
             return False  # seen against other ground than white: each digit was looked at
         # Nearly every cell shows its text alone: the page's lines need not be looked at.
-        return self.scene.eye.sees_more_than_text(inner(self.cell.box), lambda: self._lines(boxes))
+        return self.scene.eye.sees_more_than_text(inner(self.cell), lambda: self._lines(boxes))
 
     def _has_marks_beside(self, kept: list[Char]) -> bool:
         """Whether a point or a stroke is drawn beside the digits of the number."""
@@ -225,21 +222,12 @@ class Figure:
         ]
 
     def _is_struck(self, char: Char) -> bool:
-        """A line runs through the middle of the digit."""
+        """A line is seen to run through the middle of the digit."""
         if char.text not in DIGITS:
             return False
-        return self._struck_share(char) >= HALF
-
-    def _struck_share(self, char: Char) -> float:
-        """How much of a digit's width a line through its middle takes, 0 to 1."""
-        x0, y0, x1, y1 = char.box
-        slack = RIM * (y1 - y0)
-        heights = self.scene.strike_heights
-        through = self.scene.strikes[
-            bisect_right(heights, y0 + slack) : bisect_left(heights, y1 - slack)
-        ]
-        taken = (overlap(rule.box[0], rule.box[2], x0, x1) for rule in through)
-        return max(taken, default=0.0) / max(x1 - x0, NO_GLYPH)
+        return self.scene.lines.share_struck(char) >= HALF and not self.scene.eye.is_as_written(
+            char.box
+        )
 
     def _is_covered(self, char: Char) -> bool:
         """Other ink lies on the digit, a part of it is not shown, or an annotation marks it."""
@@ -282,40 +270,6 @@ class Figure:
         left = +surplus
         known = Counter(fold("".join(char.text for char in set_aside)))
         return all(known[char] >= count for char, count in left.items())
-
-    def _is_two_numbers(self, kept: list[Char], digits: int) -> bool:
-        """Digits too far apart for one number, or on two lines where the first had room."""
-        if digits <= 1:
-            return False
-        number = first_number(kept, separators=True)
-        lines = lines_of(number)
-        for line in lines:
-            em = EM * max(map(height, line))
-            if any(b.box[0] - a.box[2] > GAP * em for a, b in itertools.pairwise(line)):
-                return True
-            if self._widest_space(line) > SPACE * em:
-                return True
-        for line, following in itertools.pairwise(lines):
-            room = self.cell.box[2] - self.cell.box[0]
-            room -= max(char.box[2] for char in line) - min(char.box[0] for char in line)
-            em = EM * max(map(height, following))
-            if room > ROOM * em:
-                return True
-        return False
-
-    def _widest_space(self, line: Sequence[Char]) -> float:
-        """Points by which two neighbours stand further apart than the page's digits do."""
-        advances = [self.scene.page.advance(char) for char in line]
-        if any(
-            right - left < (char.box[2] - char.box[0]) / 2
-            for char, (left, right) in zip(line, advances, strict=True)
-        ):
-            return 0.0  # the font tells no widths
-        spaces = [b[0] - a[1] for a, b in itertools.pairwise(advances)]
-        widest = max(spaces, default=0.0)
-        if widest <= 0:
-            return 0.0
-        return widest - max(0.0, self.scene.usual_tracking)
 
 
 def _is_about(high: float, usual: float) -> bool:

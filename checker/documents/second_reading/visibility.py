@@ -44,6 +44,7 @@ WHITE = 230  # grey levels: paper beside black glyphs
 NARROW = 2.5  # points: a 1 of 9 points; its parts are too few pixels to tell one cut off
 SHARED = 0.1  # of a digit's width that its neighbour may lie on before its ink hides another's
 TINY = 2.0  # points: a point, a minus, a 1 of 7 points: a pixel or two
+BLUR = 0.35  # … which may lie half a pixel beside it
 EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
 PAPER = 14  # grey levels the ground under a digit may differ from its cell's
 SAMPLE = 60  # digits looked at to learn how dark a page's numbers are
@@ -104,7 +105,7 @@ class Eye:
         The quick look: text in its own colours on white ground, nothing else there.
         """
         number = _within(cell, around(boxes))
-        if not self._is_as_written(number) or any(
+        if not self.is_as_written(number) or any(
             b[0] < a[2] - SHARED * (a[2] - a[0]) for a, b in itertools.pairwise(boxes)
         ):
             return False
@@ -122,12 +123,14 @@ class Eye:
 
     def of(self, box: Box, cell: Box) -> Look:
         """How one character of a cell appears."""
+        if _is_tiny(box):
+            box = around([box], BLUR)
         drawn = _ink(self._black.part(box, whole=_is_tiny(box)))
         if drawn < LEAST_GLYPH:
             return Look(Sight.HIDDEN)  # written, but clipped away or laid down without ink
         inside = _within(cell, box)
         contrast, foreign, level = min(self._composed(inside), self._fit(inside), key=itemgetter(1))
-        if self._is_as_written(inside):
+        if self.is_as_written(inside):
             foreign = 0.0  # nothing there but text, though not all of one colour
         ink = contrast * drawn
         if foreign > max(LEAST_FOREIGN, FOREIGN * ink):
@@ -151,7 +154,8 @@ class Eye:
         more = Picture(numpy.where(unlike >= DARK, 0, WHITE_PAPER).astype(numpy.uint8), box)
         return more.has_ink_outside(box, lines())
 
-    def _is_as_written(self, box: Box) -> bool:
+    def is_as_written(self, box: Box) -> bool:
+        """Whether the page shows nothing but text in a box, on white."""
         letters, full = self._letters.part(box), self._full.part(box)
         if letters.shape != full.shape or not letters.size:
             return False
@@ -230,12 +234,12 @@ def _ink(part: NDArray[numpy.uint8]) -> int:
 
 
 def _within(cell: Box, box: Box) -> Box:
-    """The part of a box that no line of its cell can lie in."""
+    """The part of a box that lies in its cell, between the lines around it."""
     return (
-        max(box[0], cell[0] + EDGE),
-        max(box[1], cell[1] + EDGE),
-        min(box[2], cell[2] - EDGE),
-        min(box[3], cell[3] - EDGE),
+        max(box[0], cell[0]),
+        max(box[1], cell[1]),
+        min(box[2], cell[2]),
+        min(box[3], cell[3]),
     )
 
 

@@ -209,7 +209,7 @@ ACROSS_KINDS: Mapping[str, Kind] = {
     "between-levels": Kind(
         ("relation", "tables", "complete"),
         ("relation", "tables"),
-        facts=_FACTS,
+        facts=(*_FACTS, "unread"),
         read=_read_levels,
         comparison=Comparison.LEVELS,
     ),

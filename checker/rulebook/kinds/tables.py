@@ -37,6 +37,8 @@ BODY_UNKNOWN = "body-unknown"
 ASSESSED = "assessed"
 READING = "reading"
 YEAR_UNKNOWN = "year-unknown"
+NO_NARRATIVE = "no-narrative"
+NOT_STATED = "not-stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ KINDS: Mapping[str, Kind] = {
         read=_read_same_figures,
     ),
     "sections": Kind(
-        cases=("table-section", "out-of-order"), facts=("section", "heading", "quote")
+        cases=("table-section", "out-of-order", "wrong-title", "altered-title", NO_NARRATIVE),
+        facts=("section", "heading", "quote", "titled"),
     ),
     TABLES: Kind(cases=("not-a-report",), facts=("table", "reason", "detail")),
     "form-of-year": Kind(
@@ -159,7 +162,7 @@ KINDS: Mapping[str, Kind] = {
     # Asked once all others have answered (``checks/assessed.py``): of the run, not of the report.
     ASSESSED: Kind(cases=("left-out", "not-applied"), never=frozenset({"pass", "fail"})),
     "year": Kind(facts=("years", "title", "period", "year")),
-    "period": Kind(facts=("quote", "start", "end", "year")),
+    "period": Kind(cases=(NOT_STATED,), facts=("quote", "start", "end", "year")),
     **TEXT_KINDS,
     **ACROSS_KINDS,
 }
