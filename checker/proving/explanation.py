@@ -173,6 +173,7 @@ def _what(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[str]:
         texts: dict[str, list[str]] = {}
         for code, relations in spec.relations.items():
             form = rulebook.form(code)
+            # A relation between years names last year's rows, which only the joint form has.
             form = year_form(form, form, axis) if axis else form
             words = _Words(rule, form.tables[rule.table or ""], lang)
             text = translate("joining.semicolon", lang).join(map(words.relation, relations))

@@ -44,6 +44,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     }
     # A file's name may hold half a character (PEP 383), which UTF-8 cannot write.
     attached = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+    # Attached to the page that people sign: verify reads it from there, and the two cannot part.
     files = {ATTACHMENT: attached}
     stream.write(typeset("certificate.typ", data, files, font=options.font, lang=lang))
 
