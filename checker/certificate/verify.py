@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.certificate.record import FORMAT, is_genuine
 from checker.errors import CheckerError
@@ -153,10 +153,10 @@ def _verdict(value: object, lang: str) -> str:
     return group("verdict", lang).get(str(value), str(value))
 
 
-def _findings(findings: Sequence[Record]) -> dict[str, Any]:
+def _findings(findings: Sequence[Record]) -> dict[str, Record]:
     return {f"{finding.get('rule')} {finding.get('id')}": finding for finding in findings}
 
 
-def _changed(stated: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+def _changed(stated: Mapping[str, object], found: Mapping[str, object]) -> list[str]:
     keys = sorted(stated.keys() | found.keys())
     return [key for key in keys if stated.get(key) != found.get(key)]
