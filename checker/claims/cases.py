@@ -43,7 +43,7 @@ def is_told_of_cases(asked: Asked, words: Sequence[Token]) -> bool:
     行政诉讼1件,已答复11件,1件正在办理中 goes back to the applications.
     """
     named = has(words, "object", *CASES) or has(asked.phrase.far, "object", *CASES)
-    return named or asked.last is None or ".case_" in asked.last
+    return named or asked.last is None or ".case_" in asked.last.about
 
 
 def case(asked: Asked) -> list[str] | None:
@@ -55,6 +55,8 @@ def case(asked: Asked) -> list[str] | None:
         if words is asked.near and topics.after(words, None) not in CASES:
             return None
         foreign = has(words, "object", "role", "foreign") or has(asked.after, "object", "role")
+        if has(words, "action", "receive_new"):
+            return []  # whether 表四 counts those carried over is laid down nowhere
         if foreign or not asked.disclosed or not asked.in_unit("case"):
             return []
         return _totals(list(dict.fromkeys(named)), words, asked)
