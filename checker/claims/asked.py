@@ -46,7 +46,7 @@ class Asked:
     ``disclosed``: disclosure is spoken of here, so that reviews are about it. ``classes``: the
     sentence counts documents by class (主动公开, 依申请公开, 不予公开). ``under``: the heading
     speaks of applications. ``parts``: the list that the numbers before are parts of. ``last``: the
-    claim of the number before, if it is one.
+    claim of the number before, if it is one. ``whole``: what was received or handled, last.
     """
 
     phrase: Phrase
@@ -56,6 +56,7 @@ class Asked:
     under: bool
     parts: str | None = None
     last: Claim | None = None
+    whole: Claim | None = None
 
     @property
     def near(self) -> tuple[Token, ...]:

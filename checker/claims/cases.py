@@ -23,6 +23,8 @@ def outcome(asked: Asked) -> list[str] | None:
         names = {one.name for one in words if one.part == "outcome"} - {"defeat"}
         if not names:
             continue
+        if names & {"lost", "unsure"}:
+            return []  # 驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere
         if words is asked.after:
             inner = topics.after(words, None)
             subject = inner if inner in CASES else subject
@@ -52,7 +54,7 @@ def case(asked: Asked) -> list[str] | None:
         named = [one.name for one in words if one.names(*CASES)]
         if not named or (words is asked.after and not _starts_with_object(words)):
             continue
-        if words is asked.near and topics.after(words, None) not in CASES:
+        if words is asked.near and topics.after(words, None) not in {*CASES, topics.BOTH}:
             return None
         foreign = has(words, "object", "role", "foreign") or has(asked.after, "object", "role")
         if has(words, "action", "receive_new"):

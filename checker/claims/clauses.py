@@ -43,6 +43,7 @@ class Phrase:
     lead: tuple[Token, ...]  # all tokens of the stretch before the number
     listed: bool
     beyond: tuple[Token, ...]
+    plain: bool  # no letters outside the lexicon stand in the clause before the number
 
     def has(self, part: str, *names: str) -> bool:
         """Whether the clause before the number holds such a word."""
@@ -97,7 +98,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
             listed = True
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
-            _beyond(tokens, index),
+            _beyond(tokens, index), _is_plain(tokens[:index], near, one.start),
         )  # fmt: skip
         before = index + 1
 
@@ -113,6 +114,11 @@ def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
             break
         found.append(one)
     return tuple(found)
+
+
+def _is_plain(before: Sequence[Token], near: Sequence[Token], start: int) -> bool:
+    end = before[-len(near) - 1].end if len(before) > len(near) else 0
+    return start - end == sum(one.end - one.start for one in near)
 
 
 def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:

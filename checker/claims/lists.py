@@ -174,6 +174,7 @@ def _listed(
         closed and not loose and total.exactness is Exactness.EXACT,
         Exactness.ABOUT if loose else total.exactness,
         one.sentence,
+        abs(sum(chosen, Decimal(0)) - total.value) > _near(total.value),
     )
 
 

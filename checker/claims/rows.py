@@ -23,7 +23,7 @@ def result(asked: Asked) -> list[str] | None:
         found = _result_in(words, asked)
         if found is None:
             continue
-        before = asked.last.unit if asked.last else ""
+        before = asked.whole.unit if asked.whole else ""
         if asked.unit in OF_DOCUMENTS and before not in {"", asked.unit}:
             return []  # 申请2件,涉及信息8项,不予公开3项: not applications
         if not asked.on_request or not asked.in_unit("request") or _is_of_items(words, asked):
@@ -112,4 +112,4 @@ def _is_bare_granted(asked: Asked) -> bool:
     """其中公开2件: 公开 alone is a result where applications are parted by their results."""
     own = [one for one in asked.near if not is_light(one)]
     alone = len(own) == 1 and own[0].names("disclosure")
-    return alone and asked.phrase.listed and asked.before == REQUEST
+    return alone and asked.phrase.plain and asked.phrase.listed and asked.before == REQUEST
