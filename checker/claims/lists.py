@@ -162,7 +162,11 @@ def _listed(
             return  # in mixed units it is open what the parts make; a larger part is no part
         if len(fitting) > 1 and not beside:
             return  # so it is of several numbers
-        if risky and not any(abs(value - total.value) <= _near(total.value) for value in sums):
+        if (
+            risky
+            and sums[0] > total.value
+            and not any(abs(value - total.value) <= _near(total.value) for value in sums)
+        ):
             return  # parts of parts may stand among them
         chosen = own if len(own) >= _LEAST_PARTS else every
     loose = any(part.exactness is not Exactness.EXACT for part in parts)
