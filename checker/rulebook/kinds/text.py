@@ -21,6 +21,7 @@ Reading: TypeAlias = tuple[CellRef, ...]
 """Cells, or groups of them, whose sum a number in the text may be."""
 
 SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
+NESTED = "nested"
 IMPLAUSIBLE, LOCAL_PRACTICE = "implausible", "local-practice"
 NOTHING, MISNUMBERED = "nothing", "misnumbered"
 SIMILAR, OTHER_PLACE = "similar", "other-place"
@@ -329,7 +330,12 @@ TEXT_KINDS: Mapping[str, Kind] = {
         read=_read_share_sum,
     ),
     "listing": Kind(
-        ("sense",), ("sense",), facts=(*CLAIM_FACTS, "parts"), never=_DECIDED, read=_read_list
+        ("sense",),
+        ("sense",),
+        cases=(NESTED,),
+        facts=(*CLAIM_FACTS, "parts"),
+        never=_DECIDED,
+        read=_read_list,
     ),
     "statement": Kind(
         ("statements",),
