@@ -13,6 +13,7 @@ from checker.documents.second_reading.glyphs import (
     first_number,
     height,
     lines_of,
+    printed_over,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
+SQUEEZED = 0.3  # of a digit's height: none is set so tight; overprinted ones stand nearer
 OPENING = frozenset("(（〔[【*＊※★☆^#")  # a note or its mark
 
 
@@ -45,6 +47,18 @@ def is_two_numbers(kept: list[Char], cell: GridCell, scene: Scene) -> bool:
         if room > ROOM * em:
             return True
     return False
+
+
+def is_printed_over(digits: list[Char], scene: Scene) -> bool:
+    """Whether two digits stand in one place, or one twice nearly so."""
+    if not scene.is_doubled(digits) and not printed_over(digits):
+        return False
+    # Another face than the file's own is squeezed to its widths; its boxes are not.
+    return all(map(scene.page.is_embedded, digits)) or any(
+        scene.page.advance(b)[0] - scene.page.advance(a)[0] < SQUEEZED * height(a)
+        for line in lines_of(digits)
+        for a, b in itertools.pairwise(line)
+    )
 
 
 def _widest_space(line: Sequence[Char], scene: Scene) -> float:
