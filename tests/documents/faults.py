@@ -156,11 +156,6 @@ def pale_digit(box: Box, text: str) -> tuple[str, str | None]:
     return print_text(x + _beside(text), y - 3, "9", before=".78 g"), UNSURE
 
 
-def words_below(box: Box, text: str) -> tuple[str, str | None]:
-    x, y = middle(box)
-    return print_text(x - 8, y - 11, "etc", size=6), UNSURE
-
-
 def digit_in_a_form(box: Box, text: str) -> tuple[str, str | None]:
     x, y = middle(box)
     return f"q 1 0 0 1 {x + _beside(text) + 2} {y - 3} cm /Fm9 Do Q", UNSURE
@@ -216,7 +211,6 @@ FAULTS: Mapping[str, Fault] = {
         underlined,
         line_that_is_clipped_away,
         pale_digit,
-        words_below,
         digit_in_a_form,
         turned_digit,
         upside_down_digit,

@@ -25,9 +25,9 @@ from checker.documents.second_reading.glyphs import (
 )
 from checker.documents.second_reading.number_lines import RIM
 from checker.documents.second_reading.one_number import (
-    goes_on_with_words,
     is_printed_over,
     is_two_numbers,
+    stands_among_words,
 )
 from checker.documents.second_reading.visibility import PALE, Look, Sight
 from checker.documents.second_reading.word_reader import label_text
@@ -145,7 +145,7 @@ class Figure:
             (Doubt.HIDDEN_TEXT, lambda: self._is_oddly_pale(leading)),
             (Doubt.PRINTED_TWICE, lambda: is_printed_over(digits, self.scene)),
             (Doubt.UNCERTAIN_PLACE, lambda: self.scene.cuts_a_word(self.cell, kept)),
-            (Doubt.UNCERTAIN_PLACE, lambda: goes_on_with_words(kept)),
+            (Doubt.UNCERTAIN_PLACE, lambda: stands_among_words(kept)),
             (
                 Doubt.STRADDLES_RULE,
                 lambda: any(reaches_out(char, self.cell) for char in digits),
