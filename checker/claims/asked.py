@@ -33,7 +33,8 @@ _TELLING_WORDS = frozenset(
     ]
 )  # fmt: skip
 _LIGHT = (
-    "copula", "of", "past", "all", "sum", "filler", "joint", "of_which", "rest", "whole", "more",
+    "copula", "of", "past", "all", "sum", "filler", "joint", "of_which", "rest", "whole",
+    "more", "item",
 )  # fmt: skip
 
 
@@ -43,7 +44,8 @@ class Asked:
 
     ``disclosed``: disclosure is spoken of here, so that reviews are about it. ``classes``: the
     sentence counts documents by class (主动公开, 依申请公开, 不予公开). ``under``: the heading
-    speaks of applications. ``parts``: the list that the numbers before are parts of.
+    speaks of applications. ``parts``: the list that the numbers before are parts of. ``last``: what
+    the number before counts, where it is a claim of this stretch.
     """
 
     phrase: Phrase
@@ -52,6 +54,7 @@ class Asked:
     classes: bool
     under: bool
     parts: str | None = None
+    last: str | None = None
 
     @property
     def near(self) -> tuple[Token, ...]:

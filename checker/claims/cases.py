@@ -28,11 +28,22 @@ def outcome(asked: Asked) -> list[str] | None:
             subject = inner if inner in CASES else subject
         if subject not in CASES:
             return None if names == {"other"} else []
+        if not is_told_of_cases(asked, words):
+            return []
         sure = len(names) == 1 and asked.disclosed and asked.in_unit("case")
         if not sure or has(asked.near, "object", "role"):
             return []
         return [f"{subject}.case_{names.pop()}"]
     return None
+
+
+def is_told_of_cases(asked: Asked, words: Sequence[Token]) -> bool:
+    """Whether a case is named beside the number, or the number before counts cases.
+
+    行政诉讼1件,已答复11件,1件正在办理中 goes back to the applications.
+    """
+    named = has(words, "object", *CASES) or has(asked.phrase.far, "object", *CASES)
+    return named or asked.last is None or ".case_" in asked.last
 
 
 def case(asked: Asked) -> list[str] | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
@@ -35,6 +34,7 @@ _ENDS = re.compile(
     r"|增长|下降|减少|增加|未|阅读|浏览|访问|点击|关注|转载量|粉丝"
 )
 _DONE = re.compile(r"(?:发布|推送|转载|编发|制作|刊登|上传|审核|印发)(?!类)")
+_PLATFORM = re.compile(r"网|微信|公众号|微博|平台|抖音|新媒体|报|电视|广播|公开栏|显示屏|APP|渠道")
 _BRACKETED = re.compile(r"\([^()]*\)?")
 _MARKS = ",、;:和及与以"
 _LONGEST_LABEL = 40
@@ -82,7 +82,8 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
                 totals = _totals(near.stretches[0].tokens)
             rest = _figures(outer[opened + 1 :])
             words = [token for token in outer[max(opened - 2, 0) : opened] if not token.is_stop]
-            beside = bool(words) and words[-1].figure is not None
+            nearest = words[-1].figure if words else None
+            beside = nearest is not None and totals[:1] == [nearest]
             yield from _listed(totals, rest, one, outer[opened].end, beside=beside)
         before = one
 
@@ -106,12 +107,9 @@ def _totals(tokens: Sequence[Token]) -> list[Figure]:
     summed = [
         one
         for one in told
-        if any(
-            other.part == "mark" and other.name == "sum" and other.end == one.start
-            for other in tokens
-        )
-    ]
-    chosen = summed[-1:] or told[::-1]
+        if any(other.marks("sum") and other.end == one.start for other in tokens)
+    ][-1:]
+    chosen = [*summed, *(one for one in told[::-1] if one not in summed)]
     return [one.figure for one in chosen if one.figure is not None]
 
 
@@ -151,7 +149,7 @@ def _listed(
     if len(parts) < _LEAST_PARTS:
         return
     closed = closed or ended
-    risky = _is_risky(parts, one.text)
+    risky = not beside or _is_risky(parts, one.text, start)
     alike = _ALIKE if total.unit in _ALIKE else {total.unit, ""}
     own = tuple(part.value for part in parts if part.unit in alike)
     every = tuple(part.value for part in parts)
@@ -179,11 +177,19 @@ def _listed(
     )
 
 
-def _is_risky(parts: Sequence[Figure], text: str) -> bool:
-    """Whether the parts are told in two ways: parted by ; and by commas, or as things done."""
-    between = [text[a.end : b.start] for a, b in pairwise(parts)]
-    marks = {words[:1] for words in between}
-    return (";" in marks and len(marks) > 1) or any(_DONE.search(words) for words in between)
+def _is_risky(parts: Sequence[Figure], text: str, start: int) -> bool:
+    """Whether parts may stand in one another, or the same item in several of them.
+
+    So it is where they are parted by ; and by commas, told as things done, or by the platforms that
+    they were published on; and two are soon two of something else.
+    """
+    ends = [start, *(part.end for part in parts)]
+    labels = [text[end : part.start] for end, part in zip(ends, parts, strict=False)]
+    marks = {words[:1] for words in labels[1:]}
+    several = ";" in marks and len(marks) > 1
+    told_as_done = any(_DONE.search(words) for words in labels)
+    platforms = any(_PLATFORM.search(words) for words in labels)
+    return several or told_as_done or platforms or len(parts) <= _LEAST_PARTS
 
 
 def _near(total: Decimal) -> Decimal:

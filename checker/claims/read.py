@@ -156,8 +156,9 @@ class _Reading:
         line = _Line(ahead)
         for phrase in numbers:
             asked = Asked(
-                phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts
-            )
+                phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
+                line.last.about if line.last else None,
+            )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.claims.asked import first_word, is_light
 from checker.claims.clauses import has
 from checker.claims.topics import REQUEST
-from checker.claims.verbs import by_verb
+from checker.claims.verbs import OF_DOCUMENTS, by_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ def result(asked: Asked) -> list[str] | None:
         found = _result_in(words, asked)
         if found is None:
             continue
-        if not asked.on_request or not asked.in_unit("request"):
+        if not asked.on_request or not asked.in_unit("request") or _is_of_items(words, asked):
             return []
         if words is asked.after and has(words, "mark", "all"):
             return [*_by_own_verb(asked), *found]
@@ -69,6 +69,14 @@ def named_in(words: Sequence[Token], asked: Asked) -> list[str]:
         if found is not None:
             return found
     return []
+
+
+def _is_of_items(words: Sequence[Token], asked: Asked) -> bool:
+    """Whether items of information were published: 予以公开政府信息15条."""
+    results = [n for n, one in enumerate(words) if one.part == "result"]
+    behind = words[results[-1] + 1 :] if results else ()
+    items = any(one.names("disclosure") or one.marks("item") for one in behind)
+    return items and asked.unit in OF_DOCUMENTS and not has(words, "object", "request", "apply")
 
 
 def _by_own_verb(asked: Asked) -> list[str]:

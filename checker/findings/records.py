@@ -21,7 +21,7 @@ from checker.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
     from checker.model import (
@@ -252,7 +252,10 @@ def shown_path(path: str) -> str:
 
 
 def write_json(
-    record: Record | Sequence[Record], stream: TextIO, *, indent: int | None = 2
+    record: Mapping[str, object] | Sequence[Mapping[str, object]],
+    stream: TextIO,
+    *,
+    indent: int | None = 2,
 ) -> None:
     """Write JSON that is safe to print: no control or format character stands bare."""
     # Not ensure_ascii: Chinese as \uXXXX is twice as long, and read by nobody.

@@ -31,6 +31,15 @@ class GridCell:
     doubt: Doubt | None = None
     readings: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
+    clear: Box | None = field(default=None, compare=False)
+    """What lies between the inner edges of the cell's own lines, where they are known."""
+
+    def interior(self, margin: float) -> Box:
+        """What no line of the cell lies in: between its lines, or the box without a margin."""
+        if self.clear is not None:
+            return self.clear
+        x0, y0, x1, y1 = self.box
+        return (x0 + margin, y0 + margin, x1 - margin, y1 - margin)
 
     @property
     def compact(self) -> str:

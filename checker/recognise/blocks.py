@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, is_figure, x_middle
+from checker.recognise.grid_rows import Sheet, TableReading, aside, is_figure, x_middle
 from checker.recognise.labels import LEGIBLE, SURE_FIT, fit
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class _Row:
     cells: tuple[GridCell, ...]
     header: tuple[GridCell, ...]
     sheet: Sheet
+    moved: float = 0.0  # points that its part stands right of its header's
 
 
 def read_blocks(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
@@ -66,6 +67,7 @@ def _rows(parts: Sequence[Sheet], table: Table) -> list[_Row]:
     """
     rows: list[_Row] = []
     header: tuple[GridCell, ...] = ()
+    home = parts[0] if parts else None
     for sheet in parts:
         below = 0
         for number in range(sheet.grid.height):
@@ -78,9 +80,10 @@ def _rows(parts: Sequence[Sheet], table: Table) -> list[_Row]:
             if _is_caption(cells, table):
                 header = ()
             elif _is_header(cells, table):
-                header = cells
+                header, home = cells, sheet
             elif cells and cells[0].compact and (len(cells) > 1):
-                rows.append(_Row(cells[0], cells[1:], header, sheet))
+                moved = aside(home or sheet, sheet)
+                rows.append(_Row(cells[0], cells[1:], header, sheet, moved))
     return rows
 
 
@@ -138,9 +141,12 @@ def _read_row(
         if len(filled) <= 1 and row.cells:
             placed = {block.columns[0]: filled[0] if filled else row.cells[0]}
     elif headers:
-        placed = _below(headers, row.cells)
+        placed = _below(headers, row)
     elif len(row.cells) == len(block.columns):
+        # As many columns stand in this block on the form of another year, where they mean
+        # something else: without a head nothing tells which these are.
         placed = dict(zip(block.columns, row.cells, strict=True))
+        doubt = doubt or Doubt.UNCERTAIN_PLACE
     used = {id(cell) for cell in placed.values()}
     astray = [cell for cell in filled if id(cell) not in used]
     if astray or len(used) < len(placed):
@@ -150,15 +156,15 @@ def _read_row(
         reading.put(ref, cell, row.sheet, doubt or moved.get(column))
 
 
-def _below(headers: dict[str, GridCell], cells: Sequence[GridCell]) -> dict[str, GridCell]:
+def _below(headers: dict[str, GridCell], row: _Row) -> dict[str, GridCell]:
     """The cell under each header cell, by where their middles lie."""
     placed: dict[str, GridCell] = {}
     for code, head in headers.items():
+        left, right = head.box[0] + row.moved, head.box[2] + row.moved
         under = [
             cell
-            for cell in cells
-            if cell.box[0] <= x_middle(head) <= cell.box[2]
-            or head.box[0] <= x_middle(cell) <= head.box[2]
+            for cell in row.cells
+            if cell.box[0] <= (left + right) / 2 <= cell.box[2] or left <= x_middle(cell) <= right
         ]
         if len(under) == 1:
             placed[code] = under[0]

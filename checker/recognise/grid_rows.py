@@ -19,6 +19,7 @@ PLACE_DOUBTS = frozenset(
     {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.OUT_OF_ORDER}
     | {Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
 )
+SAME_WIDTH = 0.05  # of a table's width: parts of one table are nearly as wide; a column has 0.07
 MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
 
 
@@ -66,14 +67,20 @@ class Sheet:
         width, widest = max(under)
         others = [column for _, column in under if column != widest]
         is_main = width >= MAIN_SHARE * (right - left)
-        return widest if is_main and not any(map(self._holds_figures, others)) else None
+        return widest if is_main and not any(map(self.holds_figures, others)) else None
 
-    def _holds_figures(self, column: int) -> bool:
+    def holds_figures(self, column: int) -> bool:
+        """Whether a column holds a figure."""
         return any(
             is_figure(cell)
             for row in range(self.grid.height)
             if (cell := self.grid.at(row, column)).columns == 1
         )
+
+    def foot_at(self, x: float) -> GridCell | None:
+        """The words at the foot of the part that stand at this x: a page break may cut them."""
+        last = (cell for cell in self.grid.row(self.grid.height - 1) if cell.compact)
+        return next((cell for cell in last if cell.box[0] <= x <= cell.box[2]), None)
 
     def span(self, column: int) -> tuple[float, float]:
         """From where to where a column runs."""
@@ -83,6 +90,18 @@ class Sheet:
                 return cell.box[0], cell.box[2]
         cell = self.grid.at(0, column)
         return cell.box[0], cell.box[2]
+
+
+def aside(home: Sheet, part: Sheet) -> float:
+    """Points by which a part of a table stands right of the part with its header.
+
+    In the next column of text, or on the next of two pages on a sheet, the whole table is moved
+    aside; its width stays what it was. Where it does not, nothing is known to have moved.
+    """
+    wide = home.grid.box[2] - home.grid.box[0]
+    if abs(part.grid.box[2] - part.grid.box[0] - wide) > SAME_WIDTH * wide:
+        return 0.0
+    return part.grid.box[0] - home.grid.box[0]
 
 
 def is_figure(cell: GridCell) -> bool:

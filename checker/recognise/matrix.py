@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading
+from checker.recognise.grid_rows import Sheet, TableReading, aside
 from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered
 from checker.recognise.matrix_head import (
     Header,
@@ -32,17 +32,21 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     expected = _expected(table)
     reading = TableReading(code, form)
     spans: Spans = {}
+    home: Sheet | None = None
     doubts: Mapping[str, Doubt] = {}
     rows: list[PrintedRow] = []
     uncertain: dict[int, Mapping[str, Doubt]] = {}
+    before: Sheet | None = None
     for sheet in _in_reading_order(parts, expected):
-        header = read_header(sheet, table, expected)
+        header = read_header(sheet, table, expected, before)
+        before = sheet
         first_row = header.below if header else 0
         if header and not spans:
             doubts = header.doubts
             _note_columns(reading, table, header, sheet)
-        own = header.spans if header else spans
-        spans = spans or own
+        own = header.spans if header else _moved(spans, aside(home or sheet, sheet))
+        if not spans:
+            spans, home = own, sheet
         columns = columns_below(sheet, own)
         unsure = dict(header.doubts if header else doubts)
         wanted = [code for code in table.columns if code in columns]
@@ -76,6 +80,10 @@ def _places_named(sheet: Sheet, expected: Sequence[Item | Group]) -> list[int]:
     """Where in the form the labels stand that a part prints for sure."""
     texts = [cell.text for cell in sheet.grid.cells if is_numbered(cell.compact)]
     return [at for at in align(texts, expected).matches if at is not None]
+
+
+def _moved(spans: Spans, by: float) -> Spans:
+    return {code: (left + by, right + by) for code, (left, right) in spans.items()}
 
 
 def _note_columns(reading: TableReading, table: Table, header: Header, sheet: Sheet) -> None:
@@ -127,11 +135,11 @@ def _place(
 ) -> None:
     found = align([row.label for row in rows], expected)
     reading.fit = found.score
-    aside: list[PrintedRow] = []
+    left: list[PrintedRow] = []
     for at, (row, match) in enumerate(zip(rows, found.matches, strict=True)):
         entry = expected[match] if match is not None else None
         if entry is None:
-            aside.append(row)
+            left.append(row)
         elif isinstance(entry, Group):
             _note_subtotals(reading, row, entry)
         else:
@@ -141,7 +149,7 @@ def _place(
             _enter(reading, row, entry, doubt, uncertain[id(row.sheet)])
     for pair in found.exchanged():
         _note_exchanged(reading, [(rows[at], expected[match]) for at, match in pair])
-    for row in aside:
+    for row in left:
         _leave_aside(reading, row, expected)
 
 

@@ -39,7 +39,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "channel": "web mail letter onsite fax phone other_way",
         "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
-        " share up down compare plan completion withdrawn except word cause of whole more",
+        " share up down compare plan completion withdrawn except word cause of whole more item",
     }.items()
 }
 """What a word may mean, by its part of speech."""

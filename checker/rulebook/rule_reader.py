@@ -10,13 +10,13 @@ from checker.errors import RuleFileError
 from checker.i18n import translate
 from checker.model import Severity
 from checker.rulebook.examples import read_example
+from checker.rulebook.kinds.relations import RelationSpec
 from checker.rulebook.kinds.tables import (
     BODY_UNKNOWN,
     KINDS,
     MESSAGE_WORDS,
     YEAR_UNKNOWN,
     CompensatingSpec,
-    RelationSpec,
 )
 from checker.rulebook.rule import LINKS, Rule
 from checker.rulebook.source import worded

@@ -38,6 +38,17 @@ def with_commas(pages: Sequence[int]) -> str:
     return ",".join(map(str, pages))
 
 
+def with_ranges(pages: Sequence[int]) -> str:
+    """``3``, ``3–5``, ``2、4``: pages in order, neighbours joined."""
+    spans: list[list[int]] = []
+    for page in pages:
+        if spans and page == spans[-1][-1] + 1:
+            spans[-1].append(page)
+        else:
+            spans.append([page])
+    return ",".join(f"{s[0]}" if len(s) == 1 else f"{s[0]}–{s[-1]}" for s in spans)
+
+
 def printed_at(
     places: Iterable[Place],
     lang: str,
@@ -68,9 +79,9 @@ def printed_at(
 
 
 def part_of(part: ReportPart, lang: str) -> str:
-    """``文件中第 2 份，共 3 份（第 9,10 页）``."""
+    """``文件中第 2 份，共 3 份（第 9–10 页）``."""
     text = translate("report.part", lang, number=part.number, count=part.count)
-    places = printed_at(part.places, lang)
+    places = printed_at(part.places, lang, with_ranges)
     return text + (translate("joining.brackets", lang, inner=places) if places else "")
 
 

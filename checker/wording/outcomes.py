@@ -322,13 +322,29 @@ def _bodies(value: str, names: Names) -> str:
     return names.listed(value.split("、"))
 
 
+def _unread(value: str, names: Names) -> str:
+    """Which bodies print no number where: a line each, of body, state and cells."""
+    told = []
+    for line in value.split("\n"):
+        body, state, *cells = line.split("\t")
+        refs = [CellRef.parse(cell) for cell in cells]
+        listed = names.listed([names.row(ref.table, ref.row) for ref in refs[:_CELLS_TOLD]])
+        if len(refs) > _CELLS_TOLD:
+            count = translate("place.cells-count", names.lang, count=len(refs))
+            listed += translate("joining.brackets", names.lang, inner=count)
+        told.append(translate(f"across.unread.{state}", names.lang, body=body, cells=listed))
+    return translate("joining.semicolon", names.lang).join(told)
+
+
 _NAMED: Mapping[str, Callable[[str, Names], str]] = {
     "table": lambda value, names: names.table(value),
     "form": lambda value, names: names.form_of(value),
     "expected_form": lambda value, names: names.form_of(value),
     "section": lambda value, names: names.section(value),
+    "titled": lambda value, names: names.section(value),
     "scope": _scope,
     "previous_scope": _scope,
     "missing_bodies": _bodies,
+    "unread": _unread,
 }
 """The facts that are codes or names, and how each is put into words."""

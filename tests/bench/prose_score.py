@@ -26,7 +26,7 @@ from checker.checks.engine import evaluate
 from checker.claims import read_claims
 from checker.claims.parsed import parse
 from checker.model import Outcome, PagePlace, Report, Result, Section, Severity
-from checker.recognise.narrative import scope_of
+from checker.recognise.scope import scope_of
 from checker.rulebook import load_rulebook
 from tests.support.factory import HEADINGS, report
 

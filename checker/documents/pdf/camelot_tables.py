@@ -111,8 +111,7 @@ def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any
         tables = _tables(data, pages, settings, faults)
     glyphs = {int(table.page): table.textlines for table in tables}
     on_page = {number: Glyphs(lines) for number, lines in glyphs.items()}
-    grids = [_grid(table, on_page[int(table.page)], proven=proven) for table in tables]
-    return sorted(grids, key=lambda grid: (grid.part, -grid.box[3], grid.box[0])), faults
+    return [_grid(table, on_page[int(table.page)], proven=proven) for table in tables], faults
 
 
 @contextlib.contextmanager

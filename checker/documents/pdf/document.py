@@ -14,10 +14,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf import camelot_tables
-from checker.documents.pdf.inferred_rulings import aligned_image
+from checker.documents.pdf.open_tables import implied_rulings
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.pdfium import Source
-from checker.documents.pdf.ruling_image import lines_image, pixels_per_point
+from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
+from checker.documents.pdf.rulings import rulings_of
+from checker.documents.pdf.snapping import snapped
+from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
 from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason
@@ -25,13 +28,14 @@ from checker.model.document import Part
 from checker.model.marks import PDF_INFO, mark_of_copy, own_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy
     from numpy.typing import NDArray
 
     from checker.documents.geometry import Frame
     from checker.documents.pdf.pdfium import Page
+    from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
     from checker.model import PageFault
     from checker.model.marks import Own
@@ -70,6 +74,7 @@ class PdfDocument:
         self._source = source
         self.faults: list[PageFault] = []
         """What camelot raised so far, by whatever route, as it happened."""
+        self._found_rulings: dict[int, Rulings | None] = {}
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -150,9 +155,7 @@ class PdfDocument:
         if route is Route.DRAWN:
             found, faults = camelot_tables.drawn_grids(data, pages)
         else:
-            draw: Callable[..., NDArray[numpy.uint8] | None]
-            draw = lines_image if route is Route.MADE_WHOLE else aligned_image
-            drawn = {number: draw(self._source.page(number)) for number in pages}
+            drawn = {number: self._lines(number, route) for number in pages}
             pictures = {number: image for number, image in drawn.items() if image is not None}
             coarsest = max(
                 (1 / pixels_per_point(self._source.page(number)) for number in pictures),
@@ -167,9 +170,14 @@ class PdfDocument:
         self.faults += faults
         read: list[Grid] = []
         for number in pages:
-            on_page = [grid for grid in found if grid.part == number]
+            on_page: list[Grid] = in_reading_order(
+                (grid for grid in found if grid.part == number), lambda grid: grid.box
+            )
             if on_page:
                 page = self._source.page(number)
+                rulings = self._rulings(number)
+                if rulings is not None and route is not Route.ALIGNED:
+                    on_page = [snapped(grid, rulings) for grid in on_page]
                 read += [_placed(grid, page.frame) for grid in cross_read(on_page, page)]
         return read
 
@@ -208,6 +216,20 @@ class PdfDocument:
         if found is None:
             raise DocumentError(RefusalReason.NOT_A_REPORT, name)
         return found
+
+    def _lines(self, number: int, route: str) -> NDArray[numpy.uint8] | None:
+        """The picture of a page's lines, by a route that has camelot read one."""
+        page = self._source.page(number)
+        rulings = self._rulings(number)
+        if route is Route.ALIGNED:
+            implied = implied_rulings(page, rulings)
+            return None if implied is None else draw(page, implied.level, implied.upright)
+        return None if rulings is None else lines_image(page, rulings)
+
+    def _rulings(self, number: int) -> Rulings | None:
+        if number not in self._found_rulings:
+            self._found_rulings[number] = rulings_of(self._source.page(number))
+        return self._found_rulings[number]
 
     def _page(self, number: int) -> Page:
         if not 1 <= number <= self.count:

@@ -26,15 +26,21 @@ if TYPE_CHECKING:
 MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
 THIN = 3.0  # points: a filled rectangle this thin is a drawn line
 THICK, BAR = 7.5, 12.0  # … a thicker one, if it is 12 times as long
+SHORT_BAR = 2.0  # … or this long, if nothing stands on it: the edge of a low or narrow cell
 THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
+FEWEST_BENDS = 4  # points of a stroke that may be a wavy line
 LEVEL = 0.5  # points: a stroke that rises less is level
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn on a page besides text: lines, pictures, annotations."""
+    """What is drawn on a page besides text: lines, bars, pictures, annotations.
+
+    A bar is a short thick line, or the ground of a low cell: what stands on it tells.
+    """
 
     rules: tuple[Rule, ...]
+    bars: tuple[Rule, ...]
     pictures: tuple[Box, ...]
     marks: tuple[Box, ...]  # annotations that strike out, cover or replace what is printed
 
@@ -113,6 +119,7 @@ class Sketch:
         self.frame = frame
         self.most_paths = most_paths
         self.rules: list[Rule] = []
+        self.bars: list[Rule] = []
         self.pictures: list[Box] = []
         self.paths = 0
         self.thin = max(THIN, THIN_SHARE * max(frame.width, frame.height))
@@ -123,7 +130,9 @@ class Sketch:
         count = raw.FPDFPage_CountObjects(self.page)
         for index in range(count):
             self._visit(raw.FPDFPage_GetObject(self.page, index), identity, 0)
-        return Drawing(tuple(self.rules), tuple(self.pictures), tuple(self._marks()))
+        return Drawing(
+            tuple(self.rules), tuple(self.bars), tuple(self.pictures), tuple(self._marks())
+        )
 
     def _visit(self, item: Any, outer: tuple[float, ...], depth: int) -> None:
         kind = raw.FPDFPageObj_GetType(item)
@@ -168,8 +177,14 @@ class Sketch:
         thickness, length = sorted((wide, high))
         if thickness <= self.thin or (thickness <= THICK and length >= BAR * thickness):
             self.rules.append(Rule(box, horizontal=wide >= high))
+        elif thickness <= THICK and length >= SHORT_BAR * thickness:
+            self.bars.append(Rule(box, horizontal=wide >= high))
 
     def _stroked(self, points: list[tuple[float, float]], half: float) -> None:
+        wave = self._wave(points)
+        if wave is not None:
+            self.rules.append(wave)
+            return
         for (ax, ay), (bx, by) in itertools.pairwise(points):
             box = ordered(ax, ay, bx, by)
             wide, high = box[2] - box[0], box[3] - box[1]
@@ -178,6 +193,18 @@ class Sketch:
                 self.rules.append(Rule(grown, horizontal=wide >= high))
             elif wide <= LEVEL:
                 self.rules.append(Rule(grown, horizontal=False))
+
+    def _wave(self, points: list[tuple[float, float]]) -> Rule | None:
+        """The line that a stroke to and fro is: long, and no higher than a line is thick."""
+        if len(points) < FEWEST_BENDS or points[0] == points[-1]:
+            return None
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        wide, high = box[2] - box[0], box[3] - box[1]
+        thickness, length = sorted((wide, high))
+        if not LEVEL < thickness <= self.thin or length < BAR / 4 * thickness:
+            return None
+        return Rule(box, horizontal=wide >= high)
 
     def _marks(self) -> Iterator[Box]:
         # Links and pop-ups show nothing, a highlight lets all through, a note is a small icon.

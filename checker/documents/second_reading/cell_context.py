@@ -48,9 +48,9 @@ class Scene:
     marks: DrawnMarks
     by_index: Mapping[int, Char]  # all characters of the page
 
-    def has_unread_ink(self, box: Box, known: Sequence[Box]) -> bool:
+    def has_unread_ink(self, cell: GridCell, known: Sequence[Box]) -> bool:
         """Whether dark marks in a cell belong neither to a character nor to the table's lines."""
-        within = inner(box)
+        box, within = cell.box, inner(cell)
         if within[0] >= within[2] or within[1] >= within[3]:
             return False
         if not self.picture.has_ink_outside(within, known):
@@ -129,9 +129,9 @@ class Scene:
         return gaps[len(gaps) // 2] if gaps else 0.0
 
 
-def inner(box: Box) -> Box:
+def inner(cell: GridCell) -> Box:
     """A cell without the margin in which its own lines lie."""
-    return (box[0] + INSET, box[1] + INSET, box[2] - INSET, box[3] - INSET)
+    return cell.interior(INSET)
 
 
 def is_line(rule: Rule, box: Box, known: Sequence[Box]) -> bool:

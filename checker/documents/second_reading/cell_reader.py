@@ -29,7 +29,7 @@ from checker.documents.second_reading.one_number import (
     is_two_numbers,
     stands_among_words,
 )
-from checker.documents.second_reading.visibility import PALE, Look, Sight
+from checker.documents.second_reading.visibility import EDGE, PALE, Look, Sight
 from checker.documents.second_reading.word_reader import label_text
 from checker.model import Doubt
 
@@ -163,9 +163,10 @@ class Figure:
         own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
         own.sort(key=lambda char: char.box[0])
         eye, lines = self.scene.eye, self.scene.lines
-        if all(eye.is_clear([c.box for c in line], self.cell.box) for line in lines_of(own)):
+        ground = self.cell.interior(EDGE)
+        if all(eye.is_clear([c.box for c in line], ground) for line in lines_of(own)):
             return {}
-        looks = {char.index: eye.of(lines.above_underline(char), self.cell.box) for char in own}
+        looks = {char.index: eye.of(lines.above_underline(char), ground) for char in own}
         for char in own:
             look = looks[char.index]
             if look.sight is Sight.CUT and not self.scene.page.is_clipped(char):
@@ -216,12 +217,12 @@ class Figure:
     def _has_unread_ink(self, boxes: list[Box]) -> bool:
         """Whether the cell shows marks beside its characters, however near to them."""
         seen = self.scene.has_unread_ink
-        if seen(self.cell.box, boxes) and seen(self.cell.box, self._places):
+        if seen(self.cell, boxes) and seen(self.cell, self._places):
             return True
         if self._looks:
             return False  # seen against other ground than white: each digit was looked at
         # Nearly every cell shows its text alone: the page's lines need not be looked at.
-        return self.scene.eye.sees_more_than_text(inner(self.cell.box), lambda: self._lines(boxes))
+        return self.scene.eye.sees_more_than_text(inner(self.cell), lambda: self._lines(boxes))
 
     def _has_marks_beside(self, kept: list[Char]) -> bool:
         """Whether a point or a stroke is drawn beside the digits of the number."""

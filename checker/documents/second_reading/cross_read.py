@@ -39,7 +39,7 @@ from checker.documents.second_reading.word_reader import is_watermarked, level_t
 from checker.model import Box, Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from checker.documents.pdf.pdfium import Char, Page
     from checker.model.table_grid import Grid, GridCell
@@ -48,6 +48,7 @@ NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is 
 # Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest
 # of 7400 cells measured has 0.92 (7 px type), the lowest blank one 1.72.
 LOWEST_CELL = 0.8
+WORDS = 2  # letters beside a digit: it stands in prose, not in a lost column of figures
 
 
 def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
@@ -63,6 +64,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     digits = tuple(char for char in every if char.index in inside)
     eye = Eye(page, [char.box for char in digits])
     marks = DrawnMarks(page)
+    lone = _not_in_prose(strays, page, inside)
     by_index = {char.index: char for char in page.chars}
     read: list[Grid] = []
     printed: list[Sequence[Char]] = []
@@ -82,10 +84,37 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         ]
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
-        cells = _invaded(_beside(grid, [cell for cell, _ in pairs], strays), intruders)
+        cells = _invaded(_beside(grid, [cell for cell, _ in pairs], lone), intruders)
         read.append(replace(grid, cells=tuple(cells)))
         printed += [chars for _, chars in pairs]
     return _misshapen(read, printed, page)
+
+
+def _not_in_prose(strays: Sequence[Char], page: Page, inside: Set[int]) -> list[Char]:
+    """Digits outside the tables that stand alone, as the figures of a lost column do.
+
+    Where a page has two columns of text, prose with its numbers stands beside the tables.
+    """
+    if not strays:
+        return []
+    told: set[int] = set()
+    run: list[Char] = []
+    for char in (*(char for char in page.chars if char.level), None):
+        if char is not None and run and _is_next(run[-1], char):
+            run.append(char)
+            continue
+        words = sum(one.text not in DIGITS | SEPARATORS for one in run)
+        if words >= WORDS and not any(one.index in inside for one in run):
+            told.update(one.index for one in run)
+        run = [char] if char is not None else []
+    return [char for char in strays if char.index not in told]
+
+
+def _is_next(a: Char, b: Char) -> bool:
+    """Whether two characters stand beside each other in one line."""
+    gap = max(a.box[0], b.box[0]) - min(a.box[2], b.box[2])
+    tall = max(height(a), height(b))
+    return abs(a.foot - b.foot) < SAME_FOOT * tall and gap < EM * tall
 
 
 def _lies_over_edge(char: Char, box: Box) -> bool:
@@ -225,6 +254,9 @@ def _read_cell(
     level = level_text(chars)
     if _is_numbered_label(level) and is_watermarked(first, level, scene):
         return (replace(cell, text=level) if first != level else cell), ()
+    if _is_numbered_label(level) and not _begins_with_a_number(first):
+        readings = (first, level)
+        return replace(cell, text=level, doubt=Doubt.READINGS_DIFFER, readings=readings), ()
     return Figure(cell, chars, scene, first).read()
 
 

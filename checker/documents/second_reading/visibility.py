@@ -235,12 +235,12 @@ def _ink(part: NDArray[numpy.uint8]) -> int:
 
 
 def _within(cell: Box, box: Box) -> Box:
-    """The part of a box that no line of its cell can lie in."""
+    """The part of a box that lies in its cell, between the lines around it."""
     return (
-        max(box[0], cell[0] + EDGE),
-        max(box[1], cell[1] + EDGE),
-        min(box[2], cell[2] - EDGE),
-        min(box[3], cell[3] - EDGE),
+        max(box[0], cell[0]),
+        max(box[1], cell[1]),
+        min(box[2], cell[2]),
+        min(box[3], cell[3]),
     )
 
 

@@ -95,7 +95,7 @@ def _read_blank(cell: GridCell, scene: Scene) -> GridCell:
     """A cell in which neither reading finds text: blank, if it is a cell and holds no ink."""
     if cell.box[3] - cell.box[1] < scene.text_height:
         return replace(cell, doubt=Doubt.UNCERTAIN_PLACE)  # lower than print: no real cell
-    if scene.has_unread_ink(cell.box, ()):
+    if scene.has_unread_ink(cell, ()):
         return replace(cell, doubt=Doubt.UNREAD_INK)
     if scene.has_picture_in(cell.box):
         return replace(cell, doubt=Doubt.IN_A_PICTURE)

@@ -22,6 +22,8 @@ Reading: TypeAlias = tuple[CellRef, ...]
 
 SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
 IMPLAUSIBLE, LOCAL_PRACTICE = "implausible", "local-practice"
+NOTHING, MISNUMBERED = "nothing", "misnumbered"
+SIMILAR, OTHER_PLACE = "similar", "other-place"
 CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
 
@@ -129,11 +131,16 @@ class WrongYearSpec(Spec):
 
 @dataclass(frozen=True, slots=True)
 class EmptySpec(Spec):
-    """A section, the words that are no content, and how many characters are."""
+    """A section, the words that are no content, and how many characters are.
+
+    ``elsewhere`` are words that only this section's text has: where they stand under another
+    heading the text was not read in its order.
+    """
 
     section: int
     words: re.Pattern[str]
     at_least: int
+    elsewhere: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +264,12 @@ def _read_wrong_year(keys: Keys, _table: str | None, _forms: Forms) -> WrongYear
 
 
 def _read_empty(keys: Keys, _table: str | None, _forms: Forms) -> EmptySpec:
-    return EmptySpec(keys["section"].integer(), keys["words"].pattern(), keys["at_least"].integer())
+    return EmptySpec(
+        keys["section"].integer(),
+        keys["words"].pattern(),
+        keys["at_least"].integer(),
+        keys["elsewhere"].pattern(),
+    )
 
 
 def _read_due(keys: Keys, _table: str | None, _forms: Forms) -> PublishedSpec:
@@ -347,7 +359,8 @@ TEXT_KINDS: Mapping[str, Kind] = {
         facts=("quote", "found", "year"),
         read=_read_wrong_year,
     ),
-    "numbering": Kind(facts=("quote", "section", "numbers")),
+    "numbering": Kind(cases=(MISNUMBERED,), facts=("quote", "section", "numbers")),
+    "signed-by": Kind(cases=(SIMILAR, OTHER_PLACE), facts=("title_body", "signed_body")),
     "published": Kind(
         ("due",),
         ("due",),
@@ -356,8 +369,9 @@ TEXT_KINDS: Mapping[str, Kind] = {
         read=_read_due,
     ),
     "empty-section": Kind(
-        ("section", "words", "at_least"),
-        ("section", "words", "at_least"),
+        ("section", "words", "at_least", "elsewhere"),
+        ("section", "words", "at_least", "elsewhere"),
+        cases=(NOTHING,),
         facts=("section", "quote"),
         read=_read_empty,
     ),

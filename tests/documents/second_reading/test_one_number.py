@@ -18,9 +18,7 @@ def lines(*texts: str) -> list[Char]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "texts", [("195", "八）项"), ("八）项", "195"), ("+85", "务水平"), ("1,204", "件")]
-)
+@pytest.mark.parametrize("texts", [("195", "八）项"), ("八）项", "195"), ("+85", "务水平")])
 def test_words_on_another_line_are_not_the_numbers(texts: tuple[str, ...]) -> None:
     assert stands_among_words(lines(*texts))
 

@@ -1,0 +1,133 @@
+"""The heads of an open table: which words stand over its columns, and over which of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from checker.documents.geometry import overlap
+from checker.documents.pdf.rulings import Ruling, Rulings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.documents.pdf.text_blocks import Block
+
+MARGIN = 3.0  # points left free around a table
+OFF_CENTRE = 0.35  # of a column's width: a head stands over the middle of what it heads
+FARTHEST = 7.0  # heights of print between two lines of a header: beyond is other text
+
+_SECTION = re.compile(r"[一二三四五六][、.]|第二十条")
+
+
+@dataclass(frozen=True)
+class Head:
+    """A header: the heads of its columns, and what stands over several of them."""
+
+    leaves: tuple[Block, ...]
+    upper: tuple[Block, ...]
+
+    @property
+    def top(self) -> float:
+        """Its highest point; of no header, minus infinity."""
+        return max((block.top for block in (*self.leaves, *self.upper)), default=float("-inf"))
+
+
+def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
+    """The header of a table whose first row ends at this height.
+
+    It reaches up to a caption or a section's heading; a head of a column has nothing below it.
+    """
+    above = sorted((word for word in words if word.bottom > top - 1), key=lambda one: one.bottom)
+    header: list[Block] = []
+    reach = top
+    for word in above:
+        if word.bottom - reach > FARTHEST * tall or _SECTION.match(word.text):
+            break
+        header.append(word)
+        reach = max(reach, word.top)
+    leaves = tuple(
+        one
+        for one in header
+        if not any(
+            other.top <= one.bottom + 1
+            and overlap(other.left, other.right, one.left, one.right) > 0
+            for other in header
+            if other is not one
+        )
+    )
+    return Head(leaves, tuple(one for one in header if one not in leaves))
+
+
+def ruled_heads(
+    heads: Head, walls: Sequence[float], outer: tuple[float, float], bottom: float
+) -> Rulings:
+    """The lines of a header, over columns between these walls."""
+    if not heads.leaves:
+        return Rulings((), ())
+    roof = heads.top + MARGIN
+    columns = list(pairwise(walls))
+    leaf_of = [_leaf(heads, span) for span in columns]
+    over = [_over(heads, leaf, (walls[0], walls[-1])) for leaf in leaf_of]
+    ceilings = [roof] * len(columns)
+    level = [Ruling(roof, roof, *outer)]
+    upright = [Ruling(x, x, bottom, roof) for x in (*outer, walls[0])]
+    for block, numbers in groupby(range(len(columns)), key=lambda at: over[at]):
+        group = list(numbers)
+        if block is None:
+            continue
+        tops = [leaf.top for at in group if (leaf := leaf_of[at]) is not None]
+        y = (max(tops) + block.bottom) / 2
+        start, end = columns[group[0]][0], columns[group[-1]][1]
+        level.append(Ruling(y, y, start, end))
+        for at in group:
+            ceilings[at] = y
+        if abs(block.centre - (start + end) / 2) <= OFF_CENTRE * (end - start) / len(group):
+            top = _roof_over(heads, block, roof)
+            upright += [Ruling(x, x, y, top) for x in (start, end)]
+            if top < roof:
+                level.append(Ruling(top, top, start, end))
+    for at, x in enumerate(walls):
+        beside = ceilings[max(0, at - 1) : at + 1]
+        upright.append(Ruling(x, x, bottom, max(beside)))
+    return Rulings(tuple(level), tuple(upright))
+
+
+def _leaf(heads: Head, span: tuple[float, float]) -> Block | None:
+    return next((one for one in heads.leaves if span[0] < one.centre < span[1]), None)
+
+
+def _over(heads: Head, leaf: Block | None, outer: tuple[float, float]) -> Block | None:
+    """The lowest block that a leaf stands under."""
+    if leaf is None:
+        return None
+    above = [
+        one
+        for one in heads.upper
+        if one.bottom > leaf.top - 1
+        and abs(leaf.centre - one.centre) < _half_width(one, heads.upper, outer)
+    ]
+    return min(above, key=lambda one: one.bottom, default=None)
+
+
+def _half_width(block: Block, upper: Sequence[Block], outer: tuple[float, float]) -> float:
+    """How far to both sides of its middle a head reaches: to its neighbours or the outer walls.
+
+    What stands higher is no neighbour: it heads more columns, or stands beside two tiers.
+    """
+    beside = [
+        (block.centre + other.centre) / 2
+        for other in upper
+        if other is not block
+        and other.bottom <= block.top
+        and overlap(block.left, block.right, other.left, other.right) == 0
+    ]
+    return min(abs(block.centre - x) for x in (*outer, *beside))
+
+
+def _roof_over(heads: Head, block: Block, roof: float) -> float:
+    """Where the cell of a block ends above."""
+    above = [one for one in heads.upper if one.bottom > block.top - 1 and one is not block]
+    return (block.top + min(one.bottom for one in above)) / 2 if above else roof

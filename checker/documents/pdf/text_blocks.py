@@ -1,0 +1,244 @@
+"""The print of a page in blocks: what stands together, as the cells of an open table do.
+
+Characters that stand side by side in a line are a segment; lines of words that follow each other
+closely, with no drawn line between, are one block. A figure is a block by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from checker.documents.geometry import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.pdf.rulings import Ruling
+    from checker.model import Box
+
+# All limits are shares of the height of the page's print.
+SAME_BASELINE = 0.3
+SEGMENT_GAP = 0.29  # a wider gap parts cells; two to four points lie beside the text of each
+ONE_SIZE = 0.8  # lines of one cell are nearly as high; one of few strokes (一) is lower
+SPREAD = 1.5  # two single characters up to this far apart are one word (总　计)
+UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near parts two cells
+NEXT_LINE = 1.7  # baselines of one cell follow each other within this; rows are 1.88 apart or more
+
+_NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
+_FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Characters that stand together, in the upright frame."""
+
+    text: str
+    box: Box
+    foot: float  # y of the lowest baseline
+    size: float  # height of its smallest line
+    lines: int = 1
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.box[0]
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.box[2]
+
+    @property
+    def bottom(self) -> float:
+        """Its lowest point."""
+        return self.box[1]
+
+    @property
+    def top(self) -> float:
+        """Its highest point."""
+        return self.box[3]
+
+    @property
+    def centre(self) -> float:
+        """Its middle from left to right."""
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def height(self) -> float:
+        """Its middle from bottom to top."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is one figure, with its note perhaps, and nothing else."""
+        pattern = _FIGURE if self.lines == 1 else _NOTED
+        return pattern.fullmatch(self.text) is not None
+
+
+def text_blocks(page: Page, tall: float, level: Sequence[Ruling]) -> list[Block]:
+    """The page's blocks from top to bottom, then from left to right."""
+    segments = [
+        segment
+        for line in _lines([char for char in page.chars if char.level], tall)
+        for segment in _segments(line, page, tall, level)
+    ]
+    blocks = [one for one in segments if one.is_figure]
+    words = [one for one in segments if not one.is_figure]
+    while words:
+        block = words.pop(0)
+        while (following := _goes_on(block, words, segments, level, tall)) is not None:
+            words.remove(following)
+            block = _joined(block, following)
+        blocks.append(block)
+    return sorted(blocks, key=lambda one: (-one.top, one.left))
+
+
+def _lines(chars: Iterable[Char], tall: float) -> list[list[Char]]:
+    lines: list[list[Char]] = []
+    for char in sorted(chars, key=lambda one: -one.foot):
+        if lines and lines[-1][0].foot - char.foot <= SAME_BASELINE * tall:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return [sorted(line, key=lambda one: one.box[0]) for line in lines]
+
+
+def _segments(
+    line: Sequence[Char], page: Page, tall: float, level: Sequence[Ruling]
+) -> list[Block]:
+    foot = line[0].foot
+    begins = [
+        rule.start
+        for rule in level
+        if foot - UNDER * tall < rule.at < foot + OVER * tall
+        and line[0].box[0] < rule.start < line[-1].box[2]
+    ]
+    parts: list[list[Char]] = [[line[0]]]
+    reach, ink = max(line[0].box[2], page.advance(line[0])[1]), line[0].box[2]
+    for char in line[1:]:
+        is_parted = any(ink <= x <= char.box[0] for x in begins)
+        if is_parted or min(char.box[0], page.advance(char)[0]) - reach > SEGMENT_GAP * tall:
+            parts.append([])
+        parts[-1].append(char)
+        reach = max(char.box[2], page.advance(char)[1])
+        ink = char.box[2]
+    segments = [_segment(part) for part in parts]
+    joined = segments[:1]
+    for segment in segments[1:]:
+        if _are_spread(joined[-1], segment, tall):
+            joined[-1] = _joined(joined[-1], segment, lines=1)
+        else:
+            joined.append(segment)
+    return joined
+
+
+def _segment(part: Sequence[Char]) -> Block:
+    return Block(
+        "".join(char.text for char in part),
+        (
+            min(char.box[0] for char in part),
+            min(char.box[1] for char in part),
+            max(char.box[2] for char in part),
+            max(char.box[3] for char in part),
+        ),
+        min(char.foot for char in part),
+        max(char.box[3] - char.box[1] for char in part),
+    )
+
+
+def _are_spread(a: Block, b: Block, tall: float) -> bool:
+    """Whether two single characters are one word, printed with a space between."""
+    return (
+        len(a.text) == len(b.text) == 1
+        and not (a.is_figure or b.is_figure)
+        and b.left - a.right <= SPREAD * tall
+    )
+
+
+def _joined(a: Block, b: Block, lines: int | None = None) -> Block:
+    box = (
+        min(a.box[0], b.box[0]),
+        min(a.box[1], b.box[1]),
+        max(a.box[2], b.box[2]),
+        max(a.box[3], b.box[3]),
+    )
+    return Block(
+        a.text + b.text,
+        box,
+        min(a.foot, b.foot),
+        max(a.size, b.size) if lines else min(a.size, b.size),
+        lines or a.lines + b.lines,
+    )
+
+
+def _goes_on(
+    block: Block,
+    words: Sequence[Block],
+    segments: Sequence[Block],
+    level: Sequence[Ruling],
+    tall: float,
+) -> Block | None:
+    """The next line of a block: close below it, alone there, and no drawn line between."""
+    below = [
+        one
+        for one in segments
+        if 0 < block.foot - one.foot <= NEXT_LINE * max(block.size, one.size)
+        and overlap(block.left, block.right, one.left, one.right) > 0
+    ]
+    if len(below) != 1 or below[0] not in words:
+        return None
+    if min(block.size, below[0].size) < ONE_SIZE * max(block.size, below[0].size):
+        return None  # a heading above a table of smaller print
+    following = below[0]
+    above = [
+        one
+        for one in segments
+        if 0 < one.foot - following.foot < block.foot - following.foot + SAME_BASELINE * tall
+        and overlap(following.left, following.right, one.left, one.right) > 0
+    ]
+    if len(above) != 1:
+        return None
+    x = max(block.left, following.left)
+    between = any(
+        following.height < line.at < block.foot + tall / 2 and line.start <= x <= line.end
+        for line in level
+    )
+    return None if between else following
+
+
+def are_level(a: Block, b: Block, tall: float) -> bool:
+    """Whether two blocks stand on one baseline."""
+    return abs(a.foot - b.foot) <= SAME_BASELINE * tall
+
+
+def rows_of(figures: Sequence[Block], tall: float) -> list[list[Block]]:
+    """Figures by the line they stand on, from top to bottom, each line from left to right.
+
+    A figure whose note is wrapped stands beside the one line that its own lines lie around.
+    """
+    rows: list[list[Block]] = []
+    for figure in sorted(figures, key=lambda one: -one.foot):
+        if figure.lines > 1:
+            continue
+        if rows and are_level(rows[-1][0], figure, tall):
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    for figure in (one for one in figures if one.lines > 1):
+        beside = [row for row in rows if figure.bottom < row[0].height < figure.top]
+        if len(beside) == 1:
+            beside[0].append(figure)
+        else:
+            rows.append([figure])
+    for row in rows:
+        row.sort(key=lambda one: one.left)
+    return sorted(rows, key=lambda row: -row[0].height)
+
+
+def are_parted(intervals: Sequence[tuple[float, float]]) -> bool:
+    """Whether intervals from left to right share nothing."""
+    return all(a[1] < b[0] for a, b in pairwise(intervals))
