@@ -172,7 +172,8 @@ def _grid(table: Any, glyphs: Glyphs, *, proven: bool) -> Grid:
                 for c in range(column, column + columns):
                     taken[r][c] = True
             cell = _cell(atoms, row, column, rows, columns)
-            cells.append(replace(cell, text=glyphs.text(cell.text, cell.box)))
+            text = glyphs.text(cell.text, cell.box)
+            cells.append(cell if text is cell.text else replace(cell, text=text))
     box: Box = (atoms[-1][0].x1, atoms[-1][0].y1, atoms[0][-1].x2, atoms[0][-1].y2)
     return Grid(int(table.page), box, height, width, tuple(cells), proven)
 
