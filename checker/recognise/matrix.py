@@ -33,6 +33,7 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     reading = TableReading(code, form)
     spans: Spans = {}
     home: Sheet | None = None
+    is_cut = False  # whether the head may go on in the next part, after a page break
     doubts: Mapping[str, Doubt] = {}
     rows: list[PrintedRow] = []
     uncertain: dict[int, Mapping[str, Doubt]] = {}
@@ -42,8 +43,10 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
         if header and not spans:
             doubts = header.doubts
             _note_columns(reading, table, header, sheet)
-        own = header.spans if header else _moved(spans, aside(home or sheet, sheet))
-        if not spans:
+        own: Spans = _moved(spans, aside(home, sheet)) if home else {}
+        if header:
+            own = {**own, **header.spans} if is_cut else header.spans
+            is_cut = first_row == sheet.grid.height
             spans, home = own, sheet
         columns = columns_below(sheet, own)
         unsure = dict(header.doubts if header else doubts)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.documents.pdf.open_heads import Head
-    from checker.documents.pdf.open_rows import Row
     from checker.documents.pdf.rulings import Ruling
 
 MARGIN = 3.0  # points left free around a table
@@ -69,12 +68,17 @@ def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:
     return over_figures if len(over_figures) < len(leaves) else leaves[1:]
 
 
-def right_edge(rows: Sequence[Row], outer: tuple[float, float], drawn: Sequence[Ruling]) -> float:
-    """Where the table ends at the right: at its drawn lines, or with the text around it."""
+def right_edge(
+    extent: tuple[float, float], outer: tuple[float, float], drawn: Sequence[Ruling]
+) -> float:
+    """Where a table, from its foot to its top, ends at the right.
+
+    At its drawn lines, or with the text around it.
+    """
     ends = [
         line.end
         for line in drawn
-        if rows[-1].bottom - MARGIN <= line.at <= rows[0].top + MARGIN
+        if extent[0] - MARGIN <= line.at <= extent[1] + MARGIN
         and outer[0] <= (line.start + line.end) / 2 <= outer[1]
     ]
     return max(ends, default=outer[1])

@@ -64,7 +64,7 @@ class OpenTables:
                     upright += found.upright
                     foot = min(line.at for line in found.level)
             below = [one for one in blocks if one.top < foot and not one.is_figure]
-            alone = self._header_alone(below, outer, tall)
+            alone = self._header_alone(below, outer, lines, tall)
             if alone is not None:
                 level += alone.level
                 upright += alone.upright
@@ -109,13 +109,18 @@ class OpenTables:
             going_on = self._columns.moved_to(outer)
             if going_on is not None and going_on.hold(figures, labels):
                 return [outer[0] - MARGIN, *going_on.walls]
+        extent = (rows[-1].bottom, rows[0].top)
         columns = columns_below(
-            figures, column_heads(heads, labels), right_edge(rows, outer, drawn)
+            figures, column_heads(heads, labels), right_edge(extent, outer, drawn)
         )
         return None if columns is None else walls_of(columns, labels, heads.leaves, outer)
 
     def _header_alone(
-        self, words: Sequence[Block], outer: tuple[float, float], tall: float
+        self,
+        words: Sequence[Block],
+        outer: tuple[float, float],
+        drawn: Sequence[Ruling],
+        tall: float,
     ) -> Rulings | None:
         """The lines of a header whose rows follow on the next page or beside."""
         foot = min((word.bottom for word in words), default=0.0)
@@ -123,7 +128,7 @@ class OpenTables:
         leaves = sorted(heads.leaves, key=lambda head: head.left)
         if len(leaves) < LEAST_HEADS:
             return None
-        edges = mirrored(leaves[1:], outer[1])
+        edges = mirrored(leaves[1:], right_edge((foot, heads.top), outer, drawn))
         if edges is None or edges[0] < leaves[0].right:
             return None
         bottom = foot - MARGIN
