@@ -28,7 +28,7 @@ class Page:
     is_unmapped_text: bool = False
     seen: bool = True
     inked: bool = False  # dark marks beside what is known
-    drawing: Drawing = field(default_factory=lambda: Drawing((), (), ()))
+    drawing: Drawing = field(default_factory=lambda: Drawing((), (), (), ()))
 
     def advance(self, char: Char) -> tuple[float, float]:
         return char.box[0] - 0.5, char.box[0] + SIZE - 0.5
