@@ -81,5 +81,6 @@ def test_a_number_that_is_clipped_is_not_sure(shown: float) -> None:
 
 
 def test_two_digits_in_one_place_are_not_sure() -> None:
-    both = [print_text(LEFT + 2 * WIDE + 30 + at, FOOT + 8, "6", size=9) for at in (0, 1.9)]
-    assert read(page(last=" ".join(both)))[-1] == ("66", Doubt.PRINTED_TWICE)
+    x, y = LEFT + 2 * WIDE + 30, FOOT + 8
+    both = print_text(x, y, "9", size=9) + print_text(x + 1.5, y, "6", size=9)
+    assert read(page(last=both))[-1] == ("96", Doubt.PRINTED_TWICE)
