@@ -162,7 +162,11 @@ def _listed(
             return  # in mixed units it is open what the parts make; a larger part is no part
         if len(fitting) > 1 and not beside:
             return  # so it is of several numbers
-        if risky and not any(abs(value - total.value) <= _near(total.value) for value in sums):
+        if (
+            risky
+            and sums[0] > total.value
+            and not any(abs(value - total.value) <= _near(total.value) for value in sums)
+        ):
             return  # parts of parts may stand among them
         chosen = own if len(own) >= _LEAST_PARTS else every
     loose = any(part.exactness is not Exactness.EXACT for part in parts)
@@ -174,6 +178,7 @@ def _listed(
         closed and not loose and total.exactness is Exactness.EXACT,
         Exactness.ABOUT if loose else total.exactness,
         one.sentence,
+        abs(sum(chosen, Decimal(0)) - total.value) > _near(total.value),
     )
 
 
@@ -219,12 +224,16 @@ def _same_kind(unit: str, units: set[str]) -> bool:
 def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure], bool]:
     """The parallel parts, and whether they are all that is said."""
     parts: list[Figure] = []
-    is_open = False
+    is_open = ends = False
     for figure in rest:
         label = _BRACKETED.sub("", one.text[start : figure.start])
         start = figure.end
         if figure.unit in ("%", "百分点", "个百分点"):
             continue
+        if parts and _ends_its_part(figure, one.text) is not ends:
+            is_open = True
+            continue  # 三个清单信息2条: the first number is of a name
+        ends = _ends_its_part(figure, one.text)
         words = label.strip(_MARKS)
         if _ENDS.search(words) or re.search(r"[,;。]", words) or len(words) > _LONGEST_LABEL:
             return parts, False
@@ -244,6 +253,11 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
     if tail.startswith("等") or "等" in tail[:6]:
         is_open = True
     return parts, not is_open and not _is_told_on(tail)
+
+
+def _ends_its_part(figure: Figure, text: str) -> bool:
+    """Whether the number stands behind what it counts: 动态30条、, and not 30条动态、."""
+    return not text[figure.end : figure.end + 1].strip(_MARKS + "。()等占同")
 
 
 def _is_told_on(tail: str) -> bool:

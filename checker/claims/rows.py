@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 def result(asked: Asked) -> list[str] | None:
     """予以公开12件; 4件为不予公开; 收到3件全部予以公开."""
-    for words in (asked.near, asked.after):
+    later = asked.phrase.beyond if not asked.near and _is_reason(asked) else ()
+    for words in (asked.near, asked.after, later):
         found = _result_in(words, asked)
         if found is None:
             continue
+        before = asked.whole.unit if asked.whole else ""
+        if asked.unit in OF_DOCUMENTS and before not in {"", asked.unit}:
+            return []  # 申请2件,涉及信息8项,不予公开3项: not applications
         if not asked.on_request or not asked.in_unit("request") or _is_of_items(words, asked):
             return []
         if words is asked.after and has(words, "mark", "all"):
@@ -71,6 +75,11 @@ def named_in(words: Sequence[Token], asked: Asked) -> list[str]:
     return []
 
 
+def _is_reason(asked: Asked) -> bool:
+    """Whether the words behind say why before they say what: 1条内容涉密,不予公开."""
+    return not any(one.part in {"action", "result", "carry", "outcome"} for one in asked.after)
+
+
 def _is_of_items(words: Sequence[Token], asked: Asked) -> bool:
     """Whether items of information were published: 予以公开政府信息15条."""
     results = [n for n, one in enumerate(words) if one.part == "result"]
@@ -103,4 +112,4 @@ def _is_bare_granted(asked: Asked) -> bool:
     """其中公开2件: 公开 alone is a result where applications are parted by their results."""
     own = [one for one in asked.near if not is_light(one)]
     alone = len(own) == 1 and own[0].names("disclosure")
-    return alone and asked.phrase.listed and asked.before == REQUEST
+    return alone and asked.phrase.plain and asked.phrase.listed and asked.before == REQUEST

@@ -33,7 +33,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         " unavailable_not_held unavailable_needs_making unavailable_unclear refused_petition"
         " refused_repeat refused_publication refused_excessive refused_confirmation"
         " other_no_correction other_fee_unpaid",
-        "outcome": "upheld corrected other pending defeat",
+        "outcome": "upheld corrected other pending defeat lost unsure",
         "carry": "over forward open carry",
         "applicant": "natural legal commercial company research welfare law other_org anyone",
         "channel": "web mail letter onsite fax phone other_way",

@@ -22,7 +22,7 @@ from pypdfium2 import raw
 from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
 from checker.documents.pdf import library
-from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch
+from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch, is_clipped
 from checker.documents.pdf.text_lines import text_of
 from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
@@ -277,6 +277,15 @@ class Page:
         return all(
             ink(self._text, char.index, *colours) and colours[3].value < CLEAR for ink in inks
         )
+
+    def is_clipped(self, char: Char) -> bool:
+        """Whether the text that a character is of reaches beyond what is shown of the page."""
+        x0, y0, x1, y1 = self.frame.upright_box(ordered(*self._page.get_bbox()))
+        box = char.box
+        if box[0] < x0 or box[1] < y0 or box[2] > x1 or box[3] > y1:
+            return True
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        return not holder or is_clipped(holder)
 
     def text_object(self, char: Char) -> int:
         """Which text object a character is of; 0 for none."""

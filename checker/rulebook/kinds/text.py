@@ -21,6 +21,7 @@ Reading: TypeAlias = tuple[CellRef, ...]
 """Cells, or groups of them, whose sum a number in the text may be."""
 
 SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
+NESTED = "nested"
 IMPLAUSIBLE, LOCAL_PRACTICE = "implausible", "local-practice"
 NOTHING, MISNUMBERED = "nothing", "misnumbered"
 SIMILAR, OTHER_PLACE = "similar", "other-place"
@@ -181,6 +182,7 @@ def _reading(node: Node, forms: Forms) -> Reading:
 def _none_known(readings: Iterable[Reading], form: Form) -> Lack | None:
     """What is lacking where no layout of the form can print any of the readings."""
     written = tuple(readings)
+    # All cells of one reading in one layout: a sum of which a part is not printed is no sum.
     for layout in form.layouts:
         if any(all(known(ref, layout) for ref in reading) for reading in written):
             return None
@@ -328,7 +330,12 @@ TEXT_KINDS: Mapping[str, Kind] = {
         read=_read_share_sum,
     ),
     "listing": Kind(
-        ("sense",), ("sense",), facts=(*CLAIM_FACTS, "parts"), never=_DECIDED, read=_read_list
+        ("sense",),
+        ("sense",),
+        cases=(NESTED,),
+        facts=(*CLAIM_FACTS, "parts"),
+        never=_DECIDED,
+        read=_read_list,
     ),
     "statement": Kind(
         ("statements",),
