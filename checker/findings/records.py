@@ -47,6 +47,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
     """A whole run."""
+    # Those that follow from another too: the file has them all, and the counts are of the file.
     findings = [f for checked in results.reports for f in checked.findings] + [*results.findings]
     severities = Counter(finding.severity for finding in findings if finding.waived is None)
     return {

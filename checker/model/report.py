@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checker.model.places import Placed
+from checker.model.places import HasPlace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote(Placed):
+class Quote(HasPlace):
     """The sentence that a finding is about: its section, its words, its place."""
 
     section: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Doubt
 from checker.recognise.align import align
+from checker.recognise.grid_rows import is_figure
 from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered, normal
 
 if TYPE_CHECKING:
@@ -52,13 +53,17 @@ def read_header(
     )
     if first_row == 0:
         return None
+    groups = {normal(group.label) for group in table.column_groups.values()}
     leaves = list(
         dict.fromkeys(
             cell
             for column in sheet.columns
             if (cell := _lowest(sheet, column, first_row, before)) is not None
+            and normal(cell.text) not in groups
         )
     )
+    if any(map(is_figure, leaves)):
+        return None  # a row of figures whose label a page break cut: it is no head
     items = list(table.columns.values())
     if sum(fit(items[0], leaf.text) >= SURE_FIT for leaf in leaves) > 1:
         return None  # two tables side by side: which columns are this year's is not printed

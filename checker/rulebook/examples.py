@@ -246,13 +246,16 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
     if "refusal" in given:
         reason, detail = given["refusal"]
         return Report("example.pdf", "0" * 64, refusal=Refusal(RefusalReason(reason), detail))
+    # A year of the form's own: no rule on years fails an example that is about something else.
     year: int | None = given.get("year", form.first_year)
     tables = tuple(given.get("tables", form.tables))
+    # Zeros satisfy every relation of the form, so an example fails by what it names alone.
     contents: dict[str, object] = {str(ref): "0" for ref in form.refs if ref.table in tables}
     contents.update(given.get("cells", {}))
     cells = {ref: printed_cell(content) for ref, content in contents.items()}
     return Report(
         path="example.pdf",
+        # Of no file: what an example says never depends on bytes.
         sha256="0" * 64,
         pages=4,
         body=given.get("body", "某县人民政府"),

@@ -145,6 +145,7 @@ class Names:
     def of(cls, report: Report, forms: Sequence[Form], lang: str) -> Names:
         """The names of a report's own layout; without a form when it has none."""
         layouts = (layout for form in forms for layout in form.layouts)
+        # By layout, not by form: the collapsed row has a name in its own layout only.
         own = next((form for form in layouts if form.layout == report.layout), None)
         return cls(lang, own, tuple(forms))
 
@@ -187,6 +188,7 @@ class Names:
             return self.table(table) if table else ""
         if self._table(place):
             return self.table(place)
+        # Sections are numbers, codes are not (source.Node.code).
         if place.isdecimal():
             return self.section(place)
         if (ref := self._ref(place)) is not None:
@@ -245,6 +247,7 @@ class Names:
 
     def _columns(self, table: str, columns: Sequence[str]) -> str:
         found = self._table(table)
+        # All columns of a row are the row; of a table of one column it is the cell.
         if found and not found.blocks and len(columns) == len(found.columns) > 1:
             return self._say("place.whole-row")
         return self.listed(self.column(table, column) for column in columns)

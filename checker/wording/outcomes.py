@@ -48,6 +48,7 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
 
 def _message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     template = rule.message.get(outcome.case or "") or rule.message.get(outcome.result.value)
+    # A rule's own words go before everything, its template for a case before that for a result.
     if template is not None:
         return _filled(template[names.lang], outcome, rule, names, report)
     if outcome.result is Result.BROKEN:
@@ -67,6 +68,7 @@ def figure(number: Decimal | str, *, signed: bool = False) -> str:
     text = number if isinstance(number, str) else format(number, "f")
     if text.startswith("-"):
         return MINUS + text[1:]
+    # No sign before 0.00: nothing is gained or lost.
     return f"+{text}" if signed and text.strip("0.") else text
 
 
@@ -170,6 +172,7 @@ def refusal(reason: str, detail: str, lang: str) -> str:
 
 def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names) -> str:
     """A list of cells, counted beyond the number that a line can hold."""
+    # Cells of several rows and columns are told in groups, which only whole names allow.
     if label == names.cell:
         return names.cells(refs)
     if len(refs) <= SHORT_SUM:

@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 LARGEST = 100_000  # bytes; a clone should stay quick
 
 UNSURE = {
-    "dotted": 6,  # unread-ink: five of 表三, one of 表二
-    "double": 175,  # uncertain-place: all of 表三
-    "ruled": 181,  # not-in-a-cell and uncertain-place: all of 表三; the six of 表二's first block
-    "zebra": 6,  # not-in-a-cell: 表二's first block
+    "ruled": 175,  # uncertain-place: all of 表三, whose head stands on the page before
     "hidden": 66,  # hidden-text: each third cell, meant so: a white digit beside the number
-    "note-marks": 175,  # uncertain-place: all of 表三
 }
 
 each_dress = pytest.mark.parametrize("dressing", DRESSINGS, ids=lambda one: one.name)

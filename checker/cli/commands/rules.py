@@ -55,6 +55,7 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     from checker.cli.config import configured
 
     config = configured(arguments, files=False)
+    # Neither word can be taken for a rule: ids have digits.
     if arguments.what[:1] == [TEST]:
         return _test(arguments, config, arguments.what[1:])
     if arguments.what[:1] == [SCHEMA]:

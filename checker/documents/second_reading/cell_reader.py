@@ -21,11 +21,14 @@ from checker.documents.second_reading.glyphs import (
     is_of_one_size,
     is_subsequence,
     lines_of,
-    printed_over,
     reaches_out,
 )
 from checker.documents.second_reading.number_lines import RIM
-from checker.documents.second_reading.one_number import goes_on_with_words, is_two_numbers
+from checker.documents.second_reading.one_number import (
+    is_printed_over,
+    is_two_numbers,
+    stands_among_words,
+)
 from checker.documents.second_reading.visibility import EDGE, PALE, Look, Sight
 from checker.documents.second_reading.word_reader import label_text
 from checker.model import Doubt
@@ -46,6 +49,7 @@ NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
 HALF = 0.5  # of a digit's width: a line that runs over less of it is its neighbour's or a border
 WHOLE, TOUCH = 0.9, 0.1  # of it: a line over an old figure takes all of it, and none of the new one
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
+NOT_WHOLE = frozenset({Sight.COVERED, Sight.CUT})
 
 
 @dataclass
@@ -139,9 +143,9 @@ class Figure:
             (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
             (Doubt.HIDDEN_TEXT, lambda: any(self._look(c).sight in UNSURE for c in kept)),
             (Doubt.HIDDEN_TEXT, lambda: self._is_oddly_pale(leading)),
-            (Doubt.PRINTED_TWICE, lambda: printed_over(digits) or self.scene.is_doubled(digits)),
+            (Doubt.PRINTED_TWICE, lambda: is_printed_over(digits, self.scene)),
             (Doubt.UNCERTAIN_PLACE, lambda: self.scene.cuts_a_word(self.cell, kept)),
-            (Doubt.UNCERTAIN_PLACE, lambda: goes_on_with_words(kept)),
+            (Doubt.UNCERTAIN_PLACE, lambda: stands_among_words(kept)),
             (
                 Doubt.STRADDLES_RULE,
                 lambda: any(reaches_out(char, self.cell) for char in digits),
@@ -162,7 +166,13 @@ class Figure:
         ground = self.cell.interior(EDGE)
         if all(eye.is_clear([c.box for c in line], ground) for line in lines_of(own)):
             return {}
-        return {char.index: eye.of(lines.above_underline(char), ground) for char in own}
+        looks = {char.index: eye.of(lines.above_underline(char), ground) for char in own}
+        for char in own:
+            look = looks[char.index]
+            if look.sight is Sight.CUT and not self.scene.page.is_clipped(char):
+                # A narrow 1, or a face that pdfium took for one that the file does not hold.
+                looks[char.index] = look._replace(sight=Sight.CLEAR)
+        return looks
 
     def _look(self, char: Char) -> Look:
         return self._looks.get(char.index, Look(Sight.CLEAR))
@@ -194,9 +204,20 @@ class Figure:
         # A clear fill may have its outline drawn as another text, which is what is seen then.
         return self.scene.page.is_invisible(char) and not self.scene.eye.shows_text(char.box)
 
+    @cached_property
+    def _places(self) -> list[Box]:
+        """The characters' boxes, or their places in the line: another face may lie anywhere."""
+        page = self.scene.page
+        placed = [
+            (*(page.advance(char) if not page.is_embedded(char) else char.box[::2]), char.box)
+            for char in self.chars
+        ]
+        return [(min(left, b[0]), b[1], max(right, b[2]), b[3]) for left, right, b in placed]
+
     def _has_unread_ink(self, boxes: list[Box]) -> bool:
         """Whether the cell shows marks beside its characters, however near to them."""
-        if self.scene.has_unread_ink(self.cell, boxes):
+        seen = self.scene.has_unread_ink
+        if seen(self.cell, boxes) and seen(self.cell, self._places):
             return True
         if self._looks:
             return False  # seen against other ground than white: each digit was looked at
@@ -234,7 +255,7 @@ class Figure:
         x0, y0, x1, y1 = char.box
         # A mark from above is one however little of the digit it takes; an underline is none.
         core = (x0 + (x1 - x0) * RIM, y0 + (y1 - y0) * RIM, x1 - (x1 - x0) * RIM, y1)
-        return self._look(char).sight is Sight.COVERED or any(
+        return self._look(char).sight in NOT_WHOLE or any(
             meet(core, box) for box in self.scene.page.drawing.marks
         )
 

@@ -13,6 +13,7 @@ from checker.documents.second_reading.glyphs import (
     first_number,
     height,
     lines_of,
+    printed_over,
 )
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
-OPENING = frozenset("(（〔[【*＊※★☆^#")  # a note or its mark
+SQUEEZED = 0.3  # of a digit's height: none is set so tight; overprinted ones stand nearer
+FOLLOWING = frozenset("(（〔[【*＊※★☆^#件条项宗份个")  # a note, its mark, a unit
 
 
 def is_two_numbers(kept: list[Char], cell: GridCell, scene: Scene) -> bool:
@@ -47,6 +49,18 @@ def is_two_numbers(kept: list[Char], cell: GridCell, scene: Scene) -> bool:
     return False
 
 
+def is_printed_over(digits: list[Char], scene: Scene) -> bool:
+    """Whether two digits stand in one place, or one twice nearly so."""
+    if not scene.is_doubled(digits) and not printed_over(digits):
+        return False
+    # Another face than the file's own is squeezed to its widths; its boxes are not.
+    return all(map(scene.page.is_embedded, digits)) or any(
+        scene.page.advance(b)[0] - scene.page.advance(a)[0] < SQUEEZED * height(a)
+        for line in lines_of(digits)
+        for a, b in itertools.pairwise(line)
+    )
+
+
 def _widest_space(line: Sequence[Char], scene: Scene) -> float:
     """Points by which two neighbours stand further apart than the page's digits do."""
     advances = [scene.page.advance(char) for char in line]
@@ -62,9 +76,14 @@ def _widest_space(line: Sequence[Char], scene: Scene) -> float:
     return widest - max(0.0, scene.usual_tracking)
 
 
-def goes_on_with_words(kept: Sequence[Char]) -> bool:
-    """Whether words that are no note follow a number on another line: a cell has one baseline."""
-    first, *others = lines_of(kept) or [[]]
-    if not others or any(char.text not in DIGITS | SEPARATORS for char in first):
+def stands_among_words(kept: Sequence[Char]) -> bool:
+    """Whether a number and words that are no note stand on different lines of one cell."""
+    lines = lines_of(kept)
+    starts = [line[0].text in DIGITS | SEPARATORS for line in lines]
+    if len(lines) == 1 or not any(starts):
         return False
-    return others[0][0].text not in DIGITS | SEPARATORS | OPENING
+    if not starts[0]:
+        return True
+    if any(char.text not in DIGITS | SEPARATORS for char in lines[0]):
+        return False
+    return not starts[1] and lines[1][0].text not in FOLLOWING

@@ -56,7 +56,8 @@ class Sight(Enum):
     CLEAR = auto()
     HIDDEN = auto()  # nothing is seen where it stands
     FAINT = auto()
-    COVERED = auto()  # other ink lies in its box, or a part of it is not shown
+    COVERED = auto()  # other ink lies in its box
+    CUT = auto()  # a part of its box has no ink: it is not shown there, or the box is not its own
 
 
 class Look(NamedTuple):
@@ -141,7 +142,7 @@ class Eye:
         if contrast < FAINT:
             return Look(Sight.FAINT, contrast)
         is_cut = box[2] - box[0] > NARROW and self._is_cut([box], self._black)
-        return Look(Sight.COVERED if is_cut else Sight.CLEAR, contrast)
+        return Look(Sight.CUT if is_cut else Sight.CLEAR, contrast)
 
     def sees_more_than_text(self, box: Box, lines: Callable[[], Sequence[Box]]) -> bool:
         """Whether a white cell shows dark marks that are neither text nor among its lines."""

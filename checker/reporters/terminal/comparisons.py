@@ -84,6 +84,7 @@ def _findings(
     found = by_accused.get((group.relation, group.reports[0]), [])
     if group.relation is Comparison.LEVELS:
         return found
+    # The same report is accused in other years' pairs as well; those are told with them.
     return [one for one in found if set(one.reports) == set(group.reports)]
 
 

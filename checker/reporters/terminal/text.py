@@ -144,6 +144,8 @@ class _Page:
             self._rule(group)
         if table is None:
             return
+        # Of all findings, those that follow from another too: their cells are marked where they
+        # stand.
         marked = [f for f in self.checked.findings if any(r.table == code for r in f.cells)]
         grid = excerpt(self.checked.report, table, marked, self.names)
         if grid is not None:
@@ -169,6 +171,7 @@ class _Page:
         for key, text in (("basis", first.basis), ("advice", first.advice)):
             if text:
                 label = self._say(f"report.grounds.{key}") + " "
+                # Columns, not characters: a Chinese label is twice as wide as it is long.
                 hang = cell_len(label)
                 self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
 

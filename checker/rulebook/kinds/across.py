@@ -125,8 +125,10 @@ def _read_same(keys: Keys, _table: str | None, _forms: Forms) -> SameSpec:
 
 def _read_copied(keys: Keys, _table: str | None, _forms: Forms) -> CopiedSpec:
     share, letters, at_least = (keys[key].integer() for key in ("share", "letters", "at_least"))
+    # Of 100 per cent nothing is ever more: the rule could not fail.
     if not 0 <= share < 100:  # noqa: PLR2004 - per cent
         keys["share"].fail("rule-file.share-expected")
+    # A section shorter than a piece has no piece that last year's could have too.
     if not 0 < letters <= at_least:
         keys["letters"].fail("rule-file.letters-expected")
     sections = tuple(node.integer() for node in keys["sections"].sequence())

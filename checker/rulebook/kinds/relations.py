@@ -119,6 +119,7 @@ def _axis(keys: Keys, table: str, forms: Forms) -> tuple[str, tuple[str, ...] | 
         if not axes:
             near = (place, known[COLUMNS] | known[ROWS])
             node.fail("rule-file.no-row-or-column", near, name=place, table=table)
+    # A code may be a row and a column of one table (total); nothing says which was meant.
     if len(axes) > 1:
         keys["at"].fail("rule-file.row-and-column")
     return axes[0], tuple(node.code() for node in nodes)

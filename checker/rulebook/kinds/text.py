@@ -189,6 +189,7 @@ def _reading(node: Node, forms: Forms) -> Reading:
 def _none_known(readings: Iterable[Reading], form: Form) -> Lack | None:
     """What is lacking where no layout of the form can print any of the readings."""
     written = tuple(readings)
+    # All cells of one reading in one layout: a sum of which a part is not printed is no sum.
     for layout in form.layouts:
         if any(all(known(ref, layout) for ref in reading) for reading in written):
             return None
