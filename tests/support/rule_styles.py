@@ -150,6 +150,12 @@ def _frames(gap: float, width: float) -> Callable[[Sequence[Box]], Iterator[str]
     return draw
 
 
+def _round_dots(cells: Sequence[Box]) -> Iterator[str]:
+    """Dashes of no length with round ends."""
+    yield "1 J [0 2.4] 0 d"
+    yield from _strokes(0.8)(cells)
+
+
 def _level_only(cells: Sequence[Box]) -> Iterator[str]:
     yield "0.7 w"
     yield from (_stroke(edge) for edge in _edges(cells) if edge[0])
@@ -164,7 +170,7 @@ STYLES: Mapping[str, Callable[[Sequence[Box]], Iterator[str]]] = {
     "hairline": _strokes(0.25),
     "thick bars": _bars(2.6),
     "dots": _pieces(0.8, 0.8, 1.6),
-    "round dots": lambda cells: ("1 J [0 2.4] 0 d", *_strokes(0.8)(cells)),
+    "round dots": _round_dots,
     "dashes": _pieces(1.0, 4.0, 2.5),
     "double": _strokes(0.5, -0.75, 0.75),
     "triple": _strokes(0.4, -1.2, 0.0, 1.2),

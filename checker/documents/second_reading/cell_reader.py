@@ -18,6 +18,7 @@ from checker.documents.second_reading.glyphs import (
     SEPARATORS,
     first_number,
     fold,
+    follows_words,
     height,
     in_order,
     is_foreign,
@@ -152,6 +153,7 @@ class Figure:
             ),
             (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
             (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
+            (Doubt.UNCERTAIN_PLACE, lambda: follows_words(kept)),
             (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
             (Doubt.UNREAD_INK, lambda: self._has_marks_beside(kept)),
         )
