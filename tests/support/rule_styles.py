@@ -7,11 +7,12 @@ cells that were read from it, each cell's own, as Word and WPS do.
 from __future__ import annotations
 
 import io
+import math
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
+from pikepdf import Array, Page, Pdf, Rectangle, Stream
 
 from checker.documents.pdf.document import PdfDocument, Route
 from checker.documents.pdf.pdfium import Source
@@ -197,14 +198,10 @@ def two_on_a_sheet(data: bytes) -> bytes:
 
 def tilted(data: bytes, degrees: float) -> bytes:
     """The pages turned by a little, as a careless export turns them."""
-    import math
-
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    matrix = f"q {cosine:.6f} {sine:.6f} {-sine:.6f} {cosine:.6f} 0 0 cm\n"
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
         for page in pdf.pages:
-            form = pdf.make_indirect(page.as_form_xobject())
-            page.obj.Resources = Dictionary(XObject=Dictionary(Whole=form))
-            matrix = f"{cosine:.6f} {sine:.6f} {-sine:.6f} {cosine:.6f} 0 0"
-            page.obj.Contents = Stream(pdf, f"q {matrix} cm /Whole Do Q".encode())
-            page.obj.Resources[Name.XObject][Name.Whole] = form
+            page.contents_add(matrix.encode(), prepend=True)
+            page.contents_add(b"Q")
         return _saved(pdf)
