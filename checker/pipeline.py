@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from checker.checks.account import ReportAccount
+    from checker.checks.across.body_list import Body
     from checker.model import Checked, Compared, Finding, Outcome, Report
     from checker.options import Options
     from checker.path_arguments import PathArgument
@@ -136,6 +137,7 @@ def run(
 
         # Within the readers: their processes import camelot meanwhile.
         rulebook = load_rulebook(options.rules, options.lang)
+        bodies = _bodies(options)
         _require_known(options.severities, rulebook, options.lang)
         known = [rule.id for rule in rulebook.rules]
         options.selection.require_known(known, options.lang)
@@ -160,6 +162,7 @@ def run(
     reports, previous, inputs = batch.sorted_out(read, found)
     inputs = beside + inputs
     _require_reports(reports, inputs, options.lang)
+    reports, previous = _with_scopes(reports, previous, bodies, options)
     # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
     blanks = judged(evaluate(reports, rulebook), reports, rulebook, options.blank_as_zero)
     every = blanks.outcomes
@@ -183,7 +186,7 @@ def run(
         )
         for at, one in enumerate(checked)
     )
-    findings, compared = _between((*reports, *previous), len(reports), rulebook, options)
+    findings, compared = _between((*reports, *previous), len(reports), bodies, rulebook, options)
     results = Results(__version__, checked, findings, compared, inputs)
     certain = failed is not None and failed.files > 1
     return Run(results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain)
@@ -266,18 +269,45 @@ def _told(
             progress()
 
 
+def _bodies(options: Options) -> Mapping[str, Body]:
+    """The list of bodies, if one was given."""
+    if not options.bodies:
+        return {}
+    from checker.checks.across.body_list import read_bodies
+
+    return read_bodies(Path(options.bodies), options.lang)
+
+
+def _with_scopes(
+    reports: tuple[Report, ...],
+    previous: tuple[Report, ...],
+    bodies: Mapping[str, Body],
+    options: Options,
+) -> tuple[tuple[Report, ...], tuple[Report, ...]]:
+    """The reports with the scope that the user says they have, where anything is said."""
+    if not bodies and not options.scope:
+        return reports, previous
+    from checker.checks.across.body_list import SCOPES
+    from checker.checks.across.directory import with_scopes
+
+    told = with_scopes((*reports, *previous), bodies, SCOPES[options.scope])
+    return told[: len(reports)], told[len(reports) :]
+
+
 def _between(
-    reports: Sequence[Report], checked: int, rulebook: Rulebook, options: Options
+    reports: Sequence[Report],
+    checked: int,
+    bodies: Mapping[str, Body],
+    rulebook: Rulebook,
+    options: Options,
 ) -> tuple[tuple[Finding, ...], tuple[Compared, ...]]:
     """What the rules on several reports say; nothing for one report alone."""
-    if len(reports) < 2 and not options.bodies:  # noqa: PLR2004 - several
+    if len(reports) < 2 and not bodies:  # noqa: PLR2004 - several
         return (), ()
     from checker.checks.across.judge import judge_side_by_side
-    from checker.checks.across.pairing import read_bodies
     from checker.findings.assemble import assemble_between
     from checker.findings.compared import compared
 
-    bodies = read_bodies(Path(options.bodies), options.lang) if options.bodies else {}
     applies = options.selection.applies
     held = judge_side_by_side(
         reports, checked, bodies, rulebook, blank_as_zero=options.blank_as_zero

@@ -51,6 +51,7 @@ def certificate_record(
         "between": _findings(results.findings),
         "beside": _beside(results.inputs),
     }
+    # Over all the rest, so that nothing of a certificate can be changed and keep its number.
     return {**record, "id": _digest(record)[:_ID_DIGITS]}
 
 

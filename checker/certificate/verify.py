@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.certificate.record import FORMAT, is_genuine
 from checker.errors import CheckerError
@@ -14,38 +14,59 @@ if TYPE_CHECKING:
 
     from checker.certificate.record import Record
 
-_REPORT_KEYS = ("file", "sha256", "verdict", "read", "coverage", "rules", "findings", "left_out")
+_FINDINGS = [{"id": str, "rule": str}]
+_REPORT = {
+    "file": str, "part?": int, "sha256": str, "verdict": str, "read": str, "coverage": [int],
+    "rules": {str: [int]}, "findings": _FINDINGS, "left_out": [str], "blank_as_zero?": [str],
+}  # fmt: skip
+_CERTIFICATE = {
+    "format": str, "version": str, "date": (str, type(None)), "severities": {str: str},
+    "rules": [{"path": str, "sha256": str}], "reports": [_REPORT], "between": _FINDINGS,
+}  # fmt: skip
+"""What is read of a certificate, by anybody: what else it holds is compared by its hash alone."""
 
 
 def parse_certificate(data: bytes, lang: str) -> Record:
     """A certificate from its JSON; ``CheckerError`` if it is none."""
     try:
         record = json.loads(data)
-        known = record["format"] == FORMAT and isinstance(record["version"], str)
-        known = known and all(set(file) == {"path", "sha256"} for file in record["rules"])
-        known = known and all(set(_REPORT_KEYS) <= set(one) for one in record["reports"])
-        known = known and all(isinstance(one["rules"], dict) for one in record["reports"])
-        known = known and isinstance(record["severities"], dict)
-        lists = [one["findings"] for one in record["reports"]] + [record["between"]]
-        known = known and all(isinstance(one, dict) for listed in lists for one in listed)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise CheckerError(translate("verify.no-certificate", lang)) from error
-    if not known:
+    # Only the shape is looked at: what it says is held against the new run, word by word.
+    if not _has_shape(record, _CERTIFICATE) or record["format"] != FORMAT:
         raise CheckerError(translate("verify.no-certificate", lang))
-    # Only the shape was looked at: what it says is held against the new run, word by word.
     found: Record = record
     return found
 
 
+def _has_shape(value: object, shape: object) -> bool:
+    """Whether plain values are of a shape: a type, ``[shape]``, or keys with theirs.
+
+    ``{str: shape}`` is a mapping of anything to that shape; a key that ends in ``?`` may be absent.
+    """
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(_has_shape(one, shape[0]) for one in value)
+    if not isinstance(shape, dict):
+        return isinstance(value, shape) and not isinstance(value, bool)  # type: ignore[arg-type]
+    if not isinstance(value, dict):
+        return False
+    if str in shape:
+        return all(_has_shape(one, shape[str]) for one in value.values())
+    return all(
+        _has_shape(value[key.rstrip("?")], inner) if key.rstrip("?") in value else key[-1] == "?"
+        for key, inner in shape.items()
+    )
+
+
 def rules_left_out(record: Record) -> tuple[str, ...]:
     """The rules that were applied to no report of the certificate."""
-    each = [set(map(str, one["left_out"])) for one in record["reports"]]
+    each = [set(one["left_out"]) for one in record["reports"]]
     return tuple(sorted(set.intersection(*each))) if each else ()
 
 
 def rules_with_blanks(record: Record) -> tuple[str, ...]:
     """The rules that read blanks as zero in some report of the certificate."""
-    named = (map(str, one.get("blank_as_zero", ())) for one in record["reports"])
+    named = (one.get("blank_as_zero", ()) for one in record["reports"])
     return tuple(sorted({rule for each in named for rule in each}))
 
 
@@ -132,10 +153,10 @@ def _verdict(value: object, lang: str) -> str:
     return group("verdict", lang).get(str(value), str(value))
 
 
-def _findings(findings: Sequence[Record]) -> dict[str, Any]:
+def _findings(findings: Sequence[Record]) -> dict[str, Record]:
     return {f"{finding.get('rule')} {finding.get('id')}": finding for finding in findings}
 
 
-def _changed(stated: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+def _changed(stated: Mapping[str, object], found: Mapping[str, object]) -> list[str]:
     keys = sorted(stated.keys() | found.keys())
     return [key for key in keys if stated.get(key) != found.get(key)]

@@ -52,7 +52,7 @@ class ReportAccount:
 
 def account(report: Report, rulebook: Rulebook) -> ReportAccount:
     """Every sentence of the report's prose in the order printed."""
-    stated = read_claims(report.sections, rulebook.lexicon)
+    stated = read_claims(report.prose, rulebook.lexicon)
     rules = {rule.id: rule for rule in rulebook.rules}
     outcomes = [one for one in evaluate([report], rulebook) if one.quote is not None]
     found = []

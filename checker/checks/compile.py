@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from checker.rulebook.form import MONEY
 from checker.rulebook.grammar import COLUMNS, ROWS, place_relation, places_of, ref_at
-from checker.rulebook.kinds.tables import CELL_KINDS, BlankSpec, ImplicationSpec, RelationSpec
+from checker.rulebook.kinds.relations import ImplicationSpec, RelationSpec
+from checker.rulebook.kinds.tables import CELL_KINDS, BlankSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

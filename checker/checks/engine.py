@@ -124,7 +124,7 @@ def _outcomes(
             for rule_id, cells in answers.faulty.items()
             if number in cells
         }
-        context = Context(plan, rulebook, answers_here, sheet.report.sections, faulty)
+        context = Context(plan, rulebook, answers_here, sheet.report.prose, faulty)
         for rule in rules:
             fault = answers.faults.get(rule.id)
             if rule.id in planned:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Result, State, Term, Working
 from checker.rulebook.grammar import exact
-from checker.rulebook.kinds.tables import BODY_UNKNOWN, YEAR_UNKNOWN, ImplicationSpec
+from checker.rulebook.kinds.relations import ImplicationSpec
+from checker.rulebook.kinds.tables import BODY_UNKNOWN, YEAR_UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

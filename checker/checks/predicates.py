@@ -246,7 +246,7 @@ def doubtful_rows(way: Orientation, data: pd.DataFrame) -> Flags:
 
 
 def _no_counts(reading: Reading, way: Orientation) -> Flags:
-    """Fractions where whole numbers are counted, and what is below 0 where nothing can be."""
+    """Fractions where whole numbers are counted, and what is below 0 unless it is a change."""
     wrong = np.zeros((len(reading.places), len(way.columns)), dtype=bool)
     for at, name in enumerate(way.columns):
         figures = reading.figures[name]
@@ -256,6 +256,10 @@ def _no_counts(reading: Reading, way: Orientation) -> Flags:
             fraction = np.array([one.denominator != 1 for one in figures], dtype=bool)
         for row in np.flatnonzero(suspect | fraction).tolist():
             place = reading.places[row]
-            number = way.number(way.places[place], name) if place >= 0 else MONEY
-            wrong[row, at] = number != MONEY and (fraction[row] or number != CHANGE)
+            if place < 0:
+                continue
+            number = way.number(way.places[place], name)
+            wrong[row, at] = (fraction[row] and number != MONEY) or (
+                suspect[row] and number != CHANGE
+            )
     return wrong

@@ -12,6 +12,7 @@ from checker.claims.topics import CASES, DOCUMENTS, REQUEST
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from checker.claims.claim import Claim
     from checker.claims.clauses import Phrase
     from checker.claims.tokens import Token
 
@@ -33,7 +34,8 @@ _TELLING_WORDS = frozenset(
     ]
 )  # fmt: skip
 _LIGHT = (
-    "copula", "of", "past", "all", "sum", "filler", "joint", "of_which", "rest", "whole", "more",
+    "copula", "of", "past", "all", "sum", "filler", "joint", "of_which", "rest", "whole",
+    "more", "item",
 )  # fmt: skip
 
 
@@ -43,7 +45,8 @@ class Asked:
 
     ``disclosed``: disclosure is spoken of here, so that reviews are about it. ``classes``: the
     sentence counts documents by class (主动公开, 依申请公开, 不予公开). ``under``: the heading
-    speaks of applications. ``parts``: the list that the numbers before are parts of.
+    speaks of applications. ``parts``: the list that the numbers before are parts of. ``last``: the
+    claim of the number before, if it is one. ``whole``: what was received or handled, last.
     """
 
     phrase: Phrase
@@ -52,6 +55,8 @@ class Asked:
     classes: bool
     under: bool
     parts: str | None = None
+    last: Claim | None = None
+    whole: Claim | None = None
 
     @property
     def near(self) -> tuple[Token, ...]:
@@ -102,7 +107,7 @@ class Asked:
         """The same number as if these were its only words, and it counted something."""
         figure = replace(self.phrase.figure, unit="件")
         phrase = replace(
-            self.phrase, figure=figure, near=tuple(words), after=(), listed=True, adjacent=False
+            self.phrase, figure=figure, near=tuple(words), after=(), listed=True, beyond=()
         )
         return replace(self, phrase=phrase)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.claims.cases import is_told_of_cases
 from checker.claims.clauses import has
 from checker.claims.topics import CASES, DOCUMENTS, FEE, FOREIGN
 
@@ -26,7 +27,7 @@ def carried(asked: Asked) -> list[str] | None:
         if words is asked.near and both:
             return []  # 新收和上年结转共15件: two rows in one number
         if asked.topic in CASES:
-            pending = found == "open" and asked.disclosed
+            pending = found == "open" and asked.disclosed and is_told_of_cases(asked, words)
             return [f"{asked.topic}.case_pending"] if pending else []
         if not asked.in_unit("request") or asked.topic in (FOREIGN, *DOCUMENTS, FEE):
             return []

@@ -23,16 +23,29 @@ def outcome(asked: Asked) -> list[str] | None:
         names = {one.name for one in words if one.part == "outcome"} - {"defeat"}
         if not names:
             continue
+        if names & {"lost", "unsure"}:
+            return []  # 驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere
         if words is asked.after:
             inner = topics.after(words, None)
             subject = inner if inner in CASES else subject
         if subject not in CASES:
             return None if names == {"other"} else []
+        if not is_told_of_cases(asked, words):
+            return []
         sure = len(names) == 1 and asked.disclosed and asked.in_unit("case")
         if not sure or has(asked.near, "object", "role"):
             return []
         return [f"{subject}.case_{names.pop()}"]
     return None
+
+
+def is_told_of_cases(asked: Asked, words: Sequence[Token]) -> bool:
+    """Whether a case is named beside the number, or the number before counts cases.
+
+    行政诉讼1件,已答复11件,1件正在办理中 goes back to the applications.
+    """
+    named = has(words, "object", *CASES) or has(asked.phrase.far, "object", *CASES)
+    return named or asked.last is None or ".case_" in asked.last.about
 
 
 def case(asked: Asked) -> list[str] | None:
@@ -41,9 +54,11 @@ def case(asked: Asked) -> list[str] | None:
         named = [one.name for one in words if one.names(*CASES)]
         if not named or (words is asked.after and not _starts_with_object(words)):
             continue
-        if words is asked.near and topics.after(words, None) not in CASES:
+        if words is asked.near and topics.after(words, None) not in {*CASES, topics.BOTH}:
             return None
         foreign = has(words, "object", "role", "foreign") or has(asked.after, "object", "role")
+        if has(words, "action", "receive_new"):
+            return []  # whether 表四 counts those carried over is laid down nowhere
         if foreign or not asked.disclosed or not asked.in_unit("case"):
             return []
         return _totals(list(dict.fromkeys(named)), words, asked)

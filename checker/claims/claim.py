@@ -95,7 +95,8 @@ class Statement:
 class Listing:
     """A total and the parts it is said to have: ``54件，其中甲30件、乙24件``.
 
-    ``closed`` is false where 等, 主要 or a loose number leaves room for more.
+    ``closed`` is false where 等, 主要 or a loose number leaves room for more; ``nested`` is true
+    where the parts are so many more than the total that some may stand in one another.
     """
 
     total: Decimal
@@ -104,6 +105,7 @@ class Listing:
     closed: bool
     exactness: Exactness
     sentence: Sentence
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ class Phrase:
 
     ``near`` are the words since the last comma or number, ``far`` those before them back to the
     number before, ``after`` those up to the next mark; none where the next number comes first,
-    since words between two numbers belong to the second. ``listed`` is true behind 其中 and in
-    brackets.
+    since words between two numbers belong to the second. ``beyond`` are the words behind up to a
+    semicolon, again if no number comes first. ``listed`` is true behind 其中 and in brackets.
     """
 
     figure: Figure
@@ -42,7 +42,8 @@ class Phrase:
     after: tuple[Token, ...]
     lead: tuple[Token, ...]  # all tokens of the stretch before the number
     listed: bool
-    adjacent: bool  # nothing but a mark stands between this number and the one before
+    beyond: tuple[Token, ...]
+    plain: bool  # no letters outside the lexicon stand in the clause before the number
 
     def has(self, part: str, *names: str) -> bool:
         """Whether the clause before the number holds such a word."""
@@ -97,7 +98,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
             listed = True
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
-            all(t.is_stop for t in between),
+            _beyond(tokens, index), _is_plain(tokens[:index], near, one.start),
         )  # fmt: skip
         before = index + 1
 
@@ -110,6 +111,22 @@ def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
         if one.is_stop:
             break
         if one.part == "mark" and one.name == "of_which":
+            break
+        found.append(one)
+    return tuple(found)
+
+
+def _is_plain(before: Sequence[Token], near: Sequence[Token], start: int) -> bool:
+    end = before[-len(near) - 1].end if len(before) > len(near) else 0
+    return start - end == sum(one.end - one.start for one in near)
+
+
+def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
+    found = []
+    for one in tokens[index + 1 :]:
+        if one.figure is not None:
+            return ()
+        if one.is_stop and one.name in ";。":
             break
         found.append(one)
     return tuple(found)

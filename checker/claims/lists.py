@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
@@ -35,6 +34,7 @@ _ENDS = re.compile(
     r"|增长|下降|减少|增加|未|阅读|浏览|访问|点击|关注|转载量|粉丝"
 )
 _DONE = re.compile(r"(?:发布|推送|转载|编发|制作|刊登|上传|审核|印发)(?!类)")
+_PLATFORM = re.compile(r"网|微信|公众号|微博|平台|抖音|新媒体|报|电视|广播|公开栏|显示屏|APP|渠道")
 _BRACKETED = re.compile(r"\([^()]*\)?")
 _MARKS = ",、;:和及与以"
 _LONGEST_LABEL = 40
@@ -82,7 +82,8 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
                 totals = _totals(near.stretches[0].tokens)
             rest = _figures(outer[opened + 1 :])
             words = [token for token in outer[max(opened - 2, 0) : opened] if not token.is_stop]
-            beside = bool(words) and words[-1].figure is not None
+            nearest = words[-1].figure if words else None
+            beside = nearest is not None and totals[:1] == [nearest]
             yield from _listed(totals, rest, one, outer[opened].end, beside=beside)
         before = one
 
@@ -106,12 +107,9 @@ def _totals(tokens: Sequence[Token]) -> list[Figure]:
     summed = [
         one
         for one in told
-        if any(
-            other.part == "mark" and other.name == "sum" and other.end == one.start
-            for other in tokens
-        )
-    ]
-    chosen = summed[-1:] or told[::-1]
+        if any(other.marks("sum") and other.end == one.start for other in tokens)
+    ][-1:]
+    chosen = [*summed, *(one for one in told[::-1] if one not in summed)]
     return [one.figure for one in chosen if one.figure is not None]
 
 
@@ -151,7 +149,7 @@ def _listed(
     if len(parts) < _LEAST_PARTS:
         return
     closed = closed or ended
-    risky = _is_risky(parts, one.text)
+    risky = not beside or _is_risky(parts, one.text, start)
     alike = _ALIKE if total.unit in _ALIKE else {total.unit, ""}
     own = tuple(part.value for part in parts if part.unit in alike)
     every = tuple(part.value for part in parts)
@@ -164,7 +162,11 @@ def _listed(
             return  # in mixed units it is open what the parts make; a larger part is no part
         if len(fitting) > 1 and not beside:
             return  # so it is of several numbers
-        if risky and not any(abs(value - total.value) <= _near(total.value) for value in sums):
+        if (
+            risky
+            and sums[0] > total.value
+            and not any(abs(value - total.value) <= _near(total.value) for value in sums)
+        ):
             return  # parts of parts may stand among them
         chosen = own if len(own) >= _LEAST_PARTS else every
     loose = any(part.exactness is not Exactness.EXACT for part in parts)
@@ -176,14 +178,23 @@ def _listed(
         closed and not loose and total.exactness is Exactness.EXACT,
         Exactness.ABOUT if loose else total.exactness,
         one.sentence,
+        abs(sum(chosen, Decimal(0)) - total.value) > _near(total.value),
     )
 
 
-def _is_risky(parts: Sequence[Figure], text: str) -> bool:
-    """Whether the parts are told in two ways: parted by ; and by commas, or as things done."""
-    between = [text[a.end : b.start] for a, b in pairwise(parts)]
-    marks = {words[:1] for words in between}
-    return (";" in marks and len(marks) > 1) or any(_DONE.search(words) for words in between)
+def _is_risky(parts: Sequence[Figure], text: str, start: int) -> bool:
+    """Whether parts may stand in one another, or the same item in several of them.
+
+    So it is where they are parted by ; and by commas, told as things done, or by the platforms that
+    they were published on; and two are soon two of something else.
+    """
+    ends = [start, *(part.end for part in parts)]
+    labels = [text[end : part.start] for end, part in zip(ends, parts, strict=False)]
+    marks = {words[:1] for words in labels[1:]}
+    several = ";" in marks and len(marks) > 1
+    told_as_done = any(_DONE.search(words) for words in labels)
+    platforms = any(_PLATFORM.search(words) for words in labels)
+    return several or told_as_done or platforms or len(parts) <= _LEAST_PARTS
 
 
 def _near(total: Decimal) -> Decimal:
@@ -213,12 +224,16 @@ def _same_kind(unit: str, units: set[str]) -> bool:
 def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure], bool]:
     """The parallel parts, and whether they are all that is said."""
     parts: list[Figure] = []
-    is_open = False
+    is_open = ends = False
     for figure in rest:
         label = _BRACKETED.sub("", one.text[start : figure.start])
         start = figure.end
         if figure.unit in ("%", "百分点", "个百分点"):
             continue
+        if parts and _ends_its_part(figure, one.text) is not ends:
+            is_open = True
+            continue  # 三个清单信息2条: the first number is of a name
+        ends = _ends_its_part(figure, one.text)
         words = label.strip(_MARKS)
         if _ENDS.search(words) or re.search(r"[,;。]", words) or len(words) > _LONGEST_LABEL:
             return parts, False
@@ -238,6 +253,11 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
     if tail.startswith("等") or "等" in tail[:6]:
         is_open = True
     return parts, not is_open and not _is_told_on(tail)
+
+
+def _ends_its_part(figure: Figure, text: str) -> bool:
+    """Whether the number stands behind what it counts: 动态30条、, and not 30条动态、."""
+    return not text[figure.end : figure.end + 1].strip(_MARKS + "。()等占同")
 
 
 def _is_told_on(tail: str) -> bool:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _PER_CENT = ("%", "百分点", "个百分点")
 _OWN_YEAR = ("carried_over", "carried_forward")
+_WHOLES = ("received", "new_received", "handled", "worked_on")
 _STOCK = "doc_in_force"
 _CASES = 4
 """The section on reviews and lawsuits about disclosure."""
@@ -76,11 +77,15 @@ class _Context:
             heading = parse(sentence.heading, self.lexicon).tokens
             self.topic = topics.after(heading, topics.of_section(sentence.section))
             self.under = self.topic == topics.REQUEST
-            self._headed = self.under or self.topic in topics.CASES or sentence.section == _CASES
+            self._headed = self.under or self._is_of_cases or sentence.section == _CASES
         # 行政复议144件 right behind a sentence on applications is about them; a word on
         # disclosure further off is in every report, and shows nothing.
-        self.disclosed = self._headed or self.topic == topics.REQUEST or self.topic in topics.CASES
+        self.disclosed = self._headed or self.topic == topics.REQUEST or self._is_of_cases
         return _Reading(sentence, parse(sentence.text, self.lexicon), self)
+
+    @property
+    def _is_of_cases(self) -> bool:
+        return self.topic in {*topics.CASES, topics.BOTH}
 
     def leave(self, reading: _Reading) -> None:
         """What was spoken of last is what the next sentence may go on with."""
@@ -156,8 +161,9 @@ class _Reading:
         line = _Line(ahead)
         for phrase in numbers:
             asked = Asked(
-                phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts
-            )
+                phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
+                line.last, line.whole,
+            )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:
@@ -237,6 +243,12 @@ class _Line:
         counts = [one for one in self.told if one.kind == "count"][-2:]
         lists = {one.list for one in counts}
         return lists.pop() if len(lists) == 1 and len(counts) > 1 else None
+
+    @property
+    def whole(self) -> Claim | None:
+        """What was received or handled, last."""
+        wholes = (one for one in reversed(self.told) if one.about in _WHOLES)
+        return next((one for one in wholes if one.kind == "count"), None)
 
     def add(self, found: Sequence[Claim], phrase: Phrase, *, is_count: bool) -> None:
         """Take in what a number was found to say."""

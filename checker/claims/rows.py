@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.claims.asked import first_word, is_light
 from checker.claims.clauses import has
 from checker.claims.topics import REQUEST
-from checker.claims.verbs import by_verb
+from checker.claims.verbs import OF_DOCUMENTS, by_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 def result(asked: Asked) -> list[str] | None:
     """予以公开12件; 4件为不予公开; 收到3件全部予以公开."""
-    for words in (asked.near, asked.after):
+    later = asked.phrase.beyond if not asked.near and _is_reason(asked) else ()
+    for words in (asked.near, asked.after, later):
         found = _result_in(words, asked)
         if found is None:
             continue
-        if not asked.on_request or not asked.in_unit("request"):
+        before = asked.whole.unit if asked.whole else ""
+        if asked.unit in OF_DOCUMENTS and before not in {"", asked.unit}:
+            return []  # 申请2件,涉及信息8项,不予公开3项: not applications
+        if not asked.on_request or not asked.in_unit("request") or _is_of_items(words, asked):
             return []
         if words is asked.after and has(words, "mark", "all"):
             return [*_by_own_verb(asked), *found]
@@ -71,6 +75,19 @@ def named_in(words: Sequence[Token], asked: Asked) -> list[str]:
     return []
 
 
+def _is_reason(asked: Asked) -> bool:
+    """Whether the words behind say why before they say what: 1条内容涉密,不予公开."""
+    return not any(one.part in {"action", "result", "carry", "outcome"} for one in asked.after)
+
+
+def _is_of_items(words: Sequence[Token], asked: Asked) -> bool:
+    """Whether items of information were published: 予以公开政府信息15条."""
+    results = [n for n, one in enumerate(words) if one.part == "result"]
+    behind = words[results[-1] + 1 :] if results else ()
+    items = any(one.names("disclosure") or one.marks("item") for one in behind)
+    return items and asked.unit in OF_DOCUMENTS and not has(words, "object", "request", "apply")
+
+
 def _by_own_verb(asked: Asked) -> list[str]:
     return by_verb(asked.near, asked) if has(asked.near, "action") else []
 
@@ -95,4 +112,4 @@ def _is_bare_granted(asked: Asked) -> bool:
     """其中公开2件: 公开 alone is a result where applications are parted by their results."""
     own = [one for one in asked.near if not is_light(one)]
     alone = len(own) == 1 and own[0].names("disclosure")
-    return alone and asked.phrase.listed and asked.before == REQUEST
+    return alone and asked.phrase.plain and asked.phrase.listed and asked.before == REQUEST

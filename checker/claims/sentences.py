@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from checker.model import Place, Section
 
-PROSE = (1, 5, 6)
-"""The sections written in prose; in the others the text is that of the tables."""
-
 _ENDS = re.compile(r"[。!?!?]")
 _PAGE_NUMBER = re.compile(r"[-—–―]+\d{1,3}[-—–―]+|第\d{1,3}页(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}")
 _BARE = re.compile(r"\d{1,3}")
@@ -28,10 +25,9 @@ _QUOTED = re.compile(r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|《[^《》]{
 
 
 def sentences(sections: Iterable[Section]) -> Iterator[Sentence]:
-    """The sentences of the prose sections, in the order printed."""
+    """The sentences of the sections, in the order printed."""
     for section in sections:
-        if section.number in PROSE:
-            yield from _of_section(section)
+        yield from _of_section(section)
 
 
 @lru_cache(maxsize=64)  # a dozen rules ask for the same sections in turn

@@ -11,6 +11,7 @@ from checker.claims.clauses import has
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from checker.claims.claim import Claim
     from checker.claims.clauses import Phrase
@@ -47,7 +48,30 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
-    return [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
+    shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
+    return _without_doubles(shared)
+
+
+def _without_doubles(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims but those of one quantity with two numbers: which is meant, nothing says.
+
+    Channels come in several; a growth and a share stand beside their count.
+    """
+    values: dict[object, set[Decimal]] = {}
+    for one in claims:
+        if one.kind == "count":
+            values.setdefault(_what(one), set()).add(one.value)
+    return [
+        one
+        for one in claims
+        if one.kind != "count" or one.about == "channel" or len(values[_what(one)]) == 1
+    ]
+
+
+def _what(one: Claim) -> object:
+    # 收到12件,其中收到网上申请3件: the part is no second number of the whole.
+    part = one.part and one.about in {*_RECEIVED, *_HANDLED}
+    return one.about, one.year, one.scope, part
 
 
 def _some_apart(found: Sequence[Phrase]) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _RECEIVED = ("received", "new_received")
 _MOVED = ("up", "down")
-_LIGHT = ("copula", "of", "sum", "filler")
+_LIGHT = ("copula", "of", "sum", "filler", "item")
 
 
 def share(base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon) -> Claim | None:

@@ -22,6 +22,7 @@ SPEAKING = frozenset({"neg", "zero", "all", "completion"})
 """Small words one of which every statement holds, but that of no defeat."""
 _UNKNOWN = 14
 """Letters outside the lexicon that may stand in 未收到…申请: whose it might have been."""
+_LOST = frozenset({"corrected", "lost"})
 _ASKING = frozenset({"receive", "receive_new", "submit"})
 _LITIGATION = frozenset({"litigation", "direct", "after_review"})
 _LIMITS = ("limit", "timely", "withdrawn", "except", "completion", "rate")
@@ -72,10 +73,14 @@ def _subjects(words: Sequence[Token]) -> list[str]:
     return list(dict.fromkeys(one.name for one in words if one.names(*CASES)))
 
 
+def _told(topic: str | None) -> list[str]:
+    return ["review", "litigation"] if topic == topics.BOTH else [topic or ""]
+
+
 def _only_cases(clause: Sequence[Token]) -> bool:
     """Whether a clause is but the continuation of 未发生行政复议: ,行政诉讼."""
     return bool(_cases(clause)) and all(
-        one.names(*CASES) or one.is_stop or one.marks("copula", "of", "filler", "joint")
+        one.names(*CASES) or one.is_stop or one.marks("copula", "of", "filler", "item", "joint")
         for one in clause
     )
 
@@ -90,7 +95,7 @@ def _denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
     if cases and (spoken.disclosed or (has(words, "object", "disclosure", "request"))):
         return _no_cases(cases, outcomes, words)
     if outcomes:
-        return _no_cases(_cases(before), outcomes, words) if outcomes == {"corrected"} else []
+        return _no_cases(_cases(before), outcomes, words) if outcomes <= _LOST else []
     limited = has(words, "object", "foreign", "role") or has(words, "action", "publish")
     told_apart = any(has(words, part) for part in ("carry", "result", "row", "channel"))
     kinds = {one.name for one in words if one.part == "applicant"}
@@ -102,7 +107,7 @@ def _denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
 def _no_cases(cases: Sequence[str], outcomes: set[str], words: Sequence[Token]) -> list[str]:
     if has(words, "mark", "limit", "timely") or has(words, "carry"):
         return []
-    if outcomes == {"corrected"}:
+    if outcomes and outcomes <= _LOST:
         return [{"review": "no_correction", "litigation": "no_defeat"}[one] for one in cases]
     if outcomes or has(words, "object", "role"):
         return []
@@ -148,7 +153,7 @@ def _of_all(clause: Sequence[Token], subjects: Sequence[str], spoken: Spoken) ->
         return ["no_defeat"] if spoken.disclosed and spoken.topic != FOREIGN else []
     at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
     if at is not None and has(clause, "outcome", "upheld"):
-        named = _subjects(clause) or subjects or [spoken.topic or ""]
+        named = _subjects(clause) or subjects or _told(spoken.topic)
         return [f"{one}.all_upheld" for one in named if one in CASES and spoken.disclosed]
     foreign = has(clause, "object", "foreign", "role") or has(clause, "carry")
     limited = has(clause, "mark", "limit", "except", "rest")

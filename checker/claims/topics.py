@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 REQUEST, INFO, FOREIGN, FEE = "request", "info", "foreign", "fee"
 CASES = ("review", "litigation", "direct", "after_review")
+BOTH = "cases"
+"""Reviews and lawsuits told together: no number behind them is of either."""
 DOCUMENTS = ("regulations", "normative")
 _OF_OBJECT = {
     "request": REQUEST, "fee": FEE, "foreign": FOREIGN, "role": FOREIGN,
@@ -31,7 +33,7 @@ def of_section(number: int) -> str | None:
 
 def after(tokens: Iterable[Token], topic: str | None) -> str | None:
     """The topic behind these words, where it was ``topic`` before them."""
-    disclosed = published = False
+    disclosed = published = joined = False
     words = list(tokens)
     for one, behind in zip_longest(words, words[1:]):
         if one.part == "object":
@@ -42,16 +44,26 @@ def after(tokens: Iterable[Token], topic: str | None) -> str | None:
             elif one.name == "apply":
                 if disclosed and topic not in CASES:
                     topic = REQUEST
+            elif joined and one.name in CASES and _is_other_case(topic, one.name):
+                topic = BOTH
             else:
                 topic = _OF_OBJECT[one.name]
+            joined = one.name in CASES
         elif one.part == "action" and one.name == "publish" and not _is_of(behind):
             topic, published = INFO, True
         elif one.part == "action" and one.name in ("issue", "repeal", "in_force"):
             published = False
+        elif one.part == "action" and one.name in ("complete", "reply") and topic in CASES:
+            topic = None  # 行政诉讼1件,已答复11件: of the applications again, or of neither
         elif one.is_stop and one.name != "、":
-            published = False
+            published = joined = False
             disclosed = disclosed and one.name not in ";。"
     return topic
+
+
+def _is_other_case(topic: str | None, name: str) -> bool:
+    """Whether reviews and lawsuits are told together: 行政复议、行政诉讼维持461件."""
+    return topic == BOTH or (topic in CASES and (topic == "review") != (name == "review"))
 
 
 def _is_of(one: Token | None) -> bool:

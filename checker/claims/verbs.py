@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _VAGUE_UNITS = ("次", "个", "")
 """Units in which anything may be counted: the applications must be named beside them."""
-_OF_DOCUMENTS = ("条", "项")
+OF_DOCUMENTS = ("条", "项")
 """Units of documents too: 依申请公开2条 is a number received under such a heading only."""
 _ANSWERED = {"complete", "reply"}
 
@@ -57,7 +57,7 @@ def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
     if "work" in verbs:
         return ["worked_on"]
     bare = not verbs and has(words, "object", "request", "apply")
-    return ["received"] if bare and (asked.unit not in _OF_DOCUMENTS or asked.under) else []
+    return ["received"] if bare and (asked.unit not in OF_DOCUMENTS or asked.under) else []
 
 
 def _is_answered(asked: Asked) -> bool:

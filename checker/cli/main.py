@@ -10,6 +10,7 @@ SIGHUP.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from importlib import import_module
@@ -34,6 +35,7 @@ __all__ = ["exit_status", "main"]
 def main(argv: Sequence[str] | None = None, *, start_readers: StartReaders | None = None) -> int:
     """Run the command line and return the exit status; never raises for what users do."""
     argv = sys.argv[1:] if argv is None else list(argv)
+    _escape_what_cannot_be_encoded()
     lang = "zh"
     try:
         lang = language(argv, os.environ)
@@ -60,3 +62,14 @@ def main(argv: Sequence[str] | None = None, *, start_readers: StartReaders | Non
         complain(internal_error(error, lang), lang)
         return USAGE
     return status
+
+
+def _escape_what_cannot_be_encoded() -> None:
+    """Standard output writes an escape for a sign that its encoding lacks, as standard error does.
+
+    A Chinese Windows console has GBK, which has no true minus sign: without this the text of a
+    rule ended there as an internal error. A stream that somebody put in its place is theirs.
+    """
+    stream = sys.stdout
+    if stream is sys.__stdout__ and isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _WRAP = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+")
-_CLOSING = "，。；：、）”"
+_CLOSING, _OPENING = "，。；：、）”", "（“"  # a line does not begin with those, nor end with these
 _SAID = {
     "the following arguments are required: (?P<rest>.+)": "diagnostic.required",
     "unrecognized arguments: (?P<rest>.+)": "diagnostic.unrecognized",
@@ -217,8 +217,10 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     line = ""
     for piece in _WRAP.findall(text):
         if line and _columns(line + piece) > width and piece not in _CLOSING:
-            yield line.rstrip()
-            line = ""
+            told = line.rstrip()
+            kept = told.rstrip(_OPENING) or told
+            yield kept.rstrip()
+            line = told[len(kept) :]
         line += piece if line or not piece.isspace() else ""
     yield line.rstrip()
 

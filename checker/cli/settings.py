@@ -94,6 +94,7 @@ def add_setting(
 ) -> None:
     """The option of a setting. It has no default: what was not given is not in the arguments."""
     kind, metavar = field.setting.kind, field.setting.metavar
+    # None stands for not given, and is told from whatever a file or the environment may say.
     how: dict[str, Any] = {"metavar": metavar}
     if kind in (Kind.SWITCH, Kind.RULES):
         how = {"action": "store_true"}

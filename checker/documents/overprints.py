@@ -64,13 +64,15 @@ def overprints(
 
 def _like_neighbours(places: Sequence[tuple[str, float, float]]) -> Iterator[tuple[int, int]]:
     """Pairs of the same text near each other, the later one first."""
-    by_line = sorted(range(len(places)), key=lambda at: (places[at][0], places[at][2]))
-    for place, at in enumerate(by_line):
-        text, x, y = places[at]
-        for following in range(place + 1, len(by_line)):
-            other = by_line[following]
-            like, aside, above = places[other]
-            if like != text or above - y > NEAR:
-                break
-            if abs(aside - x) <= NEAR:
-                yield max(at, other), min(at, other)
+    of_text: dict[str, list[tuple[float, float, int]]] = {}
+    for at, (text, x, y) in enumerate(places):
+        of_text.setdefault(text, []).append((y, x, at))
+    for alike in of_text.values():
+        alike.sort()
+        for place, (y, x, at) in enumerate(alike, start=1):
+            for following in range(place, len(alike)):
+                above, aside, other = alike[following]
+                if above - y > NEAR:
+                    break
+                if -NEAR <= aside - x <= NEAR:
+                    yield max(at, other), min(at, other)

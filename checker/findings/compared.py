@@ -68,6 +68,17 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
                 coverage_of(between_levels[level.parent]),
             )
         )
+    for body, year, below in held.headless:
+        reason = translate("across.excluded.no-parent", lang)
+        excluded = tuple((reports[at].name, reason) for at in below)
+        missing = (translate("across.report-of", lang, body=body, year=year),)
+        result.append(Compared(Comparison.LEVELS, body, year, (), missing, excluded))
+    if held.unlisted:
+        excluded = tuple(
+            (reports[at].name, translate(f"across.unlisted.{key}", lang, body=reports[at].body))
+            for at, key in held.unlisted
+        )
+        result.append(Compared(Comparison.LEVELS, "", 0, (), (), excluded))
     unknown = unknown_reports(reports)
     # Told only where others were held together: of a run of strangers it would be noise.
     if unknown and (held.pairs or held.levels):

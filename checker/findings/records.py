@@ -21,7 +21,7 @@ from checker.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
     from checker.model import (
@@ -47,6 +47,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
     """A whole run."""
+    # Those that follow from another too: the file has them all, and the counts are of the file.
     findings = [f for checked in results.reports for f in checked.findings] + [*results.findings]
     severities = Counter(finding.severity for finding in findings if finding.waived is None)
     return {
@@ -252,7 +253,10 @@ def shown_path(path: str) -> str:
 
 
 def write_json(
-    record: Record | Sequence[Record], stream: TextIO, *, indent: int | None = 2
+    record: Mapping[str, object] | Sequence[Mapping[str, object]],
+    stream: TextIO,
+    *,
+    indent: int | None = 2,
 ) -> None:
     """Write JSON that is safe to print: no control or format character stands bare."""
     # Not ensure_ascii: Chinese as \uXXXX is twice as long, and read by nobody.

@@ -94,6 +94,7 @@ class Waivers:
         for number, entry in enumerate(self.entries):
             if not entry.concerns(now):
                 continue
+            # The first value that it lapsed by is told; another entry about the same may hold.
             if any(entry.changes(now)):
                 self._lapsed.setdefault(number, now)
             else:
@@ -103,6 +104,7 @@ class Waivers:
         return None
 
     def _expired(self, entry: Waiver) -> bool:
+        # ISO dates sort as texts; the day itself still counts.
         return bool(entry.expires) and entry.expires < self.today
 
     def _has_used_twin(self, entry: Waiver) -> bool:
@@ -210,6 +212,7 @@ def _entry(given: Mapping[str, Any], number: int, where: str, lang: str) -> Waiv
     found: dict[str, Any] = {}
     for key, value in given.items():
         kind, expected = _FIELDS.get(key, (str, "a-text"))
+        # bool is an int to Python: year = true is no year.
         if not isinstance(value, kind) or isinstance(value, bool) or not _plain(value):
             shown = translate(f"settings.kind.{expected}", lang)
             named = f"waiver[{number}].{key}"

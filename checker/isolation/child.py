@@ -43,7 +43,8 @@ _FROM_OUTSIDE = frozenset({"SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGXCPU"})
 class Child:
     """A process that opens files, and its folder for temporary files, gone when it is.
 
-    Camelot writes a copy of a report to be read; a child that is killed cannot take it away.
+    Libraries may write a copy of a report there (``nameless_file``); a child that is killed cannot
+    take it away.
     """
 
     def __init__(self, *, ahead: bool) -> None:

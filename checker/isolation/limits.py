@@ -23,8 +23,11 @@ def prepare() -> None:
     A core file would be a copy of the report. Linux takes a limit of one byte as "none, and no
     program that collects them either" (do_coredump); nothing asks for less.
     """
-    # Ctrl-C reaches every process of a terminal: the parent ends its children itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Such a signal often goes to all processes of a run at once. The parent ends its children
+    # itself; one that ended by itself could not clear away what it leaves.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     if sys.platform == "win32":
         return
     import resource

@@ -215,6 +215,7 @@ def _recognised(
         exchanged=tuple(pair for reading in readings for pair in reading.exchanged),
         subtotals=tuple(total for reading in readings for total in reading.subtotals),
         sections=told.sections,
+        preamble=told.preamble,
     )
 
 

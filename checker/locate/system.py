@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from checker.model import Result, State
 from checker.rulebook.form import CHANGE, MONEY
 from checker.rulebook.grammar import Number, exact, place_relation
-from checker.rulebook.kinds.tables import CompensatingSpec, RelationSpec
+from checker.rulebook.kinds.relations import RelationSpec
+from checker.rulebook.kinds.tables import CompensatingSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

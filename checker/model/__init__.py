@@ -25,6 +25,8 @@ from checker.model.places import (
 )
 from checker.model.repairs import Cause, Change, Pattern, Repair
 from checker.model.report import (
+    PREAMBLE,
+    UNTITLED,
     PageFault,
     Period,
     Quote,
@@ -40,6 +42,8 @@ from checker.model.results import Checked, Compared, Coverage, Results, RuleCove
 
 __all__ = [
     "BLANK_AS_ZERO",
+    "PREAMBLE",
+    "UNTITLED",
     "Box",
     "Cause",
     "Cell",

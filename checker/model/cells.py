@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
-from checker.model.places import Placed
+from checker.model.places import HasPlace
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -75,7 +75,7 @@ class CellRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell(Placed):
+class Cell(HasPlace):
     """One cell as printed, with its evidence.
 
     ``value`` is exact and set only when ``state`` is ``NUMBER``. ``note`` is what stands
@@ -93,7 +93,7 @@ class Cell(Placed):
 
 
 @dataclass(frozen=True, slots=True)
-class Label(Placed):
+class Label(HasPlace):
     """A printed row or column label and the code it was matched with.
 
     ``code`` is ``None`` for a row or column that the form does not have; ``expected`` is the

@@ -88,7 +88,7 @@ def box_of(place: Place | None) -> Box | None:
     return place.box if isinstance(place, PagePlace | PicturePlace) and place.page else None
 
 
-class Placed:
+class HasPlace:
     """What stands somewhere in a file: the page and the box of its ``place``.
 
     No dataclass and no field, so that each keeps ``place`` where it is among its own.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checker.model.places import Placed
+from checker.model.places import HasPlace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,10 +28,19 @@ class Scope(StrEnum):
     AGGREGATED = "agg"
 
 
+PREAMBLE = 0
+"""The number of what stands between the title and the first section."""
+UNTITLED = 0
+"""The number of no section: whose title is printed where it is none of the form's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six numbered sections: its printed heading, text and where it begins.
+    """One of the six sections: its printed heading, its text beside the tables, where it begins.
 
+    ``number`` is the section's own, whatever ordinal is ``printed`` before its title (``None``:
+    none is); ``titled`` is the section whose title it prints instead of its own (``UNTITLED``: a
+    title that is no section's; ``None``: its own).
     ``places`` has the place of each line of ``text``, where the reader knows it.
     """
 
@@ -40,6 +49,8 @@ class Section:
     text: str
     place: Place | None = None
     places: tuple[Place, ...] = ()
+    printed: int | None = None
+    titled: int | None = None
 
     @property
     def places_of_lines(self) -> tuple[Place | None, ...]:
@@ -49,7 +60,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote(Placed):
+class Quote(HasPlace):
     """The sentence that a finding is about: its section, its words, its place."""
 
     section: str
@@ -184,6 +195,7 @@ class Report:
     exchanged: tuple[tuple[Label, Label], ...] = ()  # printed in this order, the form's is reverse
     subtotals: tuple[Subtotal, ...] = ()
     sections: tuple[Section, ...] = ()
+    preamble: Section | None = None  # what stands before the first section, its number PREAMBLE
     refusal: Refusal | None = None
     media_type: str = "application/octet-stream"  # until a reader knows the file for its own
     part: ReportPart | None = None  # set where the file holds several reports
@@ -201,6 +213,11 @@ class Report:
         if self.part is not None:
             return f"{self.path}#{self.part.number}"
         return f"{self.path}#1" if _ENDS_IN_NUMBER.search(self.path) else self.path
+
+    @property
+    def prose(self) -> tuple[Section, ...]:
+        """All text of the report in the order printed: the preamble, then its sections."""
+        return self.sections if self.preamble is None else (self.preamble, *self.sections)
 
     def cell(self, ref: CellRef) -> Cell | None:
         """The cell at a reference, ``None`` when the report does not print it."""

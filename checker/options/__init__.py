@@ -56,8 +56,9 @@ class Options(NamedTuple):
     ``blank_as_zero`` are the rules that read a blank as zero, by the beginning of their ids.
     ``severities`` by rule id, ``rules`` extra rule files, ``selection`` the rules to apply.
     ``previous`` are reports of other years, held beside the checked ones and not checked;
-    ``bodies`` is a list of bodies and what they belong to. ``jobs`` is the number of reading
-    processes (``None``: as many as there are processors).
+    ``bodies`` is a list of bodies and what they belong to; ``scope`` says of all reports whose
+    figures they give (``own``, ``aggregated``; empty: as each tells itself). ``jobs`` is the
+    number of reading processes (``None``: as many as there are processors).
     """
 
     lang: Annotated[
@@ -78,6 +79,9 @@ class Options(NamedTuple):
     waivers: Waivers | None = None
     previous: Annotated[tuple[str, ...], Setting(Kind.TEXTS, Section.JUDGING, metavar="FILE")] = ()
     bodies: Annotated[str, Setting(Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)] = ""
+    scope: Annotated[
+        str, Setting(Kind.WORD, Section.JUDGING, "scope", choices=("own", "aggregated"))
+    ] = ""
     jobs: Annotated[int | None, Setting(Kind.COUNT, Section.READING, metavar="N")] = None
     reading: ReadOptions = ReadOptions()
 

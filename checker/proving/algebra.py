@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.proving.feasible import feasible
 from checker.rulebook.grammar import LinearForm
-from checker.rulebook.kinds.tables import RelationSpec
+from checker.rulebook.kinds.relations import RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from checker.checks.across.levels import judge_beside, judge_levels
-from checker.checks.across.pairing import (
-    GOVERNMENT,
-    OFFICE,
-    Body,
-    YearPair,
-    levels,
-    name_of,
-    pair_years,
-)
+from checker.checks.across.beside import judge_beside
+from checker.checks.across.body_list import GOVERNMENT, OFFICE, Body
+from checker.checks.across.levels import judge_levels
+from checker.checks.across.pairing import YearPair, levels, pair_years
 from checker.checks.across.years import judge_years
 from checker.checks.assessed import unassessed
 from checker.checks.engine import evaluate
@@ -93,7 +87,7 @@ def _levels(
     """The example's report as a government, with those below that the example lists."""
     if report.scope is None:
         report = replace(report, scope=Scope.AGGREGATED)
-    name = name_of(report)
+    name = report.body or ""
     complete = bool(given.get("complete"))
     bodies = {name: Body(name, GOVERNMENT, complete=complete)}
     reports = [report]

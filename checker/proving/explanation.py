@@ -11,7 +11,7 @@ from checker.proving.examples import outcomes_of
 from checker.rulebook.examples import RELATED
 from checker.rulebook.joint_form import year_form
 from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
-from checker.rulebook.kinds.tables import ImplicationSpec, RelationSpec
+from checker.rulebook.kinds.relations import ImplicationSpec, RelationSpec
 from checker.rulebook.kinds.text import ClaimSpec, StatementSpec
 from checker.rulebook.wordings import load_wordings
 from checker.wording.names import Names
@@ -20,6 +20,7 @@ from checker.wording.outcomes import SIGNS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from checker.rulebook.form import Table
     from checker.rulebook.grammar import Operand, Relation
     from checker.rulebook.rule import Example, Rule, Rulebook
     from checker.rulebook.wordings import Wording
@@ -173,8 +174,9 @@ def _what(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[str]:
         texts: dict[str, list[str]] = {}
         for code, relations in spec.relations.items():
             form = rulebook.form(code)
+            # A relation between years names last year's rows, which only the joint form has.
             form = year_form(form, form, axis) if axis else form
-            words = _Words(rule, form.tables[rule.table or ""], lang)
+            words = _Words(form.tables[rule.table or ""], lang)
             text = translate("joining.semicolon", lang).join(map(words.relation, relations))
             texts.setdefault(text, []).append(code)
         for text, codes in texts.items():
@@ -185,7 +187,7 @@ def _what(rule: Rule, rulebook: Rulebook, lang: str) -> Iterator[str]:
             rules = translate("joining.list", lang).join(spec.where_undecided)
             yield translate("explain.asked-where", lang, rules=rules)
     elif isinstance(spec, ImplicationSpec):
-        words = _Words(rule, rulebook.form(rule.forms[0]).tables[rule.table or ""], lang)
+        words = _Words(rulebook.form(rule.forms[0]).tables[rule.table or ""], lang)
         when = translate("explain.and", lang).join(map(words.relation, spec.when))
         then = translate("joining.or-apart", lang).join(map(words.relation, spec.then))
         yield translate(
@@ -218,8 +220,7 @@ def _roles(spec: LevelsSpec, lang: str) -> str:
 class _Words:
     """Codes of one table to the short labels of its form."""
 
-    def __init__(self, rule: Rule, table: Any, lang: str) -> None:
-        self.rule = rule
+    def __init__(self, table: Table, lang: str) -> None:
         self.table = table
         self.lang = lang
 
@@ -256,11 +257,10 @@ class _Words:
     def _name(self, code: str) -> str:
         for items in (self.table.rows, self.table.columns):
             if code in items:
-                return str(items[code].short[self.lang])
+                return items[code].short[self.lang]
         for groups in (self.table.row_groups, self.table.column_groups):
             if code in groups:
-                label = str(groups[code].label)
-                return f"Σ {label}" if label else f"Σ {code}"
+                return f"Σ {groups[code].label or code}"
         return code
 
 

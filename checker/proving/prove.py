@@ -17,7 +17,8 @@ from checker.rulebook.examples import FAIL, PASS, UNDECIDED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import level_form, year_form
 from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
-from checker.rulebook.kinds.tables import KINDS, RelationSpec
+from checker.rulebook.kinds.relations import RelationSpec
+from checker.rulebook.kinds.tables import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

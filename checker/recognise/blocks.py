@@ -143,7 +143,10 @@ def _read_row(
     elif headers:
         placed = _below(headers, row)
     elif len(row.cells) == len(block.columns):
+        # As many columns stand in this block on the form of another year, where they mean
+        # something else: without a head nothing tells which these are.
         placed = dict(zip(block.columns, row.cells, strict=True))
+        doubt = doubt or Doubt.UNCERTAIN_PLACE
     used = {id(cell) for cell in placed.values()}
     astray = [cell for cell in filled if id(cell) not in used]
     if astray or len(used) < len(placed):

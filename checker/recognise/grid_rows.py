@@ -67,14 +67,20 @@ class Sheet:
         width, widest = max(under)
         others = [column for _, column in under if column != widest]
         is_main = width >= MAIN_SHARE * (right - left)
-        return widest if is_main and not any(map(self._holds_figures, others)) else None
+        return widest if is_main and not any(map(self.holds_figures, others)) else None
 
-    def _holds_figures(self, column: int) -> bool:
+    def holds_figures(self, column: int) -> bool:
+        """Whether a column holds a figure."""
         return any(
             is_figure(cell)
             for row in range(self.grid.height)
             if (cell := self.grid.at(row, column)).columns == 1
         )
+
+    def foot_at(self, x: float) -> GridCell | None:
+        """The words at the foot of the part that stand at this x: a page break may cut them."""
+        last = (cell for cell in self.grid.row(self.grid.height - 1) if cell.compact)
+        return next((cell for cell in last if cell.box[0] <= x <= cell.box[2]), None)
 
     def span(self, column: int) -> tuple[float, float]:
         """From where to where a column runs."""

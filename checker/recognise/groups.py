@@ -32,7 +32,11 @@ def read_groups(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
         figures += [(sheet, row) for row in range(below, sheet.grid.height)]
     filled = [(sheet, row) for sheet, row in figures if _is_row(sheet, row)]
     figures = filled or [line for line in figures[:1] if len(figures) == 1]
-    complete = len(heads) == len(places) and _are_in_order(parts, table, heads)
+    complete = len(heads) == len(places)
+    if complete and not _are_in_order(parts, table, heads):
+        heads, groups = _by_heading(reading, parts, heads)
+        complete = bool(groups)
+        moved |= {(row, column) for row in groups for column in table.columns}
     for sheet, row in figures:
         _read_row(reading, sheet, row, heads, places, sure=complete and len(figures) == 1)
     for place in moved:
@@ -58,17 +62,10 @@ def _leaves(before: Sequence[Sheet], sheet: Sheet, table: Table) -> tuple[int, l
     if leaf_row is None:
         return 0, []
     cells = dict.fromkeys(sheet.grid.at(leaf_row, column) for column in sheet.columns)
-    leaves = [cell if cell.compact else _begun(before, cell) for cell in cells]
+    leaves = [
+        cell if cell.compact or not before else before[-1].foot_at(x_middle(cell)) for cell in cells
+    ]
     return leaf_row + 1, [leaf for leaf in leaves if leaf is not None]
-
-
-def _begun(before: Sequence[Sheet], cell: GridCell) -> GridCell | None:
-    """The cell above a blank one, at the foot of the part before."""
-    if not before:
-        return None
-    grid = before[-1].grid
-    above = (one for one in grid.row(grid.height - 1) if one.compact)
-    return next((one for one in above if one.box[0] <= x_middle(cell) <= one.box[2]), None)
 
 
 def _placed(
@@ -102,6 +99,37 @@ def _placed(
             first, second = ((table.columns[own[match][1]], printed[at]) for at, match in pair)
             reading.put_exchanged("column", first, second, sheet)
     return heads, moved
+
+
+def _by_heading(
+    reading: TableReading,
+    parts: Sequence[Sheet],
+    heads: Sequence[tuple[tuple[str, str], GridCell]],
+) -> tuple[list[tuple[tuple[str, str], GridCell]], set[str]]:
+    """The heads under the groups that the headings above them name, and the groups out of order.
+
+    No group, and the heads as they were, where a heading is not read.
+    """
+    table = reading.form.tables[reading.table]
+    named = [
+        _heading(parts, table, [head for (row, _), head in heads if row == group])
+        for group in table.rows
+    ]
+    printed = [name for name in named if name is not None]
+    if set(printed) != set(table.rows):
+        return list(heads), set()
+    found = align([table.rows[name].label for name in printed], list(table.rows.values()))
+    every = [(part, cell) for part in parts for cell in part.grid.cells]
+    for (first, _), (second, _) in found.exchanged():
+        one, other = (
+            next((part, cell) for part, cell in every if _group_named(table, cell.text) == name)
+            for name in (printed[first], printed[second])
+        )
+        items = table.rows[printed[first]], table.rows[printed[second]]
+        reading.put_exchanged("row", (items[0], one[1]), (items[1], other[1]), one[0])
+    right = dict(zip(table.rows, printed, strict=True))
+    moved = {printed[at] for at in found.astray}
+    return [((right[row], column), head) for (row, column), head in heads], moved
 
 
 def _are_in_order(

@@ -31,25 +31,28 @@ def read_matrix(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     table = form.tables[code]
     expected = _expected(table)
     reading = TableReading(code, form)
-    spans: Spans = {}
-    home: Sheet | None = None
-    is_cut = False  # whether the head may go on in the next part, after a page break
-    doubts: Mapping[str, Doubt] = {}
     rows: list[PrintedRow] = []
     uncertain: dict[int, Mapping[str, Doubt]] = {}
-    for sheet in _in_reading_order(parts, expected):
-        header = read_header(sheet, table, expected)
+    ordered = _in_reading_order(parts, expected)
+    heads = [
+        read_header(sheet, table, expected, before)
+        for before, sheet in zip([None, *ordered], ordered, strict=False)
+    ]
+    # The most whole of the heads: a page break may have cut the first below its upper row.
+    whole = max((head for head in heads if head), key=lambda one: len(one.cells), default=None)
+    home = ordered[heads.index(whole)] if whole else None
+    if whole and home:
+        _note_columns(reading, table, whole, home)
+    for sheet, header in zip(ordered, heads, strict=True):
         first_row = header.below if header else 0
-        if header and not spans:
-            doubts = header.doubts
-            _note_columns(reading, table, header, sheet)
-        own: Spans = _moved(spans, aside(home, sheet)) if home else {}
-        if header:
-            own = {**own, **header.spans} if is_cut else header.spans
-            is_cut = first_row == sheet.grid.height
-            spans, home = own, sheet
-        columns = columns_below(sheet, own)
-        unsure = dict(header.doubts if header else doubts)
+        spans = whole.spans if whole else {}
+        if header and whole and len(header.cells) == len(whole.cells):
+            spans = header.spans
+        elif home is not None:
+            spans = _moved(spans, aside(home, sheet))
+        columns = columns_below(sheet, spans)
+        head = header or whole
+        unsure = dict(head.doubts) if head else {}
         wanted = [code for code in table.columns if code in columns]
         if len(wanted) < len(table.columns):
             columns, by_order = columns_by_order(sheet, table, columns)

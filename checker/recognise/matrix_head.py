@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Doubt
 from checker.recognise.align import align
+from checker.recognise.grid_rows import is_figure
 from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered, normal
 
 if TYPE_CHECKING:
@@ -42,21 +43,30 @@ class Header:
         return {code: (cell.box[0], cell.box[2]) for code, cell in self.cells.items()}
 
 
-def read_header(sheet: Sheet, table: Table, expected: Sequence[Item | Group]) -> Header | None:
-    """The head of a part, ``None`` where it has none."""
+def read_header(
+    sheet: Sheet, table: Table, expected: Sequence[Item | Group], before: Sheet | None = None
+) -> Header | None:
+    """The head of a part, ``None`` where it has none.
+
+    Where a page break cuts the head, what was begun in the part ``before`` is blank here.
+    """
     first_row = next(
         (row for row in range(sheet.grid.height) if _is_body(sheet, row, table, expected)),
         sheet.grid.height,
     )
     if first_row == 0:
         return None
+    groups = {normal(group.label) for group in table.column_groups.values()}
     leaves = list(
         dict.fromkeys(
             cell
             for column in sheet.columns
-            if (cell := _lowest(sheet, column, first_row)) is not None
+            if (cell := _lowest(sheet, column, first_row, before)) is not None
+            and normal(cell.text) not in groups
         )
     )
+    if any(map(is_figure, leaves)):
+        return None  # a row of figures whose label a page break cut: it is no head
     items = list(table.columns.values())
     if sum(fit(items[0], leaf.text) >= SURE_FIT for leaf in leaves) > 1:
         return None  # two tables side by side: which columns are this year's is not printed
@@ -108,13 +118,16 @@ def _is_body(sheet: Sheet, row: int, table: Table, expected: Sequence[Item | Gro
     )
 
 
-def _lowest(sheet: Sheet, column: int, below: int) -> GridCell | None:
+def _lowest(sheet: Sheet, column: int, below: int, before: Sheet | None) -> GridCell | None:
     """The lowest cell with words above the body in a column."""
     for row in range(below - 1, -1, -1):
         cell = sheet.grid.at(row, column)
         if cell.compact:
             return cell
-    return None
+    if before is None or not below:
+        return None
+    low, high = sheet.span(column)
+    return before.foot_at((low + high) / 2)
 
 
 def columns_below(sheet: Sheet, spans: Spans) -> dict[str, int]:
@@ -139,7 +152,9 @@ def columns_by_order(
             before = known[codes[start - 1]] if start else min(known.values()) - (stop - start) - 1
             after = known[codes[stop]] if stop < count else sheet.columns[-1] + 1
             between = [at for at in sheet.columns if before < at < after]
-            if len(between) == stop - start and start:
+            if not start:  # beside the labels: a column of figures is none of them
+                between = [at for at in between if sheet.holds_figures(at)]
+            if len(between) == stop - start:
                 found |= dict(zip(codes[start:stop], between, strict=True))
         return found, dict.fromkeys(set(found) - set(known), Doubt.UNCERTAIN_PLACE)
     if not count < len(sheet.columns) <= count + 3:

@@ -32,6 +32,7 @@ READERS: Mapping[str, Callable[[Sequence[Sheet], Form, str], TableReading]] = {
 """Who reads a table, by its shape; each gets the table's parts, the layout and its code."""
 LEAST_PAGE_WORDS = 2  # words only tables print; prose hardly ever has two (see extraction figures)
 SHORT_LABEL = 4  # letters: prose may hold a label this short
+IDENTIFIED = 2  # words that only one form prints: with so many of one, none of another is no form
 HALF = 0.5  # of a table's cells, from which it is that form's
 SAME_EDGE = 4.0  # points: edges of one cell as two routes draw them
 PRINTED_WORDS = 4  # words of one table on the pages: it is printed, whether or not it was read
@@ -112,7 +113,10 @@ def recognise(
     """
     parts = parts_of([Sheet(grid) for grid in grids], vocabulary)
     compact = folded(text)
-    by_words = sorted(forms, key=lambda form: -sum(folded(word) in compact for word in form.detect))
+    told = {form.code: sum(folded(word) in compact for word in form.detect) for form in forms}
+    by_words = sorted(forms, key=lambda form: -told[form.code])
+    if max(told.values(), default=0) >= IDENTIFIED:
+        by_words = [form for form in by_words if told[form.code]]
     best: Recognition | None = None
     every: list[Recognition] = []
     for form in by_words:

@@ -69,6 +69,8 @@ def reports_in(
 ) -> list[tuple[int, ...]]:
     """The parts of each report, counted from 0; all of them where there is one report or none.
 
+    Of several, the first begins with its own title: what stands before it is nobody's.
+
     ``DocumentError`` (``SEVERAL_REPORTS``) where one begins on the page on which another ends.
     """
     lines = lines_of(parts)
@@ -76,7 +78,7 @@ def reports_in(
         [*_running_apart(titles_in(lines), lines), *_headings(lines, forms)], key=lambda one: one.at
     )
     starts = _starts(lines, marks, vocabulary, forms)
-    firsts = [0]
+    firsts = [lines[_first(marks, starts[1])].part if len(starts) > 1 else 0]
     for at in starts[1:]:
         part = lines[at].part
         if part == firsts[-1] or _is_shared(lines, marks, at):
@@ -180,11 +182,18 @@ def _starts(
     return starts
 
 
+def _first(marks: Sequence[Mark], second: int) -> int:
+    """The line that the first of several reports begins with: cover and contents are nobody's."""
+    own = [mark for mark in marks if mark.at < second]
+    heads = [number for number, mark in enumerate(own) if mark.section == _FIRST]
+    return _back_to_title(own[: heads[-1] + 1]) if heads else 0
+
+
 def _back_to_title(marks: Sequence[Mark]) -> int:
     """The title above a heading, with nothing of another section between; else the mark itself."""
     at = marks[-1].at
     for mark in reversed(marks[:-1]):
-        if mark.section != 0:
+        if mark.section not in (0, _FIRST):
             break
         at = mark.at
     return at

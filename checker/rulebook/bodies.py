@@ -62,6 +62,7 @@ class Bodies:
         bare = _SPACE.sub("", name)
         for office in self.offices:
             bare = bare.removesuffix(office)
+        # The file lists the special before the general (北京市人民政府 is a province, not a city).
         return next((pattern.kind for pattern in self.patterns if pattern.fits(bare)), None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
-from checker.rulebook.kinds.tables import ImplicationSpec, RelationSpec
+from checker.rulebook.kinds.relations import ImplicationSpec, RelationSpec
 from checker.rulebook.load import load_rulebook, rules_folder
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
 from checker.model import (
+    PREAMBLE,
     Cell,
     Doubt,
     Label,
@@ -40,7 +41,7 @@ EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
     "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
     "text", "tables", "cells", "labels", "repeated", "exchanged", "foreign", "subtotals", "refusal",
-    "previous", "children", "own", "beside", "complete", "ignore", "faults",
+    "previous", "children", "own", "beside", "complete", "ignore", "faults", "headings",
 )  # fmt: skip
 _PLACE = PagePlace(1)
 RELATED = ("previous", "children", "own", "beside")
@@ -54,6 +55,7 @@ PROSE = {
 """What the sections of an example say where it does not tell."""
 _LABEL_KEYS = ("table", "axis", "code", "printed")
 _SUBTOTAL_KEYS = ("table", "axis", "group", "at", "raw")
+_HEADING_KEYS = ("printed", "titled", "heading")
 _FAULT_KEYS = ("page", "error", "recovered")
 _AXES = ("row", "column")
 
@@ -102,7 +104,7 @@ def _related(node: Node, own: Form, layouts: Mapping[str, Form]) -> Example | No
 def _plain(name: str, value: Node, layout: Form) -> object:  # noqa: PLR0911 - a shape each
     match name:
         case "text":
-            return {int(number): words.raw() for number, words in value.mapping("123456").items()}
+            return {int(number): words.raw() for number, words in value.mapping("0123456").items()}
         case "sections" | "tables":
             known = tuple(layout.tables)
             return [
@@ -112,6 +114,8 @@ def _plain(name: str, value: Node, layout: Form) -> object:  # noqa: PLR0911 - a
         case "years":
             mentions = value.mapping(("title", "period"))
             return {where: year.integer() for where, year in mentions.items()}
+        case "headings":
+            return {int(number): _heading(at) for number, at in value.mapping("123456").items()}
         case "foreign":
             return {
                 table: form.text() for table, form in value.mapping(tuple(layout.tables)).items()
@@ -128,6 +132,15 @@ def _plain(name: str, value: Node, layout: Form) -> object:  # noqa: PLR0911 - a
         return None if value.is_null else _single(name, value)
     ends = value.mapping(("from", "to"), ("from", "to"))
     return {key: None if end.is_null else end.text() for key, end in ends.items()}
+
+
+def _heading(node: Node) -> Mapping[str, object]:
+    """What is printed as a section's heading: its ordinal, the section titled, the words."""
+    keys = node.mapping(_HEADING_KEYS)
+    return {
+        name: None if value.is_null else value.text() if name == "heading" else value.integer()
+        for name, value in keys.items()
+    }
 
 
 def _single(name: str, value: Node) -> object:
@@ -233,13 +246,16 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
     if "refusal" in given:
         reason, detail = given["refusal"]
         return Report("example.pdf", "0" * 64, refusal=Refusal(RefusalReason(reason), detail))
+    # A year of the form's own: no rule on years fails an example that is about something else.
     year: int | None = given.get("year", form.first_year)
     tables = tuple(given.get("tables", form.tables))
+    # Zeros satisfy every relation of the form, so an example fails by what it names alone.
     contents: dict[str, object] = {str(ref): "0" for ref in form.refs if ref.table in tables}
     contents.update(given.get("cells", {}))
     cells = {ref: printed_cell(content) for ref, content in contents.items()}
     return Report(
         path="example.pdf",
+        # Of no file: what an example says never depends on bytes.
         sha256="0" * 64,
         pages=4,
         body=given.get("body", "某县人民政府"),
@@ -257,14 +273,31 @@ def example_report(example: Example, rulebook: Rulebook) -> Report:
         exchanged=tuple(itertools.pairwise(given.get("exchanged", ()))),
         subtotals=tuple(given.get("subtotals", ())),
         faults=tuple(given.get("faults", ())),
-        sections=tuple(
-            Section(
-                number, heading, given.get("text", {}).get(number, PROSE.get(number, "……")), _PLACE
-            )
-            for number in given.get("sections", [s.number for s in form.sections])
-            for heading in [s.heading for s in form.sections if s.number == number]
-        ),
+        preamble=_preamble(given.get("text", {}).get(PREAMBLE)),
+        sections=tuple(_section(given, number, form) for number in _sections(given, form)),
     )
+
+
+def _sections(given: Mapping[str, Any], form: Form) -> Iterable[int]:
+    known = [heading.number for heading in form.sections]
+    return (number for number in given.get("sections", known) if number in known)
+
+
+def _section(given: Mapping[str, Any], number: int, form: Form) -> Section:
+    own = next(one.heading for one in form.sections if one.number == number)
+    printed: Mapping[str, Any] = given.get("headings", {}).get(number, {})
+    return Section(
+        number,
+        printed.get("heading", own),
+        given.get("text", {}).get(number, PROSE.get(number, "……")),
+        _PLACE,
+        printed=printed.get("printed", number),
+        titled=printed.get("titled"),
+    )
+
+
+def _preamble(text: str | None) -> Section | None:
+    return None if text is None else Section(PREAMBLE, "", text, _PLACE)
 
 
 def _mentions(given: Mapping[str, Any], year: int | None) -> tuple[YearMention, ...]:

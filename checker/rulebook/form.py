@@ -107,6 +107,7 @@ class Table:
     @cached_property
     def refs(self) -> tuple[CellRef, ...]:
         """Every cell of the table in form order: row by row."""
+        # A stacked table prints its rows block by block; elsewhere every row has every column.
         if self.blocks:
             return tuple(
                 CellRef(self.code, row, column)
@@ -141,6 +142,7 @@ class Table:
     def collapse(self, code: str) -> Table:
         """This table with the known variant ``code`` applied: one row for its row group."""
         variant = (self.collapsed or {})[code]
+        # Leaves, for the group may hold groups; all of them are one printed row now.
         gone = self.expand_rows(variant.replaces)
         rows: dict[str, Item] = {}
         for row, item in self.rows.items():

@@ -33,13 +33,13 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         " unavailable_not_held unavailable_needs_making unavailable_unclear refused_petition"
         " refused_repeat refused_publication refused_excessive refused_confirmation"
         " other_no_correction other_fee_unpaid",
-        "outcome": "upheld corrected other pending defeat",
+        "outcome": "upheld corrected other pending defeat lost unsure",
         "carry": "over forward open carry",
         "applicant": "natural legal commercial company research welfare law other_org anyone",
         "channel": "web mail letter onsite fax phone other_way",
         "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
-        " share up down compare plan completion withdrawn except word cause of whole more",
+        " share up down compare plan completion withdrawn except word cause of whole more item",
     }.items()
 }
 """What a word may mean, by its part of speech."""

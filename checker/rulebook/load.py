@@ -154,6 +154,7 @@ def _read_with_parents(
     if parent.text() not in roots:
         others = [other for other in roots if other != code]
         parent.unknown("form", parent.text(), others)
+    # A ring would be read for ever; heirs are those whose parents are being read right now.
     if parent.text() in (code, *heirs):
         parent.fail("rule-file.inherits-itself", form=code)
     above = _read_with_parents(parent.text(), roots, found, (code, *heirs))

@@ -10,13 +10,13 @@ from checker.errors import RuleFileError
 from checker.i18n import translate
 from checker.model import Severity
 from checker.rulebook.examples import read_example
+from checker.rulebook.kinds.relations import RelationSpec
 from checker.rulebook.kinds.tables import (
     BODY_UNKNOWN,
     KINDS,
     MESSAGE_WORDS,
     YEAR_UNKNOWN,
     CompensatingSpec,
-    RelationSpec,
 )
 from checker.rulebook.rule import LINKS, Rule
 from checker.rulebook.source import worded
@@ -126,6 +126,8 @@ def _table(keys: Mapping[str, Node], entry: Node, candidates: tuple[Form, ...]) 
 
 def _hard(keys: Mapping[str, Node]) -> bool:
     """Whether the coverage counts the rule as hard; then its failure must be an error."""
+    # A verdict fails by errors alone, so a hard rule below that would be counted and decide
+    # nothing.
     hard = "hard" in keys and keys["hard"].boolean()
     if hard and keys["severity"].text() != Severity.ERROR:
         keys["severity"].fail("rule-file.hard-severity")
@@ -185,6 +187,8 @@ def _messages(node: Node, kind: Kind, cases: Collection[str]) -> dict[str, Text]
     for case, value in node.mapping((*RESULT_WORDS, *cases)).items():
         texts = value.in_languages()
         for language, text in texts.items():
+            # Plain names only: what str.format would evaluate ({a.b}, {a[0]}, {a!r}) is no
+            # placeholder.
             for name in _PLACEHOLDER.findall(text):
                 if name not in known:
                     near = (name, known)

@@ -38,6 +38,17 @@ def with_commas(pages: Sequence[int]) -> str:
     return ",".join(map(str, pages))
 
 
+def with_ranges(pages: Sequence[int]) -> str:
+    """``3``, ``3–5``, ``2、4``: pages in order, neighbours joined."""
+    spans: list[list[int]] = []
+    for page in pages:
+        if spans and page == spans[-1][-1] + 1:
+            spans[-1].append(page)
+        else:
+            spans.append([page])
+    return ",".join(f"{s[0]}" if len(s) == 1 else f"{s[0]}–{s[-1]}" for s in spans)
+
+
 def printed_at(
     places: Iterable[Place],
     lang: str,
@@ -68,9 +79,9 @@ def printed_at(
 
 
 def part_of(part: ReportPart, lang: str) -> str:
-    """``文件中第 2 份，共 3 份（第 9,10 页）``."""
+    """``文件中第 2 份，共 3 份（第 9–10 页）``."""
     text = translate("report.part", lang, number=part.number, count=part.count)
-    places = printed_at(part.places, lang)
+    places = printed_at(part.places, lang, with_ranges)
     return text + (translate("joining.brackets", lang, inner=places) if places else "")
 
 
@@ -134,6 +145,7 @@ class Names:
     def of(cls, report: Report, forms: Sequence[Form], lang: str) -> Names:
         """The names of a report's own layout; without a form when it has none."""
         layouts = (layout for form in forms for layout in form.layouts)
+        # By layout, not by form: the collapsed row has a name in its own layout only.
         own = next((form for form in layouts if form.layout == report.layout), None)
         return cls(lang, own, tuple(forms))
 
@@ -176,6 +188,7 @@ class Names:
             return self.table(table) if table else ""
         if self._table(place):
             return self.table(place)
+        # Sections are numbers, codes are not (source.Node.code).
         if place.isdecimal():
             return self.section(place)
         if (ref := self._ref(place)) is not None:
@@ -234,6 +247,7 @@ class Names:
 
     def _columns(self, table: str, columns: Sequence[str]) -> str:
         found = self._table(table)
+        # All columns of a row are the row; of a table of one column it is the cell.
         if found and not found.blocks and len(columns) == len(found.columns) > 1:
             return self._say("place.whole-row")
         return self.listed(self.column(table, column) for column in columns)

@@ -48,6 +48,7 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
 
 def _message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     template = rule.message.get(outcome.case or "") or rule.message.get(outcome.result.value)
+    # A rule's own words go before everything, its template for a case before that for a result.
     if template is not None:
         return _filled(template[names.lang], outcome, rule, names, report)
     if outcome.result is Result.BROKEN:
@@ -67,6 +68,7 @@ def figure(number: Decimal | str, *, signed: bool = False) -> str:
     text = number if isinstance(number, str) else format(number, "f")
     if text.startswith("-"):
         return MINUS + text[1:]
+    # No sign before 0.00: nothing is gained or lost.
     return f"+{text}" if signed and text.strip("0.") else text
 
 
@@ -170,6 +172,7 @@ def refusal(reason: str, detail: str, lang: str) -> str:
 
 def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names) -> str:
     """A list of cells, counted beyond the number that a line can hold."""
+    # Cells of several rows and columns are told in groups, which only whole names allow.
     if label == names.cell:
         return names.cells(refs)
     if len(refs) <= SHORT_SUM:
@@ -322,13 +325,29 @@ def _bodies(value: str, names: Names) -> str:
     return names.listed(value.split("、"))
 
 
+def _unread(value: str, names: Names) -> str:
+    """Which bodies print no number where: a line each, of body, state and cells."""
+    told = []
+    for line in value.split("\n"):
+        body, state, *cells = line.split("\t")
+        refs = [CellRef.parse(cell) for cell in cells]
+        listed = names.listed([names.row(ref.table, ref.row) for ref in refs[:_CELLS_TOLD]])
+        if len(refs) > _CELLS_TOLD:
+            count = translate("place.cells-count", names.lang, count=len(refs))
+            listed += translate("joining.brackets", names.lang, inner=count)
+        told.append(translate(f"across.unread.{state}", names.lang, body=body, cells=listed))
+    return translate("joining.semicolon", names.lang).join(told)
+
+
 _NAMED: Mapping[str, Callable[[str, Names], str]] = {
     "table": lambda value, names: names.table(value),
     "form": lambda value, names: names.form_of(value),
     "expected_form": lambda value, names: names.form_of(value),
     "section": lambda value, names: names.section(value),
+    "titled": lambda value, names: names.section(value),
     "scope": _scope,
     "previous_scope": _scope,
     "missing_bodies": _bodies,
+    "unread": _unread,
 }
 """The facts that are codes or names, and how each is put into words."""

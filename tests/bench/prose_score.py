@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any
 from checker.checks.engine import evaluate
 from checker.claims import read_claims
 from checker.claims.parsed import parse
-from checker.model import Outcome, PagePlace, Report, Result, Section, Severity
-from checker.recognise.narrative import scope_of
+from checker.model import PREAMBLE, Outcome, PagePlace, Report, Result, Section, Severity
+from checker.recognise.scope import scope_of
 from checker.rulebook import load_rulebook
 from tests.support.factory import HEADINGS, report
 
@@ -96,8 +96,12 @@ def report_of(case: dict[str, Any], rulebook: Rulebook) -> Report:
         Section(number, heading, prose.get(str(number), ""), PagePlace(1))
         for number, heading in enumerate(HEADINGS, start=1)
     )
-    text = "".join(one.text for one in sections)
-    return replace(made, sections=sections, scope=scope_of(given["agency"], text))
+    year = given["year"]
+    period = f"本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。"
+    preamble = Section(PREAMBLE, "", prose.get("preamble", period), PagePlace(1))
+    whole = replace(made, sections=sections, preamble=preamble)
+    text = "".join("".join(one.text for one in whole.prose).split())
+    return replace(whole, scope=scope_of(given["agency"], text))
 
 
 def score(found: Iterable[dict[str, Any]], rulebook: Rulebook) -> Score:
@@ -172,7 +176,7 @@ def _milliseconds(found: Iterable[dict[str, Any]], rulebook: Rulebook) -> float:
     """The median CPU time of reading the claims of one report, best of three."""
     times = []
     for case in found:
-        sections = report_of(case, rulebook).sections
+        sections = report_of(case, rulebook).prose
         runs = []
         for _ in range(3):
             parse.cache_clear()  # as if every sentence were new

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.certificate.record import certificate_record
-from checker.certificate.verify import differences, parse_certificate
+from checker.certificate.verify import (
+    differences,
+    parse_certificate,
+    rules_left_out,
+    rules_with_blanks,
+)
 from checker.cli.main import main
 from checker.errors import CheckerError
 from tests.needs import PACKAGES, advice, has_font
@@ -21,6 +26,8 @@ from tests.support.made_outcomes import sample
 from tests.support.prepared_readers import prepared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checker.model import Report
 
 HONGZE, CLEAN = sample("hongze-2023"), sample("suqian-2023")
@@ -37,6 +44,52 @@ def test_the_same_run_confirms() -> None:
     assert list(differences(certificate(HONGZE), certificate(HONGZE), "zh")) == []
     english = certificate_record(table_results(HONGZE, lang="en"))
     assert list(differences(certificate(HONGZE), english, "zh")) == []
+
+
+def _paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place of plain values, the first two of a list or mapping standing for the rest."""
+    yield at
+    if isinstance(value, dict | list):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        keyed = isinstance(value, dict) and at[-1:] in (("rules",), ("severities",))
+        for key, one in list(inner)[: 2 if keyed or isinstance(value, list) else None]:
+            yield from _paths(one, (*at, key))
+
+
+ODD: tuple[Any, ...] = (None, True, 5, -1.5, "x", [], [5], [[]], {}, {"x": 5}, "缺失")
+
+
+def _with(whole: dict[str, Any], path: tuple[Any, ...], odd: Any) -> Any:
+    """The same with something else at a place; nothing at all for the last of the odd ones."""
+    if not path:
+        return odd
+    stated = copy.deepcopy(whole)
+    inner: Any = stated
+    for step in path[:-1]:
+        inner = inner[step]
+    if odd == ODD[-1] and isinstance(inner, dict):
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = odd
+    return stated
+
+
+def test_whatever_stands_where_it_is_a_line_and_no_crash() -> None:
+    """Somebody else made the file: another type anywhere is no certificate, or a difference."""
+    whole = certificate_record(table_results(HONGZE), severities={"ST-05": "error"})
+    tried = 0
+    for path in _paths(whole):
+        for odd in ODD:
+            stated = _with(whole, path, odd)
+            tried += 1
+            try:
+                parsed = parse_certificate(json.dumps(stated).encode(), "en")
+            except CheckerError:
+                continue
+            assert stated == whole or list(differences(parsed, whole, "en")), path
+            rules_left_out(parsed)
+            rules_with_blanks(parsed)
+    assert tried > 300
 
 
 @pytest.mark.parametrize(

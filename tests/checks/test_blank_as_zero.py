@@ -136,7 +136,7 @@ def test_messages_coverage_and_certificate_tell_of_it(
     jsonschema.validate(told, {"$ref": "#/$defs/report", "$defs": SCHEMA["$defs"]})
     assert "T3-02" in told["blank_as_zero"]
     assert {cell["state"] for cell in told["cells"].values()} >= {"number", "blank"}
-    used = [one for one in told["findings"] if one["message"].endswith("（空白按0计）")]
+    used = [one for one in told["findings"] if one["message"].endswith("（空白按 0 计）")]
     assert {one["rule"] for one in used if one["rule"].startswith("T3")}
     assert {one["rule"] for one in used} <= set(told["blank_as_zero"])
     assert main(["check", str(SHANGHAI), "--isolated", "--blank-as-zero"]) == result

@@ -243,6 +243,25 @@ def test_a_reader_that_leaves_early_is_no_error(monkeypatch: pytest.MonkeyPatch)
         assert run("check", "hongze-2023.pdf") == 1
 
 
+SHOWN = (
+    "--help", "check --help", "check gone.pdf", "check gone.pdf --show-settings --isolated",
+    "tables gone.pdf", "rules", "rules --output-format json", "rules schema",
+    "rules schema --output-format json", "explain T3-01", "explain T3-01 --output-format json",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "cp1252"])
+@pytest.mark.parametrize("command", SHOWN)
+def test_a_terminal_that_lacks_signs_is_shown_escapes(command: str, encoding: str) -> None:
+    argv = [sys.executable, "-m", "checker", *command.split()]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(argv, check=False, capture_output=True, env=environment)
+    assert done.returncode == ("gone.pdf" in command and "settings" not in command)
+    assert done.stdout.decode(encoding)
+    if command.endswith("json"):
+        assert json.loads(done.stdout.decode(encoding))
+
+
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
 def test_help_imports_nothing_heavy(command: tuple[str, ...]) -> None:
     code = (

@@ -137,6 +137,25 @@ def last_digit_struck(box: Box, text: str) -> tuple[str, str | None]:
     return f"1 w {right - 4.5} {y} m {right} {y} l S", UNSURE
 
 
+def underlined(box: Box, text: str) -> tuple[str, str | None]:
+    """A line that touches the feet of the digits, on grey ground."""
+    x, y = middle(box)
+    ground = f".93 g {box[0] + 1} {box[1] + 1} {box[2] - box[0] - 2} {box[3] - box[1] - 2} re f"
+    again = print_text(x - 2.23 * len(text), y - 3, text, before="0 g")
+    left, right = x - 2.23 * len(text), x + 2.23 * len(text)
+    return f"{ground} {again} .8 w {left} {y - 3.2} m {right} {y - 3.2} l S", text
+
+
+def line_that_is_clipped_away(box: Box, text: str) -> tuple[str, str | None]:
+    x, y = middle(box)
+    return f"{x} {y - 30} 1 1 re W n 1 w {x - 14} {y} m {x + 14} {y} l S", text
+
+
+def pale_digit(box: Box, text: str) -> tuple[str, str | None]:
+    x, y = middle(box)
+    return print_text(x + _beside(text), y - 3, "9", before=".78 g"), UNSURE
+
+
 def digit_in_a_form(box: Box, text: str) -> tuple[str, str | None]:
     x, y = middle(box)
     return f"q 1 0 0 1 {x + _beside(text) + 2} {y - 3} cm /Fm9 Do Q", UNSURE
@@ -189,6 +208,9 @@ FAULTS: Mapping[str, Fault] = {
         old_figure_struck,
         old_figure_struck_into_the_new_one,
         last_digit_struck,
+        underlined,
+        line_that_is_clipped_away,
+        pale_digit,
         digit_in_a_form,
         turned_digit,
         upside_down_digit,

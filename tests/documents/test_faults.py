@@ -89,6 +89,18 @@ def test_an_old_figure_struck_out_whole_leaves_the_new_one_sure() -> None:
 
 
 @pytest.mark.parametrize("name", [CHROMIUM, OFFICE])
+def test_a_line_that_nobody_sees_strikes_nothing_out(name: str) -> None:
+    read, refs = harmed_by("line_that_is_clipped_away", name)
+    assert [read[ref].value for ref in refs] == [good_cells(name)[ref].value for ref in refs]
+
+
+@pytest.mark.parametrize("name", [CHROMIUM, OFFICE])
+def test_a_digit_paler_than_the_others_makes_the_number_doubtful(name: str) -> None:
+    read, refs = harmed_by("pale_digit", name)
+    assert [ref for ref in refs if read[ref].state is not State.DOUBTFUL] == []
+
+
+@pytest.mark.parametrize("name", [CHROMIUM, OFFICE])
 @pytest.mark.parametrize("fault", ["old_figure_struck_into_the_new_one", "last_digit_struck"])
 def test_a_line_into_the_number_leaves_nothing_sure(fault: str, name: str) -> None:
     read, refs = harmed_by(fault, name)

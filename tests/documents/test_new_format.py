@@ -223,7 +223,8 @@ def test_own_outputs_are_known_in_any_format() -> None:
     give("a.madeup", "document", sample("suqian-2023"))
     Path("list.madeup").write_text("MADE-UP document html\n某县2023年错误清单\n", "utf-8")
     path = give("b.madeup", "document", WRONG)
-    Path(path).write_bytes(Path(path).read_bytes().replace(b"document", b"document html", 1))
+    marked = Path(path).read_bytes().replace(b"document", b"document certificate", 1)
+    Path(path).write_bytes(marked)
     assert run(".", "--report=json=all.json", "-q") == 1
     found = loaded("all.json")
     assert [one["path"] for one in found["reports"]] == ["./a.madeup", "./b.madeup"]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
+from checker.claims import Reason
 from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
 from checker.cli.settings import SETTINGS
@@ -30,6 +33,7 @@ from checker.reporters.print import html, xlsx
 from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
+from checker.rulebook.lexicon import STATEMENTS, SUBJECTS
 from tests.i18n.catalogue import (
     PACKAGE,
     calls,
@@ -55,8 +59,7 @@ NOT_OF_BYTES = {
 def words_of_refusals() -> Iterator[str]:
     """What the readers of rule files say a refused word should have been."""
     yield from ("row", "column")  # Axis.one
-    yield from ("subject", "topic")  # phrases._known
-    known = {"row", "column", "subject", "topic"}
+    known = {"row", "column"}
     for tree in modules().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and name(node.func) in ("one_of", "unknown"):
@@ -80,8 +83,13 @@ GROUPS: Mapping[str, Collection[str]] = {
     "one-file": [*set(FileKind) - NOT_OF_BYTES],
     "pattern": [*Pattern],
     "place.of": ("row", "column", "group"),
-    "place.sections": "123456",
-    "across.excluded": ("not-aggregated", "scope-unknown", "unknown-body", "vertical"),
+    "place.sections": "0123456",
+    "across.excluded": (
+        *("not-aggregated", "scope-unknown", "unknown-body", "vertical"),
+        *("another-of-body", "no-parent"),
+    ),
+    "across.unlisted": (NOT_LISTED, SEVERAL_BODIES),
+    "across.unread": [*set(State) - {State.NUMBER}, "missing"],
     "across.heading": ("years", "levels", "bodies"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
@@ -99,8 +107,13 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "explain.label": (
         *("what", "why", "basis", "passes", "fails", "undecided", "told", "advice"),
-        *("forms", "kind", "written-in"),
+        *("understood", "left-alone", "forms", "kind", "written-in"),
     ),
+    "claims.kind": ("share", "growth"),
+    "claims.left": [*Reason],
+    "claims.outcome": [*Result],
+    "claims.statement": [*STATEMENTS],
+    "claims.subject": [*chain(*SUBJECTS.values())],
     "explain.over": (ROWS, COLUMNS),
     "explain.role": (*ROLES, *RELATED),
     "rules-test.fault": (
@@ -198,7 +211,9 @@ SPEAKS_CHINESE = {
     "checks/text": "reads reports",
     "checks/tables/cells.py": "units behind a number",
     "checks/across/prior_year_claims.py": "reads reports",
-    "checks/across/pairing.py": "reads reports, and yes and no in a list of bodies",
+    "checks/across/pairing.py": "reads reports",
+    "checks/across/body_list.py": "yes and no in a list of bodies",
+    "checks/body_names.py": "reads names of bodies",
     "isolation/read.py": "signs for nothing",
     "rulebook/examples.py": "makes up reports",
     "proving/examples.py": "makes up reports",
@@ -240,13 +255,14 @@ TERMS = {
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),
+    *("scope", "alias"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.
     *("T3", "T3-01", "PDF", ".pdf", "OFD", "MHTML", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
     # What stands in rule files.
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
-    *("kinds", "starts", "ends", "contains", "places", "at_least", "clause", "phrase"),
+    *("kinds", "starts", "ends", "contains", "places", "at_least"),
     *("total_handled", "t3.granted.total", "01-31"),
     # The number of a mark in a table.
     "n",

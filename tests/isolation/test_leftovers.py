@@ -29,6 +29,8 @@ IN_TIME = 60.0  # seconds: for what takes one on a machine that nobody else uses
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are ended by signals")
 
+needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -57,11 +59,31 @@ def copies(folder: Path) -> list[Path]:
     return [*folder.rglob("*.pdf")]
 
 
-def test_a_child_that_is_killed_leaves_no_copy_of_a_report(folder: Path, slow: Path) -> None:
+def is_parsing(pid: int) -> bool:
+    """Whether a process holds the file in memory that camelot reads (Linux tells)."""
+    with contextlib.suppress(OSError):
+        return any(
+            "memfd:report" in str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir()
+        )
+    return False
+
+
+@needs_proc
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_a_child_that_is_killed_leaves_no_copy_of_a_report(
+    *, in_memory: bool, folder: Path, slow: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not in_memory:
+        module = tmp_path / "modules" / "sitecustomize.py"
+        module.parent.mkdir()
+        module.write_text("import os\ndef none(_):\n    raise OSError\nos.memfd_create = none\n")
+        monkeypatch.syspath_prepend(module.parent)
     with Readers(ahead=False) as readers:
+        pid = readers._children[0].process.pid
 
         def kill() -> None:
-            wait_for(lambda: copies(folder))
+            wait_for(lambda: is_parsing(pid) if in_memory else copies(folder))
+            assert not in_memory or not copies(folder)
             readers._children[0].process.kill()
 
         killing = threading.Thread(target=kill)
@@ -93,7 +115,11 @@ def started(*argv: str) -> Iterator[subprocess.Popen[str]]:
         f"sys.exit(main({[*argv]!r}))\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     try:
         yield process
@@ -119,9 +145,6 @@ def is_running(pid: int) -> bool:
     return False
 
 
-needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
-
-
 @needs_proc
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
@@ -134,9 +157,8 @@ def test_a_run_that_is_ended_leaves_no_output_no_child_and_no_file(
     (out / "old.json").write_text("old", "utf-8")
     outputs = ("--output-format", "json", "-o", f"{out}/old.json", "--report", f"html={out}/x.html")
     with started("check", str(GOOD), str(slow), "--lang", "en", *outputs) as run:
-        wait_for(lambda: copies(folder))
+        wait_for(lambda: any(map(is_parsing, children_of(run.pid))))
         children = children_of(run.pid)
-        assert children
         run.send_signal(number)
         told = run.communicate(timeout=IN_TIME)
     assert (run.returncode, *told) == (status, "", "checker: error: interrupted\n")
@@ -151,10 +173,26 @@ def test_children_of_a_killed_run_end_and_clear_away_by_themselves(
     folder: Path, slow: Path
 ) -> None:
     with started("check", str(slow), "--max-seconds", "600") as run:
-        wait_for(lambda: copies(folder))
+        wait_for(lambda: any(map(is_parsing, children_of(run.pid))))
         children = children_of(run.pid)
         run.kill()
         run.wait()
-        assert children
         wait_for(lambda: not any(map(is_running, children)))
     assert not [*folder.iterdir()]
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("number", "left"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGKILL, 1)]
+)
+def test_a_signal_to_all_processes_of_a_run_leaves_no_copy(
+    folder: Path, slow: Path, number: signal.Signals, left: int
+) -> None:
+    with started("check", str(slow)) as run:
+        wait_for(lambda: any(map(is_parsing, children_of(run.pid))))
+        children = children_of(run.pid)
+        os.killpg(run.pid, number)
+        run.communicate(timeout=IN_TIME)
+        wait_for(lambda: not any(map(is_running, children)))
+    assert len([*folder.iterdir()]) == left  # of what nobody is left to clear away, a folder
+    assert not copies(folder)

@@ -19,6 +19,7 @@ from tests.support.borrowed_fonts import in_borrowed_font
 from tests.support.factory import figures
 from tests.support.hostile import MAKERS
 from tests.support.paper import print_report
+from tests.support.web_pages import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,17 @@ CANNOT_BE_OPENED = {
     "not_a_pdf": RefusalReason.NOT_PDF,
     "empty_file": RefusalReason.EMPTY,
 }
+OF_ALL_KINDS = (
+    "owner_password",
+    "rotate_90",
+    "corrupt_stream",
+    "no_to_unicode",
+    "form_xobject",
+    "poster",
+    "scan",
+    "hidden_ocr_layer",
+    "budget",
+)
 
 
 def read_in_one_process(files: Sequence[Path]) -> list[bytes]:
@@ -69,6 +81,16 @@ def test_in_every_order_a_file_reads_as_it_does_alone(files: list[Path]) -> None
     for order in itertools.permutations(files):
         again = [*order, order[-1]]
         assert read_in_one_process(again) == [alone[file] for file in again]
+
+
+def test_files_of_all_kinds_read_the_same_whatever_stands_before_them(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(plain("suqian-2023"), "utf-8")
+    made = [MAKERS[name](tmp_path / f"{name}.pdf", GOOD) for name in OF_ALL_KINDS]
+    mixed = [GOOD, page, *made]
+    forth = read_in_one_process(mixed)
+    back = read_in_one_process(mixed[::-1])
+    assert dict(zip(mixed, forth, strict=True)) == dict(zip(mixed[::-1], back, strict=True))
 
 
 def test_why_a_file_does_not_open_is_never_the_reason_of_another(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.locate.search import Budget, SpentError, smallest
+from checker.locate.search import MAX_CELLS, Budget, SpentError, smallest
 from checker.locate.system import Line, Puzzle, System, gaps_of, system_of
 from checker.rulebook.grammar import LinearForm
 from tests.support.made_outcomes import rulebook
@@ -54,6 +55,51 @@ def by_trying(puzzle: Puzzle, size: int) -> list[tuple[tuple[int, int], ...]]:
             if not any(gaps_of(puzzle.lines, {**puzzle.values, **changes})):
                 found.append(tuple(changes.items()))
     return found
+
+
+def by_elimination(puzzle: Puzzle, size: int) -> list[tuple[tuple[int, int], ...]]:
+    """The same for sets of cells whose new numbers the lines settle, by Gauss's method."""
+    found = []
+    for cells in combinations(sorted(puzzle.values), size):
+        rows = [
+            [*(Fraction(line.factors.get(cell, 0)) for cell in cells), Fraction(-gap)]
+            for line, gap in zip(puzzle.lines, puzzle.gaps, strict=True)
+        ]
+        for column in range(size):
+            pivot = next((row for row in rows[column:] if row[column]), None)
+            if pivot is None:
+                break  # many numbers would do
+            rows.remove(pivot)
+            rows.insert(column, [one / pivot[column] for one in pivot])
+            for number, row in enumerate(rows):
+                if number != column:
+                    rows[number] = [
+                        one - row[column] * other
+                        for one, other in zip(row, rows[column], strict=True)
+                    ]
+        else:
+            changes = [row[-1] for row in rows[:size]]
+            new = [puzzle.values[cell] + by for cell, by in zip(cells, changes, strict=True)]
+            holds = not any(row[-1] for row in rows[size:])
+            if holds and all(changes) and all(n >= 0 and n == int(n) for n in new):
+                found.append(tuple(zip(cells, map(int, new), strict=True)))
+    return found
+
+
+@given(st.lists(st.integers(0, LARGEST), min_size=9, max_size=9))
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_every_smallest_set_of_cells_is_found_whatever_its_size(numbers: list[int]) -> None:
+    puzzle = small_puzzle(numbers)
+    if not puzzle.failing:
+        return
+    found = smallest(puzzle, Budget(10**9))
+    for size in range(1, MAX_CELLS + 1):
+        expected = by_elimination(puzzle, size)
+        if expected:
+            assert (found.cells, found.complete) == (size, True)
+            assert list(found.solutions) == sorted(expected)
+            return
+    assert not found.complete
 
 
 @given(st.lists(st.integers(0, LARGEST), min_size=9, max_size=9))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.locate.system import Line, Puzzle, System, _connected, gaps_of, printed, system_of
+from checker.model import CellRef
 from checker.rulebook import load_rulebook
 from checker.rulebook.grammar import LinearForm
+from tests.support.factory import change
 from tests.support.made_outcomes import rulebook, sample
 
 if TYPE_CHECKING:
@@ -54,6 +56,23 @@ def test_the_total_is_the_single_cell_that_a_plain_sum_gives(
     (line,) = (one for one in system.lines if (one.rule, one.place) == ("T4-90", "review"))
     found = None if line.total is None else system.form.refs[line.total]
     assert (found and str(found)) == (total and f"t4.review.{total}")
+
+
+@pytest.mark.parametrize(
+    ("raw", "is_taken"),
+    [
+        ("9" * 18, True),
+        ("9" * 19, False),
+        ("1" + "0" * 18, False),
+        ("0." + "0" * 17 + "1", True),
+        ("0." + "0" * 18 + "1", False),
+    ],
+)
+def test_numbers_of_up_to_eighteen_digits_take_part(*, raw: str, is_taken: bool) -> None:
+    system = system_of(rulebook(), "F2021")
+    report = change(sample("suqian-2024"), "t3.granted.total", raw)
+    position = system.form.positions[CellRef.parse("t3.granted.total")]
+    assert (position in printed(system, report)) == is_taken
 
 
 def test_a_family_is_a_rule_at_places_that_share_no_cell() -> None:

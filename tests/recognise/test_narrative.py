@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from checker.model import PagePlace, Scope
 from checker.model.document import Part
-from checker.recognise.narrative import read_narrative, year_of
+from checker.recognise.narrative import read_narrative
+from checker.recognise.title import year_of
 from tests.documents.harmed_report import forms
 
 FORMS = forms()
@@ -46,6 +47,14 @@ def parts(*pages: str) -> list[Part]:
             2023,
         ),
         (f"青山县“放管服”改革办公室2023年{SUBJECT}", "青山县“放管服”改革办公室", 2023),
+        (f"青山县财政局{SUBJECT}（2024年）", "青山县财政局", 2024),
+        (f"青山县财政局{SUBJECT}\n（2024年度）", "青山县财政局", 2024),
+        ("青山县财政局政府信息公开工作2024年度报告", "青山县财政局", 2024),
+        (f"青山县财政局\n2024年{SUBJECT}", "青山县财政局", 2024),
+        (f"内部资料\n青山县财政局\n2024年{SUBJECT}", "青山县财政局", 2024),
+        (f"2024年{SUBJECT}\n青山县财政局", "青山县财政局", 2024),
+        ("⻘山县人⺠政府\n2024年政府信息公开⼯作年度报告", "青山县人民政府", 2024),
+        ("青山縣財政局2024年政府信息公開工作年度報告", "青山縣財政局", 2024),
     ],
 )
 def test_titles(title: str, body: str, year: int) -> None:
@@ -83,17 +92,51 @@ def test_a_date_that_is_no_period_is_left_alone() -> None:
     assert read_narrative(parts(text), FORMS).period is None
 
 
+def test_a_title_that_names_no_body_does_not_make_one_of_its_own_words() -> None:
+    told = read_narrative(parts(f"2025年{SUBJECT}\n根据条例，现公布本报告。"), FORMS)
+    assert (told.body, told.year) == (None, 2025)
+
+
+def test_a_body_that_only_signs() -> None:
+    text = f"2025年{SUBJECT}\n现公布本报告。\n没有其他事项。\n青山县财政局\n2026年1月20日"
+    assert read_narrative(parts(text), FORMS).body == "青山县财政局"
+
+
+def test_a_title_without_a_year_has_that_of_the_period() -> None:
+    text = f"青山县科学技术委员会{SUBJECT}\n统计期限自2025年1月1日至2025年12月31日。"
+    told = read_narrative(parts(text), FORMS)
+    assert (told.body, told.year) == ("青山县科学技术委员会", 2025)
+    assert [mention.where for mention in told.years] == ["period"]
+
+
+def test_a_notice_that_is_cited_is_no_title() -> None:
+    text = "根据国务院办公厅关于政府信息公开工作年度报告\n有关事项的通知，现公布如下。"
+    assert read_narrative(parts(text), FORMS).title is None
+
+
 @pytest.mark.parametrize(
     ("body", "text", "scope"),
     [
         ("青山县人民政府", "全县各级行政机关收到申请3件。", Scope.AGGREGATED),
         ("青山县财政局", "全县财政系统收到申请3件。", Scope.OWN),
         ("青山县人民政府", "本机关收到申请3件。", Scope.OWN),
-        ("青山县人民政府", "收到申请3件。", None),
+        ("青山县人民政府", "收到申请3件。", Scope.AGGREGATED),
+        ("青山县人民政府", "本报告汇总全县各部门的情况编制。本机关收到申请3件。", Scope.AGGREGATED),
+        ("青山县人民政府", "本报告为县政府（含县政府办公室）的情况。全县公开工作有序。", Scope.OWN),
+        ("青山县人民政府", "因本机关不掌握而无法提供2件。", Scope.AGGREGATED),
+        ("青山县人民政府办公室", "收到申请3件。", Scope.OWN),
+        ("青山县人民政府办公室", "本报告汇总全县各单位的情况编制。", Scope.AGGREGATED),
+        ("柳林镇人民政府", "全镇收到申请3件。", Scope.OWN),
     ],
 )
 def test_scope(body: str, text: str, scope: Scope | None) -> None:
     assert read_narrative(parts(f"{body}2022年{SUBJECT}\n{text}"), FORMS).scope == scope
+
+
+def test_the_label_of_a_row_says_nothing_of_the_scope() -> None:
+    rows = "1.本机关不掌握相关政府信息 0 0 0 0 0 0 0\n（一）予以公开 0 0 0 0 0 0 0\n"
+    text = f"青山县人民政府2022年{SUBJECT}\n{HEADINGS}\n" + rows * 4
+    assert read_narrative(parts(text), FORMS).scope is Scope.AGGREGATED
 
 
 def test_the_six_sections_and_labels_of_tables_that_look_like_them() -> None:

@@ -237,3 +237,39 @@ def test_a_table_left_as_another_form_has_it_is_told(folder: Path) -> None:
         (Result.PASS, None, None),
     ]
     assert agrees(found, doubtful(found))
+
+
+def test_groups_exchanged_with_their_headings_are_doubtful_and_told(folder: Path) -> None:
+    """行政复议 printed between the two kinds of lawsuits: it alone moved, or the first of them."""
+
+    def exchange(lines: list[str]) -> list[str]:
+        (head,) = [at for at, line in enumerate(lines) if line.startswith("结果维持")]
+        for at in (head - 1, head, head + 1):
+            cells = lines[at].split(BAR)
+            lines[at] = BAR.join([*cells[5:10], *cells[:5], *cells[10:]])
+        return lines
+
+    found = read(folder, exchange)
+    assert doubtful(found) == row("review", "t4") | row("direct_litigation", "t4")
+    assert agrees(found, doubtful(found))
+    assert [(one.code, two.code) for one, two in found.exchanged] == [
+        ("direct_litigation", "review")
+    ]
+
+
+def test_a_head_cut_by_a_page_break_is_one_head(folder: Path) -> None:
+    """表三: 自然人 and 总计, two rows high, were begun at the foot of the page before."""
+
+    def cut(lines: list[str]) -> list[str]:
+        head = line_of(lines, "项目")
+        cells = lines[head].split(BAR)
+        begun = [
+            cell if at in (0, 1, len(cells) - 1) else "法人或其他组织"
+            for at, cell in enumerate(cells)
+        ]
+        ended = ["", "", *cells[2:-1], ""]
+        return [*lines[:head], BAR.join(begun), "第 2 页", BAR.join(ended), *lines[head + 1 :]]
+
+    found = read(folder, cut)
+    assert not doubtful(found)
+    assert agrees(found, set())

@@ -14,11 +14,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from samples.grid import Grid, Sheet
     from samples.recipes import Recipe
+    from samples.story import Paragraph
 
 A4 = (595, 842)
 
@@ -170,13 +171,19 @@ def save(pdf: Pdf, target: Path) -> Path:
 
 def print_report(target: Path, sheet: Sheet, recipe: Recipe) -> Path:
     """A whole report as the samples tell it, each table on a page of its own."""
-    from samples.grid import Grid
     from samples.story import tell
+
+    return print_blocks(target, tell(sheet, recipe))
+
+
+def print_blocks(target: Path, blocks: Iterable[Paragraph | Grid]) -> Path:
+    """Paragraphs and tables in the order given, each table on a page of its own."""
+    from samples.grid import Grid
 
     with Pdf.new() as pdf:
         fonts = font(pdf)
         pen, top = Pen(), 800.0
-        for block in tell(sheet, recipe):
+        for block in blocks:
             if isinstance(block, Grid):
                 add_page(pdf, pen, fonts)
                 pen, top = Pen(), 0.0

@@ -12,10 +12,11 @@ from checker.model import (
     PagePlace,
     PicturePlace,
     Place,
+    ReportPart,
     SheetPlace,
 )
 from checker.model.places import box_of, gathered, page_of
-from checker.wording.names import PLACES_SHOWN, printed_at
+from checker.wording.names import PLACES_SHOWN, part_of, printed_at
 
 BOX = (1.0, 2.0, 3.0, 4.0)
 SCANNED = PicturePlace(BOX, Decimal("0.98"), ("rapidocr", "tesseract"), page=3)
@@ -73,3 +74,8 @@ def test_places_told_together_are_pages_in_order_then_the_others_as_given() -> N
     last, first = SheetPlace("表", "B2"), SheetPlace("表", "A1")
     found = gathered([PagePlace(4, BOX), None, last, PagePlace(2), first, last, PagePlace(4)])
     assert found == (PagePlace(2), PagePlace(4), last, first)
+
+
+def test_the_pages_of_a_report_in_a_yearbook_are_told_as_a_stretch() -> None:
+    part = ReportPart(2, 3, tuple(PagePlace(page) for page in (6, 7, 8, 10)))
+    assert part_of(part, "zh") == "文件中第 2 份，共 3 份（第 6–8,10 页）"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.checks.across.levels import judge_beside, judge_levels
-from checker.checks.across.pairing import levels, pair_years
+from checker.checks.across.beside import judge_beside
+from checker.checks.across.directory import Directory
+from checker.checks.across.levels import judge_levels
+from checker.checks.across.pairing import headless_levels, levels, pair_years, unlisted_reports
 from checker.checks.across.years import judge_years
 from checker.checks.blank_as_zero import judged_between, with_zeros
 from checker.model import Comparison
@@ -14,7 +16,8 @@ from checker.model import Comparison
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from checker.checks.across.pairing import Body, Level, YearPair
+    from checker.checks.across.body_list import Body
+    from checker.checks.across.pairing import Level, YearPair
     from checker.checks.across.side_by_side import Between
     from checker.model import Report
     from checker.rulebook.rule import Rulebook
@@ -24,11 +27,16 @@ if TYPE_CHECKING:
 class SideBySide:
     """The pairs of years and the levels of a run, and what was found by each comparison.
 
+    ``unlisted`` are reports that the list of bodies does not know, with the reason; ``headless``
+    bodies of the list, with the year, whose own report is not there while those below are.
+
     Passes are among what was found; the order is that of pairs or levels, then of rules.
     """
 
     pairs: tuple[YearPair, ...]
     levels: tuple[Level, ...]
+    unlisted: tuple[tuple[int, str], ...]
+    headless: tuple[tuple[str, int, tuple[int, ...]], ...]
     found: Mapping[Comparison, Sequence[Between]]
 
     @property
@@ -53,7 +61,7 @@ def judge_side_by_side(
 ) -> SideBySide:
     """What every rule on several reports says of the first ``checked`` and their partners.
 
-    ``bodies`` is the list of bodies by name (``pairing.read_bodies``), empty where none was given;
+    ``bodies`` is the list of bodies by name (``read_bodies``), empty where none was given;
     ``blank_as_zero`` the rules that read a blank as zero.
     """
     found = _judged(reports, checked, bodies, rulebook)
@@ -73,11 +81,14 @@ def _judged(
     reports: Sequence[Report], checked: int, bodies: Mapping[str, Body], rulebook: Rulebook
 ) -> SideBySide:
     # Once for all rules: pairing looks through every report of the run.
-    pairs = pair_years(reports, checked)
-    below = levels(reports, checked, bodies)
+    directory = Directory.of(reports, bodies)
+    pairs = pair_years(reports, checked, directory)
+    below = levels(reports, checked, bodies, directory)
     found = {
         Comparison.YEARS: judge_years(pairs, reports, rulebook),
         Comparison.LEVELS: judge_levels(below, reports, rulebook),
-        Comparison.BODIES: judge_beside(reports, checked, rulebook),
+        Comparison.BODIES: judge_beside(reports, checked, rulebook, directory),
     }
-    return SideBySide(pairs, below, found)
+    unlisted = unlisted_reports(reports, checked, directory)
+    headless = headless_levels(reports, checked, directory)
+    return SideBySide(pairs, below, unlisted, headless, found)

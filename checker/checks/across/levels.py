@@ -1,15 +1,14 @@
-"""Kinds about a report and those of the bodies below it, and about bodies beside one another."""
+"""Kinds about a report and those of the bodies below it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
-from checker.checks.across.pairing import name_of
 from checker.checks.across.side_by_side import Between, side_by_side
-from checker.checks.across.years import likeness, number_in
+from checker.checks.across.years import number_in
 from checker.checks.context import layout_of
 from checker.checks.engine import judge_relations
 from checker.i18n import LANGUAGES, translate
@@ -25,14 +24,15 @@ from checker.rulebook.joint_form import (
     plain_ref,
     with_bodies,
 )
-from checker.rulebook.kinds.across import SAME_AS_ANOTHER, LevelsSpec, RollUpSpec, SameSpec
-from checker.rulebook.kinds.tables import RelationSpec
+from checker.rulebook.kinds.across import LevelsSpec, RollUpSpec
+from checker.rulebook.kinds.relations import RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from checker.checks.across.pairing import Level
     from checker.model import CellRef, Report
+    from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
     Judge: TypeAlias = Callable[[Rule, Level, Sequence[Report], Rulebook], Iterator[Between]]
@@ -79,35 +79,71 @@ def relations(
         ]
         answers = judge_relations(beside, [plain], sheets, rulebook)
         for below, sheet, outcomes in zip(sets, sheets, answers, strict=True):
-            told = [one for one in outcomes if one.result is not Result.UNDECIDED]
-            told += _undecided_together(outcomes)
             named = None
-            if any(one.result is not Result.PASS for one in told):
+            if any(one.result is not Result.PASS for one in outcomes):
                 named = with_bodies(beside, _names(level, below, reports))
             indexes = (level.parent, *below, *_own(spec, level))
-            for one in told:
+            for one in outcomes:
+                if one.result is Result.UNDECIDED:
+                    continue
                 refs = tuple(dict.fromkeys(map(plain_ref, one.cells)))
                 yield Between(
-                    one._replace(report=level.parent),
+                    _without_nobody(one, level)._replace(report=level.parent),
                     indexes,
                     tuple((index, ref) for ref in refs for index in indexes),
                     named,
                     sheet,
                     place=str(refs[0]) if len(refs) == 1 else None,
                 )
+            yield from _undecided_together(outcomes, indexes, reports, named, sheet)
 
 
 def _own(spec: LevelsSpec, level: Level) -> tuple[int, ...]:
     return (level.own,) if OWN in spec.relation.names and level.own is not None else ()
 
 
-def _undecided_together(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """What cannot be judged is told once for all cells of a table, not cell by cell."""
+def _without_nobody(outcome: Outcome, level: Level) -> Outcome:
+    """The working without the own body of a level that has none: nobody reported that 0."""
+    working = outcome.working
+    if working is None or level.own is not None:
+        return outcome
+    left, right = (
+        tuple(term for term in side if term.ref is None or term.ref.column != OWN)
+        for side in (working.left, working.right)
+    )
+    cells = tuple(ref for ref in outcome.cells if ref.column != OWN)
+    return outcome._replace(working=replace(working, left=left, right=right), cells=cells)
+
+
+def _undecided_together(
+    outcomes: Sequence[Outcome],
+    indexes: Sequence[int],
+    reports: Sequence[Report],
+    named: Form | None,
+    sheet: Report,
+) -> Iterator[Between]:
+    """What cannot be judged, once for all cells of a table: which reports give no number where."""
     open_ones = [one for one in outcomes if one.result is Result.UNDECIDED]
     if not open_ones:
-        return []
+        return
+    refs = tuple(dict.fromkeys(plain_ref(ref) for one in open_ones for ref in one.cells))
+    unread = [
+        (index, ref) for index in indexes for ref in refs if number_in(reports[index], ref) is None
+    ]
+    told: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for index, ref in unread:
+        cell = reports[index].cell(ref)
+        state = "missing" if cell is None else cell.state.value
+        told[index, state].append(str(level_ref(ref, PARENT)))
+    lines = ("\t".join((reports[at].body or "", state, *own)) for (at, state), own in told.items())
     cells = tuple(ref for one in open_ones for ref in one.cells if ref.column == PARENT)
-    return [open_ones[0]._replace(place=None, cells=cells, working=None)]
+    outcome = open_ones[0]._replace(
+        report=indexes[0], place=None, cells=cells, working=None, facts={"unread": "\n".join(lines)}
+    )
+    accused = tuple((indexes[0], ref) for ref in refs)
+    operands = tuple(dict.fromkeys((*accused, *unread)))
+    place = str(refs[0]) if len(refs) == 1 else None
+    yield Between(outcome, tuple(indexes), operands, named, sheet, place=place)
 
 
 def _names(
@@ -215,52 +251,3 @@ JUDGES: Mapping[str, Judge] = {
     "report-missing": report_missing,
     "roll-up": roll_up,
 }
-
-
-def judge_beside(reports: Sequence[Report], checked: int, rulebook: Rulebook) -> list[Between]:
-    """What the rules on two bodies of one year say of every two that print the same figures."""
-    return [
-        between
-        for rule in rulebook.rules
-        if rule.kind == SAME_AS_ANOTHER and isinstance(rule.spec, SameSpec)
-        for between in _same_as_another(rule, rule.spec, reports[:checked], rulebook)
-    ]
-
-
-def _same_as_another(
-    rule: Rule, spec: SameSpec, reports: Sequence[Report], rulebook: Rulebook
-) -> Iterator[Between]:
-    """Reports are sorted by their figures first, so that only likely ones are held together."""
-    for (_year, _layout, figures), indexes in _alike(reports).items():
-        several = len({name_of(reports[index]) for index in indexes}) > 1
-        if not several or len(figures) < spec.at_least:
-            for index in indexes:
-                yield Between(Outcome(rule.id, index, None, Result.PASS), (index,))
-            continue
-        for one, other in combinations(indexes, 2):
-            layout = layout_of(reports[one], rulebook)
-            if layout is None or name_of(reports[one]) == name_of(reports[other]):
-                continue
-            refs = rulebook.form(layout).refs
-            result, cells = likeness(reports[one], reports[other], refs, spec.at_least)
-            facts = {"other": reports[other].body or "", "figures": str(len(cells))}
-            outcome = Outcome(rule.id, one, None, result, cells, facts=facts)
-            operands = tuple((index, ref) for ref in cells for index in (one, other))
-            yield Between(outcome, (one, other), operands)
-
-
-Figures: TypeAlias = "frozenset[tuple[str, Decimal | None]]"
-
-
-def _alike(reports: Sequence[Report]) -> Mapping[tuple[int, str | None, Figures], list[int]]:
-    """Reports of one year and layout by the numbers that they print."""
-    groups: dict[tuple[int, str | None, Figures], list[int]] = {}
-    for index, report in enumerate(reports):
-        if report.refusal is None and report.year is not None and report.body:
-            figures = frozenset(
-                (ref, cell.value)
-                for ref, cell in report.cells.items()
-                if cell.state is State.NUMBER and cell.value
-            )
-            groups.setdefault((report.year, report.layout, figures), []).append(index)
-    return groups

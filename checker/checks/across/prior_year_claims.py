@@ -61,7 +61,7 @@ def growth(
         return
     written = _written(rulebook)
     year = years.this.report.year or 0
-    for one in read_claims(years.this.report.sections, rulebook.lexicon).claims:
+    for one in read_claims(years.this.report.prose, rulebook.lexicon).claims:
         if one.kind != "growth" or not of_this_year(one, years.this):
             continue
         compared = _COMPARED_YEAR.search(one.sentence.text[: one.at])
@@ -158,7 +158,7 @@ def last_year_quoted(
     if years is None:
         return
     written = _written(rulebook)
-    for one in read_claims(report.sections, rulebook.lexicon).claims:
+    for one in read_claims(report.prose, rulebook.lexicon).claims:
         if one.kind != "count" or one.year not in (year, LAST_YEAR):
             continue
         loose = one.exactness is not Exactness.EXACT
@@ -208,7 +208,7 @@ def _was_told(one: Claim, last: Sheet, rulebook: Rulebook) -> bool:
         and told.about == one.about
         and told.value == one.value
         and of_this_year(told, last)
-        for told in read_claims(last.report.sections, rulebook.lexicon).claims
+        for told in read_claims(last.report.prose, rulebook.lexicon).claims
     )
 
 

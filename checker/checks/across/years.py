@@ -22,7 +22,7 @@ from checker.rulebook.kinds.across import (
     SameSpec,
     YearsSpec,
 )
-from checker.rulebook.kinds.tables import RelationSpec
+from checker.rulebook.kinds.relations import RelationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

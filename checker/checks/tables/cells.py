@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Result, State
+from checker.rulebook.form import MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,14 +53,15 @@ def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
 
 
 def whole_number(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """One outcome for each number that cannot be a count; one for a table without any."""
+    """One outcome for each number that its column cannot hold; one for a table without any."""
     for table in sheet.tables:
         cells = _faulty(rule, table, context)
         if not cells:
             yield _without_fault(rule, sheet, table)
         for ref in cells:
             cell = sheet.report.cells[ref.key]
-            is_whole = cell.value is not None and cell.value == int(cell.value)
+            is_money = sheet.form.number_of(ref) == MONEY
+            is_whole = is_money or (cell.value is not None and cell.value == int(cell.value))
             yield Outcome(
                 rule=rule.id,
                 report=sheet.index,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from checker.model import CellRef, Doubt, Outcome, Result, State
+from checker.model import UNTITLED, CellRef, Doubt, Outcome, Result, State
+from checker.rulebook.kinds.tables import NO_NARRATIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.checks.context import Context, Judge, Sheet
-    from checker.model import Label
+    from checker.model import Label, Report, Section
     from checker.rulebook.form import Form, Table
     from checker.rulebook.rule import Rule
 
@@ -24,8 +26,15 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 
 
 def sections(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
-    """One outcome a section; one for all when no heading could be read at all."""
+    """One outcome a section; one for all when no heading could be read at all.
+
+    One more where the report holds nothing but its tables.
+    """
     found = sheet.report.sections
+    if not _has_prose(sheet.report) and sheet.report.tables and not sheet.report.faults:
+        yield Outcome(rule.id, sheet.index, None, Result.FAIL, case=NO_NARRATIVE)
+        if not found:
+            return
     if not found:
         yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
         return
@@ -44,17 +53,37 @@ def sections(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
             )
             continue
         at = numbers.index(heading.number)
-        if any(number > heading.number for number in numbers[:at]):
-            yield Outcome(
-                rule=rule.id,
-                report=sheet.index,
-                place=place,
-                result=Result.FAIL,
-                case="out-of-order",
-                facts={"section": place, "quote": found[at].heading},
-            )
-        else:
+        case = _fault_of(found[at], numbers[:at])
+        if case is None:
             yield Outcome(rule.id, sheet.index, place, Result.PASS)
+            continue
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=place,
+            result=Result.FAIL,
+            case=case,
+            facts={
+                "section": place,
+                "heading": heading.heading,
+                "quote": found[at].heading,
+                "titled": str(found[at].titled or ""),
+            },
+        )
+
+
+def _has_prose(report: Report) -> bool:
+    """Whether a word stands outside the tables, the title and the headings."""
+    return any(re.search(r"\w", section.text) for section in report.prose)
+
+
+def _fault_of(section: Section, before: Sequence[int]) -> str | None:
+    """What is wrong with a heading that was found, ``None`` for nothing."""
+    if any(number > section.number for number in before):
+        return "out-of-order"
+    if section.titled is None:
+        return None
+    return "altered-title" if section.titled == UNTITLED else "wrong-title"
 
 
 def tables(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:

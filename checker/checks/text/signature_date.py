@@ -29,16 +29,24 @@ _SIGNED = re.compile(
 _LAST_LINES = 6
 """A signature stands this near to the end: a page number or 此件公开发布 may follow it."""
 _NAME_END = 2
+_SEAL = re.compile(r"[((](?:盖章|公章|印章|章)[))]")
+_NAME = re.compile(
+    r"[\u4e00-\u9fff()、]{2,30}(?:政府|局|委员会|[委厅院署站所队处馆校]|办公?[室厅]|办事处|中心|公司|集团)"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Signed:
-    """The date as printed, with its place; ``day`` is ``None`` for one not in the calendar."""
+class Signature:
+    """The date as printed, with its place; ``day`` is ``None`` for one not in the calendar.
+
+    ``body`` is the name before it or on the line above, empty where none is printed.
+    """
 
     printed: str
     day: date | None
     section: int
     place: Place | None
+    body: str = ""
 
 
 def published(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -49,7 +57,7 @@ def published(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """
     assert isinstance(rule.spec, PublishedSpec)
     report = sheet.report
-    signed = _signature(report)
+    signed = signature(report)
     if signed is None or report.year is None:
         return
     quote = Quote(str(signed.section), signed.printed, signed.place)
@@ -92,23 +100,27 @@ def _day(due: Due, year: int) -> date:
     return date(year + 1, due.month, due.day)
 
 
-def _signature(report: Report) -> _Signed | None:
+def signature(report: Report) -> Signature | None:
     """The last line at the end of the report that is a date, with or without the body's name."""
     if not report.sections:
         return None
     section = report.sections[-1]
     printed = section.text.split("\n")
     lines = [
-        (line, place)
+        (_SEAL.sub("", line), place)
         for raw, place in zip(printed, section.places_of_lines, strict=True)
         if (line := folded(raw))
     ]
     for number in range(len(lines) - 1, max(len(lines) - _LAST_LINES, 0) - 1, -1):
         line, place = lines[number]
         found = _SIGNED.fullmatch(line)
-        above = lines[number - 1][0] if number else ""
-        if found is not None and _stands_alone(found["body"], above, report.body or ""):
-            return _Signed(line, _date(found), section.number, place)
+        if found is None:
+            continue
+        above, further = (lines[at][0] if at >= 0 else "" for at in (number - 1, number - 2))
+        signs, before = (found["body"], above) if found["body"] else (above, further)
+        name = signs if _NAME.fullmatch(signs) and _is_end(before) else ""
+        if name or _stands_alone(found["body"], above, report.body or ""):
+            return Signature(line, _date(found), section.number, place, name)
     return None
 
 
@@ -116,7 +128,12 @@ def _stands_alone(before: str, above: str, body: str) -> bool:
     """Whether a date is no end of a sentence that was broken over lines."""
     signs = before or above
     named = bool(body) and signs.endswith(body[-_NAME_END:])
-    return named or (not before and (not above or above[-1] in "。.!;:)”"))
+    return named or (not before and _is_end(above))
+
+
+def _is_end(line: str) -> bool:
+    """Whether a sentence ends with the line, or none stands there."""
+    return not line or line[-1] in "。.!;:)”"
 
 
 def _date(found: re.Match[str]) -> date | None:

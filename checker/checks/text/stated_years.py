@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Result
+from checker.rulebook.kinds.tables import NOT_STATED
+
+_PERIOD = re.compile(
+    r"(?:统计|报告|填报|报送)(?:期|时限|时间|时段|区间|范围|年度)|(?:数据|统计|报告).{0,12}(?:期限|时限|截[至止])"
+    r"|1月1日(?:起|至|到|[-—~])|01[-./]01(?:起|至|到|[-—~])|一月一日|12月31日|12[-./]31|十二月三十一日"
+)
+"""Words by which a period may be stated in a wording that was not understood."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,6 +72,9 @@ def year(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
 def period(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     """Whether the statistical period runs from the first to the last day of the report year."""
     report, printed = sheet.report, sheet.report.period
+    if printed is None and _states_no_period(report):
+        yield Outcome(rule.id, sheet.index, None, Result.FAIL, case=NOT_STATED)
+        return
     if printed is None or report.year is None:
         yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
         return
@@ -83,6 +94,12 @@ def period(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
     else:
         yield Outcome(rule.id, sheet.index, None, Result.PASS)
+
+
+def _states_no_period(report: Report) -> bool:
+    """Whether the text was read and neither names a period nor prints the days of one."""
+    texts = ["".join(section.text.split()) for section in report.prose]
+    return any(texts) and not any(_PERIOD.search(text) for text in texts)
 
 
 def _years(report: Report) -> list[int]:

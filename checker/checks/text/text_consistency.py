@@ -19,7 +19,7 @@ from checker.checks.text.expected_values import (
 from checker.claims import Exactness, share_holds
 from checker.claims.growth import last_digit, rounded
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.text import SCOPE, ListSpec, ShareSpec, ShareSumSpec, known
+from checker.rulebook.kinds.text import NESTED, SCOPE, ListSpec, ShareSpec, ShareSumSpec, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -201,6 +201,7 @@ def listing(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             report=sheet.index,
             place=str(one.sentence.section),
             result=Result.PASS if holds else Result.FAIL,
+            case=NESTED if one.nested and not holds and rule.spec.sense == "over" else None,
             facts={
                 "quote": quote.text,
                 "stated": str(one.total),

@@ -1,4 +1,4 @@
-"""Kinds of rules about the writing itself: phrases, mentions, notices, years, numbering."""
+"""Kinds of rules about the writing itself: phrases, mentions, notices, years, empty sections."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import quote_of, work_out
 from checker.claims.sentences import folded, masked
-from checker.model import Outcome, Quote, Result
+from checker.model import PREAMBLE, Outcome, Quote, Result
 from checker.rulebook.kinds.text import (
+    NOTHING,
     EmptySpec,
     MentionSpec,
     NoticeSpec,
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Rule
 
 _AROUND = 24
-_ORDINAL = re.compile(r"[((]([一二三四五六七八九]|十[一二三四五六七八九]?)[))](?![项款])")
-_ORDINALS = [*"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九")]
+_SENTENCES = re.compile(r"[^。!?]+")
 _YEAR = re.compile(r"^(?P<year>20\d\d)年(?:度)?(?!\d{1,2}月)[,,]?")
-_PROSE = (1, 5, 6)
 
 
 def phrase(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
@@ -89,16 +88,29 @@ def mention(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
 
 
 def empty_section(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
-    """The section has content; undecided where its heading or its text was not read at all."""
+    """The section has content; undecided where its heading or its text may not have been read.
+
+    A heading with nothing below it is an empty section unless words that belong there stand
+    elsewhere: the text of a page is not always read in the order that the eye takes.
+    """
     assert isinstance(rule.spec, EmptySpec)
-    place = str(rule.spec.section)
-    section = next((s for s in sheet.report.sections if s.number == rule.spec.section), None)
+    spec, report = rule.spec, sheet.report
+    place = str(spec.section)
+    section = next((one for one in report.sections if one.number == spec.section), None)
     facts = {"section": place}
-    if section is None or not _has_words(section):
+    if section is None:
         yield Outcome(rule.id, sheet.index, place, Result.UNDECIDED, facts=facts)
         return
+    if not _has_words(section):
+        others = (folded(one.text) for one in report.sections if one is not section)
+        is_open = any(spec.elsewhere.search(text) for text in others)
+        quote = None if is_open else Quote(place, section.heading, section.place)
+        result, case = (Result.UNDECIDED, None) if is_open else (Result.FAIL, NOTHING)
+        facts["quote"] = section.heading
+        yield Outcome(rule.id, sheet.index, place, result, case=case, facts=facts, quote=quote)
+        return
     text = folded(section.text).strip("。.,;:")
-    empty = bool(rule.spec.words.fullmatch(text)) or len(text) < rule.spec.at_least
+    empty = bool(spec.words.fullmatch(text)) or len(text) < spec.at_least
     quote = Quote(place, text, section.place)
     yield Outcome(
         rule=rule.id,
@@ -110,33 +122,41 @@ def empty_section(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outco
     )
 
 
-def notice(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """One outcome for each document cited wrongly; one pass where none is."""
+def notice(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+    """One outcome for each document cited wrongly, wherever it is cited; one pass for none."""
     assert isinstance(rule.spec, NoticeSpec)
     year = sheet.report.year
-    stated = context.stated.sentences
-    if year is None or not stated:
+    sections = [one for one in sheet.report.prose if _has_words(one)]
+    if year is None or not sections:
         yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
         return
+    covering = [
+        one
+        for one in rule.spec.notices
+        if (one.first is None or one.first <= year) and (one.last is None or year <= one.last)
+    ]
     clean = True
-    for sentence in stated:
-        if not rule.spec.near.search(sentence.text):
-            continue
-        for one in rule.spec.notices:
-            found = one.cites.search(sentence.text)
-            covered = (one.first is None or one.first <= year) and (
-                one.last is None or year <= one.last
-            )
-            if found is None or not covered:
+    for section in sections:
+        for sentence in _SENTENCES.finditer(folded(section.text)):
+            text = sentence.group()
+            if not rule.spec.near.search(text):
                 continue
-            clean = False
-            quote = quote_of(sentence, found.start())
-            facts = {
-                "quote": quote.text, "cited": found.group(), "instead": one.instead,
-                "year": str(year),
-            }  # fmt: skip
-            place = str(sentence.section)
-            yield Outcome(rule.id, sheet.index, place, Result.FAIL, facts=facts, quote=quote)
+            for one in covering:
+                found = one.cites.search(text)
+                if found is None:
+                    continue
+                clean = False
+                lead = text[: found.start()]
+                start = max(lead.rfind("《"), lead.rfind(",") + 1)  # what the number is of
+                stop = found.end() + text.startswith(")", found.end())
+                at = _place_at(section, sentence.start() + found.start())
+                quote = Quote(str(section.number), text[start:stop], at)
+                facts = {
+                    "quote": quote.text, "cited": found.group(), "instead": one.instead,
+                    "year": str(year),
+                }  # fmt: skip
+                place = str(section.number) if section.number != PREAMBLE else None
+                yield Outcome(rule.id, sheet.index, place, Result.FAIL, facts=facts, quote=quote)
     if clean:
         yield Outcome(rule.id, sheet.index, None, Result.PASS)
 
@@ -171,45 +191,17 @@ def year_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome
         yield Outcome(rule.id, sheet.index, None, Result.PASS)
 
 
-def numbering(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
-    """（一）（二）（三） of each prose section, in order and without a gap."""
-    sections = [one for one in sheet.report.sections if one.number in _PROSE]
-    if not sections:
-        yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED)
-    for section in sections:
-        lines = [folded(line) for line in section.text.split("\n")]
-        headings = [(m[1], line) for line in lines if (m := _ORDINAL.match(line))]
-        everywhere = _ORDINAL.findall(folded(section.text))
-        fault = _out_of_order([number for number, _ in headings], everywhere)
-        place = str(section.number)
-        if fault is None:
-            yield Outcome(rule.id, sheet.index, place, Result.PASS)
-            continue
-        line = headings[fault][1][: 2 * _AROUND]
-        quote = Quote(place, line, _place_of(section, line))
-        facts = {
-            "quote": line, "section": place,
-            "numbers": "".join(f"（{number}）" for number, _ in headings),
-        }  # fmt: skip
-        yield Outcome(rule.id, sheet.index, place, Result.FAIL, facts=facts, quote=quote)
-
-
-def _out_of_order(numbers: list[str], everywhere: list[str]) -> int | None:
-    """The first number that repeats the one before or leaves out one printed nowhere else."""
-    for index in range(1, len(numbers)):
-        before, now = (_ORDINALS.index(numbers[at]) for at in (index - 1, index))
-        if now in (0, before + 1):
-            continue
-        if now == before:
-            return index
-        between = _ORDINALS[before + 1 : now] if now > before else []
-        if now > before and not any(one in everywhere for one in between):
-            return index
-    return None
-
-
 def _has_words(section: Section) -> bool:
     return bool(re.search(r"\w", section.text))
+
+
+def _place_at(section: Section, at: int) -> Place | None:
+    """Where the line stands that holds this letter of the section's folded text."""
+    for line, place in zip(section.text.split("\n"), section.places_of_lines, strict=True):
+        if at < len(folded(line)):
+            return place
+        at -= len(folded(line))
+    return section.place
 
 
 def _place_of(section: Section, words: str) -> Place | None:
@@ -226,5 +218,4 @@ JUDGES: Mapping[str, Judge] = {
     "empty-section": empty_section,
     "notice": notice,
     "year-in-text": year_in_text,
-    "numbering": numbering,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.status import CLEAN
@@ -29,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     )
     group = add_options(parser, speech)
     add_section(group, speech, Section.OUTPUT, choices={"output-format": ("text", "json")})
-    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies"))
+    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies", "scope"))
     add_section(group, speech, Section.LANGUAGE)
 
 
@@ -38,7 +37,10 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     from checker.cli.commands.shared import destinations
     from checker.cli.config import configured
     from checker.cli.output import deliver
+    from checker.cli.terminal import width
+    from checker.findings.records import write_json
     from checker.proving.explanation import explained, heading, rule_record
+    from checker.reporters.terminal.screen import Screen
     from checker.rulebook import load_rulebook
 
     config = configured(arguments, files=False)
@@ -49,17 +51,17 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
 
     def write(stream: TextIO) -> None:
         if config.output_format == "json":
-            records = [rule_record(rule) for rule in rules]
-            stream.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+            write_json([rule_record(rule) for rule in rules], stream)
             return
+        fit = Screen(stream, width(), color=False, lang=lang).fit
         for number, rule in enumerate(rules):
-            stream.write("\n" * bool(number) + heading(rule, lang) + "\n")
+            stream.write("\n" * bool(number) + fit(heading(rule, lang)) + "\n")
             before = None
             for label, text in explained(rule, rulebook, lang):
                 if label and label != before:
                     name = translate(f"explain.label.{label}", lang)
                     stream.write(f"\n  {name}{translate('joining.colon', lang).rstrip()}\n")
-                stream.write(f"    {text}\n")
+                stream.write(f"    {fit(text)}\n")
                 before = label or before
 
     deliver(write, config.output_file, lang)

@@ -5,7 +5,6 @@ The last shows the pandera schemas that the rules on numbers become.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.status import CLEAN, FINDINGS
@@ -47,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         help=words("help.option.rules-severity"),
     )
     group.add_argument("--kind", metavar="KIND", help=words("help.option.rules-kind"))
-    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies"))
+    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies", "scope"))
     add_section(group, speech, Section.LANGUAGE)
 
 
@@ -56,12 +55,14 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     from checker.cli.config import configured
 
     config = configured(arguments, files=False)
+    # Neither word can be taken for a rule: ids have digits.
     if arguments.what[:1] == [TEST]:
         return _test(arguments, config, arguments.what[1:])
     if arguments.what[:1] == [SCHEMA]:
         return _schema(arguments, config, arguments.what[1:])
     from checker.cli.commands.shared import destinations
     from checker.cli.output import deliver
+    from checker.findings.records import write_json
     from checker.options.selection import Selection
     from checker.proving.explanation import heading, rule_record
     from checker.rulebook import load_rulebook
@@ -75,8 +76,7 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
 
     def write(stream: TextIO) -> None:
         if config.output_format == "json":
-            records = [rule_record(rule) for rule in rules]
-            stream.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+            write_json([rule_record(rule) for rule in rules], stream)
             return
         stream.writelines(
             f"{heading(rule, lang)}  {rule.kind}  {' '.join(rule.forms)}\n" for rule in rules
@@ -102,6 +102,7 @@ def _test(arguments: argparse.Namespace, config: RunConfig, paths: Sequence[str]
     """Prove the rules of these files, or all; 1 when one does not stand the test."""
     from checker.cli.commands.shared import destinations
     from checker.cli.output import deliver
+    from checker.findings.records import write_json
     from checker.proving.prove import NOTES, prove
     from checker.rulebook import load_rulebook
     from checker.rulebook.load import sources
@@ -118,8 +119,7 @@ def _test(arguments: argparse.Namespace, config: RunConfig, paths: Sequence[str]
 
     def write(stream: TextIO) -> None:
         if config.output_format == "json":
-            records = [_record(fault) for fault in faults]
-            stream.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+            write_json([_record(fault) for fault in faults], stream)
             return
         stream.writelines(_line(fault, rulebook, config.lang) + "\n" for fault in faults)
         stream.write(

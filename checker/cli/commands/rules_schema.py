@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypedDict
 
 from checker.errors import CheckerError
+from checker.findings.records import write_json
 from checker.i18n import translate
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def records(rulebook: Rulebook, asked: Sequence[str], lang: str) -> list[SchemaR
 def write(found: Sequence[SchemaRecord], stream: TextIO, lang: str, *, as_json: bool) -> None:
     """The schemas to a stream."""
     if as_json:
-        stream.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        write_json(found, stream)
         return
     stream.write("\n".join("".join(_lines(one, lang)) for one in found))
 

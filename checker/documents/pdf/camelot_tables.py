@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.documents.pdf.first_reading import Glyphs
+from checker.documents.pdf.nameless_file import path_of
 from checker.errors import brief, is_memory
 from checker.model import PageFault
 from checker.model.table_grid import Grid, GridCell
@@ -144,7 +145,8 @@ def _tables(
 
     try:
         numbers = ",".join(map(str, pages))
-        return list(camelot.read_pdf(data, pages=numbers, **(_SETTINGS | settings)))
+        with path_of(data) as path:
+            return list(camelot.read_pdf(path, pages=numbers, **(_SETTINGS | settings)))
     except ImportError:
         raise
     except Exception as error:  # playa throws whatever a damaged page makes it throw
@@ -170,7 +172,8 @@ def _grid(table: Any, glyphs: Glyphs, *, proven: bool) -> Grid:
                 for c in range(column, column + columns):
                     taken[r][c] = True
             cell = _cell(atoms, row, column, rows, columns)
-            cells.append(replace(cell, text=glyphs.text(cell.text, cell.box)))
+            text = glyphs.text(cell.text, cell.box)
+            cells.append(cell if text is cell.text else replace(cell, text=text))
     box: Box = (atoms[-1][0].x1, atoms[-1][0].y1, atoms[0][-1].x2, atoms[0][-1].y2)
     return Grid(int(table.page), box, height, width, tuple(cells), proven)
 

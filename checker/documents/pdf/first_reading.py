@@ -44,11 +44,12 @@ class Glyphs:
 
     def __init__(self, lines: Iterable[Any]) -> None:
         found = [item for line in lines for item in line if hasattr(item, "matrix")]
-        level = [item for item in found if _is_level(item)]
+        level = [item for item in found if _is_level(item.matrix)]
         again = overprints(
             [(item.get_text(), *item.matrix[4:]) for item in level], lambda at: _print(level[at])
         )
-        self._misplaces = any(map(_claims_too_much, level))
+        fonts = {item.fontname: item for item in level}  # each claims the same for all its glyphs
+        self._misplaces = any(map(_claims_too_much, fonts.values()))
         self._glyphs: list[Glyph] = []
         if again or self._misplaces:
             twice = {id(level[at]) for at in again}
@@ -61,6 +62,8 @@ class Glyphs:
         Where it is not made of the glyphs in the cell although they are where they claim to be,
         it stays as it is: the second reading will differ from it.
         """
+        if not self._glyphs:
+            return told  # nearly every page
         inside = self._inside(box)
         letters = Counter("".join(told.split()))
         if letters == _letters(inside) and not any(glyph.is_again for glyph in inside):
@@ -75,14 +78,12 @@ class Glyphs:
         return told
 
     def _inside(self, box: Box) -> list[Glyph]:
-        if not self._glyphs:
-            return []
         low, high = self._middles >= box[:2], self._middles <= box[2:]
         return [self._glyphs[at] for at in numpy.flatnonzero((low & high).all(axis=1))]
 
 
 def _glyph(item: Any, *, is_again: bool) -> Glyph:
-    level = _is_level(item)
+    level = _is_level(item.matrix)
     x, y = middle(item.bbox)
     if level:
         y = item.matrix[5] + MIDDLE * (item.y1 - item.y0)
@@ -102,8 +103,8 @@ def _print(item: Any) -> Print:
     return Print(item.get_text(), x, y, item.x1 - item.x0, item.y1 - item.y0)
 
 
-def _is_level(item: Any) -> bool:
-    return bool(abs(item.matrix[1]) < LEVEL * abs(item.matrix[0]))
+def _is_level(matrix: Sequence[float]) -> bool:
+    return abs(matrix[1]) < LEVEL * abs(matrix[0])
 
 
 def _lines(glyphs: Sequence[Glyph]) -> str:

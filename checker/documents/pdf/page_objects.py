@@ -292,3 +292,24 @@ def _outlines(item: Any, matrix: tuple[float, ...]) -> Iterator[list[tuple[float
             points.append(points[0])
     if len(points) > 1:
         yield points
+
+
+def is_clipped(item: Any) -> bool:
+    """Whether an object reaches beyond the bounds of one of its clipping paths."""
+    edges = tuple(ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, *edges):
+        return True
+    left, bottom, right, top = (edge.value for edge in edges)
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(0, raw.FPDFClipPath_CountPaths(clip))):
+        points = []
+        for at in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, path))):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
+            points.append((x.value, y.value))
+        if not points:
+            continue
+        xs, ys = zip(*points, strict=True)
+        if min(xs) > left or max(xs) < right or min(ys) > bottom or max(ys) < top:
+            return True
+    return False

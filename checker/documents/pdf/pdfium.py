@@ -22,7 +22,7 @@ from pypdfium2 import raw
 from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
 from checker.documents.pdf import library
-from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch
+from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch, is_clipped
 from checker.documents.pdf.text_lines import text_of
 from checker.documents.pdf.tilt import straightened, tilt_of
 from checker.documents.picture import DARK, Picture
@@ -47,6 +47,7 @@ ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible ch
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
+OFF_LINE = 3.0  # points: more than text that is raised within its line, less than a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +220,50 @@ class Page:
             code = raw.FPDFText_GetUnicode(text, index)
             if code in BLANKS or raw.FPDFText_IsGenerated(text, index):
                 continue
-            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-            box = frame.upright_box((left.value, bottom.value, right.value, top.value))
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            foot = frame.upright(x.value, y.value)[1]
             turn = self._quarter(index)
-            yield Char(chr(code), box, foot, turn == level_turn, index, turn < 0)
+            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            box: Box = (left.value, bottom.value, right.value, top.value)
+            origin = (x.value, y.value)
+            if self._is_off_its_line(origin):
+                box, origin = self._on_the_page(index, box, origin)
+            foot = frame.upright(*origin)[1]
+            yield Char(chr(code), frame.upright_box(box), foot, turn == level_turn, index, turn < 0)
+
+    def _is_off_its_line(self, origin: tuple[float, float]) -> bool:
+        """Whether a character does not stand on the line on which its text is set.
+
+        ``_matrix`` is that of its text. Of characters that a font's map gives as radicals (⾃ for
+        自) pdfium tells the place within the form (a page set two on one) that they are drawn in.
+        """
+        matrix = self._matrix
+        along = math.hypot(matrix.a, matrix.b)
+        dx, dy = origin[0] - matrix.e, origin[1] - matrix.f
+        return along > 0 and abs(matrix.a * dy - matrix.b * dx) > OFF_LINE * along
+
+    def _on_the_page(
+        self, index: int, box: Box, origin: tuple[float, float]
+    ) -> tuple[Box, tuple[float, float]]:
+        """A character's box and origin moved from the form it is drawn in to the page.
+
+        As they were, where its text is set in no form or along no line.
+        """
+        holder = raw.FPDFText_GetTextObject(self._text, index)
+        own = raw.FS_MATRIX()
+        if not holder or not raw.FPDFPageObj_GetMatrix(holder, own):
+            return box, origin
+        size = own.a * own.d - own.b * own.c
+        if not size:
+            return box, origin
+        page = self._matrix
+
+        def moved(x: float, y: float) -> tuple[float, float]:
+            u = (own.d * (x - own.e) - own.c * (y - own.f)) / size
+            v = (own.a * (y - own.f) - own.b * (x - own.e)) / size
+            return page.a * u + page.c * v + page.e, page.b * u + page.d * v + page.f
+
+        corners = (*moved(box[0], box[1]), *moved(box[2], box[3]))
+        return ordered(*corners), moved(*origin)
 
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""
@@ -243,6 +282,15 @@ class Page:
         return all(
             ink(self._text, char.index, *colours) and colours[3].value < CLEAR for ink in inks
         )
+
+    def is_clipped(self, char: Char) -> bool:
+        """Whether the text that a character is of reaches beyond what is shown of the page."""
+        x0, y0, x1, y1 = self.frame.upright_box(ordered(*self._page.get_bbox()))
+        box = char.box
+        if box[0] < x0 or box[1] < y0 or box[2] > x1 or box[3] > y1:
+            return True
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        return not holder or is_clipped(holder)
 
     def text_object(self, char: Char) -> int:
         """Which text object a character is of; 0 for none."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SAME_LINE = 0.45  # of the tallest character: what a raised mark is off the baseline at most
 SAME_FOOT = 2.0  # points: baselines closer than this are those of one row
+ADJOINING = 0.6  # of a character: pieces of one line are no further apart; columns and cells are
 WORD_GAP = 0.35  # of the tallest character: wider than between letters of one word
 
 
@@ -34,7 +36,7 @@ def text_of(chars: Iterable[Char]) -> str:
     straight = [char for char in every if not char.slanted]
     if 2 * len(straight) < len(every):
         straight = every
-    ordered = _downwards([_line(chars) for chars in _lines(straight)])
+    ordered = _downwards(_rejoined([_line(chars) for chars in _lines(straight)]))
     return "\n".join(_words(line.chars) for line in ordered)
 
 
@@ -80,6 +82,44 @@ def _line(chars: Sequence[Char]) -> _Line:
     left = min(char.box[0] for char in chars)
     right = max(char.box[2] for char in chars)
     return _Line(chars, chars[0].foot, left, right)
+
+
+def _rejoined(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """The lines, those made one that stand end to end on one baseline.
+
+    Where a font lacks characters, a browser draws those of another font apart from the line, and
+    pdfium may give them long before it. The joined line stands where its longest piece did.
+    """
+    by_foot: dict[int, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if line.chars[0].level:
+            by_foot[round(line.foot / SAME_FOOT)].append(at)
+    if all(len(group) == 1 for group in by_foot.values()):
+        return lines
+    kept: dict[int, _Line] = {}
+    joined: set[int] = set()
+    for group in by_foot.values():
+        group.sort(key=lambda at: lines[at].left)
+        for chain in _end_to_end(lines, group):
+            longest = max(chain, key=lambda at: len(lines[at].chars))
+            joined.update(chain)
+            kept[longest] = _line([char for at in chain for char in lines[at].chars])
+    return [kept.get(at, line) for at, line in enumerate(lines) if at in kept or at not in joined]
+
+
+def _end_to_end(lines: Sequence[_Line], group: Sequence[int]) -> Iterator[list[int]]:
+    """Lines of one baseline, from left to right, parted where a gap is."""
+    chain: list[int] = []
+    end = 0.0
+    for at in group:
+        line = lines[at]
+        if chain and line.left - end > ADJOINING * (line.chars[0].box[3] - line.chars[0].box[1]):
+            yield chain
+            chain = []
+        end = max(end, line.right) if chain else line.right
+        chain.append(at)
+    if chain:
+        yield chain
 
 
 def _downwards(lines: Sequence[_Line]) -> Sequence[_Line]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
     from checker.documents.pdf.pdfium import Char, Page
     from checker.documents.picture import Picture
     from checker.documents.second_reading.drawn_marks import DrawnMarks
+    from checker.documents.second_reading.number_lines import NumberLines
     from checker.documents.second_reading.visibility import Eye
     from checker.model import Box
-    from checker.model.table_grid import Grid, GridCell
+    from checker.model.table_grid import GridCell
 
 GAP = 1.0  # ems between two digits of one number
 NEAR_LINE = 4.0  # points: half a thick or a double line
@@ -31,7 +31,6 @@ CROSSING = 0.6  # of a cell's side: a line that long is the table's, a shorter o
 INSET = 2.0  # points: what lies this near to a cell's edge may be its line
 CROWDED = 0.7  # of an advance: kerning brings two 1s as near as 0.87
 RUN_ON = 0.1  # ems between characters that are set as one (padding leaves 0.2)
-NEAR_EDGE = 1.5  # points: a line this near to a cell's edge is the table's own
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Scene:
 
     page: Page
     picture: Picture
-    strikes: tuple[Rule, ...]
+    lines: NumberLines
     slanted: tuple[Char, ...]  # watermark characters, wherever they are on the page
     text_height: float  # of the page's ordinary print, in points
     digits: tuple[Char, ...]  # of all tables of the page
@@ -48,11 +47,6 @@ class Scene:
     eye: Eye
     marks: DrawnMarks
     by_index: Mapping[int, Char]  # all characters of the page
-
-    @cached_property
-    def strike_heights(self) -> list[float]:
-        """Where the strikes lie, to find those at a digit's height."""
-        return [rule.middle for rule in self.strikes]
 
     def has_unread_ink(self, cell: GridCell, known: Sequence[Box]) -> bool:
         """Whether dark marks in a cell belong neither to a character nor to the table's lines."""
@@ -151,18 +145,3 @@ def is_line(rule: Rule, box: Box, known: Sequence[Box]) -> bool:
     return overlap(rule.box[0], rule.box[2], x0, x1) >= CROSSING * (x1 - x0) or any(
         overlap(rule.box[0], rule.box[2], char[0], char[2]) for char in known
     )
-
-
-def strikes_in(grid: Grid, page: Page) -> tuple[Rule, ...]:
-    """Horizontal lines inside the grid that are none of its own rows' edges, lowest first."""
-    edges = sorted({y for cell in grid.cells for y in (cell.box[1], cell.box[3])})
-    x0, y0, x1, y1 = grid.box
-
-    def is_inside(rule: Rule) -> bool:
-        if not (rule.horizontal and y0 < rule.middle < y1):
-            return False
-        above = bisect_right(edges, rule.middle)
-        near = min(abs(rule.middle - edge) for edge in edges[max(0, above - 1) : above + 1])
-        return near > NEAR_EDGE and overlap(rule.box[0], rule.box[2], x0, x1) > 0
-
-    return tuple(sorted(filter(is_inside, page.drawing.rules), key=lambda rule: rule.middle))

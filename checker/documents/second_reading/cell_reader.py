@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import meet, overlap
-from checker.documents.second_reading.cell_context import GAP, Scene, inner, is_line
+from checker.documents.geometry import meet
+from checker.documents.second_reading.cell_context import Scene, inner, is_line
 from checker.documents.second_reading.glyphs import (
     DIGITS,
-    EM,
     SAME_SIZE,
     SEPARATORS,
     first_number,
     fold,
-    follows_words,
     height,
     in_order,
     is_foreign,
     is_of_one_size,
     is_subsequence,
     lines_of,
-    printed_over,
     reaches_out,
+)
+from checker.documents.second_reading.number_lines import RIM
+from checker.documents.second_reading.one_number import (
+    is_printed_over,
+    is_two_numbers,
+    stands_among_words,
 )
 from checker.documents.second_reading.visibility import EDGE, PALE, Look, Sight
 from checker.documents.second_reading.word_reader import label_text
@@ -45,13 +46,10 @@ TALL = 1.6  # of the table's usual digits: larger ones are no figures of it (bol
 LOWER = 0.1  # … and ends hardly this much below the number's top, if not above it
 NOTE = 0.65  # of its height: a digit so small is no digit of the number, seen or not
 NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
-# Of a digit's side: what only touches this rim is an underline, a border or a neighbour's mark.
-RIM = 0.2
 HALF = 0.5  # of a digit's width: a line that runs over less of it is its neighbour's or a border
 WHOLE, TOUCH = 0.9, 0.1  # of it: a line over an old figure takes all of it, and none of the new one
-SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
-ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
+NOT_WHOLE = frozenset({Sight.COVERED, Sight.CUT})
 
 
 @dataclass
@@ -129,8 +127,8 @@ class Figure:
         old, new = ([places[char.index] for char in chars] for chars in (struck, number))
         if not (max(old) < min(new) or max(new) < min(old)):
             return False
-        return all(self._struck_share(char) >= WHOLE for char in struck) and all(
-            self._struck_share(char) <= TOUCH for char in number
+        return all(self.scene.lines.share_struck(char) >= WHOLE for char in struck) and all(
+            self.scene.lines.share_struck(char) <= TOUCH for char in number
         )
 
     def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
@@ -145,15 +143,15 @@ class Figure:
             (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
             (Doubt.HIDDEN_TEXT, lambda: any(self._look(c).sight in UNSURE for c in kept)),
             (Doubt.HIDDEN_TEXT, lambda: self._is_oddly_pale(leading)),
-            (Doubt.PRINTED_TWICE, lambda: printed_over(digits) or self.scene.is_doubled(digits)),
+            (Doubt.PRINTED_TWICE, lambda: is_printed_over(digits, self.scene)),
             (Doubt.UNCERTAIN_PLACE, lambda: self.scene.cuts_a_word(self.cell, kept)),
+            (Doubt.UNCERTAIN_PLACE, lambda: stands_among_words(kept)),
             (
                 Doubt.STRADDLES_RULE,
                 lambda: any(reaches_out(char, self.cell) for char in digits),
             ),
             (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
-            (Doubt.TWO_NUMBERS, lambda: self._is_two_numbers(kept, len(leading))),
-            (Doubt.UNCERTAIN_PLACE, lambda: follows_words(kept)),
+            (Doubt.TWO_NUMBERS, lambda: is_two_numbers(kept, self.cell, self.scene)),
             (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
             (Doubt.UNREAD_INK, lambda: self._has_marks_beside(kept)),
         )
@@ -164,11 +162,17 @@ class Figure:
         """How the number's characters appear, by their index; empty where all are clear."""
         own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
         own.sort(key=lambda char: char.box[0])
-        eye = self.scene.eye
+        eye, lines = self.scene.eye, self.scene.lines
         ground = self.cell.interior(EDGE)
         if all(eye.is_clear([c.box for c in line], ground) for line in lines_of(own)):
             return {}
-        return {char.index: eye.of(char.box, ground) for char in own}
+        looks = {char.index: eye.of(lines.above_underline(char), ground) for char in own}
+        for char in own:
+            look = looks[char.index]
+            if look.sight is Sight.CUT and not self.scene.page.is_clipped(char):
+                # A narrow 1, or a face that pdfium took for one that the file does not hold.
+                looks[char.index] = look._replace(sight=Sight.CLEAR)
+        return looks
 
     def _look(self, char: Char) -> Look:
         return self._looks.get(char.index, Look(Sight.CLEAR))
@@ -200,9 +204,20 @@ class Figure:
         # A clear fill may have its outline drawn as another text, which is what is seen then.
         return self.scene.page.is_invisible(char) and not self.scene.eye.shows_text(char.box)
 
+    @cached_property
+    def _places(self) -> list[Box]:
+        """The characters' boxes, or their places in the line: another face may lie anywhere."""
+        page = self.scene.page
+        placed = [
+            (*(page.advance(char) if not page.is_embedded(char) else char.box[::2]), char.box)
+            for char in self.chars
+        ]
+        return [(min(left, b[0]), b[1], max(right, b[2]), b[3]) for left, right, b in placed]
+
     def _has_unread_ink(self, boxes: list[Box]) -> bool:
         """Whether the cell shows marks beside its characters, however near to them."""
-        if self.scene.has_unread_ink(self.cell, boxes):
+        seen = self.scene.has_unread_ink
+        if seen(self.cell, boxes) and seen(self.cell, self._places):
             return True
         if self._looks:
             return False  # seen against other ground than white: each digit was looked at
@@ -228,28 +243,19 @@ class Figure:
         ]
 
     def _is_struck(self, char: Char) -> bool:
-        """A line runs through the middle of the digit."""
+        """A line is seen to run through the middle of the digit."""
         if char.text not in DIGITS:
             return False
-        return self._struck_share(char) >= HALF
-
-    def _struck_share(self, char: Char) -> float:
-        """How much of a digit's width a line through its middle takes, 0 to 1."""
-        x0, y0, x1, y1 = char.box
-        slack = RIM * (y1 - y0)
-        heights = self.scene.strike_heights
-        through = self.scene.strikes[
-            bisect_right(heights, y0 + slack) : bisect_left(heights, y1 - slack)
-        ]
-        taken = (overlap(rule.box[0], rule.box[2], x0, x1) for rule in through)
-        return max(taken, default=0.0) / max(x1 - x0, NO_GLYPH)
+        return self.scene.lines.share_struck(char) >= HALF and not self.scene.eye.is_as_written(
+            char.box
+        )
 
     def _is_covered(self, char: Char) -> bool:
         """Other ink lies on the digit, a part of it is not shown, or an annotation marks it."""
         x0, y0, x1, y1 = char.box
         # A mark from above is one however little of the digit it takes; an underline is none.
         core = (x0 + (x1 - x0) * RIM, y0 + (y1 - y0) * RIM, x1 - (x1 - x0) * RIM, y1)
-        return self._look(char).sight is Sight.COVERED or any(
+        return self._look(char).sight in NOT_WHOLE or any(
             meet(core, box) for box in self.scene.page.drawing.marks
         )
 
@@ -285,40 +291,6 @@ class Figure:
         left = +surplus
         known = Counter(fold("".join(char.text for char in set_aside)))
         return all(known[char] >= count for char, count in left.items())
-
-    def _is_two_numbers(self, kept: list[Char], digits: int) -> bool:
-        """Digits too far apart for one number, or on two lines where the first had room."""
-        if digits <= 1:
-            return False
-        number = first_number(kept, separators=True)
-        lines = lines_of(number)
-        for line in lines:
-            em = EM * max(map(height, line))
-            if any(b.box[0] - a.box[2] > GAP * em for a, b in itertools.pairwise(line)):
-                return True
-            if self._widest_space(line) > SPACE * em:
-                return True
-        for line, following in itertools.pairwise(lines):
-            room = self.cell.box[2] - self.cell.box[0]
-            room -= max(char.box[2] for char in line) - min(char.box[0] for char in line)
-            em = EM * max(map(height, following))
-            if room > ROOM * em:
-                return True
-        return False
-
-    def _widest_space(self, line: Sequence[Char]) -> float:
-        """Points by which two neighbours stand further apart than the page's digits do."""
-        advances = [self.scene.page.advance(char) for char in line]
-        if any(
-            right - left < (char.box[2] - char.box[0]) / 2
-            for char, (left, right) in zip(line, advances, strict=True)
-        ):
-            return 0.0  # the font tells no widths
-        spaces = [b[0] - a[1] for a, b in itertools.pairwise(advances)]
-        widest = max(spaces, default=0.0)
-        if widest <= 0:
-            return 0.0
-        return widest - max(0.0, self.scene.usual_tracking)
 
 
 def _is_about(high: float, usual: float) -> bool:

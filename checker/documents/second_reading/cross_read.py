@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from checker.documents.geometry import covers, meet, overlap
 from checker.documents.picture import DARK
-from checker.documents.second_reading.cell_context import NEXT, RUN_ON, Scene, strikes_in
+from checker.documents.second_reading.cell_context import NEXT, RUN_ON, Scene
 from checker.documents.second_reading.cell_reader import Figure
 from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
@@ -32,6 +32,7 @@ from checker.documents.second_reading.glyphs import (
     lines_of,
     reaches_out,
 )
+from checker.documents.second_reading.number_lines import NumberLines
 from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
 from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
@@ -70,9 +71,9 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     for grid, chars_of in zip(grids, spread, strict=True):
         own = {char.index for chars in chars_of.values() for char in chars}
         own_digits = tuple(char for char in digits if char.index in own)
-        strikes = strikes_in(grid, page)
+        lines = NumberLines.of(grid, page)
         scene = Scene(
-            page, picture, strikes, slanted, text_height, digits, own_digits, eye, marks, by_index
+            page, picture, lines, slanted, text_height, digits, own_digits, eye, marks, by_index
         )
         pairs = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [

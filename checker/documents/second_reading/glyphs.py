@@ -24,7 +24,6 @@ SAME_LINE = 0.6  # of the tallest glyph: baselines this near are one line (a mar
 EM = 1.4  # an em is about 1.4 times the height of a digit
 TWIN = 0.4  # share of a box that two prints of one glyph have in common
 SEPARATORS = frozenset(".,，．-+−－＋")
-OPENING = frozenset("(（[【〔")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 
 
@@ -117,26 +116,6 @@ def first_number(kept: list[Char], *, separators: bool = False) -> list[Char]:
         elif char.text not in SEPARATORS:
             break
     return number
-
-
-def follows_words(kept: Sequence[Char]) -> bool:
-    """Whether a figure stands on a lower baseline than words before it.
-
-    One cell has one baseline, unless its text is wrapped; a figure is not the wrapped end of words,
-    but what stands in the cell below them. The note behind a number is in brackets.
-    """
-    lines = lines_of(kept)
-    for above, below in itertools.pairwise(lines):
-        words = "".join(char.text for char in above)
-        figure = all(char.text in DIGITS or char.text in SEPARATORS for char in below)
-        if figure and not (DIGITS | OPENING) & set(words):
-            return True
-    first = next((char for char in kept if char.text in DIGITS), None)
-    if first is None or kept[0].text in DIGITS | SEPARATORS:
-        return False
-    before = kept[0]
-    is_lower = first.foot < before.foot - SAME_FOOT * height(before)
-    return is_lower and overlap(first.box[0], first.box[2], before.box[0], before.box[2]) > 0
 
 
 def is_of_one_size(number: list[Char]) -> bool:

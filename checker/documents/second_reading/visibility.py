@@ -44,6 +44,7 @@ WHITE = 230  # grey levels: paper beside black glyphs
 NARROW = 2.5  # points: a 1 of 9 points; its parts are too few pixels to tell one cut off
 SHARED = 0.1  # of a digit's width that its neighbour may lie on before its ink hides another's
 TINY = 2.0  # points: a point, a minus, a 1 of 7 points: a pixel or two
+BLUR = 0.35  # … which may lie half a pixel beside it
 EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
 PAPER = 14  # grey levels the ground under a digit may differ from its cell's
 SAMPLE = 60  # digits looked at to learn how dark a page's numbers are
@@ -55,7 +56,8 @@ class Sight(Enum):
     CLEAR = auto()
     HIDDEN = auto()  # nothing is seen where it stands
     FAINT = auto()
-    COVERED = auto()  # other ink lies in its box, or a part of it is not shown
+    COVERED = auto()  # other ink lies in its box
+    CUT = auto()  # a part of its box has no ink: it is not shown there, or the box is not its own
 
 
 class Look(NamedTuple):
@@ -104,7 +106,7 @@ class Eye:
         The quick look: text in its own colours on white ground, nothing else there.
         """
         number = _within(cell, around(boxes))
-        if not self._is_as_written(number) or any(
+        if not self.is_as_written(number) or any(
             b[0] < a[2] - SHARED * (a[2] - a[0]) for a, b in itertools.pairwise(boxes)
         ):
             return False
@@ -122,12 +124,14 @@ class Eye:
 
     def of(self, box: Box, cell: Box) -> Look:
         """How one character of a cell appears."""
+        if _is_tiny(box):
+            box = around([box], BLUR)
         drawn = _ink(self._black.part(box, whole=_is_tiny(box)))
         if drawn < LEAST_GLYPH:
             return Look(Sight.HIDDEN)  # written, but clipped away or laid down without ink
         inside = _within(cell, box)
         contrast, foreign, level = min(self._composed(inside), self._fit(inside), key=itemgetter(1))
-        if self._is_as_written(inside):
+        if self.is_as_written(inside):
             foreign = 0.0  # nothing there but text, though not all of one colour
         ink = contrast * drawn
         if foreign > max(LEAST_FOREIGN, FOREIGN * ink):
@@ -138,7 +142,7 @@ class Eye:
         if contrast < FAINT:
             return Look(Sight.FAINT, contrast)
         is_cut = box[2] - box[0] > NARROW and self._is_cut([box], self._black)
-        return Look(Sight.COVERED if is_cut else Sight.CLEAR, contrast)
+        return Look(Sight.CUT if is_cut else Sight.CLEAR, contrast)
 
     def sees_more_than_text(self, box: Box, lines: Callable[[], Sequence[Box]]) -> bool:
         """Whether a white cell shows dark marks that are neither text nor among its lines."""
@@ -151,7 +155,8 @@ class Eye:
         more = Picture(numpy.where(unlike >= DARK, 0, WHITE_PAPER).astype(numpy.uint8), box)
         return more.has_ink_outside(box, lines())
 
-    def _is_as_written(self, box: Box) -> bool:
+    def is_as_written(self, box: Box) -> bool:
+        """Whether the page shows nothing but text in a box, on white."""
         letters, full = self._letters.part(box), self._full.part(box)
         if letters.shape != full.shape or not letters.size:
             return False

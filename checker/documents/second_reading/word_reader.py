@@ -52,6 +52,8 @@ def label_text(first: str, level: str, scene: Scene) -> str:
     twice the height of its glyphs, and a label at the foot of its row is given to the next one.
     The second goes by the ink.
     """
+    if first == level:
+        return first
     if not first or (not level and scene.page.is_unmapped_text):
         return first or level
     if any(map(is_foreign, level)) and not any(map(is_foreign, first)):
@@ -64,7 +66,7 @@ def _doubt_of_words(
     cell: GridCell, chars: Sequence[Char], scene: Scene, first: str, second: str
 ) -> Doubt | None:
     """Why words are not sure. Labels are matched by likeness, a placeholder must be read right."""
-    level = in_order([char for char in chars if char.level])
+    level = [char for char in chars if char.level]
     if label_text(first, second, scene) != first or not second:
         return Doubt.READINGS_DIFFER
     reasons: tuple[tuple[Doubt, Callable[[], bool]], ...] = (
@@ -74,7 +76,7 @@ def _doubt_of_words(
     if min(len(first), len(second)) <= PLACEHOLDER:
         reasons += (
             (Doubt.READINGS_DIFFER, lambda: Counter(first) != Counter(second)),
-            (Doubt.PRINTED_TWICE, lambda: printed_over(level) or scene.is_doubled(level)),
+            (Doubt.PRINTED_TWICE, lambda: printed_over(in_order(level)) or scene.is_doubled(level)),
             (Doubt.HIDDEN_TEXT, lambda: not any(map(scene.is_seen, level))),
         )
     return next((doubt for doubt, holds in reasons if holds()), None)

@@ -53,6 +53,8 @@ def listed_findings(results: Results, lang: str) -> list[Listed]:
     seen: Counter[str] = Counter()
     listed = []
     for one in _roots(results, lang):
+        # Numbered in the order of the run: the same files give the same keys, and CI knows them
+        # again.
         seen[one.finding.id] += 1
         listed.append(replace(one, key=f"{one.finding.id}:{seen[one.finding.id]}"))
     return listed
@@ -104,4 +106,5 @@ def sentence(one: Listed, lang: str, *, placed: bool = True, paged: bool = False
     rest = list(one.suggestions)
     if one.followers:
         rest.insert(0, translate("ci.explains-more", lang, count=one.followers))
+    # At the very end, over all that was put together: parts that are inert may not be once joined.
     return inert(translate("joining.semicolon", lang).join([text, *rest]))

@@ -108,6 +108,7 @@ def _fitting(ranked: Sequence[int], records: Mapping[int, Record], max_bytes: in
 
     if fits(len(texts)):
         return list(ranked)
+    # fits() holds up to some number of results and never again: that number is looked for.
     count = bisect_left(range(len(texts)), x=True, key=lambda count: not fits(count + 1))
     return list(ranked[:count])
 
@@ -118,6 +119,7 @@ def _rules(listed: Sequence[Listed], options: Look) -> list[Record]:
     for one in listed:
         finding = one.finding
         text = {"text": inert(finding.title)}
+        # A rule that the caller did not name is described by its finding.
         known.setdefault(
             finding.rule,
             {
@@ -175,6 +177,8 @@ def _result(
         "level": _LEVELS[finding.severity],
         "message": {"text": sentence(one, own.lang, paged=True)},
         "locations": [location],
+        # GitHub works this out from lines of source, which a PDF has not; the key keeps an alert
+        # the same from run to run.
         "partialFingerprints": {"primaryLocationLineHash": one.key},
         "properties": _properties(one),
     }

@@ -63,6 +63,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
 def _reason(error: DocumentError, lang: str) -> str:
     if error.reason == RefusalReason.ENCRYPTED:
         return translate("printing.locked", lang)
+    # The reading process has no words for a user; it names the library that it could not import.
     if "pypdf" in error.detail:
         return translate("printing.no-library", lang, library="pypdf")
     return refusal(error.reason, error.detail, lang)

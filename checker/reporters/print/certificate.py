@@ -44,6 +44,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     }
     # A file's name may hold half a character (PEP 383), which UTF-8 cannot write.
     attached = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+    # Attached to the page that people sign: verify reads it from there, and the two cannot part.
     files = {ATTACHMENT: attached}
     stream.write(typeset("certificate.typ", data, files, font=options.font, lang=lang))
 
@@ -96,11 +97,14 @@ def _facts(record: Record, options: Look) -> list[list[str]]:
                 printable(translate("joining.list", lang).join(changed)),
             ]
         )
-    for key in ("left_out", "blank_as_zero"):
+    of_rules = (
+        ("left_out", translate("certificate.left-out", lang)),
+        ("blank_as_zero", translate("certificate.blank-as-zero", lang)),
+    )
+    for key, label in of_rules:
         rules = sorted({rule for one in record["reports"] for rule in one.get(key, ())})
         if rules:
-            listed = printable(translate("joining.list", lang).join(rules))
-            facts.append([translate(f"certificate.{key.replace('_', '-')}", lang), listed])
+            facts.append([label, printable(translate("joining.list", lang).join(rules))])
     return facts
 
 

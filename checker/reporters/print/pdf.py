@@ -156,76 +156,74 @@ def _waivers(results: Results, lang: str) -> list[list[str]]:
 def _report(
     checked: Checked, own: Sheet, results: Results, options: Look, files: dict[str, bytes]
 ) -> Data:
-    lang, one = options.lang, checked.report
-    names = options.names(one)
-    tables = translate("joining.list", lang).join(names.table(code) for code in one.tables)
-    count = counts(own)
-    colon, verdict = (
-        translate("joining.colon", lang),
-        translate(f"verdict.{checked.verdict.value}", lang),
-    )
-    conclusion = (
-        verdict
-        + colon
-        + translate("joining.comma", lang).join(
-            f"{translate(f'list.count.{key}', lang)} {number}" for key, number in count.items()
-        )
-    )
-    checks = translate("joining.semicolon", lang).join(
-        [
-            translate("list.tables", lang)
-            + colon
-            + (tables or translate("list.tables-none", lang)),
-            *coverage_lines(checked, lang),
-        ]
-    )
-    unreadable = one.refusal and refusal(one.refusal.reason.value, one.refusal.detail, lang)
-    if unreadable:
-        conclusion, checks = verdict, translate("list.none", lang)
-    none = translate("list.none", lang)
-    facts = [
-        [
-            *(
-                translate("list.body", lang),
-                printable(one.body or translate("report.body-unknown", lang)),
-            ),
-            *(
-                translate("list.year", lang),
-                str(one.year or translate("report.year-unknown", lang)),
-            ),
-        ],
-        [
-            *(translate("list.form", lang), names.form_of(one.form) if one.form else none),
-            *(
-                translate("list.scope", lang),
-                translate(f"scope.{one.scope.value}", lang) if one.scope else none,
-            ),
-        ],
-        [
-            *(translate("list.file", lang), printable(file_of(one, lang))),
-            *(translate("list.pages", lang), str(one.pages or none)),
-        ],
-        [translate("list.sha256", lang), one.sha256 or none],
-        [
-            translate("list.date", lang),
-            date_of(options),
-            translate("list.program", lang),
-            _program(results),
-        ],
-        *_waivers(results, lang),
-        [translate("list.checked", lang), checks],
-        [translate("list.conclusion", lang), conclusion],
-    ]
-    groups = (own.failed, own.undecided, own.waived)
-    crops = _crops([entry for group in groups for entry in group], checked, options, files)
+    reason = checked.report.refusal
+    why = refusal(reason.reason.value, reason.detail, options.lang) if reason else None
+    groups = {"entries": own.failed, "undecided": own.undecided, "waived": own.waived}
+    every = [entry for group in groups.values() for entry in group]
+    crops = _crops(every, checked, options, files)
     return {
-        "facts": facts,
-        "unreadable": printable(unreadable) if unreadable else None,
+        "facts": _facts(checked, own, results, options),
+        "unreadable": printable(why) if why else None,
         **{
             key: [_entry(entry, crops.get(entry.number, [])) for entry in group]
-            for key, group in zip(("entries", "undecided", "waived"), groups, strict=True)
+            for key, group in groups.items()
         },
     }
+
+
+def _facts(checked: Checked, own: Sheet, results: Results, options: Look) -> list[list[str]]:
+    """Lines of a name and its value, or of two of each, above the entries."""
+    lang, one = options.lang, checked.report
+    none = translate("list.none", lang)
+    form = options.names(one).form_of(one.form) if one.form else none
+    scope = translate(f"scope.{one.scope.value}", lang) if one.scope else none
+    body = one.body or translate("report.body-unknown", lang)
+    year = one.year or translate("report.year-unknown", lang)
+
+    def line(*facts: tuple[str, str]) -> list[str]:
+        return [word for fact in facts for word in fact]
+
+    return [
+        line(
+            (translate("list.body", lang), printable(body)),
+            (translate("list.year", lang), str(year)),
+        ),
+        line((translate("list.form", lang), form), (translate("list.scope", lang), scope)),
+        line(
+            (translate("list.file", lang), printable(file_of(one, lang))),
+            (translate("list.pages", lang), str(one.pages or none)),
+        ),
+        [translate("list.sha256", lang), one.sha256 or none],
+        line(
+            (translate("list.date", lang), date_of(options)),
+            (translate("list.program", lang), _program(results)),
+        ),
+        *_waivers(results, lang),
+        [translate("list.checked", lang), _checks(checked, options)],
+        [translate("list.conclusion", lang), _conclusion(checked, own, lang)],
+    ]
+
+
+def _checks(checked: Checked, options: Look) -> str:
+    """The tables that were read, and what became of the checks; nothing of a refused file."""
+    lang, one = options.lang, checked.report
+    if one.refusal is not None:
+        return translate("list.none", lang)
+    names = options.names(one)
+    tables = translate("joining.list", lang).join(map(names.table, one.tables))
+    read = tables or translate("list.tables-none", lang)
+    told = translate("list.tables", lang) + translate("joining.colon", lang) + read
+    return translate("joining.semicolon", lang).join([told, *coverage_lines(checked, lang)])
+
+
+def _conclusion(checked: Checked, own: Sheet, lang: str) -> str:
+    verdict = translate(f"verdict.{checked.verdict.value}", lang)
+    if checked.report.refusal is not None:
+        return verdict
+    listed = translate("joining.comma", lang).join(
+        f"{translate(f'list.count.{key}', lang)} {number}" for key, number in counts(own).items()
+    )
+    return verdict + translate("joining.colon", lang) + listed
 
 
 def _entry(entry: Entry, crops: list[Data]) -> Data:
@@ -235,6 +233,7 @@ def _entry(entry: Entry, crops: list[Data]) -> Data:
         **{key: printable(getattr(entry, key)) for key in _TEXTS},
         "also": also,
         "suggested": [printable(text) for text in entry.suggested],
+        # Measured in characters, because the template breaks a page before it knows the height.
         "long": sum(map(len, (entry.working, *also, *entry.suggested))) > _LONG,
         "crops": crops,
     }

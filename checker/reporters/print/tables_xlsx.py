@@ -52,6 +52,7 @@ def add_tables(book: Workbook, reports: Sequence[Report], options: Look) -> None
             [t for t in names.form.tables.values() if t.code in one.tables] if names.form else []
         )
         for table in tables:
+            # A workbook takes no two sheets of one name.
             prefix = f"{number} " if len(reports) > 1 else ""
             title = (prefix + names.table(table.code))[:TITLE_LENGTH]
             _sheet(book.create_sheet(title), one, table, names)

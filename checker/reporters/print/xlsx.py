@@ -66,6 +66,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     if results.inputs != Inputs():
         _inputs(book.create_sheet(translate("workbook.sheet-inputs", lang)), results.inputs, lang)
     reports = [checked.report for checked in results.reports]
+    # A sheet for each table of each report: beyond this nobody finds one among the tabs.
     if len(reports) > _MANY:
         _cells(book, reports, options)
     else:

@@ -84,6 +84,7 @@ def _findings(
     found = by_accused.get((group.relation, group.reports[0]), [])
     if group.relation is Comparison.LEVELS:
         return found
+    # The same report is accused in other years' pairs as well; those are told with them.
     return [one for one in found if set(one.reports) == set(group.reports)]
 
 
@@ -158,11 +159,14 @@ def _told(findings: Sequence[Finding], options: Look, screen: Screen) -> None:
             inner = translate(f"outcome.{outcome.value}", lang)
             pieces.append((translate("joining.brackets", lang, inner=inner), style))
         screen.line(*pieces)
+        together = len(group) > 1 and group[0].comparison is Comparison.LEVELS
         for finding in group[:_FEW]:
-            _one(finding, findings, options, screen)
+            _one(finding, findings, options, screen, with_places=not together)
         if len(group) > _FEW:
             more = translate("across.more-findings", lang, count=len(group) - _FEW)
             screen.paragraph(more, indent=6, style="dim")
+        if together:
+            _print_places(group, lang, screen)
         if options.quiet:
             continue
         for name, text in (("basis", group[0].basis), ("advice", group[0].advice)):
@@ -171,7 +175,14 @@ def _told(findings: Sequence[Finding], options: Look, screen: Screen) -> None:
                 screen.paragraph(label + text, indent=6, hang=len(label), style="dim")
 
 
-def _one(finding: Finding, findings: Sequence[Finding], options: Look, screen: Screen) -> None:
+def _one(
+    finding: Finding,
+    findings: Sequence[Finding],
+    options: Look,
+    screen: Screen,
+    *,
+    with_places: bool,
+) -> None:
     lang = options.lang
     text = finding.message
     if finding.where and finding.where not in text:
@@ -182,14 +193,19 @@ def _one(finding: Finding, findings: Sequence[Finding], options: Look, screen: S
             "across.parts", lang, count=len(parts)
         )
     screen.paragraph(text + waived_note(finding, lang), indent=6, hang=2)
-    for line in _where_printed(finding, lang):
+    if with_places:
+        _print_places([finding], lang, screen)
+
+
+def _print_places(findings: Sequence[Finding], lang: str, screen: Screen) -> None:
+    for line in _where_printed(findings, lang):
         screen.paragraph(line, indent=8, hang=2, style="dim")
 
 
-def _where_printed(finding: Finding, lang: str) -> Iterator[str]:
-    """Each report with the places that its cells stand at."""
+def _where_printed(findings: Sequence[Finding], lang: str) -> Iterator[str]:
+    """Each report once, with the places that the cells stand at."""
     places: dict[tuple[str, str], list[Place]] = {}
-    for one in finding.evidence:
+    for one in (one for finding in findings for one in finding.evidence):
         found = places.setdefault((one.of, one.report), [])
         if one.cell is not None and one.cell.place is not None:
             found.append(one.cell.place)
@@ -204,7 +220,7 @@ def lines(results: Results, lang: str) -> Iterator[tuple[str, Finding, str]]:
         if finding.follows_from is None:
             others = translate("joining.list", lang).join(
                 line.removeprefix("↳ ")
-                for line in _where_printed(finding, lang)
+                for line in _where_printed([finding], lang)
                 if finding.reports[0] not in line
             )
             added = translate("joining.semicolon", lang) + others if others else ""

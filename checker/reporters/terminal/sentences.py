@@ -84,7 +84,9 @@ def _words(said: Said, account: ReportAccount, lang: str) -> str:
     title = account.title(what.about)[lang]
     title = _of(subject, title, lang) if subject else title
     if what.kind != "count":
-        title += translate("joining.brackets", lang, inner=translate(f"claims.{what.kind}", lang))
+        title += translate(
+            "joining.brackets", lang, inner=translate(f"claims.kind.{what.kind}", lang)
+        )
     return title + translate("joining.colon", lang) + what.printed
 
 

@@ -14,7 +14,7 @@ from checker.reporters.terminal.drawn_table import BAD, draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
 from checker.reporters.terminal.screen import Screen
 from checker.wording.inputs import input_notes
-from checker.wording.names import part_of, printed_at
+from checker.wording.names import part_of, printed_at, with_ranges
 from checker.wording.repairs import by_entry
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ class _Page:
             self._rule(group)
         if table is None:
             return
+        # Of all findings, those that follow from another too: their cells are marked where they
+        # stand.
         marked = [f for f in self.checked.findings if any(r.table == code for r in f.cells)]
         grid = excerpt(self.checked.report, table, marked, self.names)
         if grid is not None:
@@ -169,6 +171,7 @@ class _Page:
         for key, text in (("basis", first.basis), ("advice", first.advice)):
             if text:
                 label = self._say(f"report.grounds.{key}") + " "
+                # Columns, not characters: a Chinese label is twice as wide as it is long.
                 hang = cell_len(label)
                 self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
 
@@ -264,7 +267,7 @@ class _Page:
         return self.names.place(table, finding.place, finding.cells)
 
     def _printed_at(self, finding: Finding) -> str:
-        return printed_at(finding.places, self.options.lang, _ranges)
+        return printed_at(finding.places, self.options.lang, with_ranges)
 
     def _in_brackets(self, text: str) -> str:
         return self._say("joining.brackets", inner=text)
@@ -297,14 +300,3 @@ def _coverage_style(coverage: Coverage) -> str:
     if coverage.failed:
         return ""
     return "yellow" if coverage.undecided else "green"
-
-
-def _ranges(pages: Sequence[int]) -> str:
-    """``3``, ``3–5``, ``2、4``: pages in order, neighbours joined."""
-    spans: list[list[int]] = []
-    for page in pages:
-        if spans and page == spans[-1][-1] + 1:
-            spans[-1].append(page)
-        else:
-            spans.append([page])
-    return ",".join(f"{s[0]}" if len(s) == 1 else f"{s[0]}–{s[-1]}" for s in spans)

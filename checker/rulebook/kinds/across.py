@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.model import Comparison
-from checker.rulebook.grammar import COLUMNS, ROWS
+from checker.rulebook.grammar import COLUMNS, COMPARISONS, ROWS
 from checker.rulebook.joint_form import CHILD, ROLES, year_form
 from checker.rulebook.kinds.kind import Kind, Spec, lack, read_relation
+from checker.rulebook.kinds.relations import RELATION_FACTS, RelationSpec, read_relations
 from checker.rulebook.kinds.text import SCOPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from checker.rulebook.form import Form
     from checker.rulebook.grammar import Relation
@@ -25,18 +26,17 @@ AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part"
 NO_BASE = "no-base"
 PROSE = (1, 5, 6)
 """The sections written in prose."""
-COMPARISONS = ("=", "<=", ">=", "<", ">", "!=")
 
 
 @dataclass(frozen=True, slots=True)
 class YearsSpec(Spec):
     """A relation between this year's cells and last year's (``previous_…``).
 
-    ``relation`` is the ``RelationSpec`` over the two forms side by side; ``whole`` the place
+    ``relation`` is over the two forms side by side; ``whole`` the place
     whose failure weighs most, other places being parts of it.
     """
 
-    relation: Spec  # a RelationSpec; tables.py, which reads it, imports this module
+    relation: RelationSpec
     axis: str
     whole: str | None = None
 
@@ -112,97 +112,11 @@ def _no_table(codes: Iterable[str], form: Form) -> Lack | None:
     return lack("rule-file.no-table", form=form.code, table=gone[0]) if gone else None
 
 
-def between_kinds(
-    read_relations: Callable[[Keys, str | None, Forms, Collection[str]], Spec],
-) -> Mapping[str, Kind]:
-    """The kinds by name; relations are read by the reader of relations within a report."""
-
-    def read_years(keys: Keys, table: str | None, forms: Forms) -> YearsSpec:
-        axis = keys["over"].one_of((COLUMNS, ROWS), "axis")
-        beside = tuple(year_form(form, form, axis) for form in forms)
-        relation = read_relations(keys, table, beside, COMPARISONS)
-        return YearsSpec(relation, axis, keys["whole"].code() if "whole" in keys else None)
-
-    facts = ("year", "previous_year", "blank", "doubtful", "text", "missing", "figures", "reported")
-    return {
-        "between-years": Kind(
-            ("relation", "over", "at", "whole"),
-            ("relation", "over"),
-            cases=(AGGREGATED, SCOPE_UNKNOWN, PART),
-            facts=(*facts, "printed_sum", "body"),
-            needs_table=True,
-            read=read_years,
-            comparison=Comparison.YEARS,
-        ),
-        "jump": Kind(
-            ("ratio", "base"),
-            ("ratio", "base"),
-            facts=("year", "previous_year", "jumps"),
-            read=lambda keys, _table, _forms: JumpSpec(
-                keys["ratio"].integer(), keys["base"].integer()
-            ),
-            comparison=Comparison.YEARS,
-        ),
-        "same-as-last-year": Kind(
-            ("at_least",),
-            ("at_least",),
-            facts=("year", "previous_year", "figures"),
-            read=_read_same,
-            comparison=Comparison.YEARS,
-        ),
-        LAST_YEAR_MISSING: Kind(
-            cases=(SEVERAL,),
-            facts=("year", "previous_year", "several"),
-            never=frozenset({"undecided"}),
-            comparison=Comparison.YEARS,
-        ),
-        "scope-changed": Kind(
-            facts=("year", "previous_year", "scope", "previous_scope"), comparison=Comparison.YEARS
-        ),
-        "growth": Kind(
-            cases=(SCOPE, NO_BASE),
-            facts=("year", "previous_year", "quote", "stated", "found"),
-            comparison=Comparison.YEARS,
-        ),
-        "last-year-quoted": Kind(
-            cases=(SCOPE,),
-            facts=("year", "previous_year", "quote", "stated", "readings"),
-            comparison=Comparison.YEARS,
-        ),
-        "copied": Kind(
-            ("sections", "share", "letters", "at_least"),
-            ("sections", "share", "letters", "at_least"),
-            facts=("year", "previous_year", "section", "share", "quote", "last_quote"),
-            read=_read_copied,
-            comparison=Comparison.YEARS,
-        ),
-        "between-levels": Kind(
-            ("relation", "tables", "complete"),
-            ("relation", "tables"),
-            facts=(*facts, "printed_sum", "body"),
-            read=_read_levels,
-            comparison=Comparison.LEVELS,
-        ),
-        "report-missing": Kind(
-            facts=("missing_bodies", "bodies", "year"),
-            never=frozenset({"undecided"}),
-            comparison=Comparison.LEVELS,
-        ),
-        SAME_AS_ANOTHER: Kind(
-            ("at_least",),
-            ("at_least",),
-            facts=("other", "figures"),
-            read=_read_same,
-            comparison=Comparison.BODIES,
-        ),
-        "roll-up": Kind(
-            ("tables",),
-            ("tables",),
-            facts=("sums",),
-            read=lambda keys, _table, forms: RollUpSpec(_tables(keys["tables"], forms)),
-            comparison=Comparison.LEVELS,
-        ),
-    }
+def _read_years(keys: Keys, table: str | None, forms: Forms) -> YearsSpec:
+    axis = keys["over"].one_of((COLUMNS, ROWS), "axis")
+    beside = tuple(year_form(form, form, axis) for form in forms)
+    relation = read_relations(keys, table, beside, COMPARISONS)
+    return YearsSpec(relation, axis, keys["whole"].code() if "whole" in keys else None)
 
 
 def _read_same(keys: Keys, _table: str | None, _forms: Forms) -> SameSpec:
@@ -211,8 +125,10 @@ def _read_same(keys: Keys, _table: str | None, _forms: Forms) -> SameSpec:
 
 def _read_copied(keys: Keys, _table: str | None, _forms: Forms) -> CopiedSpec:
     share, letters, at_least = (keys[key].integer() for key in ("share", "letters", "at_least"))
+    # Of 100 per cent nothing is ever more: the rule could not fail.
     if not 0 <= share < 100:  # noqa: PLR2004 - per cent
         keys["share"].fail("rule-file.share-expected")
+    # A section shorter than a piece has no piece that last year's could have too.
     if not 0 < letters <= at_least:
         keys["letters"].fail("rule-file.letters-expected")
     sections = tuple(node.integer() for node in keys["sections"].sequence())
@@ -238,3 +154,85 @@ def _read_levels(keys: Keys, _table: str | None, forms: Forms) -> LevelsSpec:
 def _tables(node: Node, forms: Forms) -> tuple[str, ...]:
     known = [code for form in forms for code in form.tables]
     return tuple(item.one_of(known, "table") for item in node.sequence())
+
+
+_FACTS = ("year", "previous_year", *RELATION_FACTS)
+
+ACROSS_KINDS: Mapping[str, Kind] = {
+    "between-years": Kind(
+        ("relation", "over", "at", "whole"),
+        ("relation", "over"),
+        cases=(AGGREGATED, SCOPE_UNKNOWN, PART),
+        facts=_FACTS,
+        needs_table=True,
+        read=_read_years,
+        comparison=Comparison.YEARS,
+    ),
+    "jump": Kind(
+        ("ratio", "base"),
+        ("ratio", "base"),
+        facts=("year", "previous_year", "jumps"),
+        read=lambda keys, _table, _forms: JumpSpec(keys["ratio"].integer(), keys["base"].integer()),
+        comparison=Comparison.YEARS,
+    ),
+    "same-as-last-year": Kind(
+        ("at_least",),
+        ("at_least",),
+        facts=("year", "previous_year", "figures"),
+        read=_read_same,
+        comparison=Comparison.YEARS,
+    ),
+    LAST_YEAR_MISSING: Kind(
+        cases=(SEVERAL,),
+        facts=("year", "previous_year", "several"),
+        never=frozenset({"undecided"}),
+        comparison=Comparison.YEARS,
+    ),
+    "scope-changed": Kind(
+        facts=("year", "previous_year", "scope", "previous_scope"), comparison=Comparison.YEARS
+    ),
+    "growth": Kind(
+        cases=(SCOPE, NO_BASE),
+        facts=("year", "previous_year", "quote", "stated", "found"),
+        comparison=Comparison.YEARS,
+    ),
+    "last-year-quoted": Kind(
+        cases=(SCOPE,),
+        facts=("year", "previous_year", "quote", "stated", "readings"),
+        comparison=Comparison.YEARS,
+    ),
+    "copied": Kind(
+        ("sections", "share", "letters", "at_least"),
+        ("sections", "share", "letters", "at_least"),
+        facts=("year", "previous_year", "section", "share", "quote", "last_quote"),
+        read=_read_copied,
+        comparison=Comparison.YEARS,
+    ),
+    "between-levels": Kind(
+        ("relation", "tables", "complete"),
+        ("relation", "tables"),
+        facts=(*_FACTS, "unread"),
+        read=_read_levels,
+        comparison=Comparison.LEVELS,
+    ),
+    "report-missing": Kind(
+        facts=("missing_bodies", "bodies", "year"),
+        never=frozenset({"undecided"}),
+        comparison=Comparison.LEVELS,
+    ),
+    SAME_AS_ANOTHER: Kind(
+        ("at_least",),
+        ("at_least",),
+        facts=("other", "figures"),
+        read=_read_same,
+        comparison=Comparison.BODIES,
+    ),
+    "roll-up": Kind(
+        ("tables",),
+        ("tables",),
+        facts=("sums",),
+        read=lambda keys, _table, forms: RollUpSpec(_tables(keys["tables"], forms)),
+        comparison=Comparison.LEVELS,
+    ),
+}
+"""Kinds about several reports, by name."""

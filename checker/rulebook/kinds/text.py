@@ -21,7 +21,10 @@ Reading: TypeAlias = tuple[CellRef, ...]
 """Cells, or groups of them, whose sum a number in the text may be."""
 
 SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
+NESTED = "nested"
 IMPLAUSIBLE, LOCAL_PRACTICE = "implausible", "local-practice"
+NOTHING, MISNUMBERED = "nothing", "misnumbered"
+SIMILAR, OTHER_PLACE = "similar", "other-place"
 CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
 
@@ -129,11 +132,16 @@ class WrongYearSpec(Spec):
 
 @dataclass(frozen=True, slots=True)
 class EmptySpec(Spec):
-    """A section, the words that are no content, and how many characters are."""
+    """A section, the words that are no content, and how many characters are.
+
+    ``elsewhere`` are words that only this section's text has: where they stand under another
+    heading the text was not read in its order.
+    """
 
     section: int
     words: re.Pattern[str]
     at_least: int
+    elsewhere: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,7 @@ def _reading(node: Node, forms: Forms) -> Reading:
 def _none_known(readings: Iterable[Reading], form: Form) -> Lack | None:
     """What is lacking where no layout of the form can print any of the readings."""
     written = tuple(readings)
+    # All cells of one reading in one layout: a sum of which a part is not printed is no sum.
     for layout in form.layouts:
         if any(all(known(ref, layout) for ref in reading) for reading in written):
             return None
@@ -257,7 +266,12 @@ def _read_wrong_year(keys: Keys, _table: str | None, _forms: Forms) -> WrongYear
 
 
 def _read_empty(keys: Keys, _table: str | None, _forms: Forms) -> EmptySpec:
-    return EmptySpec(keys["section"].integer(), keys["words"].pattern(), keys["at_least"].integer())
+    return EmptySpec(
+        keys["section"].integer(),
+        keys["words"].pattern(),
+        keys["at_least"].integer(),
+        keys["elsewhere"].pattern(),
+    )
 
 
 def _read_due(keys: Keys, _table: str | None, _forms: Forms) -> PublishedSpec:
@@ -316,7 +330,12 @@ TEXT_KINDS: Mapping[str, Kind] = {
         read=_read_share_sum,
     ),
     "listing": Kind(
-        ("sense",), ("sense",), facts=(*CLAIM_FACTS, "parts"), never=_DECIDED, read=_read_list
+        ("sense",),
+        ("sense",),
+        cases=(NESTED,),
+        facts=(*CLAIM_FACTS, "parts"),
+        never=_DECIDED,
+        read=_read_list,
     ),
     "statement": Kind(
         ("statements",),
@@ -347,7 +366,8 @@ TEXT_KINDS: Mapping[str, Kind] = {
         facts=("quote", "found", "year"),
         read=_read_wrong_year,
     ),
-    "numbering": Kind(facts=("quote", "section", "numbers")),
+    "numbering": Kind(cases=(MISNUMBERED,), facts=("quote", "section", "numbers")),
+    "signed-by": Kind(cases=(SIMILAR, OTHER_PLACE), facts=("title_body", "signed_body")),
     "published": Kind(
         ("due",),
         ("due",),
@@ -356,8 +376,9 @@ TEXT_KINDS: Mapping[str, Kind] = {
         read=_read_due,
     ),
     "empty-section": Kind(
-        ("section", "words", "at_least"),
-        ("section", "words", "at_least"),
+        ("section", "words", "at_least", "elsewhere"),
+        ("section", "words", "at_least", "elsewhere"),
+        cases=(NOTHING,),
         facts=("section", "quote"),
         read=_read_empty,
     ),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.checks.across.beside import judge_beside
+from checker.checks.across.body_list import Body, read_bodies
 from checker.checks.across.judge import judge_side_by_side
-from checker.checks.across.levels import judge_beside, judge_levels
-from checker.checks.across.pairing import Body, levels, read_bodies
+from checker.checks.across.levels import judge_levels
+from checker.checks.across.pairing import levels
 from checker.errors import CheckerError
 from checker.findings.assemble import assemble_between
 from checker.findings.compared import compared
@@ -79,6 +81,21 @@ def test_a_blank_below_leaves_the_sum_open_unless_it_is_too_much_already() -> No
     assert ("HI-02", Result.FAIL) in {
         (f.rule, f.outcome) for f in findings(*three("50", "55", "."))
     }
+
+
+def test_what_could_not_be_read_is_told_with_its_body_and_cell() -> None:
+    found = {f.rule: f for f in findings(*three("60", "55", "."))}
+    together = found["HI-02"]
+    assert together.message.endswith(": new × total of 乙镇人民政府 blank")
+    assert "甲镇" not in together.message
+    assert [one.report for one in together.evidence] == ["某县人民政府.pdf", "乙镇人民政府.pdf"]
+    assert together.place == f"{ROW}.total"
+
+
+def test_a_level_without_an_own_body_counts_none() -> None:
+    complete = LIST | {"某县人民政府": Body("某县人民政府", "government", complete=True)}
+    found = [f for f in findings(*three("111", "45", "55"), bodies=complete) if f.rule == "HI-03"]
+    assert [f.message for f in found] == ["某县人民政府 111 ≠ sum of 2 below 100, difference +11"]
 
 
 def test_a_complete_list_must_add_up() -> None:
@@ -157,6 +174,7 @@ def test_two_bodies_with_the_same_figures() -> None:
 
 
 HEAD = "body,kind,parent,complete\n"
+WIDE = "body,kind,parent,complete,scope,alias\n"
 
 
 def test_the_list_of_bodies_is_read(tmp_path: Path) -> None:
@@ -171,6 +189,14 @@ def test_the_list_of_bodies_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_the_list_may_say_scopes_and_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "bodies.csv"
+    path.write_text(WIDE + "某县人民政府,government,,,own,某县政府；某县\n", "utf-8")
+    assert list(read_bodies(path, "en").values()) == [
+        Body("某县人民政府", "government", "", False, Scope.OWN, ("某县政府", "某县"))  # noqa: FBT003
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -181,6 +207,9 @@ def test_the_list_of_bodies_is_read(tmp_path: Path) -> None:
         (HEAD + "a,,b,\nb,,a,\n", "lies below itself"),
         (HEAD + "a,town,,\n", "kind must be one of"),
         (HEAD + "a,,,perhaps\n", "complete must be one of"),
+        (WIDE + "a,,,,both,\n", "scope must be one of"),
+        (WIDE + "a,,,,,b\nb,,,,,\n", "bodies.csv:3: “b” is listed twice"),
+        ("body,kind,parent,complete,note\n", "and may name scope, alias"),
     ],
 )
 def test_a_faulty_list_is_refused(tmp_path: Path, text: str, message: str) -> None:

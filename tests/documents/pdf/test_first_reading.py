@@ -19,6 +19,7 @@ class Item:
     y: float
     descent: float = -0.15
     slant: float = 0.0
+    fontname: str = "Song"
 
     @property
     def matrix(self) -> tuple[float, ...]:

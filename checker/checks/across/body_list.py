@@ -1,0 +1,139 @@
+"""The list of bodies (``bodies.csv``): what lies below what, and how far a list is complete."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.errors import CheckerError
+from checker.i18n import translate
+from checker.model import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+GOVERNMENT, OFFICE, VERTICAL = "government", "office", "vertical"
+KINDS = (GOVERNMENT, OFFICE, "department", "township", VERTICAL, "")
+"""``government`` reports for all below it, ``office`` for its parent's own body, ``vertical``
+belongs to another chain and is not summed; the rest are reports below like any other."""
+SCOPES = {"": None, "own": Scope.OWN, "aggregated": Scope.AGGREGATED}
+"""How a user says whose figures a report gives."""
+_COLUMNS = ("body", "kind", "parent", "complete")
+_OPTIONAL = ("scope", "alias")
+_YES, _NO = ("yes", "true", "1", "是"), ("no", "false", "0", "否", "")
+_SPACE = re.compile(r"\s+")
+_BETWEEN = re.compile(r"[;；、|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One line of the list of bodies; ``scope`` is what the list says of its reports."""
+
+    name: str
+    kind: str = ""
+    parent: str = ""
+    complete: bool = False
+    scope: Scope | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name by which the list knows it."""
+        return (self.name, *self.aliases)
+
+
+def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
+    """The list of bodies by name; ``CheckerError`` at ``path:line`` for anything faulty."""
+    where = path.as_posix()
+    try:
+        rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CheckerError(
+            translate("diagnostic.cannot-read", lang, path=where, reason=reason)
+        ) from error
+    head = [name.strip().lower() for name in rows[0]] if rows else []
+    known = {*_COLUMNS, *_OPTIONAL}
+    if not set(_COLUMNS) <= set(head) <= known or len(set(head)) < len(head):
+        columns, further = ", ".join(_COLUMNS), ", ".join(_OPTIONAL)
+        raise CheckerError(
+            translate("across.bodies-column", lang, where=where, columns=columns, further=further)
+        )
+    bodies: dict[str, Body] = {}
+    lines: dict[str, int] = {}
+    named: set[str] = set()
+    for line, row in enumerate(rows[1:], start=2):
+        if any(cell.strip() for cell in row):
+            cells = (*row, *("" for _ in head))
+            body = _body(dict(zip(head, cells, strict=False)), where, line, lang)
+            for name in body.names:
+                if name in named:
+                    raise CheckerError(
+                        translate("across.bodies-twice", lang, where=where, line=line, body=name)
+                    )
+                named.add(name)
+            bodies[body.name], lines[body.name] = body, line
+    for body in bodies.values():
+        _require_parents(body, bodies, where, lines[body.name], lang)
+    return bodies
+
+
+def _body(row: Mapping[str, str], where: str, line: int, lang: str) -> Body:
+    values = {key: _SPACE.sub("", value) for key, value in row.items()}
+    complete, scope = values["complete"].lower(), values.get("scope", "").lower()
+    for column, value, choices in (
+        ("kind", values["kind"], KINDS),
+        ("complete", complete, (*_YES, *_NO)),
+        ("scope", scope, tuple(SCOPES)),
+    ):
+        if value not in choices:
+            words = " ".join(choice for choice in choices if choice)
+            raise CheckerError(
+                translate(
+                    "across.bodies-word",
+                    lang,
+                    where=where,
+                    line=line,
+                    column=column,
+                    choices=words,
+                    given=value,
+                )
+            )
+    aliases = tuple(filter(None, _BETWEEN.split(values.get("alias", ""))))
+    return Body(
+        values["body"],
+        values["kind"],
+        values["parent"],
+        complete in _YES,
+        SCOPES[scope],
+        aliases,
+    )
+
+
+def _require_parents(
+    body: Body, bodies: Mapping[str, Body], where: str, line: int, lang: str
+) -> None:
+    above = {body.name}
+    parent = body.parent
+    while parent:
+        if parent not in bodies:
+            raise CheckerError(
+                translate("across.bodies-unknown", lang, where=where, line=line, parent=parent)
+            )
+        if parent in above:
+            raise CheckerError(
+                translate("across.bodies-loop", lang, where=where, line=line, body=body.name)
+            )
+        above.add(parent)
+        parent = bodies[parent].parent
+
+
+def ancestors(body: Body, bodies: Mapping[str, Body]) -> Iterator[Body]:
+    """Those above a body, the nearest first."""
+    while body.parent in bodies:
+        body = bodies[body.parent]
+        yield body

@@ -1,0 +1,89 @@
+"""Whether what stands in a cell is one number: set without gaps, on one line, nothing after it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from checker.documents.second_reading.cell_context import GAP
+from checker.documents.second_reading.glyphs import (
+    DIGITS,
+    EM,
+    SEPARATORS,
+    first_number,
+    height,
+    lines_of,
+    printed_over,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.documents.pdf.pdfium import Char
+    from checker.documents.second_reading.cell_context import Scene
+    from checker.model.table_grid import GridCell
+
+SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
+ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
+SQUEEZED = 0.3  # of a digit's height: none is set so tight; overprinted ones stand nearer
+FOLLOWING = frozenset("(（〔[【*＊※★☆^#件条项宗份个")  # a note, its mark, a unit
+
+
+def is_two_numbers(kept: list[Char], cell: GridCell, scene: Scene) -> bool:
+    """Digits too far apart for one number, or on two lines where the first had room."""
+    if len(first_number(kept)) <= 1:
+        return False
+    lines = lines_of(first_number(kept, separators=True))
+    for line in lines:
+        em = EM * max(map(height, line))
+        if any(b.box[0] - a.box[2] > GAP * em for a, b in itertools.pairwise(line)):
+            return True
+        if _widest_space(line, scene) > SPACE * em:
+            return True
+    for line, following in itertools.pairwise(lines):
+        room = cell.box[2] - cell.box[0]
+        room -= max(char.box[2] for char in line) - min(char.box[0] for char in line)
+        em = EM * max(map(height, following))
+        if room > ROOM * em:
+            return True
+    return False
+
+
+def is_printed_over(digits: list[Char], scene: Scene) -> bool:
+    """Whether two digits stand in one place, or one twice nearly so."""
+    if not scene.is_doubled(digits) and not printed_over(digits):
+        return False
+    # Another face than the file's own is squeezed to its widths; its boxes are not.
+    return all(map(scene.page.is_embedded, digits)) or any(
+        scene.page.advance(b)[0] - scene.page.advance(a)[0] < SQUEEZED * height(a)
+        for line in lines_of(digits)
+        for a, b in itertools.pairwise(line)
+    )
+
+
+def _widest_space(line: Sequence[Char], scene: Scene) -> float:
+    """Points by which two neighbours stand further apart than the page's digits do."""
+    advances = [scene.page.advance(char) for char in line]
+    if any(
+        right - left < (char.box[2] - char.box[0]) / 2
+        for char, (left, right) in zip(line, advances, strict=True)
+    ):
+        return 0.0  # the font tells no widths
+    spaces = [b[0] - a[1] for a, b in itertools.pairwise(advances)]
+    widest = max(spaces, default=0.0)
+    if widest <= 0:
+        return 0.0
+    return widest - max(0.0, scene.usual_tracking)
+
+
+def stands_among_words(kept: Sequence[Char]) -> bool:
+    """Whether a number and words that are no note stand on different lines of one cell."""
+    lines = lines_of(kept)
+    starts = [line[0].text in DIGITS | SEPARATORS for line in lines]
+    if len(lines) == 1 or not any(starts):
+        return False
+    if not starts[0]:
+        return True
+    if any(char.text not in DIGITS | SEPARATORS for char in lines[0]):
+        return False
+    return not starts[1] and lines[1][0].text not in FOLLOWING

@@ -1,0 +1,41 @@
+"""A number's cell has one baseline: words on another line are a note, or the cell is not sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.documents.pdf.pdfium import Char
+from checker.documents.second_reading.one_number import stands_among_words
+
+
+def lines(*texts: str) -> list[Char]:
+    """Lines of 7 point type, 12 points apart."""
+    return [
+        Char(char, (5.0 * at, -12.0 * row, 5.0 * at + 4, 7 - 12.0 * row), -12.0 * row,
+             level=True, index=20 * row + at)
+        for row, text in enumerate(texts)
+        for at, char in enumerate(text)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", [("195", "八）项"), ("八）项", "195"), ("+85", "务水平")])
+def test_words_on_another_line_are_not_the_numbers(texts: tuple[str, ...]) -> None:
+    assert stands_among_words(lines(*texts))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("195",),
+        ("195件",),
+        ("22", "（其中修订", "16件）"),
+        ("22", "*"),
+        ("1,204", "件"),
+        ("34", "40"),
+        ("22（其中修订", "16件）"),
+        ("第二十条", "第一项"),
+        ("本年新收政府", "信息公开申请"),
+    ],
+)
+def test_a_note_a_broken_number_and_a_label_stay(texts: tuple[str, ...]) -> None:
+    assert not stands_among_words(lines(*texts))

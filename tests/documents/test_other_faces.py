@@ -1,0 +1,83 @@
+"""Numbers in a font that the file does not hold: another face is shown, squeezed to its widths."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from checker.documents.pdf.document import PdfDocument, Route
+from checker.documents.pdf.pdfium import Source
+from tests.documents.faults import print_text
+
+if TYPE_CHECKING:
+    from checker.model import Doubt
+
+NUMBERS = ("2418", "151", "0", "644", "1.25", "38", "7", "50", "96")
+WIDE, HIGH, LEFT, FOOT = 80, 24, 100, 600
+
+
+def page(*, width: int = 300, more: str = "") -> bytes:
+    """A ruled page of nine numbers whose font gives each digit this width, in thousandths."""
+    right, top = LEFT + WIDE * 3, FOOT + HIGH * 3
+    lines = [f"{LEFT} {FOOT + HIGH * n} m {right} {FOOT + HIGH * n} l S" for n in range(4)]
+    lines += [f"{LEFT + WIDE * n} {FOOT} m {LEFT + WIDE * n} {top} l S" for n in range(4)]
+    texts = [
+        print_text(LEFT + WIDE * (n % 3) + 30, FOOT + HIGH * (2 - n // 3) + 8, text, size=9)
+        for n, text in enumerate(NUMBERS)
+    ]
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        own = pdf.pages[0]
+        font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.TrueType,
+            BaseFont=Name.SimHei,
+            Encoding=Name.WinAnsiEncoding,
+            FirstChar=43,
+            LastChar=57,
+            Widths=Array([width] * 15),
+            FontDescriptor=Dictionary(
+                Type=Name.FontDescriptor,
+                FontName=Name.SimHei,
+                Flags=32,
+                FontBBox=[0, -140, 600, 860],
+                ItalicAngle=0,
+                Ascent=860,
+                Descent=-140,
+                CapHeight=700,
+                StemV=80,
+            ),
+        )
+        own.Resources = Dictionary(Font=Dictionary(F9=font))
+        own.Contents = pdf.make_stream("\n".join([*lines, *texts, more]).encode())
+        target = io.BytesIO()
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def read(data: bytes) -> list[tuple[str, Doubt | None]]:
+    with Source(data) as source:
+        (grid,) = PdfDocument(source).grids([1], Route.DRAWN)
+    return [(cell.compact, cell.doubt) for cell in grid.cells]
+
+
+@pytest.mark.parametrize("width", [300, 400, 500, 600])
+def test_a_face_taken_for_another_one_is_read(width: int) -> None:
+    assert read(page(width=width)) == [(number, None) for number in NUMBERS]
+
+
+def test_a_number_that_is_clipped_is_not_sure() -> None:
+    cell = (LEFT + 2 * WIDE, FOOT)
+    clip = f"q {cell[0]} {cell[1]} {WIDE} 11 re W n "
+    data = page(more=clip + print_text(cell[0] + 50, cell[1] + 8, "33", size=9) + " Q")
+    assert read(data)[-1][1] is not None
+    assert [text for text, doubt in read(data) if doubt is None] == list(NUMBERS[:-1])
+
+
+def test_two_digits_in_one_place_are_not_sure() -> None:
+    data = page(more=print_text(LEFT + 2 * WIDE + 30.6, FOOT + 8, "38", size=9))
+    assert read(data)[-1][1] is not None
