@@ -7,7 +7,7 @@ be headings, those are taken that together explain the report best.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import UNTITLED
@@ -55,7 +55,15 @@ def find_headings(lines: Sequence[Line], form: Form) -> list[Heading]:
     found = list(candidates(lines, titles))
     chosen = _best(found, tuple(titles.own))
     chosen += _altered(chosen, found, form, len(lines))
-    return sorted(chosen, key=lambda heading: heading.first)
+    return [_with_doubles(heading, lines) for heading in sorted(chosen, key=lambda one: one.first)]
+
+
+def _with_doubles(heading: Heading, lines: Sequence[Line]) -> Heading:
+    """The heading with the same line before it: pages of the web print some for the eye only."""
+    first = heading.first
+    while first and lines[first - 1].text == lines[heading.first].text:
+        first -= 1
+    return replace(heading, first=first)
 
 
 def _worth(one: Candidate, section: int) -> float | None:

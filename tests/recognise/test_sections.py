@@ -147,6 +147,11 @@ def test_a_heading_that_runs_into_the_text() -> None:
     assert (sections[5].text, sections[6].text) == ("不够及时。", "无。")
 
 
+def test_a_heading_that_is_printed_twice() -> None:
+    _, sections = told(numbered() | {5: f"五、{TITLES[5]}\n五、{TITLES[5]}"})
+    assert (sections[4].text, sections[5].text) == ("", TEXTS[5])
+
+
 def test_a_heading_with_a_title_of_its_own() -> None:
     _, sections = told(numbered() | {4: "四、复议应诉"})
     assert sections[4].titled == UNTITLED
