@@ -150,6 +150,7 @@ def _place(
             least = LEGIBLE if row.sheet.grid.proven else SURE_FIT
             doubt = Doubt.UNCERTAIN_PLACE if fit(entry, row.label) < least else None
             doubt = Doubt.OUT_OF_ORDER if at in found.astray else doubt
+            doubt = Doubt.SPLIT_BY_PAGE if row.is_torn else doubt
             _enter(reading, row, entry, doubt, uncertain[id(row.sheet)])
     for pair in found.exchanged():
         _note_exchanged(reading, [(rows[at], expected[match]) for at, match in pair])

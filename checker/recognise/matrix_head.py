@@ -27,7 +27,10 @@ Spans = Mapping[str, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a part: the row below it, the head of each column, those not sure."""
+    """The head of a part: the row below it, the head of each column, those not sure.
+
+    A page break may cut it: then each of two parts has some of the heads.
+    """
 
     below: int
     cells: Mapping[str, GridCell]
@@ -83,8 +86,8 @@ def read_header(
         (items[match].code, items[other].code) for (_, match), (_, other) in found.exchanged()
     ]
     _note_subtotal_column(leaves, cells, table)
-    if len(cells) < LEAST_HEADS:
-        return None
+    if len(cells) < (1 if first_row == sheet.grid.height else LEAST_HEADS):
+        return None  # without a row below it, a few heads may be the upper part of a header
     return Header(first_row, cells, doubts, exchanged)
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from checker.recognise.grid_rows import Sheet, is_figure
 from checker.recognise.labels import SURE_FIT, fit
+from checker.rulebook.form import Item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.model.table_grid import GridCell
-    from checker.rulebook.form import Group, Item
+    from checker.rulebook.form import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class PrintedRow:
     sheet: Sheet
     edge: int = 0
     labels: int = 1
+    is_torn: bool = False
+    """Whether a page break parts its label from its figures."""
 
     @property
     def has_figures(self) -> bool:
@@ -73,11 +76,16 @@ def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> li
 
 
 def _label_cells(sheet: Sheet, row: int, height: int, first_column: int) -> list[GridCell]:
-    """The row's own label: the rightmost label cell of each line, group headings left aside."""
+    """The row's own label: the rightmost label cell of each line, group headings left aside.
+
+    Where the cell for it is blank, the heading of several rows to its left is no label of one.
+    """
     found: list[GridCell] = []
     for line in range(row, row + height):
         cells = [cell for cell in sheet.grid.row(line) if cell.column < first_column]
         own = [cell for cell in cells if cell.compact]
+        if own and own[-1] is not cells[-1] and own[-1].rows > max(height, cells[-1].rows):
+            continue
         if own and own[-1] not in found:
             found.append(own[-1])
     return found
@@ -96,6 +104,9 @@ def rejoin(rows: Sequence[PrintedRow], expected: Sequence[Item | Group]) -> list
     joined: list[PrintedRow] = []
     head = ""
     for position, row in enumerate(rows):
+        if row.edge < 0 and joined and _are_torn(joined[-1], row, expected):
+            joined[-1] = _as_one(joined[-1], row)
+            continue
         alone = row.is_empty and best(row.label) < SURE_FIT
         if row.edge < 0 and alone and position and joined:
             joined[-1] = replace(joined[-1], label=joined[-1].label + row.label)
@@ -106,3 +117,20 @@ def rejoin(rows: Sequence[PrintedRow], expected: Sequence[Item | Group]) -> list
         joined.append(replace(row, label=head + row.label))
         head = ""
     return joined
+
+
+def _are_torn(above: PrintedRow, below: PrintedRow, expected: Sequence[Item | Group]) -> bool:
+    """Whether a page break left a row's figures without a label, and its label without figures.
+
+    Beside figures without a label the heading of their group may stand.
+    """
+    if above.edge <= 0 or above.is_empty == below.is_empty:
+        return False
+    label = (above if below.is_empty else below).label
+    return not any(fit(one, label) >= SURE_FIT for one in expected if isinstance(one, Item))
+
+
+def _as_one(above: PrintedRow, below: PrintedRow) -> PrintedRow:
+    """Both halves of a torn row: which figures are meant is seen, but not for sure."""
+    figures, label = (above, below) if below.is_empty else (below, above)
+    return replace(figures, label=label.label, label_cell=label.label_cell, edge=0, is_torn=True)

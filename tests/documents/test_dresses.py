@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 LARGEST = 100_000  # bytes; a clone should stay quick
 
 UNSURE = {
-    "ruled": 175,  # uncertain-place: all of 表三, whose head stands on the page before
     "hidden": 66,  # hidden-text: each third cell, meant so: a white digit beside the number
 }
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf import camelot_tables
-from checker.documents.pdf.open_tables import implied_rulings
+from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.pdfium import Source
 from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
@@ -155,7 +155,8 @@ class PdfDocument:
         if route is Route.DRAWN:
             found, faults = camelot_tables.drawn_grids(data, pages)
         else:
-            drawn = {number: self._lines(number, route) for number in pages}
+            open_tables = OpenTables()
+            drawn = {number: self._lines(number, route, open_tables) for number in pages}
             pictures = {number: image for number, image in drawn.items() if image is not None}
             coarsest = max(
                 (1 / pixels_per_point(self._source.page(number)) for number in pictures),
@@ -217,12 +218,14 @@ class PdfDocument:
             raise DocumentError(RefusalReason.NOT_A_REPORT, name)
         return found
 
-    def _lines(self, number: int, route: str) -> NDArray[numpy.uint8] | None:
+    def _lines(
+        self, number: int, route: str, open_tables: OpenTables
+    ) -> NDArray[numpy.uint8] | None:
         """The picture of a page's lines, by a route that has camelot read one."""
         page = self._source.page(number)
         rulings = self._rulings(number)
         if route is Route.ALIGNED:
-            implied = implied_rulings(page, rulings)
+            implied = open_tables.rulings(page, rulings)
             return None if implied is None else draw(page, implied.level, implied.upright)
         return None if rulings is None else lines_image(page, rulings)
 

@@ -31,7 +31,7 @@ ORDINARY = 9.0  # points: height of ordinary print, for which the distances here
 DOT_GAP = 4.5  # points between the pieces of one line (chromium draws 1 px dots 2 px apart)
 DASH = 10.0  # points: longer pieces are lines by themselves (dashes of a 2.25 point pen are 9)
 PENS_APART = 3.0  # widths of the pen between two dots or dashes
-FEWEST_GAPS = 3  # between the pieces of one line: fewer are no pattern
+FEWEST_GAPS = 3  # between the pieces of one line, and a fourth of all: fewer are no pattern
 SAME_LINE = 1.0  # points across: pieces this near to each other lie on one line
 SHORTEST = 8.0  # points: shorter lines are no table's
 # Of the height of print: lines nearer to each other have no row or column between them. The lowest
@@ -235,7 +235,7 @@ def _widest_gap(line: Sequence[_Piece], scale: float) -> float:
     pen = min(piece.high - piece.low for piece in line)
     gaps = [after.start - before.end for before, after in itertools.pairwise(line)]
     small = sorted(gap for gap in gaps if 0 < gap <= max(least, PENS_APART * pen))
-    if len(small) < max(FEWEST_GAPS, len(gaps) / 2):
+    if len(small) < max(FEWEST_GAPS, len(gaps) / 4):
         return least
     return max(least, 2 * small[len(small) // 2] + length + 0.5)
 

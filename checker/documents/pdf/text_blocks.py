@@ -28,6 +28,7 @@ SPREAD = 1.5  # two single characters up to this far apart are one word (总　�
 UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near parts two cells
 NEXT_LINE = 1.7  # baselines of one cell follow each other within this; rows are 1.88 apart or more
 
+_LIST_MARK = re.compile(r"(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）]|[一二三四五六][、.])\S")
 _NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
 _FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
 
@@ -191,6 +192,8 @@ def _goes_on(
     ]
     if len(below) != 1 or below[0] not in words:
         return None
+    if _LIST_MARK.match(below[0].text) is not None:
+        return None  # the next row's label, however close it stands
     if min(block.size, below[0].size) < ONE_SIZE * max(block.size, below[0].size):
         return None  # a heading above a table of smaller print
     following = below[0]

@@ -245,13 +245,12 @@ def _read_cell(
     """The cell as read, and the characters that a sure number of it is made of."""
     first = fold(cell.compact)
     second = fold("".join(char.text for char in in_order(chars)))
-    if _has_turned_text(cell, chars, scene):
+    if _has_turned_text(cell, chars, scene) or any(map(is_odd_digit, cell.compact)):
         return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
-    if any(map(is_odd_digit, cell.compact)):
-        return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
-    if not DIGITS & (set(first) | set(second)):
-        return read_words(cell, chars, scene, first), ()
     level = level_text(chars)
+    is_words = level and not DIGITS & set(level) and is_watermarked(first, level, scene)
+    if is_words or not DIGITS & (set(first) | set(second)):
+        return read_words(cell, chars, scene, first), ()
     if _is_numbered_label(level) and is_watermarked(first, level, scene):
         return (replace(cell, text=level) if first != level else cell), ()
     if _is_numbered_label(level) and not _begins_with_a_number(first):

@@ -36,6 +36,8 @@ def read_words(cell: GridCell, chars: Sequence[Char], scene: Scene, first: str) 
         first, cell = level, replace(cell, text=level)  # all that it has more is watermark
         if not level:
             return cell
+    if first != level and Counter(first) == Counter(level):
+        first, cell = level, replace(cell, text=level)  # one character a line, not in their order
     doubt = _doubt_of_words(cell, chars, scene, first, level)
     if doubt is None:
         return cell

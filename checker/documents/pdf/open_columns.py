@@ -1,0 +1,152 @@
+"""The columns of open tables: which figures stand below which head, and where walls would be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from checker.documents.geometry import overlap
+from checker.documents.pdf.text_blocks import Block, are_parted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.documents.pdf.open_heads import Head
+    from checker.documents.pdf.rulings import Ruling
+
+MARGIN = 3.0  # points left free around a table
+SAME_WIDTH = 0.05  # of its width: so much may the text around two parts of a table differ
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where a table's columns of figures stand: the walls between them, and its outer edges."""
+
+    walls: tuple[float, ...]
+    outer: tuple[float, float]
+
+    def moved_to(self, outer: tuple[float, float]) -> Columns | None:
+        """The columns of a part that goes on between other edges; ``None`` if it is not as wide."""
+        wide = self.outer[1] - self.outer[0]
+        if abs(outer[1] - outer[0] - wide) > SAME_WIDTH * wide:
+            return None
+        aside = outer[0] - self.outer[0]
+        return Columns(tuple(x + aside for x in self.walls), outer)
+
+    def hold(self, figures: Sequence[Block], labels: Sequence[Block]) -> bool:
+        """Whether each figure stands in one column, and each label left of them all."""
+        return all(label.right < self.walls[0] for label in labels) and all(
+            any(a < figure.left and figure.right < b for a, b in pairwise(self.walls))
+            for figure in figures
+        )
+
+
+def mirrored(heads: Sequence[Block], right: float) -> list[float] | None:
+    """The edges of columns whose heads stand over their middles, from the right edge leftwards.
+
+    ``None`` where an edge does not lie between its heads: these are not centred.
+    """
+    edges = [right]
+    for head in reversed(heads):
+        edges.insert(0, 2 * head.centre - edges[0])
+    is_right = all(
+        before.right < edge < after.left
+        for edge, (before, after) in zip(edges[1:-1], pairwise(heads), strict=True)
+    )
+    return edges if is_right and edges[0] < heads[0].left else None
+
+
+def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:
+    """The heads of the columns of figures, from left to right: without that of the labels."""
+    leaves = sorted(heads.leaves, key=lambda head: head.left)
+    if not labels or not leaves:
+        return leaves
+    edge = max(label.right for label in labels)
+    over_figures = [head for head in leaves if head.left > edge]
+    # Above short labels their centred head stands right of all of them.
+    return over_figures if len(over_figures) < len(leaves) else leaves[1:]
+
+
+def right_edge(
+    extent: tuple[float, float], outer: tuple[float, float], drawn: Sequence[Ruling]
+) -> float:
+    """Where a table, from its foot to its top, ends at the right.
+
+    At its drawn lines, or with the text around it.
+    """
+    ends = [
+        line.end
+        for line in drawn
+        if extent[0] - MARGIN <= line.at <= extent[1] + MARGIN
+        and outer[0] <= (line.start + line.end) / 2 <= outer[1]
+    ]
+    return max(ends, default=outer[1])
+
+
+def columns_below(
+    figures: Sequence[Block], heads: Sequence[Block], right: float
+) -> list[tuple[float, float]] | None:
+    """From where to where each column's print runs, ``None`` where figures have no one column."""
+    spans: list[tuple[float, float]] = []
+    for begin, end in sorted((figure.left, figure.right) for figure in figures):
+        if spans and begin < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+        else:
+            spans.append((begin, end))
+    if not heads:
+        return spans
+    columns = [(head.left, head.right) for head in heads]
+    owners = list(range(len(heads))) if len(spans) == len(heads) else _owners(spans, heads, right)
+    if owners is None:
+        return None
+    for owner, (begin, end) in zip(owners, spans, strict=True):
+        columns[owner] = (min(begin, columns[owner][0]), max(end, columns[owner][1]))
+    return columns if are_parted(columns) else None
+
+
+def _owners(
+    spans: Sequence[tuple[float, float]], heads: Sequence[Block], right: float
+) -> list[int] | None:
+    """The head that each column of figures stands below, where some heads have blanks below.
+
+    A figure under a head is that head's. One beside it may be the neighbour's: heads stand over
+    the middle of their columns, so that the table's right edge and the last head give the edge
+    before it, and so on to the left. A column that crosses such an edge belongs to no head.
+    """
+    over = [
+        [at for at, head in enumerate(heads) if overlap(*span, head.left, head.right) > 0]
+        for span in spans
+    ]
+    if all(len(one) == 1 for one in over):
+        owners = [one[0] for one in over]
+    else:
+        edges = mirrored(heads, right)
+        if edges is None:
+            return None
+        owners = [
+            at
+            for span in spans
+            for at, (begin, end) in enumerate(pairwise(edges))
+            if begin < span[0] and span[1] <= end + MARGIN
+        ]
+    return owners if owners == sorted(set(owners)) and len(owners) == len(spans) else None
+
+
+def walls_of(
+    columns: Sequence[tuple[float, float]],
+    labels: Sequence[Block],
+    leaves: Sequence[Block],
+    outer: tuple[float, float],
+) -> list[float] | None:
+    """Where the upright lines stand: around the labels, between columns, at the right."""
+    first = columns[0][0]
+    walls = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    left, right = outer[0] - MARGIN, outer[1] + MARGIN
+    if labels:
+        edge = max(label.right for label in labels)
+        edge = max([edge, *(leaf.right for leaf in leaves if leaf.right < first)])
+        if edge >= first:
+            return None
+        walls.insert(0, (edge + first) / 2)
+    return [left, *walls, right]

@@ -1,0 +1,159 @@
+"""The rows of open tables: figures on one line, the label beside them, and labels beside blanks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from checker.documents.geometry import overlap
+from checker.documents.pdf.text_blocks import Block, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SLACK = 0.35  # of the height of print: figures may stand this much above or below their label
+SAME_LEFT = 2.0  # points: words of one column start this near to each other
+MIDDLE = 0.06  # of the page's width: where the gap between two pages on a sheet lies
+GUTTER = 1.2  # of the height of print: the narrowest such gap
+COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
+LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
+
+
+@dataclass(frozen=True)
+class Band:
+    """Rows of figures below each other, with the words between none of them."""
+
+    rows: tuple[tuple[Block, ...], ...]
+
+    @property
+    def figures(self) -> list[Block]:
+        """All its figures, row by row."""
+        return [figure for row in self.rows for figure in row]
+
+    @property
+    def left(self) -> float:
+        """Where its first figure begins."""
+        return min(figure.left for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its label, if it has one, and its figures."""
+
+    label: Block | None
+    figures: tuple[Block, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its figures and its label."""
+        return (*self.figures, self.label) if self.label else self.figures
+
+    @property
+    def bottom(self) -> float:
+        """Its lowest point."""
+        return min(block.bottom for block in self.blocks)
+
+    @property
+    def top(self) -> float:
+        """Its highest point."""
+        return max(block.top for block in self.blocks)
+
+    @property
+    def height(self) -> float:
+        """The height of its figures, or of its label."""
+        block = self.figures[0] if self.figures else self.label
+        assert block is not None
+        return block.height
+
+
+def columns_of_text(blocks: Sequence[Block], width: float, tall: float) -> list[list[Block]]:
+    """The blocks of the whole page, or of its two halves where nothing stands between them.
+
+    Figures stand in columns too; only where words begin below each other is there a page.
+    """
+    low, high = width * (0.5 - MIDDLE), width * (0.5 + MIDDLE)
+    left = [one for one in blocks if one.centre < width / 2]
+    right = [one for one in blocks if one.centre >= width / 2]
+    if left and right:
+        ends, begins = max(one.right for one in left), min(one.left for one in right)
+        words = [one for one in right if len(one.text) >= LONG_WORDS and not one.is_figure]
+        most = max(
+            (sum(abs(a.left - b.left) <= SAME_LEFT for b in words) for a in words), default=0
+        )
+        if begins - ends > GUTTER * tall and ends < high and begins > low and most >= COLUMN_LINES:
+            return [left, right]
+    return [list(blocks)]
+
+
+def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
+    """Runs of rows of figures, each with the words around it that may be its heads and labels.
+
+    Words between two rows that reach into the columns (a caption, a header) end a run.
+    """
+    tall = max((block.top - block.bottom for block in blocks if block.is_figure), default=0.0)
+    rows = rows_of([block for block in blocks if block.is_figure], tall)
+    words = [block for block in blocks if not block.is_figure]
+    runs: list[list[list[Block]]] = []
+    for row in rows:
+        run = runs[-1] if runs else None
+        if run is not None:
+            left = min(figure.left for line in (*run, row) for figure in line)
+            parts = any(
+                row[0].height < word.height < run[-1][0].height and word.right > left
+                for word in words
+            )
+            if not parts:
+                run.append(row)
+                continue
+        runs.append([row])
+    bands = []
+    for at, run in enumerate(runs):
+        above = runs[at - 1][-1][0].bottom if at else float("inf")
+        below = runs[at + 1][0][0].top if at + 1 < len(runs) else float("-inf")
+        near = [word for word in words if below < word.height < above]
+        bands.append((Band(tuple(map(tuple, run))), near))
+    return bands
+
+
+def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[Row]:
+    """The band's rows with their labels, blank ones too; none where a label is not sure."""
+    beside = [word for word in words if word.right < band.left]
+    rows: list[Row] = []
+    for figures in band.rows:
+        height = figures[0].height
+        near = [
+            word for word in beside if word.bottom - SLACK * tall < height < word.top + SLACK * tall
+        ]
+        rows.append(Row(max(near, key=lambda word: word.left, default=None), figures))
+    while len(rows) > 1 and rows[-1].label is None:
+        rows.pop()  # a page number
+    while len(rows) > 1 and rows[0].label is None:
+        rows.pop(0)
+    labels = [row.label for row in rows if row.label is not None]
+    if len(rows) > 1 and len(labels) < len(rows):
+        return []
+    if len({id(label) for label in labels}) < len(labels):
+        return []
+    if labels:
+        rows += _blank_rows(rows, labels, beside)
+    rows.sort(key=lambda row: -row.height)
+    return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
+
+
+def _blank_rows(rows: Sequence[Row], labels: Sequence[Block], beside: Sequence[Block]) -> list[Row]:
+    """Labels between the rows that no figure stands beside, and no other label."""
+    top, bottom = max(label.top for label in labels), min(row.bottom for row in rows)
+    return [
+        Row(word, ())
+        for word in beside
+        if bottom < word.height < top
+        and word not in labels
+        and not any(
+            other is not word
+            and other.left >= word.right
+            and overlap(other.bottom, other.top, word.bottom, word.top) > 0
+            for other in beside
+        )
+        and not any(row.bottom < word.height < row.top for row in rows)
+    ]
