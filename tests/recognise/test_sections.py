@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -170,3 +171,14 @@ def test_sections_that_change_places_are_out_of_order() -> None:
     swapped = {number: numbered()[number] for number in (1, 3, 2, 4, 5, 6)}
     _, sections = told(swapped)
     assert list(sections) == [1, 3, 2, 4, 5, 6]
+
+
+def test_a_text_of_nothing_but_headings_is_read_in_no_time() -> None:
+    lines = [
+        f"{ordinal}、{title}"
+        for ordinal, title in zip("一二三四五六", TITLES.values(), strict=True)
+    ]
+    many = Part("\n".join(lines * 2000) + "。".join(lines * 2000), PagePlace(1))
+    start = process_time()
+    assert len(read_narrative([many], FORMS).sections) == 6
+    assert process_time() - start < 10
