@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from checker.checks.across.pairing import (
     unlisted_reports,
 )
 from checker.checks.body_names import folded_name, regions_of
-from checker.model import Report, Scope
+from checker.model import Report, Scope, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,6 +135,20 @@ def test_the_scope_that_the_user_gives() -> None:
     told = with_scopes(reports, bodies, Scope.OWN)
     assert [one.scope for one in told] == [Scope.AGGREGATED, Scope.OWN]
     assert with_scopes(reports, {}, None) == tuple(reports)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "scope"),
+    [
+        ("government", "公开工作有序开展。", Scope.AGGREGATED),
+        ("government", "本机关收到申请3件。", Scope.OWN),
+        ("department", "公开工作有序开展。", Scope.OWN),
+    ],
+)
+def test_the_list_says_what_is_a_government(kind: str, text: str, scope: Scope) -> None:
+    name = "东江市开发区管委会"
+    told = replace(report(name, scope=Scope.OWN), sections=(Section(1, "一、总体情况", text),))
+    assert with_scopes([told], listed(Body(name, kind)), None)[0].scope is scope
 
 
 @pytest.mark.parametrize(
