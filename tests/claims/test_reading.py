@@ -88,8 +88,8 @@ def test_any_text_is_read_and_every_claim_stands_where_it_says(
         assert one.sentence in stated.sentences
     for left in stated.left:
         assert left.sentence.text.startswith(left.printed, left.at)
-    names = LEXICON.names
-    assert {one.about for one in (*stated.claims, *stated.statements)} <= names
+    assert {one.about for one in stated.claims} <= LEXICON.names
+    assert {one.about for one in stated.statements} <= LEXICON.names
 
 
 @settings(deadline=None, max_examples=100)
