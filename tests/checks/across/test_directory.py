@@ -163,6 +163,9 @@ def test_the_list_says_what_is_a_government(kind: str, text: str, scope: Scope) 
         ("东江市人民政府", ("东江市",)),
         ("内蒙古自治区锡林郭勒盟财政局", ("内蒙古自治区", "锡林郭勒盟")),
         ("东江市柳林街道办事处", ("东江市", "柳林街道")),
+        ("东江市市场监督管理局", ("东江市",)),
+        ("东江市市监局", ("东江市",)),
+        ("东江市市政管理局", ("东江市",)),
     ],
 )
 def test_the_places_before_a_name(name: str, regions: tuple[str, ...]) -> None:
