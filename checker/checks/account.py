@@ -87,7 +87,8 @@ def _asks(rule: Rule, what: Claim | Statement | Listing, outcome: Outcome) -> bo
     if about is None:
         return rule.kind == "listing"
     if isinstance(spec, StatementSpec):
-        return about in spec.statements
+        rows = {ref.row for ref in spec.statements.get(about, ())}
+        return {ref.row for ref in outcome.cells} <= rows
     kind = getattr(what, "kind", None)
     stated = outcome.facts.get("stated", "")
     if kind == "share":

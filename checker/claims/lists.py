@@ -189,7 +189,7 @@ def _is_risky(parts: Sequence[Figure], text: str, start: int) -> bool:
     """Whether parts may stand in one another, or the same item in several of them.
 
     So it is where they are parted by ; and by commas, told as things done, or by the platforms that
-    they were published on; and two are soon two of something else.
+    they were published on.
     """
     ends = [start, *(part.end for part in parts)]
     labels = [text[end : part.start] for end, part in zip(ends, parts, strict=False)]
@@ -197,7 +197,7 @@ def _is_risky(parts: Sequence[Figure], text: str, start: int) -> bool:
     several = ";" in marks and len(marks) > 1
     told_as_done = any(_DONE.search(words) for words in labels)
     platforms = any(_PLATFORM.search(words) for words in labels)
-    return several or told_as_done or platforms or len(parts) <= _LEAST_PARTS
+    return several or told_as_done or platforms
 
 
 def _near(total: Decimal) -> Decimal:
