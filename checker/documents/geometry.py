@@ -7,6 +7,7 @@ left, turned so that the page's text reads from left to right. Evidence goes out
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,15 @@ _UPSIDE_DOWN, _TO_THE_LEFT = 2, 3  # clockwise quarter turns
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a page is turned: its MediaBox in user space and the clockwise quarter turns."""
+    """How a page is turned: its MediaBox in user space and the clockwise quarter turns.
+
+    A tilted page is read from a straight copy of itself: user space is the copy's, but for what
+    goes out to and comes in from others, which is the file's.
+    """
 
     media: Box
     turns: int  # clockwise quarter turns that make the text upright, 0 to 3
+    tilt: float = 0.0  # degrees, counterclockwise, by which the file's page was turned back
 
     @property
     def width(self) -> float:
@@ -54,7 +60,7 @@ class Frame:
         return ordered(*self.upright(box[0], box[1]), *self.upright(box[2], box[3]))
 
     def user_box(self, box: Box) -> Box:
-        """A box of the upright frame in user space, rounded to a hundredth of a point."""
+        """A box of the upright frame in the file's user space, to a hundredth of a point."""
         x0, y0, x1, y1 = self.media
         corners = []
         for x, y in ((box[0], box[1]), (box[2], box[3])):
@@ -67,8 +73,23 @@ class Frame:
             else:
                 corners.append((x + x0, y + y0))
         (ax, ay), (bx, by) = corners
-        a, b, c, d = ordered(ax, ay, bx, by)
+        a, b, c, d = self._turned(ordered(ax, ay, bx, by), self.tilt)
         return (round(a, 2), round(b, 2), round(c, 2), round(d, 2))
+
+    def place_of(self, box: Box) -> Box:
+        """A box of the file's user space in the upright frame: ``user_box`` the other way."""
+        return self.upright_box(self._turned(box, -self.tilt))
+
+    def _turned(self, box: Box, degrees: float) -> Box:
+        """Around what a box covers when it is turned about the middle of the page."""
+        if not degrees:
+            return box
+        x, y = middle(self.media)
+        cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        corners = [(box[i] - x, box[j] - y) for i in (0, 2) for j in (1, 3)]
+        xs = [x + cosine * a - sine * b for a, b in corners]
+        ys = [y + sine * a + cosine * b for a, b in corners]
+        return (min(xs), min(ys), max(xs), max(ys))
 
 
 def ordered(x0: float, y0: float, x1: float, y1: float) -> Box:

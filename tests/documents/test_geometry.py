@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,18 @@ def test_a_box_turned_upright_and_back_is_itself(
 ) -> None:
     back = frame.user_box(frame.upright_box(box))
     assert all(abs(a - b) < 0.011 for a, b in zip(back, box, strict=True))
+
+
+@given(frames, boxes, st.floats(-3, 3))
+def test_a_place_on_a_tilted_page_is_found_again(
+    frame: Frame, box: tuple[float, float, float, float], tilt: float
+) -> None:
+    tilted = replace(frame, tilt=tilt)
+    back = tilted.place_of(tilted.user_box(box))
+    grown = 0.2 * (1 + box[2] - box[0] + box[3] - box[1])  # the box of a turned box is larger
+    assert all(a <= b + 0.05 for a, b in zip(back[:2], box[:2], strict=True))
+    assert all(a >= b - 0.05 for a, b in zip(back[2:], box[2:], strict=True))
+    assert all(abs(a - b) <= grown for a, b in zip(back, box, strict=True))
 
 
 @given(frames)

@@ -7,12 +7,12 @@ cells that were read from it, each cell's own, as Word and WPS do.
 from __future__ import annotations
 
 import io
+import math
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
+from pikepdf import Array, Page, Pdf, Rectangle, Stream
 
 from checker.documents.pdf.document import PdfDocument, Route
 from checker.documents.pdf.pdfium import Source
@@ -151,6 +151,12 @@ def _frames(gap: float, width: float) -> Callable[[Sequence[Box]], Iterator[str]
     return draw
 
 
+def _round_dots(cells: Sequence[Box]) -> Iterator[str]:
+    """Dashes of no length with round ends."""
+    yield "1 J [0 2.4] 0 d"
+    yield from _strokes(0.8)(cells)
+
+
 def _level_only(cells: Sequence[Box]) -> Iterator[str]:
     yield "0.7 w"
     yield from (_stroke(edge) for edge in _edges(cells) if edge[0])
@@ -165,7 +171,7 @@ STYLES: Mapping[str, Callable[[Sequence[Box]], Iterator[str]]] = {
     "hairline": _strokes(0.25),
     "thick bars": _bars(2.6),
     "dots": _pieces(0.8, 0.8, 1.6),
-    "round dots": lambda cells: chain(["1 J [0 2.4] 0 d"], _strokes(0.8)(cells)),
+    "round dots": _round_dots,
     "dashes": _pieces(1.0, 4.0, 2.5),
     "double": _strokes(0.5, -0.75, 0.75),
     "triple": _strokes(0.4, -1.2, 0.0, 1.2),
@@ -192,14 +198,10 @@ def two_on_a_sheet(data: bytes) -> bytes:
 
 def tilted(data: bytes, degrees: float) -> bytes:
     """The pages turned by a little, as a careless export turns them."""
-    import math
-
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    matrix = f"q {cosine:.6f} {sine:.6f} {-sine:.6f} {cosine:.6f} 0 0 cm\n"
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
         for page in pdf.pages:
-            form = pdf.make_indirect(page.as_form_xobject())
-            page.obj.Resources = Dictionary(XObject=Dictionary(Whole=form))
-            matrix = f"{cosine:.6f} {sine:.6f} {-sine:.6f} {cosine:.6f} 0 0"
-            page.obj.Contents = Stream(pdf, f"q {matrix} cm /Whole Do Q".encode())
-            page.obj.Resources[Name.XObject][Name.Whole] = form
+            page.contents_add(matrix.encode(), prepend=True)
+            page.contents_add(b"Q")
         return _saved(pdf)

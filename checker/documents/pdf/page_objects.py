@@ -21,7 +21,7 @@ from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
 THIN = 3.0  # points: a filled rectangle this thin is a drawn line
@@ -162,17 +162,20 @@ class Sketch:
             raw.FPDFPageObj_GetStrokeWidth(item, width)
             scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
             half = width.value * scale / 2
+        before: Box | None = None
         for corners in _outlines(item, matrix):
             points = [self.frame.upright(x, y) for x, y in corners]
             if fill.value:
                 self._filled(points)
+                box = _bounds(points)
+                self._framed(before, box)
+                before = box
             if stroke.value:
                 self._stroked(points, half)
 
     def _filled(self, points: list[tuple[float, float]]) -> None:
         """A thin filled shape is a line; any other fill is ground, not a line."""
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
+        box = _bounds(points)
         wide, high = box[2] - box[0], box[3] - box[1]
         thickness, length = sorted((wide, high))
         if thickness <= self.thin or (thickness <= THICK and length >= BAR * thickness):
@@ -194,12 +197,27 @@ class Sketch:
             elif wide <= LEVEL:
                 self.rules.append(Rule(grown, horizontal=False))
 
+    def _framed(self, one: Box | None, other: Box) -> None:
+        """A filled outline with another a little inside it is a frame of four lines."""
+        if one is None:
+            return
+        inner, outer = sorted((one, other), key=lambda box: box[2] - box[0])
+        sides = [inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]]
+        if min(sides) <= 0 or max(sides) > self.thin:
+            return
+        x0, y0, x1, y1 = outer
+        self.rules += [
+            Rule((x0, y0, x1, inner[1]), horizontal=True),
+            Rule((x0, inner[3], x1, y1), horizontal=True),
+            Rule((x0, y0, inner[0], y1), horizontal=False),
+            Rule((inner[2], y0, x1, y1), horizontal=False),
+        ]
+
     def _wave(self, points: list[tuple[float, float]]) -> Rule | None:
         """The line that a stroke to and fro is: long, and no higher than a line is thick."""
         if len(points) < FEWEST_BENDS or points[0] == points[-1]:
             return None
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
+        box = _bounds(points)
         wide, high = box[2] - box[0], box[3] - box[1]
         thickness, length = sorted((wide, high))
         if not LEVEL < thickness <= self.thin or length < BAR / 4 * thickness:
@@ -227,6 +245,11 @@ class Sketch:
                     ordered(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
                 )
             raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _bounds(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _matrix(item: Any) -> tuple[float, ...]:

@@ -22,14 +22,14 @@ def cut(whole: Picture, frame: Frame, view: View) -> PagePicture:
     across, down = wide / (x1 - x0), high / (y1 - y0)
     left, above, right, below = 0, 0, wide, high
     if view.box is not None:
-        box = frame.upright_box(view.box)
+        box = frame.place_of(view.box)
         left = min(max(0, math.floor((box[0] - x0) * across)), wide - 1)
         right = max(left + 1, min(wide, math.ceil((box[2] - x0) * across)))
         above = min(max(0, math.floor((y1 - box[3]) * down)), high - 1)
         below = max(above + 1, min(high, math.ceil((y1 - box[1]) * down)))
 
     def place(mark: Box) -> Box:
-        box = frame.upright_box(mark)
+        box = frame.place_of(mark)
         return (
             ((box[0] - x0) * across - left) / (right - left),
             ((y1 - box[3]) * down - above) / (below - above),

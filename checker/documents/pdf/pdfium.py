@@ -1,4 +1,4 @@
-"""The pdfium door: with ``page_objects.py`` and ``library.py`` alone in importing pypdfium2.
+"""The pdfium door: ``page_objects.py``, ``tilt.py`` and ``library.py`` alone import it as well.
 
 pdfium opens the file first (its refusal is final), tells which pages can hold the tables,
 and is the second, independent reading: its characters, its paths, and the page as it looks.
@@ -24,6 +24,7 @@ from checker.documents.overprints import Print, overprints
 from checker.documents.pdf import library
 from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch, is_clipped
 from checker.documents.pdf.text_lines import text_of
+from checker.documents.pdf.tilt import straightened, tilt_of
 from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
@@ -75,8 +76,11 @@ class Char:
 class Page:
     """One page, read as far as it is asked for."""
 
-    def __init__(self, document: pdfium.PdfDocument, number: int, most_paths: int) -> None:
+    def __init__(
+        self, document: pdfium.PdfDocument, number: int, most_paths: int, turned_back: float = 0.0
+    ) -> None:
         self.number = number
+        self._turned_back = turned_back
         self._most_paths = most_paths
         self._document = document
         try:
@@ -93,6 +97,11 @@ class Page:
         self._only_text = OnlyText(self._page)
         self._matrix = raw.FS_MATRIX()
         self._loose = raw.FS_RECTF()
+
+    @property
+    def tilt(self) -> float:
+        """Degrees by which the page's print is off the nearest quarter turn (see ``tilt``)."""
+        return tilt_of(self._text)
 
     @property
     def plain(self) -> str:
@@ -115,7 +124,7 @@ class Page:
             angles.pop(-1, None)
             direction = max(sorted(angles), key=lambda turn: angles[turn]) if angles else 0
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
-            self._frame = Frame(media, (4 - direction) % 4)
+            self._frame = Frame(media, (4 - direction) % 4, self._turned_back)
             self._turn_upright(self._frame)
         return self._frame
 
@@ -421,6 +430,8 @@ class Source:
             except pdfium.PdfiumError as error:
                 raise _why_not_opened(error, data, password) from error
             self._library = until_open.pop_all()
+        self._shown = data
+        self._tilts: dict[int, float] | None = None
         self.is_encrypted = raw.FPDF_GetSecurityHandlerRevision(self._document) >= 0
         self.count = len(self._document)
 
@@ -440,8 +451,25 @@ class Source:
     def page(self, number: int) -> Page:
         """Page ``number``, counted from 1."""
         if number not in self._pages:
-            self._pages[number] = Page(self._document, number, self._most_paths)
+            page = Page(self._document, number, self._most_paths)
+            if self._tilts is None and page.tilt:
+                self._straighten()
+            if self._tilts is not None:
+                turned_back = self._tilts.get(number, 0.0)
+                page = Page(self._document, number, self._most_paths, turned_back)
+            self._pages[number] = page
         return self._pages[number]
+
+    def _straighten(self) -> None:
+        """Read on from a copy in which no page is tilted; the others of it stay as they are."""
+        tilts = {
+            number: Page(self._document, number, self._most_paths).tilt
+            for number in range(1, self.count + 1)
+        }
+        self._tilts = {number: tilt for number, tilt in tilts.items() if tilt}
+        self._shown = straightened(self._document, self._tilts)
+        self._library.callback(self._document.close)
+        self._document = pdfium.PdfDocument(self._shown)
 
     def information(self, key: str) -> str:
         """An entry of the document's information dictionary; empty if it has none."""
@@ -466,8 +494,8 @@ class Source:
     def upright(self, numbers: list[int]) -> bytes:
         """The file for camelot: the bytes as they are, or a copy without lock, pages upright."""
         turned = [number for number in numbers if self.page(number).is_turned]
-        if not turned and not self.is_encrypted:
-            return self.data
+        if not turned and (self._tilts or not self.is_encrypted):
+            return self._shown
         copy = io.BytesIO()
         self._document.save(copy, flags=raw.FPDF_REMOVE_SECURITY if self.is_encrypted else 0)
         return copy.getvalue()

@@ -287,23 +287,28 @@ def _as_one(group: Sequence[Ruling], gap: float) -> Iterator[Ruling]:
 
 
 def _reaching(rulings: Sequence[Ruling], crossing: Sequence[Ruling], text: Print) -> list[Ruling]:
-    """The rulings, drawn on to the middles of the lines they end at."""
+    """The rulings, drawn on or cut to the middles of the lines they end at."""
     longer = []
     for one in rulings:
         reach = max(one.reach, NO_ROOM * text.height)
-        ends = [
-            other.at for other in crossing if other.start - reach <= one.at <= other.end + reach
-        ]
-        start = min((at for at in ends if one.start - reach <= at <= one.start), default=None)
-        end = max((at for at in ends if one.end <= at <= one.end + reach), default=None)
+        near = [other for other in crossing if other.start - reach <= one.at <= other.end + reach]
         longer.append(
             replace(
                 one,
-                start=one.start if start is None else start,
-                end=one.end if end is None else end,
+                start=_end_at(one.start, [line for line in near if line.low <= one.start], reach),
+                end=_end_at(one.end, [line for line in near if line.high >= one.end], reach),
             )
         )
     return longer
+
+
+def _end_at(end: float, lines: Iterable[Ruling], reach: float) -> float:
+    """The middle of the line whose band an end lies in or next to, or the end as it is."""
+    far, at = min(
+        ((max(line.low - end, end - line.high, 0.0), line.at) for line in lines),
+        default=(reach + 1, end),
+    )
+    return at if far <= reach else end
 
 
 def _held(rulings: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[Ruling]:

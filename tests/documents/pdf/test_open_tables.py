@@ -1,0 +1,143 @@
+"""Tables without upright lines: what their columns and rows are proven by, and what is left."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.documents.pdf.open_columns import Columns, columns_below, mirrored
+from checker.documents.pdf.open_heads import heads_above
+from checker.documents.pdf.open_rows import bands_of, columns_of_text, rows_beside_labels
+from checker.documents.pdf.text_blocks import Block, rows_of
+
+TALL = 9.0
+
+
+def block(text: str, left: float, foot: float, wide: float | None = None, lines: int = 1) -> Block:
+    width = wide if wide is not None else 6.0 * len(text)
+    top = foot + TALL + 12 * (lines - 1)
+    return Block(text, (left, foot, left + width, top), foot, TALL, lines)
+
+
+def centred(text: str, middle: float, foot: float) -> Block:
+    return block(text, middle - 3 * len(text), foot)
+
+
+widths = st.lists(st.integers(40, 120), min_size=2, max_size=9)
+
+
+@given(widths)
+@settings(deadline=None)
+def test_centred_heads_and_the_right_edge_tell_every_edge(wide: list[int]) -> None:
+    edges = [200.0]
+    for width in wide:
+        edges.append(edges[-1] + width)
+    heads = [centred("头", (a + b) / 2, 500) for a, b in pairwise(edges)]
+    found = mirrored(heads, edges[-1])
+    assert found is not None
+    assert all(abs(a - b) < 1e-6 for a, b in zip(found, edges, strict=True))
+
+
+def test_heads_that_do_not_stand_over_the_middle_tell_nothing() -> None:
+    heads = [block("头", 202, 500), block("头", 262, 500), block("头", 282, 500)]
+    assert mirrored(heads, 400) is None
+
+
+@given(st.sets(st.integers(0, 4), min_size=1), st.sampled_from([2.0, 30.0, 54.0]))
+@settings(deadline=None)
+def test_figures_go_below_their_own_heads_whichever_are_blank(
+    filled: set[int], inset: float
+) -> None:
+    """Left, middle or right in columns of 60 points: never below a neighbour's head."""
+    edges = [200.0 + 60 * at for at in range(6)]
+    heads = [centred("其他", edges[at] + 30, 500) for at in range(5)]
+    figures = [block("7", edges[at] + inset, 480, 4.0) for at in sorted(filled)]
+    columns = columns_below(figures, heads, edges[-1])
+    assert columns is not None
+    assert len(columns) == 5
+    for at, (left, right) in enumerate(columns):
+        held = [one for one in figures if left <= one.left and one.right <= right]
+        assert (len(held) == 1) == (at in filled)
+
+
+def test_a_figure_over_two_columns_proves_no_column() -> None:
+    heads = [centred("其他", 230, 500), centred("总计", 290, 500)]
+    assert columns_below([block("1234567", 240, 480)], heads, 320) is None
+
+
+def test_columns_go_on_where_the_text_is_as_wide_and_hold_what_stands_in_them() -> None:
+    columns = Columns((200.0, 260.0, 320.0), (50.0, 330.0))
+    moved = columns.moved_to((450.0, 731.0))
+    assert moved is not None
+    assert moved.walls == (600.0, 660.0, 720.0)
+    assert columns.moved_to((450.0, 650.0)) is None
+    label = block("3.其他", 452, 100)
+    assert moved.hold([block("7", 610, 100, 4)], [label])
+    assert not moved.hold([block("7", 658, 100, 4)], [label])
+    assert not moved.hold([block("7", 610, 100, 4)], [block("3.其他", 452, 100, 160)])
+
+
+def labelled_rows(blanks: tuple[int, ...] = ()) -> list[Block]:
+    found = []
+    for at in range(4):
+        foot = 400.0 - 30 * at
+        found.append(block(f"{at + 1}.其他处理", 60, foot))
+        if at not in blanks:
+            found += [block("5", 220, foot, 4), block("12", 280, foot, 9)]
+    return sorted(found, key=lambda one: (-one.top, one.left))
+
+
+@pytest.mark.parametrize("blanks", [(), (1,), (1, 2)])
+def test_a_label_beside_blanks_is_a_row(blanks: tuple[int, ...]) -> None:
+    ((band, words),) = bands_of(labelled_rows(blanks))
+    rows = rows_beside_labels(band, words, TALL)
+    assert [row.label.text if row.label else None for row in rows] == [
+        f"{at + 1}.其他处理" for at in range(4)
+    ]
+    assert [len(row.figures) for row in rows] == [0 if at in blanks else 2 for at in range(4)]
+
+
+def test_two_lines_of_figures_beside_one_label_prove_no_row() -> None:
+    label = block("1.其他处理", 60, 388, lines=2)
+    figures = [block("5", 220, 400, 4), block("7", 220, 385, 4)]
+    ((band, words),) = bands_of([label, *figures])
+    assert rows_beside_labels(band, words, TALL) == []
+
+
+def test_words_that_reach_into_the_columns_end_a_table() -> None:
+    above, below = labelled_rows(), [
+        block("8", 220, 200, 4), block("行政许可", 60, 200), block("第二十条第（六）项", 190, 250)
+    ]  # fmt: skip
+    assert len(bands_of([*above, *below])) == 2
+
+
+def test_a_wrapped_note_stands_beside_its_row() -> None:
+    noted = block("462（其中修订2件）", 220, 394, 40, lines=2)
+    rows = rows_of([block("5", 160, 400, 4), block("9", 280, 400, 4), noted], TALL)
+    assert [[one.text for one in row] for row in rows] == [["5", "462（其中修订2件）", "9"]]
+
+
+def test_a_header_reaches_up_to_the_caption_and_its_leaves_have_nothing_below() -> None:
+    words = [
+        block("第二十条第（五）项", 200, 560),
+        centred("申请人情况", 300, 530),
+        centred("自然人", 230, 515),
+        centred("其他", 290, 505),
+        centred("总计", 350, 505),
+    ]
+    heads = heads_above(490, words, TALL)
+    assert {one.text for one in heads.leaves} == {"自然人", "其他", "总计"}
+    assert {one.text for one in heads.upper} == {"申请人情况"}
+
+
+def test_two_pages_on_a_sheet_are_two_columns_of_text() -> None:
+    labels = [block("1.属于国家秘密", 60.0 + 400 * side, 500.0 - 30 * row)
+              for side in (0, 1) for row in range(4)]  # fmt: skip
+    figures = [block("7", 300.0 + 400 * side, 500.0 - 30 * row, 4)
+               for side in (0, 1) for row in range(4)]  # fmt: skip
+    assert [len(part) for part in columns_of_text([*labels, *figures], 800, TALL)] == [8, 8]
+    one_page = [*(one for one in labels if one.left < 400), *figures]
+    assert [len(part) for part in columns_of_text(one_page, 800, TALL)] == [12]

@@ -1,0 +1,143 @@
+"""Rulings: whatever is drawn for one line of a table is that line, with the band of its ink."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.documents.geometry import Rule
+from checker.documents.pdf.pdfium import Char, Source
+from checker.documents.pdf.rulings import Rulings, rulings_of
+from checker.documents.pdf.snapping import snapped
+from checker.model.table_grid import Grid, GridCell
+from tests.documents.harmed_report import good
+from tests.support.rule_styles import STYLES, restyled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.documents.pdf.pdfium import Page
+    from checker.model import Box
+
+NAME = "ok/suqian-2024"
+
+
+class Drawn:
+    """As much of a page as the rulings ask for."""
+
+    def __init__(self, rules: Sequence[Rule], texts: Sequence[tuple[str, Box]] = ()) -> None:
+        self.chars = [
+            Char(text, box, box[1], level=True, index=at) for at, (text, box) in enumerate(texts)
+        ]
+        self.drawing = type("Drawing", (), {"rules": tuple(rules), "bars": ()})
+
+
+def rulings(rules: Sequence[Rule], texts: Sequence[tuple[str, Box]] = ()) -> Rulings:
+    page: Page = Drawn(rules, texts)  # type: ignore[assignment]
+    found = rulings_of(page)
+    assert found is not None
+    return found
+
+
+def level(y: float, x0: float, x1: float, width: float = 0.5) -> Rule:
+    return Rule((x0, y - width / 2, x1, y + width / 2), horizontal=True)
+
+
+def upright(x: float, y0: float, y1: float, width: float = 0.5) -> Rule:
+    return Rule((x - width / 2, y0, x + width / 2, y1), horizontal=False)
+
+
+def box_of_lines() -> list[Rule]:
+    return [level(100, 50, 250), level(120, 50, 250), upright(50, 100, 120), upright(250, 100, 120)]
+
+
+def test_dots_are_one_line_in_either_direction() -> None:
+    dots = [Rule((x, 99.5, x + 1, 100.5), horizontal=True) for x in range(50, 250, 3)]
+    dots += [Rule((149.5, y, 150.5, y + 1), horizontal=True) for y in range(100, 160, 3)]
+    found = rulings(dots)
+    assert [(round(one.at), round(one.start), round(one.end)) for one in found.level] == [
+        (100, 50, 249)
+    ]
+    assert [(round(one.at), round(one.start), round(one.end)) for one in found.upright] == [
+        (150, 100, 158)
+    ]
+
+
+def test_dots_of_upright_lines_that_stand_level_are_no_level_line() -> None:
+    dots = [
+        Rule((x, y, x + 1, y + 1), horizontal=True)
+        for x in range(50, 400, 40)
+        for y in range(100, 160, 3)
+    ]
+    found = rulings(dots)
+    assert not found.level
+    assert len(found.upright) == 9
+
+
+def test_lines_between_which_nothing_has_room_are_one_with_the_band_of_all() -> None:
+    found = rulings([level(100 + aside, 50, 250) for aside in (-2.0, 0.0, 2.0)])
+    (one,) = found.level
+    assert (one.low, one.high) == (97.75, 102.25)
+
+
+def test_lines_with_print_between_them_are_two_however_near() -> None:
+    text = [("字", (100.0, 101.0, 106.0, 106.0))]
+    assert len(rulings([level(100, 50, 250), level(106.5, 50, 250)], text).level) == 2
+    assert len(rulings([level(100, 50, 250), level(106.5, 50, 250)]).level) == 1
+
+
+def test_a_line_over_or_under_a_number_is_none_of_the_table() -> None:
+    number = [(digit, (100.0 + 6 * at, 106, 105 + 6 * at, 115)) for at, digit in enumerate("354")]
+    for y in (110.5, 105.0):
+        found = rulings([*box_of_lines(), level(y, 99.5, 117.5)], number)
+        assert [round(one.at) for one in found.level] == [100, 120], y
+
+
+def test_a_stroke_that_hangs_inside_a_cell_is_none_of_the_table() -> None:
+    found = rulings([*box_of_lines(), level(110, 120, 150), upright(200, 105, 114)])
+    assert [round(one.at) for one in found.level] == [100, 120]
+    assert [round(one.at) for one in found.upright] == [50, 250]
+
+
+def test_a_line_reaches_the_lines_it_ends_at() -> None:
+    (low, high) = rulings(
+        [level(100, 52, 247), level(120, 50, 250), upright(50, 102, 118), upright(250, 100, 120)]
+    ).level
+    assert (low.start, low.end) == (50, 250)
+    assert (high.start, high.end) == (50, 250)
+
+
+def test_a_cell_is_what_lies_between_the_inner_edges_of_its_lines() -> None:
+    thick = [
+        level(100, 48, 252, 4),
+        level(140, 48, 252, 4),
+        upright(50, 98, 142, 4),
+        upright(250, 98, 142, 4),
+    ]
+    cell = GridCell(0, 0, 1, 1, (51.0, 99.0, 249.3, 141.0), "7")
+    (found,) = snapped(Grid(1, cell.box, 1, 1, (cell,)), rulings(thick)).cells
+    wanted: tuple[Box, Box] = (50, 100, 250, 140), (53, 103, 247, 137)
+    assert (found.box, found.interior(9.0)) == wanted
+    assert cell.interior(9.0) == (60.0, 108.0, 240.3, 132.0)
+
+
+def test_a_cell_without_a_line_on_one_side_stays_as_it_is() -> None:
+    cell = GridCell(0, 0, 1, 1, (51.0, 99.0, 249.0, 120.0), "7")
+    grid = Grid(1, cell.box, 1, 1, (cell,))
+    assert snapped(grid, rulings(box_of_lines()[:-1])).cells == (cell,)
+
+
+@pytest.mark.parametrize("style", [name for name in STYLES if name not in {"level only", "none"}])
+def test_every_style_gives_the_same_lines(style: str) -> None:
+    def places(data: bytes) -> tuple[list[float], list[float]]:
+        with Source(data) as source:
+            found = rulings_of(source.page(3))
+        assert found is not None
+        return [one.at for one in found.level], [one.at for one in found.upright]
+
+    for wanted, got in zip(
+        places(restyled(good(NAME), "hairline")), places(restyled(good(NAME), style)), strict=True
+    ):
+        assert all(any(abs(a - b) <= 3 for b in got) for a in wanted)
+        assert all(any(abs(a - b) <= 3 for b in wanted) for a in got)
