@@ -23,6 +23,8 @@ EDGE = 1.0  # points a digit may reach over the edge of its cell
 SAME_LINE = 0.6  # of the tallest glyph: baselines this near are one line (a mark rises 0.4)
 EM = 1.4  # an em is about 1.4 times the height of a digit
 TWIN = 0.4  # share of a box that two prints of one glyph have in common
+WORDS = 3  # characters: fewer on a line are marks or raised figures
+COLLIDING = 0.75  # of the tallest glyph: lines of one text are at least as far apart as it is high
 SEPARATORS = frozenset(".,，．-+−－＋")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 
@@ -105,6 +107,21 @@ def reaches_out(char: Char, cell: GridCell) -> bool:
         or char.box[1] < y0 - EDGE
         or char.box[3] > y1 + EDGE
     )
+
+
+def lines_collide(chars: Sequence[Char]) -> bool:
+    """Whether two lines of words are printed over each other: one of them is not of this cell."""
+    feet = sorted(char.foot for char in chars if char.level and char.text not in DIGITS)
+    if len(feet) < 2 * WORDS:
+        return False
+    tall = max(height(char) for char in chars if char.level)
+    lines = [[feet[0]]]
+    for foot in feet[1:]:
+        if foot - lines[-1][-1] > SAME_FOOT * tall:
+            lines.append([])
+        lines[-1].append(foot)
+    full = [line[0] for line in lines if len(line) >= WORDS]
+    return any(b - a < COLLIDING * tall for a, b in itertools.pairwise(full))
 
 
 def first_number(kept: list[Char], *, separators: bool = False) -> list[Char]:
