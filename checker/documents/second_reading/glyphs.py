@@ -6,7 +6,7 @@ import itertools
 import unicodedata
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from checker.documents.geometry import overlap
+from checker.documents.geometry import meet, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,17 +111,23 @@ def reaches_out(char: Char, cell: GridCell) -> bool:
 
 def lines_collide(chars: Sequence[Char]) -> bool:
     """Whether two lines of words are printed over each other: one of them is not of this cell."""
-    feet = sorted(char.foot for char in chars if char.level and char.text not in DIGITS)
-    if len(feet) < 2 * WORDS:
+    words = sorted(
+        (char for char in chars if char.level and char.text not in DIGITS),
+        key=lambda char: char.foot,
+    )
+    if len(words) < 2 * WORDS:
         return False
-    tall = max(height(char) for char in chars if char.level)
-    lines = [[feet[0]]]
-    for foot in feet[1:]:
-        if foot - lines[-1][-1] > SAME_FOOT * tall:
+    tall = max(map(height, words))
+    lines = [[words[0]]]
+    for word in words[1:]:
+        if word.foot - lines[-1][-1].foot > SAME_FOOT * tall:
             lines.append([])
-        lines[-1].append(foot)
-    full = [line[0] for line in lines if len(line) >= WORDS]
-    return any(b - a < COLLIDING * tall for a, b in itertools.pairwise(full))
+        lines[-1].append(word)
+    full = [line for line in lines if len(line) >= WORDS]
+    return any(
+        b[0].foot - a[0].foot < COLLIDING * tall and any(meet(x.box, y.box) for x in a for y in b)
+        for a, b in itertools.pairwise(full)
+    )
 
 
 def first_number(kept: list[Char], *, separators: bool = False) -> list[Char]:

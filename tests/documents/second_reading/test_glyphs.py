@@ -62,6 +62,7 @@ def test_two_labels_printed_over_each_other_collide() -> None:
     label, other = "予以公开", "其他情形"
     assert lines_collide([*line(label), *line(other, foot=3.0)])
     assert not lines_collide([*line(label), *line(other, foot=8.0)])
+    assert not lines_collide([*line(label), *line(other, left=40.0, foot=3.0)])
     assert not lines_collide([*line(label), *line(other, foot=0.2)])
     assert not lines_collide([*line(label), *line("①", foot=3.0, high=3.0)])
     assert not lines_collide(line("1234") + line("5678", foot=3.0))
