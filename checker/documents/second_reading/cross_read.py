@@ -14,10 +14,15 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import covers, meet, overlap
+from checker.documents.geometry import covers, overlap
 from checker.documents.picture import DARK
 from checker.documents.second_reading.cell_context import NEXT, RUN_ON, Scene
 from checker.documents.second_reading.cell_reader import Figure
+from checker.documents.second_reading.disputed_cells import (
+    beside_digits,
+    invaded,
+    overrun_rows,
+)
 from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
     DIGITS,
@@ -84,7 +89,8 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         ]
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
-        cells = _invaded(_beside(grid, [cell for cell, _ in pairs], lone), intruders)
+        cells = beside_digits(grid, [cell for cell, _ in pairs], lone)
+        cells = overrun_rows(invaded(cells, intruders), chars_of)
         read.append(replace(grid, cells=tuple(cells)))
         printed += [chars for _, chars in pairs]
     return _misshapen(read, printed, page)
@@ -173,34 +179,6 @@ def _spread(grid: Grid, chars: Iterable[Char]) -> dict[GridCell, list[Char]]:
         if holder is not None:
             found.setdefault(holder, []).append(char)
     return found
-
-
-def _beside(grid: Grid, cells: list[GridCell], strays: list[Char]) -> list[GridCell]:
-    """Cells of a row that has a digit beside the grid, in no cell at all, are not sure."""
-    if not strays:
-        return cells
-    x0, y0, x1, y1 = grid.box
-    band = [char for char in strays if y0 < char.middle[1] < y1 and not x0 < char.middle[0] < x1]
-    marked: list[GridCell] = []
-    for cell in cells:
-        hit = any(cell.box[1] < char.middle[1] < cell.box[3] for char in band)
-        if hit and cell.rows == 1 and cell.doubt is None and DIGITS & set(cell.text):
-            marked.append(replace(cell, doubt=Doubt.NOT_IN_A_CELL, readings=(cell.compact,)))
-        else:
-            marked.append(cell)
-    return marked
-
-
-def _invaded(cells: list[GridCell], intruders: list[Char]) -> list[GridCell]:
-    """Cells that a neighbour's digit reaches into: neither is read for sure."""
-    if not intruders:
-        return cells
-    return [
-        replace(cell, doubt=Doubt.STRADDLES_RULE, readings=(cell.compact,))
-        if cell.doubt is None and any(meet(cell.box, char.box) for char in intruders)
-        else cell
-        for cell in cells
-    ]
 
 
 def _misshapen(grids: list[Grid], printed: Sequence[Sequence[Char]], page: Page) -> list[Grid]:

@@ -6,7 +6,7 @@ import itertools
 import unicodedata
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from checker.documents.geometry import overlap
+from checker.documents.geometry import meet, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,8 @@ EDGE = 1.0  # points a digit may reach over the edge of its cell
 SAME_LINE = 0.6  # of the tallest glyph: baselines this near are one line (a mark rises 0.4)
 EM = 1.4  # an em is about 1.4 times the height of a digit
 TWIN = 0.4  # share of a box that two prints of one glyph have in common
+WORDS = 3  # characters: fewer on a line are marks or raised figures
+COLLIDING = 0.75  # of the tallest glyph: lines of one text are at least as far apart as it is high
 SEPARATORS = frozenset(".,，．-+−－＋")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 
@@ -104,6 +106,27 @@ def reaches_out(char: Char, cell: GridCell) -> bool:
         or char.box[2] > x1 + EDGE
         or char.box[1] < y0 - EDGE
         or char.box[3] > y1 + EDGE
+    )
+
+
+def lines_collide(chars: Sequence[Char]) -> bool:
+    """Whether two lines of words are printed over each other: one of them is not of this cell."""
+    words = sorted(
+        (char for char in chars if char.level and char.text not in DIGITS),
+        key=lambda char: char.foot,
+    )
+    if len(words) < 2 * WORDS:
+        return False
+    tall = max(map(height, words))
+    lines = [[words[0]]]
+    for word in words[1:]:
+        if word.foot - lines[-1][-1].foot > SAME_FOOT * tall:
+            lines.append([])
+        lines[-1].append(word)
+    full = [line for line in lines if len(line) >= WORDS]
+    return any(
+        b[0].foot - a[0].foot < COLLIDING * tall and any(meet(x.box, y.box) for x in a for y in b)
+        for a, b in itertools.pairwise(full)
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
 SQUEEZED = 0.3  # of a digit's height: none is set so tight; overprinted ones stand nearer
+OTHER_LINE = 0.25  # of a digit's height: words set with a number stand on its baseline
 FOLLOWING = frozenset("(（〔[【*＊※★☆^#件条项宗份个")  # a note, its mark, a unit
 
 
@@ -78,12 +79,12 @@ def _widest_space(line: Sequence[Char], scene: Scene) -> float:
 
 def stands_among_words(kept: Sequence[Char]) -> bool:
     """Whether a number and words that are no note stand on different lines of one cell."""
-    lines = lines_of(kept)
-    starts = [line[0].text in DIGITS | SEPARATORS for line in lines]
-    if len(lines) == 1 or not any(starts):
+    words = [char for char in kept if char.text not in DIGITS | SEPARATORS]
+    digits = [char for char in kept if char.text in DIGITS]
+    if not words or not digits:
         return False
-    if not starts[0]:
-        return True
-    if any(char.text not in DIGITS | SEPARATORS for char in lines[0]):
+    follows = words[0].text in FOLLOWING or words[0].text.isdigit()  # ① and ² are marks
+    if follows and kept[0] is not words[0]:
         return False
-    return not starts[1] and lines[1][0].text not in FOLLOWING
+    apart = OTHER_LINE * max(map(height, digits))
+    return any(min(abs(word.foot - digit.foot) for digit in digits) > apart for word in words)

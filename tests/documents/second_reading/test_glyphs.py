@@ -14,6 +14,7 @@ from checker.documents.second_reading.glyphs import (
     is_odd_digit,
     is_of_one_size,
     is_subsequence,
+    lines_collide,
     printed_over,
 )
 
@@ -55,6 +56,16 @@ def test_compatibility_forms_are_folded_but_circled_digits_are_not_numbers() -> 
 def test_letters_of_other_scripts_are_no_print_of_a_report() -> None:
     assert all(map(is_foreign, "Āăÿ\x80жλ\ue000"))
     assert not any(map(is_foreign, "无〇1Ｎ—－/（）、％①"))
+
+
+def test_two_labels_printed_over_each_other_collide() -> None:
+    label, other = "予以公开", "其他情形"
+    assert lines_collide([*line(label), *line(other, foot=3.0)])
+    assert not lines_collide([*line(label), *line(other, foot=8.0)])
+    assert not lines_collide([*line(label), *line(other, left=40.0, foot=3.0)])
+    assert not lines_collide([*line(label), *line(other, foot=0.2)])
+    assert not lines_collide([*line(label), *line("①", foot=3.0, high=3.0)])
+    assert not lines_collide(line("1234") + line("5678", foot=3.0))
 
 
 def test_digits_of_two_sizes_are_not_one_number() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checker.documents.pdf.pdfium import Char
@@ -23,6 +25,13 @@ def test_words_on_another_line_are_not_the_numbers(texts: tuple[str, ...]) -> No
     assert stands_among_words(lines(*texts))
 
 
+def test_nor_are_words_half_a_line_higher() -> None:
+    """Rows lower than their type: 构 of the header above reaches into the row of a 0."""
+    (word,), (digit,) = lines("构"), lines("0")
+    assert stands_among_words([replace(word, foot=3.5), digit])
+    assert not stands_among_words([replace(word, foot=0.3), digit])
+
+
 @pytest.mark.parametrize(
     "texts",
     [
@@ -30,10 +39,11 @@ def test_words_on_another_line_are_not_the_numbers(texts: tuple[str, ...]) -> No
         ("195件",),
         ("22", "（其中修订", "16件）"),
         ("22", "*"),
+        ("3440", "①"),
         ("1,204", "件"),
         ("34", "40"),
         ("22（其中修订", "16件）"),
-        ("第二十条", "第一项"),
+        ("1.属于国家秘密",),
         ("本年新收政府", "信息公开申请"),
     ],
 )
