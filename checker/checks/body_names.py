@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _REGION = re.compile(
-    r"[\u4e00-\u9fff]{1,9}?(?:省|自治区|自治州|自治县|自治旗|(?<!城)市(?!场|政(?!府)|容)|盟|县|旗|镇|街道"
-    r"|(?<!城)乡(?!村)|(?<![园社景灾])区(?!域))(?!市(?!场|政(?!府)|容)|县|州)"
+    r"[\u4e00-\u9fff]{1,9}?(?:省|自治区|自治州|自治县|自治旗|(?<!城)市(?!场|政(?!府)|容)|盟|县|旗"
+    r"|镇(?!市)|街道|(?<!城)乡(?!村)|(?<![园社景灾])区(?!域))"
 )
 _GOVERNMENT = "政府"
 LEAST_LETTERS = 3  # a name shorter than 教育局 is no name of a body
@@ -64,11 +64,23 @@ def is_government(name: str) -> bool:
 
 
 def differ_in_place(one: str, other: str) -> bool:
-    """Whether two folded names begin with places that cannot be of one body."""
+    """Whether two folded names begin with places that cannot be of one body.
+
+    国家税务总局东江市 and 中共东江市 are the place 东江市.
+    """
     a, b = regions_of(one), regions_of(other)
-    if not a or not b:
+    if not a or not b or _is_one_place(a[-1], b[-1]):
         return False
-    return not (set(a) & set(b)) and any(x[-1] == y[-1] for x in a for y in b)
+    if a[-1][-1] == b[-1][-1]:
+        return True
+    # Of a city's and a district's body either may have left the other's place out.
+    return not any(_is_one_place(x, y) for x in a for y in b) and any(
+        x[-1] == y[-1] for x in a for y in b
+    )
+
+
+def _is_one_place(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
 
 
 def is_abbreviated(short: str, long: str) -> bool:

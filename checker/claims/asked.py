@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.topics import CASES, DOCUMENTS, REQUEST
+from checker.claims.topics import CASES, DECISIONS, DOCUMENTS, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,11 @@ _UNITS = {
     "case": ("件", "件次", "起", "宗", "例", "条", "项", "次", "个", ""),
     "doc": ("件", "份", "部", "个", "项", "条", ""),
     "fee": ("元", "万元"),
+    "decision": ("件", "件次", "起", "宗", "项", "个", ""),
 }
 _TELLING = frozenset({"result", "row", "outcome", "carry", "applicant", "channel"})
 _TELLING_WORDS = frozenset(
-    [("object", name) for name in ("request", "apply", "fee", *CASES, *DOCUMENTS)]
+    [("object", name) for name in ("request", "apply", "fee", *CASES, *DECISIONS, *DOCUMENTS)]
     + [
         ("action", name)
         for name in (

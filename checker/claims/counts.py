@@ -14,7 +14,7 @@ from checker.claims.cases import case, outcome
 from checker.claims.claim import Reason
 from checker.claims.clauses import has
 from checker.claims.rows import applicant, channel, result
-from checker.claims.topics import DOCUMENTS, FEE, FOREIGN, INFO, REQUEST
+from checker.claims.topics import DECISIONS, DOCUMENTS, FEE, FOREIGN, INFO, REQUEST
 from checker.claims.verbs import received_or_handled
 
 if TYPE_CHECKING:
@@ -106,6 +106,16 @@ def _document(asked: Asked) -> list[str] | None:
     return [f"{topic}.doc_{_DONE[done.pop()]}"] if asked.in_unit("doc") else []
 
 
+def _decision(asked: Asked) -> list[str] | None:
+    """作出行政许可决定120件; those published are counted in items, and are not these."""
+    subjects = list(dict.fromkeys(one.name for one in asked.near if one.names(*DECISIONS)))
+    if not subjects:
+        return None
+    published = has(asked.phrase.lead, "action", "publish") or has(asked.after, "action", "publish")
+    one = len(subjects) == 1 and not published and not asked.phrase.listed
+    return [f"{subjects[0]}.decisions"] if one and asked.in_unit("decision") else []
+
+
 def _fee(asked: Asked) -> list[str] | None:
     if not asked.in_unit("fee"):
         return None
@@ -116,6 +126,7 @@ def _fee(asked: Asked) -> list[str] | None:
 
 
 _READERS: tuple[Callable[[Asked], list[str] | None], ...] = (
-    carried, outcome, case, result, applicant, channel, _document, _fee, received_or_handled,
+    carried, outcome, case, result, applicant, channel, _document, _decision, _fee,
+    received_or_handled,
 )  # fmt: skip
 """In the order they are asked; the first that knows the words answers."""

@@ -171,6 +171,9 @@ def _listed(
         chosen = own if len(own) >= _LEAST_PARTS else every
     loose = any(part.exactness is not Exactness.EXACT for part in parts)
     total = held or total
+    found = sum(chosen, Decimal(0))
+    # 公开信息5729条,其中市政府文件15件: parts of less than half name what is worth naming.
+    closed = closed and found * 2 >= total.value
     yield Listing(
         total.value,
         chosen,
@@ -178,7 +181,7 @@ def _listed(
         closed and not loose and total.exactness is Exactness.EXACT,
         Exactness.ABOUT if loose else total.exactness,
         one.sentence,
-        abs(sum(chosen, Decimal(0)) - total.value) > _near(total.value),
+        abs(found - total.value) > _near(total.value),
     )
 
 

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 REQUEST, INFO, FOREIGN, FEE = "request", "info", "foreign", "fee"
 CASES = ("review", "litigation", "direct", "after_review")
+DECISIONS = ("licensing", "penalties", "coercion")
 BOTH = "cases"
 """Reviews and lawsuits told together: no number behind them is of either."""
 DOCUMENTS = ("regulations", "normative")
 _OF_OBJECT = {
     "request": REQUEST, "fee": FEE, "foreign": FOREIGN, "role": FOREIGN,
     **{name: name for name in (*CASES, *DOCUMENTS)},
+    **dict.fromkeys(DECISIONS, FOREIGN),
 }  # fmt: skip
 _OF_SECTION = {3: REQUEST, 6: FEE}
 

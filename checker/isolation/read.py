@@ -153,7 +153,7 @@ def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iter
 def _recognised(
     document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
 ) -> Report:
-    from checker.recognise.evidence import is_report
+    from checker.recognise.evidence import is_gibberish, is_report
     from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import account_for_missing, table_parts
@@ -176,7 +176,9 @@ def _recognised(
     if not is_report(parts, told.sections, found, forms):
         if faults:  # nobody knows what these pages hold
             return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
-        return replace(blank, refusal=Refusal(RefusalReason.NOT_A_REPORT))
+        garbled = is_gibberish(parts)
+        reason = RefusalReason.NO_TEXT if garbled else RefusalReason.NOT_A_REPORT
+        return replace(blank, refusal=Refusal(reason))
     cells = account_for_missing(
         found,
         [parts[at] for at in with_tables],

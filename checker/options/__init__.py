@@ -80,7 +80,7 @@ class Options(NamedTuple):
     previous: Annotated[tuple[str, ...], Setting(Kind.TEXTS, Section.JUDGING, metavar="FILE")] = ()
     bodies: Annotated[str, Setting(Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)] = ""
     scope: Annotated[
-        str, Setting(Kind.WORD, Section.JUDGING, "scope", choices=("own", "aggregated"))
+        str, Setting(Kind.WORD, Section.JUDGING, "scope", "SCOPE", choices=("own", "aggregated"))
     ] = ""
     jobs: Annotated[int | None, Setting(Kind.COUNT, Section.READING, metavar="N")] = None
     reading: ReadOptions = ReadOptions()

@@ -26,6 +26,10 @@ TITLE_PARTS = 3  # a title stands on the cover, behind it, or behind the content
 HEADINGS = 2  # of the sections that hold tables: their words are those of no other document
 ROWS = 5  # of 表三, by their whole labels: the regulations quote what they call, never as a row
 HALF = 0.5  # of a table's cells
+STRANGE = 0.3  # of what is no digit or point: French has an accent on one letter in twenty-five
+_PLAIN = frozenset("0123456789.,()-")
+_ODD_LETTERS = {chr(code) for code in range(0x80, 0x250)}
+_ODD_SIGNS = {chr(code) for code in range(0x2000, 0x2300)}
 _ABOUT = re.compile(r"关于(?:做好|编制|编写|报送|印发|开展|公布|发布)|转发|附件|模板|样式")
 
 
@@ -45,6 +49,18 @@ def is_report(
             for code, reading in found.tables.items()
         )
     )
+
+
+def is_gibberish(parts: Sequence[Part]) -> bool:
+    """Whether the text is that of fonts without Unicode: accents and signs, hardly a word.
+
+    Seen in files rewritten by Ghostscript: nobody knows what they say.
+    """
+    letters = [
+        char for part in parts for char in part.text if not (char.isspace() or char in _PLAIN)
+    ]
+    strange = sum(char in _ODD_LETTERS or char in _ODD_SIGNS for char in letters)
+    return strange > STRANGE * len(letters)
 
 
 def _names_itself(parts: Sequence[Part]) -> bool:

@@ -7,7 +7,8 @@ be headings, those are taken that together explain the report best.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import UNTITLED
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from checker.recognise.lines import Line
     from checker.rulebook.form import Form
+
+MOST_CANDIDATES = 300
+"""Lines that may be headings; a report has a dozen, and each more is held against all others."""
 
 # What a reading of a line as a heading is worth, against other lines and against none.
 _OWN_NUMBER, _BRACKETED, _LISTED, _UNNUMBERED = 1.0, -0.3, -0.5, -0.3
@@ -52,10 +56,18 @@ _Path: TypeAlias = tuple[tuple[Candidate, int], ...]
 def find_headings(lines: Sequence[Line], form: Form) -> list[Heading]:
     """The headings of the sections in the order printed, each section once at most."""
     titles = Titles(form)
-    found = list(candidates(lines, titles))
+    found = list(islice(candidates(lines, titles), MOST_CANDIDATES))
     chosen = _best(found, tuple(titles.own))
     chosen += _altered(chosen, found, form, len(lines))
-    return sorted(chosen, key=lambda heading: heading.first)
+    return [_with_doubles(heading, lines) for heading in sorted(chosen, key=lambda one: one.first)]
+
+
+def _with_doubles(heading: Heading, lines: Sequence[Line]) -> Heading:
+    """The heading with the same line before it: pages of the web print some for the eye only."""
+    first = heading.first
+    while first and lines[first - 1].text == lines[heading.first].text:
+        first -= 1
+    return replace(heading, first=first)
 
 
 def _worth(one: Candidate, section: int) -> float | None:

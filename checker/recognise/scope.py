@@ -23,7 +23,9 @@ _OWN = re.compile(
     r"我(?:局|委|办|厅|院|镇|乡|街道|中心|办事处|支队|处)"
     r"|本(?:机关(?!不掌握|未掌握|不存在|未制作|未获取)|单位|局|街道|镇|乡|级(?!政府各))"
 )
-_GOVERNMENT = re.compile(rf"(?:{_REGION})(?:人民政府|政府)?$")
+_GOVERNMENT = re.compile(rf"(?:{_REGION})(?:人民政府|政府)?$|^人民政府$")
+A_GOVERNMENT = "人民政府"
+"""The name of some government, where only the kind of a body is known."""
 _OFFICE = re.compile(r"(?:人民)?政府办公?(?:室|厅)$|政务公开办公?室?$")
 
 

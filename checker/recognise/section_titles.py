@@ -111,15 +111,13 @@ def cut_at_headings(lines: Sequence[Line], titles: Titles) -> list[Line]:
     """The lines with each heading that was lost in the midst of one set on a line of its own."""
     found: list[Line] = []
     for line in _with_ordinals(lines):
-        pieces = _MID_LINE.split(line.text)
-        at = next(
-            (n for n, piece in enumerate(pieces[1:], 1) if _title_within(piece, titles)), None
-        )
-        if at is None:
-            found.append(line)
-            continue
-        found.append(line._replace(text="".join(pieces[:at])))
-        found += cut_at_headings([line._replace(text="".join(pieces[at:]))], titles)
+        start = ""
+        for piece in _MID_LINE.split(line.text):
+            if start and _title_within(piece, titles):
+                found.append(line._replace(text=start))
+                start = ""
+            start += piece
+        found.append(line._replace(text=start))
     return found
 
 

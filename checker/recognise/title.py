@@ -95,6 +95,8 @@ def _with_year(heads: Sequence[Sequence[Line]]) -> Iterator[Title]:
             for first in range(last, max(last - TITLE_LINES, -1), -1):
                 text = "".join(line.text for line in lines[first : last + 1])
                 plain = folded(text)
+                if "报告" not in plain:
+                    continue
                 found = next(filter(None, (one.match(plain) for one in _WITH_YEAR)), None)
                 if found is None or _cites(found):
                     continue

@@ -26,7 +26,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "action": "receive receive_new complete reply work submit issue repeal in_force collect"
         " notify publish amend",
         "object": "request apply disclosure review litigation direct after_review normative"
-        " regulations fee foreign role",
+        " regulations licensing penalties coercion fee foreign role",
         "result": "granted partial denied unavailable refused other_handling",
         "row": "denied_state_secret denied_law_forbids denied_three_security denied_third_party"
         " denied_internal denied_process denied_case_file denied_admin_query"
@@ -47,6 +47,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "case": ("review", "litigation", "direct", "after_review"),
     "doc": ("regulations", "normative"),
+    "decisions": ("licensing", "penalties", "coercion"),
 }
 """Of what a quantity is told whose name begins so: ``review.case_total``."""
 

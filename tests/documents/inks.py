@@ -25,8 +25,13 @@ class Print:
     ink: str = "0 g 0 G"  # operators of colour and render mode
 
 
-def with_prints(source: bytes, prints: Sequence[Print], *, own_ink: str = "") -> bytes:
-    """The report with its text printed again under its own, which may get another ink too."""
+def with_prints(
+    source: bytes, prints: Sequence[Print], *, own_ink: str = "", ground: float = 1.0
+) -> bytes:
+    """The report with its text printed again under its own, which may get another ink too.
+
+    All of it stands on a ground of this grey, 0 to 1.
+    """
     with pikepdf.open(io.BytesIO(source)) as pdf:
         for page in pdf.pages:
             _furnish(page)
@@ -39,7 +44,8 @@ def with_prints(source: bytes, prints: Sequence[Print], *, own_ink: str = "") ->
                 for one in prints
             )
             shown = pikepdf.unparse_content_stream(_inked(content, _parsed(pdf, own_ink)))
-            page.Contents = pdf.make_stream(under + b"\nq\n" + shown + b"\nQ\n")
+            paper = b"" if ground == 1.0 else f"q {ground} g 0 0 3000 3000 re f Q\n".encode()
+            page.Contents = pdf.make_stream(paper + under + b"\nq\n" + shown + b"\nQ\n")
         return _saved(pdf)
 
 

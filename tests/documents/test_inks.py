@@ -50,6 +50,13 @@ def test_every_number_is_read_as_it_is_seen(ink: str, name: str) -> None:
     assert told(read_cells(with_prints(good(name), prints, own_ink=own))) == told(good_cells(name))
 
 
+@pytest.mark.parametrize("ink", ["shadowed", "filled white, stroked black"])
+def test_it_may_stand_on_grey_ground(ink: str) -> None:
+    prints, own = INKS[ink]
+    data = with_prints(good(CHROMIUM), prints, own_ink=own, ground=0.8)
+    assert told(read_cells(data)) == told(good_cells(CHROMIUM))
+
+
 @pytest.mark.parametrize("ink", INKS)
 def test_so_is_every_placeholder(ink: str) -> None:
     prints, own = INKS[ink]

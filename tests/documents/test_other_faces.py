@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
@@ -11,17 +10,18 @@ from pikepdf import Array, Dictionary, Name
 
 from checker.documents.pdf.document import PdfDocument, Route
 from checker.documents.pdf.pdfium import Source
+from checker.model import Doubt
 from tests.documents.faults import print_text
-
-if TYPE_CHECKING:
-    from checker.model import Doubt
 
 NUMBERS = ("2418", "151", "0", "644", "1.25", "38", "7", "50", "96")
 WIDE, HIGH, LEFT, FOOT = 80, 24, 100, 600
 
 
-def page(*, width: int = 300, more: str = "") -> bytes:
-    """A ruled page of nine numbers whose font gives each digit this width, in thousandths."""
+def page(*, width: int = 300, last: str | None = None) -> bytes:
+    """A ruled page of nine numbers whose font gives each digit this width, in thousandths.
+
+    ``last`` is what is printed instead of the ninth.
+    """
     right, top = LEFT + WIDE * 3, FOOT + HIGH * 3
     lines = [f"{LEFT} {FOOT + HIGH * n} m {right} {FOOT + HIGH * n} l S" for n in range(4)]
     lines += [f"{LEFT + WIDE * n} {FOOT} m {LEFT + WIDE * n} {top} l S" for n in range(4)]
@@ -29,6 +29,7 @@ def page(*, width: int = 300, more: str = "") -> bytes:
         print_text(LEFT + WIDE * (n % 3) + 30, FOOT + HIGH * (2 - n // 3) + 8, text, size=9)
         for n, text in enumerate(NUMBERS)
     ]
+    texts = texts if last is None else [*texts[:-1], last]
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(595, 842))
         own = pdf.pages[0]
@@ -53,7 +54,7 @@ def page(*, width: int = 300, more: str = "") -> bytes:
             ),
         )
         own.Resources = Dictionary(Font=Dictionary(F9=font))
-        own.Contents = pdf.make_stream("\n".join([*lines, *texts, more]).encode())
+        own.Contents = pdf.make_stream("\n".join([*lines, *texts]).encode())
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True)
     return target.getvalue()
@@ -70,14 +71,16 @@ def test_a_face_taken_for_another_one_is_read(width: int) -> None:
     assert read(page(width=width)) == [(number, None) for number in NUMBERS]
 
 
-def test_a_number_that_is_clipped_is_not_sure() -> None:
-    cell = (LEFT + 2 * WIDE, FOOT)
-    clip = f"q {cell[0]} {cell[1]} {WIDE} 11 re W n "
-    data = page(more=clip + print_text(cell[0] + 50, cell[1] + 8, "33", size=9) + " Q")
+@pytest.mark.parametrize("shown", [4.0, 9.5], ids=["half a digit", "two digits and a half"])
+def test_a_number_that_is_clipped_is_not_sure(shown: float) -> None:
+    left, foot = LEFT + 2 * WIDE, FOOT
+    clip = f"q {left} {foot} {30 + shown} {HIGH} re W n "
+    data = page(width=450, last=clip + print_text(left + 30, foot + 8, "964", size=9) + " Q")
     assert read(data)[-1][1] is not None
     assert [text for text, doubt in read(data) if doubt is None] == list(NUMBERS[:-1])
 
 
 def test_two_digits_in_one_place_are_not_sure() -> None:
-    data = page(more=print_text(LEFT + 2 * WIDE + 30.6, FOOT + 8, "38", size=9))
-    assert read(data)[-1][1] is not None
+    x, y = LEFT + 2 * WIDE + 30, FOOT + 8
+    both = print_text(x, y, "9", size=9) + print_text(x + 1.5, y, "6", size=9)
+    assert read(page(last=both))[-1] == ("96", Doubt.PRINTED_TWICE)

@@ -10,7 +10,9 @@ from pikepdf import Dictionary, Name, Pdf, Stream
 
 from checker.cli.main import main
 from checker.isolation.read import read_report
-from checker.model import RefusalReason
+from checker.model import PagePlace, RefusalReason
+from checker.model.document import Part
+from checker.recognise.evidence import is_gibberish
 from checker.rulebook.load import load_forms
 from tests.documents.harmed_report import SAMPLES
 from tests.support.paper import Pen, add_page, font, lines, save, simple_table
@@ -111,6 +113,20 @@ def test_a_report_whose_tables_are_pictures_is_one(texts: Sequence[str], tmp_pat
     report = read_report(path, FORMS)
     assert report.refusal is None
     assert report.tables == ("t2", "t3", "t4"), "printed, and not read"
+
+
+@pytest.mark.parametrize(
+    ("text", "gibberish"),
+    [
+        ("2019\nÄ2019\nÅ 60ÇÉÑÖ Ü á 2019\nà â äãå çéèêëí2019 1ì1îïñ2019 12ì31îóà", True),
+        ("Journal officiel de la République française : décrets, arrêtés, circulaires", False),
+        ("某县2022年部门预算公开说明（2022年1月）", False),
+        ("Бюджет муниципального района", False),
+        ("", False),
+    ],
+)
+def test_a_text_of_accents_and_signs_is_none(text: str, *, gibberish: bool) -> None:
+    assert is_gibberish([Part(text, PagePlace(1))]) is gibberish
 
 
 def test_a_report_without_a_word_of_prose_is_one(tmp_path: Path) -> None:

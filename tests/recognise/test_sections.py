@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,6 +148,11 @@ def test_a_heading_that_runs_into_the_text() -> None:
     assert (sections[5].text, sections[6].text) == ("不够及时。", "无。")
 
 
+def test_a_heading_that_is_printed_twice() -> None:
+    _, sections = told(numbered() | {5: f"五、{TITLES[5]}\n五、{TITLES[5]}"})
+    assert (sections[4].text, sections[5].text) == ("", TEXTS[5])
+
+
 def test_a_heading_with_a_title_of_its_own() -> None:
     _, sections = told(numbered() | {4: "四、复议应诉"})
     assert sections[4].titled == UNTITLED
@@ -165,3 +171,14 @@ def test_sections_that_change_places_are_out_of_order() -> None:
     swapped = {number: numbered()[number] for number in (1, 3, 2, 4, 5, 6)}
     _, sections = told(swapped)
     assert list(sections) == [1, 3, 2, 4, 5, 6]
+
+
+def test_a_text_of_nothing_but_headings_is_read_in_no_time() -> None:
+    lines = [
+        f"{ordinal}、{title}"
+        for ordinal, title in zip("一二三四五六", TITLES.values(), strict=True)
+    ]
+    many = Part("\n".join(lines * 2000) + "。".join(lines * 2000), PagePlace(1))
+    start = process_time()
+    assert len(read_narrative([many], FORMS).sections) == 6
+    assert process_time() - start < 10

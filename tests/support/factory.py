@@ -76,7 +76,8 @@ def report(given: Mapping[str, Any], *, path: str = "report.pdf") -> Report:
         cells=cells,
         tables=tuple(dict.fromkeys(CellRef.parse(ref).table for ref in cells)),
         sections=tuple(
-            Section(n, h, PROSE.get(n, "……"), PagePlace(1)) for n, h in enumerate(HEADINGS, start=1)
+            Section(n, h, PROSE.get(n, "……"), PagePlace(1), printed=n)
+            for n, h in enumerate(HEADINGS, start=1)
         ),
     )
 

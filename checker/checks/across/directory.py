@@ -11,8 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from checker.checks.across.body_list import ancestors
+from checker.checks.across.body_list import GOVERNMENT, ancestors
 from checker.checks.body_names import folded_name, regions_of, shortened
+from checker.recognise.folding import folded
+from checker.recognise.scope import A_GOVERNMENT, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,9 +72,10 @@ def with_scopes(
 ) -> tuple[Report, ...]:
     """The reports with the scope that the user says they have.
 
-    What the list of bodies says of one body goes before what is said of all reports of the run.
+    What the list of bodies says of one body goes before what is said of all reports of the run;
+    one that it calls a government is read as a government's report.
     """
-    if given is None and all(body.scope is None for body in bodies.values()):
+    if given is None and not bodies:
         return tuple(reports)
     directory = Directory.of(reports, bodies)
     return tuple(_with_scope(report, directory.listed(report), given) for report in reports)
@@ -80,6 +83,10 @@ def with_scopes(
 
 def _with_scope(report: Report, body: Body | None, given: Scope | None) -> Report:
     scope = (body.scope if body is not None else None) or given
+    if scope is None and body is not None and body.kind == GOVERNMENT:
+        # Governments not called so (管委会) report for all below them as others do.
+        text = "".join(folded(section.text) for section in report.prose)
+        scope = scope_of(A_GOVERNMENT, text)
     if scope is None or report.refusal is not None:
         return report
     return replace(report, scope=scope)

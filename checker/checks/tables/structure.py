@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from checker.model import UNTITLED, CellRef, Doubt, Outcome, Result, State
-from checker.rulebook.kinds.tables import NO_NARRATIVE
+from checker.rulebook.kinds.tables import GARBLED_TEXT, NO_NARRATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ UNSURE_PLACES = frozenset(
 )
 """Doubts that leave open which row or column a text belongs to: nothing is missing for sure."""
 
+GARBLED_LETTERS = 5  # letters of no report, from which some of its text is unreadable
+_FOREIGN = frozenset(map(chr, range(0xC0, 0x250))) | {"\ufffd"}
 _NO_TEXT = "\ufffd"
 _PRIVATE_USE = range(0xE000, 0xF900)
 
@@ -40,20 +43,22 @@ def sections(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         return
     with_table = {table.section for table in sheet.form.tables.values()}
     numbers = [section.number for section in found]
+    garbled = _is_garbled(sheet.report)
     for heading in sheet.form.sections:
         place = str(heading.number)
         if heading.number not in numbers:
+            case = "table-section" if heading.number in with_table else None
             yield Outcome(
                 rule=rule.id,
                 report=sheet.index,
                 place=place,
-                result=Result.FAIL,
-                case="table-section" if heading.number in with_table else None,
+                result=Result.UNDECIDED if garbled else Result.FAIL,
+                case=GARBLED_TEXT if garbled else case,
                 facts={"section": place, "heading": heading.heading},
             )
             continue
         at = numbers.index(heading.number)
-        case = _fault_of(found[at], numbers[:at])
+        case = _fault_of(found[at], found[:at])
         if case is None:
             yield Outcome(rule.id, sheet.index, place, Result.PASS)
             continue
@@ -77,9 +82,27 @@ def _has_prose(report: Report) -> bool:
     return any(re.search(r"\w", section.text) for section in report.prose)
 
 
-def _fault_of(section: Section, before: Sequence[int]) -> str | None:
-    """What is wrong with a heading that was found, ``None`` for nothing."""
-    if any(number > section.number for number in before):
+def _is_garbled(report: Report) -> bool:
+    """Whether the text holds letters that no report prints: a font maps some of them wrongly.
+
+    Seen in files rewritten by Ghostscript, where the headings of two sections are unreadable.
+    """
+    lost = sum(
+        char in _FOREIGN or unicodedata.category(char) in {"Co", "Cn"}
+        for section in report.prose
+        for char in section.heading + section.text
+    )
+    return lost >= GARBLED_LETTERS
+
+
+def _fault_of(section: Section, before: Sequence[Section]) -> str | None:
+    """What is wrong with a heading that was found, ``None`` for nothing.
+
+    The order is that of headings whose numbers were read: where these are lost the text was not
+    read as it is printed.
+    """
+    numbered = section.printed is not None
+    if numbered and any(one.number > section.number for one in before if one.printed is not None):
         return "out-of-order"
     if section.titled is None:
         return None

@@ -47,6 +47,9 @@ ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible ch
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
+KEPT = (
+    50  # pages: the characters of a longer file are not kept, it may have hundreds without a table
+)
 OFF_LINE = 3.0  # points: more than text that is raised within its line, less than a line
 
 
@@ -103,7 +106,8 @@ class Page:
     @property
     def plain(self) -> str:
         """The page's text, line by line as it is read when upright (see ``text_lines``)."""
-        # The characters are not kept: a file may have hundreds of pages without a table.
+        if len(self._document) <= KEPT:
+            return text_of(self.chars)
         once, _ = self._printed or self._tell_apart()
         return text_of(once)
 

@@ -30,12 +30,10 @@ ALIKE = 0.8  # of the longer text: fonts that map a letter or two otherwise diff
 def read_words(cell: GridCell, chars: Sequence[Char], scene: Scene, first: str) -> GridCell:
     """The cell as read. What only one reading has stays in doubt."""
     level = level_text(chars)
-    if not first and not chars:
-        return _read_blank(cell, scene)
     if first != level and is_watermarked(first, level, scene):
         first, cell = level, replace(cell, text=level)  # all that it has more is watermark
-        if not level:
-            return cell
+    if not first and not level:
+        return _read_blank(cell, scene)
     if first != level and Counter(first) == Counter(level):
         first, cell = level, replace(cell, text=level)  # one character a line, not in their order
     doubt = _doubt_of_words(cell, chars, scene, first, level)

@@ -37,7 +37,7 @@ BODY_UNKNOWN = "body-unknown"
 ASSESSED = "assessed"
 READING = "reading"
 YEAR_UNKNOWN = "year-unknown"
-NO_NARRATIVE = "no-narrative"
+NO_NARRATIVE, GARBLED_TEXT = "no-narrative", "garbled-text"
 NOT_STATED = "not-stated"
 
 
@@ -130,7 +130,14 @@ KINDS: Mapping[str, Kind] = {
         read=_read_same_figures,
     ),
     "sections": Kind(
-        cases=("table-section", "out-of-order", "wrong-title", "altered-title", NO_NARRATIVE),
+        cases=(
+            "table-section",
+            "out-of-order",
+            "wrong-title",
+            "altered-title",
+            NO_NARRATIVE,
+            GARBLED_TEXT,
+        ),
         facts=("section", "heading", "quote", "titled"),
     ),
     TABLES: Kind(cases=("not-a-report",), facts=("table", "reason", "detail")),

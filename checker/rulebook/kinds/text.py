@@ -83,6 +83,13 @@ class ListSpec(Spec):
 
 
 @dataclass(frozen=True, slots=True)
+class SlipsSpec(Spec):
+    """Words that are doubled on purpose: 人民政府政府信息公开."""
+
+    meant: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseSpec(Spec):
     """What may not be written, and in which sections (all where none is named)."""
 
@@ -236,6 +243,10 @@ def _read_list(keys: Keys, _table: str | None, _forms: Forms) -> ListSpec:
     return ListSpec(keys["sense"].one_of(("over", "under"), "sense"))
 
 
+def _read_slips(keys: Keys, _table: str | None, _forms: Forms) -> SlipsSpec:
+    return SlipsSpec(keys["meant"].pattern())
+
+
 def _read_phrases(keys: Keys, _table: str | None, _forms: Forms) -> PhraseSpec:
     return PhraseSpec(
         tuple(item.pattern() for item in keys["phrases"].one_or_more()), _sections(keys)
@@ -366,6 +377,10 @@ TEXT_KINDS: Mapping[str, Kind] = {
         facts=("quote", "found", "year"),
         read=_read_wrong_year,
     ),
+    "slips": Kind(
+        ("meant",), ("meant",), cases=("cut-off",), facts=("quote", "found"), read=_read_slips
+    ),
+    "restated": Kind(facts=(*CLAIM_FACTS, "first"), never=_DECIDED),
     "numbering": Kind(cases=(MISNUMBERED,), facts=("quote", "section", "numbers")),
     "signed-by": Kind(cases=(SIMILAR, OTHER_PLACE), facts=("title_body", "signed_body")),
     "published": Kind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from checker.checks.across.pairing import (
     unlisted_reports,
 )
 from checker.checks.body_names import folded_name, regions_of
-from checker.model import Report, Scope
+from checker.model import Report, Scope, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,6 +138,20 @@ def test_the_scope_that_the_user_gives() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "text", "scope"),
+    [
+        ("government", "公开工作有序开展。", Scope.AGGREGATED),
+        ("government", "本机关收到申请3件。", Scope.OWN),
+        ("department", "公开工作有序开展。", Scope.OWN),
+    ],
+)
+def test_the_list_says_what_is_a_government(kind: str, text: str, scope: Scope) -> None:
+    name = "东江市开发区管委会"
+    told = replace(report(name, scope=Scope.OWN), sections=(Section(1, "一、总体情况", text),))
+    assert with_scopes([told], listed(Body(name, kind)), None)[0].scope is scope
+
+
+@pytest.mark.parametrize(
     ("name", "regions"),
     [
         ("东江市西湖区教育局", ("东江市", "西湖区")),
@@ -148,6 +163,9 @@ def test_the_scope_that_the_user_gives() -> None:
         ("东江市人民政府", ("东江市",)),
         ("内蒙古自治区锡林郭勒盟财政局", ("内蒙古自治区", "锡林郭勒盟")),
         ("东江市柳林街道办事处", ("东江市", "柳林街道")),
+        ("东江市市场监督管理局", ("东江市",)),
+        ("东江市市监局", ("东江市",)),
+        ("东江市市政管理局", ("东江市",)),
     ],
 )
 def test_the_places_before_a_name(name: str, regions: tuple[str, ...]) -> None:

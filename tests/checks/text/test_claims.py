@@ -137,7 +137,9 @@ def test_no_rule_sums_over_tables_that_have_no_relation() -> None:
             continue
         for reading in readings:
             assert len({ref.table for ref in reading}) == 1, rule.id
-            assert not {"licensing", "penalties", "coercion", "fees"} & {r.row for r in reading}
+            decided = {"licensing", "penalties", "coercion"} & {r.row for r in reading}
+            assert not decided or rule.id == "TX-25"  # decisions taken, not those published
+            assert "fees" not in {r.row for r in reading}
     specs = [r.spec for r in RULEBOOK.rules if isinstance(r.spec, ClaimSpec)]
     claims = {about for spec in specs for about in spec.claims}
     assert not {one for one in claims if "publish" in one or "disclos" in one}

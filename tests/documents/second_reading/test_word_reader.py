@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from checker.documents.pdf.page_objects import Drawing
 from checker.documents.pdf.pdfium import Char
 from checker.documents.second_reading.cell_context import Scene
 from checker.documents.second_reading.word_reader import label_text, read_words
@@ -26,9 +27,14 @@ class Page:
 
     is_unmapped_text: bool = False
     seen: bool = True
+    inked: bool = False  # dark marks beside what is known
+    drawing: Drawing = field(default_factory=lambda: Drawing((), (), (), ()))
 
     def advance(self, char: Char) -> tuple[float, float]:
         return char.box[0] - 0.5, char.box[0] + SIZE - 0.5
+
+    def has_ink_outside(self, box: object, known: object) -> bool:
+        return self.inked and box is not known
 
     def ink(self, box: object) -> int:
         return 200 if self.seen and box else 0
@@ -110,3 +116,9 @@ def test_a_letter_or_two_that_a_font_maps_otherwise_change_no_label() -> None:
 def test_where_the_second_reading_cannot_map_the_font_the_first_one_stays() -> None:
     scene = Looked(Page(is_unmapped_text=True)).scene()
     assert label_text("总计", "", scene) == "总计"
+
+
+def test_a_blank_under_a_watermark_is_blank_unless_there_is_ink_of_its_own() -> None:
+    letter = Char("料", (55.0, 2.0, 85.0, 18.0), 6.0, level=False, index=1, slanted=True)
+    assert read("", [letter]) == GridCell(0, 1, 1, 1, CELL.box, "")
+    assert read("", [letter], Page(inked=True)).doubt is Doubt.UNREAD_INK
