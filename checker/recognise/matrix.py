@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt, Subtotal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from checker.model.table_grid import GridCell
 
+_LIST_MARK = re.compile(r"[(（][一二三四五六七][)）]|(?<!\d)\d[.、．](?!\d)")
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels
 
 
@@ -151,6 +153,8 @@ def _place(
             doubt = Doubt.UNCERTAIN_PLACE if fit(entry, row.label) < least else None
             doubt = Doubt.OUT_OF_ORDER if at in found.astray else doubt
             doubt = Doubt.SPLIT_BY_PAGE if row.is_torn else doubt
+            if len(_LIST_MARK.findall(row.label)) > 1:
+                doubt = Doubt.UNCERTAIN_PLACE  # the labels of two rows lower than their print
             _enter(reading, row, entry, doubt, uncertain[id(row.sheet)])
     for pair in found.exchanged():
         _note_exchanged(reading, [(rows[at], expected[match]) for at, match in pair])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.model import Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import is_figure
+from checker.recognise.grid_rows import aside, is_figure
 from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered, normal
 
 if TYPE_CHECKING:
@@ -127,7 +127,12 @@ def _lowest(sheet: Sheet, column: int, below: int, before: Sheet | None) -> Grid
     if before is None or not below:
         return None
     low, high = sheet.span(column)
-    return before.foot_at((low + high) / 2)
+    by = aside(before, sheet)
+    foot = before.foot_at((low + high) / 2 - by)
+    if foot is None:
+        return None
+    x0, y0, x1, y1 = foot.box
+    return replace(foot, box=(x0 + by, y0, x1 + by, y1))
 
 
 def columns_below(sheet: Sheet, spans: Spans) -> dict[str, int]:

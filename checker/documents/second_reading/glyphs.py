@@ -141,6 +141,19 @@ def first_number(kept: list[Char], *, separators: bool = False) -> list[Char]:
     return number
 
 
+def follows_words(kept: Sequence[Char]) -> bool:
+    """Whether a figure stands on a lower baseline than the word that a cell begins with.
+
+    One cell has one baseline: the word is what is left of the cell above.
+    """
+    first = next((char for char in kept if char.text in DIGITS), None)
+    if first is None or kept[0].text in DIGITS | SEPARATORS:
+        return False
+    before = kept[0]
+    is_lower = first.foot < before.foot - SAME_FOOT * height(before)
+    return is_lower and overlap(first.box[0], first.box[2], before.box[0], before.box[2]) > 0
+
+
 def is_of_one_size(number: list[Char]) -> bool:
     """Whether the digits of a number are equally high and stand level, line by line."""
     tallest = max(map(height, number), default=0.0)
