@@ -120,8 +120,9 @@ def main(arguments: list[str] | None = None) -> int:
     ]
     hits = sum(n["found"] for n in counts.values())
     lines.append(
-        f"right rule fired {hits} of {len(plants)} ({hits / len(plants):.1%}); another rule fired on "
-        f"{others}; clean reports accused {accused} of {len(narratives)}"
+        f"right rule fired {hits} of {len(plants)} ({hits / len(plants):.1%}); "
+        f"another rule fired on {others}; "
+        f"clean reports accused {accused} of {len(narratives)}"
     )
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
