@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from checker.model.table_grid import GridCell
 
-_LIST_MARK = re.compile(r"[(（][一二三四五六七][)）]|(?<!\d)\d[.、．](?!\d)")
+# The marks of rows of one level: a group and its first row may share a cell, two rows may not.
+_LIST_MARKS = (re.compile(r"[(（][一二三四五六七][)）]"), re.compile(r"(?<!\d)\d[.、．](?!\d)"))
 LABEL_WORDS = 3  # letters: notes in cells (无, 不涉及) are shorter than labels
 
 
@@ -153,7 +154,7 @@ def _place(
             doubt = Doubt.UNCERTAIN_PLACE if fit(entry, row.label) < least else None
             doubt = Doubt.OUT_OF_ORDER if at in found.astray else doubt
             doubt = Doubt.SPLIT_BY_PAGE if row.is_torn else doubt
-            if len(_LIST_MARK.findall(row.label)) > 1:
+            if any(len(mark.findall(row.label)) > 1 for mark in _LIST_MARKS):
                 doubt = Doubt.UNCERTAIN_PLACE  # the labels of two rows lower than their print
             _enter(reading, row, entry, doubt, uncertain[id(row.sheet)])
     for pair in found.exchanged():
