@@ -35,9 +35,17 @@ class CellText:
     _raised: list[str] = field(default_factory=list)
     _hidden: list[str] = field(default_factory=list)
     _struck: list[str] = field(default_factory=list)
+    _moved: list[str] = field(default_factory=list)
 
-    def add(self, text: str, *, hidden: bool, struck: bool, in_word: bool, raised: bool) -> None:
-        """A piece of the cell's text, with how it shows."""
+    def add(
+        self, text: str, *, hidden: bool, struck: bool, in_word: bool, raised: bool, moved: bool
+    ) -> None:
+        """A piece of the cell's text, with how it shows.
+
+        ``in_word`` is what may be seen or not: hidden in Word only, or as pale as the paper.
+        """
+        if moved:
+            self._moved.append(text)
         if hidden:
             self._hidden.append(text)
         elif struck:
@@ -46,7 +54,7 @@ class CellText:
             self._raised.append(text)
         else:
             if in_word:
-                self._hidden.append(text)  # a browser shows it, Word does not
+                self._hidden.append(text)
             self._shown.append(text)
 
     def end_line(self) -> None:
@@ -70,7 +78,7 @@ class CellText:
             return Doubt.ENCODING_BROKEN
         if self.pictures:
             return Doubt.UNREAD_INK
-        if self.holds_figures:
+        if self.holds_figures or _has_digit(self._moved):
             return Doubt.UNCERTAIN_PLACE
         return Doubt.TWO_NUMBERS if _APART.search(text) else None
 

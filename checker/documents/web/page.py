@@ -29,6 +29,8 @@ MOST_NODES = 1_000_000
 MOST_LEVELS = 1000
 """Elements within one another. Browsers lay out 512 and put what is deeper beside it; the other
 parser's time grows with the square of the depth (a second at 2,000 levels)."""
+_DRAWN = frozenset({"svg", "math", "object", "canvas", "embed", "iframe", "video"})
+"""What shows something that is not read: a figure's cell that holds one is not sure."""
 _NO_TEXT = frozenset({"script", "style", "template", "head", "noscript", "svg", "math", "object"})
 _BREAKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div"}
@@ -36,7 +38,7 @@ _BREAKS = frozenset(
     | {"header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th"}
     | {"tr", "ul", "tbody", "thead", "tfoot"}
 )
-_SECTIONS = frozenset({"thead", "tbody", "tfoot"})
+_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _TYPED = frozenset({"text", "number", "tel", "search", ""})  # inputs that show their value
 _UNNUMBERED = frozenset({"html", "body"})
@@ -73,6 +75,9 @@ class _Open:
     in_word: bool
     linked: bool
     raised: bool
+    pale: bool
+    shaded: bool
+    moved: bool
     children: dict[str, int] = field(default_factory=dict)
 
 
@@ -89,7 +94,12 @@ class _OpenTable:
 
 def read_page(markup: str) -> Page:
     """The page as shown; ``DocumentError`` for one beyond the limits."""
-    return _Walk(LexborHTMLParser(markup)).page()
+    parser = LexborHTMLParser(markup)
+    page = _Walk(parser, reveal=False).page()
+    figures = (_has_figure(cell) for table in page.tables for cell in iter_cells(table.sections))
+    # The text version of some pages stands in a tab that a script opens: what is hidden is read
+    # where nothing else on the page has a figure. Beside a table that shows it is none of it.
+    return page if any(figures) else _Walk(parser, reveal=True).page()
 
 
 def _cascade(parser: LexborHTMLParser) -> dict[int, Shown]:
@@ -109,8 +119,9 @@ def _cascade(parser: LexborHTMLParser) -> dict[int, Shown]:
 class _Walk:
     """One walk over the tree, from the first tag to the last."""
 
-    def __init__(self, parser: LexborHTMLParser) -> None:
+    def __init__(self, parser: LexborHTMLParser, *, reveal: bool) -> None:
         self._parser = parser
+        self._reveal = reveal
         self._sheets: Mapping[int, Shown] = _cascade(parser)
         self._open: list[_Open] = []
         self._tables: list[_OpenTable] = []
@@ -161,11 +172,17 @@ class _Walk:
             raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
         tag = node.tag or ""
         self._open.append(self._opened(node, tag))
+        if tag in _DRAWN:
+            self._picture()
         if tag in _NO_TEXT:
             self._scripts += tag == "script"
             return False
         if tag in _BREAKS:
             self._break()
+        return self._begin(node, tag)
+
+    def _begin(self, node: LexborNode, tag: str) -> bool:
+        """What the element itself begins; whether what it holds is to be read."""
         match tag:
             case "table":
                 self._open_table()
@@ -196,23 +213,29 @@ class _Walk:
         said = self._sheets.get(node.mem_id, Shown()).under(
             own_style(attributes.get("style"), "hidden" in attributes)
         )
-        if tag == "table" or above is None:
+        if above is None or (tag == "table" and self._reveal):
             removed = unseen = struck = in_word = False
         else:
             removed, unseen = above.removed, above.unseen
             struck, in_word = above.struck, above.in_word
-        # What a script shows when its tab is chosen is on the page: a container with tables in
-        # it is read; only what is hidden within a table hides from its reader.
-        hides = bool(said.removed) and (bool(self._tables) or node.css_first("table") is None)
+        hides = bool(said.removed)
+        if self._reveal:  # a container of tables shows, unless it is a part of a table itself
+            hides &= tag != "table" and (tag in _PARTS or node.css_first("table") is None)
+        shaded = bool(said.shaded) or (above is not None and above.shaded)
+        pale = said.pale if said.pale is not None else above is not None and above.pale
+        moved = tag not in _PARTS and above is not None and above.moved
         return _Open(
             tag,
             f"{above.path}/{name}" if above is not None else name,
-            removed or (hides and tag != "table"),
+            removed or hides,
             unseen if said.unseen is None else said.unseen,
             struck or bool(said.struck) or tag in _STRUCK,
             in_word or bool(said.in_word),
             above is not None and (above.linked or tag == "a"),
             above is not None and (above.raised or tag == "sup"),
+            pale,
+            shaded,
+            moved or (tag not in _PARTS and (bool(said.moved) or tag == "bdo")),
         )
 
     def _leave(self) -> None:
@@ -225,7 +248,7 @@ class _Walk:
         if table is None:
             return
         if here.tag == "table" and len(self._open) == table.depth:
-            self._close_table()
+            self._close_table(removed=here.removed)
         elif here.tag == "tr" and table.row is not None and here.path == table.row[0]:
             self._close_row(table, removed=here.removed)
         elif table.cell is not None and here.path == table.cell.path:
@@ -260,8 +283,10 @@ class _Walk:
             table.sections.append(("tbody", []))
         table.sections[-1][1].append(PrintedRow(path, cells))
 
-    def _close_table(self) -> None:
+    def _close_table(self, *, removed: bool) -> None:
         table = self._tables.pop()
+        if removed:
+            return
         # The first head stands above and the first foot below all else, wherever they are written.
         head = next((rows for tag, rows in table.sections if tag == "thead"), None)
         foot = next((rows for tag, rows in table.sections if tag == "tfoot"), None)
@@ -284,8 +309,9 @@ class _Walk:
                 text,
                 hidden=here.removed or here.unseen,
                 struck=here.struck,
-                in_word=here.in_word,
+                in_word=here.in_word or (here.pale and not here.shaded),
                 raised=here.raised,
+                moved=here.moved,
             )
         if not (here.removed or here.unseen or here.struck):
             if not self._line:
@@ -297,8 +323,11 @@ class _Walk:
         """What a field of a form shows: figures stand in read-only inputs on some pages."""
         attributes = node.attributes
         if tag == "input":
-            if (attributes.get("type") or "").lower() in _TYPED:
+            kind = (attributes.get("type") or "").lower()
+            if kind in _TYPED:
                 self._text(attributes.get("value") or "")
+            elif kind != "hidden":
+                self._picture()  # a button shows its value, a box its mark
         elif tag == "textarea":
             self._text(node.text_content or node.text())
         else:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import cssselect2
 import html5lib
 
-from checker.documents.web.styles import Shown, own_style, rules_of
+from checker.documents.web.styles import Shown, own_style, rules_of, writers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from typing import TypeAlias
     from xml.etree.ElementTree import Element
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SILENT = {"script", "style", "template", "head", "noscript", "svg", "math", "object"}
 _CELLS = {"td", "th"}
 _STRUCK = {"s", "strike", "del"}
+_WRITTEN = "\ufffc"  # stands for what a style sheet writes: the other reading has no such letter
 _BARE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\\s]")
 
 
@@ -39,7 +40,7 @@ def cells_again(markup: str) -> dict[str, str]:
     """The bare text of every cell of the page, by the path of its element."""
     tree = html5lib.parse(markup, treebuilder="etree", namespaceHTMLElements=False)
     texts: dict[str, Pieces] = {}
-    _read(tree, _cascade(tree), texts)
+    _read(tree, _cascade(tree), _written_to(tree), texts)
     return {path: bare("".join(pieces)) for path, pieces in texts.items()}
 
 
@@ -57,7 +58,21 @@ def _cascade(tree: Element) -> Mapping[Element, Shown]:
     return shown
 
 
-def _read(tree: Element, sheets: Mapping[Element, Shown], texts: dict[str, Pieces]) -> None:
+def _written_to(tree: Element) -> set[Element]:
+    """The elements before or behind which a style sheet writes figures."""
+    writers = writers_of("".join(style.itertext()) for style in tree.iter("style"))
+    if not writers:
+        return set()
+    every = cssselect2.ElementWrapper.from_html_root(tree).iter_subtree()
+    return {one.etree_element for one in every if any(writer.test(one) for writer in writers)}
+
+
+def _read(
+    tree: Element,
+    sheets: Mapping[Element, Shown],
+    written_to: Collection[Element],
+    texts: dict[str, Pieces],
+) -> None:
     """Walk the tree, without a call stack, and give each piece of text to the cell it stands in.
 
     What follows an element (its tail) waits below it on the stack, with the cell around both.
@@ -68,11 +83,13 @@ def _read(tree: Element, sheets: Mapping[Element, Shown], texts: dict[str, Piece
         if isinstance(one, str):
             around.take(one)
             continue
-        if not isinstance(one.tag, str) or one.tag in _SILENT:
+        if not isinstance(one.tag, str) or one.tag.rpartition("}")[2] in _SILENT:
             continue  # a comment, or what shows no text
         inner = around.within(one, sheets.get(one, Shown()))
         if one.tag in _CELLS:
             inner = replace(inner, cell=texts.setdefault(path, []))
+        if one in written_to:
+            inner.take(_WRITTEN)
         if one.tag in _FIELDS:
             inner.take(_FIELDS[one.tag](one))
             continue

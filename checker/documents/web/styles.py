@@ -1,8 +1,8 @@
 """What the page's own style sheets hide or strike out, and what an element says of itself.
 
-Only ``display``, ``visibility``, ``font-size``, ``opacity`` and ``text-decoration`` are asked: they
-decide which figures a reader sees. Sheets that the page links to are never fetched; what they
-hide is read.
+Asked is what decides which figures a reader sees, and in which order: what is removed, without ink,
+struck, as pale as the paper, moved out of its line, or written by the sheet itself. Sheets that the
+page links to are never fetched; what they hide is read.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
+import tinycss2.color4
 from cssselect2 import SelectorError, compile_selector_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _MEDIA = re.compile(r"\b(?:screen|all)\b")
+_WRITES_FIGURES = re.compile(r"\d|\b(?:counters?|attr)\(")
+_PALE = 0.94  # of each colour: paler than the lightest grey that was seen to print a zero (#eee)
+_FAINT = 0.1  # of full ink
 _NOTHING = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")  # a size of zero
 
 
@@ -29,13 +33,14 @@ class Shown:
     unseen: bool | None = None  # room without ink
     struck: bool | None = None
     in_word: bool | None = None  # mso-hide: hidden in Word and not in a browser
+    pale: bool | None = None  # nearly white, or clear
+    shaded: bool | None = None  # on a ground of its own, where pale letters are seen
+    moved: bool | None = None  # out of its line, or turned: it may stand before what it follows
 
     def under(self, other: Shown) -> Shown:
         """What remains where another says more, and more strongly."""
         said = {
-            name: value
-            for name in ("removed", "unseen", "struck", "in_word")
-            if (value := getattr(other, name)) is not None
+            name: value for name in self.__slots__ if (value := getattr(other, name)) is not None
         }
         return replace(self, **said) if said else self
 
@@ -71,6 +76,25 @@ def rules_of(sheets: Iterable[str]) -> list[Rule]:
                 if one.pseudo_element is None:
                     found.append((tuple(one.specificity), len(found), Rule(written, one, shown)))
     return [rule for *_, rule in sorted(found, key=lambda each: each[:2])]
+
+
+def writers_of(sheets: Iterable[str]) -> list[Any]:
+    """The compiled selectors of elements before or behind which a sheet writes figures itself."""
+    found = []
+    for block, prelude in _blocks(sheets):
+        said = tinycss2.parse_blocks_contents(block)
+        contents = (
+            one for one in said if one.type == "declaration" and one.lower_name == "content"
+        )
+        if not any(_WRITES_FIGURES.search(tinycss2.serialize(one.value)) for one in contents):
+            continue
+        for written in _selectors(prelude):
+            try:
+                compiled = compile_selector_list(written)
+            except SelectorError:
+                continue
+            found += [one for one in compiled if one.pseudo_element in ("before", "after")]
+    return found
 
 
 def _selectors(prelude: str) -> list[str]:
@@ -109,20 +133,59 @@ def _is_for_screens(rule: Any) -> bool:
 def _said(declarations: Iterable[Any]) -> Shown:
     said = Shown()
     for one in declarations:
-        if one.type != "declaration":
-            continue
-        value = tinycss2.serialize(one.value).strip().lower()
-        match one.lower_name:
-            case "display":
-                said = replace(said, removed=value == "none")
-            case "visibility":
-                said = replace(said, unseen=value in ("hidden", "collapse"))
-            case "font-size" | "opacity" if _NOTHING.fullmatch(value):
-                said = replace(said, unseen=True)
-            case "text-decoration" | "text-decoration-line":
-                said = replace(said, struck="line-through" in value)
-            case "mso-hide":
-                said = replace(said, in_word=value == "all")
-            case _:
-                pass
+        if one.type == "declaration" and one.lower_name in _SAYS:
+            value = tinycss2.serialize(one.value).strip().lower()
+            said = said.under(_SAYS[one.lower_name](value))
     return said
+
+
+def _is_pale(value: str) -> bool:
+    """Whether a colour leaves no ink on white paper; an unknown word is no such colour."""
+    colour = tinycss2.color4.parse_color(value)
+    if colour is None or colour == "currentcolor":
+        return value == "none"
+    red, green, blue, alpha = colour.to("srgb")
+    return bool(alpha < _FAINT or min(red, green, blue) >= _PALE)
+
+
+def _size(value: str) -> Shown:
+    return Shown(unseen=True) if _NOTHING.fullmatch(value) else Shown()
+
+
+def _offset(value: str) -> Shown:
+    return Shown(moved=True) if value.startswith("-") else Shown()
+
+
+def _ground(value: str) -> Shown:
+    return Shown(shaded=not _is_pale(value.split(" ", maxsplit=1)[0]))
+
+
+def _out_of_line(value: str) -> Shown:
+    return Shown(moved=value not in ("none", "inherit", "initial"))
+
+
+def _struck(value: str) -> Shown:
+    return Shown(struck="line-through" in value)
+
+
+_SAYS: Mapping[str, Callable[[str], Shown]] = {
+    "display": lambda value: Shown(removed=value == "none"),
+    "visibility": lambda value: Shown(unseen=value in ("hidden", "collapse")),
+    "font-size": _size,
+    "opacity": _size,
+    "text-decoration": _struck,
+    "text-decoration-line": _struck,
+    "color": lambda value: Shown(pale=_is_pale(value)),
+    "background": _ground,
+    "background-color": _ground,
+    "position": lambda value: Shown(moved=value in ("absolute", "fixed")),
+    "float": _out_of_line,
+    "transform": _out_of_line,
+    "unicode-bidi": lambda value: Shown(moved="override" in value),
+    "left": _offset,
+    "right": _offset,
+    "top": _offset,
+    "bottom": _offset,
+    "text-indent": _offset,
+    "mso-hide": lambda value: Shown(in_word=value == "all"),
+}

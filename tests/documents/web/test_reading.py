@@ -69,6 +69,9 @@ QUIRKS: dict[str, Callable[[str], str | bytes]] = {
     "a cell that takes no room": lambda text: text.replace(
         "<tr><td", '<tr><td style="DISPLAY : none !important">8</td><td'
     ),
+    "white on a dark ground": lambda text: text.replace(
+        "<style>", "<style>td { color: white; background: #036 }", 1
+    ),
     "nested deep": lambda text: text.replace("<body>", "<body>" + "<div>" * 400),
     "print sheet": lambda text: text.replace(
         "<style>", "<style>@media print { td { display: none } }", 1
@@ -94,6 +97,17 @@ TRAPS: dict[str, tuple[Callable[[str], str], Doubt]] = {
     "hidden by sheet": (lambda one: f'{one}<i class="ghost">7</i>', Doubt.HIDDEN_TEXT),
     "hidden in word": (lambda one: f'<i style="mso-hide:all">7</i>{one}', Doubt.HIDDEN_TEXT),
     "without ink": (lambda one: f'<i style="font-size:0">7</i>{one}', Doubt.HIDDEN_TEXT),
+    "white on white": (lambda one: f'{one}<b style="color:#fff">7</b>', Doubt.HIDDEN_TEXT),
+    "clear": (lambda one: f'{one}<b style="color: rgba(0,0,0,0)">7</b>', Doubt.HIDDEN_TEXT),
+    "floating": (lambda one: f'{one}<b style="float:left">7</b>', Doubt.UNCERTAIN_PLACE),
+    "moved away": (
+        lambda one: f'{one}<b style="position:absolute;left:-999px">7</b>',
+        Doubt.UNCERTAIN_PLACE,
+    ),
+    "from right to left": (lambda one: f"<bdo dir=rtl>7{one}</bdo>", Doubt.UNCERTAIN_PLACE),
+    "drawn": (lambda one: f"{one}<svg><text>7</text></svg>", Doubt.UNREAD_INK),
+    "a button": (lambda one: f"{one}<input type=button value=7>", Doubt.UNREAD_INK),
+    "written by the sheet": (lambda one: f'{one}<i class="seven"></i>', Doubt.READINGS_DIFFER),
     "two numbers": (lambda one: f"{one}<br>7", Doubt.TWO_NUMBERS),
     "room between": (lambda one: f"{one} 7", Doubt.TWO_NUMBERS),
     "a picture": (lambda one: f"{one}<img src=7.png>", Doubt.UNREAD_INK),
@@ -106,12 +120,25 @@ TRAPS: dict[str, tuple[Callable[[str], str], Doubt]] = {
 def test_a_trap_makes_its_cell_doubtful_and_no_other(trap: str, tmp_path: Path) -> None:
     changed, doubt = TRAPS[trap]
     markup = web_pages.nth_figure(web_pages.plain("suqian-2023"), 20, changed)
-    report = read(markup.replace("<style>", "<style>.ghost{display:none}", 1), tmp_path)
+    report = read(
+        markup.replace("<style>", "<style>.ghost{display:none} .seven::after{content:'7'}", 1),
+        tmp_path,
+    )
     (ref,) = doubts(report)
     assert report.cells[ref].doubt is doubt
     others = printed(sample("suqian-2023"))
     del others[ref]
     assert printed(report) == others
+
+
+def test_a_hidden_version_beside_the_one_that_shows_is_none_of_it(tmp_path: Path) -> None:
+    markup = web_pages.plain("suqian-2023")
+    body = markup.partition("<body>")[2].partition("</body>")[0]
+    other = web_pages.each_figure(body, lambda one: f"{one}8")
+    decoy = f'<div style="display:none">{other}</div></body>'
+    report = read(markup.replace("</body>", decoy), tmp_path)
+    assert printed(report) == printed(sample("suqian-2023"))
+    assert not doubts(report)
 
 
 def test_a_footnote_mark_is_no_part_of_its_figure(tmp_path: Path) -> None:
