@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.documents.second_reading.digit_shapes import DigitShapes, looks_at
 from tests.bench.digits import families, network
 from tests.bench.digits.face import Face

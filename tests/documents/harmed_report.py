@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf.document import PdfDocument, Route
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.recognise.parts import Vocabulary
 from checker.recognise.recognise import recognise, table_parts
 from checker.rulebook.load import load_forms

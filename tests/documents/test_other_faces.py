@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from checker.documents.pdf.document import PdfDocument, Route
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.model import Doubt
 from tests.documents.faults import print_text
 

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from checker.documents.pdf.document import Route
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.model import State
 from tests.documents.harmed_report import good, good_cells, read_cells
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.errors import DocumentError
 from checker.isolation.read import read_report, read_reports
 from checker.model import PagePlace, RefusalReason

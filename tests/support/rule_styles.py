@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Page, Pdf, Rectangle, Stream
 
 from checker.documents.pdf.document import PdfDocument, Route
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.shared import destinations, inputs, note_inputs, progress, terminal
+from checker.cli.commands.shared import destinations, inputs, progress, terminal, told_of_reading
 from checker.cli.commands.status import CLEAN, FINDINGS, USAGE
-from checker.cli.output import complain, deliver
+from checker.cli.output import deliver
 from checker.cli.parser import add_options, add_paths, add_reading
 from checker.cli.settings import add_section
-from checker.i18n import translate
 from checker.options.setting import Section
 from checker.reporters import SENTENCE_REPORTERS, sentence_reporter
 
@@ -58,19 +57,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         sentence_reporter(config.output_format)(accounts, look, stream)
 
     deliver(write, config.output_file, config.lang)
-    note_inputs(read.inputs, config.lang, quiet=config.quiet)
-    for report in read.reports:
-        for one in report.faults:
-            told = translate(
-                "diagnostic.page-fault",
-                config.lang,
-                path=report.name,
-                page=one.page,
-                error=one.error,
-            )
-            complain(told, config.lang, kind="note")
-    if read.fault:
-        complain(read.fault, config.lang)
+    if told_of_reading(read, config):
         return USAGE
     unread = any(report.refusal for report in read.reports)
     return FINDINGS if unread or read.inputs.without_reports else CLEAN

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.cli.settings import RunConfig
     from checker.findings.waivers import Waivers
     from checker.model import Inputs
-    from checker.pipeline import Run, StartReaders
+    from checker.pipeline import Run, StartReaders, Tables
 
 
 def _import_reporter(name: str) -> None:
@@ -129,6 +129,30 @@ def note_inputs(found: Inputs, lang: str, *, quiet: bool) -> None:
 
     for _, line in input_notes(found, lang, quiet=quiet):
         complain(line, lang, kind="note")
+
+
+def told_of_reading(read: Tables, config: RunConfig) -> bool:
+    """Tell on standard error what was passed over and what faults there were.
+
+    Whether the run as a whole failed: the same fault on every file (``same_fault``).
+    """
+    from checker.cli.output import complain
+    from checker.i18n import translate
+
+    note_inputs(read.inputs, config.lang, quiet=config.quiet)
+    for report in read.reports:
+        for one in report.faults:
+            told = translate(
+                "diagnostic.page-fault",
+                config.lang,
+                path=report.name,
+                page=one.page,
+                error=one.error,
+            )
+            complain(told, config.lang, kind="note")
+    if read.fault:
+        complain(read.fault, config.lang)
+    return bool(read.fault)
 
 
 @contextlib.contextmanager

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.shared import destinations, inputs, note_inputs, progress, terminal
+from checker.cli.commands.shared import destinations, inputs, progress, terminal, told_of_reading
 from checker.cli.commands.status import CLEAN, FINDINGS, USAGE
-from checker.cli.output import complain, deliver
+from checker.cli.output import deliver
 from checker.cli.parser import UsageError, add_options, add_paths, add_reading
 from checker.cli.settings import add_section
 from checker.i18n import translate
@@ -61,19 +61,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         table_reporter(name)(read.reports, look, stream)
 
     deliver(write, config.output_file, config.lang, binary=name in BINARY_TABLES)
-    note_inputs(read.inputs, config.lang, quiet=config.quiet)
-    for report in read.reports:
-        for one in report.faults:
-            told = translate(
-                "diagnostic.page-fault",
-                config.lang,
-                path=report.name,
-                page=one.page,
-                error=one.error,
-            )
-            complain(told, config.lang, kind="note")
-    if read.fault:
-        complain(read.fault, config.lang)
+    if told_of_reading(read, config):
         return USAGE
     incomplete = read.inputs.without_reports or any(
         report.refusal or not all(one.recovered for one in report.faults) for report in read.reports

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.page_views import cut
-from checker.documents.pdf.pdfium import Source
 from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
 from checker.documents.pdf.rulings import rulings_of
 from checker.documents.pdf.snapping import snapped
+from checker.documents.pdf.source import Source
 from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
 from checker.errors import DocumentError

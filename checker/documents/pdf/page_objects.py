@@ -1,6 +1,6 @@
 """What a page draws besides text, object by object; and the page with its text alone.
 
-Shares the pdfium door with ``pdfium.py``: these two modules see pdfium's page objects.
+Sees pdfium's page objects, as ``pdfium.py`` does.
 """
 
 from __future__ import annotations

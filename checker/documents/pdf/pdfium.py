@@ -1,4 +1,4 @@
-"""The pdfium door: ``page_objects.py``, ``tilt.py`` and ``library.py`` alone import it as well.
+"""A page as pdfium reads it (the contracts in pyproject.toml say who else imports pdfium).
 
 pdfium opens the file first (its refusal is final), tells which pages can hold the tables,
 and is the second, independent reading: its characters, its paths, and the page as it looks.
@@ -9,10 +9,8 @@ corpus described in the README.
 from __future__ import annotations
 
 import ctypes
-import io
 import math
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,26 +19,21 @@ from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
-from checker.documents.pdf import library
 from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch, is_clipped
+from checker.documents.pdf.rendering import RENDER_DPI, rendered
 from checker.documents.pdf.text_lines import text_of
-from checker.documents.pdf.tilt import straightened, tilt_of
+from checker.documents.pdf.tilt import tilt_of
 from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
-    import numpy
-    from numpy.typing import NDArray
 
 # Render modes of text, PDF 32000-1, table 106.
 FILLED, STROKED, FILLED_AND_STROKED = 0, frozenset({1, 5}), frozenset({2, 6})
 INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
-RENDER_DPI = 100
-MOST_PIXELS = 4000  # longest side of a rendered page
 SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
 FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
@@ -356,155 +349,21 @@ class Page:
 
     def pictured_at(self, dpi: int) -> Picture:
         """The upright page in grey, at this resolution or what ``MOST_PIXELS`` leaves of it."""
-        return self._rendered(dpi)
+        return rendered(self._page, self.frame, dpi)
 
     def letters(self, *, black: bool = False) -> Picture:
         """The page's text alone on white, in its own colours or all of it in black."""
         if black not in self._letters:
             with self._only_text.shown(black=black):
-                self._letters[black] = self._rendered(RENDER_DPI, annotations=False)
+                own = rendered(self._page, self.frame, RENDER_DPI, annotations=False)
+                self._letters[black] = own
         return self._letters[black]
 
     def close_up(self, box: Box, dpi: int) -> Picture:
         """A part of the upright page as it looks when printed, at this resolution or nearly."""
-        return self._rendered(dpi, within=box)
+        return rendered(self._page, self.frame, dpi, within=box)
 
     def letters_close_up(self, box: Box, dpi: int, *, black: bool = False) -> Picture:
         """The text alone of a part of the page, like ``letters``."""
         with self._only_text.shown(black=black):
-            return self._rendered(dpi, annotations=False, within=box)
-
-    def _rendered(
-        self, dpi: int, *, annotations: bool = True, within: Box | None = None
-    ) -> Picture:
-        shown = self.frame.upright_box(ordered(*self._page.get_bbox()))
-        part = within or (0.0, 0.0, self.frame.width, self.frame.height)
-        scale = min(dpi / 72, MOST_PIXELS / max(part[2] - part[0], part[3] - part[1]))
-        turns = (self.frame.turns * 90 - self._page.get_rotation()) % 360
-        cut = _cut(shown, within or shown, scale)
-        bitmap = self._page.render(
-            scale=scale,
-            rotation=turns,
-            crop=[max(0.0, pixels - 0.5) / scale for pixels in cut],  # pypdfium2 rounds up
-            grayscale=True,
-            may_draw_forms=False,
-            draw_annots=annotations,
-        )
-        bytes_shown: NDArray[numpy.uint8] = bitmap.to_numpy()
-        high, wide = bytes_shown.shape[:2]
-        left, bottom, right, top = cut
-        across = (shown[2] - shown[0]) / (wide + left + right)
-        down = (shown[3] - shown[1]) / (high + bottom + top)
-        return Picture(
-            bytes_shown.reshape(high, wide),
-            (
-                shown[0] + left * across,
-                shown[1] + bottom * down,
-                shown[2] - right * across,
-                shown[3] - top * down,
-            ),
-        )
-
-
-def _cut(shown: Box, part: Box, scale: float) -> tuple[int, int, int, int]:
-    """Whole pixels that may be left off at the left, bottom, right and top to show a part."""
-    off = (part[0] - shown[0], part[1] - shown[1], shown[2] - part[2], shown[3] - part[3])
-    left, bottom, right, top = (max(0, math.floor(points * scale)) for points in off)
-    return left, bottom, right, top
-
-
-class Source:
-    """An open PDF: its bytes, its pages, and an upright copy of itself for camelot.
-
-    Raises ``DocumentError`` with the reason why a file cannot be opened.
-    """
-
-    def __init__(self, data: bytes, password: str | None = None, most_paths: int = 10**9) -> None:
-        self.data = data
-        self._pages: dict[int, Page] = {}
-        self._most_paths = most_paths
-        with ExitStack() as until_open:
-            until_open.enter_context(library.in_use())
-            try:
-                self._document = pdfium.PdfDocument(data, password=password)
-            except pdfium.PdfiumError as error:
-                raise _why_not_opened(error, data, password) from error
-            self._library = until_open.pop_all()
-        self._shown = data
-        self._tilts: dict[int, float] | None = None
-        self.is_encrypted = raw.FPDF_GetSecurityHandlerRevision(self._document) >= 0
-        self.count = len(self._document)
-
-    def __enter__(self) -> Source:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._pages.clear()
-        self._document.close()
-        self._library.close()
-
-    def page(self, number: int) -> Page:
-        """Page ``number``, counted from 1."""
-        if number not in self._pages:
-            page = Page(self._document, number, self._most_paths)
-            if self._tilts is None and page.tilt:
-                self._straighten()
-            if self._tilts is not None:
-                turned_back = self._tilts.get(number, 0.0)
-                page = Page(self._document, number, self._most_paths, turned_back)
-            self._pages[number] = page
-        return self._pages[number]
-
-    def _straighten(self) -> None:
-        """Read on from a copy in which no page is tilted; the others of it stay as they are."""
-        tilts = {
-            number: Page(self._document, number, self._most_paths).tilt
-            for number in range(1, self.count + 1)
-        }
-        self._tilts = {number: tilt for number, tilt in tilts.items() if tilt}
-        self._shown = straightened(self._document, self._tilts)
-        self._library.callback(self._document.close)
-        self._document = pdfium.PdfDocument(self._shown)
-
-    def information(self, key: str) -> str:
-        """An entry of the document's information dictionary; empty if it has none."""
-        name = key.encode("ascii") + b"\0"
-        size = raw.FPDF_GetMetaText(self._document, name, None, 0)
-        held = ctypes.create_string_buffer(size)
-        raw.FPDF_GetMetaText(self._document, name, held, size)
-        # Whatever stands there: pypdfium2's own way fails on half a surrogate pair.
-        return held.raw.decode("utf-16-le", "replace").rstrip("\0")
-
-    def attachment(self, name: str) -> bytes | None:
-        """The file of this name that the PDF carries, ``None`` if there is none."""
-        try:
-            for index in range(self._document.count_attachments()):
-                attached = self._document.get_attachment(index)
-                if attached.get_name() == name:
-                    return bytes(attached.get_data())
-        except pdfium.PdfiumError as error:
-            raise DocumentError(RefusalReason.DAMAGED, name) from error
-        return None
-
-    def upright(self, numbers: list[int]) -> bytes:
-        """The file for camelot: the bytes as they are, or a copy without lock, pages upright."""
-        turned = [number for number in numbers if self.page(number).is_turned]
-        if not turned and (self._tilts or not self.is_encrypted):
-            return self._shown
-        copy = io.BytesIO()
-        self._document.save(copy, flags=raw.FPDF_REMOVE_SECURITY if self.is_encrypted else 0)
-        return copy.getvalue()
-
-
-def _why_not_opened(error: pdfium.PdfiumError, data: bytes, password: str | None) -> DocumentError:
-    if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-        reason = RefusalReason.WRONG_PASSWORD if password else RefusalReason.ENCRYPTED
-        return DocumentError(reason)
-    if b"/Count 0" in data and b"/Encrypt" not in data:
-        return DocumentError(RefusalReason.NO_PAGES)
-    return DocumentError(RefusalReason.DAMAGED)
+            return rendered(self._page, self.frame, dpi, annotations=False, within=box)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from checker.documents.pdf.pdfium import RENDER_DPI
+from checker.documents.pdf.rendering import RENDER_DPI
 from checker.documents.second_reading.digit_shapes import DigitShapes, digit_shapes
 from checker.documents.second_reading.shape_check import CLOSE_DPI
 from tests.bench.digits import families, fonts, network

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from checker.documents.pdf.pdfium import RENDER_DPI
+from checker.documents.pdf.rendering import RENDER_DPI
 from checker.documents.second_reading.shape_check import CLOSE_DPI, CLOSE_LIMIT, FIRST_LIMIT
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.documents.second_reading.digit_shapes import digit_shapes, looks_at
 from checker.documents.second_reading.glyphs import DIGITS
 from checker.documents.second_reading.shape_check import CLOSE_DPI, CLOSE_LIMIT, FIRST_LIMIT

@@ -10,7 +10,7 @@ import numpy
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.documents.second_reading.digit_shapes import looks_at
 from checker.documents.second_reading.shape_check import CLOSE_DPI
 from tests.bench.digits.face import DIGITS, Face

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.documents.geometry import Rule
-from checker.documents.pdf.pdfium import Char, Source
+from checker.documents.pdf.pdfium import Char
 from checker.documents.pdf.rulings import Rulings, rulings_of
 from checker.documents.pdf.snapping import snapped
+from checker.documents.pdf.source import Source
 from checker.model.table_grid import Grid, GridCell
 from tests.documents.harmed_report import good
 from tests.support.rule_styles import STYLES, restyled

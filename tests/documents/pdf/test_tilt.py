@@ -7,7 +7,7 @@ import math
 import pytest
 
 from checker.documents.pdf.document import Route
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.model import State
 from tests.documents.harmed_report import good, good_cells, read_cells
 from tests.support.rule_styles import tilted

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.documents.picture import Picture
 from checker.documents.second_reading.digit_shapes import (
     ACTIVE,

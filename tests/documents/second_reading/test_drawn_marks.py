@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.documents.pdf.pdfium import Source
+from checker.documents.pdf.source import Source
 from checker.documents.second_reading.drawn_marks import _extent
 from checker.model import Doubt, State
 from tests.documents.faults import with_faults
