@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.checks.engine import evaluate
 from checker.checks.text.expected_values import quote_of
 from checker.claims import read_claims
-from checker.rulebook.kinds.text import ClaimSpec, StatementSpec
+from checker.rulebook.kinds.claims import ClaimSpec, StatementSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

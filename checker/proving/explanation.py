@@ -11,8 +11,8 @@ from checker.proving.examples import outcomes_of
 from checker.rulebook.examples import RELATED
 from checker.rulebook.joint_form import year_form
 from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
+from checker.rulebook.kinds.claims import ClaimSpec, StatementSpec
 from checker.rulebook.kinds.relations import ImplicationSpec, RelationSpec
-from checker.rulebook.kinds.text import ClaimSpec, StatementSpec
 from checker.rulebook.wordings import load_wordings
 from checker.wording.names import Names
 from checker.wording.outcomes import SIGNS

@@ -15,7 +15,8 @@ from checker.claims import LAST_YEAR, Exactness, growth_holds, growth_of, read_c
 from checker.claims.growth import last_digit, rounded
 from checker.model import Outcome, Result
 from checker.rulebook.kinds.across import NO_BASE
-from checker.rulebook.kinds.text import SCOPE, ClaimSpec, known
+from checker.rulebook.kinds.claims import SCOPE, ClaimSpec
+from checker.rulebook.kinds.readings import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from checker.checks.text.expected_values import Sum
     from checker.claims import Claim
     from checker.model import CellRef, Report
-    from checker.rulebook.kinds.text import Reading
+    from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rule, Rulebook
 
 _GROWTH_WORDS = re.compile(r"同比|上一?年|去年|20\d\d年")

@@ -17,7 +17,8 @@ from checker.checks.text.expected_values import (
 )
 from checker.claims import Exactness
 from checker.model import CellRef, Outcome, Result, State, Working
-from checker.rulebook.kinds.text import BLANKS, ONE_ROW, SCOPE, ClaimSpec, StatementSpec, known
+from checker.rulebook.kinds.claims import BLANKS, ONE_ROW, SCOPE, ClaimSpec, StatementSpec
+from checker.rulebook.kinds.readings import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from checker.checks.context import Context, Judge, Sheet
     from checker.checks.text.expected_values import Sum
     from checker.claims import Claim
-    from checker.rulebook.kinds.text import Reading
+    from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rule
 
 _NEAR = Decimal("0.1")

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Quote, Scope, State, Term
-from checker.rulebook.kinds.text import ClaimSpec, known
+from checker.rulebook.kinds.claims import ClaimSpec
+from checker.rulebook.kinds.readings import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checker.checks.context import Sheet
     from checker.claims import Claim, Sentence, Statement
-    from checker.rulebook.kinds.text import Reading
+    from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rulebook
 
 QUOTED = 90

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.sentences import folded
 from checker.model import Outcome, Quote, Result
-from checker.rulebook.kinds.text import MISNUMBERED
+from checker.rulebook.kinds.writing import MISNUMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,14 +11,14 @@ from checker.claims.numbers import number_of
 from checker.claims.sentences import folded
 from checker.model import Outcome, Quote, Result
 from checker.rulebook.kinds.tables import BODY_UNKNOWN
-from checker.rulebook.kinds.text import IMPLAUSIBLE, PublishedSpec
+from checker.rulebook.kinds.writing import IMPLAUSIBLE, PublishedSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from checker.checks.context import Context, Judge, Sheet
     from checker.model import Place, Report
-    from checker.rulebook.kinds.text import Due
+    from checker.rulebook.kinds.writing import Due
     from checker.rulebook.rule import Rule
 
 _NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"

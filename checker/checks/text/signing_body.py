@@ -13,7 +13,7 @@ from checker.checks.body_names import (
 )
 from checker.checks.text.signature_date import signature
 from checker.model import Outcome, Quote, Result
-from checker.rulebook.kinds.text import OTHER_PLACE, SIMILAR
+from checker.rulebook.kinds.writing import OTHER_PLACE, SIMILAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,7 +14,7 @@ from checker.checks.text.expected_values import (
 )
 from checker.claims import Exactness
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.text import SlipsSpec
+from checker.rulebook.kinds.writing import SlipsSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

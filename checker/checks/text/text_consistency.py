@@ -19,7 +19,8 @@ from checker.checks.text.expected_values import (
 from checker.claims import Exactness, share_holds
 from checker.claims.growth import last_digit, rounded
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.text import NESTED, SCOPE, ListSpec, ShareSpec, ShareSumSpec, known
+from checker.rulebook.kinds.claims import NESTED, SCOPE, ListSpec, ShareSpec, ShareSumSpec
+from checker.rulebook.kinds.readings import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from checker.checks.context import Context, Judge, Sheet
     from checker.claims import Claim, Sentence
     from checker.model import CellRef
-    from checker.rulebook.kinds.text import Reading
+    from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rule
 
 _TEN_YUAN = 10

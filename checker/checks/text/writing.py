@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from checker.checks.text.expected_values import quote_of, work_out
 from checker.claims.sentences import folded, masked
 from checker.model import PREAMBLE, Outcome, Quote, Result
-from checker.rulebook.kinds.text import (
+from checker.rulebook.kinds.readings import known
+from checker.rulebook.kinds.writing import (
     NOTHING,
     EmptySpec,
     MentionSpec,
     NoticeSpec,
     PhraseSpec,
     WrongYearSpec,
-    known,
 )
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from checker.model import Comparison
 from checker.rulebook.grammar import COLUMNS, COMPARISONS, ROWS
 from checker.rulebook.joint_form import CHILD, ROLES, year_form
+from checker.rulebook.kinds.claims import SCOPE
 from checker.rulebook.kinds.kind import Kind, Spec, lack, read_relation
 from checker.rulebook.kinds.relations import RELATION_FACTS, RelationSpec, read_relations
-from checker.rulebook.kinds.text import SCOPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,6 +14,7 @@ from checker.rulebook.grammar import (
     ROWS,
 )
 from checker.rulebook.kinds.across import ACROSS_KINDS
+from checker.rulebook.kinds.claims import CLAIM_KINDS
 from checker.rulebook.kinds.kind import Kind, Spec
 from checker.rulebook.kinds.relations import (
     RELATION_FACTS,
@@ -24,7 +25,7 @@ from checker.rulebook.kinds.relations import (
     read_equation,
     read_implication,
 )
-from checker.rulebook.kinds.text import TEXT_KINDS
+from checker.rulebook.kinds.writing import WRITING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,7 +171,8 @@ KINDS: Mapping[str, Kind] = {
     ASSESSED: Kind(cases=("left-out", "not-applied"), never=frozenset({"pass", "fail"})),
     "year": Kind(facts=("years", "title", "period", "year")),
     "period": Kind(cases=(NOT_STATED,), facts=("quote", "start", "end", "year")),
-    **TEXT_KINDS,
+    **CLAIM_KINDS,
+    **WRITING_KINDS,
     **ACROSS_KINDS,
 }
 """Every kind of rule by the name that ``kind:`` gives; the order is that of ``rules/README.md``."""

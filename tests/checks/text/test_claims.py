@@ -10,7 +10,7 @@ import pytest
 from checker.checks.engine import evaluate
 from checker.model import Outcome, PagePlace, Report, Result, Scope, Section
 from checker.rulebook import load_rulebook
-from checker.rulebook.kinds.text import SCOPE, ClaimSpec, StatementSpec
+from checker.rulebook.kinds.claims import SCOPE, ClaimSpec, StatementSpec
 from tests.support.factory import sample
 from tests.support.made_outcomes import checked
 from tests.support.shared import SHARED, waits_for
