@@ -12,7 +12,7 @@ import math
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -30,6 +30,7 @@ SHORT_BAR = 2.0  # … or this long, if nothing stands on it: the edge of a low 
 THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
 FEWEST_BENDS = 4  # points of a stroke that may be a wavy line
 LEVEL = 0.5  # points: a stroke that rises less is level
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,61 @@ class Drawing:
     marks: tuple[Box, ...]  # annotations that strike out, cover or replace what is printed
 
 
+class PageObject(NamedTuple):
+    """One object that a page draws, and the matrix of the form XObjects that it stands in."""
+
+    kind: int
+    item: Any
+    outer: tuple[float, ...]
+
+
+class PageObjects:
+    """All objects of one page in drawing order, form XObjects opened.
+
+    They are found once: a page of dotted borders has 20,000, and to find them takes as long as to
+    draw them.
+    """
+
+    def __init__(self, page: Any, most_paths: int) -> None:
+        self._page = page
+        self._most_paths = most_paths
+
+    @cached_property
+    def all(self) -> tuple[PageObject, ...]:
+        """The objects; ``DocumentError`` where there are more paths than may be."""
+        found: list[PageObject] = []
+        count = raw.FPDFPage_CountObjects(self._page)
+        items = (raw.FPDFPage_GetObject(self._page, index) for index in range(count))
+        paths = 0
+        for one in _opened(items, IDENTITY, 0):
+            paths += one.kind == raw.FPDF_PAGEOBJ_PATH
+            if paths > self._most_paths:
+                raise DocumentError(RefusalReason.TOO_COMPLEX, str(self._most_paths))
+            found.append(one)
+        return tuple(found)
+
+
+def _opened(items: Iterable[Any], outer: tuple[float, ...], depth: int) -> Iterator[PageObject]:
+    for item in items:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
+            parts = range(raw.FPDFFormObj_CountObjects(item))
+            inner = (raw.FPDFFormObj_GetObject(item, part) for part in parts)
+            yield from _opened(inner, _times(_matrix(item), outer), depth + 1)
+        else:
+            yield PageObject(kind, item, outer)
+
+
 class OnlyText:
     """Lets a page draw only its text objects for a while (in memory; nothing is saved)."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
+    def __init__(self, objects: PageObjects) -> None:
+        self._objects = objects
 
     @contextmanager
     def shown(self, *, black: bool) -> Iterator[None]:
         """While this lasts the page draws its text alone, in its own colours or all in black."""
-        texts, others = self._objects
+        texts, others = self._parted
         undo: list[Callable[[], object]] = []
         for item in others:
             raw.FPDFPageObj_SetIsActive(item, 0)
@@ -73,30 +119,13 @@ class OnlyText:
                 restore()
 
     @cached_property
-    def _objects(self) -> tuple[list[Any], list[Any]]:
-        """The page's text objects and all others, form XObjects opened; found once a page.
-
-        A page of dotted borders has 20,000 objects: to find them takes as long as to draw them.
-        """
+    def _parted(self) -> tuple[list[Any], list[Any]]:
+        """The page's text objects, and all others."""
         texts: list[Any] = []
         others: list[Any] = []
-        objects = range(raw.FPDFPage_CountObjects(self._page))
-        self._sort((raw.FPDFPage_GetObject(self._page, index) for index in objects), texts, others)
+        for kind, item, _ in self._objects.all:
+            (texts if kind == raw.FPDF_PAGEOBJ_TEXT else others).append(item)
         return texts, others
-
-    def _sort(
-        self, items: Iterable[Any], texts: list[Any], others: list[Any], depth: int = 0
-    ) -> None:
-        for item in items:
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                texts.append(item)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
-                parts = range(raw.FPDFFormObj_CountObjects(item))
-                inner = (raw.FPDFFormObj_GetObject(item, part) for part in parts)
-                self._sort(inner, texts, others, depth + 1)
-            else:
-                others.append(item)
 
 
 def _blacken(
@@ -114,42 +143,31 @@ def _blacken(
 class Sketch:
     """Collects what is drawn on one page, form XObjects included."""
 
-    def __init__(self, page: Any, frame: Frame, most_paths: int) -> None:
+    def __init__(self, page: Any, objects: PageObjects, frame: Frame) -> None:
         self.page = page
+        self.objects = objects
         self.frame = frame
-        self.most_paths = most_paths
         self.rules: list[Rule] = []
         self.bars: list[Rule] = []
         self.pictures: list[Box] = []
-        self.paths = 0
         self.thin = max(THIN, THIN_SHARE * max(frame.width, frame.height))
 
     def draw(self) -> Drawing:
         """All that the page draws besides text."""
-        identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        count = raw.FPDFPage_CountObjects(self.page)
-        for index in range(count):
-            self._visit(raw.FPDFPage_GetObject(self.page, index), identity, 0)
+        for kind, item, outer in self.objects.all:
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(item, _times(_matrix(item), outer))
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self._picture(_times(_matrix(item), outer))
         return Drawing(
             tuple(self.rules), tuple(self.bars), tuple(self.pictures), tuple(self._marks())
         )
 
-    def _visit(self, item: Any, outer: tuple[float, ...], depth: int) -> None:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            self.paths += 1
-            if self.paths > self.most_paths:
-                raise DocumentError(RefusalReason.TOO_COMPLEX, str(self.most_paths))
-            self._path(item, _times(_matrix(item), outer))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            a, b, c, d, e, f = _times(_matrix(item), outer)
-            corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)]
-            xs, ys = zip(*corners, strict=True)
-            self.pictures.append(self.frame.upright_box((min(xs), min(ys), max(xs), max(ys))))
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
-            inner = _times(_matrix(item), outer)
-            for index in range(raw.FPDFFormObj_CountObjects(item)):
-                self._visit(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+    def _picture(self, matrix: tuple[float, ...]) -> None:
+        a, b, c, d, e, f = matrix
+        corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)]
+        xs, ys = zip(*corners, strict=True)
+        self.pictures.append(self.frame.upright_box((min(xs), min(ys), max(xs), max(ys))))
 
     def _path(self, item: Any, matrix: tuple[float, ...]) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -255,12 +273,14 @@ def _bounds(points: Sequence[tuple[float, float]]) -> Box:
 def _matrix(item: Any) -> tuple[float, ...]:
     matrix = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(item, matrix):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        return IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
 def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
     """First ``inner``, then ``outer`` (PDF row vectors)."""
+    if outer is IDENTITY:  # nearly every object
+        return inner
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (
@@ -282,13 +302,13 @@ def _outlines(item: Any, matrix: tuple[float, ...]) -> Iterator[list[tuple[float
         segment = raw.FPDFPath_GetPathSegment(item, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+        if not points or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
             points = [point]
-        else:
-            points.append(point)
-        if raw.FPDFPathSegment_GetClose(segment) and points and points[0] != points[-1]:
+            continue
+        points.append(point)
+        if points[0] != point and raw.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if len(points) > 1:
         yield points

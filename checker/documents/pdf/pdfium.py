@@ -9,7 +9,6 @@ corpus described in the README.
 from __future__ import annotations
 
 import ctypes
-import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,9 +18,10 @@ from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
-from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch, is_clipped
+from checker.documents.pdf.page_objects import Drawing, OnlyText, PageObjects, Sketch, is_clipped
 from checker.documents.pdf.rendering import RENDER_DPI, rendered
 from checker.documents.pdf.text_lines import text_of
+from checker.documents.pdf.text_setting import ASLANT, TextSetting
 from checker.documents.pdf.tilt import tilt_of
 from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 # Render modes of text, PDF 32000-1, table 106.
 FILLED, STROKED, FILLED_AND_STROKED = 0, frozenset({1, 5}), frozenset({2, 6})
 INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
-SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
 FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
@@ -43,7 +42,6 @@ BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 KEPT = (
     50  # pages: the characters of a longer file are not kept, it may have hundreds without a table
 )
-OFF_LINE = 3.0  # points: more than text that is raised within its line, less than a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,10 @@ class Page:
     ) -> None:
         self.number = number
         self._turned_back = turned_back
-        self._most_paths = most_paths
         self._document = document
         try:
             self._page = document[number - 1]
-            self._text = self._page.get_textpage()
+            self._open_text()
         except pdfium.PdfiumError as error:
             raise DocumentError(RefusalReason.DAMAGED, str(number)) from error
         self._frame: Frame | None = None
@@ -87,9 +84,14 @@ class Page:
         self._drawing: Drawing | None = None
         self._picture: Picture | None = None
         self._letters: dict[bool, Picture] = {}
-        self._only_text = OnlyText(self._page)
-        self._matrix = raw.FS_MATRIX()
+        self._objects = PageObjects(self._page.raw, most_paths)
+        self._only_text = OnlyText(self._objects)
         self._loose = raw.FS_RECTF()
+
+    def _open_text(self) -> None:
+        self._text_page = self._page.get_textpage()  # closes itself when it is let go
+        self._text = self._text_page.raw  # the bare handle: pypdfium2 unwraps its own at each call
+        self._setting = TextSetting(self._text)
 
     @property
     def tilt(self) -> float:
@@ -109,12 +111,12 @@ class Page:
         """The page's upright frame, from the direction most of its characters run in."""
         if self._frame is None:
             angles: Counter[int] = Counter()
-            count = self._text.count_chars()
+            count = raw.FPDFText_CountChars(self._text)
             step = max(1, count // FEW)  # a sample is enough to see how a page is turned
             for index in range(0, count, step):
                 if not raw.FPDFText_IsGenerated(self._text, index):
-                    angles[self._quarter(index)] += 1
-            angles.pop(-1, None)
+                    angles[self._setting.line(index).turn] += 1
+            angles.pop(ASLANT, None)
             direction = max(sorted(angles), key=lambda turn: angles[turn]) if angles else 0
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
             self._frame = Frame(media, (4 - direction) % 4, self._turned_back)
@@ -128,37 +130,7 @@ class Page:
         """
         if self._turns_shown != frame.turns:
             self._page.set_rotation(frame.turns * 90)
-            self._text = self._page.get_textpage()
-
-    def _quarter(self, index: int) -> int:
-        """Quarter turns of a character, clockwise; −1 for a slanted or a mirrored one.
-
-        The turn is that of its baseline: italics lean, but stand on a level line.
-        """
-        matrix = self._matrix
-        if not raw.FPDFText_GetMatrix(self._text, index, matrix):
-            return -1
-        across = matrix.a * matrix.d - matrix.b * matrix.c
-        angle = -math.degrees(math.atan2(matrix.b, matrix.a))
-        turn = round(angle / 90)
-        if across == 0 or abs(angle - turn * 90) >= SLANT:
-            return -1
-        if across < 0 and not self._stands_on_its_line(index, turn % 4):
-            return -1
-        return turn % 4
-
-    def _stands_on_its_line(self, index: int, turn: int) -> bool:
-        """Whether a character that its text turns over is drawn above its line all the same.
-
-        A Type 3 font whose own matrix is turned over (cairo writes them so) is set by a matrix
-        that is turned over too; pdfium tells only the second.
-        """
-        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-        raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
-        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
-        across, up = (left.value + right.value) / 2 - x.value, (bottom.value + top.value) / 2
-        up -= y.value
-        return (up, across, -up, -across)[turn] > 0
+            self._open_text()
 
     @property
     def is_turned(self) -> bool:
@@ -211,56 +183,16 @@ class Page:
     def _read_chars(self) -> Iterator[Char]:
         frame = self.frame
         level_turn = (4 - frame.turns) % 4
-        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-        text = self._text
-        for index in range(text.count_chars()):
+        text, setting = self._text, self._setting
+        for index in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, index)
             if code in BLANKS or raw.FPDFText_IsGenerated(text, index):
                 continue
-            turn = self._quarter(index)
-            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            box: Box = (left.value, bottom.value, right.value, top.value)
-            origin = (x.value, y.value)
-            if self._is_off_its_line(origin):
-                box, origin = self._on_the_page(index, box, origin)
+            turn = setting.line(index).turn
+            box, origin = setting.place(index)
             foot = frame.upright(*origin)[1]
-            yield Char(chr(code), frame.upright_box(box), foot, turn == level_turn, index, turn < 0)
-
-    def _is_off_its_line(self, origin: tuple[float, float]) -> bool:
-        """Whether a character does not stand on the line on which its text is set.
-
-        ``_matrix`` is that of its text. Of characters that a font's map gives as radicals (⾃ for
-        自) pdfium tells the place within the form (a page set two on one) that they are drawn in.
-        """
-        matrix = self._matrix
-        along = math.hypot(matrix.a, matrix.b)
-        dx, dy = origin[0] - matrix.e, origin[1] - matrix.f
-        return along > 0 and abs(matrix.a * dy - matrix.b * dx) > OFF_LINE * along
-
-    def _on_the_page(
-        self, index: int, box: Box, origin: tuple[float, float]
-    ) -> tuple[Box, tuple[float, float]]:
-        """A character's box and origin moved from the form it is drawn in to the page.
-
-        As they were, where its text is set in no form or along no line.
-        """
-        holder = raw.FPDFText_GetTextObject(self._text, index)
-        own = raw.FS_MATRIX()
-        if not holder or not raw.FPDFPageObj_GetMatrix(holder, own):
-            return box, origin
-        size = own.a * own.d - own.b * own.c
-        if not size:
-            return box, origin
-        page = self._matrix
-
-        def moved(x: float, y: float) -> tuple[float, float]:
-            u = (own.d * (x - own.e) - own.c * (y - own.f)) / size
-            v = (own.a * (y - own.f) - own.b * (x - own.e)) / size
-            return page.a * u + page.c * v + page.e, page.b * u + page.d * v + page.f
-
-        corners = (*moved(box[0], box[1]), *moved(box[2], box[3]))
-        return ordered(*corners), moved(*origin)
+            slanted = turn == ASLANT
+            yield Char(chr(code), frame.upright_box(box), foot, turn == level_turn, index, slanted)
 
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""
@@ -335,7 +267,7 @@ class Page:
     def drawing(self) -> Drawing:
         """The page's lines, pictures and annotations, in the upright frame."""
         if self._drawing is None:
-            self._drawing = Sketch(self._page, self.frame, self._most_paths).draw()
+            self._drawing = Sketch(self._page.raw, self._objects, self.frame).draw()
         return self._drawing
 
     def picture(self, *, fresh: bool = False) -> Picture:
