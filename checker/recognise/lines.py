@@ -41,8 +41,3 @@ def place_in(part: Part, at: int) -> Place:
             return line.place
         at -= len(line.text)
     return part.place
-
-
-def all_lines(parts: Sequence[Part]) -> list[Line]:
-    """The lines of all parts in reading order."""
-    return [line for part in parts for line in folded_lines(part)]
