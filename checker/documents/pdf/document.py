@@ -153,7 +153,8 @@ class PdfDocument:
         pages = sorted(parts)
         data = self._source.upright(pages)
         if route is Route.DRAWN:
-            found, faults = camelot_tables.drawn_grids(data, pages)
+            ruled = [number for number in pages if self._may_hold_a_grid(number)]
+            found, faults = camelot_tables.drawn_grids(data, ruled)
         else:
             open_tables = OpenTables()
             drawn = {number: self._lines(number, route, open_tables) for number in pages}
@@ -217,6 +218,16 @@ class PdfDocument:
         if found is None:
             raise DocumentError(RefusalReason.NOT_A_REPORT, name)
         return found
+
+    def _may_hold_a_grid(self, number: int) -> bool:
+        """Whether a page draws enough lines for camelot; a fourth of those with tables do not.
+
+        One that draws more than may be looked at is camelot's to read or to fail on.
+        """
+        try:
+            return len(self._source.page(number).drawing.rules) >= camelot_tables.FEWEST_LINES
+        except DocumentError:
+            return True
 
     def _lines(
         self, number: int, route: str, open_tables: OpenTables

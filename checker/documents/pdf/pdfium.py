@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -290,6 +291,11 @@ class Page:
                 own = rendered(self._page, self.frame, RENDER_DPI, annotations=False)
                 self._letters[black] = own
         return self._letters[black]
+
+    @cached_property
+    def beside_text(self) -> Picture:
+        """How far the page looks from its text alone, pixel by pixel: 0 where nothing else is."""
+        return self.picture().unlike(self.letters())
 
     def close_up(self, box: Box, dpi: int) -> Picture:
         """A part of the upright page as it looks when printed, at this resolution or nearly."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy
 
 from checker.documents.geometry import around, meet
+from checker.documents.picture import WHITE
 from checker.documents.second_reading.glyphs import height
 
 if TYPE_CHECKING:
@@ -64,9 +65,12 @@ class DrawnMarks:
         )
         if band[0] >= band[2] or band[1] >= band[3]:
             return False
+        unlike = self.page.beside_text.part(band, whole=False)
+        if int(unlike.max(initial=0)) < FIRST_SHARE * BLACK * WHITE:
+            return False  # nearly every number: nothing there but text
         early = (self.page.picture(), self.page.letters())
         if not _shows_more(*early, band, (), FIRST_SHARE):
-            return False  # nearly every number: the table's lines need not be looked at
+            return False  # the table's lines need not be looked at
         lines = self._lines(band, cell, tall, aside)
         return _shows_more(*early, band, lines, FIRST_SHARE) and _shows_more(
             *self._close(band), band, lines

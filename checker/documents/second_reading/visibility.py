@@ -146,21 +146,16 @@ class Eye:
 
     def sees_more_than_text(self, box: Box, lines: Callable[[], Sequence[Box]]) -> bool:
         """Whether a white cell shows dark marks that are neither text nor among its lines."""
-        letters, full = self._letters.part(box), self._full.part(box)
-        if letters.shape != full.shape or not letters.size:
-            return False
-        unlike = abs(letters.astype(numpy.int16) - full)
-        if int((unlike >= DARK).sum()) < SPECKS:
+        unlike = self.page.beside_text.part(box)
+        if numpy.count_nonzero(unlike >= DARK) < SPECKS:
             return False
         more = Picture(numpy.where(unlike >= DARK, 0, WHITE_PAPER).astype(numpy.uint8), box)
         return more.has_ink_outside(box, lines())
 
     def is_as_written(self, box: Box) -> bool:
         """Whether the page shows nothing but text in a box, on white."""
-        letters, full = self._letters.part(box), self._full.part(box)
-        if letters.shape != full.shape or not letters.size:
-            return False
-        return int(abs(letters.astype(numpy.int16) - full).max()) <= ALIKE
+        unlike = self.page.beside_text.part(box)
+        return bool(unlike.size) and int(unlike.max()) <= ALIKE
 
     def _composed(self, box: Box) -> tuple[float, float, float]:
         """Contrast of the ink in a box, strongest foreign ink there, grey of the ground.
