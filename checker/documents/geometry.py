@@ -47,13 +47,13 @@ class Frame:
     def upright(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space in the upright frame."""
         x0, y0, x1, y1 = self.media
+        if not self.turns:
+            return x - x0, y - y0
         if self.turns == 1:
             return y - y0, x1 - x
         if self.turns == _UPSIDE_DOWN:
             return x1 - x, y1 - y
-        if self.turns == _TO_THE_LEFT:
-            return y1 - y, x - x0
-        return x - x0, y - y0
+        return y1 - y, x - x0  # to the left
 
     def upright_box(self, box: Box) -> Box:
         """A box of user space in the upright frame."""

@@ -1,49 +1,37 @@
-"""What a page draws besides text, object by object; and the page with its text alone.
+"""The objects of a page, one by one; and the page with its text alone.
 
-Sees pdfium's page objects, as ``pdfium.py`` does.
+Sees pdfium's page objects, as ``pdfium.py`` and ``drawing.py`` do.
 """
 
 from __future__ import annotations
 
 import ctypes
 import functools
-import itertools
-import math
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pypdfium2 import raw
 
-from checker.documents.geometry import Frame, Rule, ordered
+from checker.documents.pdf.bare_calls import bare
 from checker.errors import DocumentError
-from checker.model import Box, RefusalReason
+from checker.model import RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
-THIN = 3.0  # points: a filled rectangle this thin is a drawn line
-THICK, BAR = 7.5, 12.0  # … a thicker one, if it is 12 times as long
-SHORT_BAR = 2.0  # … or this long, if nothing stands on it: the edge of a low or narrow cell
-THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
-FEWEST_BENDS = 4  # points of a stroke that may be a wavy line
-LEVEL = 0.5  # points: a stroke that rises less is level
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What is drawn on a page besides text: lines, bars, pictures, annotations.
-
-    A bar is a short thick line, or the ground of a low cell: what stands on it tells.
-    """
-
-    rules: tuple[Rule, ...]
-    bars: tuple[Rule, ...]
-    pictures: tuple[Box, ...]
-    marks: tuple[Box, ...]  # annotations that strike out, cover or replace what is printed
+_count_objects = bare(raw.FPDFPage_CountObjects)
+_get_object = bare(raw.FPDFPage_GetObject)
+_get_type = bare(raw.FPDFPageObj_GetType)
+_get_matrix = bare(raw.FPDFPageObj_GetMatrix)
+_count_parts, _get_part = bare(raw.FPDFFormObj_CountObjects), bare(raw.FPDFFormObj_GetObject)
+_set_active = bare(raw.FPDFPageObj_SetIsActive)
+_get_fill, _set_fill = bare(raw.FPDFPageObj_GetFillColor), bare(raw.FPDFPageObj_SetFillColor)
+_get_stroke = bare(raw.FPDFPageObj_GetStrokeColor)
+_set_stroke = bare(raw.FPDFPageObj_SetStrokeColor)
 
 
 class PageObject(NamedTuple):
@@ -69,8 +57,8 @@ class PageObjects:
     def all(self) -> tuple[PageObject, ...]:
         """The objects; ``DocumentError`` where there are more paths than may be."""
         found: list[PageObject] = []
-        count = raw.FPDFPage_CountObjects(self._page)
-        items = (raw.FPDFPage_GetObject(self._page, index) for index in range(count))
+        count = _count_objects(self._page)
+        items = (_get_object(self._page, index) for index in range(count))
         paths = 0
         for one in _opened(items, IDENTITY, 0):
             paths += one.kind == raw.FPDF_PAGEOBJ_PATH
@@ -82,11 +70,11 @@ class PageObjects:
 
 def _opened(items: Iterable[Any], outer: tuple[float, ...], depth: int) -> Iterator[PageObject]:
     for item in items:
-        kind = raw.FPDFPageObj_GetType(item)
+        kind = _get_type(item)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
-            parts = range(raw.FPDFFormObj_CountObjects(item))
-            inner = (raw.FPDFFormObj_GetObject(item, part) for part in parts)
-            yield from _opened(inner, _times(_matrix(item), outer), depth + 1)
+            parts = range(_count_parts(item))
+            inner = (_get_part(item, part) for part in parts)
+            yield from _opened(inner, times(matrix_of(item), outer), depth + 1)
         else:
             yield PageObject(kind, item, outer)
 
@@ -103,18 +91,16 @@ class OnlyText:
         texts, others = self._parted
         undo: list[Callable[[], object]] = []
         for item in others:
-            raw.FPDFPageObj_SetIsActive(item, 0)
+            _set_active(item, 0)
         if black:
             for item in texts:
-                undo += _blacken(item, raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_SetFillColor)
-                undo += _blacken(
-                    item, raw.FPDFPageObj_GetStrokeColor, raw.FPDFPageObj_SetStrokeColor
-                )
+                undo += _blacken(item, _get_fill, _set_fill)
+                undo += _blacken(item, _get_stroke, _set_stroke)
         try:
             yield
         finally:
             for item in others:
-                raw.FPDFPageObj_SetIsActive(item, 1)
+                _set_active(item, 1)
             for restore in undo:
                 restore()
 
@@ -140,144 +126,15 @@ def _blacken(
     return [functools.partial(put, item, *before)]
 
 
-class Sketch:
-    """Collects what is drawn on one page, form XObjects included."""
-
-    def __init__(self, page: Any, objects: PageObjects, frame: Frame) -> None:
-        self.page = page
-        self.objects = objects
-        self.frame = frame
-        self.rules: list[Rule] = []
-        self.bars: list[Rule] = []
-        self.pictures: list[Box] = []
-        self.thin = max(THIN, THIN_SHARE * max(frame.width, frame.height))
-
-    def draw(self) -> Drawing:
-        """All that the page draws besides text."""
-        for kind, item, outer in self.objects.all:
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(item, _times(_matrix(item), outer))
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self._picture(_times(_matrix(item), outer))
-        return Drawing(
-            tuple(self.rules), tuple(self.bars), tuple(self.pictures), tuple(self._marks())
-        )
-
-    def _picture(self, matrix: tuple[float, ...]) -> None:
-        a, b, c, d, e, f = matrix
-        corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)]
-        xs, ys = zip(*corners, strict=True)
-        self.pictures.append(self.frame.upright_box((min(xs), min(ys), max(xs), max(ys))))
-
-    def _path(self, item: Any, matrix: tuple[float, ...]) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(item, fill, stroke)
-        if not fill.value and not stroke.value:
-            return
-        half = 0.0
-        if stroke.value:
-            width = ctypes.c_float()
-            raw.FPDFPageObj_GetStrokeWidth(item, width)
-            scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
-            half = width.value * scale / 2
-        before: Box | None = None
-        for corners in _outlines(item, matrix):
-            points = [self.frame.upright(x, y) for x, y in corners]
-            if fill.value:
-                self._filled(points)
-                box = _bounds(points)
-                self._framed(before, box)
-                before = box
-            if stroke.value:
-                self._stroked(points, half)
-
-    def _filled(self, points: list[tuple[float, float]]) -> None:
-        """A thin filled shape is a line; any other fill is ground, not a line."""
-        box = _bounds(points)
-        wide, high = box[2] - box[0], box[3] - box[1]
-        thickness, length = sorted((wide, high))
-        if thickness <= self.thin or (thickness <= THICK and length >= BAR * thickness):
-            self.rules.append(Rule(box, horizontal=wide >= high))
-        elif thickness <= THICK and length >= SHORT_BAR * thickness:
-            self.bars.append(Rule(box, horizontal=wide >= high))
-
-    def _stroked(self, points: list[tuple[float, float]], half: float) -> None:
-        wave = self._wave(points)
-        if wave is not None:
-            self.rules.append(wave)
-            return
-        for (ax, ay), (bx, by) in itertools.pairwise(points):
-            box = ordered(ax, ay, bx, by)
-            wide, high = box[2] - box[0], box[3] - box[1]
-            grown = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
-            if high <= LEVEL:
-                self.rules.append(Rule(grown, horizontal=wide >= high))
-            elif wide <= LEVEL:
-                self.rules.append(Rule(grown, horizontal=False))
-
-    def _framed(self, one: Box | None, other: Box) -> None:
-        """A filled outline with another a little inside it is a frame of four lines."""
-        if one is None:
-            return
-        inner, outer = sorted((one, other), key=lambda box: box[2] - box[0])
-        sides = [inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]]
-        if min(sides) <= 0 or max(sides) > self.thin:
-            return
-        x0, y0, x1, y1 = outer
-        self.rules += [
-            Rule((x0, y0, x1, inner[1]), horizontal=True),
-            Rule((x0, inner[3], x1, y1), horizontal=True),
-            Rule((x0, y0, inner[0], y1), horizontal=False),
-            Rule((inner[2], y0, x1, y1), horizontal=False),
-        ]
-
-    def _wave(self, points: list[tuple[float, float]]) -> Rule | None:
-        """The line that a stroke to and fro is: long, and no higher than a line is thick."""
-        if len(points) < FEWEST_BENDS or points[0] == points[-1]:
-            return None
-        box = _bounds(points)
-        wide, high = box[2] - box[0], box[3] - box[1]
-        thickness, length = sorted((wide, high))
-        if not LEVEL < thickness <= self.thin or length < BAR / 4 * thickness:
-            return None
-        return Rule(box, horizontal=wide >= high)
-
-    def _marks(self) -> Iterator[Box]:
-        # Links and pop-ups show nothing, a highlight lets all through, a note is a small icon.
-        harmless = (
-            raw.FPDF_ANNOT_LINK,
-            raw.FPDF_ANNOT_POPUP,
-            raw.FPDF_ANNOT_HIGHLIGHT,
-            raw.FPDF_ANNOT_UNDERLINE,
-            raw.FPDF_ANNOT_TEXT,
-        )
-        for index in range(raw.FPDFPage_GetAnnotCount(self.page)):
-            annotation = raw.FPDFPage_GetAnnot(self.page, index)
-            if not annotation:
-                continue
-            rectangle = raw.FS_RECTF()
-            if raw.FPDFAnnot_GetSubtype(annotation) not in harmless and raw.FPDFAnnot_GetRect(
-                annotation, rectangle
-            ):
-                yield self.frame.upright_box(
-                    ordered(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-                )
-            raw.FPDFPage_CloseAnnot(annotation)
-
-
-def _bounds(points: Sequence[tuple[float, float]]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
-def _matrix(item: Any) -> tuple[float, ...]:
+def matrix_of(item: Any) -> tuple[float, ...]:
+    """Where an object stands in what holds it: the six numbers of its matrix."""
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, matrix):
+    if not _get_matrix(item, matrix):
         return IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
+def times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
     """First ``inner``, then ``outer`` (PDF row vectors)."""
     if outer is IDENTITY:  # nearly every object
         return inner
@@ -291,27 +148,6 @@ def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, .
         e * p + f * r + t,
         e * q + f * s + u,
     )
-
-
-def _outlines(item: Any, matrix: tuple[float, ...]) -> Iterator[list[tuple[float, float]]]:
-    """The straight outlines of a path in user space, closed ones ending where they began."""
-    a, b, c, d, e, f = matrix
-    points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(raw.FPDFPath_CountSegments(item)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if not points or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points
-            points = [point]
-            continue
-        points.append(point)
-        if points[0] != point and raw.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
 
 
 def is_clipped(item: Any) -> bool:

@@ -19,7 +19,9 @@ from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
-from checker.documents.pdf.page_objects import Drawing, OnlyText, PageObjects, Sketch, is_clipped
+from checker.documents.pdf.bare_calls import address_of
+from checker.documents.pdf.drawing import Drawing, Sketch
+from checker.documents.pdf.page_objects import OnlyText, PageObjects, is_clipped
 from checker.documents.pdf.rendering import RENDER_DPI, rendered
 from checker.documents.pdf.text_lines import text_of
 from checker.documents.pdf.text_setting import ASLANT, TextSetting
@@ -85,14 +87,14 @@ class Page:
         self._drawing: Drawing | None = None
         self._picture: Picture | None = None
         self._letters: dict[bool, Picture] = {}
-        self._objects = PageObjects(self._page.raw, most_paths)
+        self._objects = PageObjects(address_of(self._page.raw), most_paths)
         self._only_text = OnlyText(self._objects)
         self._loose = raw.FS_RECTF()
 
     def _open_text(self) -> None:
         self._text_page = self._page.get_textpage()  # closes itself when it is let go
         self._text = self._text_page.raw  # the bare handle: pypdfium2 unwraps its own at each call
-        self._setting = TextSetting(self._text)
+        self._setting = TextSetting(address_of(self._text))
 
     @property
     def tilt(self) -> float:
@@ -115,8 +117,8 @@ class Page:
             count = raw.FPDFText_CountChars(self._text)
             step = max(1, count // FEW)  # a sample is enough to see how a page is turned
             for index in range(0, count, step):
-                if not raw.FPDFText_IsGenerated(self._text, index):
-                    angles[self._setting.line(index).turn] += 1
+                if (line := self._setting.line(index)) is not None:
+                    angles[line.turn] += 1
             angles.pop(ASLANT, None)
             direction = max(sorted(angles), key=lambda turn: angles[turn]) if angles else 0
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
@@ -184,16 +186,15 @@ class Page:
     def _read_chars(self) -> Iterator[Char]:
         frame = self.frame
         level_turn = (4 - frame.turns) % 4
-        text, setting = self._text, self._setting
-        for index in range(raw.FPDFText_CountChars(text)):
-            code = raw.FPDFText_GetUnicode(text, index)
-            if code in BLANKS or raw.FPDFText_IsGenerated(text, index):
+        setting = self._setting
+        for index in range(raw.FPDFText_CountChars(self._text)):
+            code = setting.code(index)
+            if code in BLANKS or (line := setting.line(index)) is None:
                 continue
-            turn = setting.line(index).turn
-            box, origin = setting.place(index)
+            box, origin = setting.place(index, line)
+            level, slanted = line.turn == level_turn, line.turn == ASLANT
             foot = frame.upright(*origin)[1]
-            slanted = turn == ASLANT
-            yield Char(chr(code), frame.upright_box(box), foot, turn == level_turn, index, slanted)
+            yield Char(chr(code), frame.upright_box(box), foot, level, index, slanted)
 
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""

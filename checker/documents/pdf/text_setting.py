@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw
 
 from checker.documents.geometry import ordered
+from checker.documents.pdf.bare_calls import bare
 
 if TYPE_CHECKING:
     from checker.model import Box
@@ -22,62 +23,65 @@ OFF_LINE = 3.0  # points: more than text that is raised within its line, less th
 ASLANT = -1  # no quarter turn: slanted or mirrored
 
 
+_get_unicode, _is_generated = bare(raw.FPDFText_GetUnicode), bare(raw.FPDFText_IsGenerated)
+_get_matrix, _get_box = bare(raw.FPDFText_GetMatrix), bare(raw.FPDFText_GetCharBox)
+_get_origin, _get_object = bare(raw.FPDFText_GetCharOrigin), bare(raw.FPDFText_GetTextObject)
+_get_object_matrix = bare(raw.FPDFPageObj_GetMatrix)
+
+
 class Line(NamedTuple):
-    """The line that a character's text is set along: its direction, how long that is, a point."""
+    """The line that a character's text is set along: its direction and a point of it."""
 
     turn: int  # quarter turns clockwise, or ``ASLANT``
     right: float
     up: float
-    length: float
     x: float
     y: float
 
-    def passes(self, x: float, y: float) -> bool:
-        """Whether a point lies on the line, or no further off it than raised text does."""
-        across = self.right * (y - self.y) - self.up * (x - self.x)
-        return abs(across) <= OFF_LINE * self.length
-
 
 class TextSetting:
-    """The characters of one text page by their index in it."""
+    """The characters of one text page by their index in it; ``text`` is its address."""
 
-    def __init__(self, text: Any) -> None:
+    def __init__(self, text: int) -> None:
         self._text = text
         self._matrix = raw.FS_MATRIX()
         self._edges = tuple(ctypes.c_double() for _ in range(4))
         self._origin = tuple(ctypes.c_double() for _ in range(2))
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, Line | None] = {}
         self._turns: dict[tuple[float, ...], int] = {}
 
-    def line(self, index: int) -> Line:
-        """The line that a character's text is set along."""
-        found = self._lines.get(index)
-        if found is None:
-            found = self._lines[index] = self._line(index)
-        return found
+    def code(self, index: int) -> int:
+        """A character's code point."""
+        return int(_get_unicode(self._text, index))
 
-    def place(self, index: int) -> tuple[Box, tuple[float, float]]:
+    def line(self, index: int) -> Line | None:
+        """The line that a character is set along; ``None`` for white space that pdfium made up."""
+        if index not in self._lines:
+            generated = _is_generated(self._text, index)
+            self._lines[index] = None if generated else self._line(index)
+        return self._lines[index]
+
+    def place(self, index: int, line: Line) -> tuple[Box, tuple[float, float]]:
         """A character's box and origin on the page."""
         left, right, bottom, top = self._edges
         x, y = self._origin
-        raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
-        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
+        _get_box(self._text, index, left, right, bottom, top)
+        _get_origin(self._text, index, x, y)
         box = (left.value, bottom.value, right.value, top.value)
-        origin = (x.value, y.value)
-        line = self.line(index)
+        origin = x.value, y.value
+        off = abs(line.right * (origin[1] - line.y) - line.up * (origin[0] - line.x))
         # Of characters that a font's map gives as radicals (⾃ for 自) pdfium tells the place
         # within the form (a page set two on one) that they are drawn in.
-        if line.length > 0 and not line.passes(*origin):
+        if off and off > OFF_LINE * math.hypot(line.right, line.up) > 0:
             return self._on_the_page(index, box, origin)
         return box, origin
 
     def _line(self, index: int) -> Line:
         matrix = self._matrix
-        if not raw.FPDFText_GetMatrix(self._text, index, matrix):
-            return Line(ASLANT, 0.0, 0.0, 0.0, 0.0, 0.0)
-        right, up = matrix.a, matrix.b
-        turn = self._turn(index, (right, up, matrix.c, matrix.d))
-        return Line(turn, right, up, math.hypot(right, up), matrix.e, matrix.f)
+        if not _get_matrix(self._text, index, matrix):
+            return Line(ASLANT, 0.0, 0.0, 0.0, 0.0)
+        a, b = matrix.a, matrix.b
+        return Line(self._turn(index, (a, b, matrix.c, matrix.d)), a, b, matrix.e, matrix.f)
 
     def _turn(self, index: int, matrix: tuple[float, float, float, float]) -> int:
         """Quarter turns of a character, clockwise.
@@ -104,8 +108,8 @@ class TextSetting:
         """
         left, right, bottom, top = self._edges
         x, y = self._origin
-        raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
-        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
+        _get_box(self._text, index, left, right, bottom, top)
+        _get_origin(self._text, index, x, y)
         across, up = (left.value + right.value) / 2 - x.value, (bottom.value + top.value) / 2
         up -= y.value
         return (up, across, -up, -across)[turn] > 0
@@ -117,14 +121,14 @@ class TextSetting:
 
         As they were, where its text is set in no form or along no line.
         """
-        holder = raw.FPDFText_GetTextObject(self._text, index)
+        holder = _get_object(self._text, index)
         own, page = raw.FS_MATRIX(), self._matrix
-        if not holder or not raw.FPDFPageObj_GetMatrix(holder, own):
+        if not holder or not _get_object_matrix(holder, own):
             return box, origin
         size = own.a * own.d - own.b * own.c
         if not size:
             return box, origin
-        raw.FPDFText_GetMatrix(self._text, index, page)
+        _get_matrix(self._text, index, page)
 
         def moved(x: float, y: float) -> tuple[float, float]:
             u = (own.d * (x - own.e) - own.c * (y - own.f)) / size
