@@ -37,6 +37,18 @@ class Picture:
         above, below = first((y1 - box[3]) * down), last((y1 - box[1]) * down)
         return self.pixels[max(0, above) : max(0, below), max(0, left) : max(0, right)]
 
+    def columns(self, left: float, right: float) -> tuple[int, int]:
+        """The columns of pixels that a stretch touches: the first, and the one behind the last."""
+        x0, _, x1, _ = self.box
+        across = self.pixels.shape[1] / (x1 - x0)
+        return max(0, math.floor((left - x0) * across)), max(0, math.ceil((right - x0) * across))
+
+    def rows(self, bottom: float, top: float) -> tuple[int, int]:
+        """The rows of pixels, from above, that a stretch from one height to another touches."""
+        _, y0, _, y1 = self.box
+        down = self.pixels.shape[0] / (y1 - y0)
+        return max(0, math.floor((y1 - top) * down)), max(0, math.ceil((y1 - bottom) * down))
+
     def unlike(self, other: Picture) -> Picture:
         """How far each pixel is from that of another picture of the same box, in grey levels."""
         ours, theirs = self.pixels, other.pixels

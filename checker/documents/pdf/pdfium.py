@@ -90,6 +90,7 @@ class Page:
         self._objects = PageObjects(address_of(self._page.raw), most_paths)
         self._only_text = OnlyText(self._objects)
         self._loose = raw.FS_RECTF()
+        self._invisible: dict[int, bool] = {}
 
     def _open_text(self) -> None:
         self._text_page = self._page.get_textpage()  # closes itself when it is let go
@@ -202,6 +203,12 @@ class Page:
 
     def is_invisible(self, char: Char) -> bool:
         """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
+        holder = self.text_object(char)
+        if holder not in self._invisible:  # the digits of a number are one text object
+            self._invisible[holder] = self._has_no_ink(char)
+        return self._invisible[holder]
+
+    def _has_no_ink(self, char: Char) -> bool:
         holder = raw.FPDFText_GetTextObject(self._text, char.index)
         mode = raw.FPDFTextObj_GetTextRenderMode(holder) if holder else FILLED
         if mode in INVISIBLE_MODES:
@@ -225,8 +232,7 @@ class Page:
 
     def text_object(self, char: Char) -> int:
         """Which text object a character is of; 0 for none."""
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        return ctypes.cast(holder, ctypes.c_void_p).value or 0
+        return self._setting.text_object(char.index)
 
     def is_embedded(self, char: Char) -> bool:
         """Whether the file itself holds the font that the character is drawn with."""

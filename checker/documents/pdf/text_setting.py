@@ -61,6 +61,10 @@ class TextSetting:
             self._lines[index] = None if generated else self._line(index)
         return self._lines[index]
 
+    def text_object(self, index: int) -> int:
+        """The address of the text object that a character is of; 0 for none."""
+        return _get_object(self._text, index) or 0
+
     def place(self, index: int, line: Line) -> tuple[Box, tuple[float, float]]:
         """A character's box and origin on the page."""
         left, right, bottom, top = self._edges

@@ -231,11 +231,13 @@ def _read_cell(
     cell: GridCell, chars: Sequence[Char], scene: Scene
 ) -> tuple[GridCell, Sequence[Char]]:
     """The cell as read, and the characters that a sure number of it is made of."""
-    first = fold(cell.compact)
-    second = fold("".join(char.text for char in in_order(chars)))
-    if _has_turned_text(cell, chars, scene) or any(map(is_odd_digit, cell.compact)):
+    compact = cell.compact
+    first = fold(compact)
+    ordered = in_order(chars)
+    second = fold("".join(char.text for char in ordered))
+    if _has_turned_text(cell, chars, scene) or any(map(is_odd_digit, compact)):
         return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
-    level = level_text(chars)
+    level = second if all(char.level for char in ordered) else level_text(chars)
     is_words = level and not DIGITS & set(level) and is_watermarked(first, level, scene)
     if is_words or not DIGITS & (set(first) | set(second)):
         return read_words(cell, chars, scene, first), ()

@@ -57,11 +57,12 @@ class DrawnMarks:
         tall = max(map(height, number))
         x0, _, x1, top = around([char.box for char in number])
         foot = min(char.foot for char in number)
+        within = searched(cell)
         band = (
-            max(x0 - SIDE * tall, cell[0] + EDGE),
-            max(foot + FOOT * tall, cell[1] + EDGE / 2),
-            min(x1 + SIDE * tall, cell[2] - EDGE),
-            min(top + TOP * tall, cell[3] - EDGE / 2),
+            max(x0 - SIDE * tall, within[0]),
+            max(foot + FOOT * tall, within[1]),
+            min(x1 + SIDE * tall, within[2]),
+            min(top + TOP * tall, within[3]),
         )
         if band[0] >= band[2] or band[1] >= band[3]:
             return False
@@ -117,6 +118,12 @@ class DrawnMarks:
             (page.close_up(shown, CLOSE_DPI), page.letters_close_up(shown, CLOSE_DPI))
         )
         return self._whole[0]
+
+
+def searched(cell: Box) -> Box:
+    """The part of a cell in which marks are looked for."""
+    x0, y0, x1, y1 = cell
+    return (x0 + EDGE, y0 + EDGE / 2, x1 - EDGE, y1 - EDGE / 2)
 
 
 def _shows_more(
