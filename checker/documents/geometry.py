@@ -65,6 +65,9 @@ class Frame:
     def user_box(self, box: Box) -> Box:
         """A box of the upright frame in the file's user space, to a hundredth of a point."""
         x0, y0, x1, y1 = self.media
+        if not self.turns and not self.tilt:  # nearly every page
+            a, b, c, d = ordered(box[0] + x0, box[1] + y0, box[2] + x0, box[3] + y0)
+            return (round(a, 2), round(b, 2), round(c, 2), round(d, 2))
         corners = []
         for x, y in ((box[0], box[1]), (box[2], box[3])):
             if self.turns == 1:

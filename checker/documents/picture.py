@@ -52,7 +52,8 @@ class Picture:
     def unlike(self, other: Picture) -> Picture:
         """How far each pixel is from that of another picture of the same box, in grey levels."""
         ours, theirs = self.pixels, other.pixels
-        return Picture(numpy.maximum(ours, theirs) - numpy.minimum(ours, theirs), self.box)
+        more = numpy.maximum(ours, theirs)
+        return Picture(numpy.subtract(more, numpy.minimum(ours, theirs), out=more), self.box)
 
     def ink(self, box: Box) -> int:
         """How far the darkest and the lightest grey inside a box lie apart, 0 to 255."""

@@ -9,7 +9,6 @@ corpus described in the README.
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -37,11 +36,9 @@ if TYPE_CHECKING:
 # Render modes of text, PDF 32000-1, table 106.
 FILLED, STROKED, FILLED_AND_STROKED = 0, frozenset({1, 5}), frozenset({2, 6})
 INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
-FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
-BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 KEPT = (
     50  # pages: the characters of a longer file are not kept, it may have hundreds without a table
 )
@@ -114,16 +111,8 @@ class Page:
     def frame(self) -> Frame:
         """The page's upright frame, from the direction most of its characters run in."""
         if self._frame is None:
-            angles: Counter[int] = Counter()
-            count = raw.FPDFText_CountChars(self._text)
-            step = max(1, count // FEW)  # a sample is enough to see how a page is turned
-            for index in range(0, count, step):
-                if (line := self._setting.line(index)) is not None:
-                    angles[line.turn] += 1
-            angles.pop(ASLANT, None)
-            direction = max(sorted(angles), key=lambda turn: angles[turn]) if angles else 0
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
-            self._frame = Frame(media, (4 - direction) % 4, self._turned_back)
+            self._frame = Frame(media, (4 - self._setting.turn) % 4, self._turned_back)
             self._turn_upright(self._frame)
         return self._frame
 
@@ -187,15 +176,10 @@ class Page:
     def _read_chars(self) -> Iterator[Char]:
         frame = self.frame
         level_turn = (4 - frame.turns) % 4
-        setting = self._setting
-        for index in range(raw.FPDFText_CountChars(self._text)):
-            code = setting.code(index)
-            if code in BLANKS or (line := setting.line(index)) is None:
-                continue
-            box, origin = setting.place(index, line)
-            level, slanted = line.turn == level_turn, line.turn == ASLANT
-            foot = frame.upright(*origin)[1]
-            yield Char(chr(code), frame.upright_box(box), foot, level, index, slanted)
+        upright, upright_box = frame.upright, frame.upright_box
+        for index, text, turn, box, origin in self._setting.printed():
+            foot = upright(*origin)[1]
+            yield Char(text, upright_box(box), foot, turn == level_turn, index, turn == ASLANT)
 
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw
@@ -16,13 +17,22 @@ from checker.documents.geometry import ordered
 from checker.documents.pdf.bare_calls import bare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
     from checker.model import Box
+
+    Printed: TypeAlias = tuple[int, str, int, Box, tuple[float, float]]
+    """A character's index, what it is, its quarter turns or ``ASLANT``, its box, its origin."""
 
 SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
 OFF_LINE = 3.0  # points: more than text that is raised within its line, less than a line
+FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
+BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 ASLANT = -1  # no quarter turn: slanted or mirrored
 
 
+_count = bare(raw.FPDFText_CountChars)
 _get_unicode, _is_generated = bare(raw.FPDFText_GetUnicode), bare(raw.FPDFText_IsGenerated)
 _get_matrix, _get_box = bare(raw.FPDFText_GetMatrix), bare(raw.FPDFText_GetCharBox)
 _get_origin, _get_object = bare(raw.FPDFText_GetCharOrigin), bare(raw.FPDFText_GetTextObject)
@@ -50,10 +60,6 @@ class TextSetting:
         self._lines: dict[int, Line | None] = {}
         self._turns: dict[tuple[float, ...], int] = {}
 
-    def code(self, index: int) -> int:
-        """A character's code point."""
-        return int(_get_unicode(self._text, index))
-
     def line(self, index: int) -> Line | None:
         """The line that a character is set along; ``None`` for white space that pdfium made up."""
         if index not in self._lines:
@@ -61,11 +67,29 @@ class TextSetting:
             self._lines[index] = None if generated else self._line(index)
         return self._lines[index]
 
+    def printed(self) -> Iterator[Printed]:
+        """Every character that is printed, in pdfium's order."""
+        text, line, place = self._text, self.line, self._place
+        for index in range(_count(text)):
+            code = _get_unicode(text, index)
+            if code not in BLANKS and (own := line(index)) is not None:
+                yield index, chr(code), own.turn, *place(index, own)
+
+    @property
+    def turn(self) -> int:
+        """Quarter turns, clockwise, by which most of the characters are turned."""
+        turns: Counter[int] = Counter()
+        count = _count(self._text)
+        for index in range(0, count, max(1, count // FEW)):
+            if (line := self.line(index)) is not None and line.turn != ASLANT:
+                turns[line.turn] += 1
+        return max(sorted(turns), key=lambda turn: turns[turn]) if turns else 0
+
     def text_object(self, index: int) -> int:
         """The address of the text object that a character is of; 0 for none."""
         return _get_object(self._text, index) or 0
 
-    def place(self, index: int, line: Line) -> tuple[Box, tuple[float, float]]:
+    def _place(self, index: int, line: Line) -> tuple[Box, tuple[float, float]]:
         """A character's box and origin on the page."""
         left, right, bottom, top = self._edges
         x, y = self._origin

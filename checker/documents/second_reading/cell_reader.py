@@ -91,6 +91,8 @@ class Figure:
             return doubtful, ()
         printed = "".join(char.text for char in kept)
         mark = "".join(char.text for char in marks)
+        if (printed, mark) == (self.cell.text, self.cell.mark):
+            return self.cell, kept
         return replace(self.cell, text=printed, mark=mark), kept
 
     def _shown(self, level: list[Char]) -> str:
