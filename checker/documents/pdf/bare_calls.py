@@ -11,9 +11,12 @@ from typing import Any
 
 
 def bare(call: Any) -> Any:
-    """The same call that gives handles as numbers, and takes such numbers for them."""
+    """The same call that gives handles as numbers, and takes such numbers for them.
+
+    It keeps Python's lock, which for so short a call takes longer to give away than the call.
+    """
     kinds = (_bare_kind(call.restype), *map(_bare_kind, call.argtypes))
-    return ctypes.CFUNCTYPE(*kinds)(address_of(call))
+    return ctypes.PYFUNCTYPE(*kinds)(address_of(call))
 
 
 def address_of(handle: Any) -> int:

@@ -8,7 +8,6 @@ corpus described in the README.
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,24 +20,22 @@ from checker.documents.overprints import Print, overprints
 from checker.documents.pdf.bare_calls import address_of
 from checker.documents.pdf.drawing import Drawing, Sketch
 from checker.documents.pdf.page_objects import OnlyText, PageObjects, is_clipped
-from checker.documents.pdf.rendering import RENDER_DPI, rendered
+from checker.documents.pdf.rendering import RENDER_DPI, Rendering, rendered
+from checker.documents.pdf.text_inks import has_no_ink, is_pale
 from checker.documents.pdf.text_lines import text_of
 from checker.documents.pdf.text_setting import ASLANT, TextSetting
 from checker.documents.pdf.tilt import tilt_of
-from checker.documents.picture import DARK, Picture
 from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from checker.documents.picture import Picture
 
 
-# Render modes of text, PDF 32000-1, table 106.
-FILLED, STROKED, FILLED_AND_STROKED = 0, frozenset({1, 5}), frozenset({2, 6})
-INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
-CLEAR = 40  # of 255: a fill with less alpha leaves no ink worth reading
 KEPT = (
     50  # pages: the characters of a longer file are not kept, it may have hundreds without a table
 )
@@ -189,21 +186,8 @@ class Page:
         """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
         holder = self.text_object(char)
         if holder not in self._invisible:  # the digits of a number are one text object
-            self._invisible[holder] = self._has_no_ink(char)
+            self._invisible[holder] = has_no_ink(self._text, char.index)
         return self._invisible[holder]
-
-    def _has_no_ink(self, char: Char) -> bool:
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        mode = raw.FPDFTextObj_GetTextRenderMode(holder) if holder else FILLED
-        if mode in INVISIBLE_MODES:
-            return True
-        inks = [raw.FPDFText_GetFillColor] * (mode not in STROKED) + [
-            raw.FPDFText_GetStrokeColor
-        ] * (mode in STROKED | FILLED_AND_STROKED)
-        colours = [ctypes.c_uint() for _ in range(4)]
-        return all(
-            ink(self._text, char.index, *colours) and colours[3].value < CLEAR for ink in inks
-        )
 
     def is_clipped(self, char: Char) -> bool:
         """Whether the text that a character is of reaches beyond what is shown of the page."""
@@ -226,11 +210,7 @@ class Page:
 
     def is_pale(self, char: Char) -> bool:
         """Whether a character's own colour is too light for print."""
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not raw.FPDFText_GetFillColor(self._text, char.index, red, green, blue, alpha):
-            return False
-        solid = (red.value * 299 + green.value * 587 + blue.value * 114) // 1000
-        return (255 - solid) * alpha.value // 255 < DARK
+        return is_pale(self._text, char.index)
 
     def advance(self, char: Char) -> tuple[float, float]:
         """From where to where a character takes its line, side bearings included (upright x)."""
@@ -262,14 +242,27 @@ class Page:
             self._drawing = Sketch(self._page.raw, self._objects, self.frame).draw()
         return self._drawing
 
-    def picture(self, *, fresh: bool = False) -> Picture:
+    def picture(self) -> Picture:
         """The upright page in grey as it looks when printed (its CropBox)."""
-        if self._picture is not None and not fresh:
-            return self._picture
-        picture = self.pictured_at(RENDER_DPI)
-        if not fresh:
-            self._picture = picture
-        return picture
+        if self._picture is None:
+            self._picture = self.pictured_at(RENDER_DPI)
+        return self._picture
+
+    def drawing_ahead(self) -> Callable[[], None]:
+        """Make the page's picture and that of its text ready; what this gives draws them.
+
+        They must not be looked at before (see ``drawn_meanwhile``).
+        """
+        whole = Rendering(self._page, self.frame, RENDER_DPI)
+        text = Rendering(self._page, self.frame, RENDER_DPI, annotations=False)
+        self._picture, self._letters[False] = whole.picture, text.picture
+
+        def draw() -> None:
+            whole.draw()
+            with self._only_text.shown(black=False):
+                text.draw()
+
+        return draw
 
     def pictured_at(self, dpi: int) -> Picture:
         """The upright page in grey, at this resolution or what ``MOST_PIXELS`` leaves of it."""
