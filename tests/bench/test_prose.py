@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.bench.prose import build, plant
+from tests.bench.prose import build, plant, score
 from tests.bench.prose.figures import FiguresError, broken, cells, complete, read_figures
 from tests.bench.prose.halves import HALVES, folder_of
 from tests.bench.prose.marks import ASIDES
@@ -205,6 +205,14 @@ def test_plants_are_made_again_the_same(half: Half) -> None:
 def test_a_half_that_is_none_is_told() -> None:
     with pytest.raises(SystemExit, match="no half 'third'; there are first, blind3"):
         folder_of("third")
+
+
+def test_the_score_is_asked_by_half(half: Half, capsys: pytest.CaptureFixture[str]) -> None:
+    assert score.lines_of("accept.jsonl", half.name) == half.entries
+    assert score.lines_of("planted.jsonl", half.name) == half.planted
+    with pytest.raises(SystemExit, match="2"):
+        score.main(["--half", "third"])
+    assert "invalid choice: 'third'" in capsys.readouterr().err
 
 
 def test_an_author_cannot_state_what_is_not_so() -> None:
