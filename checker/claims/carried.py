@@ -20,12 +20,14 @@ _ABOUT = {"over": "carried_over", "forward": "carried_forward", "open": "carried
 def carried(asked: Asked) -> list[str] | None:
     """What was carried over or forward; 正在办理 of a review is a pending one."""
     for words in (asked.near, asked.after):
-        found = _carry_in(words)
+        found = _carry_in(words) or _bare(words, asked)
         if found is None:
             continue
-        both = has(words, "action", "receive", "receive_new") and has(words, "mark", "joint")
-        if words is asked.near and both:
-            return []  # 新收和上年结转共15件: two rows in one number
+        if words is asked.near and has(words, "action", "receive", "receive_new"):
+            if has(words, "mark", "joint", "sum") and asked.on_request:
+                return ["workload"]  # 新收和上年结转共15件: two rows in one number
+        if found == "open" and words is asked.near and not asked.phrase.plain:
+            continue  # 办理中把握两个要点
         if asked.topic in CASES:
             pending = found == "open" and asked.disclosed and is_told_of_cases(asked, words)
             return [f"{asked.topic}.case_pending"] if pending else []
@@ -33,8 +35,20 @@ def carried(asked: Asked) -> list[str] | None:
             return []
         if found == "open" and not asked.on_request:
             return []
+        if asked.is_of_things:
+            return []
         return [_ABOUT[found]]
     return None
+
+
+def _bare(words: Sequence[Token], asked: Asked) -> str | None:
+    """结转1件 alone: over behind what was received, forward behind what was answered."""
+    if not has(words, "carry", "carry") or has(words, "time"):
+        return None
+    lead = [one for one in asked.phrase.lead if one not in words]
+    if has(lead, "action", "complete", "reply") or has(lead, "result"):
+        return "forward"
+    return "over" if has(lead, "action", "receive", "receive_new") else None
 
 
 def none_carried(clause: Sequence[Token]) -> str | None:
@@ -54,6 +68,8 @@ def none_carried(clause: Sequence[Token]) -> str | None:
 
 def _carry_in(words: Sequence[Token]) -> str | None:
     names = [one.name for one in words if one.part == "carry"]
+    if "open" in names and has(words, "time", "last", "other"):
+        return "over"  # 往年累积未办结的6件
     for name in ("over", "forward", "open"):
         if name in names:
             return name

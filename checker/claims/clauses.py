@@ -44,6 +44,7 @@ class Phrase:
     listed: bool
     beyond: tuple[Token, ...]
     plain: bool  # no letters outside the lexicon stand in the clause before the number
+    ends: bool  # none stand right behind it either
 
     def has(self, part: str, *names: str) -> bool:
         """Whether the clause before the number holds such a word."""
@@ -92,13 +93,15 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
         between = tokens[before:index]
         ends = (n for n, t in enumerate(between, 1) if t.is_stop and t.name in _CLAUSE_ENDS)
         cut = max(ends, default=0)
+        if between and between[-1].is_stop:
+            cut = len(between)  # 1件公开、1件部分公开: what stands before 、 is the first one's
         near = tuple(t for t in between[cut:] if not t.is_stop)
         far = tuple(between[:cut])
-        if has(between, "mark", "of_which"):
+        if has(between, "mark", "of_which", "respectively"):
             listed = True
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
-            _beyond(tokens, index), _is_plain(tokens[:index], near, one.start),
+            _beyond(tokens, index), not any(t.gap for t in (*near, one)), not _goes_on(tokens, index),
         )  # fmt: skip
         before = index + 1
 
@@ -110,15 +113,15 @@ def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
             return ()
         if one.is_stop:
             break
-        if one.part == "mark" and one.name == "of_which":
+        if one.marks("of_which", "respectively"):
             break
         found.append(one)
     return tuple(found)
 
 
-def _is_plain(before: Sequence[Token], near: Sequence[Token], start: int) -> bool:
-    end = before[-len(near) - 1].end if len(before) > len(near) else 0
-    return start - end == sum(one.end - one.start for one in near)
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether letters that are no words of ours stand right behind the number: 三个特点."""
+    return index + 1 < len(tokens) and tokens[index + 1].gap
 
 
 def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:

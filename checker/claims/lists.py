@@ -91,7 +91,7 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """其中, or a colon behind a number."""
     one = tokens[at]
-    if one.part == "mark" and one.name == "of_which":
+    if one.marks("of_which", "respectively"):
         return True
     return one.is_stop and one.name == ":" and bool(at) and tokens[at - 1].figure is not None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
 
 _WHOLES = ("received", "new_received", "handled", "worked_on")
-_LIMITS = ("neg", "rest", "except", "of_which", "each", "share", "completion")
+_LIMITS = ("neg", "rest", "except", "of_which", "respectively", "each", "share", "completion")
 
 
 def of_all(
@@ -30,6 +30,8 @@ def of_all(
         before = [one for one in told if one.kind == "count" and one.at < clause[0].start]
         if not before or before[-1].part or before[-1].about not in _WHOLES:
             continue
+        if any(before[-1].at < one.start < clause[0].start for one in _figures(stretch.tokens)):
+            continue  # 受理3件,其中2件…,属于法律法规禁止公开的信息
         whole = before[-1]
         names = _names(clause)
         if len(names) != 1 or any(one.about == names[0] for one in told):
@@ -39,6 +41,10 @@ def of_all(
             whole, about=names[0], printed=sentence.text[start:end], at=start,
             scope=scope(start), list=None, part=False, under=whole.about,
         )  # fmt: skip
+
+
+def _figures(tokens: Sequence[Token]) -> list[Token]:
+    return [one for one in tokens if one.figure is not None and one.name != "%"]
 
 
 def _clauses_behind_numbers(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.claims.clauses import Phrase, Stretch, phrases, stretches
+from checker.claims import topics
+from checker.claims.clauses import Phrase, Stretch, has, phrases, stretches
+from checker.claims.respectively import one_by_one
+from checker.claims.short_names import with_short_names
 from checker.claims.tokens import Token, shown, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checker.rulebook.lexicon import Lexicon
 
 _KEPT = 512
@@ -22,7 +28,8 @@ class Parsed:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = shown(text, lexicon)
-        self.tokens: tuple[Token, ...] = tuple(tokens(self.text, lexicon))
+        found = tokens(self.text, lexicon)
+        self.tokens: tuple[Token, ...] = tuple(with_short_names(tuple(found), self.text, lexicon))
         keys = {(one.part, one.name) for one in self.tokens}
         self.parts = frozenset(part for part, _ in keys)
         self.marks = frozenset(name for part, name in keys if part == "mark")
@@ -43,7 +50,7 @@ class Parsed:
     @cached_property
     def phrases(self) -> tuple[tuple[Stretch, tuple[Phrase, ...]], ...]:
         """The numbers of each stretch with their words."""
-        return tuple((one, tuple(phrases(one))) for one in self.stretches)
+        return tuple((one, tuple(phrases(replace(one, tokens=tuple(one_by_one(one.tokens)))))) for one in self.stretches)
 
     @cached_property
     def counts_classes(self) -> bool:
@@ -55,6 +62,48 @@ class Parsed:
         ]
         counted = {one.name for one, behind in pairwise(words) if behind.figure is not None}
         return "publish" in counted and bool(counted & {"request", "denied"})
+
+    @cached_property
+    def tells_results(self) -> bool:
+        """Whether several numbers are told by a result or its row."""
+        return self.has_numbers and sum(_is_result(one) for one in self._numbers) >= _SEVERAL
+
+    @cached_property
+    def is_of_requests(self) -> bool:
+        """Whether the numbers show by themselves that applications are spoken of.
+
+        新收95件,上年结转3件: no words on applications are needed; several results are enough too.
+        """
+        if not self.has_numbers or self.counts_classes:
+            return False
+        if self.tells_results:
+            return True
+        if self.objects & _OTHERS or "publish" in self.actions:
+            return False
+        return any(map(_is_of_intake, self._numbers))
+
+    @property
+    def _numbers(self) -> Iterator[Phrase]:
+        return (one for _, numbers in self.phrases for one in numbers)
+
+
+_SEVERAL = 2
+_OTHERS = frozenset({"foreign", "role", *topics.CASES, *topics.DOCUMENTS, *topics.DECISIONS})
+_OF_CASES = ("件", "件次", "宗", "起", "份", "")
+
+
+def _is_result(one: Phrase) -> bool:
+    words = one.near or one.after
+    return one.figure.unit not in {"元", "万元"} and (has(words, "result") or has(words, "row"))
+
+
+def _is_of_intake(one: Phrase) -> bool:
+    """新收95件; 2件结转下年."""
+    if one.figure.unit not in _OF_CASES:
+        return False
+    if one.plain and has(one.near, "action", "receive_new"):
+        return True
+    return any(has(words, "carry", "over", "forward") for words in (one.near, one.after))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -89,7 +89,11 @@ class _Context:
 
     def leave(self, reading: _Reading) -> None:
         """What was spoken of last is what the next sentence may go on with."""
-        self.topic = topics.after(reading.parsed.stretches[0].tokens, self.topic)
+        before = topics.REQUEST if reading.parsed.is_of_requests else self.topic
+        now = topics.after(reading.parsed.stretches[0].tokens, before)
+        if now == topics.FOREIGN and not reading.parsed.has_numbers:
+            now = before if self.under else None  # 回应群众关切: said by the way
+        self.topic = now
 
 
 class _Reading:
@@ -100,8 +104,8 @@ class _Reading:
         self.left: list[LeftAlone] = []
         self._sentence = sentence
         self._lexicon = context.lexicon
-        self._topic = context.topic
-        self._under = context.under
+        self._topic = topics.REQUEST if parsed.is_of_requests else context.topic
+        self._under = context.under or parsed.is_of_requests
         self._disclosed = context.disclosed or parsed.is_about_disclosure
 
     def claims(self) -> list[Claim]:
@@ -162,7 +166,7 @@ class _Reading:
         for phrase in numbers:
             asked = Asked(
                 phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
-                line.last, line.whole,
+                line.last, line.whole, line.two, self.parsed.tells_results,
             )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
@@ -243,6 +247,11 @@ class _Line:
         counts = [one for one in self.told if one.kind == "count"][-2:]
         lists = {one.list for one in counts}
         return lists.pop() if len(lists) == 1 and len(counts) > 1 else None
+
+    @property
+    def two(self) -> tuple[str, ...]:
+        """What the last two numbers counted."""
+        return tuple(one.about for one in self.told if one.kind == "count")[-2:]
 
     @property
     def whole(self) -> Claim | None:

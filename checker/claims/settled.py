@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from checker.claims.claim import Exactness
 from checker.claims.clauses import has
+from checker.claims.rows import REASONED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _TOTAL, _OUTCOME = ".case_total", ".case_"
 _CASE_AND = re.compile(r"(?:行政)?(?:复议|诉讼)(?:案件|申请)?[、和及,]")
+_TWO = 2
 _RECEIVED = ("received", "new_received", "worked_on")
 _HANDLED = ("handled", "worked_on")
 
@@ -59,12 +62,14 @@ def _without_doubles(claims: Sequence[Claim]) -> list[Claim]:
     """
     values: dict[object, set[Decimal]] = {}
     for one in claims:
-        if one.kind == "count":
+        if one.kind == "count" and one.exactness is Exactness.EXACT:
             values.setdefault(_what(one), set()).add(one.value)
+    reasoned = {one.about.removesuffix(REASONED) for one in claims if REASONED in one.about}
     return [
         one
         for one in claims
-        if one.kind != "count" or one.about == "channel" or len(values[_what(one)]) == 1
+        if one.kind != "count" or one.about == "channel" or len(values.get(_what(one), ())) < _TWO
+        if one.about.removesuffix(REASONED) not in reasoned
     ]
 
 

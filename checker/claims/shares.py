@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _RECEIVED = ("received", "new_received")
 _MOVED = ("up", "down")
-_LIGHT = ("copula", "of", "sum", "filler", "item")
+_LIGHT = ("copula", "of", "sum", "filler", "about", "item")
 
 
 def share(base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon) -> Claim | None:
@@ -30,7 +30,7 @@ def share(base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon) -> Cl
         return None
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
-    if any(not one.marks(*_LIGHT, "of_which", "past") for one in words):
+    if any(not one.marks(*_LIGHT, "of_which", "respectively", "past") for one in words):
         return _named(base, asked, words, of, lexicon)
     if last is None or not all(map(_is_light, asked.phrase.far)):
         return None

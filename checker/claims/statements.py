@@ -80,7 +80,7 @@ def _told(topic: str | None) -> list[str]:
 def _only_cases(clause: Sequence[Token]) -> bool:
     """Whether a clause is but the continuation of 未发生行政复议: ,行政诉讼."""
     return bool(_cases(clause)) and all(
-        one.names(*CASES) or one.is_stop or one.marks("copula", "of", "filler", "item", "joint")
+        one.names(*CASES) or one.is_stop or one.marks("copula", "of", "filler", "about", "item", "joint")
         for one in clause
     )
 

@@ -45,6 +45,7 @@ class Token(NamedTuple):
     part: str
     name: str
     figure: Figure | None = None
+    gap: bool = False  # letters that are no words of ours stand before it
 
     @property
     def is_stop(self) -> bool:
@@ -90,23 +91,35 @@ def _unquoted(found: re.Match[str], lexicon: Lexicon) -> str:
 def tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     """The tokens of a text as ``shown`` gives it, in order."""
     meanings = lexicon.meanings
+    read = 0
     for found in _scanner(lexicon).finditer(text):
         kind = found.lastgroup
         start, end = found.span()
+        figure = None
         if kind == "word":
             part, name = meanings[text[start:end]]
-            yield Token(start, end, part, name)
         elif kind == "number":
             figure = figure_of(found)
-            if figure is not None:
-                yield Token(figure.start, figure.end, "number", figure.unit, figure)
-        elif kind == "year":
-            yield Token(start, end, "time", found["year"])
-        elif kind in ("over", "forward"):
-            yield Token(start, end, "carry", kind)
-        elif kind == "compare":
-            yield Token(start, end, "mark", "compare")
-        elif kind == "until":
-            yield Token(start, end, "time", "this")
-        else:  # a span of years, a part of a year
-            yield Token(start, end, "time", "part")
+            if figure is None:
+                continue
+            start, end, part, name = figure.start, figure.end, "number", figure.unit
+        else:
+            part, name = _of_time(found)
+        gap = start > read and bool(text[read:start].strip(SEEN_THROUGH))
+        yield Token(start, end, part, name, figure, gap)
+        read = end
+
+
+def _of_time(found: re.Match[str]) -> tuple[str, str]:
+    """What the words on a year say."""
+    match found.lastgroup:
+        case "year":
+            return "time", found["year"]
+        case "over" | "forward" as way:
+            return "carry", way
+        case "compare":
+            return "mark", "compare"
+        case "until":
+            return "time", "this"
+        case _:  # a span of years, a part of a year
+            return "time", "part"

@@ -20,17 +20,21 @@ _VAGUE_UNITS = ("次", "个", "")
 OF_DOCUMENTS = ("条", "项")
 """Units of documents too: 依申请公开2条 is a number received under such a heading only."""
 _ANSWERED = {"complete", "reply"}
+_RECEIVED = {"receive", "receive_new"}
+_TO_HANDLE = {"received", "new_received", "carried_over"}
 
 
 def received_or_handled(asked: Asked) -> list[str] | None:
     """收到申请12件; 12件政府信息公开申请; 10件已答复; 网上105件,快递17件,合计122件."""
-    if not asked.in_unit("request") or asked.classes:
+    if not asked.in_unit("request") or asked.classes or asked.is_of_things:
         return []
     near = asked.near
-    if asked.parts and asked.on_request and near and all(one.marks("sum") for one in near):
-        return ["received"] if asked.parts == "channels" else []
+    light = bool(near) and all(map(is_light, near))
+    if light and has(near, "mark", "sum") and asked.phrase.plain:
+        if total := _total(asked):
+            return total
     words: Sequence[Token] = near
-    if near and all(map(is_light, near)) and asked.before == REQUEST and not _asks(asked.after):
+    if light and asked.before == REQUEST and not _asks(asked.after):
         words = (*_last_clause(asked.phrase.far), *near)  # 收到政府信息公开申请,共12件
     if has(asked.after, "object", "foreign", "role", *CASES, *DOCUMENTS):
         return []
@@ -39,15 +43,25 @@ def received_or_handled(asked: Asked) -> list[str] | None:
     return by_verb(words, asked)
 
 
+def _total(asked: Asked) -> list[str]:
+    """What 合计 adds up: channels or applicants, or what was received and carried over."""
+    if asked.parts in {"channels", "applicants"} and asked.on_request:
+        return ["received"]
+    two = set(asked.two)
+    return ["workload"] if len(two) > 1 and "carried_over" in two <= _TO_HANDLE else []
+
+
 def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
     """The quantity that the verbs name; 受理和办结6件 names two."""
     verbs = [one.name for one in words if one.part == "action" and one.name != "submit"]
     answered = bool(_ANSWERED & set(verbs))
     found: list[str] = []
-    received = "receive_new" in verbs or "receive" in verbs
+    received = bool(_RECEIVED & set(verbs))
     by_way = has(words, "channel", "phone") or (has(words, "channel") and not received)
-    if by_way or verbs[-1:] == ["publish"]:
+    if by_way or verbs[-1:] == ["publish"] or _says_what(words):
         return found  # 信函答复8件 is not all that was answered
+    if received and answered and not _are_joined(words):
+        return found  # 新收申请办结114件: of those received
     if received:
         found.append("new_received" if "receive_new" in verbs else "received")
     if answered or (not verbs and _is_answered(asked)):
@@ -56,8 +70,30 @@ def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
         return found
     if "work" in verbs:
         return ["worked_on"]
-    bare = not verbs and has(words, "object", "request", "apply")
+    bare = not verbs and _names_requests(words, asked)
     return ["received"] if bare and (asked.unit not in OF_DOCUMENTS or asked.under) else []
+
+
+def _names_requests(words: Sequence[Token], asked: Asked) -> bool:
+    """Whether the number is of the applications named before it: 依申请公开12件."""
+    if words and words[-1].marks("item"):
+        return False  # 公开申请所涉信息72件
+    if has(words, "object", "request"):
+        return True
+    return has(words, "object", "apply") and asked.phrase.plain
+
+
+def _says_what(words: Sequence[Token]) -> bool:
+    """Whether an answer is told by what it was: 答复公开3件."""
+    told = [one for one in words if not is_light(one)]
+    return len(told) > 1 and told[-1].names("disclosure") and told[-2].name in _ANSWERED
+
+
+def _are_joined(words: Sequence[Token]) -> bool:
+    """Whether the same applications were received and answered: 受理和办结, 收到并答复."""
+    verbs = [n for n, one in enumerate(words) if one.name in {*_RECEIVED, *_ANSWERED}]
+    between = words[verbs[0] + 1 : verbs[-1]]
+    return all(one.part == "mark" or one.is_stop or one.part == "action" for one in between)
 
 
 def _is_answered(asked: Asked) -> bool:
@@ -78,7 +114,9 @@ def _is_of_requests(words: Sequence[Token], asked: Asked) -> bool:
         return True  # 接收网络方式提交政府信息公开5件
     if asked.topic != REQUEST:
         return False
-    return _asks(around) or (asked.here and asked.unit not in _VAGUE_UNITS)
+    if asked.unit in _VAGUE_UNITS:
+        return _asks(around)
+    return _asks(around) or asked.here or (asked.phrase.plain and bool(words))
 
 
 def _asks(words: Sequence[Token]) -> bool:

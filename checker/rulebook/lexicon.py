@@ -39,7 +39,8 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "channel": "web mail letter onsite fax phone other_way",
         "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
-        " share up down compare plan completion withdrawn except word cause of whole more item",
+        " share up down compare plan completion withdrawn except word cause of whole more item"
+        " respectively about respondent_not",
     }.items()
 }
 """What a word may mean, by its part of speech."""
@@ -78,11 +79,13 @@ class Lexicon:
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     scopes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    short: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> Mapping[str, tuple[str, str]]:
         """Part and meaning of every word; a mark of punctuation is a ``stop``."""
-        return {**self.words, **{mark: ("stop", mark) for mark in PUNCTUATION}}
+        alone = {word: ("short", name) for word, (_, name) in self.short.items()}
+        return {**alone, **self.words, **{mark: ("stop", mark) for mark in PUNCTUATION}}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -116,7 +119,9 @@ PUNCTUATION = ",;:。、!?()…"
 
 def read_lexicon(root: Node) -> Lexicon:
     """The words, scopes and quantities of a ``lexicon:`` file."""
-    keys = root.mapping(("lexicon", "scopes", "quantities"), ("lexicon", "scopes", "quantities"))
+    keys = root.mapping(
+        ("lexicon", "short", "scopes", "quantities"), ("lexicon", "scopes", "quantities")
+    )
     words: dict[str, tuple[str, str]] = {}
     for part, node in keys["lexicon"].mapping(_PARTS).items():
         lines = node.key_lines()
@@ -130,7 +135,17 @@ def read_lexicon(root: Node) -> Lexicon:
         words,
         {name: node.pattern() for name, node in keys["scopes"].mapping(_SCOPES).items()},
         {name: _quantity(node) for name, node in keys["quantities"].mapping().items()},
+        {
+            word: _named(node)
+            for word, node in (keys["short"].mapping() if "short" in keys else {}).items()
+        },
     )
+
+
+def _named(node: Node) -> tuple[str, str]:
+    """The part and name of a result or row."""
+    name = node.one_of(sorted(MEANINGS["result"] | MEANINGS["row"]), "meaning")
+    return ("result" if name in MEANINGS["result"] else "row"), name
 
 
 def _quantity(node: Node) -> Quantity:
