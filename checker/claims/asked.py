@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.topics import CASES, DECISIONS, DOCUMENTS, REQUEST
+from checker.claims.topics import CASES, DECISION_NAMES, DECISIONS, DOCUMENTS, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +27,12 @@ _OF_ANYTHING = ("个", "项", "条", "次", "")
 """Units in which anything may be counted: what they count stands behind the number."""
 _TELLING = frozenset({"result", "row", "outcome", "carry", "applicant", "channel"})
 _TELLING_WORDS = frozenset(
-    [("object", name) for name in ("request", "apply", "fee", *CASES, *DECISIONS, *DOCUMENTS)]
+    [("object", name) for name in ("request", "apply", "fee", *CASES, *DECISIONS, *DECISION_NAMES, *DOCUMENTS)]
     + [
         ("action", name)
         for name in (
             "receive", "receive_new", "complete", "reply", "work", "submit", "issue", "repeal",
-            "in_force", "collect", "notify",
+            "in_force", "collect", "notify", "disclosed_total", "disclosed_new",
         )
     ]
 )  # fmt: skip
@@ -51,6 +51,7 @@ class Asked:
     speaks of applications. ``parts``: the list that the numbers before are parts of. ``last``: the
     claim of the number before, if it is one. ``whole``: what was received or handled, last.
     ``two``: what the last two numbers counted. ``listed``: the sentence tells several results.
+    ``people``: it tells organisations too, so that 群众 are natural persons.
     """
 
     phrase: Phrase
@@ -63,6 +64,7 @@ class Asked:
     whole: Claim | None = None
     two: tuple[str, ...] = ()
     listed: bool = False
+    people: bool = False
 
     @property
     def near(self) -> tuple[Token, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.claims import topics
 from checker.claims.asked import first_word
 from checker.claims.clauses import has
-from checker.claims.topics import CASES
+from checker.claims.topics import CASES, OTHER_MATTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,11 @@ def outcome(asked: Asked) -> list[str] | None:
         names = {one.name for one in words if one.part == "outcome"} - {"defeat"}
         if not names:
             continue
-        if names & {"lost", "unsure"}:
+        if has(asked.phrase.lead, "mark", "respondent_not") or has(asked.near, "mark", "rest"):
+            return []
+        if asked.topic == topics.BOTH and words is asked.near:
+            return []
+        if names & {"lost", "unsure", "dismissed"}:
             return []  # 驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere
         if words is asked.after:
             inner = topics.after(words, None)
@@ -56,13 +60,26 @@ def case(asked: Asked) -> list[str] | None:
             continue
         if words is asked.near and topics.after(words, None) not in {*CASES, topics.BOTH}:
             return None
-        foreign = has(words, "object", "role", "foreign") or has(asked.after, "object", "role")
+        if _is_of_others(words, asked):
+            return []
+        foreign = has(words, "object", "role", *OTHER_MATTERS) or has(asked.after, "object", "role")
         if has(words, "action", "receive_new"):
             return []  # whether 表四 counts those carried over is laid down nowhere
         if foreign or not asked.disclosed or not asked.in_unit("case"):
             return []
         return _totals(list(dict.fromkeys(named)), words, asked)
     return None
+
+
+def _is_of_others(words: Sequence[Token], asked: Asked) -> bool:
+    """Whether these are other cases than those of disclosure, or not those of this body."""
+    if has(words, "short") or has(words, "mark", "rest", "neg"):
+        return True  # 其他类行政诉讼3件, 其余复议案件
+    if has(asked.phrase.lead, "mark", "respondent_not"):
+        return True
+    named = has(words, "object", "disclosure", "request", "apply")
+    caused = has(words, "mark", "cause") and not named
+    return caused and any(one.gap for one in words)  # 因拆违引发的行政复议2件
 
 
 def _totals(subjects: list[str], words: Sequence[Token], asked: Asked) -> list[str]:

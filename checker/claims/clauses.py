@@ -45,6 +45,13 @@ class Phrase:
     beyond: tuple[Token, ...]
     plain: bool  # no letters outside the lexicon stand in the clause before the number
     ends: bool  # none stand right behind it either
+    gap: bool  # such letters stand right before it
+
+    @property
+    def clause(self) -> tuple[Token, ...]:
+        """The words and numbers before it since the last comma or stronger mark."""
+        stops = [n for n, one in enumerate(self.lead, 1) if one.is_stop and one.name in _CLAUSE_ENDS]
+        return self.lead[stops[-1] :] if stops else self.lead
 
     def has(self, part: str, *names: str) -> bool:
         """Whether the clause before the number holds such a word."""
@@ -101,7 +108,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
             listed = True
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
-            _beyond(tokens, index), not any(t.gap for t in (*near, one)), not _goes_on(tokens, index),
+            _beyond(tokens, index), not any(t.gap for t in (*near, one)), not _goes_on(tokens, index), one.gap,
         )  # fmt: skip
         before = index + 1
 
@@ -137,13 +144,20 @@ def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
 
 def clauses(stretch: Stretch) -> Iterator[tuple[Token, ...]]:
     """The tokens between commas and stronger marks; 、 only joins."""
+    for _, found in parted(stretch):
+        yield found
+
+
+def parted(stretch: Stretch) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    """The clauses, each with the mark that stands before it."""
     found: list[Token] = []
+    mark = ""
     for one in stretch.tokens:
         if one.is_stop and one.name in _CLAUSE_ENDS:
             if found:
-                yield tuple(found)
-            found = []
+                yield mark, tuple(found)
+            found, mark = [], one.name
         else:
             found.append(one)
     if found:
-        yield tuple(found)
+        yield mark, tuple(found)

@@ -13,8 +13,9 @@ from checker.claims.carried import carried
 from checker.claims.cases import case, outcome
 from checker.claims.claim import Reason
 from checker.claims.clauses import has
+from checker.claims.asked import is_light
 from checker.claims.rows import applicant, channel, result
-from checker.claims.topics import DECISIONS, DOCUMENTS, FEE, FOREIGN, INFO, REQUEST
+from checker.claims.topics import DECISIONS, DOCUMENTS, FEE, FOREIGN, INFO, OTHER_MATTERS, REQUEST
 from checker.claims.verbs import received_or_handled
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ _NOTHING = {
     Reason.AVERAGE: ("rate",),
     Reason.APART: ("except", "withdrawn"),
 }
-_DONE = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
+_DONE = {
+    "issue": "issued", "repeal": "repealed", "in_force": "in_force",
+    "disclosed_total": "disclosed_total", "disclosed_new": "disclosed_new",
+}  # fmt: skip
+_OF_TIME = ("个工作日", "工作日", "天", "小时", "个月")
+_DECISION = {"permit": "licensing", "penalty": "penalties", "force": "coercion"}
 
 
 def counted(asked: Asked) -> list[str]:
@@ -58,7 +64,7 @@ def why_not(asked: Asked) -> Reason:
         return reason
     if asked.classes:
         return Reason.CLASSES
-    if has(asked.after, "object", "foreign", "role") or asked.topic == FOREIGN:
+    if has(asked.after, "object", *OTHER_MATTERS, "role") or asked.topic == FOREIGN:
         return Reason.FOREIGN
     return Reason.PUBLISHED if asked.topic == INFO else Reason.UNKNOWN
 
@@ -68,26 +74,31 @@ def _no_count(asked: Asked) -> Reason | None:
     near = asked.near
     if is_change(near):
         return Reason.CHANGE
+    told = has(near, "result") or has(near, "row")
     for reason, names in _NOTHING.items():
-        if has(near, "mark", *names):
+        if has(near, "mark", *names) and not (told and reason is Reason.APART):
             return reason
+    if asked.unit in _OF_TIME:
+        return Reason.PERIOD
     if has(asked.phrase.lead, "mark", "plan"):
         return Reason.PLAN
-    foreign = has(near, "object", "foreign") and not _ends_with_own(near)
+    foreign = has(near, "object", *OTHER_MATTERS) and not _ends_with_own(near)
+    if foreign and _bare_decision(asked):
+        return None
     return Reason.FOREIGN if foreign else None
 
 
 def _ends_with_own(near: Sequence[Token]) -> bool:
     """Whether a word of other matters only tells what an application is about."""
     own = max((n for n, one in enumerate(near) if _is_own(one)), default=-1)
-    foreign = max(n for n, one in enumerate(near) if one.names("foreign"))
+    foreign = max(n for n, one in enumerate(near) if one.names(*OTHER_MATTERS))
     verb = next((n for n, one in enumerate(near) if one.part == "action"), len(near))
     joined = any(one.marks("joint") or one.name == "、" for one in near[foreign:own])
     return verb < foreign < own and not joined
 
 
 def _is_own(one: Token) -> bool:
-    return one.part == "object" and not one.names("foreign", "role", "disclosure", "apply")
+    return one.part == "object" and not one.names(*OTHER_MATTERS, "role", "disclosure", "apply")
 
 
 def _document(asked: Asked) -> list[str] | None:
@@ -110,10 +121,25 @@ def _decision(asked: Asked) -> list[str] | None:
     """作出行政许可决定120件; those published are counted in items, and are not these."""
     subjects = list(dict.fromkeys(one.name for one in asked.near if one.names(*DECISIONS)))
     if not subjects:
+        subjects = _bare_decision(asked)
+    if not subjects:
         return None
-    published = has(asked.phrase.lead, "action", "publish") or has(asked.after, "action", "publish")
+    clause = asked.phrase.clause
+    published = any(has(words, "action", "publish") for words in (asked.phrase.lead, asked.after))
+    published = published or has(clause, "object", "disclosure") or has(clause, "mark", "item")
     one = len(subjects) == 1 and not published and not asked.phrase.listed
     return [f"{subjects[0]}.decisions"] if one and asked.in_unit("decision") else []
+
+
+def _bare_decision(asked: Asked) -> list[str]:
+    """行政许可1206件: the name alone right before the number; 行政许可事项, 信息 are others."""
+    words = [one for one in asked.near if not is_light(one) or one.marks("item")]
+    last = words[-1] if words else None
+    if last is None or not last.names(*_DECISION) or asked.phrase.gap:
+        return []
+    if has(asked.near, "action", "receive", "receive_new", "publish", "reply"):
+        return []
+    return [_DECISION[last.name]]
 
 
 def _fee(asked: Asked) -> list[str] | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claims.clauses import has
-from checker.claims.topics import CASES
+from checker.claims.topics import CASES, OTHER_MATTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -69,13 +69,13 @@ def _opens(one: Token) -> bool:
 def _names(clause: Sequence[Token]) -> list[str]:
     if any(one.part == "mark" and one.name in _LIMITS for one in clause):
         return []
-    if has(clause, "carry") or has(clause, "object", "foreign", *CASES):
+    if has(clause, "carry") or has(clause, "object", *OTHER_MATTERS, *CASES):
         return []
     results = list(dict.fromkeys(one.name for one in clause if one.part == "result"))
     rows = list(dict.fromkeys(one.name for one in clause if one.part == "row"))
     if set(results) == {"granted", "partial"}:
         return ["granted_or_partial"]
     kinds = {one.name for one in clause if one.part == "applicant"}
-    if not results and not rows and len(kinds) == 1 and "anyone" not in kinds:
+    if not results and not rows and len(kinds) == 1 and not kinds & {"anyone", "people"}:
         return [f"applicant_{kinds.pop()}"]
     return rows or results

@@ -35,6 +35,9 @@ class Parsed:
         self.marks = frozenset(name for part, name in keys if part == "mark")
         self.objects = frozenset(name for part, name in keys if part == "object")
         self.actions = frozenset(name for part, name in keys if part == "action")
+        self.people = "people" in {one.name for one in self.tokens if one.part == "applicant"} and any(
+            one.part == "applicant" and one.name in _ORGANISATIONS for one in self.tokens
+        )
         self.stretches: tuple[Stretch, ...] = tuple(stretches(self.tokens))
 
     @property
@@ -88,7 +91,8 @@ class Parsed:
 
 
 _SEVERAL = 2
-_OTHERS = frozenset({"foreign", "role", *topics.CASES, *topics.DOCUMENTS, *topics.DECISIONS})
+_ORGANISATIONS = frozenset({"company", "commercial", "law", "legal", "other_org", "research", "welfare"})
+_OTHERS = frozenset({*topics.OTHER_MATTERS, "role", "disputes", *topics.CASES, *topics.DOCUMENTS, *topics.DECISIONS})
 _OF_CASES = ("件", "件次", "宗", "起", "份", "")
 
 

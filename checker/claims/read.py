@@ -125,7 +125,7 @@ class _Reading:
     def statements(self) -> Iterator[Statement]:
         """What the sentence says without a number."""
         if self.parsed.marks.isdisjoint(SPEAKING) and "outcome" not in self.parsed.parts:
-            return
+            return  # nothing is denied, and nothing told of all
         spoken = Spoken(self.parsed.text, self._topic, self._disclosed)
         for statement in statements(self._sentence, self.parsed.stretches[0], spoken):
             yield replace(statement, scope=self._scope(statement.at))
@@ -167,6 +167,7 @@ class _Reading:
             asked = Asked(
                 phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
                 line.last, line.whole, line.two, self.parsed.tells_results,
+                self.parsed.people,
             )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)

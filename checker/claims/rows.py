@@ -41,8 +41,10 @@ def applicant(asked: Asked) -> list[str] | None:
     """自然人申请18件; 公民、法人和其他组织 are all applicants and say nothing."""
     for words in (asked.near, asked.after):
         kinds = {one.name for one in words if one.part == "applicant"}
+        if kinds == {"people"}:
+            kinds = {"natural"} if asked.people else set()
         first = first_word(words)
-        if kinds and (len(kinds) > 1 or "anyone" in kinds):
+        if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"}):
             return None
         if kinds and words is asked.after and first is not None and first.part == "object":
             return None

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 REQUEST, INFO, FOREIGN, FEE = "request", "info", "foreign", "fee"
 CASES = ("review", "litigation", "direct", "after_review")
 DECISIONS = ("licensing", "penalties", "coercion")
+DECISION_NAMES = ("permit", "penalty", "force")
+"""行政许可 and the like by themselves: of other work than disclosure, unless decisions are counted."""
+OTHER_MATTERS = ("foreign", *DECISION_NAMES)
 BOTH = "cases"
 """Reviews and lawsuits told together: no number behind them is of either."""
 DOCUMENTS = ("regulations", "normative")
 _OF_OBJECT = {
     "request": REQUEST, "fee": FEE, "foreign": FOREIGN, "role": FOREIGN,
     **{name: name for name in (*CASES, *DOCUMENTS)},
-    **dict.fromkeys(DECISIONS, FOREIGN),
+    **dict.fromkeys((*DECISIONS, *DECISION_NAMES), FOREIGN), "disputes": BOTH,
 }  # fmt: skip
 _OF_SECTION = {3: REQUEST, 6: FEE}
 
@@ -110,3 +113,11 @@ def _is_other_case(topic: str | None, name: str) -> bool:
 def _is_of(one: Token | None) -> bool:
     """Whether 的 follows: 县政府发布的规范性文件 names documents, and publishes none."""
     return one is not None and one.part == "mark" and one.name == "of"
+
+
+def cases_in(words: Iterable[Token]) -> list[str]:
+    """Which reviews or lawsuits are named: 行政争议 are both."""
+    names = {one.name for one in words if one.part == "object"}
+    if "disputes" in names:
+        names |= {"review", "litigation"}
+    return [one for one in CASES if one in names]

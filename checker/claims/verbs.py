@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.claims import topics
 from checker.claims.asked import is_light
 from checker.claims.clauses import has
-from checker.claims.topics import CASES, DOCUMENTS, FOREIGN, INFO, REQUEST
+from checker.claims.topics import CASES, DOCUMENTS, FOREIGN, INFO, OTHER_MATTERS, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def received_or_handled(asked: Asked) -> list[str] | None:
     words: Sequence[Token] = near
     if light and asked.before == REQUEST and not _asks(asked.after):
         words = (*_last_clause(asked.phrase.far), *near)  # 收到政府信息公开申请,共12件
-    if has(asked.after, "object", "foreign", "role", *CASES, *DOCUMENTS):
+    if has(asked.after, "object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS):
         return []
     if not _is_of_requests(words, asked):
         return []

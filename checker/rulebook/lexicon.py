@@ -24,18 +24,19 @@ MEANINGS: Mapping[str, frozenset[str]] = {
     part: frozenset(words.split())
     for part, words in {
         "action": "receive receive_new complete reply work submit issue repeal in_force collect"
-        " notify publish amend",
+        " notify publish amend disclosed_total disclosed_new",
         "object": "request apply disclosure review litigation direct after_review normative"
-        " regulations licensing penalties coercion fee foreign role",
+        " regulations licensing penalties coercion permit penalty force fee foreign role disputes",
         "result": "granted partial denied unavailable refused other_handling",
         "row": "denied_state_secret denied_law_forbids denied_three_security denied_third_party"
         " denied_internal denied_process denied_case_file denied_admin_query"
         " unavailable_not_held unavailable_needs_making unavailable_unclear refused_petition"
         " refused_repeat refused_publication refused_excessive refused_confirmation"
         " other_no_correction other_fee_unpaid",
-        "outcome": "upheld corrected other pending defeat lost unsure",
+        "outcome": "upheld corrected other pending concluded defeat lost unsure dismissed",
         "carry": "over forward open carry",
-        "applicant": "natural legal commercial company research welfare law other_org anyone",
+        "applicant": "natural legal commercial company research welfare law other_org anyone"
+        " people",
         "channel": "web mail letter onsite fax phone other_way",
         "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
@@ -53,10 +54,13 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 """Of what a quantity is told whose name begins so: ``review.case_total``."""
 
 STATEMENTS = (
-    "none_received", "no_review", "no_litigation", "all_upheld", "no_defeat", "no_correction",
-    "all_completed",
+    "none_received", "no_review", "no_litigation", "no_direct", "no_after_review", "no_defeat",
+    "no_correction", "all_completed",
 )  # fmt: skip
 """What a sentence may say without a number."""
+
+OF_CASES = ("all_upheld", "concluded_upheld", "all_dismissed")
+"""What it may say of reviews or of lawsuits: all upheld, all that were concluded, all dismissed."""
 
 LISTS = ("applicants", "channels", "results", "rows")
 _PARTS = tuple(MEANINGS)
@@ -99,7 +103,7 @@ class Lexicon:
         for name in self.quantities:
             subjects = SUBJECTS.get(name.partition("_")[0], ())
             found.update(f"{subject}.{name}" for subject in subjects)
-        found.update(f"{subject}.all_upheld" for subject in SUBJECTS["case"])
+        found.update(f"{subject}.{one}" for subject in SUBJECTS["case"] for one in OF_CASES)
         return frozenset(found)
 
     def title(self, about: str) -> Text:
