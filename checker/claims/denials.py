@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.claims.clauses import has
-from checker.claims.topics import OTHER_MATTERS, REQUEST, cases_in
+from checker.claims.topics import CASES, OTHER_MATTERS, REQUEST, cases_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,10 @@ def denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
     if cases and has(words, "mark", "zero"):
         cases = list(dict.fromkeys([*cases_in(before), *cases]))  # 复议零发生、诉讼零发生
     if cases:
-        return _no_cases(cases, outcomes, words)
+        first = next((n for n, one in enumerate(words) if one.names(*CASES, "disputes")), 0)
+        asked = _none_received(clause[at], words[:first], spoken) if first else []
+        both = asked if any(one.name == "、" for one in words[:first]) else []
+        return [*both, *_no_cases(cases, outcomes, words)]
     if outcomes:
         return _no_cases(cases_in(before), outcomes, words) if outcomes <= _LOST else []
     limited = has(words, "object", *OTHER_MATTERS, "role") or has(words, "action", "publish")
@@ -56,7 +59,7 @@ def is_a_denial_alone(clause: Sequence[Token]) -> bool:
 
 def _is_any_way(ways: set[str], words: Sequence[Token]) -> bool:
     """Whether all ways are meant: 书面或网上的公开申请."""
-    return len(ways) > 1 and has(words, "mark", "joint")
+    return len(ways) > 1 and any(one.marks("joint", "more") or one.name == "、" for one in words)
 
 
 def _is_not_one(one: Token) -> bool:
@@ -89,7 +92,9 @@ def _no_cases(cases: Sequence[str], outcomes: set[str], words: Sequence[Token]) 
     if outcomes and outcomes <= _LOST:
         told = {"review": "no_correction", "litigation": "no_defeat"}
         return [told[one] for one in cases if one in told]
-    if outcomes or has(words, "object", "role", *OTHER_MATTERS):
+    first = next((n for n, one in enumerate(words) if one.names(*CASES)), len(words))
+    of_others = has(words[:first], "object", *OTHER_MATTERS)  # …行政诉讼和举报: they stand behind
+    if outcomes or of_others or has(words, "object", "role"):
         return []
     return [f"no_{one}" for one in cases]
 
