@@ -19,13 +19,14 @@ _ABOUT = {"over": "carried_over", "forward": "carried_forward", "open": "carried
 
 def carried(asked: Asked) -> list[str] | None:
     """What was carried over or forward; 正在办理 of a review is a pending one."""
+    if _is_both(asked.near):
+        return _both(asked)
     for words in (asked.near, asked.after):
         found = _carry_in(words) or _bare(words, asked)
         if found is None:
             continue
-        if words is asked.near and has(words, "action", "receive", "receive_new"):
-            if has(words, "mark", "joint", "sum") and asked.on_request:
-                return ["workload"]  # 新收和上年结转共15件: two rows in one number
+        if asked.phrase.to:
+            return []  # 结转数由上年的7件变为9件: which of the two, nothing says
         if found == "open" and words is asked.near and not asked.phrase.plain:
             continue  # 办理中把握两个要点
         if asked.topic in CASES:
@@ -39,6 +40,21 @@ def carried(asked: Asked) -> list[str] | None:
             return []
         return [_ABOUT[found]]
     return None
+
+
+def _is_both(near: Sequence[Token]) -> bool:
+    """Whether what was received and what was carried over stand before one number."""
+    joined = has(near, "action", "receive", "receive_new") and has(near, "mark", "joint")
+    return joined and has(near, "carry") and not has(near, "carry", "open", "forward")
+
+
+def _both(asked: Asked) -> list[str]:
+    """新收和上年结转共15件 is both; 受理的申请和上年结转的2件 tells of one."""
+    near = asked.near
+    at = max(n for n, one in enumerate(near) if one.part == "carry")
+    shared = has(near[at:], "object", "apply", "request") or has(near[at:], "mark", "sum")
+    fit = shared and asked.on_request and asked.in_unit("request")
+    return ["workload"] if fit else []
 
 
 def _bare(words: Sequence[Token], asked: Asked) -> str | None:

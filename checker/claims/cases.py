@@ -25,13 +25,11 @@ def outcome(asked: Asked) -> list[str] | None:
             continue
         if has(asked.phrase.lead, "mark", "respondent_not") or has(asked.near, "mark", "rest"):
             return []
-        if asked.topic == topics.BOTH and words is asked.near:
-            return []
+        subject = _subject(asked, words)
         if names & {"lost", "unsure", "dismissed"}:
             return []  # 驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere
-        if words is asked.after:
-            inner = topics.after(words, None)
-            subject = inner if inner in CASES else subject
+        if "concluded" in names and not _is_plainly_concluded(words):
+            return []  # 以其他方式结案3件
         if subject not in CASES:
             return None if names == {"other"} else []
         if not is_told_of_cases(asked, words):
@@ -41,6 +39,34 @@ def outcome(asked: Asked) -> list[str] | None:
             return []
         return [f"{subject}.case_{names.pop()}"]
     return None
+
+
+def _subject(asked: Asked, words: Sequence[Token]) -> str | None:
+    """Of which cases the outcome is; none where reviews and lawsuits were told side by side."""
+    for named in (words, asked.after if words is asked.near else asked.near):
+        inner = topics.after(named, None)
+        if inner in CASES:
+            return inner
+    told: list[str] = []
+    settled = False
+    for one in asked.phrase.lead:
+        if one.names(*CASES):
+            told = [one.name] if settled else [*told, one.name]
+            settled = False
+        elif one.part == "outcome" or (one.is_stop and one.name == ";"):
+            settled = True
+    several = set(told)
+    if several & _WAYS:
+        # 直接起诉42件,复议后起诉63件;5件被纠正 is of both, 直接起诉的5件中维持3件 is not.
+        several = (several - {"litigation"}) if len(several & _WAYS) == 1 else {"litigation"}
+    return None if len(several) > 1 else next(iter(several), asked.topic)
+
+
+_WAYS = {"direct", "after_review"}
+
+
+def _is_plainly_concluded(words: Sequence[Token]) -> bool:
+    return not any(one.part in {"channel", "short", "result"} for one in words)
 
 
 def is_told_of_cases(asked: Asked, words: Sequence[Token]) -> bool:
@@ -73,13 +99,14 @@ def case(asked: Asked) -> list[str] | None:
 
 def _is_of_others(words: Sequence[Token], asked: Asked) -> bool:
     """Whether these are other cases than those of disclosure, or not those of this body."""
-    if has(words, "short") or has(words, "mark", "rest", "neg"):
+    clause = (*asked.phrase.clause, *words)
+    if has(words, "short") or has(words, "mark", "rest", "neg") or has(clause, "mark", "elsewhere"):
         return True  # 其他类行政诉讼3件, 其余复议案件
     if has(asked.phrase.lead, "mark", "respondent_not"):
         return True
-    named = has(words, "object", "disclosure", "request", "apply")
-    caused = has(words, "mark", "cause") and not named
-    return caused and any(one.gap for one in words)  # 因拆违引发的行政复议2件
+    named = has(clause, "object", "disclosure", "request", "apply")
+    caused = has(clause, "mark", "cause") and not named
+    return caused and any(one.gap for one in clause)  # 因拆违引发的行政复议2件、行政诉讼1件
 
 
 def _totals(subjects: list[str], words: Sequence[Token], asked: Asked) -> list[str]:

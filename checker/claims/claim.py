@@ -72,6 +72,7 @@ class Claim:
     part: bool = False
     under: str | None = None  # what the number counts that this one is a part of
     of: Decimal | None = None
+    or_of: Decimal | None = None  # the numbers before taken together: 公开12件、部分公开1件,占59%
     base: str = ""  # the words that say of what a share is: 占办结总数的
     list: str | None = None
     step: Decimal = Decimal(0)  # the unit of the last printed digit, where rounded to 万

@@ -46,6 +46,10 @@ class Phrase:
     plain: bool  # no letters outside the lexicon stand in the clause before the number
     ends: bool  # none stand right behind it either
     gap: bool  # such letters stand right before it
+    to: bool  # 增至 follows: it is last year's
+    joined: bool  # 、 stands between it and the number before
+    in_row: bool  # 、 and a number of the same unit follow: 占33.3%、12.5%
+    uncounted: bool  # the clause says that it is not counted here
 
     @property
     def clause(self) -> tuple[Token, ...]:
@@ -109,6 +113,9 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
             _beyond(tokens, index), not any(t.gap for t in (*near, one)), not _goes_on(tokens, index), one.gap,
+            index + 1 < len(tokens) and tokens[index + 1].marks("to"),
+            bool(between) and between[0].name == "、", _is_in_row(tokens, index),
+            _is_uncounted(tokens, index),
         )  # fmt: skip
         before = index + 1
 
@@ -129,6 +136,22 @@ def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Whether letters that are no words of ours stand right behind the number: 三个特点."""
     return index + 1 < len(tokens) and tokens[index + 1].gap
+
+
+def _is_in_row(tokens: Sequence[Token], index: int) -> bool:
+    behind = tokens[index + 1 : index + 3]
+    numbers = len(behind) > 1 and behind[0].name == "、" and behind[1].figure is not None
+    return numbers and behind[1].name == tokens[index].name
+
+
+def _is_uncounted(tokens: Sequence[Token], index: int) -> bool:
+    """行政复议2件、行政诉讼1件不在本报告统计范围内."""
+    for one in tokens[index + 1 :]:
+        if one.is_stop and one.name in _CLAUSE_ENDS:
+            return False
+        if one.marks("uncounted"):
+            return True
+    return False
 
 
 def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:

@@ -31,7 +31,7 @@ _NOTHING = {
 }
 _DONE = {
     "issue": "issued", "repeal": "repealed", "in_force": "in_force",
-    "disclosed_total": "disclosed_total", "disclosed_new": "disclosed_new",
+    "disclosed_total": "open_total", "disclosed_new": "open_new",
 }  # fmt: skip
 _OF_TIME = ("个工作日", "工作日", "天", "小时", "个月")
 _DECISION = {"permit": "licensing", "penalty": "penalties", "force": "coercion"}
@@ -78,6 +78,8 @@ def _no_count(asked: Asked) -> Reason | None:
     for reason, names in _NOTHING.items():
         if has(near, "mark", *names) and not (told and reason is Reason.APART):
             return reason
+    if asked.phrase.uncounted:
+        return Reason.APART
     if asked.unit in _OF_TIME:
         return Reason.PERIOD
     if has(asked.phrase.lead, "mark", "plan"):

@@ -46,15 +46,21 @@ def denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
     told_apart = any(has(words, part) for part in ("carry", "result", "row"))
     ways = {one.name for one in words if one.part == "channel"}
     kinds = {one.name for one in words if one.part == "applicant"}
-    of_some = len(kinds) == 1 and not kinds <= {"anyone", "people"}
+    of_some = not kinds <= {"anyone", "people"} and kinds != {"natural", "legal"}
     if limited or told_apart or of_some or (ways and not _is_any_way(ways, words)):
         return []  # 未收到当面提交的申请 tells of some of them
     return _none_received(clause[at], words, spoken)
 
 
-def is_a_denial_alone(clause: Sequence[Token]) -> bool:
+def is_a_denial_alone(clause: Sequence[Token], text: str) -> bool:
     """Whether a clause says 无 and nothing else."""
-    return all(one.marks(*_SAYS_NOTHING) or one.part == "time" for one in clause)
+    said = all(one.marks(*_SAYS_NOTHING) or one.part == "time" for one in clause)
+    return said and not any(one.gap for one in clause) and _ends(clause, text)
+
+
+def _ends(clause: Sequence[Token], text: str) -> bool:
+    """Whether the clause ends with its last word, so that nothing unknown is denied."""
+    return bool(_CLAUSE_END.match(text, clause[-1].end))
 
 
 def _is_any_way(ways: set[str], words: Sequence[Token]) -> bool:
@@ -73,7 +79,10 @@ def _none_of_those(
     """行政复议、行政诉讼全年未发生; 行政诉讼情况:无; 依申请公开零报告."""
     if any(one.figure is not None for one in before) or has(before, "object", *OTHER_MATTERS):
         return []
-    named = before if has(before, "object") else spoken.last if is_a_denial_alone(clause) else ()
+    if not _ends(clause, spoken.text) or any(one.gap for one in clause[len(before) + 1 :]):
+        return []
+    alone = is_a_denial_alone(clause, spoken.text)
+    named = before if has(before, "object") else spoken.last if alone else ()
     if any(one.figure is not None for one in named) or has(named, "outcome") or has(named, "carry"):
         return []
     cases = cases_in(named)
@@ -81,7 +90,7 @@ def _none_of_those(
         return _no_cases(cases, set(), named)
     asks = has(named, "object", "request", "apply")
     of_work = has(named, "action") or has(named, "result") or has(named, "mark", "completion")
-    if not asks and not (spoken.topic == REQUEST and is_a_denial_alone(clause) and not named):
+    if not asks and not (spoken.topic == REQUEST and alone and not named):
         return []
     return [] if of_work or has(named, "object", *OTHER_MATTERS) else ["none_received"]
 

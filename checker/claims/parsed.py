@@ -34,6 +34,7 @@ class Parsed:
         self.parts = frozenset(part for part, _ in keys)
         self.marks = frozenset(name for part, name in keys if part == "mark")
         self.objects = frozenset(name for part, name in keys if part == "object")
+        self.results = frozenset(name for part, name in keys if part == "result")
         self.actions = frozenset(name for part, name in keys if part == "action")
         self.people = "people" in {one.name for one in self.tokens if one.part == "applicant"} and any(
             one.part == "applicant" and one.name in _ORGANISATIONS for one in self.tokens
@@ -58,13 +59,23 @@ class Parsed:
     @cached_property
     def counts_classes(self) -> bool:
         """Whether documents are counted by class (主动公开N件、依申请公开N件、不予公开N件)."""
-        if "publish" not in self.actions or self.actions & {"receive", "receive_new"}:
+        if self.actions & {"receive", "receive_new"}:
+            return False
+        if "publish" not in self.actions and (self.actions or "denied" not in self.results):
+            return False
+        if "publish" not in self.actions and not self._counts_items:
             return False
         words = [
             one for one in self.tokens if one.figure or one.part in {"action", "object", "result"}
         ]
         counted = {one.name for one, behind in pairwise(words) if behind.figure is not None}
+        if "publish" not in self.actions:
+            return {"request", "denied"} <= counted  # 信息公开144条,其中不予公开6条、依申请公开9条
         return "publish" in counted and bool(counted & {"request", "denied"})
+
+    @property
+    def _counts_items(self) -> bool:
+        return all(one.name in {"条", "项"} for one in self.tokens if one.figure is not None)
 
     @cached_property
     def tells_results(self) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from checker.claims import topics
 from checker.claims.asked import Asked
 from checker.claims.carried import none_carried
-from checker.claims.claim import Claim, LeftAlone, Reason, Sentence, Stated
-from checker.claims.clauses import Phrase, Stretch, clauses
+from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
+from checker.claims.clauses import Phrase, Stretch, clauses, has
 from checker.claims.counts import counted, is_change, why_not
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
@@ -179,6 +179,13 @@ class _Reading:
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
 
     def _counts(self, asked: Asked) -> list[Claim]:
+        if asked.last is not None and asked.last.year == LAST_YEAR and has(asked.near, "mark", "to"):
+            figure = asked.phrase.figure  # 新收申请由49件增至54件
+            return [
+                replace(
+                    asked.last, value=figure.value, printed=figure.printed, at=figure.start, year=None
+                )
+            ]
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
         told = [one for one in found if one.year != OTHER]
         if not told:
@@ -189,7 +196,7 @@ class _Reading:
 
     def _per_cent(self, asked: Asked, line: _Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
-        found = share(base, asked, line.last, self._lexicon) or growth(
+        found = share(base, asked, line.last, self._lexicon, line.together) or growth(
             base, asked.phrase, line.grown, line.told, changed=line.changed
         )
         if found and found.year != OTHER:
@@ -205,7 +212,7 @@ class _Reading:
         if about in _OWN_YEAR:
             # 2022年结转5件: the year is of the word, not of the number.
             lead = lead[: len(lead) - len(phrase.near)]
-        year = year_of(lead)
+        year = LAST_YEAR if phrase.to else year_of(lead)
         if year == OTHER and about.endswith(_STOCK):
             year = None  # 截至目前现行有效12件: what is in force is told of a day
         return Claim(
@@ -241,6 +248,7 @@ class _Line:
         self.told = [ahead] if ahead else []
         self.last = self.grown = self._total = ahead
         self.changed = False
+        self._row: list[Decimal] = []
 
     @property
     def parts(self) -> str | None:
@@ -248,6 +256,11 @@ class _Line:
         counts = [one for one in self.told if one.kind == "count"][-2:]
         lists = {one.list for one in counts}
         return lists.pop() if len(lists) == 1 and len(counts) > 1 else None
+
+    @property
+    def together(self) -> Decimal | None:
+        """The sum of the last counts, where 、 joins them."""
+        return sum(self._row, Decimal(0)) if len(self._row) > 1 else None
 
     @property
     def two(self) -> tuple[str, ...]:
@@ -266,6 +279,8 @@ class _Line:
             self._total = self.last
         self.changed = not found and is_change(phrase.near)
         counts = [one for one in found if one.kind == "count"]
+        if is_count:
+            self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
         if not self.changed:
             self.grown = counts[0] if counts else None
         under = self._total.about if phrase.listed and self._total else None

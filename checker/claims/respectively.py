@@ -18,16 +18,21 @@ _ENDS = frozenset(",;:。!?(")
 _LEAST = 2
 
 
-def one_by_one(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The tokens with every 分别 and 各 undone that has as many names as numbers."""
+def one_by_one(tokens: Sequence[Token], before: Sequence[Token] = ()) -> Sequence[Token]:
+    """The tokens with every 分别 and 各 undone that has as many names as numbers.
+
+    ``before`` are the words already read: 其中纠正分别为3件、1件,未审结分别为2件、1件.
+    """
     at = next((n for n, one in enumerate(tokens) if one.marks("respectively", "each")), None)
     if at is None:
         return tokens
-    done, rest = _undone(tokens, at)
-    return [*done, *one_by_one(rest)]
+    done, rest = _undone(tokens, at, before)
+    return [*done, *one_by_one(rest, (*before, *done))]
 
 
-def _undone(tokens: Sequence[Token], at: int) -> tuple[Sequence[Token], Sequence[Token]]:
+def _undone(
+    tokens: Sequence[Token], at: int, before: Sequence[Token]
+) -> tuple[Sequence[Token], Sequence[Token]]:
     """What is read up to the end of these numbers, and what follows."""
     start = _start(tokens, at)
     names = _names(tokens[start:at])
@@ -35,7 +40,7 @@ def _undone(tokens: Sequence[Token], at: int) -> tuple[Sequence[Token], Sequence
     if tokens[at].name == "each" and len(numbers) == 1 and len(names) >= _LEAST:
         numbers *= len(names)
     if len(names) == 1 and len(numbers) == _LEAST:
-        subjects = _subjects(tokens[:start])
+        subjects = _subjects((*before, *tokens[:start]))
         if len(subjects) == _LEAST:  # 行政复议22件、行政诉讼12件,其中纠正分别为3件、1件
             names = [[subject, *names[0]] for subject in subjects]
     if len(names) != len(numbers) or len(numbers) < _LEAST:

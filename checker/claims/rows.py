@@ -42,8 +42,10 @@ def applicant(asked: Asked) -> list[str] | None:
     for words in (asked.near, asked.after):
         kinds = {one.name for one in words if one.part == "applicant"}
         if kinds == {"people"}:
-            kinds = {"natural"} if asked.people else set()
+            kinds = {"natural"} if asked.people and asked.whole is not None else set()
         first = first_word(words)
+        if kinds and has(words, "mark", "about"):
+            return None  # 涉及企业商业秘密的3件
         if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"}):
             return None
         if kinds and words is asked.after and first is not None and first.part == "object":
@@ -105,6 +107,8 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
         return ["granted|granted_or_partial"] if bare else None
     if set(groups) == {"granted", "partial"}:
         return ["granted_or_partial"]
+    if groups == ["opened"]:
+        return ["granted|granted_or_partial"]
     if len(groups) > 1 or len(rows) > 1:
         return []
     if groups and not rows and _has_unknown_reason(words):

@@ -10,6 +10,7 @@ from checker.claims.rows import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from checker.claims.asked import Asked
     from checker.claims.claim import Claim
@@ -22,11 +23,16 @@ _MOVED = ("up", "down")
 _LIGHT = ("copula", "of", "sum", "filler", "about", "item")
 
 
-def share(base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon) -> Claim | None:
-    """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it."""
+def share(
+    base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon, together: Decimal | None
+) -> Claim | None:
+    """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it.
+
+    ``together``: the counts before it added up, where 、 joins them and the share may be of all.
+    """
     near = asked.near
     mark = next((n for n, one in enumerate(near) if one.marks("share")), None)
-    if mark is None or has(near, "mark", *_MOVED):
+    if mark is None or has(near, "mark", *_MOVED) or asked.phrase.in_row:
         return None
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
@@ -34,9 +40,10 @@ def share(base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon) -> Cl
         return _named(base, asked, words, of, lexicon)
     if last is None or not all(map(_is_light, asked.phrase.far)):
         return None
+    parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)
     return replace(
         base, about=last.about, kind="share", of=last.value, base=of, list=last.list,
-        year=last.year,
+        year=last.year, or_of=together if parted or has(words, "mark", "sum") else None,
     )  # fmt: skip
 
 

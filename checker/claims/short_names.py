@@ -23,7 +23,8 @@ _DOING = {"reply", "complete", "work"}
 _JOINING = ("joint", "of_which")
 _PARTED = frozenset(",;:。!?()")
 _LEAST = 2
-_OPENLY = {"granted", "denied"}
+_GRANTED, _OPENED = ("result", "granted"), ("result", "opened")
+_OPENLY = {"granted", "opened", "denied"}
 """Without a full name in the list, 公开 or 不公开 must stand in it: 信访3件,其他5件 are letters."""
 
 
@@ -32,6 +33,9 @@ def with_short_names(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> li
     short = lexicon.short
     found = list(tokens)
     named = {n: short[w] for n, t in enumerate(found) if (w := text[t.start : t.end]) in short}
+    if not any(one.part == "result" and one.name == "partial" for one in found):
+        # 公开25件 may be all that was made public where no part is told to be partial.
+        named = {n: _OPENED if one == _GRANTED else one for n, one in named.items()}
     if not named:
         return found
     for at in [n for n in named if _joins_partial(found, n)]:
@@ -96,9 +100,21 @@ def _short_in(
     """The short names of a label that says nothing else."""
     words = [tokens[n] for n in label]
     told = any(one.part in {"result", "row"} for one in words)
-    found = [n for n in label if n in named and (told or not tokens[n].gap)]
+    found = [n for n in label if n in named]
     rest = [tokens[n] for n in label if n not in named]
-    return found if all(_is_light(one) for one in rest) else []
+    if not all(_is_light(one) for one in rest):
+        return []
+    if told:
+        return found
+    at = label[-1] + 1
+    number = next((n for n in (at, label[0] - 1) if 0 <= n < len(tokens) and tokens[n].figure), at)
+    gaps = any(one.gap for one in words[1:]) or any(tokens[n].gap for n in found)
+    behind = tokens[number + 1] if number + 1 < len(tokens) else None
+    if number == at:  # 其他10个均公开: something is said of these
+        gaps = gaps or tokens[number].gap
+        goes_on = behind is not None and not (behind.is_stop or behind.marks("share", "joint"))
+        gaps = gaps or goes_on
+    return [] if gaps else found
 
 
 def _is_light(one: Token) -> bool:

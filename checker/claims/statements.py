@@ -53,8 +53,10 @@ def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator
             denied_before = False
             continue
         at = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
-        if at is not None and sentence.section == _OF_CASES and is_a_denial_alone(clause):
-            said = ["no_review", "no_litigation"] if not now.last else denied(clause, at, now)
+        if sentence.section == _OF_CASES and clause == stretch.tokens[: len(clause)] and (
+            is_a_denial_alone(clause, spoken.text) and not has(stretch.tokens[len(clause) :], "object")
+        ):
+            said = ["no_review", "no_litigation"]
         elif at is not None:
             said = denied(clause, at, now)
         elif denied_before and _only_cases(clause):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.claims.asked import Asked
+    from checker.claims.clauses import Phrase
     from checker.claims.tokens import Token
 
 _VAGUE_UNITS = ("次", "个", "")
@@ -35,7 +36,9 @@ def received_or_handled(asked: Asked) -> list[str] | None:
             return total
     words: Sequence[Token] = near
     if light and asked.before == REQUEST and not _asks(asked.after):
-        words = (*_last_clause(asked.phrase.far), *near)  # 收到政府信息公开申请,共12件
+        words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
+    if has(near, "carry"):
+        return []  # 办理结转件13件
     if has(asked.after, "object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS):
         return []
     if not _is_of_requests(words, asked):
@@ -61,7 +64,8 @@ def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
     if by_way or verbs[-1:] == ["publish"] or _says_what(words):
         return found  # 信函答复8件 is not all that was answered
     if received and answered and not _are_joined(words):
-        return found  # 新收申请办结114件: of those received
+        # 新收申请办结114件 are of those received; 申请受理后答复249件 are those answered.
+        return ["handled"] if any(one.gap and one.name in _ANSWERED for one in words) else found
     if received:
         found.append("new_received" if "receive_new" in verbs else "received")
     if answered or (not verbs and _is_answered(asked)):
@@ -84,15 +88,21 @@ def _names_requests(words: Sequence[Token], asked: Asked) -> bool:
 
 
 def _says_what(words: Sequence[Token]) -> bool:
-    """Whether an answer is told by what it was: 答复公开3件."""
-    told = [one for one in words if not is_light(one)]
-    return len(told) > 1 and told[-1].names("disclosure") and told[-2].name in _ANSWERED
+    """Whether an answer is told by what it was: 答复公开3件, 以公开方式答复3件."""
+    answered = any(one.part == "action" and one.name in _ANSWERED for one in words)
+    openly = any(one.names("disclosure") and one.end - one.start == _ALONE for one in words)
+    return answered and openly and not _asks(words)
+
+
+_ALONE = len("公开")
 
 
 def _are_joined(words: Sequence[Token]) -> bool:
     """Whether the same applications were received and answered: 受理和办结, 收到并答复."""
     verbs = [n for n, one in enumerate(words) if one.name in {*_RECEIVED, *_ANSWERED}]
     between = words[verbs[0] + 1 : verbs[-1]]
+    if any(one.gap for one in words[verbs[0] + 1 : verbs[-1] + 1]):
+        return False
     return all(one.part == "mark" or one.is_stop or one.part == "action" for one in between)
 
 
@@ -123,10 +133,11 @@ def _asks(words: Sequence[Token]) -> bool:
     return has(words, "object", "request", "apply")
 
 
-def _last_clause(far: Sequence[Token]) -> Sequence[Token]:
-    """The words of the clause before the last comma."""
-    words = list(far)
+def _last_clause(phrase: Phrase) -> Sequence[Token]:
+    """The words of the clause before the last comma; none that follow a number, and are its own."""
+    words = list(phrase.far)
+    is_first = len(phrase.lead) == len(phrase.far) + len(phrase.near)
     while words and words[-1].is_stop:
         words.pop()
     cut = max((n for n, one in enumerate(words, 1) if one.is_stop), default=0)
-    return words[cut:]
+    return words[cut:] if cut or is_first else ()

@@ -40,8 +40,10 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
     for sentence, told in _by_sentence(sheet, context):
         found = {one.about: one for one in reversed(told) if one.exactness is Exactness.EXACT}
         received = found.get("new_received") or found.get("received")
-        handled = found.get("handled") or found.get("worked_on")
         over, forward = found.get("carried_over"), found.get("carried_forward")
+        handled = found.get("handled") or found.get("worked_on")
+        if handled and over and over.under == handled.about == "worked_on":
+            continue  # 全年办理19件,其中上年结转1件、新收18件: all that there was to handle
         if received is None or handled is None or forward is None or over is None:
             continue
         left = [received.value + over.value]
@@ -110,7 +112,7 @@ def _parts_of(one: Claim, sheet: Sheet, context: Context) -> list[Decimal]:
     if one.kind != "share" or one.list is None:
         return []
     if one.of is not None:
-        return [one.of]
+        return [one.of] if one.or_of is None else [one.of, one.or_of]
     readings = sums(claim_readings(context.rulebook).get(one.about, ()), sheet)
     if not all(reading.exact for reading in readings):
         return []
