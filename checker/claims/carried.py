@@ -27,7 +27,7 @@ def carried(asked: Asked) -> list[str] | None:
             continue
         if asked.phrase.to:
             return []  # 结转数由上年的7件变为9件: which of the two, nothing says
-        if found == "open" and words is asked.near and not asked.phrase.plain:
+        if found == "open" and words is asked.near and _goes_on(words, asked):
             continue  # 办理中把握两个要点
         if asked.topic in CASES:
             pending = found == "open" and asked.disclosed and is_told_of_cases(asked, words)
@@ -40,6 +40,12 @@ def carried(asked: Asked) -> list[str] | None:
             return []
         return [_ABOUT[found]]
     return None
+
+
+def _goes_on(near: Sequence[Token], asked: Asked) -> bool:
+    """Whether unknown letters stand between 办理中 and the number."""
+    at = max(n for n, one in enumerate(near) if one.part == "carry")
+    return asked.phrase.gap or any(one.gap for one in near[at + 1 :])
 
 
 def _is_both(near: Sequence[Token]) -> bool:
@@ -67,19 +73,30 @@ def _bare(words: Sequence[Token], asked: Asked) -> str | None:
     return "over" if has(lead, "action", "receive", "receive_new") else None
 
 
-def none_carried(clause: Sequence[Token]) -> str | None:
-    """What a clause without a number says there is none of: 无上年结转, 没有结转下年度的."""
-    denied = next((n for n, one in enumerate(clause) if one.marks("neg")), None)
+def none_carried(clause: Sequence[Token]) -> list[str]:
+    """What a clause without a number says there is none of: 无上年结转, 上年、本年均无结转."""
+    denied = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
     if denied is None or any(one.figure is not None for one in clause):
-        return None
+        return []
     behind = clause[denied + 1 :]
-    found = _carry_in(behind)
     foreign = any(
         one.part == "object" and not one.names("request", "apply", "disclosure") for one in behind
     )
-    if found in {None, "open"} or foreign or has(behind, "mark", "neg", "limit", "timely"):
-        return None
-    return _ABOUT[found] if found else None
+    if foreign or has(behind, "mark", "neg", "limit", "timely"):
+        return []
+    found = _carry_in(behind)
+    if found == "open" or (found is None and has(behind, "carry", "carry")):
+        if not has(behind[:1], "carry") or behind[0].gap:
+            return []  # 无…的在办件: of some of them
+        times = {one.name for one in clause[:denied] if one.part == "time"}
+        over = times & {"last", "other"} and found is None
+        return [*(["carried_over"] if over else ()), *_forward(times, over=bool(over))]
+    return [_ABOUT[found]] if found else []
+
+
+def _forward(times: set[str], *, over: bool) -> list[str]:
+    """上年无结转 says nothing of this year."""
+    return [] if over and not times & {"this", "next", "whole"} else ["carried_forward"]
 
 
 def _carry_in(words: Sequence[Token]) -> str | None:

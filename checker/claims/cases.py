@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.asked import first_word
+from checker.claims.asked import first_word, is_light
 from checker.claims.clauses import has
 from checker.claims.topics import CASES, OTHER_MATTERS
 
@@ -30,6 +30,8 @@ def outcome(asked: Asked) -> list[str] | None:
             return []  # 驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere
         if "concluded" in names and not _is_plainly_concluded(words):
             return []  # 以其他方式结案3件
+        if subject not in CASES and names == {"pending"} and asked.on_request:
+            return ["carried_forward"]  # 受理4件、办结4件、未结0件
         if subject not in CASES:
             return None if names == {"other"} else []
         if not is_told_of_cases(asked, words):
@@ -94,7 +96,24 @@ def case(asked: Asked) -> list[str] | None:
         if foreign or not asked.disclosed or not asked.in_unit("case"):
             return []
         return _totals(list(dict.fromkeys(named)), words, asked)
-    return None
+    return _told_before(asked)
+
+
+def _told_before(asked: Asked) -> list[str] | None:
+    """行政复议:受理27件: the number behind the word on cases, with nothing else said of it."""
+    if asked.topic not in CASES or not asked.near or not asked.phrase.plain or not asked.disclosed:
+        return None
+    brought = all(
+        is_light(one) or one.part == "time" or (one.part == "action" and one.name in _BROUGHT)
+        for one in asked.near
+    )
+    told = asked.last is not None and ".case_" in asked.last.about
+    if not brought or told or _is_of_others(asked.near, asked):
+        return None
+    return [f"{asked.topic}.case_total"] if asked.in_unit("case") else None
+
+
+_BROUGHT = {"receive", "submit"}
 
 
 def _is_of_others(words: Sequence[Token], asked: Asked) -> bool:

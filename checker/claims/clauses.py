@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
 
 _CLAUSE_ENDS = frozenset(",;:。!?…")
+_LINE_ENDS = frozenset(";:。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
         ends = (n for n, t in enumerate(between, 1) if t.is_stop and t.name in _CLAUSE_ENDS)
         cut = max(ends, default=0)
         if between and between[-1].is_stop:
-            cut = len(between)  # 1件公开、1件部分公开: what stands before 、 is the first one's
+            cut = _label_before(between, tokens, index)
         near = tuple(t for t in between[cut:] if not t.is_stop)
         far = tuple(between[:cut])
         if has(between, "mark", "of_which", "respectively"):
@@ -131,6 +132,25 @@ def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
             break
         found.append(one)
     return tuple(found)
+
+
+def _label_before(between: Sequence[Token], tokens: Sequence[Token], index: int) -> int:
+    """Where the words begin that name a number behind a mark: 办结数:12件; 公开,88件;部分公开….
+
+    What stands before 、 is the number before's (1件公开、1件部分公开).
+    """
+    mark = between[-1].name
+    ends = index + 1 == len(tokens) or (
+        tokens[index + 1].is_stop and tokens[index + 1].name in _LINE_ENDS
+    )
+    if mark not in ",:" or (mark == "," and not ends):
+        return len(between)
+    stops = [n for n, t in enumerate(between[:-1], 1) if t.is_stop and t.name in _CLAUSE_ENDS]
+    start = stops[-1] if stops else 0
+    alone = mark == ":" or not stops or between[start - 1].name in _LINE_ENDS
+    # Words right behind the number before are its own: 共收到12件申请,3件…
+    is_own = not stops and index > len(between)
+    return len(between) if is_own or not alone else start
 
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:

@@ -13,9 +13,9 @@ from checker.claims.carried import carried
 from checker.claims.cases import case, outcome
 from checker.claims.claim import Reason
 from checker.claims.clauses import has
-from checker.claims.asked import is_light
+from checker.claims.documents import bare_decision, decision, document
 from checker.claims.rows import applicant, channel, result
-from checker.claims.topics import DECISIONS, DOCUMENTS, FEE, FOREIGN, INFO, OTHER_MATTERS, REQUEST
+from checker.claims.topics import FEE, FOREIGN, INFO, OTHER_MATTERS, REQUEST
 from checker.claims.verbs import received_or_handled
 
 if TYPE_CHECKING:
@@ -29,12 +29,7 @@ _NOTHING = {
     Reason.AVERAGE: ("rate",),
     Reason.APART: ("except", "withdrawn"),
 }
-_DONE = {
-    "issue": "issued", "repeal": "repealed", "in_force": "in_force",
-    "disclosed_total": "open_total", "disclosed_new": "open_new",
-}  # fmt: skip
 _OF_TIME = ("个工作日", "工作日", "天", "小时", "个月")
-_DECISION = {"permit": "licensing", "penalty": "penalties", "force": "coercion"}
 
 
 def counted(asked: Asked) -> list[str]:
@@ -85,7 +80,7 @@ def _no_count(asked: Asked) -> Reason | None:
     if has(asked.phrase.lead, "mark", "plan"):
         return Reason.PLAN
     foreign = has(near, "object", *OTHER_MATTERS) and not _ends_with_own(near)
-    if foreign and _bare_decision(asked):
+    if foreign and bare_decision(asked):
         return None
     return Reason.FOREIGN if foreign else None
 
@@ -103,47 +98,6 @@ def _is_own(one: Token) -> bool:
     return one.part == "object" and not one.names(*OTHER_MATTERS, "role", "disclosure", "apply")
 
 
-def _document(asked: Asked) -> list[str] | None:
-    """Documents of 表二 need both: what they are, and what was done with them."""
-    words = (*asked.near, *asked.after)
-    kinds = {one.name for one in words if one.names(*DOCUMENTS)}
-    topic = next(iter(kinds)) if len(kinds) == 1 else asked.topic
-    done = {one.name for one in words if one.part == "action"} & set(_DONE)
-    if topic not in DOCUMENTS:
-        return None
-    if not done:
-        return [] if asked.topic in DOCUMENTS else None
-    unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
-    if unsure or has(words, "mark", "rest") or asked.topic in {FOREIGN, INFO}:
-        return []
-    return [f"{topic}.doc_{_DONE[done.pop()]}"] if asked.in_unit("doc") else []
-
-
-def _decision(asked: Asked) -> list[str] | None:
-    """作出行政许可决定120件; those published are counted in items, and are not these."""
-    subjects = list(dict.fromkeys(one.name for one in asked.near if one.names(*DECISIONS)))
-    if not subjects:
-        subjects = _bare_decision(asked)
-    if not subjects:
-        return None
-    clause = asked.phrase.clause
-    published = any(has(words, "action", "publish") for words in (asked.phrase.lead, asked.after))
-    published = published or has(clause, "object", "disclosure") or has(clause, "mark", "item")
-    one = len(subjects) == 1 and not published and not asked.phrase.listed
-    return [f"{subjects[0]}.decisions"] if one and asked.in_unit("decision") else []
-
-
-def _bare_decision(asked: Asked) -> list[str]:
-    """行政许可1206件: the name alone right before the number; 行政许可事项, 信息 are others."""
-    words = [one for one in asked.near if not is_light(one) or one.marks("item")]
-    last = words[-1] if words else None
-    if last is None or not last.names(*_DECISION) or asked.phrase.gap:
-        return []
-    if has(asked.near, "action", "receive", "receive_new", "publish", "reply"):
-        return []
-    return [_DECISION[last.name]]
-
-
 def _fee(asked: Asked) -> list[str] | None:
     if not asked.in_unit("fee"):
         return None
@@ -154,7 +108,7 @@ def _fee(asked: Asked) -> list[str] | None:
 
 
 _READERS: tuple[Callable[[Asked], list[str] | None], ...] = (
-    carried, outcome, case, result, applicant, channel, _document, _decision, _fee,
+    carried, outcome, case, result, applicant, channel, document, decision, _fee,
     received_or_handled,
 )  # fmt: skip
 """In the order they are asked; the first that knows the words answers."""

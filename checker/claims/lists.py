@@ -240,7 +240,7 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
         words = label.strip(_MARKS)
         if _ENDS.search(words) or re.search(r"[,;。]", words) or len(words) > _LONGEST_LABEL:
             return parts, False
-        if (not words or words.startswith("公开")) and parts:
+        if (not words or label.startswith(",公开")) and parts:
             return parts, False  # 政策文件23件,其中规范性文件5件,公开政策解读19篇
         is_open = is_open or bool(_OPEN.search(words))
         if (

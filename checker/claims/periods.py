@@ -58,4 +58,6 @@ def _of(name: str, year: int | None) -> int | None:
         return None
     if name in ("part", "other", "next"):
         return OTHER
+    if name == "whole" and year == OTHER:
+        return None  # 1至6月收到9件,全年收到13件
     return year  # 去年全年, 2022年累计: of the year named with it

@@ -16,6 +16,7 @@ from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, clauses, has
 from checker.claims.counts import counted, is_change, why_not
+from checker.claims.documents import MADE, none_made
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import Parsed, parse
@@ -111,8 +112,9 @@ class _Reading:
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
         parsed = self.parsed
-        denied = "neg" in parsed.marks and "carry" in parsed.parts
-        found = self._none_carried() if denied else []
+        denied = not parsed.marks.isdisjoint({"neg", "zero"})
+        denied = denied and ("carry" in parsed.parts or not parsed.actions.isdisjoint(MADE))
+        found = self._none_told() if denied else []
         if parsed.has_numbers:
             topic_at: dict[int, str | None] = {}
             for stretch, numbers in parsed.phrases:
@@ -135,14 +137,15 @@ class _Reading:
         told = frozenset(one.at for one in claims if one.kind == "count")
         return Looked(self._sentence, self.parsed, told)
 
-    def _none_carried(self) -> list[Claim]:
-        """无上年结转, 无结转下年度的申请: the number is none."""
+    def _none_told(self) -> list[Claim]:
+        """无上年结转, 未制定规范性文件: the number is none."""
         found = []
         topic = self._topic
         for clause in clauses(self.parsed.stretches[0]):
-            about = none_carried(clause)
-            topic = topics.after(clause, topic)
-            if about and topic in {topics.REQUEST, None}:
+            before, topic = topic, topics.after(clause, topic)
+            of_requests = topic in {topics.REQUEST, None}
+            abouts = none_carried(clause) if of_requests else []
+            for about in abouts or none_made(clause, before):
                 start = clause[0].start
                 printed = self._sentence.text[start : clause[-1].end]
                 none = Claim(about, "count", Decimal(0), "", printed, self._sentence, at=start)

@@ -31,6 +31,10 @@ def share(
     ``together``: the counts before it added up, where 、 joins them and the share may be of all.
     """
     near = asked.near
+    if not near and not asked.phrase.lead and last is not None and last.list is not None:
+        return replace(  # 51件予以公开(42.9%)
+            base, about=last.about, kind="share", of=last.value, list=last.list, year=last.year
+        )
     mark = next((n for n, one in enumerate(near) if one.marks("share")), None)
     if mark is None or has(near, "mark", *_MOVED) or asked.phrase.in_row:
         return None
@@ -58,6 +62,8 @@ def _named(
 
 def _is_light(one: Token) -> bool:
     """Whether a word between a count and its share leaves it that count's."""
+    if one.part in {"result", "row", "applicant", "channel"}:
+        return True  # 12件不予公开,占7.1%
     return (one.is_stop and one.name in ",、") or one.marks(*_LIGHT) or one.names("apply")
 
 

@@ -89,7 +89,7 @@ class _Clause:
         """收到申请8件: in such a report that is applications for disclosure, if nothing else is."""
         last = self._last
         if one.gap or last is None:
-            return False
+            return not one.gap  # right behind a number: 收到16件申请
         return last.part in {"action", "channel", "applicant"} or last.marks(*_BEFORE_ASKING)
 
     def _action(self, one: Token, behind: Token | None) -> None:

@@ -22,6 +22,7 @@ OF_DOCUMENTS = ("条", "项")
 """Units of documents too: 依申请公开2条 is a number received under such a heading only."""
 _ANSWERED = {"complete", "reply"}
 _RECEIVED = {"receive", "receive_new"}
+_OPEN = {None, INFO, REQUEST}
 _TO_HANDLE = {"received", "new_received", "carried_over"}
 
 
@@ -119,12 +120,15 @@ def _is_of_requests(words: Sequence[Token], asked: Asked) -> bool:
         and (has(asked.after, "object", "disclosure") or (asked.topic is None and asked.disclosed))
     ):
         return True
+    first = asked.after[0] if asked.after else None
+    if first is not None and first.names("apply") and not first.gap and asked.topic in _OPEN:
+        return has(words, "action", "receive", "receive_new", "complete", "reply", "work")
     submitted = has(words, "object", "disclosure") and has(words, "action", "submit")
     if submitted and asked.topic not in {INFO, FOREIGN}:
         return True  # 接收网络方式提交政府信息公开5件
     if asked.topic != REQUEST:
         return False
-    if asked.unit in _VAGUE_UNITS:
+    if asked.unit in _VAGUE_UNITS and not (asked.under and not asked.unit and asked.phrase.plain):
         return _asks(around)
     return _asks(around) or asked.here or (asked.phrase.plain and bool(words))
 
