@@ -52,6 +52,7 @@ class Asked:
     claim of the number before, if it is one. ``whole``: what was received or handled, last.
     ``two``: what the last two numbers counted. ``listed``: the sentence tells several results.
     ``people``: it tells organisations too, so that 群众 are natural persons.
+    ``shares``: several results or applicants are told in per cent.
     """
 
     phrase: Phrase
@@ -65,6 +66,7 @@ class Asked:
     two: tuple[str, ...] = ()
     listed: bool = False
     people: bool = False
+    shares: bool = False
 
     @property
     def near(self) -> tuple[Token, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.claims.asked import is_light
 from checker.claims.carried import carried
 from checker.claims.cases import case, outcome
 from checker.claims.claim import Reason
@@ -50,6 +51,12 @@ def is_change(words: Sequence[Token]) -> bool:
     """Whether the number is by how much something grew: 较上年减少5件."""
     last = next((one for one in reversed(words) if not one.marks("copula", "of", "sum")), None)
     return last is not None and last.marks("up", "down")
+
+
+def is_of_last_year(words: Sequence[Token]) -> bool:
+    """Whether the words say but that a number is last year's: 较上年50件, 上年为50件."""
+    said = [one for one in words if not is_light(one)]
+    return bool(said) and all(one.marks("compare") or one.name == "last" for one in said)
 
 
 def why_not(asked: Asked) -> Reason:

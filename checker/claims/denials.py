@@ -46,8 +46,8 @@ def denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
     told_apart = any(has(words, part) for part in ("carry", "result", "row"))
     ways = {one.name for one in words if one.part == "channel"}
     kinds = {one.name for one in words if one.part == "applicant"}
-    of_some = not kinds <= {"anyone", "people"} and kinds != {"natural", "legal"}
-    if limited or told_apart or of_some or (ways and not _is_any_way(ways, words)):
+    everybody = kinds <= {"people"} or "anyone" in kinds or kinds == {"natural", "legal"}
+    if limited or told_apart or not everybody or (ways and not _is_any_way(ways, words)):
         return []  # 未收到当面提交的申请 tells of some of them
     return _none_received(clause[at], words, spoken)
 

@@ -39,7 +39,7 @@ def of_all(
         start, end = clause[0].start, clause[-1].end
         yield replace(
             whole, about=names[0], printed=sentence.text[start:end], at=start,
-            scope=scope(start), list=None, part=False, under=whole.about,
+            scope=scope(start), list=None, part=False, under=whole.about, of_all=True,
         )  # fmt: skip
 
 

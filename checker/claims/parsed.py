@@ -61,7 +61,7 @@ class Parsed:
         """Whether documents are counted by class (主动公开N件、依申请公开N件、不予公开N件)."""
         if self.actions & {"receive", "receive_new"}:
             return False
-        if "publish" not in self.actions and (self.actions or "denied" not in self.results):
+        if "publish" not in self.actions and (self.actions or self.results != {"denied"}):
             return False
         if "publish" not in self.actions and not self._counts_items:
             return False
@@ -90,11 +90,39 @@ class Parsed:
         """
         if not self.has_numbers or self.counts_classes:
             return False
-        if self.tells_results:
+        if self.tells_results or self._tells_applicants:
             return True
         if self.objects & _OTHERS or "publish" in self.actions:
             return False
         return any(map(_is_of_intake, self._numbers))
+
+    @cached_property
+    def may_be_of_requests(self) -> bool:
+        """Whether nothing else is named where numbers are received and answered: 收到2件,办结2件."""
+        if not self.has_numbers or self.objects & _OTHERS or "publish" in self.actions:
+            return False
+        plain = [one for one in self._numbers if one.plain and one.figure.unit in _OF_CASES]
+        received = any(has(one.near, "action", "receive") for one in plain)
+        answered = any(has(one.near, "action", "complete", "reply", "work") for one in plain)
+        return received and answered
+
+    @property
+    def tells_shares(self) -> bool:
+        """Whether several results or applicants are told in per cent, or 占 stands before them."""
+        per_cent = [one for one in self._numbers if one.figure.unit == "%"]
+        named = [one for one in per_cent if has(one.near, "result") or has(one.near, "applicant")]
+        return len(named) >= _SEVERAL
+
+    @property
+    def _tells_applicants(self) -> bool:
+        """Whether natural persons and others are told side by side, each with its number."""
+        kinds = {
+            one.name
+            for phrase in self._numbers
+            for one in (phrase.near or phrase.after)
+            if one.part == "applicant" and phrase.figure.unit in {*_OF_CASES, "%"}
+        }
+        return len(kinds - {"anyone", "people"}) >= _SEVERAL and not self.objects & _OTHERS
 
     @property
     def _numbers(self) -> Iterator[Phrase]:

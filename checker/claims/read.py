@@ -6,6 +6,7 @@ visits, pages) have no cell to be held against.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from checker.claims.asked import Asked
 from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, clauses, has
-from checker.claims.counts import counted, is_change, why_not
+from checker.claims.counts import counted, is_change, is_of_last_year, why_not
 from checker.claims.documents import MADE, none_made
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
@@ -37,6 +38,7 @@ _PER_CENT = ("%", "百分点", "个百分点")
 _OWN_YEAR = ("carried_over", "carried_forward")
 _WHOLES = ("received", "new_received", "handled", "worked_on")
 _STOCK = "doc_in_force"
+_YEAR = re.compile(r"20\d\d")
 _CASES = 4
 """The section on reviews and lawsuits about disclosure."""
 
@@ -88,9 +90,15 @@ class _Context:
     def _is_of_cases(self) -> bool:
         return self.topic in {*topics.CASES, topics.BOTH}
 
+    def topic_of(self, parsed: Parsed) -> str | None:
+        """What is spoken of where a sentence begins: what its own numbers show, else as before."""
+        open_still = self.topic in {None, topics.INFO}
+        own = parsed.is_of_requests or (open_still and parsed.may_be_of_requests)
+        return topics.REQUEST if own else self.topic
+
     def leave(self, reading: _Reading) -> None:
         """What was spoken of last is what the next sentence may go on with."""
-        before = topics.REQUEST if reading.parsed.is_of_requests else self.topic
+        before = self.topic_of(reading.parsed)
         now = topics.after(reading.parsed.stretches[0].tokens, before)
         if now == topics.FOREIGN and not reading.parsed.has_numbers:
             now = before if self.under else None  # 回应群众关切: said by the way
@@ -105,8 +113,8 @@ class _Reading:
         self.left: list[LeftAlone] = []
         self._sentence = sentence
         self._lexicon = context.lexicon
-        self._topic = topics.REQUEST if parsed.is_of_requests else context.topic
-        self._under = context.under or parsed.is_of_requests
+        self._topic = context.topic_of(parsed)
+        self._under = context.under or parsed.is_of_requests or self._topic != context.topic
         self._disclosed = context.disclosed or parsed.is_about_disclosure
 
     def claims(self) -> list[Claim]:
@@ -170,25 +178,20 @@ class _Reading:
             asked = Asked(
                 phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
                 line.last, line.whole, line.two, self.parsed.tells_results,
-                self.parsed.people,
+                self.parsed.people, self.parsed.tells_shares,
             )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:
-                line.add(self._counts(asked), phrase, is_count=True)
+                line.add(self._counts(asked, line), phrase, is_count=True)
             topic = topics.after((*phrase.far, *phrase.near), topic)
             topic_at[phrase.figure.end] = topic
         found = line.told[1:] if ahead else line.told
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
 
-    def _counts(self, asked: Asked) -> list[Claim]:
-        if asked.last is not None and asked.last.year == LAST_YEAR and has(asked.near, "mark", "to"):
-            figure = asked.phrase.figure  # 新收申请由49件增至54件
-            return [
-                replace(
-                    asked.last, value=figure.value, printed=figure.printed, at=figure.start, year=None
-                )
-            ]
+    def _counts(self, asked: Asked, line: _Line) -> list[Claim]:
+        if other := self._of_two_years(asked, line):
+            return [other]
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
         told = [one for one in found if one.year != OTHER]
         if not told:
@@ -197,11 +200,27 @@ class _Reading:
             self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
         return told
 
+    def _of_two_years(self, asked: Asked, line: _Line) -> Claim | None:
+        """新收申请由49件增至54件; 新收60件,较上年50件增长20%."""
+        figure, last = asked.phrase.figure, asked.last
+        other = None
+        if last is not None and last.year == LAST_YEAR and has(asked.near, "mark", "to"):
+            other = replace(last, year=None)
+            line.grew_from(last)
+        elif line.grown is not None and is_of_last_year(asked.near):
+            named = _YEAR.search(self.parsed.text, asked.near[0].start, figure.start)
+            other = replace(line.grown, year=int(named[0]) if named else LAST_YEAR, part=False)
+        if other is None or figure.unit != other.unit:
+            return None
+        return replace(other, value=figure.value, printed=figure.printed, at=figure.start)
+
     def _per_cent(self, asked: Asked, line: _Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
         found = share(base, asked, line.last, self._lexicon, line.together) or growth(
             base, asked.phrase, line.grown, line.told, changed=line.changed
         )
+        if found and found.kind == "growth":
+            found = replace(found, before=line.before(found))
         if found and found.year != OTHER:
             return [found]
         figure = asked.phrase.figure
@@ -252,6 +271,18 @@ class _Line:
         self.last = self.grown = self._total = ahead
         self.changed = False
         self._row: list[Decimal] = []
+        self._before: Claim | None = None
+        self._delta: Decimal | None = None
+
+    def grew_from(self, last: Claim) -> None:
+        """Keep last year's number for the growth that follows."""
+        self._before = last
+
+    def before(self, grown: Claim) -> Decimal | None:
+        """Last year's number for a growth, where the text gives it or by how much it grew."""
+        if self._before is not None and self._before.about == grown.about:
+            return self._before.value
+        return grown.of - self._delta if self._delta is not None and grown.of is not None else None
 
     @property
     def parts(self) -> str | None:
@@ -281,6 +312,13 @@ class _Line:
         if phrase.listed and self._total is None:
             self._total = self.last
         self.changed = not found and is_change(phrase.near)
+        if self.changed and is_count:
+            down = has(phrase.near, "mark", "down")
+            self._delta = -phrase.figure.value if down else phrase.figure.value
+        if found and self.grown is not None and is_of_last_year(phrase.near):
+            self._before, self.changed = found[0], True
+            self.told += found
+            return  # what is told behind it is told of this year's number
         counts = [one for one in found if one.kind == "count"]
         if is_count:
             self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]

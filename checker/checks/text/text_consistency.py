@@ -16,7 +16,7 @@ from checker.checks.text.expected_values import (
     quote_of,
     sums,
 )
-from checker.claims import Exactness, share_holds
+from checker.claims import Exactness, growth_holds, growth_of, share_holds
 from checker.claims.growth import last_digit, rounded
 from checker.model import Outcome, Result
 from checker.rulebook.kinds.claims import NESTED, SCOPE, ListSpec, ShareSpec, ShareSumSpec
@@ -185,6 +185,36 @@ def share_sum(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             )
 
 
+def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """A growth beside both numbers, or beside one and the difference: it follows from them."""
+    for one in context.stated.claims:
+        told = one.kind == "growth" and one.of is not None and one.before is not None
+        if not told or one.exactness is not Exactness.EXACT or not of_this_year(one, sheet):
+            continue
+        assert one.of is not None
+        assert one.before is not None
+        holds = growth_holds(one.value, one.of, one.before)
+        if holds is None:
+            continue
+        exact = growth_of(one.of, one.before)
+        assert exact is not None
+        quote = quote_of(one.sentence, one.at)
+        found = rounded(exact, one.value)
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=str(one.sentence.section),
+            result=Result.PASS if holds else Result.FAIL,
+            case=SCOPE if not holds and in_other_scope(one, sheet) else None,
+            facts={
+                "quote": quote.text,
+                "stated": f"{one.value:+}%".replace("-", "−"),
+                "found": f"({one.of} − {one.before}) ÷ {one.before} = {found:+}%".replace("-", "−"),
+            },
+            quote=quote,
+        )
+
+
 def listing(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """A total and its parts: they never exceed it, and in a closed list they are all of it."""
     assert isinstance(rule.spec, ListSpec)
@@ -271,4 +301,5 @@ JUDGES: Mapping[str, Judge] = {
     "share-sum": share_sum,
     "listing": listing,
     "fee": fee,
+    "growth-in-text": growth_in_text,
 }
