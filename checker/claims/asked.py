@@ -27,7 +27,12 @@ _OF_ANYTHING = ("个", "项", "条", "次", "")
 """Units in which anything may be counted: what they count stands behind the number."""
 _TELLING = frozenset({"result", "row", "outcome", "carry", "applicant", "channel"})
 _TELLING_WORDS = frozenset(
-    [("object", name) for name in ("request", "apply", "fee", *CASES, *DECISIONS, *DECISION_NAMES, *DOCUMENTS)]
+    [
+        ("object", name)
+        for name in (
+            "request", "apply", "fee", *CASES, *DECISIONS, *DECISION_NAMES, *DOCUMENTS,
+        )
+    ]
     + [
         ("action", name)
         for name in (

@@ -25,21 +25,21 @@ def carried(asked: Asked) -> list[str] | None:
         found = _carry_in(words) or _bare(words, asked)
         if found is None:
             continue
-        if asked.phrase.to:
-            return []  # 结转数由上年的7件变为9件: which of the two, nothing says
         if found == "open" and words is asked.near and _goes_on(words, asked):
             continue  # 办理中把握两个要点
         if asked.topic in CASES:
             pending = found == "open" and asked.disclosed and is_told_of_cases(asked, words)
             return [f"{asked.topic}.case_pending"] if pending else []
-        if not asked.in_unit("request") or asked.topic in (FOREIGN, *DOCUMENTS, FEE):
-            return []
-        if found == "open" and not asked.on_request:
-            return []
-        if asked.is_of_things:
-            return []
-        return [_ABOUT[found]]
+        return [_ABOUT[found]] if _is_of_requests(found, asked) else []
     return None
+
+
+def _is_of_requests(found: str, asked: Asked) -> bool:
+    if asked.phrase.to or not asked.in_unit("request") or asked.is_of_things:
+        return False  # 结转数由上年的7件变为9件: which of the two, nothing says
+    if found == "open":
+        return asked.on_request
+    return asked.topic not in (FOREIGN, *DOCUMENTS, FEE)
 
 
 def _goes_on(near: Sequence[Token], asked: Asked) -> bool:

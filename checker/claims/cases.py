@@ -18,29 +18,33 @@ if TYPE_CHECKING:
 
 def outcome(asked: Asked) -> list[str] | None:
     """结果维持8件; 49件行政诉讼获维持."""
-    subject = asked.topic
     for words in (asked.near, asked.after):
         names = {one.name for one in words if one.part == "outcome"} - {"defeat"}
         if not names:
             continue
-        if has(asked.phrase.lead, "mark", "respondent_not") or has(asked.near, "mark", "rest"):
-            return []
         subject = _subject(asked, words)
-        if names & {"lost", "unsure", "dismissed"}:
-            return []  # 驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere
-        if "concluded" in names and not _is_plainly_concluded(words):
-            return []  # 以其他方式结案3件
-        if subject not in CASES and names == {"pending"} and asked.on_request:
+        if subject in CASES:
+            sure = len(names) == 1 and _is_sure(names, words, asked)
+            return [f"{subject}.case_{names.pop()}"] if sure else []
+        if names == {"pending"} and asked.on_request:
             return ["carried_forward"]  # 受理4件、办结4件、未结0件
-        if subject not in CASES:
-            return None if names == {"other"} else []
-        if not is_told_of_cases(asked, words):
-            return []
-        sure = len(names) == 1 and asked.disclosed and asked.in_unit("case")
-        if not sure or has(asked.near, "object", "role"):
-            return []
-        return [f"{subject}.case_{names.pop()}"]
+        return None if names == {"other"} else []
     return None
+
+
+_UNSURE = {"lost", "unsure", "dismissed"}
+"""驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere."""
+
+
+def _is_sure(names: set[str], words: Sequence[Token], asked: Asked) -> bool:
+    """Whether an outcome is one of the table's, of all such cases about disclosure."""
+    if names & _UNSURE or has(asked.phrase.lead, "mark", "respondent_not"):
+        return False
+    if has(asked.near, "mark", "rest") or has(asked.near, "object", "role"):
+        return False
+    if "concluded" in names and not _is_plainly_concluded(words):
+        return False  # 以其他方式结案3件
+    return asked.disclosed and asked.in_unit("case") and is_told_of_cases(asked, words)
 
 
 def _subject(asked: Asked, words: Sequence[Token]) -> str | None:

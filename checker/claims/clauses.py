@@ -55,7 +55,9 @@ class Phrase:
     @property
     def clause(self) -> tuple[Token, ...]:
         """The words and numbers before it since the last comma or stronger mark."""
-        stops = [n for n, one in enumerate(self.lead, 1) if one.is_stop and one.name in _CLAUSE_ENDS]
+        stops = [
+            n for n, one in enumerate(self.lead, 1) if one.is_stop and one.name in _CLAUSE_ENDS
+        ]
         return self.lead[stops[-1] :] if stops else self.lead
 
     def has(self, part: str, *names: str) -> bool:
@@ -113,9 +115,13 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
             listed = True
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
-            _beyond(tokens, index), not any(t.gap for t in (*near, one)), not _goes_on(tokens, index), one.gap,
+            _beyond(tokens, index),
+            not any(t.gap for t in (*near, one)),
+            not _goes_on(tokens, index),
+            one.gap,
             index + 1 < len(tokens) and tokens[index + 1].marks("to"),
-            bool(between) and between[0].name == "、", _is_in_row(tokens, index),
+            bool(between) and between[0].name == "、",
+            _is_in_row(tokens, index),
             _is_uncounted(tokens, index),
         )  # fmt: skip
         before = index + 1

@@ -80,16 +80,14 @@ def _no_count(asked: Asked) -> Reason | None:
     for reason, names in _NOTHING.items():
         if has(near, "mark", *names) and not (told and reason is Reason.APART):
             return reason
-    if asked.phrase.uncounted:
-        return Reason.APART
-    if asked.unit in _OF_TIME:
-        return Reason.PERIOD
-    if has(asked.phrase.lead, "mark", "plan"):
-        return Reason.PLAN
     foreign = has(near, "object", *OTHER_MATTERS) and not _ends_with_own(near)
-    if foreign and bare_decision(asked):
-        return None
-    return Reason.FOREIGN if foreign else None
+    reasons = {
+        Reason.APART: asked.phrase.uncounted,
+        Reason.PERIOD: asked.unit in _OF_TIME,
+        Reason.PLAN: has(asked.phrase.lead, "mark", "plan"),
+        Reason.FOREIGN: foreign and not bare_decision(asked),
+    }
+    return next((reason for reason, is_so in reasons.items() if is_so), None)
 
 
 def _ends_with_own(near: Sequence[Token]) -> bool:

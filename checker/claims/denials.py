@@ -73,9 +73,7 @@ def _is_not_one(one: Token) -> bool:
     return one.figure is None or bool(_ONE.fullmatch(one.figure.printed))
 
 
-def _none_of_those(
-    before: Sequence[Token], clause: Sequence[Token], spoken: Spoken
-) -> list[str]:
+def _none_of_those(before: Sequence[Token], clause: Sequence[Token], spoken: Spoken) -> list[str]:
     """行政复议、行政诉讼全年未发生; 行政诉讼情况:无; 依申请公开零报告."""
     if any(one.figure is not None for one in before) or has(before, "object", *OTHER_MATTERS):
         return []
@@ -113,7 +111,11 @@ def _none_received(denial: Token, words: Sequence[Token], spoken: Spoken) -> lis
     if verbs - _ASKING - {"work"} or has(words, "mark", *_LIMITS) or not _asks(words, spoken):
         return []
     unknown = _unknown(denial, words, spoken.text)
-    if verbs & _ASKING or has(words, "applicant", "anyone", "people") or has(words, "mark", "whole"):
+    if (
+        verbs & _ASKING
+        or has(words, "applicant", "anyone", "people")
+        or has(words, "mark", "whole")
+    ):
         return ["none_received"] if unknown <= _UNKNOWN else []
     is_verb = spoken.text[denial.start : denial.end] == "未"  # 未依申请公开 denies something else
     return ["none_received"] if not (verbs or is_verb) and unknown <= 1 else []

@@ -1,4 +1,4 @@
-"""Documents and decisions of 表二: 制发行政规范性文件14件, 未制定规范性文件, 作出行政许可决定120件."""
+"""Documents and decisions of 表二: 制发规范性文件14件, 未制定规范性文件, 作出行政许可决定120件."""
 
 from __future__ import annotations
 

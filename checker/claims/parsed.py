@@ -36,9 +36,9 @@ class Parsed:
         self.objects = frozenset(name for part, name in keys if part == "object")
         self.results = frozenset(name for part, name in keys if part == "result")
         self.actions = frozenset(name for part, name in keys if part == "action")
-        self.people = "people" in {one.name for one in self.tokens if one.part == "applicant"} and any(
-            one.part == "applicant" and one.name in _ORGANISATIONS for one in self.tokens
-        )
+        self.people = "people" in {
+            one.name for one in self.tokens if one.part == "applicant"
+        } and any(one.part == "applicant" and one.name in _ORGANISATIONS for one in self.tokens)
         self.stretches: tuple[Stretch, ...] = tuple(stretches(self.tokens))
 
     @property
@@ -54,7 +54,10 @@ class Parsed:
     @cached_property
     def phrases(self) -> tuple[tuple[Stretch, tuple[Phrase, ...]], ...]:
         """The numbers of each stretch with their words."""
-        return tuple((one, tuple(phrases(replace(one, tokens=tuple(one_by_one(one.tokens)))))) for one in self.stretches)
+        return tuple(
+            (one, tuple(phrases(replace(one, tokens=tuple(one_by_one(one.tokens))))))
+            for one in self.stretches
+        )
 
     @cached_property
     def counts_classes(self) -> bool:
@@ -98,7 +101,7 @@ class Parsed:
 
     @cached_property
     def may_be_of_requests(self) -> bool:
-        """Whether nothing else is named where numbers are received and answered: 收到2件,办结2件."""
+        """Whether nothing else is named where numbers are received and answered."""
         if not self.has_numbers or self.objects & _OTHERS or "publish" in self.actions:
             return False
         plain = [one for one in self._numbers if one.plain and one.figure.unit in _OF_CASES]
@@ -130,8 +133,12 @@ class Parsed:
 
 
 _SEVERAL = 2
-_ORGANISATIONS = frozenset({"company", "commercial", "law", "legal", "other_org", "research", "welfare"})
-_OTHERS = frozenset({*topics.OTHER_MATTERS, "role", "disputes", *topics.CASES, *topics.DOCUMENTS, *topics.DECISIONS})
+_ORGANISATIONS = frozenset(
+    {"company", "commercial", "law", "legal", "other_org", "research", "welfare"}
+)
+_OTHERS = frozenset(
+    {*topics.OTHER_MATTERS, "role", "disputes", *topics.CASES, *topics.DOCUMENTS, *topics.DECISIONS}
+)
 _OF_CASES = ("件", "件次", "宗", "起", "份", "")
 
 

@@ -16,8 +16,9 @@ from checker.claims.asked import Asked
 from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, clauses, has
-from checker.claims.counts import counted, is_change, is_of_last_year, why_not
+from checker.claims.counts import counted, is_of_last_year, why_not
 from checker.claims.documents import MADE, none_made
+from checker.claims.line import Line
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import Parsed, parse
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _PER_CENT = ("%", "百分点", "个百分点")
 _OWN_YEAR = ("carried_over", "carried_forward")
-_WHOLES = ("received", "new_received", "handled", "worked_on")
 _STOCK = "doc_in_force"
 _YEAR = re.compile(r"20\d\d")
 _CASES = 4
@@ -173,7 +173,7 @@ class _Reading:
             topic = topic_at.get(stretch.opens, self._topic)
             ends = ((one, one.at + len(one.printed)) for one in before)
             ahead = next((one for one, end in ends if end == stretch.opens), None)
-        line = _Line(ahead)
+        line = Line(ahead)
         for phrase in numbers:
             asked = Asked(
                 phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
@@ -189,7 +189,7 @@ class _Reading:
         found = line.told[1:] if ahead else line.told
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
 
-    def _counts(self, asked: Asked, line: _Line) -> list[Claim]:
+    def _counts(self, asked: Asked, line: Line) -> list[Claim]:
         if other := self._of_two_years(asked, line):
             return [other]
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
@@ -200,7 +200,7 @@ class _Reading:
             self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
         return told
 
-    def _of_two_years(self, asked: Asked, line: _Line) -> Claim | None:
+    def _of_two_years(self, asked: Asked, line: Line) -> Claim | None:
         """新收申请由49件增至54件; 新收60件,较上年50件增长20%."""
         figure, last = asked.phrase.figure, asked.last
         other = None
@@ -214,7 +214,7 @@ class _Reading:
             return None
         return replace(other, value=figure.value, printed=figure.printed, at=figure.start)
 
-    def _per_cent(self, asked: Asked, line: _Line) -> list[Claim]:
+    def _per_cent(self, asked: Asked, line: Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
         found = share(base, asked, line.last, self._lexicon, line.together) or growth(
             base, asked.phrase, line.grown, line.told, changed=line.changed
@@ -261,72 +261,3 @@ class _Reading:
                 if best is None or found.end() > best[0]:
                     best = (found.end(), name)
         return best[1] if best else None
-
-
-class _Line:
-    """The claims of a stretch so far, and what the next number may refer to."""
-
-    def __init__(self, ahead: Claim | None) -> None:
-        self.told = [ahead] if ahead else []
-        self.last = self.grown = self._total = ahead
-        self.changed = False
-        self._row: list[Decimal] = []
-        self._before: Claim | None = None
-        self._delta: Decimal | None = None
-
-    def grew_from(self, last: Claim) -> None:
-        """Keep last year's number for the growth that follows."""
-        self._before = last
-
-    def before(self, grown: Claim) -> Decimal | None:
-        """Last year's number for a growth, where the text gives it or by how much it grew."""
-        if self._before is not None and self._before.about == grown.about:
-            return self._before.value
-        return grown.of - self._delta if self._delta is not None and grown.of is not None else None
-
-    @property
-    def parts(self) -> str | None:
-        """The list of which the last two counts are parts."""
-        counts = [one for one in self.told if one.kind == "count"][-2:]
-        lists = {one.list for one in counts}
-        return lists.pop() if len(lists) == 1 and len(counts) > 1 else None
-
-    @property
-    def together(self) -> Decimal | None:
-        """The sum of the last counts, where 、 joins them."""
-        return sum(self._row, Decimal(0)) if len(self._row) > 1 else None
-
-    @property
-    def two(self) -> tuple[str, ...]:
-        """What the last two numbers counted."""
-        return tuple(one.about for one in self.told if one.kind == "count")[-2:]
-
-    @property
-    def whole(self) -> Claim | None:
-        """What was received or handled, last."""
-        wholes = (one for one in reversed(self.told) if one.about in _WHOLES)
-        return next((one for one in wholes if one.kind == "count"), None)
-
-    def add(self, found: Sequence[Claim], phrase: Phrase, *, is_count: bool) -> None:
-        """Take in what a number was found to say."""
-        if phrase.listed and self._total is None:
-            self._total = self.last
-        self.changed = not found and is_change(phrase.near)
-        if self.changed and is_count:
-            down = has(phrase.near, "mark", "down")
-            self._delta = -phrase.figure.value if down else phrase.figure.value
-        if found and self.grown is not None and is_of_last_year(phrase.near):
-            self._before, self.changed = found[0], True
-            self.told += found
-            return  # what is told behind it is told of this year's number
-        counts = [one for one in found if one.kind == "count"]
-        if is_count:
-            self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
-        if not self.changed:
-            self.grown = counts[0] if counts else None
-        under = self._total.about if phrase.listed and self._total else None
-        self.told += [replace(one, part=phrase.listed, under=under) for one in found]
-        if counts:
-            self.last = counts[0]
-        elif is_count and not self.changed:
-            self.last = None

@@ -107,8 +107,12 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
         return ["granted|granted_or_partial"] if bare else None
     if set(groups) == {"granted", "partial"}:
         return ["granted_or_partial"]
-    if groups == ["opened"]:
+    if groups == ["opened"] and not rows:
         return ["granted|granted_or_partial"]
+    return _one_result(groups, rows, words)
+
+
+def _one_result(groups: list[str], rows: list[str], words: Sequence[Token]) -> list[str]:
     if len(groups) > 1 or len(rows) > 1:
         return []
     if groups and not rows and _has_unknown_reason(words):

@@ -58,7 +58,7 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     return _without_doubles(shared)
 
 
-def _opened(claims: Sequence[Claim]) -> Sequence[Claim]:
+def _opened(claims: Sequence[Claim]) -> list[Claim]:
     """The claims with what their parts show: 公开36件(含部分公开9件), 其他处理20件(…其他12件)."""
     partly = any(
         one.about in _GRANTED and behind.about == "partial" and _is_in_bracket(one, behind)

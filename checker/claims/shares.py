@@ -36,7 +36,8 @@ def share(
             base, about=last.about, kind="share", of=last.value, list=last.list, year=last.year
         )
     mark = next((n for n, one in enumerate(near) if one.marks("share")), None)
-    if mark is None and asked.shares and asked.phrase.plain and not has(near, "mark", *_MOVED):
+    named = asked.shares and asked.phrase.plain and not has(near, "mark", *_MOVED, "word")
+    if mark is None and named:
         return _named(base, asked, near, "", lexicon)  # 予以公开20%,部分公开20%
     if mark is None or has(near, "mark", *_MOVED) or asked.phrase.in_row:
         return None

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.claims.tokens import Token
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.claims.tokens import Token
     from checker.rulebook.lexicon import Lexicon
 
 _LIGHT = (

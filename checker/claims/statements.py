@@ -53,8 +53,13 @@ def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator
             denied_before = False
             continue
         at = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
-        if sentence.section == _OF_CASES and clause == stretch.tokens[: len(clause)] and (
-            is_a_denial_alone(clause, spoken.text) and not has(stretch.tokens[len(clause) :], "object")
+        if (
+            sentence.section == _OF_CASES
+            and clause == stretch.tokens[: len(clause)]
+            and (
+                is_a_denial_alone(clause, spoken.text)
+                and not has(stretch.tokens[len(clause) :], "object")
+            )
         ):
             said = ["no_review", "no_litigation"]
         elif at is not None:

@@ -18,7 +18,7 @@ REQUEST, INFO, FOREIGN, FEE = "request", "info", "foreign", "fee"
 CASES = ("review", "litigation", "direct", "after_review")
 DECISIONS = ("licensing", "penalties", "coercion")
 DECISION_NAMES = ("permit", "penalty", "force")
-"""行政许可 and the like by themselves: of other work than disclosure, unless decisions are counted."""
+"""行政许可 and the like by themselves: of other work, unless decisions are counted."""
 OTHER_MATTERS = ("foreign", *DECISION_NAMES)
 BOTH = "cases"
 """Reviews and lawsuits told together: no number behind them is of either."""

@@ -34,32 +34,30 @@ def received_or_handled(asked: Asked) -> list[str] | None:
     near = asked.near
     # 申请量有所回落,从上年的21件回落到16件: the year stands by itself.
     light = bool(near) and all(is_light(o) or (asked.phrase.to and o.part == "time") for o in near)
-    if light and _goes_on_from_loose(asked):
-        return [asked.last.about] if asked.last else []
-    if light and has(near, "mark", "sum") and asked.phrase.plain:
-        if total := _total(asked):
-            return total
+    if light and (found := _goes_on_from_loose(asked) or _total(asked)):
+        return found
     words: Sequence[Token] = near
     if light and asked.before == REQUEST and not _asks(asked.after):
         words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
-    if has(near, "carry"):
-        return []  # 办理结转件13件
-    if has(asked.after, "object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS):
-        return []
-    if not _is_of_requests(words, asked):
-        return []
-    return by_verb(words, asked)
+    # 办理结转件13件 are some of them.
+    others = has(near, "carry") or has(
+        asked.after, "object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS
+    )
+    return by_verb(words, asked) if not others and _is_of_requests(words, asked) else []
 
 
-def _goes_on_from_loose(asked: Asked) -> bool:
+def _goes_on_from_loose(asked: Asked) -> list[str]:
     """首次突破2000件,达2011件: the number that the loose one was about."""
     last = asked.last
-    loose = last is not None and last.exactness is not Exactness.EXACT
-    return loose and asked.phrase.plain and all(one.is_stop for one in asked.phrase.far)
+    if last is None or last.exactness is Exactness.EXACT or not asked.phrase.plain:
+        return []
+    return [last.about] if all(one.is_stop for one in asked.phrase.far) else []
 
 
 def _total(asked: Asked) -> list[str]:
     """What 合计 adds up: channels or applicants, or what was received and carried over."""
+    if not has(asked.near, "mark", "sum") or not asked.phrase.plain:
+        return []
     if asked.parts in {"channels", "applicants"} and asked.on_request:
         return ["received"]
     two = set(asked.two)
