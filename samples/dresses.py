@@ -122,6 +122,25 @@ def _watermark(whole: str) -> str:
     return whole.replace("<body>", f"<body>{marks}", 1)
 
 
+def _low_rows(*, cut: bool) -> Callable[[str], str]:
+    """Rows as low as one line: a label of two or three lines lies over those above and below."""
+    shown = "hidden" if cut else "visible"
+    held = (
+        f'<div style="display:flex;align-items:center;justify-content:center;height:8px;'
+        f'overflow:{shown}"><span>'
+    )
+
+    def draw(whole: str) -> str:
+        return re.sub(r"(<td[^>]*>)(.*?)(</td>)", rf"\1{held}\2</span></div>\3", whole)
+
+    return draw
+
+
+_LOW = (
+    "td { padding: 0; font-size: 7px; line-height: 9px; } "
+    "table.t3 { width: 90%; table-layout: fixed; }"
+)
+
 DRESSINGS = (
     Dressing("plain", "black borders"),
     Dressing("grey", "grey borders", "td { border-color: #ccc; }"),
@@ -167,4 +186,8 @@ DRESSINGS = (
         "struck-out old figures before new ones",
         drawn=_beside("<s>57</s> ", before=True),
     ),
+    Dressing("low-rows", "labels higher than their rows, cut to them", _LOW,
+             drawn=_low_rows(cut=True)),
+    Dressing("overlapping-labels", "labels that lie over other rows", _LOW,
+             drawn=_low_rows(cut=False)),
 )  # fmt: skip

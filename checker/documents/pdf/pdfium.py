@@ -19,7 +19,7 @@ from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
-from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch, is_clipped
+from checker.documents.pdf.page_objects import Drawing, OnlyText, Sketch, clip_of, is_clipped
 from checker.documents.pdf.rendering import RENDER_DPI, rendered
 from checker.documents.pdf.text_lines import text_of
 from checker.documents.pdf.tilt import tilt_of
@@ -288,6 +288,12 @@ class Page:
             return True
         holder = raw.FPDFText_GetTextObject(self._text, char.index)
         return not holder or is_clipped(holder)
+
+    def clip_of(self, char: Char) -> Box | None:
+        """The box that a character's text is cut to, whole or not, where it is cut at all."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        clip = clip_of(holder) if holder else None
+        return None if clip is None else self.frame.upright_box(clip)
 
     def text_object(self, char: Char) -> int:
         """Which text object a character is of; 0 for none."""
