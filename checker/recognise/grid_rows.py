@@ -19,6 +19,8 @@ PLACE_DOUBTS = frozenset(
     {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.OUT_OF_ORDER}
     | {Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
 )
+PLACEHOLDERS = frozenset({"/", "／", "-", "－", "—", "——", "无", "\\"})
+"""What is printed for a number that there is none of."""
 SAME_WIDTH = 0.05  # of a table's width: parts of one table are nearly as wide; a column has 0.07
 MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
 
@@ -109,7 +111,7 @@ def is_figure(cell: GridCell) -> bool:
     text = cell.compact
     if not text:
         return False
-    if text in {"/", "／", "-", "－", "—", "——", "无", "\\"}:
+    if text in PLACEHOLDERS:
         return True
     rest = text.lstrip("+-−－")
     if not rest[:1].isdigit():
