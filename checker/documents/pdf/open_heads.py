@@ -48,7 +48,7 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
             break
         header.append(word)
         reach = max(reach, word.top)
-    leaves = tuple(
+    alone = [
         one
         for one in header
         if not any(
@@ -57,8 +57,21 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
             for other in header
             if other is not one
         )
-    )
+    ]
+    upper = [one for one in header if one not in alone]
+    leaves = tuple(one for one in alone if not _stands_over_two(one, upper))
     return Head(leaves, tuple(one for one in header if one not in leaves))
+
+
+def _stands_over_two(block: Block, upper: Sequence[Block]) -> bool:
+    """Whether a block stands over the gap between two heads of several columns each.
+
+    Where columns are wide, nothing of them lies straight below it, and it is no head of a column.
+    """
+    below = [one for one in upper if one.top <= block.bottom + 1]
+    return any(one.right <= block.left for one in below) and any(
+        one.left >= block.right for one in below
+    )
 
 
 def ruled_heads(
