@@ -27,8 +27,13 @@ class Columns:
     outer: tuple[float, float]
 
     def moved_to(self, outer: tuple[float, float]) -> Columns | None:
-        """The columns of a part that goes on between other edges; ``None`` if it is not as wide."""
+        """The columns of a part that goes on between other edges; ``None`` if it is not as wide.
+
+        A part that ends where they do is not moved: it may have no heading of a group at its left.
+        """
         wide = self.outer[1] - self.outer[0]
+        if abs(outer[1] - self.outer[1]) <= MARGIN:
+            return self
         if abs(outer[1] - outer[0] - wide) > SAME_WIDTH * wide:
             return None
         aside = outer[0] - self.outer[0]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
-from checker.documents.pdf.text_blocks import Block, rows_of
+from checker.documents.pdf.text_blocks import Block, is_listed, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ SAME_LEFT = 2.0  # points: words of one column start this near to each other
 MIDDLE = 0.06  # of the page's width: where the gap between two pages on a sheet lies
 GUTTER = 1.2  # of the height of print: the narrowest such gap
 COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
+SAME_SIZE = 0.2  # of its height: words of one column are as large as each other
 LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
 
 
@@ -136,19 +137,32 @@ def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[
     if len({id(label) for label in labels}) < len(labels):
         return []
     if labels:
-        rows += _blank_rows(rows, labels, beside)
+        rows += _blank_rows(rows, labels, words, band.left)
     rows.sort(key=lambda row: -row.height)
     return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
 
 
-def _blank_rows(rows: Sequence[Row], labels: Sequence[Block], beside: Sequence[Block]) -> list[Row]:
-    """Labels between the rows that no figure stands beside, and no other label."""
-    top, bottom = max(label.top for label in labels), min(row.bottom for row in rows)
+def _blank_rows(
+    rows: Sequence[Row], labels: Sequence[Block], words: Sequence[Block], left: float
+) -> list[Row]:
+    """Labels that no figure stands beside: between rows, above the first and below the last.
+
+    The rows end where words stand over or reach into the columns: a header, a caption, prose.
+    """
+    beyond = max(label.left for label in labels)
+    edge = max(label.right for label in labels)
+    across = [word for word in words if word.right >= left or word.left > max(edge, beyond)]
+    top, bottom = max(row.top for row in rows), min(row.bottom for row in rows)
+    ceiling = min((word.bottom for word in across if word.bottom >= top), default=float("inf"))
+    floor = max((word.top for word in across if word.top <= bottom), default=float("-inf"))
+    beside = [word for word in words if word not in across]
     return [
         Row(word, ())
         for word in beside
-        if bottom < word.height < top
+        if floor <= word.bottom
+        and word.top <= ceiling
         and word not in labels
+        and (bottom < word.height < top or _is_alike(word, labels))
         and not any(
             other is not word
             and other.left >= word.right
@@ -157,3 +171,17 @@ def _blank_rows(rows: Sequence[Row], labels: Sequence[Block], beside: Sequence[B
         )
         and not any(row.bottom < word.height < row.top for row in rows)
     ]
+
+
+def _is_alike(word: Block, labels: Sequence[Block]) -> bool:
+    """Whether words above or below the rows with figures are a label as those are.
+
+    They begin as far left or are centred as those, are as large, and numbered where those are.
+    """
+    alike = [label for label in labels if abs(word.size - label.size) <= SAME_SIZE * label.size]
+    if any(map(is_listed, labels)):
+        return bool(alike) and is_listed(word)
+    return any(
+        abs(word.left - label.left) <= SAME_LEFT or abs(word.centre - label.centre) <= SAME_LEFT
+        for label in alike
+    )

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.pdfium import Page
 
 BEFORE_LABEL = 1.5  # points left of the labels: the wall must not cut their first glyph
+LEAST_ALONE = 5  # figures, or heads, of a row without a label: — 3 — is the number of a page
 LEAST_HEADS = 4  # heads without a row below them: three of columns, one of the labels
 
 
@@ -84,6 +85,8 @@ class OpenTables:
             return None
         labels = [row.label for row in rows if row.label]
         heads = heads_above(rows[0].top, [word for word in words if word not in labels], tall)
+        if not labels and max(len(rows[0].figures), len(heads.leaves)) < LEAST_ALONE:
+            return None
         walls = self._walls(rows, labels, heads, outer, drawn)
         edges = _edges(rows, heads, drawn, walls[-2:]) if walls else None
         if walls is None or edges is None:
@@ -176,7 +179,10 @@ def _label_walls(
         if label is None or label.left - left < 2 * MARGIN:
             continue
         if any(
-            word is not label and word.right <= label.left + 1 and left <= word.left
+            word is not label
+            and word.right <= label.left + 1
+            and left <= word.left
+            and edges[-1] < word.height < edges[0]
             for word in words
         ):
             x = label.left - BEFORE_LABEL
