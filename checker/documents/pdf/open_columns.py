@@ -47,6 +47,19 @@ class Columns:
         )
 
 
+def outer_edges(blocks: Sequence[Block], drawn: Sequence[Ruling]) -> tuple[float, float]:
+    """From where to where a page, or one of two pages on a sheet, is printed: text and lines.
+
+    Tables are as wide as the text around them; only so are their parts known as such.
+    """
+    left, right = min(one.left for one in blocks), max(one.right for one in blocks)
+    lines = [line for line in drawn if left <= (line.start + line.end) / 2 <= right]
+    return (
+        min([left, *(line.start for line in lines)]),
+        max([right, *(line.end for line in lines)]),
+    )
+
+
 def mirrored(heads: Sequence[Block], right: float) -> list[float] | None:
     """The edges of columns whose heads stand over their middles, from the right edge leftwards.
 
@@ -59,7 +72,7 @@ def mirrored(heads: Sequence[Block], right: float) -> list[float] | None:
         before.right < edge < after.left
         for edge, (before, after) in zip(edges[1:-1], pairwise(heads), strict=True)
     )
-    return edges if is_right and edges[0] < heads[0].left else None
+    return edges if heads and is_right and edges[0] < heads[0].left else None
 
 
 def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:

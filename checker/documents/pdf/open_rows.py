@@ -68,10 +68,13 @@ class Row:
         return block.height
 
 
-def columns_of_text(blocks: Sequence[Block], width: float, tall: float) -> list[list[Block]]:
+def columns_of_text(
+    blocks: Sequence[Block], width: float, tall: float, *, is_parted: bool = False
+) -> list[list[Block]]:
     """The blocks of the whole page, or of its two halves where nothing stands between them.
 
-    Figures stand in columns too; only where words begin below each other is there a page.
+    Figures stand in columns too; only where words begin below each other is there a page, or
+    where the sheet before has two (``is_parted``): the last page may be a signature.
     """
     low, high = width * (0.5 - MIDDLE), width * (0.5 + MIDDLE)
     left = [one for one in blocks if one.centre < width / 2]
@@ -82,7 +85,8 @@ def columns_of_text(blocks: Sequence[Block], width: float, tall: float) -> list[
         most = max(
             (sum(abs(a.left - b.left) <= SAME_LEFT for b in words) for a in words), default=0
         )
-        if begins - ends > GUTTER * tall and ends < high and begins > low and most >= COLUMN_LINES:
+        is_apart = begins - ends > GUTTER * tall and ends < high and begins > low
+        if is_apart and (most >= COLUMN_LINES or is_parted):
             return [left, right]
     return [list(blocks)]
 
@@ -100,8 +104,10 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
         run = runs[-1] if runs else None
         if run is not None:
             left = min(figure.left for line in (*run, row) for figure in line)
+            edge = _labels_edge([*run, row], words, left)
             parts = any(
-                row[0].height < word.height < run[-1][0].height and word.right > left
+                row[0].height < word.height < run[-1][0].height
+                and (word.right > left or word.left > edge)
                 for word in words
             )
             if not parts:
@@ -115,6 +121,19 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
         near = [word for word in words if below < word.height < above]
         bands.append((Band(tuple(map(tuple, run))), near))
     return bands
+
+
+def _labels_edge(run: Sequence[Sequence[Block]], words: Sequence[Block], left: float) -> float:
+    """How far the words beside rows of figures reach; infinitely, where there are none."""
+    return max(
+        (
+            word.right
+            for row in run
+            for word in words
+            if word.right < left and word.bottom < row[0].height < word.top
+        ),
+        default=float("inf"),
+    )
 
 
 def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[Row]:
@@ -171,6 +190,18 @@ def _blank_rows(
         )
         and not any(row.bottom < word.height < row.top for row in rows)
     ]
+
+
+def blank_rows_from(first: Block, words: Sequence[Block], left: float) -> list[Row]:
+    """The rows of a table without any figure, from its first label down, left of a wall.
+
+    None where words of two rows lie at one height.
+    """
+    row = Row(first, ())
+    below = [word for word in words if word.height < first.height]
+    rows = [row, *_blank_rows([row], [first], below, left)]
+    rows.sort(key=lambda one: -one.height)
+    return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
 
 
 def _is_alike(word: Block, labels: Sequence[Block]) -> bool:

@@ -29,7 +29,9 @@ UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near pa
 NEXT_LINE = 1.7  # baselines of one cell follow each other within this; rows are 1.88 apart or more
 
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）]|[一二三四五六][、.])\S")
-_LATER_MARK = re.compile(r"(?<=[^\d第])(?:\d{1,2}[.、．](?=\D)|[(（][一二三四五六七][)）])(?=[\u4e00-\u9fff])")
+_LATER_MARK = re.compile(
+    r"(?<=[^\d第])(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）])(?=[\u4e00-\u9fff])"
+)
 _NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
 _FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
 
