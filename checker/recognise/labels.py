@@ -12,7 +12,7 @@ from checker.rulebook.form import Group, Item
 SURE_FIT = 0.8  # the distinctive core of the label is there (see `fit`)
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 
-MOST, FEWEST = 0.6, 3  # of a garbled label's ideographs: so many tell whose it is (0.64 seen)
+MOST, FEWEST = 0.6, 2  # of a garbled label's ideographs: so many tell whose it is (0.64 seen)
 # 一、 （三） 1. 2、 — the list number a label begins with.
 _LIST_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)）、.]|\d{1,2}[、.．)）])")
 # 本年（2023）制发件数: a year put into the label.
@@ -20,6 +20,7 @@ _YEAR = re.compile(r"[(（]?20\d\d年?(?:度)?[)）]?")
 PAIR = 2
 _FIRST_CHINESE = "\u2e80"  # alphabets come before
 _NEVER_PRINTED = frozenset("|_{}~^`@#$\\<>=")
+_LATIN_SIGNS = frozenset(map(chr, range(0xA1, 0x100))) - {"·"}  # 行政复°
 _QUOTES_AND_MARKS = re.compile(r"[^\w%/]|_")
 
 
@@ -50,7 +51,7 @@ def is_garbled(printed: str) -> bool:
     text = shaped(printed)
     return any(
         char in _NEVER_PRINTED
-        or (char.isalpha() and char < _FIRST_CHINESE)
+        or (char < _FIRST_CHINESE and (char.isalpha() or char in _LATIN_SIGNS))
         or unicodedata.category(char) in {"Co", "Cn", "Cc"}
         for char in "".join(text.split())
     )

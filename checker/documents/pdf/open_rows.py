@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
-from checker.documents.pdf.text_blocks import Block, is_listed, rows_of
+from checker.documents.pdf.text_blocks import Block, are_level, is_listed, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ MIDDLE = 0.06  # of the page's width: where the gap between two pages on a sheet
 GUTTER = 1.2  # of the height of print: the narrowest such gap
 COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
 SAME_SIZE = 0.2  # of its height: words of one column are as large as each other
+BESIDE = 1.0  # of a figure's height: so near stand the words of a sentence
 LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
 
 
@@ -97,8 +98,9 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
     Words between two rows that reach into the columns (a caption, a header) end a run.
     """
     tall = max((block.top - block.bottom for block in blocks if block.is_figure), default=0.0)
-    rows = rows_of([block for block in blocks if block.is_figure], tall)
     words = [block for block in blocks if not block.is_figure]
+    figures = [block for block in blocks if block.is_figure and not _is_in_prose(block, words)]
+    rows = rows_of(figures, tall)
     runs: list[list[list[Block]]] = []
     for row in rows:
         run = runs[-1] if runs else None
@@ -121,6 +123,15 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
         near = [word for word in words if below < word.height < above]
         bands.append((Band(tuple(map(tuple, run))), near))
     return bands
+
+
+def _is_in_prose(figure: Block, words: Sequence[Block]) -> bool:
+    """Whether words stand close on both sides of a figure: it is one of a sentence."""
+    tall = figure.size
+    level = [word for word in words if are_level(word, figure, tall)]
+    return any(0 <= figure.left - word.right < BESIDE * tall for word in level) and any(
+        0 <= word.left - figure.right < BESIDE * tall for word in level
+    )
 
 
 def _labels_edge(run: Sequence[Sequence[Block]], words: Sequence[Block], left: float) -> float:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.pdfium import Page
 
 LEAST_ALONE = 5  # figures, or heads, of a row without a label: — 3 — is the number of a page
+BELOW_TOP = 3.0  # heights of print: so far below the top of a page its first row may stand
 LEAST_ROWS = 2  # labels below each other: one may be a heading of a section
 LEAST_HEADS = 4  # heads without a row below them: three of columns, one of the labels
 
@@ -53,6 +54,7 @@ class Around:
     outer: tuple[float, float]  # from where to where it is printed
     drawn: Sequence[Ruling]  # its level lines
     tall: float  # the height of its print
+    top: float  # its highest point
 
 
 class OpenTables:
@@ -79,12 +81,13 @@ class OpenTables:
         )
         self._is_parted = len(pages) > 1
         for blocks in pages:
-            around = Around(outer_edges(blocks, lines), lines, tall)
+            top = max(one.top for one in blocks)
+            around = Around(outer_edges(blocks, lines), lines, tall, top)
             self._before, self._foot = self._columns, float("inf")
             found = [self._ruled(*band, around) for band in bands_of(blocks)]
             ruled = [one for one in found if one is not None]
             free = [one for one in blocks if not one.is_figure and not _is_within(one, ruled)]
-            ruled += self._blank_tables(free, around)
+            ruled += self._blank_tables(free, ruled, around)
             foot = min((line.at for one in ruled for line in one.level), default=float("inf"))
             below = [one for one in free if one.top < foot]
             alone = self._header_alone(below, around)
@@ -137,19 +140,22 @@ class OpenTables:
         return Rulings((*level, *more.level), (*upright, *more.upright))
 
     def _blank_tables(
-        self,
-        words: Sequence[Block],
-        around: Around,
+        self, words: Sequence[Block], ruled: Sequence[Rulings], around: Around
     ) -> list[Rulings]:
         """The lines of tables without a single figure: labels below a header, or going on."""
         found: list[Rulings] = []
+        roofs = [max(line.at for line in one.level) for one in ruled]
         foot = float("inf")
         for first in words:
             above = [word for word in words if word.top < foot or word.top > first.top]
             heads = heads_above(first.top, above, around.tall)
             if first.top >= foot or not (is_listed(first) or heads.has_caption):
                 continue
-            lines = self._blank_table(first, heads, words, around)
+            if not heads.leaves and first.top < around.top - BELOW_TOP * around.tall:
+                continue  # what goes on from the page before stands at the top of this one
+            below = max((roof for roof in roofs if roof < first.top), default=float("-inf"))
+            own = [word for word in words if word.bottom > below]
+            lines = self._blank_table(first, heads, own, around)
             if lines is not None:
                 found.append(lines)
                 foot = min(line.at for line in lines.level)
