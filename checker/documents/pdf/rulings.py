@@ -39,6 +39,7 @@ SHORTEST = 8.0  # points: shorter lines are no table's
 NO_ROOM = 0.8
 BETWEEN = 0.3  # of a character: so much of it between two lines stands there
 UNDERLINE = 0.35  # of a character's height below its foot: a line there may be its underline
+LOW = 0.7  # of the height of print: signs and points are lower, their underline is as far below
 ENDS_WITH = 1.2  # points: an underline ends with its text, a cell's edge further out
 MOST_RULES = 50_000  # a page of dotted tables has 13,000; hatching has more
 
@@ -163,7 +164,7 @@ class Print:
             if foot + 0.2 * tall < rule.middle < top - 0.2 * tall:
                 crossed += 1
                 struck += right - left
-            elif -UNDERLINE * tall <= rule.middle - char.foot <= 0:
+            elif -UNDERLINE * max(tall, LOW * self.height) <= rule.middle - char.foot <= 0:
                 over += right - left
                 above.append((left, right))
         if crossed > 1 and struck > 0.5 * rule.length:
@@ -291,12 +292,15 @@ def _reaching(rulings: Sequence[Ruling], crossing: Sequence[Ruling], text: Print
     longer = []
     for one in rulings:
         reach = max(one.reach, NO_ROOM * text.height)
+        pen = one.high - one.low  # a square cap runs over by half of it
         near = [other for other in crossing if other.start - reach <= one.at <= other.end + reach]
+        before = [line for line in near if line.low <= one.start + pen]
+        behind = [line for line in near if line.high >= one.end - pen]
         longer.append(
             replace(
                 one,
-                start=_end_at(one.start, [line for line in near if line.low <= one.start], reach),
-                end=_end_at(one.end, [line for line in near if line.high >= one.end], reach),
+                start=_end_at(one.start, before, reach),
+                end=_end_at(one.end, behind, reach),
             )
         )
     return longer
