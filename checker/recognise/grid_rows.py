@@ -80,9 +80,16 @@ class Sheet:
         )
 
     def foot_at(self, x: float) -> GridCell | None:
-        """The words at the foot of the part that stand at this x: a page break may cut them."""
-        last = (cell for cell in self.grid.row(self.grid.height - 1) if cell.compact)
-        return next((cell for cell in last if cell.box[0] <= x <= cell.box[2]), None)
+        """The lowest words that stand at this x, where nothing is printed below them.
+
+        A page break may cut them; what it leaves of the lines below may be a row of its own.
+        """
+        for row in range(self.grid.height - 1, -1, -1):
+            cells = (cell for cell in self.grid.row(row) if cell.box[0] <= x <= cell.box[2])
+            cell = next(cells, None)
+            if cell is not None and cell.compact:
+                return None if is_figure(cell) else cell
+        return None
 
     def span(self, column: int) -> tuple[float, float]:
         """From where to where a column runs."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, aside, is_figure, x_middle
+from checker.recognise.grid_rows import Sheet, TableReading, aside, is_figure
 from checker.recognise.labels import SURE_FIT, fit, normal
 
 if TYPE_CHECKING:
@@ -66,10 +66,12 @@ def _leaves(before: Sequence[Sheet], sheet: Sheet, table: Table) -> tuple[int, l
     )
     if leaf_row is None:
         return 0, []
-    cells = dict.fromkeys(sheet.grid.at(leaf_row, column) for column in sheet.columns)
-    leaves = [
-        cell if cell.compact or not before else before[-1].foot_at(x_middle(cell)) for cell in cells
-    ]
+    leaves = dict.fromkeys(
+        cell
+        if (cell := sheet.grid.at(leaf_row, column)).compact or not before
+        else before[-1].foot_at(sum(sheet.span(column)) / 2)
+        for column in sheet.columns
+    )
     return leaf_row + 1, [leaf for leaf in leaves if leaf is not None]
 
 
