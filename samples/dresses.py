@@ -25,6 +25,7 @@ CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "dresses"
 _NUMBER = re.compile(r"(<td(?: (?:row|col)span=\"\d+\")*>)([\d.]+)(</td>)")
 _BODY = "云溪县人民政府"
 _YEAR = 2024
+_LONG = 5  # digits: one figure of nine
 _ZEROS = 85  # of 256
 
 
@@ -88,6 +89,11 @@ def _thousands(figure: str) -> str:
 
 def _blank_zero(figure: str) -> str:
     return "" if figure == "0" else figure
+
+
+def _sparse(figure: str) -> str:
+    """Blank nearly everywhere, as in the report of an office that nobody asked anything."""
+    return figure if len(figure) >= _LONG else ""
 
 
 def _full_width(figure: str) -> str:
@@ -186,6 +192,13 @@ DRESSINGS = (
         "struck-out old figures before new ones",
         drawn=_beside("<s>57</s> ", before=True),
     ),
+    Dressing("sparse", "nearly all cells blank, of one page all", "table.t3 { line-height: 40px; }",
+             printed=_sparse),
+    Dressing("sparse-ruled", "nearly all cells blank, horizontal rules only",
+             "td { border-width: 1px 0; }", printed=_sparse),
+    Dressing("sparse-open", "nearly all cells blank, no rules at all",
+             "td { border: 0; text-align: left; } td.head, td.caption { text-align: center; }",
+             printed=_sparse),
     Dressing("low-rows", "labels higher than their rows, cut to them", _LOW,
              drawn=_low_rows(cut=True)),
     Dressing("overlapping-labels", "labels that lie over other rows", _LOW,

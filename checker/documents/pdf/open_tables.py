@@ -232,7 +232,7 @@ class OpenTables:
         words: Sequence[Block],
         around: Around,
     ) -> Rulings | None:
-        """The lines of a header whose rows follow on the next page or beside."""
+        """The lines of a header whose rows follow on the next page or beside, or are blank."""
         foot = min((word.bottom for word in words), default=0.0)
         heads = heads_above(foot, words, around.tall)
         leaves = sorted(heads.leaves, key=lambda head: head.left)
@@ -244,6 +244,9 @@ class OpenTables:
         bottom = foot - MARGIN
         left, right = around.outer[0] - MARGIN, edges[-1] + MARGIN
         walls = [*edges[:-1], right]
+        blank = self._blank_row(heads, [left, *walls], float("-inf"), around)
+        if blank is not None:
+            return blank
         self._keep(Columns(tuple(walls), around.outer), bottom)
         more = ruled_heads(heads, walls, (left, right), bottom)
         return Rulings((Ruling(bottom, bottom, left, right), *more.level), more.upright)
