@@ -238,7 +238,8 @@ def _widest_gap(line: Sequence[_Piece], scale: float) -> float:
     small = sorted(gap for gap in gaps if 0 < gap <= max(least, PENS_APART * pen))
     if len(small) < max(FEWEST_GAPS, len(gaps) / 4):
         return least
-    return max(least, 2 * small[len(small) // 2] + length + 0.5)
+    # Two cells may dot one line between them, in two phases: the gaps there are no measure.
+    return max(least, 2 * small[3 * len(small) // 4] + length + 0.5)
 
 
 def _clustered(lines: Sequence[Ruling], text: Print, *, level: bool) -> list[Ruling]:

@@ -181,3 +181,13 @@ def test_a_line_beyond_the_page_is_drawn_on_its_edge() -> None:
     image = ruling_image.draw(sheet, [far, near], [])
     assert (image < 255).mean() < 0.02
     assert (image[:2, 400] == 0).all()
+
+
+def test_dots_of_two_cells_on_one_line_do_not_part_the_line_behind_them() -> None:
+    """The cells above and below a line dot it each; where both do, the gaps are smaller."""
+    dots = [x + phase for phase in (0.0, 1.9) for x in range(50, 210, 4)]
+    for left in range(210, 400, 36):  # each cell dots anew: its last gap is longer
+        dots += [left + 4.0 * at for at in range(8)]
+    found = rulings([Rule((x, 99.5, x + 1.4, 100.5), horizontal=True) for x in dots])
+    (line,) = found.level
+    assert (line.start, round(line.end)) == (50, 419)
