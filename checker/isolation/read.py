@@ -187,7 +187,7 @@ def _recognised(
         if faults:  # nobody knows what these pages hold
             return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
         garbled = is_gibberish(parts)
-        reason = RefusalReason.NO_TEXT if garbled else RefusalReason.NOT_A_REPORT
+        reason = RefusalReason.NO_UNICODE if garbled else RefusalReason.NOT_A_REPORT
         return replace(blank, refusal=Refusal(reason))
     cells = account_for_missing(
         found,

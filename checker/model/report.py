@@ -105,6 +105,7 @@ class RefusalReason(StrEnum):
     NO_PAGES = "no-pages"
     SCAN = "scan"
     NO_TEXT = "no-text"
+    NO_UNICODE = "no-unicode"
     BUILT_BY_SCRIPT = "built-by-script"
     TOO_MANY_PAGES = "too-many-pages"
     TOO_COMPLEX = "too-complex"
