@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from checker.documents.unsupported import kind_of
+from checker.documents.word.formats import is_docx
 from checker.errors import DocumentError
 from checker.model import FileKind, RefusalReason
 from checker.model.marks import HEAD, own_head
@@ -44,6 +45,12 @@ READERS: tuple[Reader, ...] = (
         lambda data: b"%PDF-" in data[:PDF_HEADER],
         (".pdf",),
         "checker.documents.pdf.document",
+    ),
+    Reader(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        is_docx,
+        (".docx", ".docm"),
+        "checker.documents.word.document",
     ),
     Reader(
         "text/html",

@@ -1,0 +1,104 @@
+"""A Word document: one part, its tables as grids, every cell read by two parsers."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker.documents.cell_layout import grid_of
+from checker.documents.word.numbering import Numbering
+from checker.documents.word.parts import Parts, child
+from checker.documents.word.second_reading import cells_again
+from checker.documents.word.story import read_story
+from checker.documents.word.styles import Styles
+from checker.documents.word.tables import placed, row_places
+from checker.errors import DocumentError
+from checker.model import DocumentPlace, Doubt, RefusalReason
+from checker.model.document import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.documents.word.second_reading import Key
+    from checker.documents.word.tables import WordCell
+    from checker.model import PageFault
+    from checker.model.marks import Own
+    from checker.model.page_images import PagePicture, View
+    from checker.model.table_grid import Grid
+    from checker.options import ReadOptions
+
+
+@contextmanager
+def opened(data: bytes, _options: ReadOptions) -> Iterator[WordDocument]:
+    """A document; ``DocumentError`` for one that is damaged, locked or beyond the limits."""
+    yield WordDocument(data)
+
+
+class WordDocument:
+    """A document read twice (see ``model.document.Document``); it is one part."""
+
+    routes = ("tables",)
+    reports = ((1,),)
+    faults: Sequence[PageFault] = ()
+    own: Own | None = None
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._files = Parts(data)
+        body = child(self._files.tree(self._files.main), "body")
+        if body is None:
+            raise DocumentError(RefusalReason.DAMAGED)
+        styles = Styles(self._files.related("styles"))
+        self._story = read_story(body, styles, Numbering(self._files.related("numbering")))
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The document's text, each line with its paragraph or cell."""
+        lines = self._story.lines
+        places = tuple(line.place for line in lines)
+        return (Part("\n".join(line.text for line in lines), DocumentPlace(), places),)
+
+    def require_text(self) -> None:
+        """Nothing, where the document has text; ``DocumentError`` otherwise."""
+        if not self._story.lines:
+            raise DocumentError(RefusalReason.NO_TEXT)
+
+    def has_pictures(self, parts: Sequence[int]) -> bool:
+        """Whether a table may be a picture, or stand in a file that the document takes in."""
+        return bool(parts) and bool(self._story.pictures or self._story.chunks)
+
+    def grids(self, parts: Sequence[int], route: str) -> list[Grid]:
+        """The document's tables in order, those within others after them."""
+        assert route in self.routes
+        if not parts:
+            return []
+        found = (
+            grid_of(placed(table, self._checked), 1, row_places(table))
+            for table in self._story.tables
+        )
+        return [grid for grid in found if grid is not None]
+
+    def pictures(self, views: Sequence[View]) -> tuple[PagePicture, ...]:
+        """None: ``DocumentError`` where one is asked for."""
+        if views:
+            raise DocumentError(RefusalReason.NO_PAGES)
+        return ()
+
+    @cached_property
+    def _again(self) -> Mapping[Key, str]:
+        package, styles = self._files.package, self._files.named("styles")
+        return cells_again(
+            package.read(self._files.main), None if styles is None else package.read(styles)
+        )
+
+    def _checked(self, cell: WordCell) -> tuple[Doubt | None, tuple[str, ...]]:
+        """Why a cell is in doubt, and its readings where the two differ."""
+        place = cell.place
+        assert place.table is not None
+        assert place.row is not None
+        assert place.cell is not None
+        other = self._again.get((place.table, place.row, place.cell))
+        if other == cell.written:
+            return cell.text.doubt, ()
+        return Doubt.READINGS_DIFFER, (cell.written, other or "")
