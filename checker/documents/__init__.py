@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from checker.documents.unsupported import kind_of
-from checker.documents.word.formats import is_docx
+from checker.documents.word_formats import is_docx
 from checker.errors import DocumentError
 from checker.model import FileKind, RefusalReason
 from checker.model.marks import HEAD, own_head

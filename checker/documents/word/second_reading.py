@@ -40,6 +40,7 @@ class _Table:
     cells: int = 0
     goes: bool = False
     flat: bool = False
+    fields: int = 0  # open where the cell began
     cell: _Cell | None = None
     before: list[_Cell] = field(default_factory=list)
 
@@ -117,6 +118,7 @@ class _CellReader:
             self._paragraph.pop()
         elif name == "tc" and self._tables:
             self._tables[-1].cell = None
+            del self._fields[self._tables[-1].fields :]  # a field ends where its cell does
         elif name == "tr" and self._tables:
             self._end_row(self._tables[-1])
         elif name == "tbl" and self._tables:
@@ -183,6 +185,7 @@ class _CellReader:
             return
         table = self._tables[-1]
         table.cells += 1
+        table.fields = len(self._fields)
         cell = _Cell((table.order, table.rows, table.cells), counts=table.cells > 0)
         table.cell = cell
         table.before.append(cell)
