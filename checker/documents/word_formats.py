@@ -11,7 +11,6 @@ _STREAM = "WordDocument".encode("utf-16-le") + b"\0\0"  # as its directory write
 _MAIN = re.compile(r"word/document\d*\.xml")  # the second is what some web editions write
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _HEAD = 4096
-_WORD_XML = re.compile(rb"<w:wordDocument\b|<\?mso-application\s+progid=[\"']Word\.Document")
 
 
 def is_docx(data: bytes) -> bool:
@@ -40,6 +39,12 @@ def is_open_document(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and _OPEN_DOCUMENT in data[:_HEAD]
 
 
-def is_word_xml(data: bytes) -> bool:
-    """Word's XML of 2003, saved as .xml or .doc."""
-    return _WORD_XML.search(data[:_HEAD]) is not None
+def ending_of(data: bytes) -> str:
+    """The ending of the name that such a file should have."""
+    known = (
+        (is_docx, "docx"),
+        (is_word_binary, "doc"),
+        (is_rich_text, "rtf"),
+        (is_open_document, "odt"),
+    )
+    return next(ending for recognises, ending in known if recognises(data))

@@ -14,7 +14,7 @@ from checker.documents.word.story import read_story
 from checker.documents.word.styles import Styles
 from checker.documents.word.tables import placed, row_places
 from checker.errors import DocumentError
-from checker.model import DocumentPlace, Doubt, RefusalReason
+from checker.model import DocumentPlace, Doubt, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
 
 if TYPE_CHECKING:
@@ -63,6 +63,23 @@ class WordDocument:
         """Nothing, where the document has text; ``DocumentError`` otherwise."""
         if not self._story.lines:
             raise DocumentError(RefusalReason.NO_TEXT)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What of it was not read."""
+        kinds = (
+            (self._files.has_macros, RemarkKind.MACROS),
+            (bool(self._story.chunks), RemarkKind.FOREIGN_CONTENT),
+        )
+        return tuple(Remark(kind) for holds, kind in kinds if holds)
+
+    @property
+    def program(self) -> str:
+        """The program that saved it, as far as it says so."""
+        properties = self._files.package_part("extended-properties")
+        name = child(properties, "Application")
+        said = None if name is None else name.text
+        return " ".join((said or "").partition("$")[0].replace("/", " ").split())
 
     def has_pictures(self, parts: Sequence[int]) -> bool:
         """Whether a table may be a picture, or stand in a file that the document takes in."""

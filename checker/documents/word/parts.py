@@ -54,6 +54,12 @@ class Parts:
         name = self.named(kind)
         return None if name is None else self.tree(name)
 
+    def package_part(self, kind: str) -> Element | None:
+        """The tree of a part that the package itself refers to (``extended-properties``)."""
+        found = (name for one, name in self._related("") if one == kind and name in self.package)
+        name = next(found, None)
+        return None if name is None else self.tree(name)
+
     @property
     def has_macros(self) -> bool:
         """Whether programs stand in it, which are never run."""

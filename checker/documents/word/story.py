@@ -66,6 +66,7 @@ class _Walk:
         self.story.tables.append(table)
         properties = child(element, "tblPr")
         table.mirrored = bool(is_on(child(properties, "bidiVisual")))
+        table.widths = tuple(number(one, "w") for one in _columns(element))
         style = value(child(properties, "tblStyle"))
         look = self._styles.base.under(self._styles.look(style))
         inner = replace(around.deeper(), look=look, cell=None, moved=False)
@@ -130,6 +131,11 @@ def _found(parent: Element, name: str, around: Around) -> Iterable[tuple[Element
             yield from _found(choice(one), name, around.deeper())
         elif said in ("customXml", "ins", "del", "moveFrom", "moveTo"):
             yield from _found(one, name, around.within(said))
+
+
+def _columns(table: Element) -> Iterable[Element]:
+    grid = child(table, "tblGrid")
+    return () if grid is None else (one for one in grid if local(one) == "gridCol")
 
 
 def _headed(look: Look, shaded: bool) -> Look:  # noqa: FBT001 - of the row

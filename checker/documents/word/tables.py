@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from checker.documents.word.parts import Element
 
 MOST_COLUMNS = 1000  # Word itself bears 63 in a row
+_SLIVER = 60
+"""Twips (three points): a column of the grid narrower than this is two edges that should be one.
+Older formats keep the edges of each row for itself, and LibreOffice makes columns of one twip of
+them; the narrowest column with a figure has 200."""
 
 
 @dataclass(slots=True)
@@ -51,8 +55,25 @@ class WordTable:
     """A table, counted among those of the document from 1."""
 
     order: int
+    widths: tuple[int, ...] = ()  # of the columns of its grid; 0 where nothing is said
     rows: list[WordRow] = field(default_factory=list)
     mirrored: bool = False
+
+    def columns(self) -> dict[int, int]:
+        """Where each edge of the grid lies among the columns that are none too narrow to be."""
+        narrow = {at for at, width in enumerate(self.widths) if 0 < width < _SLIVER}
+        for cell in (cell for row in self.rows for cell in row.cells):
+            across = set(range(cell.column, cell.column + cell.columns))
+            if cell.text.text and across <= narrow:  # whatever it is, something stands in it
+                narrow -= across
+        last = max(
+            (cell.column + cell.columns for row in self.rows for cell in row.cells), default=0
+        )
+        edges, at = {}, 0
+        for edge in range(last + 1):
+            edges[edge] = at
+            at += edge not in narrow
+        return edges
 
     @property
     def has_figures(self) -> bool:
@@ -121,18 +142,22 @@ def placed(
             open_[at] = index
     if sum(rows * cell.columns for cell, rows in heads) > MOST_SLOTS:
         raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
-    width = max((cell.column + cell.columns for cell, _ in heads), default=0)
+    edges = table.columns()
+    width = max(edges.values())
     result = []
     for cell, rows in heads:
         doubt, readings = checked(cell)
-        column = width - cell.column - cell.columns if table.mirrored else cell.column
+        first, end = edges[cell.column], edges[cell.column + cell.columns]
+        if first == end:
+            continue
+        column = width - end if table.mirrored else first
         assert cell.place.row is not None
         result.append(
             PlacedCell(
                 cell.place.row - 1,
                 column,
                 rows,
-                cell.columns,
+                end - first,
                 cell.text.text,
                 cell.place,
                 cell.text.mark,
