@@ -252,7 +252,7 @@ TERMS = {
         "-o",
         "ST-05=error",
     ),
-    *("sarif=out.sarif", "annotated-pdf", "报告名.tables.txt"),
+    *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
     *("checker.toml", "checker-waivers.toml"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),

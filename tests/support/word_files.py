@@ -41,6 +41,11 @@ def parts(data: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
+def texts(xml: str) -> list[str]:
+    """What stands in the runs of a part."""
+    return [one for one in re.findall(r"<w:t(?: [^>]*)?>([^<]*)", xml) if one]
+
+
 def packed(files: dict[str, str]) -> bytes:
     """A package of these parts."""
     target = io.BytesIO()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @contextmanager
 def opened(data: bytes, options: ReadOptions) -> Iterator[WordDocument]:
     """The document as converted; ``DocumentError`` as ``office.converted`` and of a document."""
-    yield ConvertedDocument(converted(data, ending_of(data), options.max_seconds))
+    yield ConvertedDocument(converted(data, ending_of(data), options.max_seconds), data)
 
 
 class ConvertedDocument(WordDocument):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.documents.cell_layout import grid_of
+from checker.documents.word.comments import commented, first_paragraph, mark_in
 from checker.documents.word.numbering import Numbering
 from checker.documents.word.parts import Parts, child
 from checker.documents.word.second_reading import cells_again
@@ -16,15 +18,18 @@ from checker.documents.word.tables import placed, row_places
 from checker.errors import DocumentError
 from checker.model import DocumentPlace, Doubt, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
+from checker.model.marks import own_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from checker.documents.word.parts import Element
     from checker.documents.word.second_reading import Key
     from checker.documents.word.tables import WordCell
     from checker.model import PageFault
     from checker.model.marks import Own
-    from checker.model.page_images import PagePicture, View
+    from checker.model.page_images import Note, PagePicture, View
+    from checker.model.places import Place
     from checker.model.table_grid import Grid
     from checker.options import ReadOptions
 
@@ -41,12 +46,11 @@ class WordDocument:
     routes = ("tables",)
     reports = ((1,),)
     faults: Sequence[PageFault] = ()
-    own: Own | None = None
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, data: bytes, original: bytes = b"") -> None:
+        self._original = original or data  # the file that was handed in, where it was converted
         self._files = Parts(data)
-        body = child(self._files.tree(self._files.main), "body")
+        body = child(self._files.document, "body")
         if body is None:
             raise DocumentError(RefusalReason.DAMAGED)
         styles = Styles(self._files.related("styles"))
@@ -101,6 +105,33 @@ class WordDocument:
         if views:
             raise DocumentError(RefusalReason.NO_PAGES)
         return ()
+
+    @property
+    def own(self) -> Own | None:
+        """The mark of a copy with comments, as far as the document bears it out."""
+        mark = mark_in(self._files)
+        if mark is None:
+            return None
+        return own_marked(mark, self._files.package.read(self._files.main))
+
+    def annotated(self, notes: Sequence[Note]) -> bytes:
+        """The document with a comment at each place of the notes, its text untouched."""
+        original = hashlib.sha256(self._original).hexdigest()
+        return commented(self._files, notes, self._paragraph_at, original)
+
+    def attachment(self, name: str) -> bytes:  # noqa: ARG002 - as of a PDF
+        """None is ever looked for in a document."""
+        raise DocumentError(RefusalReason.NOT_PDF)
+
+    def _paragraph_at(self, place: Place) -> Element | None:
+        """The paragraph of a place: the first of its cell, or of the document."""
+        if not isinstance(place, DocumentPlace):
+            return None
+        if place.table is None:
+            paragraphs = self._story.paragraphs
+            return paragraphs[(place.paragraph or 1) - 1] if paragraphs else None
+        row = self._story.tables[place.table - 1].rows[(place.row or 1) - 1]
+        return first_paragraph(row.cells[(place.cell or 1) - 1].element) if row.cells else None
 
     @cached_property
     def _again(self) -> Mapping[Key, str]:

@@ -36,7 +36,6 @@ class Paragraphs:
         self._story = story
         self._styles = styles
         self._numbering = numbering
-        self._paragraphs = 0
         self._notes = 0
         self.fields = Fields()
         self._line: list[str] = []
@@ -45,7 +44,7 @@ class Paragraphs:
     def read(self, element: Element, around: Around) -> list[tuple[Element, Around]]:
         """One paragraph; its text boxes, which stand behind it, with what holds of them."""
         if around.cell is None:
-            self._paragraphs += 1
+            self._story.paragraphs.append(element)
         properties = child(element, "pPr")
         style = value(child(properties, "pStyle"))
         look = around.look.under(self._styles.look(style, "paragraph"))
@@ -179,7 +178,11 @@ class Paragraphs:
         text = shown_text("".join(self._line))
         self._line = []
         if text:
-            at = around.cell.place if around.cell else DocumentPlace(paragraph=self._paragraphs)
+            at = (
+                around.cell.place
+                if around.cell
+                else DocumentPlace(paragraph=len(self._story.paragraphs))
+            )
             self._story.lines.append(Line(text, at))
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 MOST_TAGS = 4_000_000
 """Tags of one part, counted before it is parsed: real documents have 10,000 to 100,000, and a tree
 takes 100 bytes and more for each."""
@@ -37,6 +39,9 @@ class Parts:
         if main is None or main not in self.package:
             raise DocumentError(RefusalReason.DAMAGED)
         self.main = main
+        self.document = self.tree(main)
+        strict = "purl.oclc.org/ooxml" in namespace(self.document)
+        self.relation_space = _STRICT_RELATIONS if strict else _RELATIONS
         self.relations = tuple(self._related(main))
 
     def tree(self, name: str) -> Element:
@@ -103,6 +108,26 @@ def tree_of(data: bytes) -> Element:
         deep = "depth" in str(error).lower()
         reason = RefusalReason.OUT_OF_BOUNDS if deep else RefusalReason.DAMAGED
         raise DocumentError(reason) from error
+
+
+def saved(tree: Element) -> bytes:
+    """The bytes of a part."""
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def element_of(
+    space: str, name: str, said: Mapping[str, str], *, qualified: bool = True
+) -> Element:
+    """A new element of a namespace; its attributes are of the same where they are ``qualified``."""
+    found = etree.Element(f"{{{space}}}{name}")
+    for key, written in said.items():
+        found.set(f"{{{space}}}{key}" if qualified else key, written)
+    return found
+
+
+def namespace(element: Element) -> str:
+    """The namespace of an element's name."""
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
 
 
 def local(element: Element) -> str:

@@ -99,7 +99,7 @@ class _Walk:
     ) -> None:
         properties = child(element, "tcPr")
         merge = child(properties, "hMerge")
-        cell = next_cell(row, properties, table, before)
+        cell = next_cell(row, element, table, before)
         if merge is not None and value(merge) != "restart" and row.cells:
             row.cells[-1].columns += cell.columns  # as Word wrote merges before gridSpan
             cell = row.cells[-1]

@@ -28,6 +28,7 @@ class WordCell:
     """A cell (``tc``) as it comes: its place, its text, and which of that Word itself wrote."""
 
     place: DocumentPlace
+    element: Element
     column: int
     columns: int
     continues: bool  # one above it in the same columns goes on here
@@ -100,16 +101,19 @@ class Story:
 
     lines: list[Line] = field(default_factory=list)
     tables: list[WordTable] = field(default_factory=list)
+    paragraphs: list[Element] = field(default_factory=list)  # those that stand in no table
     pictures: int = 0
     chunks: int = 0
 
 
-def next_cell(row: WordRow, properties: Element | None, table: WordTable, before: int) -> WordCell:
+def next_cell(row: WordRow, element: Element, table: WordTable, before: int) -> WordCell:
     """The cell to the right of those of its row, the last of its table; ``before`` is left out."""
     last = row.cells[-1] if row.cells else None
+    properties = child(element, "tcPr")
     merge = child(properties, "vMerge")
     return WordCell(
         DocumentPlace(table.order, len(table.rows), len(row.cells) + 1),
+        element,
         last.column + last.columns if last is not None else before,
         min(max(number(child(properties, "gridSpan"), default=1), 1), MOST_COLUMNS),
         merge is not None and value(merge) != "restart",
