@@ -43,6 +43,8 @@ class Doubt(StrEnum):
     UNREAD_INK = "unread-ink"
     GLYPH_LIES = "glyph-lies"
     ENCODING_BROKEN = "encoding-broken"
+    TRACKED_CHANGE = "tracked-change"
+    NOT_CALCULATED = "not-calculated"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
     OTHER_FORM = "other-form"

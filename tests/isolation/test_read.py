@@ -17,7 +17,7 @@ SOURCE = SAMPLES / "ok" / "suqian-2023.pdf"
 
 REFUSALS = {
     "not_a_pdf": RefusalReason.NOT_PDF,
-    "docx_renamed": RefusalReason.UNSUPPORTED,
+    "docx_renamed": RefusalReason.DAMAGED,
     "empty_file": RefusalReason.EMPTY,
     "truncated_60": RefusalReason.DAMAGED,
     "truncated_95": RefusalReason.DAMAGED,
