@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from checker.documents.unsupported import kind_of
+from checker.documents.unsupported import is_delimited, is_xls, is_xlsx, kind_of
 from checker.errors import DocumentError
 from checker.model import FileKind, RefusalReason
 from checker.model.marks import HEAD, own_head
@@ -50,6 +50,24 @@ READERS: tuple[Reader, ...] = (
         lambda data: kind_of(data) is FileKind.WEB_PAGE,
         (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
         "checker.documents.web.document",
+    ),
+    Reader(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        is_xlsx,
+        (".xlsx", ".xlsm", ".xltx"),
+        "checker.documents.sheet.document",
+    ),
+    Reader(
+        "application/vnd.ms-excel",
+        is_xls,
+        (".xls", ".et", ".xlt"),
+        "checker.documents.sheet.document",
+    ),
+    Reader(
+        "text/csv",
+        is_delimited,
+        (".csv", ".tsv"),
+        "checker.documents.sheet.document",
     ),
 )
 
