@@ -141,7 +141,7 @@ def _write(sheet: Any, cell: Placed, look: Any) -> None:
     if last != (cell.row, cell.column):
         sheet.merge_range(cell.row, cell.column, *last, "", look)
     number = _number(cell)
-    if cell.formula is not None:
+    if cell.formula is not None and number is not None:
         sheet.write_formula(cell.row, cell.column, cell.formula, look, number)
     elif number is not None:
         sheet.write_number(cell.row, cell.column, number, look)

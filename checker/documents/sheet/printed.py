@@ -38,6 +38,7 @@ class PrintedCell:
     doubt: Doubt | None = None
     readings: tuple[str, ...] = ()
     ruled: bool = False
+    holds_value: bool = False  # which may show nothing: a zero whose format leaves it out
 
     @property
     def is_blank(self) -> bool:
@@ -119,6 +120,7 @@ def _printed(sheet: StoredSheet, place: Place, stored: Stored, by: Calculator) -
         stored.mark,
         doubt,
         readings,
+        holds_value=stored.value is not None,
     )
 
 

@@ -47,7 +47,11 @@ def read_xls(data: bytes) -> Workbook:
     """The workbook; ``DocumentError`` for one that is damaged, locked or beyond the limits."""
     try:
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+            file_contents=data,
+            formatting_info=True,
+            ragged_rows=True,
+            on_demand=True,  # keeps the records, of which the formulas are told below
+            logfile=io.StringIO(),
         )
         return Workbook(tuple(_sheets(book)))
     except _RAISED as error:

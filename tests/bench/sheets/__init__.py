@@ -1,0 +1,1 @@
+"""Workbooks that nobody has seen: reports typed into spreadsheets in many ways, with their truth."""
