@@ -119,7 +119,7 @@ def workbook(sheets: Sequence[Worksheet]) -> bytes:
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"author": "office", "created": _CREATED})
     line = {"border": 1, "text_wrap": True, "valign": "vcenter"}
-    looks = {
+    looks: dict[Role | Part, Any] = {
         role: book.add_format({**line, "align": "left" if role is Role.LABEL else "center"})
         for role in Role
     }

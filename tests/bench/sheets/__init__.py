@@ -1,1 +1,1 @@
-"""Workbooks that nobody has seen: reports typed into spreadsheets in many ways, with their truth."""
+"""Workbooks nobody has seen: reports typed into spreadsheets in many ways, with their truth."""

@@ -68,16 +68,21 @@ def main(half: str, *names: str) -> int:
                 every[producer] += counts
                 if bad or len(reports) > 1:
                     refused = reports[0].refusal
-                    print(f"{path.name}: {made.style.title()}")
-                    print(f"  {dict(counts)} {refused.reason if refused else ''}")
-                    print("".join(f"  {line}\n" for line in bad[:_SHOWN]), end="")
+                    _say(f"{path.name}: {made.style.title()}")
+                    _say(f"  {dict(counts)} {refused.reason if refused else ''}")
+                    _say("\n".join(f"  {line}" for line in bad[:_SHOWN]))
     whole: Counter[str] = Counter()
     for producer, counts in every.items():
         whole += counts
-        print(_line(producer, counts))
+        _say(_line(producer, counts))
     files = sum(COUNT[producer] for producer in every)
-    print(_line("all", whole), f"{1000 * spent / files:.0f} ms CPU a file")
+    _say(f"{_line('all', whole)}; {1000 * spent / files:.0f} ms CPU a file")
     return int(whole[WRONG] > 0)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _line(name: str, counts: Counter[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from samples.grid import Grid, Role, tables
 from samples.report_sheet import KnownSheet, Placed, table_cells
@@ -172,7 +172,7 @@ def _arranged(style: Style, figures: Figures, sheet: KnownSheet, rng: random.Ran
         blocks = tuple(one for one in blocks if isinstance(one, Grid) or one.part in kept)
     top, left = style.first
     if style.arrangement == "side-by-side":
-        return [_side_by_side(blocks, sheet, top, left)]
+        return [_side_by_side(blocks, sheet, style)]
     sheets = [Typed("年报")]
     row = top
     number = 0
@@ -191,16 +191,14 @@ def _arranged(style: Style, figures: Figures, sheet: KnownSheet, rng: random.Ran
     return sheets
 
 
-def _side_by_side(
-    blocks: Sequence[Paragraph | Grid], sheet: KnownSheet, top: int, left: int
-) -> Typed:
+def _side_by_side(blocks: Sequence[Paragraph | Grid], sheet: KnownSheet, style: Style) -> Typed:
     """表二 left of 表三, 表四 below; of the words only the title."""
+    top, left = style.first
     found = Typed("统计表")
     title = next(one for one in blocks if isinstance(one, Paragraph))
     found.cells.append(Held(Placed(top, left, 1, 10, title.text, title.part), title.text))
     two, three, four = (grid for _, grid in sorted(tables(sheet).items()))
-    plain = Style("", "number", "none", True, True, False, (0, 0), False, False, False, False,
-                  False, ())  # fmt: skip
+    plain = replace(style, written="number")
     aside = left + len(two.widths) + 1
     found.cells += _held(table_cells(two), top + 2, left, plain)
     found.cells += _held(table_cells(three), top + 2, aside, plain)
@@ -275,23 +273,16 @@ def _with_traps(sheets: Sequence[Typed], style: Style, rng: random.Random) -> di
 
 def _planted(held: Held, trap: str, rng: random.Random) -> Held:
     number = float(held.cell.text)
-    match trap:
-        case "stale":
-            return replace(held, value=number + rng.randint(1, 9), trap=trap)
-        case "not-calculated":
-            return replace(held, value=None, trap=trap)
-        case "other-function":
-            return replace(held, formula='=VLOOKUP("a",A1:B2,2,0)', trap=trap)
-        case "no-ink-format":
-            return replace(held, format=";;;", trap=trap)
-        case "strange-format":
-            return replace(held, format="[DBNum1]0", trap=trap)
-        case "rounded":
-            return replace(held, value=number + 0.4, format="0", trap=trap)
-        case "two-numbers":
-            return replace(held, value=f"{held.cell.text} 7", trap=trap)
-        case _:
-            return replace(held, trap=trap)
+    changes: Mapping[str, Mapping[str, Any]] = {
+        "stale": {"value": number + rng.randint(1, 9)},
+        "not-calculated": {"value": None},
+        "other-function": {"formula": '=VLOOKUP("a",A1:B2,2,0)'},
+        "no-ink-format": {"format": ";;;"},
+        "strange-format": {"format": "[DBNum1]0"},
+        "rounded": {"value": number + 0.4, "format": "0"},
+        "two-numbers": {"value": f"{held.cell.text} 7"},
+    }
+    return replace(held, trap=trap, **changes.get(trap, {}))
 
 
 def _shown(held: Held, style: Style) -> dict[str, str]:

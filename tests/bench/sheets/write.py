@@ -15,19 +15,15 @@ import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Font, Side
+from openpyxl.utils import get_column_letter
 
 from samples.grid import Role
-from samples.story import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tests.bench.sheets.draw import Book, Held
 
-_SEAL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
-    "78da63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
-)
 _LAST = 1_048_576
 _BASIC = {"number", "text", "thousands", "accounting", "blank-zeros", "decimals", "full-width"}
 _LOOKS = {"merged", "ruled", "sheets", "draft", "hidden_column", "hidden_row", "padded"}
@@ -147,7 +143,7 @@ def by_openpyxl(book: Book) -> bytes:
         for row in typed.hidden_rows:
             sheet.row_dimensions[row + 1].hidden = True
         for column in typed.hidden_columns:
-            sheet.column_dimensions[openpyxl.utils.get_column_letter(column + 1)].hidden = True
+            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         if typed.hidden:
             sheet.sheet_state = "veryHidden"
     stream = io.BytesIO()
@@ -236,4 +232,3 @@ PRODUCERS: Mapping[str, Callable[[Book], bytes]] = {
     "office-xlsx": by_office_xlsx,
     "csv": by_csv,
 }
-TITLE = Part.TITLE
