@@ -149,13 +149,14 @@ def _write(sheet: Any, cell: Placed, look: Any) -> None:
         sheet.write_string(cell.row, cell.column, cell.text, look)
 
 
-def _number(cell: Placed) -> float | None:
+def _number(cell: Placed) -> int | float | None:
     if cell.role is not Role.NUMBER:
         return None
     try:
-        return float(cell.text)
+        number = float(cell.text)
     except ValueError:
         return None
+    return int(number) if number.is_integer() else number
 
 
 def _address(row: int, column: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from checker.documents.unsupported import is_delimited, is_xls, is_xlsx, kind_of
+from checker.documents.unsupported import is_delimited, is_locked, is_xls, is_xlsx, kind_of
 from checker.errors import DocumentError
 from checker.model import FileKind, RefusalReason
 from checker.model.marks import HEAD, own_head
@@ -83,6 +83,8 @@ def reader_of(data: bytes) -> Reader:
     own = own_head(data[:HEAD])
     if own is not None:
         raise DocumentError(RefusalReason.OWN_OUTPUT, own.format)
+    if is_locked(data):
+        raise DocumentError(RefusalReason.LOCKED)
     kind = kind_of(data)
     if kind is None:
         raise DocumentError(RefusalReason.NOT_PDF)

@@ -12,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ENCODINGS = ("utf-8", "gb18030")  # GB18030 takes nearly any bytes, so strict UTF-8 is asked first
-_DELIMITERS = (",", "\t", ";", "|", "，")
+_DELIMITERS = (",", "\t", ";")
 _SAMPLE = 65_536  # letters that the delimiter is looked for in
 _LEAST_ROWS, _LEAST_COLUMNS = 5, 3
 """Rows with as many columns from which a text is a table: 表四 alone has four of fifteen."""

@@ -98,6 +98,11 @@ def is_xls(data: bytes) -> bool:
     return data.startswith(_OLE) and kind_of(data) is FileKind.SPREADSHEET
 
 
+def is_locked(data: bytes) -> bool:
+    """Whether the bytes are a document of Office 2007 or later that a password locks."""
+    return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
+
+
 def is_delimited(data: bytes) -> bool:
     """Whether the bytes are a table of text: of no other kind, and rows of as many fields."""
     if (

@@ -170,7 +170,7 @@ def _doubt_of_formula(
         return (None if is_word else doubt), ()
     if is_same(stored.value, result):
         return None, ()
-    if stored.value is None:
+    if stored.value is None or stored.value == "":
         return Doubt.NOT_CALCULATED, ()
     texts = (shown(value, stored.look.format) or "" for value in (stored.value, result))
     return Doubt.STALE_FORMULA, tuple(texts)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from checker.documents.sheet.stored import Place, Value
 
-EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - dates of a workbook have no time zone
+ERRORS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"}
+)
 
 
 def values_again(data: bytes) -> Mapping[str, Mapping[Place, Value]]:
@@ -49,6 +51,8 @@ def is_same_value(first: Value, second: Value) -> bool:
     """Whether both readings have the same; a date may be told as a day or as a moment."""
     if first is None or first == "":
         return second is None or second == ""
+    if isinstance(first, str) and first in ERRORS:
+        return second is None or second == first  # calamine leaves error values out
     if isinstance(first, datetime.date) and isinstance(second, datetime.date):
         return _moment(first) == _moment(second)
     if isinstance(first, str) and isinstance(second, str):
