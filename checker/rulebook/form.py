@@ -211,6 +211,25 @@ class Form:
         """Where each cell stands in form order."""
         return {ref: position for position, ref in enumerate(self.refs)}
 
+    def leaves(self, ref: CellRef) -> tuple[CellRef, ...]:
+        """The cell itself, or those that the form prints of a row or column group."""
+        found = self._leaves.get(ref)
+        if found is None:
+            table = self.tables[ref.table]
+            found = tuple(
+                leaf
+                for row in table.expand_rows(ref.row)
+                for column in table.expand_columns(ref.column)
+                if (leaf := CellRef(ref.table, row, column)) in self.positions
+            )
+            self._leaves[ref] = found
+        return found
+
+    @cached_property
+    def _leaves(self) -> dict[CellRef, tuple[CellRef, ...]]:
+        """What ``leaves`` found: the rules ask for the same groups of every report."""
+        return {}
+
     def number_of(self, ref: CellRef) -> str:
         """What the cell must hold: ``count``, ``change`` or ``money``."""
         return self.tables[ref.table].columns[ref.column].number

@@ -43,10 +43,10 @@ def sections(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         return
     with_table = {table.section for table in sheet.form.tables.values()}
     numbers = [section.number for section in found]
-    garbled = _is_garbled(sheet.report)
     for heading in sheet.form.sections:
         place = str(heading.number)
         if heading.number not in numbers:
+            garbled = _is_garbled(sheet.report)
             case = "table-section" if heading.number in with_table else None
             yield Outcome(
                 rule=rule.id,

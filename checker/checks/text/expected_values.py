@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Quote, Scope, State, Term
@@ -46,6 +47,7 @@ class Sum:
         return self.exact and self.value == number
 
 
+@lru_cache(maxsize=8)  # rule books are compared by identity; a judge asks for each report
 def claim_readings(rulebook: Rulebook) -> Mapping[str, tuple[Reading, ...]]:
     """What each number in the text must be, by what it counts, as the ``claim`` rules say."""
     return {
@@ -97,15 +99,9 @@ def work_out(reading: Reading, sheet: Sheet) -> Sum:
     )
 
 
-def leaves(ref: CellRef, sheet: Sheet) -> list[CellRef]:
+def leaves(ref: CellRef, sheet: Sheet) -> tuple[CellRef, ...]:
     """The cells of a row or column group in the layout printed."""
-    table = sheet.form.tables[ref.table]
-    return [
-        leaf
-        for row in table.expand_rows(ref.row)
-        for column in table.expand_columns(ref.column)
-        if (leaf := CellRef(ref.table, row, column)) in sheet.form.positions
-    ]
+    return sheet.form.leaves(ref)
 
 
 def _instead_of_blank(ref: CellRef, sheet: Sheet) -> Sequence[CellRef]:

@@ -153,13 +153,16 @@ def _printed(readings: Iterable[Reading], sheet: Sheet) -> list[Reading]:
 def share_sum(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """Shares of natural persons and of organisations, or of all results, make a hundred."""
     assert isinstance(rule.spec, ShareSumSpec)
+    shares = list(_by_sentence(sheet, context, kinds=("share",)))
+    if not shares:  # most reports; what makes up the whole on their form need not be known
+        return
     readings_of = claim_readings(context.rulebook)
     complete = [
         set(parts)
         for whole, parts in rule.spec.complete
         if _make_up(parts, whole, readings_of, sheet)
     ]
-    for sentence, told in _by_sentence(sheet, context, kinds=("share",)):
+    for sentence, told in shares:
         for closed in complete:
             found = [one for one in told if one.about in closed]
             if {one.about for one in found} != closed or len(found) != len(closed):
