@@ -78,4 +78,6 @@ def _may_hold(rule: Any, value: object) -> bool:
         limit = Decimal(rule.formula[0])
     except (InvalidOperation, IndexError):
         return True
-    return isinstance(value, int | float) and compare(exact(value), limit)
+    if not isinstance(value, int | float):
+        return compare(limit + 1, limit)  # a text is greater than every number
+    return compare(exact(value), limit)

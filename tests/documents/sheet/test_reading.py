@@ -203,6 +203,11 @@ def test_tables_side_by_side_are_parted(tmp_path: Path) -> None:
     assert values(report) == values(sample(NAME))
 
 
+def test_a_condition_that_does_not_hold_hides_nothing(tmp_path: Path) -> None:
+    report = read(planted(conditional("lessThan"))(), tmp_path)
+    assert values(report) == values(sample(NAME))
+
+
 def planted(change: Callable[[Any], None]) -> Callable[[], bytes]:
     """A figure that is typed in, changed."""
     return lambda: changed(typed(NAME), lambda sheet: change(sheet[TOTAL]))
@@ -235,9 +240,15 @@ def set_value(value: Any, code: str = "General") -> Callable[[Any], None]:
     return change
 
 
-def conditional(cell: Any) -> None:
-    rule = CellIsRule(operator="greaterThan", formula=["5"], font=Font(color="FFFFFFFF"))
-    cell.parent.conditional_formatting.add(cell.coordinate, rule)
+def conditional(kind: str, value: int | str = 1191) -> Callable[[Any], None]:
+    make: Any = CellIsRule
+
+    def change(cell: Any) -> None:
+        cell.value = value
+        rule = make(operator=kind, formula=["5"], font=Font(color="FFFFFFFF"))
+        cell.parent.conditional_formatting.add(cell.coordinate, rule)
+
+    return change
 
 
 STRUCK = CellRichText(TextBlock(InlineFont(strike=True), "71"), "1191")
@@ -260,7 +271,11 @@ TRAPS: dict[str, tuple[Callable[[], bytes], Doubt]] = {
     "struck": (planted(set_font(strike=True)), Doubt.STRUCK_OUT),
     "struck beside": (planted(set_value(STRUCK)), Doubt.STRUCK_OUT),
     "white on white": (planted(set_font(color="FFFFFFFF")), Doubt.HIDDEN_TEXT),
-    "white by a condition": (planted(conditional), Doubt.HIDDEN_TEXT),
+    "white by a condition": (planted(conditional("greaterThan")), Doubt.HIDDEN_TEXT),
+    "a text white by a condition": (
+        planted(conditional("greaterThan", "1191")),  # texts are greater than numbers
+        Doubt.HIDDEN_TEXT,
+    ),
     "a format without ink": (planted(set_format(";;;")), Doubt.HIDDEN_TEXT),
     "a format of other numerals": (planted(set_format("[DBNum1]0")), Doubt.UNKNOWN_FORMAT),
     "a format that rounds": (planted(set_value(1190.6, "0")), Doubt.SHOWN_ROUNDED),
@@ -316,8 +331,9 @@ def test_zeros_that_a_sheet_does_not_show_are_blank(tmp_path: Path) -> None:
         sheet.sheet_view.showZeros = False
 
     found = values(read(changed(typed(NAME), hide), tmp_path))
-    for ref, (state, value) in values(sample(NAME)).items():  # type: ignore[misc]
-        assert found[ref] == ((State.BLANK, None) if value == 0 else (state, value))
+    for ref, cell in sample(NAME).cells.items():
+        blank = cell.value == 0
+        assert found[ref] == ((State.BLANK, None) if blank else (cell.state, cell.value))
 
 
 def test_a_raised_mark_is_no_part_of_its_figure(tmp_path: Path) -> None:
