@@ -1,4 +1,4 @@
-"""An XLSX workbook with comments: every value, formula and format as it was, a remark beside each cell.
+"""An XLSX workbook with comments: values, formulas and formats as they were, remarks at the cells.
 
 Nothing is parsed and written anew: pieces are put into the parts that need them, and all other
 bytes stay. A library that loads and saves a workbook loses drawings and the stored results of its
