@@ -6,20 +6,18 @@ import io
 import zipfile
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
-import yaml
 
+from samples.make_samples import sheet
 from samples.recipes import RECIPES
-from samples.report_sheet import KnownSheet, Placed, Worksheet, laid_out, with_sums, workbook
+from samples.report_sheet import Placed, Worksheet, laid_out, with_sums, workbook
 from samples.story import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 GRANTED = "J37"
 """The address of t3.granted.total in the workbook of suqian-2023; its value is 1191."""
 
@@ -28,9 +26,7 @@ GRANTED = "J37"
 def cells(name: str) -> tuple[Placed, ...]:
     """A sample report typed into one sheet."""
     recipe = next(one for one in RECIPES if one.name == name)
-    figures = yaml.safe_load((SAMPLES / "figures" / f"{name}.yaml").read_text("utf-8"))
-    sheet = KnownSheet(figures, labels=recipe.labels, halves=recipe.halves)
-    return tuple(laid_out(tell(sheet, recipe)))
+    return tuple(laid_out(tell(sheet(recipe), recipe)))
 
 
 @cache
