@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from checker.documents.unsupported import kind_of
+from checker.documents.unsupported import is_delimited, is_locked, is_xls, is_xlsx, kind_of
 from checker.documents.word_formats import (
     is_docx,
     is_open_document,
@@ -67,6 +67,24 @@ READERS: tuple[Reader, ...] = (
         (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
         "checker.documents.web.document",
     ),
+    Reader(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        is_xlsx,
+        (".xlsx", ".xlsm", ".xltx"),
+        "checker.documents.sheet.document",
+    ),
+    Reader(
+        "application/vnd.ms-excel",
+        is_xls,
+        (".xls", ".et", ".xlt"),
+        "checker.documents.sheet.document",
+    ),
+    Reader(
+        "text/csv",
+        is_delimited,
+        (".csv", ".tsv"),
+        "checker.documents.sheet.document",
+    ),
 )
 
 
@@ -81,6 +99,8 @@ def reader_of(data: bytes) -> Reader:
     own = own_head(data[:HEAD])
     if own is not None:
         raise DocumentError(RefusalReason.OWN_OUTPUT, own.format)
+    if is_locked(data):
+        raise DocumentError(RefusalReason.LOCKED)
     kind = kind_of(data)
     if kind is None:
         raise DocumentError(RefusalReason.NOT_PDF)

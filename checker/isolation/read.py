@@ -34,6 +34,7 @@ FIRST_YEAR = 2019  # reports of earlier years have no statutory tables (国办�
 LIKELIEST = 12
 """Pages of a marked file that are looked at for tables. Reports print theirs on 2 to 6 pages with
 15 to 50 words of the form each; a list has hundreds of pages with at most 17 (samples)."""
+_SHOW_TABLES = frozenset({"html", "xlsx"})
 PRINTED = 0.5
 """Share of a table's cells from which it is printed. Lists quote rows: 3 of 15 cells of 表四 were
 seen in one."""
@@ -122,10 +123,10 @@ def _is_no_report(document: Document, own: Own, forms: Sequence[Form]) -> bool:
     A copy is, because it holds the report it was made of (see ``marks.own_pdf``). Lists and
     certificates print no statutory table, only single cells of one; a file with their mark that
     does is a report that says what is not true of itself: it is read like any other, so that a
-    mark hides no table. A page shows the tables of the reports that it is about, and its mark is
-    believed here as it is in a folder, where it is told.
+    mark hides no table. A page or a workbook shows the tables of the reports that it is about, and
+    its mark is believed here as it is in a folder, where it is told.
     """
-    if own.original or own.format == "html":
+    if own.original or own.format in _SHOW_TABLES:
         return True
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import table_parts

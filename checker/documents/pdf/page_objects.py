@@ -20,6 +20,8 @@ from checker.model import RefusalReason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from checker.model import Box
+
 MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
