@@ -51,6 +51,12 @@ READERS: tuple[Reader, ...] = (
         (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
         "checker.documents.web.document",
     ),
+    Reader(
+        "application/ofd",
+        lambda data: kind_of(data) is FileKind.OFD,
+        (".ofd",),
+        "checker.documents.ofd.document",
+    ),
 )
 
 

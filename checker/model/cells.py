@@ -43,6 +43,7 @@ class Doubt(StrEnum):
     UNREAD_INK = "unread-ink"
     GLYPH_LIES = "glyph-lies"
     ENCODING_BROKEN = "encoding-broken"
+    UNDER_SEAL = "under-seal"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
     OTHER_FORM = "other-form"
