@@ -104,11 +104,13 @@ class Content:
         bounds = numbers(element.get("Boundary"), 4)
         x, y = bounds[:2] if bounds else (0.0, 0.0)
         placed = after(around.matrix, (1.0, 0.0, 0.0, 1.0, x, y))
-        own = (self._clip(one, placed) for one in children(child(element, "Clips"), "Clip"))
+        clips = around.clips
+        if (own := child(element, "Clips")) is not None:
+            clips += tuple(self._clip(one, placed) for one in children(own, "Clip"))
         return _Around(
             after(placed, _transform(element)),
             around.alpha * min(OPAQUE, max(0.0, number(element.get("Alpha"), OPAQUE))) / OPAQUE,
-            (*around.clips, *own),
+            clips,
             self._manner(element) + around.manner,
             around.depth,
             _covered(around.matrix, bounds) if bounds else None,

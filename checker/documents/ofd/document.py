@@ -112,15 +112,16 @@ class OfdDocument:
     def _doubted(self, cell: GridCell) -> GridCell:
         """The cell, doubtful where something about its place is not sure."""
         place = cell.place
-        if cell.doubt is not None or not isinstance(place, PagePlace) or place.box is None:
+        if not isinstance(place, PagePlace) or place.box is None:
             return cell
         text = cell.compact
         if text and not set(text) <= _FIGURES:
             return cell  # a label: it is matched by likeness
-        box = place.box
         for one in self._unsure:
-            if one.page == place.page and meet(one.box, box):
-                return replace(cell, doubt=one.doubt, readings=(text,))
+            # That a seal lies there says more than what its ink did to the reading.
+            tells = cell.doubt is None or one.doubt is Doubt.UNDER_SEAL
+            if tells and one.page == place.page and meet(one.box, place.box):
+                return replace(cell, doubt=one.doubt, readings=cell.readings or (text,))
         return cell
 
 

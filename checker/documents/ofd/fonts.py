@@ -28,6 +28,7 @@ _FILES = {
     Kind.CFF: ("/FontFile3", "/Subtype /CIDFontType0C", "/CIDFontType0"),
 }
 _ANSI = range(0x21, 0x7F)
+HALF = 500  # as wide as Chinese fonts have letters and figures, and those of Times are
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,11 @@ class Fonts:
         if self._latin is None:
             self._latin = self._pdf.add(
                 "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman"
-                " /Encoding /WinAnsiEncoding >>"
+                f" /Encoding /WinAnsiEncoding /FirstChar {_ANSI.start} /LastChar {_ANSI.stop - 1}"
+                f" /Widths [{' '.join([str(HALF)] * len(_ANSI))}] >>"
             )
             self.numbers["T"] = self._latin
-        return Shown("T", f"{ord(text):02x}", TIMES.get(text, 500))
+        return Shown("T", f"{ord(text):02x}", HALF)
 
     def _write(self, part: str, face: _Face) -> None:
         file, pdf = face.file, self._pdf
@@ -155,12 +157,3 @@ def _to_unicode(texts: Mapping[int, str]) -> bytes:
         lines.append("endbfchar")
     lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
     return "\n".join(lines).encode("ascii")
-
-
-# Widths of Times-Roman in thousandths (Adobe's metrics), where they are not those of a figure, 500.
-_WIDTHS = {
-    250: ",.", 278: "/:;ijlt\\", 333: "!()-Ifrs[]`", 389: "Js", 444: "?acez", 556: "FPS",
-    564: "+<=>", 611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYw", 778: "&m", 889: "M", 833: "%",
-    944: "W", 921: "@", 408: '"', 180: "'", 469: "^", 480: "{}", 200: "|", 541: "~",
-}  # fmt: skip
-TIMES = {char: width for width, chars in _WIDTHS.items() for char in chars}

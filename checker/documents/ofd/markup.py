@@ -39,12 +39,12 @@ def name(element: Element) -> str:
 def children(element: Element | None, wanted: str) -> Iterator[Element]:
     """The element's own children of a name."""
     if element is not None:
-        yield from (child for child in element if name(child) == wanted)
+        yield from element.iterchildren("{*}" + wanted)
 
 
 def child(element: Element | None, wanted: str) -> Element | None:
     """The first child of a name."""
-    return next(children(element, wanted), None)
+    return None if element is None else element.find("{*}" + wanted)
 
 
 def text(element: Element | None) -> str:
@@ -72,7 +72,7 @@ def numbers(value: str | None, count: int | None = None) -> tuple[float, ...] | 
         return None
     if count is not None and len(found) < count:
         return None
-    return found if all(-FARTHEST <= one <= FARTHEST for one in found) else None
+    return found if min(found) >= -FARTHEST and max(found) <= FARTHEST else None
 
 
 def is_true(value: str | None, *, otherwise: bool) -> bool:

@@ -7,6 +7,7 @@ what is drawn, and both are the project's own for any PDF.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -51,8 +52,12 @@ class PdfPages:
         x, y, wide, high = paper
         page: Matrix = (POINTS, 0.0, 0.0, -POINTS, -x * POINTS, (y + high) * POINTS)
         lines: list[str] = []
-        for one in drawn:
-            lines += self._operators(one, page, fonts)
+        for at_once, some in itertools.groupby(drawn, _drawn_at_once):
+            if at_once is not None:
+                lines += self._outlines(some, page)
+            else:
+                for one in some:
+                    lines += self._operators(one, page, fonts)
         content = self._pdf.stream("", "\n".join(lines).encode("ascii"))
         self._numbers.append(
             self._pdf.add(
@@ -109,6 +114,20 @@ class PdfPages:
 
     def _faded(self, alpha: float) -> str:
         return f"/{self._clear.setdefault(round(alpha, 3), f'A{len(self._clear)}')} gs"
+
+    def _outlines(self, some: Iterable[Drawn], page: Matrix) -> Iterator[str]:
+        """Outlines of one ink as one path, those drawn twice once.
+
+        Programs draw four lines a cell: joined, a page of tables is read in half the time.
+        """
+        found = [one for one in some if isinstance(one, DrawnOutline)]
+        drawn = (tuple(_steps(one.outline, after(page, one.matrix))) for one in found)
+        yield "q"
+        yield from self._ink(found[0].ink, after(page, found[0].matrix))
+        for steps in dict.fromkeys(drawn):
+            yield from steps
+        yield _painted(found[0].ink)
+        yield "Q"
 
     def _outline(self, one: DrawnOutline, page: Matrix) -> Iterator[str]:
         matrix = after(page, one.matrix)
@@ -189,6 +208,15 @@ class _Line:
             yield f"/{self._font} 1 Tf {_matrix(placed)} Tm [{''.join(self._pieces)}] TJ"
 
 
+def _drawn_at_once(one: Drawn) -> object:
+    """What outlines have in common that may be drawn in one path; ``None`` for all else."""
+    if not isinstance(one, DrawnOutline) or one.clips or one.ink.even_odd:
+        return None
+    if any(colour is not None and colour.alpha < 1 for colour in (one.ink.fill, one.ink.line)):
+        return None  # clear inks add up where they lie over one another
+    return one.ink, scale(one.matrix)
+
+
 def _clipped(clip: Clip, page: Matrix) -> Iterator[str]:
     if not clip.outlines:
         yield "0 0 0 0 re"
@@ -221,11 +249,14 @@ def _rgb(colour: Colour) -> str:
 
 
 def _short(length: float) -> str:
-    return f"{max(-_FARTHEST, min(_FARTHEST, length)):.3f}"
+    return f"{_held(length):.3f}"
 
 
 def _point(point: tuple[float, float]) -> str:
-    return f"{_short(point[0])} {_short(point[1])}"
+    x, y = point
+    if -_FARTHEST < x < _FARTHEST and -_FARTHEST < y < _FARTHEST:
+        return f"{x:.3f} {y:.3f}"
+    return f"{_short(x)} {_short(y)}"
 
 
 def _matrix(matrix: Matrix) -> str:

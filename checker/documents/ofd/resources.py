@@ -82,6 +82,8 @@ class Resources:
 
     def manner(self, number_: str | None) -> tuple[Element, ...]:
         """A manner of drawing and those that it inherits from, the nearest first."""
+        if not number_:
+            return ()
         found: list[Element] = []
         while number_ in self._manners and len(found) < MOST_PARENTS:
             found.append(self._manners[number_])

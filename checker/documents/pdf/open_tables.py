@@ -54,6 +54,8 @@ class OpenTables:
         level: list[Ruling] = []
         upright: list[Ruling] = []
         for blocks in columns_of_text(text_blocks(page, tall, lines), page.frame.width, tall):
+            if not blocks:  # a page without level text: mirrored, or all of it aslant
+                continue
             # Tables are as wide as the text around them; only so are their parts known as such.
             outer = (min(one.left for one in blocks), max(one.right for one in blocks))
             foot = float("inf")
