@@ -6,6 +6,7 @@ visible by its own word is left out; what is clear or white is drawn, so that it
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,8 @@ class Content:
                 yield from self._within(element, self._deeper(around))
             elif is_true(element.get("Visible"), otherwise=True):
                 yield from self._drawn(element, around)
+            else:  # counted all the same: the other reading follows what is not visible
+                deque(self._drawn(element, around), maxlen=0)
 
     def _drawn(self, element: Element, around: _Around) -> Iterator[Drawn]:
         match name(element):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from checker.documents.ofd.drawn import Drawn
     from checker.documents.ofd.overlays import Seal
+    from checker.documents.ofd.second_reading import Piece
     from checker.documents.ofd.structure import PagePart
     from checker.model import Box, PageFault
     from checker.model.document import Part
@@ -131,8 +132,8 @@ class _Drawing:
     def __init__(self, data: bytes, most_pages: int) -> None:
         self._parts = Parts(data)
         documents = documents_of(self._parts, most_pages)
-        self._again = pieces_again(data)
         self._pages = PdfPages(self._parts)
+        self._texts: list[tuple[PagePart, list[DrawnText]]] = []
         self.unsure: list[Unsure] = []
         for document in documents:
             notes = annotations_of(self._parts, document)
@@ -140,6 +141,10 @@ class _Drawing:
             for page in document.pages:
                 own = [seal for seal in seals if seal.page == page.id]
                 self._draw(page, notes.get(page.id, ()), own)
+        # After the first reading, which counts what a file draws: ofdkit follows it without end.
+        again = pieces_again(data)
+        for page, texts in self._texts:
+            self._hold_against(page, texts, again.get(page.number, ()))
         self.reports = tuple(tuple(page.number for page in one.pages) for one in documents)
 
     def written(self) -> bytes:
@@ -162,16 +167,14 @@ class _Drawing:
             drawn.append(DrawnPicture(name, (wide, 0.0, 0.0, high, x, y), 1.0, ()))
             self._doubt(page, (x, y, x + wide, y + high), Doubt.UNDER_SEAL)
         self._pages.add(page.paper, drawn, resources.fonts)
-        self._hold_against(page, [one for one in drawn if isinstance(one, DrawnText)])
+        self._texts.append((page, [one for one in drawn if isinstance(one, DrawnText)]))
 
-    def _hold_against(self, page: PagePart, drawn: Sequence[DrawnText]) -> None:
-        """The text of a page against the other reading's."""
-        pieces = [piece_of(one) for one in drawn if one.own]
+    def _hold_against(
+        self, page: PagePart, drawn: Sequence[DrawnText], again: Sequence[Piece]
+    ) -> None:
+        """The text of a page against the other reading's, which has none if it read nothing."""
         alone = [piece_of(one) for one in drawn if not one.run.sure or not one.ink_is_even]
-        if self._again is None or page.number > len(self._again):
-            alone += pieces
-        else:
-            alone += unlike(pieces, self._again[page.number - 1])
+        alone += unlike([piece_of(one) for one in drawn if one.own], again)
         for piece in alone:
             self._doubt(page, piece.box, Doubt.READINGS_DIFFER)
 

@@ -22,6 +22,7 @@ class Step(NamedTuple):
 
 
 Outline: TypeAlias = tuple[Step, ...]
+LEAST = 1e-6  # millimetres: a radius that no pen draws
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
@@ -78,7 +79,7 @@ def _arc(given: list[float], at: Point) -> Iterator[Step]:
     """An elliptic arc as Bézier curves, each a quarter turn at most (SVG 1.1, F.6.5)."""
     rx, ry, turned, large, sweep, x, y = given
     rx, ry = abs(rx), abs(ry)
-    if not rx or not ry or at == (x, y):
+    if min(rx, ry) < LEAST or at == (x, y):
         yield Step("l", ((x, y),))
         return
     cosine, sine = math.cos(math.radians(turned)), math.sin(math.radians(turned))

@@ -229,7 +229,8 @@ def _steps(outline: Outline, matrix: Matrix) -> Iterator[str]:
     is_begun = False
     for step in outline:
         if step.kind == "h":
-            yield "h"
+            if is_begun:
+                yield "h"
             continue
         if step.kind != "m" and not is_begun:
             yield f"{_point(moved(matrix, 0.0, 0.0))} m"

@@ -6,6 +6,7 @@ two readings has, or has elsewhere, makes the cells that it lies in doubtful.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,16 +54,20 @@ class Piece(NamedTuple):
         )
 
 
-def pieces_again(data: bytes) -> list[list[Piece]] | None:
-    """The pieces of text on every page; ``None`` where ofdkit cannot read the file."""
+def pieces_again(data: bytes) -> dict[int, list[Piece]]:
+    """The pieces of text of every page by its number; empty where ofdkit cannot read the file."""
     try:
         with ofdkit.open(data) as document:
-            return [
-                [Piece(run.text, run.x, run.y, run.size, run.width) for run in page.runs]
-                for page in document.pages
-            ]
+            return {
+                number: [
+                    Piece(run.text, run.x, run.y, run.size, run.width)
+                    for run in page.runs
+                    if math.isfinite(run.x + run.y + run.size + run.width)
+                ]
+                for number, page in enumerate(document.pages, start=1)
+            }
     except (OFDError, ValueError):
-        return None
+        return {}
 
 
 def piece_of(drawn: DrawnText) -> Piece:
