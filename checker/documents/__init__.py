@@ -85,6 +85,12 @@ READERS: tuple[Reader, ...] = (
         (".csv", ".tsv"),
         "checker.documents.sheet.document",
     ),
+    Reader(
+        "application/ofd",
+        lambda data: kind_of(data) is FileKind.OFD,
+        (".ofd",),
+        "checker.documents.ofd.document",
+    ),
 )
 
 

@@ -49,6 +49,7 @@ class Doubt(StrEnum):
     FORMULA_UNCHECKED = "formula-unchecked"
     UNKNOWN_FORMAT = "unknown-format"
     SHOWN_ROUNDED = "shown-rounded"
+    UNDER_SEAL = "under-seal"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
     OTHER_FORM = "other-form"

@@ -81,6 +81,8 @@ class OpenTables:
         )
         self._is_parted = len(pages) > 1
         for blocks in pages:
+            if not blocks:  # a page without level text: mirrored, or all of it aslant
+                continue
             top = max(one.top for one in blocks)
             around = Around(outer_edges(blocks, lines), lines, tall, top)
             self._before, self._foot = self._columns, float("inf")
