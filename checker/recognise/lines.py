@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.recognise.folding import shaped
 
 if TYPE_CHECKING:
-
     from checker.model import Place
     from checker.model.document import Part
 

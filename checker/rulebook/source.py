@@ -97,9 +97,11 @@ class Node:
 
     def key_lines(self) -> dict[str, Node]:
         """Each key of a mapping as a node of its own, for errors about the key."""
+        if not isinstance(self.node, yaml.MappingNode):
+            return {}
         return {
             str(key.value): self._beside(key)
-            for key, _ in getattr(self.node, "value", ())
+            for key, _ in self.node.value
             if isinstance(key, yaml.ScalarNode)
         }
 

@@ -91,6 +91,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "across.unlisted": (NOT_LISTED, SEVERAL_BODIES),
     "across.unread": [*set(State) - {State.NUMBER}, "missing"],
     "across.heading": ("years", "levels", "bodies"),
+    "relation.said-of": ("own", "part", "agg"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
     "ci.column": ("level", "rule", "place", "message", "page"),

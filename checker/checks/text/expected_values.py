@@ -35,6 +35,8 @@ class Sum:
     exact: bool
     terms: tuple[Term, ...]
     cells: tuple[CellRef, ...]
+    named: tuple[CellRef, ...] = ()
+    """The cells and groups that the rule names."""
 
     def is_other_than(self, number: Decimal) -> bool:
         """Whether the cells cannot be this number, whatever a blank stands for."""
@@ -96,6 +98,7 @@ def work_out(reading: Reading, sheet: Sheet) -> Sum:
         exact,
         tuple(terms),
         tuple(sorted(dict.fromkeys(cells), key=order.__getitem__)),
+        reading,
     )
 
 

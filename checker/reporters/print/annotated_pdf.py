@@ -15,7 +15,7 @@ from checker.model import RefusalReason
 from checker.model.page_images import Note
 from checker.reporters.inert import inert
 from checker.reporters.print.entries import boxes, sheet
-from checker.wording.outcomes import refusal
+from checker.wording.facts import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
