@@ -96,6 +96,10 @@ GROUPS: Mapping[str, Collection[str]] = {
     "report.mark": ("crossing", "cell", "doubtful"),
     "ci.column": ("level", "rule", "place", "message", "page"),
     "column": [*xlsx._COLUMNS],
+    "verify.field": (
+        *("file", "pages", "body", "year", "form", "layout", "refusal", "cells", "coverage"),
+        *("hard", "left_out", "blank_as_zero"),
+    ),
     "list.sign": ("checked", "reviewed", "date"),
     "list.count": ("error", "warning", "info", "undecided"),
     "list.inputs": ("unread", "without-reports", "duplicates", "own"),
@@ -186,6 +190,7 @@ def test_keys_that_are_put_together_are_of_the_groups() -> None:
     assert {f"{area}." for area in GROUPS} - found == {
         "refusal.",
         "one-file.",
+        "verify.field.",
         "place.sections.",
     }, "those that are asked for as a whole, by group()"
 
@@ -254,6 +259,7 @@ TERMS = {
     *("sarif=out.sarif", "annotated-pdf", "报告名.tables.txt"),
     *("checker.toml", "checker-waivers.toml"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
+    *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),
     *("scope", "alias"),

@@ -135,7 +135,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     ]
     facts = [(translate("list.program", lang), f"checker {results.version}")]
     if options.date:
-        facts.insert(0, (translate("list.date", lang), date_of(options)))
+        facts.insert(0, (translate("list.date", lang), date_of(options.date, options.lang)))
     if results.waivers:
         facts.append((translate("list.waivers", lang), shown_path(results.waivers)))
     rules = sorted({entry.finding.rule for one in sections for entry in one.entries})

@@ -123,7 +123,7 @@ def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
         "facts": [
             [
                 translate("list.date", lang),
-                date_of(options),
+                date_of(options.date, options.lang),
                 translate("list.program", lang),
                 _program(results),
             ],
@@ -195,7 +195,7 @@ def _facts(checked: Checked, own: Sheet, results: Results, options: Look) -> lis
         ),
         [translate("list.sha256", lang), one.sha256 or none],
         line(
-            (translate("list.date", lang), date_of(options)),
+            (translate("list.date", lang), date_of(options.date, options.lang)),
             (translate("list.program", lang), _program(results)),
         ),
         *_waivers(results, lang),
