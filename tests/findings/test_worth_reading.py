@@ -122,7 +122,7 @@ def test_a_text_beside_a_table_with_figures_is_no_error() -> None:
     one = made(text="全年受理政府信息公开申请34件。", **cells)
     (entry,) = [f for f in entries(one) if f.rule == "TX-01"]
     assert entry.severity is Severity.WARNING
-    assert entry.message.endswith("34件，表三「新收·总计」为32，相差2")
+    assert entry.message == "正文“全年受理政府信息公开申请34件”，表三「新收·总计」为32，相差2"
 
 
 @pytest.mark.parametrize(
@@ -196,3 +196,15 @@ def test_no_report_is_asked_for_of_a_year_without_these_tables() -> None:
     others = (made("某县某乡人民政府", 2018), made("某县某乡人民政府", 2020, "F2019"))
     found = [f for f in between(first, *others) if f.rule == "YR-09"]
     assert first.body not in {f.message.partition("20")[0] for f in found}
+
+
+def test_of_a_sentence_of_many_numbers_the_clause_of_one_is_told() -> None:
+    text = "答复政府信息公开申请9件，其中予以公开4件、部分公开（区分处理）3件，不予公开2件。"
+    said = [f.message for f in entries(made(text=text)) if f.rule == "TX-03"]
+    assert said == ["正文“答复政府信息公开申请9件”，而表三各格均为0，表格可能没有填写"]
+    followers = [f.message for f in checked(made(text=text)).findings if f.rule == "TX-06"]
+    assert [one.partition("，")[0] for one in followers] == [
+        "正文“其中予以公开4件”",
+        "正文“区分处理)3件”",
+        "正文“不予公开2件”",
+    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import (
     claim_readings,
+    clause_of,
     constant,
     in_other_scope,
     leaves,
@@ -94,7 +95,7 @@ def _compared(
         "readings": " / ".join(
             dict.fromkeys(str(s.value) for s in readings if s.value is not None)
         ),
-        "printed": one.printed if value == one.value else str(value),
+        "clause": clause_of(one),
         "against": _against(readings, value),
     }
     cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
 EMPTY_TABLE = "empty-table"
 NESTED = "nested"
-_CELL_FACTS = ("printed", "against", "said_scope", "table")
+_CELL_FACTS = ("clause", "against", "said_scope", "table")
 CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
 
