@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
     from checker.path_arguments import PathArgument
@@ -49,7 +49,7 @@ def bytes_of(path: Path, lang: str, most: int = MOST_BYTES) -> bytes:
     try:
         return read_bounded(path, most)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error, lang)
     except TooLargeError as error:
         reason = translate("diagnostic.too-large", lang, limit=error.limit)
     raise CheckerError(translate("diagnostic.cannot-read", lang, path=shown, reason=reason))

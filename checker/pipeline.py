@@ -21,6 +21,7 @@ from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
 from checker.model import Inputs, Results
 from checker.options import Selection, require_options
+from checker.options.selection import likely_id
 from checker.path_arguments import as_paths
 
 if TYPE_CHECKING:
@@ -351,6 +352,5 @@ def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> No
     known = [rule.id for rule in rulebook.rules]
     for rule_id in rule_ids:
         if rule_id not in known:
-            likely = rule_id.upper().replace("O", "0")  # an id's letters have no O
             unknown = translate("diagnostic.unknown-rule", lang, rule=rule_id)
-            raise CheckerError(unknown + did_you_mean(likely, known, lang))
+            raise CheckerError(unknown + did_you_mean(likely_id(rule_id), known, lang))

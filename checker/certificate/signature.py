@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.certificate.record import canonical
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -125,7 +125,7 @@ def _key(path: str, lang: str, *, private: bool) -> Any:
         with Path(path).open("rb") as stream:
             data = stream.read(_MOST_BYTES)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error, lang)
         raise CheckerError(
             translate("diagnostic.cannot-read", lang, path=path, reason=reason)
         ) from error

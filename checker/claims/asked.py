@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.topics import CASES, DECISIONS, DOCUMENTS, REQUEST
+from checker.claims.topics import CASES, DECISION_NAMES, DECISIONS, DOCUMENTS, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,25 +18,32 @@ if TYPE_CHECKING:
 
 _UNITS = {
     "request": ("件", "件次", "份", "条", "宗", "个", "例", "项", "起", "次", "笔", "桩", ""),
-    "case": ("件", "件次", "起", "宗", "例", "条", "项", "次", "个", ""),
+    "case": ("件", "件次", "起", "宗", "例", "条", "项", "次", "个", "份", ""),
     "doc": ("件", "份", "部", "个", "项", "条", ""),
     "fee": ("元", "万元"),
     "decision": ("件", "件次", "起", "宗", "项", "个", ""),
 }
+_OF_ANYTHING = ("个", "项", "条", "次", "")
+"""Units in which anything may be counted: what they count stands behind the number."""
 _TELLING = frozenset({"result", "row", "outcome", "carry", "applicant", "channel"})
 _TELLING_WORDS = frozenset(
-    [("object", name) for name in ("request", "apply", "fee", *CASES, *DECISIONS, *DOCUMENTS)]
+    [
+        ("object", name)
+        for name in (
+            "request", "apply", "fee", *CASES, *DECISIONS, *DECISION_NAMES, *DOCUMENTS,
+        )
+    ]
     + [
         ("action", name)
         for name in (
             "receive", "receive_new", "complete", "reply", "work", "submit", "issue", "repeal",
-            "in_force", "collect", "notify",
+            "in_force", "collect", "notify", "disclosed_total", "disclosed_new",
         )
     ]
 )  # fmt: skip
 _LIGHT = (
-    "copula", "of", "past", "all", "sum", "filler", "joint", "of_which", "rest", "whole",
-    "more", "item",
+    "copula", "of", "past", "all", "sum", "filler", "about", "joint", "of_which", "rest", "whole",
+    "more", "item", "respectively",
 )  # fmt: skip
 
 
@@ -48,6 +55,9 @@ class Asked:
     sentence counts documents by class (主动公开, 依申请公开, 不予公开). ``under``: the heading
     speaks of applications. ``parts``: the list that the numbers before are parts of. ``last``: the
     claim of the number before, if it is one. ``whole``: what was received or handled, last.
+    ``two``: what the last two numbers counted. ``listed``: the sentence tells several results.
+    ``people``: it tells organisations too, so that 群众 are natural persons.
+    ``shares``: several results or applicants are told in per cent.
     """
 
     phrase: Phrase
@@ -58,6 +68,10 @@ class Asked:
     parts: str | None = None
     last: Claim | None = None
     whole: Claim | None = None
+    two: tuple[str, ...] = ()
+    listed: bool = False
+    people: bool = False
+    shares: bool = False
 
     @property
     def near(self) -> tuple[Token, ...]:
@@ -94,6 +108,16 @@ class Asked:
     def on_request(self) -> bool:
         """Whether applications are spoken of here."""
         return self.topic == REQUEST and not self.classes
+
+    @property
+    def on_results(self) -> bool:
+        """Whether results of applications are: as the sentence shows, whatever else it says."""
+        return (self.listed or self.topic == REQUEST) and not self.classes
+
+    @property
+    def is_of_things(self) -> bool:
+        """Whether something else than applications is counted: 三个特点, 15个工作日."""
+        return not self.phrase.ends and self.unit in _OF_ANYTHING
 
     @property
     def unit(self) -> str:

@@ -19,41 +19,90 @@ _ABOUT = {"over": "carried_over", "forward": "carried_forward", "open": "carried
 
 def carried(asked: Asked) -> list[str] | None:
     """What was carried over or forward; 正在办理 of a review is a pending one."""
+    if _is_both(asked.near):
+        return _both(asked)
     for words in (asked.near, asked.after):
-        found = _carry_in(words)
+        found = _carry_in(words) or _bare(words, asked)
         if found is None:
             continue
-        both = has(words, "action", "receive", "receive_new") and has(words, "mark", "joint")
-        if words is asked.near and both:
-            return []  # 新收和上年结转共15件: two rows in one number
+        if found == "open" and words is asked.near and _goes_on(words, asked):
+            continue  # 办理中把握两个要点
         if asked.topic in CASES:
             pending = found == "open" and asked.disclosed and is_told_of_cases(asked, words)
             return [f"{asked.topic}.case_pending"] if pending else []
-        if not asked.in_unit("request") or asked.topic in (FOREIGN, *DOCUMENTS, FEE):
-            return []
-        if found == "open" and not asked.on_request:
-            return []
-        return [_ABOUT[found]]
+        return [_ABOUT[found]] if _is_of_requests(found, asked) else []
     return None
 
 
-def none_carried(clause: Sequence[Token]) -> str | None:
-    """What a clause without a number says there is none of: 无上年结转, 没有结转下年度的."""
-    denied = next((n for n, one in enumerate(clause) if one.marks("neg")), None)
-    if denied is None or any(one.figure is not None for one in clause):
+def _is_of_requests(found: str, asked: Asked) -> bool:
+    if asked.phrase.to or not asked.in_unit("request") or asked.is_of_things:
+        return False  # 结转数由上年的7件变为9件: which of the two, nothing says
+    if found == "open":
+        return asked.on_request
+    return asked.topic not in (FOREIGN, *DOCUMENTS, FEE)
+
+
+def _goes_on(near: Sequence[Token], asked: Asked) -> bool:
+    """Whether unknown letters stand between 办理中 and the number."""
+    at = max(n for n, one in enumerate(near) if one.part == "carry")
+    return asked.phrase.gap or any(one.gap for one in near[at + 1 :])
+
+
+def _is_both(near: Sequence[Token]) -> bool:
+    """Whether what was received and what was carried over stand before one number."""
+    joined = has(near, "action", "receive", "receive_new") and has(near, "mark", "joint")
+    return joined and has(near, "carry") and not has(near, "carry", "open", "forward")
+
+
+def _both(asked: Asked) -> list[str]:
+    """新收和上年结转共15件 is both; 受理的申请和上年结转的2件 tells of one."""
+    near = asked.near
+    at = max(n for n, one in enumerate(near) if one.part == "carry")
+    shared = has(near[at:], "object", "apply", "request") or has(near[at:], "mark", "sum")
+    fit = shared and asked.on_request and asked.in_unit("request")
+    return ["workload"] if fit else []
+
+
+def _bare(words: Sequence[Token], asked: Asked) -> str | None:
+    """结转1件 alone: over behind what was received, forward behind what was answered."""
+    if not has(words, "carry", "carry") or has(words, "time"):
         return None
+    lead = [one for one in asked.phrase.lead if one not in words]
+    if has(lead, "action", "complete", "reply") or has(lead, "result"):
+        return "forward"
+    return "over" if has(lead, "action", "receive", "receive_new") else None
+
+
+def none_carried(clause: Sequence[Token]) -> list[str]:
+    """What a clause without a number says there is none of: 无上年结转, 上年、本年均无结转."""
+    denied = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
+    if denied is None or any(one.figure is not None for one in clause):
+        return []
     behind = clause[denied + 1 :]
-    found = _carry_in(behind)
     foreign = any(
         one.part == "object" and not one.names("request", "apply", "disclosure") for one in behind
     )
-    if found in {None, "open"} or foreign or has(behind, "mark", "neg", "limit", "timely"):
-        return None
-    return _ABOUT[found] if found else None
+    if foreign or has(behind, "mark", "neg", "limit", "timely"):
+        return []
+    found = _carry_in(behind)
+    if found == "open" or (found is None and has(behind, "carry", "carry")):
+        if not has(behind[:1], "carry") or behind[0].gap:
+            return []  # 无…的在办件: of some of them
+        times = {one.name for one in clause[:denied] if one.part == "time"}
+        over = times & {"last", "other"} and found is None
+        return [*(["carried_over"] if over else ()), *_forward(times, over=bool(over))]
+    return [_ABOUT[found]] if found else []
+
+
+def _forward(times: set[str], *, over: bool) -> list[str]:
+    """上年无结转 says nothing of this year."""
+    return [] if over and not times & {"this", "next", "whole"} else ["carried_forward"]
 
 
 def _carry_in(words: Sequence[Token]) -> str | None:
     names = [one.name for one in words if one.part == "carry"]
+    if "open" in names and has(words, "time", "last", "other"):
+        return "over"  # 往年累积未办结的6件
     for name in ("over", "forward", "open"):
         if name in names:
             return name

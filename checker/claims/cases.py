@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.asked import first_word
+from checker.claims.asked import first_word, is_light
 from checker.claims.clauses import has
-from checker.claims.topics import CASES
+from checker.claims.topics import CASES, OTHER_MATTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,25 +18,61 @@ if TYPE_CHECKING:
 
 def outcome(asked: Asked) -> list[str] | None:
     """结果维持8件; 49件行政诉讼获维持."""
-    subject = asked.topic
     for words in (asked.near, asked.after):
         names = {one.name for one in words if one.part == "outcome"} - {"defeat"}
         if not names:
             continue
-        if names & {"lost", "unsure"}:
-            return []  # 驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere
-        if words is asked.after:
-            inner = topics.after(words, None)
-            subject = inner if inner in CASES else subject
-        if subject not in CASES:
-            return None if names == {"other"} else []
-        if not is_told_of_cases(asked, words):
-            return []
-        sure = len(names) == 1 and asked.disclosed and asked.in_unit("case")
-        if not sure or has(asked.near, "object", "role"):
-            return []
-        return [f"{subject}.case_{names.pop()}"]
+        subject = _subject(asked, words)
+        if subject in CASES:
+            sure = len(names) == 1 and _is_sure(names, words, asked)
+            return [f"{subject}.case_{names.pop()}"] if sure else []
+        if names == {"pending"} and asked.on_request:
+            return ["carried_forward"]  # 受理4件、办结4件、未结0件
+        return None if names == {"other"} else []
     return None
+
+
+_UNSURE = {"lost", "unsure", "dismissed"}
+"""驳回, 撤销, 败诉: which column of 表四 they are in is laid down nowhere."""
+
+
+def _is_sure(names: set[str], words: Sequence[Token], asked: Asked) -> bool:
+    """Whether an outcome is one of the table's, of all such cases about disclosure."""
+    if names & _UNSURE or has(asked.phrase.lead, "mark", "respondent_not"):
+        return False
+    if has(asked.near, "mark", "rest") or has(asked.near, "object", "role"):
+        return False
+    if "concluded" in names and not _is_plainly_concluded(words):
+        return False  # 以其他方式结案3件
+    return asked.disclosed and asked.in_unit("case") and is_told_of_cases(asked, words)
+
+
+def _subject(asked: Asked, words: Sequence[Token]) -> str | None:
+    """Of which cases the outcome is; none where reviews and lawsuits were told side by side."""
+    for named in (words, asked.after if words is asked.near else asked.near):
+        inner = topics.after(named, None)
+        if inner in CASES:
+            return inner
+    told: list[str] = []
+    settled = False
+    for one in asked.phrase.lead:
+        if one.names(*CASES):
+            told = [one.name] if settled else [*told, one.name]
+            settled = False
+        elif one.part == "outcome" or (one.is_stop and one.name == ";"):
+            settled = True
+    several = set(told)
+    if several & _WAYS:
+        # 直接起诉42件,复议后起诉63件;5件被纠正 is of both, 直接起诉的5件中维持3件 is not.
+        several = (several - {"litigation"}) if len(several & _WAYS) == 1 else {"litigation"}
+    return None if len(several) > 1 else next(iter(several), asked.topic)
+
+
+_WAYS = {"direct", "after_review"}
+
+
+def _is_plainly_concluded(words: Sequence[Token]) -> bool:
+    return not any(one.part in {"channel", "short", "result"} for one in words)
 
 
 def is_told_of_cases(asked: Asked, words: Sequence[Token]) -> bool:
@@ -56,13 +92,44 @@ def case(asked: Asked) -> list[str] | None:
             continue
         if words is asked.near and topics.after(words, None) not in {*CASES, topics.BOTH}:
             return None
-        foreign = has(words, "object", "role", "foreign") or has(asked.after, "object", "role")
+        if _is_of_others(words, asked):
+            return []
+        foreign = has(words, "object", "role", *OTHER_MATTERS) or has(asked.after, "object", "role")
         if has(words, "action", "receive_new"):
             return []  # whether 表四 counts those carried over is laid down nowhere
         if foreign or not asked.disclosed or not asked.in_unit("case"):
             return []
         return _totals(list(dict.fromkeys(named)), words, asked)
-    return None
+    return _told_before(asked)
+
+
+def _told_before(asked: Asked) -> list[str] | None:
+    """行政复议:受理27件: the number behind the word on cases, with nothing else said of it."""
+    if asked.topic not in CASES or not asked.near or not asked.phrase.plain or not asked.disclosed:
+        return None
+    brought = all(
+        is_light(one) or one.part == "time" or (one.part == "action" and one.name in _BROUGHT)
+        for one in asked.near
+    )
+    told = asked.last is not None and ".case_" in asked.last.about
+    if not brought or told or _is_of_others(asked.near, asked):
+        return None
+    return [f"{asked.topic}.case_total"] if asked.in_unit("case") else None
+
+
+_BROUGHT = {"receive", "submit"}
+
+
+def _is_of_others(words: Sequence[Token], asked: Asked) -> bool:
+    """Whether these are other cases than those of disclosure, or not those of this body."""
+    clause = (*asked.phrase.clause, *words)
+    if has(words, "short") or has(words, "mark", "rest", "neg") or has(clause, "mark", "elsewhere"):
+        return True  # 其他类行政诉讼3件, 其余复议案件
+    if has(asked.phrase.lead, "mark", "respondent_not"):
+        return True
+    named = has(clause, "object", "disclosure", "request", "apply")
+    caused = has(clause, "mark", "cause") and not named
+    return caused and any(one.gap for one in clause)  # 因拆违引发的行政复议2件、行政诉讼1件
 
 
 def _totals(subjects: list[str], words: Sequence[Token], asked: Asked) -> list[str]:

@@ -53,8 +53,9 @@ class Claim:
     """A number in a sentence and what it says.
 
     ``about`` names a quantity of ``lexicon.yaml``, with its subject where it has several
-    (``review.case_total``); ``kind`` is ``count``, ``share`` (per cent of something) or
-    ``growth`` (per cent against last year, negative for a fall). ``of`` is the printed number
+    (``review.case_total``); ``kind`` is ``count``, ``share`` (per cent of something),
+    ``growth`` (per cent against last year, negative for a fall) or ``change`` (the number by which
+    it grew, negative likewise). ``of`` is the printed number
     that a share or growth is told of. ``scope`` is ``agg``, ``own``, ``part`` or ``None`` where the
     sentence does not say. ``part`` marks what stands after 其中 or in brackets. ``year`` is the
     year the sentence ties it to, ``LAST_YEAR`` where it says 去年, ``None`` for the report's own.
@@ -72,6 +73,9 @@ class Claim:
     part: bool = False
     under: str | None = None  # what the number counts that this one is a part of
     of: Decimal | None = None
+    or_of: Decimal | None = None  # the numbers before taken together: 公开12件、部分公开1件,占59%
+    before: Decimal | None = None  # last year's number, where the text gives it beside a growth
+    of_all: bool = False  # told of all that were counted: 收到26件,均为自然人申请
     base: str = ""  # the words that say of what a share is: 占办结总数的
     list: str | None = None
     step: Decimal = Decimal(0)  # the unit of the last printed digit, where rounded to 万

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
 
 _CLAUSE_ENDS = frozenset(",;:。!?…")
+_LINE_ENDS = frozenset(";:。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,20 @@ class Phrase:
     listed: bool
     beyond: tuple[Token, ...]
     plain: bool  # no letters outside the lexicon stand in the clause before the number
+    ends: bool  # none stand right behind it either
+    gap: bool  # such letters stand right before it
+    to: bool  # 增至 follows: it is last year's
+    joined: bool  # 、 stands between it and the number before
+    in_row: bool  # 、 and a number of the same unit follow: 占33.3%、12.5%
+    uncounted: bool  # the clause says that it is not counted here
+
+    @property
+    def clause(self) -> tuple[Token, ...]:
+        """The words and numbers before it since the last comma or stronger mark."""
+        stops = [
+            n for n, one in enumerate(self.lead, 1) if one.is_stop and one.name in _CLAUSE_ENDS
+        ]
+        return self.lead[stops[-1] :] if stops else self.lead
 
     def has(self, part: str, *names: str) -> bool:
         """Whether the clause before the number holds such a word."""
@@ -92,13 +107,22 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
         between = tokens[before:index]
         ends = (n for n, t in enumerate(between, 1) if t.is_stop and t.name in _CLAUSE_ENDS)
         cut = max(ends, default=0)
+        if between and between[-1].is_stop:
+            cut = _label_before(between, tokens, index)
         near = tuple(t for t in between[cut:] if not t.is_stop)
         far = tuple(between[:cut])
-        if has(between, "mark", "of_which"):
+        if has(between, "mark", "of_which", "respectively"):
             listed = True
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
-            _beyond(tokens, index), _is_plain(tokens[:index], near, one.start),
+            _beyond(tokens, index),
+            not any(t.gap for t in (*near, one)),
+            not _goes_on(tokens, index),
+            one.gap,
+            index + 1 < len(tokens) and tokens[index + 1].marks("to"),
+            bool(between) and between[0].name == "、",
+            _is_in_row(tokens, index),
+            _is_uncounted(tokens, index),
         )  # fmt: skip
         before = index + 1
 
@@ -110,15 +134,50 @@ def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
             return ()
         if one.is_stop:
             break
-        if one.part == "mark" and one.name == "of_which":
+        if one.marks("of_which", "respectively"):
             break
         found.append(one)
     return tuple(found)
 
 
-def _is_plain(before: Sequence[Token], near: Sequence[Token], start: int) -> bool:
-    end = before[-len(near) - 1].end if len(before) > len(near) else 0
-    return start - end == sum(one.end - one.start for one in near)
+def _label_before(between: Sequence[Token], tokens: Sequence[Token], index: int) -> int:
+    """Where the words begin that name a number behind a mark: 办结数:12件; 公开,88件;部分公开….
+
+    What stands before 、 is the number before's (1件公开、1件部分公开).
+    """
+    mark = between[-1].name
+    ends = index + 1 == len(tokens) or (
+        tokens[index + 1].is_stop and tokens[index + 1].name in _LINE_ENDS
+    )
+    if mark not in ",:" or (mark == "," and not ends):
+        return len(between)
+    stops = [n for n, t in enumerate(between[:-1], 1) if t.is_stop and t.name in _CLAUSE_ENDS]
+    start = stops[-1] if stops else 0
+    alone = mark == ":" or not stops or between[start - 1].name in _LINE_ENDS
+    # Words right behind the number before are its own: 共收到12件申请,3件…
+    is_own = not stops and index > len(between)
+    return len(between) if is_own or not alone else start
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether letters that are no words of ours stand right behind the number: 三个特点."""
+    return index + 1 < len(tokens) and tokens[index + 1].gap
+
+
+def _is_in_row(tokens: Sequence[Token], index: int) -> bool:
+    behind = tokens[index + 1 : index + 3]
+    numbers = len(behind) > 1 and behind[0].name == "、" and behind[1].figure is not None
+    return numbers and behind[1].name == tokens[index].name
+
+
+def _is_uncounted(tokens: Sequence[Token], index: int) -> bool:
+    """行政复议2件、行政诉讼1件不在本报告统计范围内."""
+    for one in tokens[index + 1 :]:
+        if one.is_stop and one.name in _CLAUSE_ENDS:
+            return False
+        if one.marks("uncounted"):
+            return True
+    return False
 
 
 def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
@@ -134,13 +193,20 @@ def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
 
 def clauses(stretch: Stretch) -> Iterator[tuple[Token, ...]]:
     """The tokens between commas and stronger marks; 、 only joins."""
+    for _, found in parted(stretch):
+        yield found
+
+
+def parted(stretch: Stretch) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    """The clauses, each with the mark that stands before it."""
     found: list[Token] = []
+    mark = ""
     for one in stretch.tokens:
         if one.is_stop and one.name in _CLAUSE_ENDS:
             if found:
-                yield tuple(found)
-            found = []
+                yield mark, tuple(found)
+            found, mark = [], one.name
         else:
             found.append(one)
     if found:
-        yield tuple(found)
+        yield mark, tuple(found)

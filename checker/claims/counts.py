@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.claims.asked import is_light
 from checker.claims.carried import carried
 from checker.claims.cases import case, outcome
 from checker.claims.claim import Reason
 from checker.claims.clauses import has
+from checker.claims.documents import bare_decision, decision, document
 from checker.claims.rows import applicant, channel, result
-from checker.claims.topics import DECISIONS, DOCUMENTS, FEE, FOREIGN, INFO, REQUEST
+from checker.claims.topics import FEE, FOREIGN, INFO, OTHER_MATTERS, REQUEST
 from checker.claims.verbs import received_or_handled
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ _NOTHING = {
     Reason.AVERAGE: ("rate",),
     Reason.APART: ("except", "withdrawn"),
 }
-_DONE = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
+_OF_TIME = ("个工作日", "工作日", "天", "小时", "个月")
 
 
 def counted(asked: Asked) -> list[str]:
@@ -51,6 +53,12 @@ def is_change(words: Sequence[Token]) -> bool:
     return last is not None and last.marks("up", "down")
 
 
+def is_of_last_year(words: Sequence[Token]) -> bool:
+    """Whether the words say but that a number is last year's: 较上年50件, 上年为50件."""
+    said = [one for one in words if not is_light(one)]
+    return bool(said) and all(one.marks("compare") or one.name == "last" for one in said)
+
+
 def why_not(asked: Asked) -> Reason:
     """Why a number is left alone; ``counted`` has found nothing."""
     reason = _no_count(asked)
@@ -58,7 +66,7 @@ def why_not(asked: Asked) -> Reason:
         return reason
     if asked.classes:
         return Reason.CLASSES
-    if has(asked.after, "object", "foreign", "role") or asked.topic == FOREIGN:
+    if has(asked.after, "object", *OTHER_MATTERS, "role") or asked.topic == FOREIGN:
         return Reason.FOREIGN
     return Reason.PUBLISHED if asked.topic == INFO else Reason.UNKNOWN
 
@@ -68,52 +76,31 @@ def _no_count(asked: Asked) -> Reason | None:
     near = asked.near
     if is_change(near):
         return Reason.CHANGE
+    told = has(near, "result") or has(near, "row")
     for reason, names in _NOTHING.items():
-        if has(near, "mark", *names):
+        if has(near, "mark", *names) and not (told and reason is Reason.APART):
             return reason
-    if has(asked.phrase.lead, "mark", "plan"):
-        return Reason.PLAN
-    foreign = has(near, "object", "foreign") and not _ends_with_own(near)
-    return Reason.FOREIGN if foreign else None
+    foreign = has(near, "object", *OTHER_MATTERS) and not _ends_with_own(near)
+    reasons = {
+        Reason.APART: asked.phrase.uncounted,
+        Reason.PERIOD: asked.unit in _OF_TIME,
+        Reason.PLAN: has(asked.phrase.lead, "mark", "plan"),
+        Reason.FOREIGN: foreign and not bare_decision(asked),
+    }
+    return next((reason for reason, is_so in reasons.items() if is_so), None)
 
 
 def _ends_with_own(near: Sequence[Token]) -> bool:
     """Whether a word of other matters only tells what an application is about."""
     own = max((n for n, one in enumerate(near) if _is_own(one)), default=-1)
-    foreign = max(n for n, one in enumerate(near) if one.names("foreign"))
+    foreign = max(n for n, one in enumerate(near) if one.names(*OTHER_MATTERS))
     verb = next((n for n, one in enumerate(near) if one.part == "action"), len(near))
     joined = any(one.marks("joint") or one.name == "、" for one in near[foreign:own])
     return verb < foreign < own and not joined
 
 
 def _is_own(one: Token) -> bool:
-    return one.part == "object" and not one.names("foreign", "role", "disclosure", "apply")
-
-
-def _document(asked: Asked) -> list[str] | None:
-    """Documents of 表二 need both: what they are, and what was done with them."""
-    words = (*asked.near, *asked.after)
-    kinds = {one.name for one in words if one.names(*DOCUMENTS)}
-    topic = next(iter(kinds)) if len(kinds) == 1 else asked.topic
-    done = {one.name for one in words if one.part == "action"} & set(_DONE)
-    if topic not in DOCUMENTS:
-        return None
-    if not done:
-        return [] if asked.topic in DOCUMENTS else None
-    unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
-    if unsure or has(words, "mark", "rest") or asked.topic in {FOREIGN, INFO}:
-        return []
-    return [f"{topic}.doc_{_DONE[done.pop()]}"] if asked.in_unit("doc") else []
-
-
-def _decision(asked: Asked) -> list[str] | None:
-    """作出行政许可决定120件; those published are counted in items, and are not these."""
-    subjects = list(dict.fromkeys(one.name for one in asked.near if one.names(*DECISIONS)))
-    if not subjects:
-        return None
-    published = has(asked.phrase.lead, "action", "publish") or has(asked.after, "action", "publish")
-    one = len(subjects) == 1 and not published and not asked.phrase.listed
-    return [f"{subjects[0]}.decisions"] if one and asked.in_unit("decision") else []
+    return one.part == "object" and not one.names(*OTHER_MATTERS, "role", "disclosure", "apply")
 
 
 def _fee(asked: Asked) -> list[str] | None:
@@ -126,7 +113,7 @@ def _fee(asked: Asked) -> list[str] | None:
 
 
 _READERS: tuple[Callable[[Asked], list[str] | None], ...] = (
-    carried, outcome, case, result, applicant, channel, _document, _decision, _fee,
+    carried, outcome, case, result, applicant, channel, document, decision, _fee,
     received_or_handled,
 )  # fmt: skip
 """In the order they are asked; the first that knows the words answers."""

@@ -91,7 +91,7 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """其中, or a colon behind a number."""
     one = tokens[at]
-    if one.part == "mark" and one.name == "of_which":
+    if one.marks("of_which", "respectively"):
         return True
     return one.is_stop and one.name == ":" and bool(at) and tokens[at - 1].figure is not None
 
@@ -240,8 +240,8 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
         words = label.strip(_MARKS)
         if _ENDS.search(words) or re.search(r"[,;。]", words) or len(words) > _LONGEST_LABEL:
             return parts, False
-        if not words and parts:
-            return parts, False
+        if (not words or label.startswith(",公开")) and parts:
+            return parts, False  # 政策文件23件,其中规范性文件5件,公开政策解读19篇
         is_open = is_open or bool(_OPEN.search(words))
         if (
             figure.unit not in _ITEMS

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = r"[〇零一二两三四五六七八九十百千]+"
 UNITS = (
-    r"个百分点|百分点|件次|件|条次|条|份|人次|人|万册|册|次|场次|场|期|宗|起|例|项|部|个|篇|批|家"
+    r"个百分点|百分点|个工作日|工作日|天|小时|个月|件次|件|条次|条|份|人次|人|万册|册|次|场次|场|期|宗|起|例|项|部|个|篇|批|家"
     r"|元|%|则|幅|套|张|位|笔|桩|台|户|本"
 )
 BREAK = "\ue000"
 """Stands where a page number was taken out between two digits: no number is read across it."""
 
 NUMBER = (
-    r"(?P<loose>大约|将近|接近|不足|不到|超过|多达|逾|超|约|近|余)?"
+    r"(?P<loose>大约|将近|接近|不足|不到|超过|多达|突破|逾|超|约|近)?"
     r"(?<!\d,)(?<![\d./\-第每逐任何同某另上下统唯单〇零一二两三四五六七八九十百千"
     rf"{BREAK}])(?P<digits>{_DIGITS}|{_CHINESE})"
     rf"(?P<times>万|亿)?(?P<more>余|多)?"
@@ -33,7 +33,7 @@ NUMBER = (
 _TIMES = {"千": 1000, "万": 10_000, "亿": 100_000_000}
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-_AT_LEAST = {"余", "多", "超", "逾", "超过", "多达", "以上"}
+_AT_LEAST = {"余", "多", "超", "逾", "超过", "多达", "突破", "以上"}
 _AT_MOST = {"近", "将近", "接近", "不足", "不到", "以内"}
 _ABOUT = {"约", "大约", "左右", "上下"}
 # Words that only look like a number and its unit.

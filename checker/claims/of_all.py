@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claims.clauses import has
-from checker.claims.topics import CASES
+from checker.claims.topics import CASES, OTHER_MATTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
 
 _WHOLES = ("received", "new_received", "handled", "worked_on")
-_LIMITS = ("neg", "rest", "except", "of_which", "each", "share", "completion")
+_LIMITS = ("neg", "rest", "except", "of_which", "respectively", "each", "share", "completion")
 
 
 def of_all(
@@ -30,6 +30,8 @@ def of_all(
         before = [one for one in told if one.kind == "count" and one.at < clause[0].start]
         if not before or before[-1].part or before[-1].about not in _WHOLES:
             continue
+        if any(before[-1].at < one.start < clause[0].start for one in _figures(stretch.tokens)):
+            continue  # 受理3件,其中2件…,属于法律法规禁止公开的信息
         whole = before[-1]
         names = _names(clause)
         if len(names) != 1 or any(one.about == names[0] for one in told):
@@ -37,8 +39,12 @@ def of_all(
         start, end = clause[0].start, clause[-1].end
         yield replace(
             whole, about=names[0], printed=sentence.text[start:end], at=start,
-            scope=scope(start), list=None, part=False, under=whole.about,
+            scope=scope(start), list=None, part=False, under=whole.about, of_all=True,
         )  # fmt: skip
+
+
+def _figures(tokens: Sequence[Token]) -> list[Token]:
+    return [one for one in tokens if one.figure is not None and one.name != "%"]
 
 
 def _clauses_behind_numbers(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
@@ -63,13 +69,13 @@ def _opens(one: Token) -> bool:
 def _names(clause: Sequence[Token]) -> list[str]:
     if any(one.part == "mark" and one.name in _LIMITS for one in clause):
         return []
-    if has(clause, "carry") or has(clause, "object", "foreign", *CASES):
+    if has(clause, "carry") or has(clause, "object", *OTHER_MATTERS, *CASES):
         return []
     results = list(dict.fromkeys(one.name for one in clause if one.part == "result"))
     rows = list(dict.fromkeys(one.name for one in clause if one.part == "row"))
     if set(results) == {"granted", "partial"}:
         return ["granted_or_partial"]
     kinds = {one.name for one in clause if one.part == "applicant"}
-    if not results and not rows and len(kinds) == 1 and "anyone" not in kinds:
+    if not results and not rows and len(kinds) == 1 and not kinds & {"anyone", "people"}:
         return [f"applicant_{kinds.pop()}"]
     return rows or results

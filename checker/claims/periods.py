@@ -18,21 +18,35 @@ OTHER = -1
 def year_of(lead: Sequence[Token]) -> int | None:
     """``None`` for the report's own year, ``LAST_YEAR`` for 去年, ``OTHER`` for none.
 
-    The last word on time counts, back to a semicolon. 累计 alone is of the year that the
-    sentence names; a year behind 因 is that of a cause (因2023年申请引发行政复议1件).
+    A year at the head of what is said up to a semicolon is that of all its numbers; one between
+    them is of its own clause (另有2021年转入3件,答复19件), unless it is later, or this year. 累计
+    alone is of the year named with it; a year behind 因 is that of a cause.
     """
-    year: int | None = None
-    caused = False
+    head: int | None = None
+    clause: list[int | None] = []
+    caused = counted = False
     for one in lead:
-        if one.is_stop and one.name in ";。":
-            year = None
-        if one.is_stop or one.figure is not None:
+        if one.is_stop:
             caused = False
-        elif one.part == "mark" and one.name == "cause":
+            if one.name in ";。":
+                head, counted = None, False
+            if one.name in ",;。":
+                clause = []
+        elif one.figure is not None:
+            counted, caused = True, False
+        elif one.marks("cause"):
             caused = True
         elif one.part == "time" and not caused:
-            year = _of(one.name, year)
-    return year
+            year = _of(one.name, clause[-1] if clause else head)
+            if not counted or year is None or (head is not None and year > max(head, _A_YEAR)):
+                head, clause = year, []
+            else:
+                clause = [year]
+    return clause[-1] if clause else head
+
+
+_A_YEAR = 1900
+"""Above every number that stands for no year of the calendar."""
 
 
 def _of(name: str, year: int | None) -> int | None:
@@ -44,4 +58,6 @@ def _of(name: str, year: int | None) -> int | None:
         return None
     if name in ("part", "other", "next"):
         return OTHER
+    if name == "whole" and year == OTHER:
+        return None  # 1至6月收到9件,全年收到13件
     return year  # 去年全年, 2022年累计: of the year named with it

@@ -6,6 +6,7 @@ visits, pages) have no cell to be held against.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING
 from checker.claims import topics
 from checker.claims.asked import Asked
 from checker.claims.carried import none_carried
-from checker.claims.claim import Claim, LeftAlone, Reason, Sentence, Stated
-from checker.claims.clauses import Phrase, Stretch, clauses
-from checker.claims.counts import counted, is_change, why_not
+from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
+from checker.claims.clauses import Phrase, Stretch, clauses, has
+from checker.claims.counts import counted, is_of_last_year, why_not
+from checker.claims.documents import MADE, none_made
+from checker.claims.line import Line
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import Parsed, parse
@@ -34,8 +37,8 @@ if TYPE_CHECKING:
 
 _PER_CENT = ("%", "百分点", "个百分点")
 _OWN_YEAR = ("carried_over", "carried_forward")
-_WHOLES = ("received", "new_received", "handled", "worked_on")
 _STOCK = "doc_in_force"
+_YEAR = re.compile(r"20\d\d")
 _CASES = 4
 """The section on reviews and lawsuits about disclosure."""
 
@@ -87,9 +90,19 @@ class _Context:
     def _is_of_cases(self) -> bool:
         return self.topic in {*topics.CASES, topics.BOTH}
 
+    def topic_of(self, parsed: Parsed) -> str | None:
+        """What is spoken of where a sentence begins: what its own numbers show, else as before."""
+        open_still = self.topic in {None, topics.INFO}
+        own = parsed.is_of_requests or (open_still and parsed.may_be_of_requests)
+        return topics.REQUEST if own else self.topic
+
     def leave(self, reading: _Reading) -> None:
         """What was spoken of last is what the next sentence may go on with."""
-        self.topic = topics.after(reading.parsed.stretches[0].tokens, self.topic)
+        before = self.topic_of(reading.parsed)
+        now = topics.after(reading.parsed.stretches[0].tokens, before)
+        if now == topics.FOREIGN and not reading.parsed.has_numbers:
+            now = before if self.under else None  # 回应群众关切: said by the way
+        self.topic = now
 
 
 class _Reading:
@@ -100,15 +113,16 @@ class _Reading:
         self.left: list[LeftAlone] = []
         self._sentence = sentence
         self._lexicon = context.lexicon
-        self._topic = context.topic
-        self._under = context.under
+        self._topic = context.topic_of(parsed)
+        self._under = context.under or parsed.is_of_requests or self._topic != context.topic
         self._disclosed = context.disclosed or parsed.is_about_disclosure
 
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
         parsed = self.parsed
-        denied = "neg" in parsed.marks and "carry" in parsed.parts
-        found = self._none_carried() if denied else []
+        denied = not parsed.marks.isdisjoint({"neg", "zero"})
+        denied = denied and ("carry" in parsed.parts or not parsed.actions.isdisjoint(MADE))
+        found = self._none_told() if denied else []
         if parsed.has_numbers:
             topic_at: dict[int, str | None] = {}
             for stretch, numbers in parsed.phrases:
@@ -121,7 +135,7 @@ class _Reading:
     def statements(self) -> Iterator[Statement]:
         """What the sentence says without a number."""
         if self.parsed.marks.isdisjoint(SPEAKING) and "outcome" not in self.parsed.parts:
-            return
+            return  # nothing is denied, and nothing told of all
         spoken = Spoken(self.parsed.text, self._topic, self._disclosed)
         for statement in statements(self._sentence, self.parsed.stretches[0], spoken):
             yield replace(statement, scope=self._scope(statement.at))
@@ -131,14 +145,15 @@ class _Reading:
         told = frozenset(one.at for one in claims if one.kind == "count")
         return Looked(self._sentence, self.parsed, told)
 
-    def _none_carried(self) -> list[Claim]:
-        """无上年结转, 无结转下年度的申请: the number is none."""
+    def _none_told(self) -> list[Claim]:
+        """无上年结转, 未制定规范性文件: the number is none."""
         found = []
         topic = self._topic
         for clause in clauses(self.parsed.stretches[0]):
-            about = none_carried(clause)
-            topic = topics.after(clause, topic)
-            if about and topic in {topics.REQUEST, None}:
+            before, topic = topic, topics.after(clause, topic)
+            of_requests = topic in {topics.REQUEST, None}
+            abouts = none_carried(clause) if of_requests else []
+            for about in abouts or none_made(clause, before):
                 start = clause[0].start
                 printed = self._sentence.text[start : clause[-1].end]
                 none = Claim(about, "count", Decimal(0), "", printed, self._sentence, at=start)
@@ -158,22 +173,25 @@ class _Reading:
             topic = topic_at.get(stretch.opens, self._topic)
             ends = ((one, one.at + len(one.printed)) for one in before)
             ahead = next((one for one, end in ends if end == stretch.opens), None)
-        line = _Line(ahead)
+        line = Line(ahead)
         for phrase in numbers:
             asked = Asked(
                 phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
-                line.last, line.whole,
+                line.last, line.whole, line.two, self.parsed.tells_results,
+                self.parsed.people, self.parsed.tells_shares,
             )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:
-                line.add(self._counts(asked), phrase, is_count=True)
+                line.add(self._counts(asked, line), phrase, is_count=True)
             topic = topics.after((*phrase.far, *phrase.near), topic)
             topic_at[phrase.figure.end] = topic
         found = line.told[1:] if ahead else line.told
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
 
-    def _counts(self, asked: Asked) -> list[Claim]:
+    def _counts(self, asked: Asked, line: Line) -> list[Claim]:
+        if other := self._of_two_years(asked, line):
+            return [other]
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
         told = [one for one in found if one.year != OTHER]
         if not told:
@@ -182,11 +200,27 @@ class _Reading:
             self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
         return told
 
-    def _per_cent(self, asked: Asked, line: _Line) -> list[Claim]:
+    def _of_two_years(self, asked: Asked, line: Line) -> Claim | None:
+        """新收申请由49件增至54件; 新收60件,较上年50件增长20%."""
+        figure, last = asked.phrase.figure, asked.last
+        other = None
+        if last is not None and last.year == LAST_YEAR and has(asked.near, "mark", "to"):
+            other = replace(last, year=None)
+            line.grew_from(last)
+        elif line.grown is not None and is_of_last_year(asked.near):
+            named = _YEAR.search(self.parsed.text, asked.near[0].start, figure.start)
+            other = replace(line.grown, year=int(named[0]) if named else LAST_YEAR, part=False)
+        if other is None or figure.unit != other.unit:
+            return None
+        return replace(other, value=figure.value, printed=figure.printed, at=figure.start)
+
+    def _per_cent(self, asked: Asked, line: Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
-        found = share(base, asked, line.last, self._lexicon) or growth(
+        found = share(base, asked, line.last, self._lexicon, line.together) or growth(
             base, asked.phrase, line.grown, line.told, changed=line.changed
         )
+        if found and found.kind == "growth":
+            found = replace(found, before=line.before(found))
         if found and found.year != OTHER:
             return [found]
         figure = asked.phrase.figure
@@ -200,7 +234,7 @@ class _Reading:
         if about in _OWN_YEAR:
             # 2022年结转5件: the year is of the word, not of the number.
             lead = lead[: len(lead) - len(phrase.near)]
-        year = year_of(lead)
+        year = LAST_YEAR if phrase.to else year_of(lead)
         if year == OTHER and about.endswith(_STOCK):
             year = None  # 截至目前现行有效12件: what is in force is told of a day
         return Claim(
@@ -227,40 +261,3 @@ class _Reading:
                 if best is None or found.end() > best[0]:
                     best = (found.end(), name)
         return best[1] if best else None
-
-
-class _Line:
-    """The claims of a stretch so far, and what the next number may refer to."""
-
-    def __init__(self, ahead: Claim | None) -> None:
-        self.told = [ahead] if ahead else []
-        self.last = self.grown = self._total = ahead
-        self.changed = False
-
-    @property
-    def parts(self) -> str | None:
-        """The list of which the last two counts are parts."""
-        counts = [one for one in self.told if one.kind == "count"][-2:]
-        lists = {one.list for one in counts}
-        return lists.pop() if len(lists) == 1 and len(counts) > 1 else None
-
-    @property
-    def whole(self) -> Claim | None:
-        """What was received or handled, last."""
-        wholes = (one for one in reversed(self.told) if one.about in _WHOLES)
-        return next((one for one in wholes if one.kind == "count"), None)
-
-    def add(self, found: Sequence[Claim], phrase: Phrase, *, is_count: bool) -> None:
-        """Take in what a number was found to say."""
-        if phrase.listed and self._total is None:
-            self._total = self.last
-        self.changed = not found and is_change(phrase.near)
-        counts = [one for one in found if one.kind == "count"]
-        if not self.changed:
-            self.grown = counts[0] if counts else None
-        under = self._total.about if phrase.listed and self._total else None
-        self.told += [replace(one, part=phrase.listed, under=under) for one in found]
-        if counts:
-            self.last = counts[0]
-        elif is_count and not self.changed:
-            self.last = None

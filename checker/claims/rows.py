@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from checker.claims.asked import Asked
     from checker.claims.tokens import Token
 
+REASONED = "_reasoned"
+"""Ends the name of a result told with a reason that names no row."""
+
 
 def result(asked: Asked) -> list[str] | None:
     """予以公开12件; 4件为不予公开; 收到3件全部予以公开."""
@@ -26,7 +29,7 @@ def result(asked: Asked) -> list[str] | None:
         before = asked.whole.unit if asked.whole else ""
         if asked.unit in OF_DOCUMENTS and before not in {"", asked.unit}:
             return []  # 申请2件,涉及信息8项,不予公开3项: not applications
-        if not asked.on_request or not asked.in_unit("request") or _is_of_items(words, asked):
+        if not asked.on_results or not asked.in_unit("request") or _is_of_items(words, asked):
             return []
         if words is asked.after and has(words, "mark", "all"):
             return [*_by_own_verb(asked), *found]
@@ -38,8 +41,12 @@ def applicant(asked: Asked) -> list[str] | None:
     """自然人申请18件; 公民、法人和其他组织 are all applicants and say nothing."""
     for words in (asked.near, asked.after):
         kinds = {one.name for one in words if one.part == "applicant"}
+        if kinds == {"people"}:
+            kinds = {"natural"} if asked.people and asked.whole is not None else set()
         first = first_word(words)
-        if kinds and (len(kinds) > 1 or "anyone" in kinds):
+        if kinds and has(words, "mark", "about"):
+            return None  # 涉及企业商业秘密的3件
+        if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"}):
             return None
         if kinds and words is asked.after and first is not None and first.part == "object":
             return None
@@ -100,12 +107,25 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
         return ["granted|granted_or_partial"] if bare else None
     if set(groups) == {"granted", "partial"}:
         return ["granted_or_partial"]
+    if groups == ["opened"] and not rows:
+        return ["granted|granted_or_partial"]
+    return _one_result(groups, rows, words)
+
+
+def _one_result(groups: list[str], rows: list[str], words: Sequence[Token]) -> list[str]:
     if len(groups) > 1 or len(rows) > 1:
         return []
+    if groups and not rows and _has_unknown_reason(words):
+        return [f"{groups[0]}{REASONED}"]  # 依据税收征管法不予公开6件: a row, nothing says which
     if rows and groups and not has(words, "mark", "more"):
         # 因本机关不掌握等原因无法提供 is the group, 因本机关不掌握无法提供 may be the row alone.
         return [f"{groups[0]}|{rows[0]}"]
     return groups or rows
+
+
+def _has_unknown_reason(words: Sequence[Token]) -> bool:
+    """Whether a reason is given in words that name no row: 因内容敏感不予公开1件."""
+    return has(words, "mark", "cause") and not has(words, "mark", "more")
 
 
 def _is_bare_granted(asked: Asked) -> bool:

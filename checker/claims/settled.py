@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from checker.claims.claim import Exactness
 from checker.claims.clauses import has
+from checker.claims.rows import REASONED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 _TOTAL, _OUTCOME = ".case_total", ".case_"
 _CASE_AND = re.compile(r"(?:行政)?(?:复议|诉讼)(?:案件|申请)?[、和及,]")
+_GRANTED = ("granted", "granted_or_partial")
+_OTHER_ROWS = ("other_no_correction", "other_fee_unpaid")
+_TWO = 2
 _RECEIVED = ("received", "new_received", "worked_on")
 _HANDLED = ("handled", "worked_on")
 
@@ -48,8 +53,31 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
+    told = _opened(told)
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
     return _without_doubles(shared)
+
+
+def _opened(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with what their parts show: 公开36件(含部分公开9件), 其他处理20件(…其他12件)."""
+    partly = any(
+        one.about in _GRANTED and behind.about == "partial" and _is_in_bracket(one, behind)
+        for one, behind in pairwise(claims)
+    )
+    others = any(one.about in _OTHER_ROWS and one.part for one in claims)
+    return [
+        replace(one, about="granted_or_partial", also=None)
+        if partly and one.about in _GRANTED
+        else replace(one, about="other_misc")
+        if others and one.part and one.about == "other_handling"
+        else one
+        for one in claims
+    ]
+
+
+def _is_in_bracket(one: Claim, behind: Claim) -> bool:
+    between = one.sentence.text[one.at + len(one.printed) : behind.at]
+    return between.startswith("(") and ")" not in between
 
 
 def _without_doubles(claims: Sequence[Claim]) -> list[Claim]:
@@ -59,12 +87,14 @@ def _without_doubles(claims: Sequence[Claim]) -> list[Claim]:
     """
     values: dict[object, set[Decimal]] = {}
     for one in claims:
-        if one.kind == "count":
+        if one.kind == "count" and one.exactness is Exactness.EXACT:
             values.setdefault(_what(one), set()).add(one.value)
+    reasoned = {one.about.removesuffix(REASONED) for one in claims if REASONED in one.about}
     return [
         one
         for one in claims
-        if one.kind != "count" or one.about == "channel" or len(values[_what(one)]) == 1
+        if one.kind != "count" or one.about == "channel" or len(values.get(_what(one), ())) < _TWO
+        if one.about.removesuffix(REASONED) not in reasoned
     ]
 
 

@@ -10,6 +10,7 @@ from checker.claims.rows import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from checker.claims.asked import Asked
     from checker.claims.claim import Claim
@@ -19,24 +20,37 @@ if TYPE_CHECKING:
 
 _RECEIVED = ("received", "new_received")
 _MOVED = ("up", "down")
-_LIGHT = ("copula", "of", "sum", "filler", "item")
+_LIGHT = ("copula", "of", "sum", "filler", "about", "item")
 
 
-def share(base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon) -> Claim | None:
-    """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it."""
+def share(
+    base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon, together: Decimal | None
+) -> Claim | None:
+    """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it.
+
+    ``together``: the counts before it added up, where 、 joins them and the share may be of all.
+    """
     near = asked.near
+    if not near and not asked.phrase.lead and last is not None and last.list is not None:
+        return replace(  # 51件予以公开(42.9%)
+            base, about=last.about, kind="share", of=last.value, list=last.list, year=last.year
+        )
     mark = next((n for n, one in enumerate(near) if one.marks("share")), None)
-    if mark is None or has(near, "mark", *_MOVED):
+    named = asked.shares and asked.phrase.plain and not has(near, "mark", *_MOVED, "word")
+    if mark is None and named:
+        return _named(base, asked, near, "", lexicon)  # 予以公开20%,部分公开20%
+    if mark is None or has(near, "mark", *_MOVED) or asked.phrase.in_row:
         return None
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
-    if any(not one.marks(*_LIGHT, "of_which", "past") for one in words):
+    if any(not one.marks(*_LIGHT, "of_which", "respectively", "past") for one in words):
         return _named(base, asked, words, of, lexicon)
     if last is None or not all(map(_is_light, asked.phrase.far)):
         return None
+    parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)
     return replace(
         base, about=last.about, kind="share", of=last.value, base=of, list=last.list,
-        year=last.year,
+        year=last.year, or_of=together if parted or has(words, "mark", "sum") else None,
     )  # fmt: skip
 
 
@@ -51,6 +65,8 @@ def _named(
 
 def _is_light(one: Token) -> bool:
     """Whether a word between a count and its share leaves it that count's."""
+    if one.part in {"result", "row", "applicant", "channel"}:
+        return True  # 12件不予公开,占7.1%
     return (one.is_stop and one.name in ",、") or one.marks(*_LIGHT) or one.names("apply")
 
 

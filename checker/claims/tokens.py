@@ -21,13 +21,16 @@ _ANY_YEAR = r"(?:上一?年度?|去年度?|20\d\d年度?)"
 _YEARS = (
     # What this year is compared with is no year of the numbers after it.
     rf"(?P<compare>(?:[较比]|同比|相较于?|相比于?|相对于?|对比){_ANY_YEAR}(?:同期)?(?:相比)?"
-    rf"|(?:与|和|同){_ANY_YEAR}(?:同期)?相比)"
+    rf"|(?:与|和|同){_ANY_YEAR}(?:同期)?(?:相比|(?=[^,;。]{{0,10}}相比)))"
     r"|(?P<span>20\d\d年?度?(?:[至到~、和及与-]|—+)20\d\d年度?)"
     r"|(?P<over>(?:20\d\d年度?|上一?年度?|去年度?)(?:未办结的?|未答复的?)?"
-    r"(?:转?结转|转结|接转|延续|遗留)(?:过来|而来|的)?(?:(?:至|到)?(?:今年|本年度?|20\d\d年度?))?(?![至到入]))"
-    r"|(?P<forward>(?:结转|转结|顺延|延续|延期|延|转)(?:至|到|入)?(?:20\d\d年度?|下一?年度?|次年|明年|来年))"
+    r"(?:转?结转|转结|接转|延续|遗留|转来|转入|移交|结存)(?:过来|而来|的)?(?:(?:至|到)?(?:今年|本年度?|20\d\d年度?))?(?![至到入])"
+    # 加上2019年2件: of that year, and so carried over.
+    r"|(?:连同|加上|加之|接续|承接|加|接)(?:20\d\d年度?|上一?年度?|去年度?)的?(?=[\d〇零一二两三四五六七八九十]))"
+    r"|(?P<forward>(?:结转|转结|顺延|延续|延期|留待|延|转)(?:至|到|入|往)?(?:20\d\d年度?|下一?年度?|次年|明年|来年)"
+    r"|[于在到至]20\d\d年度?(?:继续)?(?:办理|答复|处理|办结))"
     # Up to the end of the year is the year; up to any other month is a part of it.
-    r"|(?P<until>(?:截至|截止到?|至)(?:20\d\d年)?(?:12月底|12月末|12月31日|年底|年末))"
+    r"|(?P<until>(?:截至|截止到?|至|到)(?:20\d\d年)?(?:12月底|12月末|12月31日|年底|年末))"
     r"|(?P<months>\d{1,2}(?:月份|月底|月末)|\d{1,2}[-至到~—]\d{1,2}月(?!\d)|[上下]半年)"
     r"|(?P<year>20\d\d)年(?:度|全年|以?来)?(?!\d{1,2}月\d{1,2}日起)"
 )
@@ -45,6 +48,7 @@ class Token(NamedTuple):
     part: str
     name: str
     figure: Figure | None = None
+    gap: bool = False  # letters that are no words of ours stand before it
 
     @property
     def is_stop(self) -> bool:
@@ -64,8 +68,8 @@ class Token(NamedTuple):
 def _scanner(lexicon: Lexicon) -> re.Pattern[str]:
     # What a number or a year may begin with is looked for first: most letters begin neither.
     return re.compile(
-        rf"(?=[\d〇零一二两三四五六七八九十百千大将接不超多逾约近余])(?P<number>{NUMBER})"
-        rf"|(?=[\d较比同相对与和上去结转接延遗顺截至])(?:{_YEARS})"
+        rf"(?=[\d〇零一二两三四五六七八九十百千大将接不超多突逾约近])(?P<number>{NUMBER})"
+        rf"|(?=[\d较比同相对与和上去结转接延遗顺截至连加承留于在到])(?:{_YEARS})"
         rf"|(?P<word>{lexicon.pattern.pattern})"
     )
 
@@ -90,23 +94,35 @@ def _unquoted(found: re.Match[str], lexicon: Lexicon) -> str:
 def tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     """The tokens of a text as ``shown`` gives it, in order."""
     meanings = lexicon.meanings
+    read = 0
     for found in _scanner(lexicon).finditer(text):
         kind = found.lastgroup
         start, end = found.span()
+        figure = None
         if kind == "word":
             part, name = meanings[text[start:end]]
-            yield Token(start, end, part, name)
         elif kind == "number":
             figure = figure_of(found)
-            if figure is not None:
-                yield Token(figure.start, figure.end, "number", figure.unit, figure)
-        elif kind == "year":
-            yield Token(start, end, "time", found["year"])
-        elif kind in ("over", "forward"):
-            yield Token(start, end, "carry", kind)
-        elif kind == "compare":
-            yield Token(start, end, "mark", "compare")
-        elif kind == "until":
-            yield Token(start, end, "time", "this")
-        else:  # a span of years, a part of a year
-            yield Token(start, end, "time", "part")
+            if figure is None:
+                continue
+            start, end, part, name = figure.start, figure.end, "number", figure.unit
+        else:
+            part, name = _of_time(found)
+        gap = start > read and bool(text[read:start].strip(SEEN_THROUGH))
+        yield Token(start, end, part, name, figure, gap)
+        read = end
+
+
+def _of_time(found: re.Match[str]) -> tuple[str, str]:
+    """What the words on a year say."""
+    match found.lastgroup:
+        case "year":
+            return "time", found["year"]
+        case "over" | "forward" as way:
+            return "carry", way
+        case "compare":
+            return "mark", "compare"
+        case "until":
+            return "time", "this"
+        case _:  # a span of years, a part of a year
+            return "time", "part"

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from checker.claims import topics
 from checker.claims.asked import is_light
+from checker.claims.claim import Exactness
 from checker.claims.clauses import has
-from checker.claims.topics import CASES, DOCUMENTS, FOREIGN, INFO, REQUEST
+from checker.claims.topics import CASES, DOCUMENTS, FOREIGN, INFO, OTHER_MATTERS, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.claims.asked import Asked
+    from checker.claims.clauses import Phrase
     from checker.claims.tokens import Token
 
 _VAGUE_UNITS = ("次", "个", "")
@@ -20,23 +22,46 @@ _VAGUE_UNITS = ("次", "个", "")
 OF_DOCUMENTS = ("条", "项")
 """Units of documents too: 依申请公开2条 is a number received under such a heading only."""
 _ANSWERED = {"complete", "reply"}
+_RECEIVED = {"receive", "receive_new"}
+_OPEN = {None, INFO, REQUEST}
+_TO_HANDLE = {"received", "new_received", "carried_over"}
 
 
 def received_or_handled(asked: Asked) -> list[str] | None:
     """收到申请12件; 12件政府信息公开申请; 10件已答复; 网上105件,快递17件,合计122件."""
-    if not asked.in_unit("request") or asked.classes:
+    if not asked.in_unit("request") or asked.classes or asked.is_of_things:
         return []
     near = asked.near
-    if asked.parts and asked.on_request and near and all(one.marks("sum") for one in near):
-        return ["received"] if asked.parts == "channels" else []
+    # 申请量有所回落,从上年的21件回落到16件: the year stands by itself.
+    light = bool(near) and all(is_light(o) or (asked.phrase.to and o.part == "time") for o in near)
+    if light and (found := _goes_on_from_loose(asked) or _total(asked)):
+        return found
     words: Sequence[Token] = near
-    if near and all(map(is_light, near)) and asked.before == REQUEST and not _asks(asked.after):
-        words = (*_last_clause(asked.phrase.far), *near)  # 收到政府信息公开申请,共12件
-    if has(asked.after, "object", "foreign", "role", *CASES, *DOCUMENTS):
+    if light and asked.before == REQUEST and not _asks(asked.after):
+        words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
+    # 办理结转件13件 are some of them.
+    others = has(near, "carry") or has(
+        asked.after, "object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS
+    )
+    return by_verb(words, asked) if not others and _is_of_requests(words, asked) else []
+
+
+def _goes_on_from_loose(asked: Asked) -> list[str]:
+    """首次突破2000件,达2011件: the number that the loose one was about."""
+    last = asked.last
+    if last is None or last.exactness is Exactness.EXACT or not asked.phrase.plain:
         return []
-    if not _is_of_requests(words, asked):
+    return [last.about] if all(one.is_stop for one in asked.phrase.far) else []
+
+
+def _total(asked: Asked) -> list[str]:
+    """What 合计 adds up: channels or applicants, or what was received and carried over."""
+    if not has(asked.near, "mark", "sum") or not asked.phrase.plain:
         return []
-    return by_verb(words, asked)
+    if asked.parts in {"channels", "applicants"} and asked.on_request:
+        return ["received"]
+    two = set(asked.two)
+    return ["workload"] if len(two) > 1 and "carried_over" in two <= _TO_HANDLE else []
 
 
 def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
@@ -44,10 +69,13 @@ def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
     verbs = [one.name for one in words if one.part == "action" and one.name != "submit"]
     answered = bool(_ANSWERED & set(verbs))
     found: list[str] = []
-    received = "receive_new" in verbs or "receive" in verbs
+    received = bool(_RECEIVED & set(verbs))
     by_way = has(words, "channel", "phone") or (has(words, "channel") and not received)
-    if by_way or verbs[-1:] == ["publish"]:
+    if by_way or verbs[-1:] == ["publish"] or _says_what(words):
         return found  # 信函答复8件 is not all that was answered
+    if received and answered and not _are_joined(words):
+        # 新收申请办结114件 are of those received; 申请受理后答复249件 are those answered.
+        return ["handled"] if any(one.gap and one.name in _ANSWERED for one in words) else found
     if received:
         found.append("new_received" if "receive_new" in verbs else "received")
     if answered or (not verbs and _is_answered(asked)):
@@ -56,12 +84,41 @@ def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
         return found
     if "work" in verbs:
         return ["worked_on"]
-    bare = not verbs and has(words, "object", "request", "apply")
+    bare = not verbs and _names_requests(words, asked)
     return ["received"] if bare and (asked.unit not in OF_DOCUMENTS or asked.under) else []
 
 
+def _names_requests(words: Sequence[Token], asked: Asked) -> bool:
+    """Whether the number is of the applications named before it: 依申请公开12件."""
+    if words and words[-1].marks("item"):
+        return False  # 公开申请所涉信息72件
+    if has(words, "object", "request"):
+        return True
+    return has(words, "object", "apply") and asked.phrase.plain
+
+
+def _says_what(words: Sequence[Token]) -> bool:
+    """Whether an answer is told by what it was: 答复公开3件, 以公开方式答复3件."""
+    answered = any(one.part == "action" and one.name in _ANSWERED for one in words)
+    openly = any(one.names("disclosure") and one.end - one.start == _ALONE for one in words)
+    return answered and openly and not _asks(words)
+
+
+_ALONE = len("公开")
+
+
+def _are_joined(words: Sequence[Token]) -> bool:
+    """Whether the same applications were received and answered: 受理和办结, 收到并答复."""
+    verbs = [n for n, one in enumerate(words) if one.name in {*_RECEIVED, *_ANSWERED}]
+    between = words[verbs[0] + 1 : verbs[-1]]
+    if any(one.gap for one in words[verbs[0] + 1 : verbs[-1] + 1]):
+        return False
+    return all(one.part == "mark" or one.is_stop or one.part == "action" for one in between)
+
+
 def _is_answered(asked: Asked) -> bool:
-    limited = has(asked.after, "mark", "neg", "except", "withdrawn")
+    # 9件全部办结 counts those received, and says that all are done.
+    limited = has(asked.after, "mark", "neg", "except", "withdrawn", "all")
     return has(asked.after, "action", *_ANSWERED) and not limited
 
 
@@ -73,22 +130,28 @@ def _is_of_requests(words: Sequence[Token], asked: Asked) -> bool:
         and (has(asked.after, "object", "disclosure") or (asked.topic is None and asked.disclosed))
     ):
         return True
+    first = asked.after[0] if asked.after else None
+    if first is not None and first.names("apply") and not first.gap and asked.topic in _OPEN:
+        return has(words, "action", "receive", "receive_new", "complete", "reply", "work")
     submitted = has(words, "object", "disclosure") and has(words, "action", "submit")
     if submitted and asked.topic not in {INFO, FOREIGN}:
         return True  # 接收网络方式提交政府信息公开5件
     if asked.topic != REQUEST:
         return False
-    return _asks(around) or (asked.here and asked.unit not in _VAGUE_UNITS)
+    if asked.unit in _VAGUE_UNITS and not (asked.under and not asked.unit and asked.phrase.plain):
+        return _asks(around)
+    return _asks(around) or asked.here or (asked.phrase.plain and bool(words))
 
 
 def _asks(words: Sequence[Token]) -> bool:
     return has(words, "object", "request", "apply")
 
 
-def _last_clause(far: Sequence[Token]) -> Sequence[Token]:
-    """The words of the clause before the last comma."""
-    words = list(far)
+def _last_clause(phrase: Phrase) -> Sequence[Token]:
+    """The words of the clause before the last comma; none that follow a number, and are its own."""
+    words = list(phrase.far)
+    is_first = len(phrase.lead) == len(phrase.far) + len(phrase.near)
     while words and words[-1].is_stop:
         words.pop()
     cut = max((n for n, one in enumerate(words, 1) if one.is_stop), default=0)
-    return words[cut:]
+    return words[cut:] if cut or is_first else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,13 +79,22 @@ def _bytes(path: Path) -> bytes:
         raise _why_no_file(path)
     try:
         data = path.read_bytes()
+    except PermissionError as error:
+        raise DocumentError(RefusalReason.NO_ACCESS) from error
     except FileNotFoundError as error:
-        raise DocumentError(RefusalReason.NOT_FOUND) from error
+        raise DocumentError(_why_not_found(path)) from error
     except OSError as error:
         raise DocumentError(RefusalReason.NOT_A_FILE, error.strerror or "") from error
     if not data:
         raise DocumentError(RefusalReason.EMPTY)
     return data
+
+
+def _why_not_found(path: Path) -> RefusalReason:
+    """What was meant where nothing is: pathlib has made one stroke of an address's two."""
+    if re.match(r"(?:https?|ftp|file):[/\\]", str(path), re.IGNORECASE):
+        return RefusalReason.ADDRESS
+    return RefusalReason.HOME if str(path).startswith("~") else RefusalReason.NOT_FOUND
 
 
 def _why_no_file(folder: Path) -> DocumentError:

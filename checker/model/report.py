@@ -92,6 +92,9 @@ class RefusalReason(StrEnum):
     """Why a file gave no report. Each has its sentence in ``checker/i18n/``."""
 
     NOT_FOUND = "not-found"
+    NO_ACCESS = "no-access"
+    ADDRESS = "address"  # of the web: nothing is fetched
+    HOME = "home"  # a tilde that no shell put the home folder for
     NOT_A_FILE = "not-a-file"
     NOT_PDF = "not-pdf"
     UNSUPPORTED = "unsupported"

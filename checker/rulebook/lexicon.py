@@ -24,22 +24,24 @@ MEANINGS: Mapping[str, frozenset[str]] = {
     part: frozenset(words.split())
     for part, words in {
         "action": "receive receive_new complete reply work submit issue repeal in_force collect"
-        " notify publish amend",
+        " notify publish amend disclosed_total disclosed_new",
         "object": "request apply disclosure review litigation direct after_review normative"
-        " regulations licensing penalties coercion fee foreign role",
+        " regulations licensing penalties coercion permit penalty force fee foreign role disputes",
         "result": "granted partial denied unavailable refused other_handling",
         "row": "denied_state_secret denied_law_forbids denied_three_security denied_third_party"
         " denied_internal denied_process denied_case_file denied_admin_query"
         " unavailable_not_held unavailable_needs_making unavailable_unclear refused_petition"
         " refused_repeat refused_publication refused_excessive refused_confirmation"
         " other_no_correction other_fee_unpaid",
-        "outcome": "upheld corrected other pending defeat lost unsure",
+        "outcome": "upheld corrected other pending concluded defeat lost unsure dismissed",
         "carry": "over forward open carry",
-        "applicant": "natural legal commercial company research welfare law other_org anyone",
+        "applicant": "natural legal commercial company research welfare law other_org anyone"
+        " people",
         "channel": "web mail letter onsite fax phone other_way",
         "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
-        " share up down compare plan completion withdrawn except word cause of whole more item",
+        " share up down compare plan completion withdrawn except word cause of whole more item"
+        " respectively about respondent_not elsewhere uncounted to",
     }.items()
 }
 """What a word may mean, by its part of speech."""
@@ -52,10 +54,13 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 """Of what a quantity is told whose name begins so: ``review.case_total``."""
 
 STATEMENTS = (
-    "none_received", "no_review", "no_litigation", "all_upheld", "no_defeat", "no_correction",
-    "all_completed",
+    "none_received", "no_review", "no_litigation", "no_direct", "no_after_review", "no_defeat",
+    "no_correction", "all_completed",
 )  # fmt: skip
 """What a sentence may say without a number."""
+
+OF_CASES = ("all_upheld", "concluded_upheld", "all_dismissed")
+"""What it may say of reviews or of lawsuits: all upheld, all that were concluded, all dismissed."""
 
 LISTS = ("applicants", "channels", "results", "rows")
 _PARTS = tuple(MEANINGS)
@@ -78,11 +83,13 @@ class Lexicon:
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     scopes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    short: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> Mapping[str, tuple[str, str]]:
         """Part and meaning of every word; a mark of punctuation is a ``stop``."""
-        return {**self.words, **{mark: ("stop", mark) for mark in PUNCTUATION}}
+        alone = {word: ("short", name) for word, (_, name) in self.short.items()}
+        return {**alone, **self.words, **{mark: ("stop", mark) for mark in PUNCTUATION}}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -96,7 +103,7 @@ class Lexicon:
         for name in self.quantities:
             subjects = SUBJECTS.get(name.partition("_")[0], ())
             found.update(f"{subject}.{name}" for subject in subjects)
-        found.update(f"{subject}.all_upheld" for subject in SUBJECTS["case"])
+        found.update(f"{subject}.{one}" for subject in SUBJECTS["case"] for one in OF_CASES)
         return frozenset(found)
 
     def title(self, about: str) -> Text:
@@ -116,7 +123,9 @@ PUNCTUATION = ",;:。、!?()…"
 
 def read_lexicon(root: Node) -> Lexicon:
     """The words, scopes and quantities of a ``lexicon:`` file."""
-    keys = root.mapping(("lexicon", "scopes", "quantities"), ("lexicon", "scopes", "quantities"))
+    keys = root.mapping(
+        ("lexicon", "short", "scopes", "quantities"), ("lexicon", "scopes", "quantities")
+    )
     words: dict[str, tuple[str, str]] = {}
     for part, node in keys["lexicon"].mapping(_PARTS).items():
         lines = node.key_lines()
@@ -130,7 +139,17 @@ def read_lexicon(root: Node) -> Lexicon:
         words,
         {name: node.pattern() for name, node in keys["scopes"].mapping(_SCOPES).items()},
         {name: _quantity(node) for name, node in keys["quantities"].mapping().items()},
+        {
+            word: _named(node)
+            for word, node in (keys["short"].mapping() if "short" in keys else {}).items()
+        },
     )
+
+
+def _named(node: Node) -> tuple[str, str]:
+    """The part and name of a result or row."""
+    name = node.one_of(sorted(MEANINGS["result"] | MEANINGS["row"]), "meaning")
+    return ("result" if name in MEANINGS["result"] else "row"), name
 
 
 def _quantity(node: Node) -> Quantity:

@@ -16,7 +16,7 @@ import yaml
 
 from checker.errors import RuleFileError
 from checker.given_files import TooLargeError, read_bounded
-from checker.i18n import LANGUAGES, did_you_mean, translate
+from checker.i18n import LANGUAGES, did_you_mean, system_reason, translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -228,7 +228,7 @@ def read(path: Path, shown: str, lang: str) -> Node:
     try:
         text = read_bounded(path).decode("utf-8")
     except OSError as error:
-        raise refuse(1, "rule-file.unread", reason=error.strerror) from error
+        raise refuse(1, "rule-file.unread", reason=system_reason(error, lang)) from error
     except TooLargeError as error:
         raise refuse(1, "rule-file.too-large", limit=error.limit) from error
     except UnicodeDecodeError as error:

@@ -96,6 +96,11 @@ GROUPS: Mapping[str, Collection[str]] = {
     "report.mark": ("crossing", "cell", "doubtful"),
     "ci.column": ("level", "rule", "place", "message", "page"),
     "column": [*xlsx._COLUMNS],
+    "system": (
+        *("enoent", "eacces", "eperm", "eisdir", "enotdir", "eexist", "enospc", "edquot", "erofs"),
+        *("enametoolong", "eloop", "eio", "emfile", "enodev", "einval", "ebadf", "etxtbsy"),
+        *("ebusy", "epipe"),
+    ),
     "verify.field": (
         *("file", "pages", "body", "year", "form", "layout", "refusal", "cells", "coverage"),
         *("hard", "left_out", "blank_as_zero"),
@@ -190,6 +195,7 @@ def test_keys_that_are_put_together_are_of_the_groups() -> None:
     assert {f"{area}." for area in GROUPS} - found == {
         "refusal.",
         "one-file.",
+        "system.",
         "verify.field.",
         "place.sections.",
     }, "those that are asked for as a whole, by group()"

@@ -52,8 +52,22 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             continue
         written = (*rule.spec.claims[one.about], *rule.spec.claims.get(one.also or "", ()))
         readings = sums(_of_its_whole(written, one), sheet)
-        if readings:
+        if readings and not (one.of_all and _is_of_all(one, readings, sheet, context)):
             yield _compared(rule, sheet, one, one.value, readings, written=written)
+
+
+def _is_of_all(one: Claim, readings: Sequence[Sum], sheet: Sheet, context: Context) -> bool:
+    """Whether the part is all there is: 收到26件,均为自然人申请 holds if all are, be they 26 or 27.
+
+    That the number itself is another is told once, where it stands.
+    """
+    readings_of = claim_readings(context.rulebook)
+    wholes = [
+        each.value
+        for each in sums(readings_of.get(one.under or "", ()), sheet)
+        if each.exact and each.value
+    ]
+    return any(each.exact and each.value in wholes for each in readings)
 
 
 def _of_its_whole(written: Sequence[Reading], one: Claim) -> Sequence[Reading]:

@@ -16,7 +16,7 @@ from checker.checks.text.expected_values import (
     quote_of,
     sums,
 )
-from checker.claims import Exactness, share_holds
+from checker.claims import Exactness, growth_holds, growth_of, share_holds
 from checker.claims.growth import last_digit, rounded
 from checker.model import Outcome, Result
 from checker.rulebook.kinds.claims import NESTED, SCOPE, ListSpec, ShareSpec, ShareSumSpec
@@ -40,8 +40,10 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
     for sentence, told in _by_sentence(sheet, context):
         found = {one.about: one for one in reversed(told) if one.exactness is Exactness.EXACT}
         received = found.get("new_received") or found.get("received")
-        handled = found.get("handled") or found.get("worked_on")
         over, forward = found.get("carried_over"), found.get("carried_forward")
+        handled = found.get("handled") or found.get("worked_on")
+        if handled and over and over.under == handled.about == "worked_on":
+            continue  # 全年办理19件,其中上年结转1件、新收18件: all that there was to handle
         if received is None or handled is None or forward is None or over is None:
             continue
         left = [received.value + over.value]
@@ -110,7 +112,7 @@ def _parts_of(one: Claim, sheet: Sheet, context: Context) -> list[Decimal]:
     if one.kind != "share" or one.list is None:
         return []
     if one.of is not None:
-        return [one.of]
+        return [one.of] if one.or_of is None else [one.of, one.or_of]
     readings = sums(claim_readings(context.rulebook).get(one.about, ()), sheet)
     if not all(reading.exact for reading in readings):
         return []
@@ -184,6 +186,36 @@ def share_sum(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 },
                 quote=quote,
             )
+
+
+def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """A growth beside both numbers, or beside one and the difference: it follows from them."""
+    for one in context.stated.claims:
+        told = one.kind == "growth" and one.of is not None and one.before is not None
+        if not told or one.exactness is not Exactness.EXACT or not of_this_year(one, sheet):
+            continue
+        assert one.of is not None
+        assert one.before is not None
+        holds = growth_holds(one.value, one.of, one.before)
+        if holds is None:
+            continue
+        exact = growth_of(one.of, one.before)
+        assert exact is not None
+        quote = quote_of(one.sentence, one.at)
+        found = rounded(exact, one.value)
+        yield Outcome(
+            rule=rule.id,
+            report=sheet.index,
+            place=str(one.sentence.section),
+            result=Result.PASS if holds else Result.FAIL,
+            case=SCOPE if not holds and in_other_scope(one, sheet) else None,
+            facts={
+                "quote": quote.text,
+                "stated": f"{one.value:+}%".replace("-", "−"),
+                "found": f"({one.of} − {one.before}) ÷ {one.before} = {found:+}%".replace("-", "−"),
+            },
+            quote=quote,
+        )
 
 
 def listing(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -272,4 +304,5 @@ JUDGES: Mapping[str, Judge] = {
     "share-sum": share_sum,
     "listing": listing,
     "fee": fee,
+    "growth-in-text": growth_in_text,
 }

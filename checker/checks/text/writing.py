@@ -11,6 +11,7 @@ from checker.model import PREAMBLE, Outcome, Quote, Result
 from checker.rulebook.kinds.readings import known
 from checker.rulebook.kinds.writing import (
     NOTHING,
+    SHORT,
     EmptySpec,
     MentionSpec,
     NoticeSpec,
@@ -110,13 +111,15 @@ def empty_section(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outco
         yield Outcome(rule.id, sheet.index, place, result, case=case, facts=facts, quote=quote)
         return
     text = folded(section.text).strip("。.,;:")
-    empty = bool(spec.words.fullmatch(text)) or len(text) < spec.at_least
+    short = len(text) < spec.at_least
+    empty = short or bool(spec.words.fullmatch(text))
     quote = Quote(place, text, section.place)
     yield Outcome(
         rule=rule.id,
         report=sheet.index,
         place=place,
         result=Result.FAIL if empty else Result.PASS,
+        case=SHORT if short and not spec.words.fullmatch(text) else None,
         facts={**facts, "quote": text},
         quote=quote if empty else None,
     )

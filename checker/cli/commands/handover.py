@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.i18n import translate
+from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +88,7 @@ def make_folder(path: str, lang: str) -> None:
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error, lang)
         raise CheckerError(
             translate("diagnostic.cannot-write", lang, path=path, reason=reason)
         ) from error

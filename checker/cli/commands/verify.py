@@ -12,7 +12,7 @@ from checker.cli.output import deliver
 from checker.cli.parser import add_options, add_reading
 from checker.cli.settings import SETTINGS, add_section, add_setting
 from checker.errors import CheckerError, DocumentError, InstallationError
-from checker.i18n import LANGUAGES, translate
+from checker.i18n import LANGUAGES, system_reason, translate
 from checker.options import LEVELS
 from checker.options.setting import Section
 from checker.startup import hurried
@@ -203,7 +203,7 @@ def _data(path: str, lang: str) -> tuple[bytes, bool]:
             raise CheckerError(translate("verify.no-certificate", lang))
         data = Path(path).read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error, lang)
         raise CheckerError(
             translate("diagnostic.cannot-read", lang, path=path, reason=reason)
         ) from error

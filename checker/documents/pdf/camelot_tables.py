@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LINE_TOLERANCE = 2  # points; camelot's default, set because cell boxes depend on it
 SAME_PIXELS = 2.5
+FEWEST_LINES = 5  # two one way and three the other: camelot drops what crosses four times or less
 IMAGE_LINE_SCALE = 90  # on a picture of lines only, rules of 1/90 of the page are still rules
 
 _SETTINGS: dict[str, Any] = {

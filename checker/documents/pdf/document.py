@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.page_views import cut
+from checker.documents.pdf.rendering import drawn_meanwhile
 from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
 from checker.documents.pdf.rulings import rulings_of
 from checker.documents.pdf.snapping import snapped
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.documents.geometry import Frame
+    from checker.documents.pdf.drawing import Drawing
     from checker.documents.pdf.pdfium import Page
     from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
@@ -153,7 +155,7 @@ class PdfDocument:
         pages = sorted(parts)
         data = self._source.upright(pages)
         if route is Route.DRAWN:
-            found, faults = camelot_tables.drawn_grids(data, pages)
+            found, faults = self._drawn_grids(data, pages)
         else:
             open_tables = OpenTables()
             drawn = {number: self._lines(number, route, open_tables) for number in pages}
@@ -217,6 +219,32 @@ class PdfDocument:
         if found is None:
             raise DocumentError(RefusalReason.NOT_A_REPORT, name)
         return found
+
+    def _drawn_grids(self, data: bytes, pages: Sequence[int]) -> camelot_tables.Read:
+        """Camelot's grids of the pages that draw enough lines; a fourth of them do not.
+
+        Meanwhile these pages are drawn, for the second reading: two processors share the work.
+        """
+        drawings = {number: self._drawing(number) for number in pages}
+        ruled = [
+            number
+            for number, drawing in drawings.items()
+            if drawing is None or len(drawing.rules) >= camelot_tables.FEWEST_LINES
+        ]
+        ahead = [
+            self._source.page(number).drawing_ahead()
+            for number in ruled
+            if drawings[number] is not None
+        ]
+        with drawn_meanwhile(ahead):
+            return camelot_tables.drawn_grids(data, ruled)
+
+    def _drawing(self, number: int) -> Drawing | None:
+        """What a page draws; ``None`` for more than may be looked at: camelot's to read or not."""
+        try:
+            return self._source.page(number).drawing
+        except DocumentError:
+            return None
 
     def _lines(
         self, number: int, route: str, open_tables: OpenTables

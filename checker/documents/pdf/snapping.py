@@ -62,6 +62,8 @@ def _nearest(rulings: Sequence[Ruling], at: float, start: float, end: float) -> 
     for one in rulings:
         if one.low - at > TOLERANCE:
             break
+        if at - one.high > TOLERANCE:
+            continue
         far = max(one.low - at, at - one.high, 0.0)
         if far < least and overlap(one.start, one.end, start, end) >= SHARED * (end - start):
             least, found = far, one

@@ -154,6 +154,7 @@ CLAIM_KINDS: Mapping[str, Kind] = {
         read=_read_statements,
     ),
     "fee": Kind(cases=("not-in-tens", "over-notified"), facts=CLAIM_FACTS, never=_DECIDED),
+    "growth-in-text": Kind(cases=(SCOPE,), facts=CLAIM_FACTS, never=_DECIDED),
     "restated": Kind(facts=(*CLAIM_FACTS, "first"), never=_DECIDED),
 }
 """Kinds about claims; a rule says nothing where the text does not state the number."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.rulebook.kinds.readings import Reading
 
 IMPLAUSIBLE, LOCAL_PRACTICE = "implausible", "local-practice"
-NOTHING, MISNUMBERED = "nothing", "misnumbered"
+NOTHING, SHORT, MISNUMBERED = "nothing", "short", "misnumbered"
 SIMILAR, OTHER_PLACE = "similar", "other-place"
 
 
@@ -79,7 +79,7 @@ class WrongYearSpec(Spec):
 
 @dataclass(frozen=True, slots=True)
 class EmptySpec(Spec):
-    """A section, the words that are no content, and how many characters are.
+    """A section, the words that are no content, and of how many characters content is made.
 
     ``elsewhere`` are words that only this section's text has: where they stand under another
     heading the text was not read in its order.
@@ -222,7 +222,7 @@ WRITING_KINDS: Mapping[str, Kind] = {
     "empty-section": Kind(
         ("section", "words", "at_least", "elsewhere"),
         ("section", "words", "at_least", "elsewhere"),
-        cases=(NOTHING,),
+        cases=(NOTHING, SHORT),
         facts=("section", "quote"),
         read=_read_empty,
     ),

@@ -1,0 +1,80 @@
+"""Documents and decisions of 表二: 制发规范性文件14件, 未制定规范性文件, 作出行政许可决定120件."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.claims import topics
+from checker.claims.asked import is_light
+from checker.claims.clauses import has
+from checker.claims.topics import DECISIONS, DOCUMENTS, FOREIGN, INFO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.asked import Asked
+    from checker.claims.tokens import Token
+
+MADE = {
+    "issue": "issued", "repeal": "repealed", "in_force": "in_force",
+    "disclosed_total": "open_total", "disclosed_new": "open_new",
+}  # fmt: skip
+"""What was done with documents, and what the number of those is called."""
+_DECISION = {"permit": "licensing", "penalty": "penalties", "force": "coercion"}
+
+
+def document(asked: Asked) -> list[str] | None:
+    """Documents of 表二 need both: what they are, and what was done with them."""
+    words = (*asked.near, *asked.after)
+    kinds = {one.name for one in words if one.names(*DOCUMENTS)}
+    topic = next(iter(kinds)) if len(kinds) == 1 else asked.topic
+    done = {one.name for one in words if one.part == "action"} & set(MADE)
+    if topic not in DOCUMENTS:
+        return None
+    if not done:
+        return [] if asked.topic in DOCUMENTS else None
+    unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
+    if unsure or has(words, "mark", "rest") or asked.topic in {FOREIGN, INFO}:
+        return []
+    return [f"{topic}.doc_{MADE[done.pop()]}"] if asked.in_unit("doc") else []
+
+
+def decision(asked: Asked) -> list[str] | None:
+    """作出行政许可决定120件; those published are counted in items, and are not these."""
+    subjects = list(dict.fromkeys(one.name for one in asked.near if one.names(*DECISIONS)))
+    if not subjects:
+        subjects = bare_decision(asked)
+    if not subjects:
+        return None
+    clause = asked.phrase.clause
+    published = any(has(words, "action", "publish") for words in (asked.phrase.lead, asked.after))
+    published = published or has(clause, "object", "disclosure") or has(clause, "mark", "item")
+    one = len(subjects) == 1 and not published and not asked.phrase.listed
+    return [f"{subjects[0]}.decisions"] if one and asked.in_unit("decision") else []
+
+
+def bare_decision(asked: Asked) -> list[str]:
+    """行政许可1206件: the name alone right before the number; 行政许可事项, 信息 are others."""
+    words = [one for one in asked.near if not is_light(one) or one.marks("item")]
+    last = words[-1] if words else None
+    if last is None or not last.names(*_DECISION) or asked.phrase.gap:
+        return []
+    if has(asked.near, "action", "receive", "receive_new", "publish", "reply"):
+        return []
+    return [_DECISION[last.name]]
+
+
+def none_made(clause: Sequence[Token], topic: str | None) -> list[str]:
+    """What a clause without a number says was not done: 未制定、废止行政规范性文件."""
+    at = next((n for n, one in enumerate(clause) if one.marks("neg")), None)
+    if at is None or any(one.figure is not None for one in clause):
+        return []
+    behind = clause[at + 1 :]
+    kinds = {one.name for one in clause if one.names(*DOCUMENTS)}
+    done = [one.name for one in behind if one.part == "action"]
+    limited = has(clause, "mark", "limit", "timely", "rest", "plan") or has(clause, "time", "last")
+    if not done or not set(done) <= set(MADE) or limited or any(one.gap for one in behind):
+        return []
+    if not kinds and topics.after(clause, topic) in DOCUMENTS:
+        kinds = {topic or ""}
+    return [f"{kind}.doc_{MADE[one]}" for kind in sorted(kinds) for one in dict.fromkeys(done)]

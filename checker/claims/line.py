@@ -1,0 +1,87 @@
+"""The numbers of a stretch so far, and what the next one may refer to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.claims.clauses import has
+from checker.claims.counts import is_change, is_of_last_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.claim import Claim
+    from checker.claims.clauses import Phrase
+
+WHOLES = ("received", "new_received", "handled", "worked_on")
+
+
+class Line:
+    """The claims of a stretch so far, and what the next number may refer to."""
+
+    def __init__(self, ahead: Claim | None) -> None:
+        self.told = [ahead] if ahead else []
+        self.last = self.grown = self._total = ahead
+        self.changed = False
+        self._row: list[Decimal] = []
+        self._before: Claim | None = None
+        self._delta: Decimal | None = None
+
+    def grew_from(self, last: Claim) -> None:
+        """Keep last year's number for the growth that follows."""
+        self._before = last
+
+    def before(self, grown: Claim) -> Decimal | None:
+        """Last year's number for a growth, where the text gives it or by how much it grew."""
+        if self._before is not None and self._before.about == grown.about:
+            return self._before.value
+        return grown.of - self._delta if self._delta is not None and grown.of is not None else None
+
+    @property
+    def parts(self) -> str | None:
+        """The list of which the last two counts are parts."""
+        counts = [one for one in self.told if one.kind == "count"][-2:]
+        lists = {one.list for one in counts}
+        return lists.pop() if len(lists) == 1 and len(counts) > 1 else None
+
+    @property
+    def together(self) -> Decimal | None:
+        """The sum of the last counts, where 、 joins them."""
+        return sum(self._row, Decimal(0)) if len(self._row) > 1 else None
+
+    @property
+    def two(self) -> tuple[str, ...]:
+        """What the last two numbers counted."""
+        return tuple(one.about for one in self.told if one.kind == "count")[-2:]
+
+    @property
+    def whole(self) -> Claim | None:
+        """What was received or handled, last."""
+        wholes = (one for one in reversed(self.told) if one.about in WHOLES)
+        return next((one for one in wholes if one.kind == "count"), None)
+
+    def add(self, found: Sequence[Claim], phrase: Phrase, *, is_count: bool) -> None:
+        """Take in what a number was found to say."""
+        if phrase.listed and self._total is None:
+            self._total = self.last
+        self.changed = not found and is_change(phrase.near)
+        if self.changed and is_count:
+            down = has(phrase.near, "mark", "down")
+            self._delta = -phrase.figure.value if down else phrase.figure.value
+        if found and self.grown is not None and is_of_last_year(phrase.near):
+            self._before, self.changed = found[0], True
+            self.told += found
+            return  # what is told behind it is told of this year's number
+        counts = [one for one in found if one.kind == "count"]
+        if is_count:
+            self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
+        if not self.changed:
+            self.grown = counts[0] if counts else None
+        under = self._total.about if phrase.listed and self._total else None
+        self.told += [replace(one, part=phrase.listed, under=under) for one in found]
+        if counts:
+            self.last = counts[0]
+        elif is_count and not self.changed:
+            self.last = None

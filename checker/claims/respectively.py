@@ -1,0 +1,116 @@
+"""Names told together and then their numbers: 维持、纠正分别为3件、1件; 公开、不予公开各1件.
+
+Told one by one they are what every other list is, so the words are put in that order: 维持3件、
+纠正1件. Places in the sentence are kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.claims.tokens import Token
+from checker.claims.topics import CASES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ENDS = frozenset(",;:。!?(")
+_LEAST = 2
+
+
+def one_by_one(tokens: Sequence[Token], before: Sequence[Token] = ()) -> Sequence[Token]:
+    """The tokens with every 分别 and 各 undone that has as many names as numbers.
+
+    ``before`` are the words already read: 其中纠正分别为3件、1件,未审结分别为2件、1件.
+    """
+    at = next((n for n, one in enumerate(tokens) if one.marks("respectively", "each")), None)
+    if at is None:
+        return tokens
+    done, rest = _undone(tokens, at, before)
+    return [*done, *one_by_one(rest, (*before, *done))]
+
+
+def _undone(
+    tokens: Sequence[Token], at: int, before: Sequence[Token]
+) -> tuple[Sequence[Token], Sequence[Token]]:
+    """What is read up to the end of these numbers, and what follows."""
+    start = _start(tokens, at)
+    names = _names(tokens[start:at])
+    numbers, end = _numbers(tokens, at + 1)
+    if tokens[at].name == "each" and len(numbers) == 1 and len(names) >= _LEAST:
+        numbers *= len(names)
+    if len(names) == 1 and len(numbers) == _LEAST:
+        subjects = _subjects((*before, *tokens[:start]))
+        if len(subjects) == _LEAST:  # 行政复议22件、行政诉讼12件,其中纠正分别为3件、1件
+            names = [[subject, *names[0]] for subject in subjects]
+    if len(names) != len(numbers) or len(numbers) < _LEAST:
+        return tokens[: at + 1], tokens[at + 1 :]
+    shares, behind = _shares(tokens, end, len(numbers))
+    told: list[Token] = list(tokens[:start])
+    for n, (name, number) in enumerate(zip(names, numbers, strict=True)):
+        if n:
+            told.append(Token(number.start, number.start, "stop", ","))
+        told += [*name, number]
+        if shares:
+            told += shares[n]
+    return told, tokens[behind:]
+
+
+def _start(tokens: Sequence[Token], at: int) -> int:
+    """Where the clause begins in which the names stand."""
+    for n in range(at - 1, -1, -1):
+        one = tokens[n]
+        if one.figure is not None or (one.is_stop and one.name in _ENDS):
+            return n + 1
+    return 0
+
+
+def _names(words: Sequence[Token]) -> list[list[Token]]:
+    """The names parted by 、 and 和."""
+    found: list[list[Token]] = [[]]
+    for one in words:
+        if one.marks("joint") or (one.is_stop and one.name == "、"):
+            found.append([])
+        else:
+            found[-1].append(one)
+    return [one for one in found if one]
+
+
+def _numbers(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
+    """The numbers that follow one another with 、 or 和 between, and where they end."""
+    found: list[Token] = []
+    while at < len(tokens) and tokens[at].marks("copula", "sum"):
+        at += 1
+    while at < len(tokens) and tokens[at].figure is not None:
+        found.append(tokens[at])
+        at += 1
+        between = at < len(tokens) and (tokens[at].marks("joint") or tokens[at].name in {"、", ","})
+        alike = at + 1 < len(tokens) and tokens[at + 1].figure is not None
+        if not (between and alike and tokens[at + 1].name == found[0].name):
+            break
+        at += 1
+    return found, at
+
+
+def _shares(tokens: Sequence[Token], at: int, count: int) -> tuple[list[list[Token]], int]:
+    """As many per cents behind: ,占答复总数的33.3%、12.5%、8.3%."""
+    words: list[Token] = []
+    n = at
+    while n < len(tokens) and tokens[n].figure is None:
+        words.append(tokens[n])
+        n += 1
+    shares, end = _numbers(tokens, n)
+    mark = next((k for k, one in enumerate(words) if one.marks("share")), None)
+    if mark is None or len(shares) != count or any(one.name != "%" for one in shares):
+        return [], at
+    if any(not (one.is_stop or one.marks("respectively", "each")) for one in words[:mark]):
+        return [], at
+    of = [one for one in words[mark:] if not one.marks("respectively", "each")]
+    comma = [one for one in words[:1] if one.is_stop]
+    return [[*comma, *of, share] for share in shares], end
+
+
+def _subjects(words: Sequence[Token]) -> list[Token]:
+    """Reviews and lawsuits, where both were told before."""
+    found = {one.name: one for one in words if one.names(*CASES)}
+    return list(found.values())
