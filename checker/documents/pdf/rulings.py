@@ -107,12 +107,13 @@ class Print:
     """The characters of a page as far as its lines are concerned."""
 
     def __init__(self, page: Page) -> None:
-        self._chars = sorted(
-            (char for char in page.chars if char.level), key=lambda char: char.middle[1]
-        )
-        self._heights = [char.middle[1] for char in self._chars]
-        boxes = numpy.array([char.box for char in self._chars]).reshape(-1, 4)
-        self._boxes: NDArray[numpy.float64] = boxes
+        level = [char for char in page.chars if char.level]
+        boxes = numpy.array([char.box for char in level]).reshape(-1, 4)
+        middles = (boxes[:, 1] + boxes[:, 3]) / 2
+        upwards = middles.argsort(kind="stable")
+        self._chars = [level[at] for at in upwards.tolist()]
+        self._heights: list[float] = middles[upwards].tolist()
+        self._boxes: NDArray[numpy.float64] = boxes[upwards]
         # Dashes and points are no measure; where zeros are printed as dashes they are the most.
         tall = sorted(char.box[3] - char.box[1] for char in page.chars if char.text.isalnum())
         self.height = tall[len(tall) // 2] if tall else ORDINARY
@@ -291,14 +292,23 @@ def _reaching(rulings: Sequence[Ruling], crossing: Sequence[Ruling], text: Print
     longer = []
     for one in rulings:
         reach = max(one.reach, NO_ROOM * text.height)
-        near = [other for other in crossing if other.start - reach <= one.at <= other.end + reach]
-        longer.append(
-            replace(
-                one,
-                start=_end_at(one.start, [line for line in near if line.low <= one.start], reach),
-                end=_end_at(one.end, [line for line in near if line.high >= one.end], reach),
-            )
-        )
+        # Asked in this order: of a hundred lines one or two lie at an end.
+        before = [
+            line
+            for line in crossing
+            if line.low <= one.start
+            and one.start - line.high <= reach
+            and line.start - reach <= one.at <= line.end + reach
+        ]
+        behind = [
+            line
+            for line in crossing
+            if line.high >= one.end
+            and line.low - one.end <= reach
+            and line.start - reach <= one.at <= line.end + reach
+        ]
+        start, end = _end_at(one.start, before, reach), _end_at(one.end, behind, reach)
+        longer.append(replace(one, start=start, end=end))
     return longer
 
 
