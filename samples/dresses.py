@@ -170,6 +170,7 @@ DRESSINGS = (
         "td { background: #f4f7fb; } "
         "td.head, td.caption, td.side { background: #234; color: #fff; border-color: #fff; }",
     ),
+    Dressing("italic", "leaning figures", "td { font-style: italic; }"),
     Dressing("thousands", "thousand separators", printed=_thousands),
     Dressing("blank-zero", "blank cells instead of 0", printed=_blank_zero),
     Dressing("full-width", "full-width digits", printed=_full_width),
