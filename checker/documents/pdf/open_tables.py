@@ -18,6 +18,7 @@ from checker.documents.pdf.open_columns import (
     Columns,
     column_heads,
     columns_below,
+    even,
     mirrored,
     outer_edges,
     right_edge,
@@ -181,6 +182,7 @@ class OpenTables:
         else:
             least = 2 if heads.has_caption else LEAST_ALONE
             edges = mirrored(leaves[1:], _right((first.bottom, heads.top), around))
+            edges = edges or even(leaves[1:])
             if len(leaves) < least or edges is None or edges[0] < leaves[0].right:
                 return None
             walls = [left, *edges[:-1], edges[-1] + MARGIN]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents.pdf.open_columns import Columns, columns_below, mirrored
+from checker.documents.pdf.open_columns import Columns, columns_below, even, mirrored
 from checker.documents.pdf.open_heads import heads_above
 from checker.documents.pdf.open_rows import (
     bands_of,
@@ -44,6 +44,14 @@ def test_centred_heads_and_the_right_edge_tell_every_edge(wide: list[int]) -> No
     found = mirrored(heads, edges[-1])
     assert found is not None
     assert all(abs(a - b) < 1e-6 for a, b in zip(found, edges, strict=True))
+
+
+def test_heads_equally_far_apart_tell_the_edges_between_and_beside_them() -> None:
+    heads = [centred("其他", 220 + 40 * at, 500) for at in range(6)]
+    assert even(heads) == [200 + 40 * at for at in range(7)]
+    assert even(heads[:4]) is None
+    assert even([*heads[:5], centred("总计", 430, 500)]) is None
+    assert even([*heads[:5], block("总计很长的一个标题", 400, 500)]) is None
 
 
 def test_heads_that_do_not_stand_over_the_middle_tell_nothing() -> None:
