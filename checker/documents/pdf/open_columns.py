@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from checker.documents.pdf.rulings import Ruling
 
 MARGIN = 3.0  # points left free around a table
+PADDING = 15.0  # points from the print of a row to its lines
+AGREED = 6.0  # points between an edge found from the left and from the right: print is padded
 FEWEST_STEPS, SAME_STEP = 4, 0.05  # columns of even width: so many, so much alike
 SAME_WIDTH = 0.05  # of its width: so much may the text around two parts of a table differ
 
@@ -41,10 +43,23 @@ class Columns:
         return Columns(tuple(x + aside for x in self.walls), outer)
 
     def hold(self, figures: Sequence[Block], labels: Sequence[Block]) -> bool:
-        """Whether each figure stands in one column, and each label left of them all."""
-        return all(label.right < self.walls[0] for label in labels) and all(
-            any(a < figure.left and figure.right < b for a, b in pairwise(self.walls))
-            for figure in figures
+        """Whether each figure stands alone in one column, and each label left of them all."""
+        columns = [
+            next(
+                (
+                    at
+                    for at, (a, b) in enumerate(pairwise(self.walls))
+                    if a < one.left and one.right < b
+                ),
+                None,
+            )
+            for one in figures
+        ]
+        places = {(at, round(one.foot)) for at, one in zip(columns, figures, strict=True)}
+        return (
+            all(label.right < self.walls[0] for label in labels)
+            and None not in columns
+            and len(places) == len(figures)
         )
 
 
@@ -105,24 +120,36 @@ def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:
     return over_figures if len(over_figures) < len(leaves) else leaves[1:]
 
 
-def right_edge(
+def drawn_right(
     extent: tuple[float, float], outer: tuple[float, float], drawn: Sequence[Ruling]
-) -> float:
-    """Where a table, from its foot to its top, ends at the right.
-
-    At its drawn lines, or with the text around it.
-    """
+) -> float | None:
+    """Where the lines drawn in a table, from its foot to its top, end; ``None`` without any."""
     ends = [
         line.end
         for line in drawn
-        if extent[0] - MARGIN <= line.at <= extent[1] + MARGIN
+        if extent[0] - PADDING <= line.at <= extent[1] + PADDING
         and outer[0] <= (line.start + line.end) / 2 <= outer[1]
     ]
-    return max(ends, default=outer[1])
+    return max(ends, default=None)
+
+
+def edges_beside(
+    heads: Sequence[Block], outer: tuple[float, float], drawn: float | None
+) -> list[float] | None:
+    """The edges of all columns but the left one of the first, whose heads stand over their middles.
+
+    From the right edge that is drawn. Where none is, the text around may be narrower than the
+    table: then the first column, from the left edge of the text, must end where the second begins.
+    """
+    edges = mirrored(heads[1:], outer[1] if drawn is None else drawn)
+    if edges is None or drawn is not None:
+        return edges
+    ends = 2 * heads[0].centre - (outer[0] - MARGIN)
+    return edges if abs(ends - edges[0]) <= AGREED else None
 
 
 def columns_below(
-    figures: Sequence[Block], heads: Sequence[Block], right: float
+    figures: Sequence[Block], heads: Sequence[Block], edges: Sequence[float] | None
 ) -> list[tuple[float, float]] | None:
     """From where to where each column's print runs, ``None`` where figures have no one column."""
     spans: list[tuple[float, float]] = []
@@ -134,7 +161,7 @@ def columns_below(
     if not heads:
         return spans
     columns = [(head.left, head.right) for head in heads]
-    owners = list(range(len(heads))) if len(spans) == len(heads) else _owners(spans, heads, right)
+    owners = list(range(len(heads))) if len(spans) == len(heads) else _owners(spans, heads, edges)
     if owners is None:
         return None
     for owner, (begin, end) in zip(owners, spans, strict=True):
@@ -143,7 +170,7 @@ def columns_below(
 
 
 def _owners(
-    spans: Sequence[tuple[float, float]], heads: Sequence[Block], right: float
+    spans: Sequence[tuple[float, float]], heads: Sequence[Block], edges: Sequence[float] | None
 ) -> list[int] | None:
     """The head that each column of figures stands below, where some heads have blanks below.
 
@@ -158,7 +185,6 @@ def _owners(
     if all(len(one) == 1 for one in over):
         owners = [one[0] for one in over]
     else:
-        edges = mirrored(heads, right)
         if edges is None:
             return None
         owners = [

@@ -19,10 +19,10 @@ from checker.documents.pdf.open_columns import (
     Columns,
     column_heads,
     columns_below,
+    drawn_right,
+    edges_beside,
     even,
-    mirrored,
     outer_edges,
-    right_edge,
     walls_of,
 )
 from checker.documents.pdf.open_heads import Head, heads_above, ruled_heads
@@ -185,7 +185,7 @@ class OpenTables:
             walls = [left, *going_on.walls]
         else:
             least = CAPTIONED if heads.has_caption else LEAST_ALONE
-            edges = mirrored(leaves[1:], _right((first.bottom, heads.top), around))
+            edges = _edges_beside(leaves, (first.bottom, heads.top), around)
             edges = edges or even(leaves[1:])
             if len(leaves) < least or edges is None or edges[0] < leaves[0].right:
                 return None
@@ -232,7 +232,15 @@ class OpenTables:
             if going_on is not None and going_on.hold(figures, labels):
                 return [around.outer[0] - MARGIN, *going_on.walls]
         extent = (rows[-1].bottom, rows[0].top)
-        columns = columns_below(figures, column_heads(heads, labels), _right(extent, around))
+        own = column_heads(heads, labels)
+        beside = [head for head in heads.leaves if own and head.right < own[0].left]
+        first = max(beside, key=lambda head: head.right, default=None)
+        if first is not None:
+            edges = _edges_beside([first, *own], extent, around)
+        else:
+            edges = _edges_beside(own, extent, around) if len(own) > 1 else None
+            edges = [around.outer[0] - MARGIN, *edges] if edges else None
+        columns = columns_below(figures, own, edges)
         return None if columns is None else walls_of(columns, labels, heads.leaves, around.outer)
 
     def _header_alone(
@@ -246,7 +254,7 @@ class OpenTables:
         leaves = sorted(heads.leaves, key=lambda head: head.left)
         if len(leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
             return None
-        edges = mirrored(leaves[1:], _right((foot, heads.top), around))
+        edges = _edges_beside(leaves, (foot, heads.top), around)
         if edges is None or edges[0] < leaves[0].right:
             return None
         bottom = foot - MARGIN
@@ -260,8 +268,10 @@ class OpenTables:
         return Rulings((Ruling(bottom, bottom, left, right), *more.level), more.upright)
 
 
-def _right(extent: tuple[float, float], around: Around) -> float:
-    return right_edge(extent, around.outer, around.drawn)
+def _edges_beside(
+    heads: Sequence[Block], extent: tuple[float, float], around: Around
+) -> list[float] | None:
+    return edges_beside(heads, around.outer, drawn_right(extent, around.outer, around.drawn))
 
 
 def _is_within(block: Block, ruled: Sequence[Rulings]) -> bool:

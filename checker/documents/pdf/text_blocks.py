@@ -162,7 +162,8 @@ def _segment(part: Sequence[Char]) -> Block:
             max(char.box[3] for char in part),
         ),
         min(char.foot for char in part),
-        max(char.box[3] - char.box[1] for char in part),
+        # 一 and 业 are lower than the words they belong to, and as wide.
+        max(max(char.box[3] - char.box[1], char.box[2] - char.box[0]) for char in part),
     )
 
 

@@ -11,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.documents.pdf import open_tables
-from checker.documents.pdf.open_columns import Columns, columns_below, even, mirrored
+from checker.documents.pdf.open_columns import (
+    Columns,
+    columns_below,
+    edges_beside,
+    even,
+    mirrored,
+)
 from checker.documents.pdf.open_heads import heads_above
 from checker.documents.pdf.open_rows import (
     bands_of,
@@ -72,7 +78,7 @@ def test_figures_go_below_their_own_heads_whichever_are_blank(
     edges = [200.0 + 60 * at for at in range(6)]
     heads = [centred("其他", edges[at] + 30, 500) for at in range(5)]
     figures = [block("7", edges[at] + inset, 480, 4.0) for at in sorted(filled)]
-    columns = columns_below(figures, heads, edges[-1])
+    columns = columns_below(figures, heads, mirrored(heads, edges[-1]))
     assert columns is not None
     assert len(columns) == 5
     for at, (left, right) in enumerate(columns):
@@ -82,7 +88,7 @@ def test_figures_go_below_their_own_heads_whichever_are_blank(
 
 def test_a_figure_over_two_columns_proves_no_column() -> None:
     heads = [centred("其他", 230, 500), centred("总计", 290, 500)]
-    assert columns_below([block("1234567", 240, 480)], heads, 320) is None
+    assert columns_below([block("1234567", 240, 480)], heads, mirrored(heads, 320)) is None
 
 
 def test_columns_go_on_where_the_text_is_as_wide_and_hold_what_stands_in_them() -> None:
@@ -226,7 +232,7 @@ def test_a_header_at_the_foot_above_the_page_number_heads_the_row_on_the_next_pa
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     head = [
-        block("第二十条第（九）项", 250, 90), centred("信息内容", 120, 60),
+        block("第二十条第（九）项", 250, 90), centred("信息内容", 133.5, 60),
         centred("采购项目数量", 300, 60), centred("采购总金额", 460, 60),
         block("—2—", 290, 20), block("此前为正文，一行写满，直到右边", 50, 130, 490),
     ]  # fmt: skip
@@ -244,3 +250,20 @@ def test_a_header_at_the_foot_above_the_page_number_heads_the_row_on_the_next_pa
     walls = sorted({round(line.at) for line in top.upright})
     assert len(walls) == 4
     assert walls[1] < 290 < walls[2] < 450 < walls[3]
+
+
+def test_the_text_around_is_no_edge_of_a_table_that_is_wider() -> None:
+    """Else the last column's figures are taken for those of the column before."""
+    edges = [60.0, 350.0, 490.0, 770.0]
+    heads = [centred("头", (a + b) / 2, 500) for a, b in pairwise(edges)]
+    text = (63.0, 744.0)
+    assert edges_beside(heads, text, None) is None
+    assert edges_beside(heads, text, 770.0) == edges[1:]
+    assert edges_beside(heads, (63.0, 770.0), None) == edges[1:]
+
+
+def test_two_figures_of_a_row_are_not_of_one_column() -> None:
+    columns = Columns((300.0, 520.0, 744.0), (50.0, 744.0))
+    row = [block("416", 350, 500, 14), block("3", 493, 500, 4)]
+    assert not columns.hold(row, [])
+    assert columns.hold([row[0], block("3", 493, 480, 4)], [])
