@@ -51,6 +51,11 @@ class Parsed:
         """Whether the words speak of disclosure, so that reviews in them are about it."""
         return not self.objects.isdisjoint({"disclosure", "request"})
 
+    @property
+    def names_requests(self) -> bool:
+        """Whether applications for disclosure are named by their name."""
+        return "request" in self.objects or {"disclosure", "apply"} <= self.objects
+
     @cached_property
     def phrases(self) -> tuple[tuple[Stretch, tuple[Phrase, ...]], ...]:
         """The numbers of each stretch with their words."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _PER_CENT = ("%", "百分点", "个百分点")
 _OWN_YEAR = ("carried_over", "carried_forward")
+_INTAKE = ("received", "new_received", "handled", "worked_on", "workload")
 _STOCK = "doc_in_force"
 _YEAR = re.compile(r"20\d\d")
 _CASES = 4
@@ -68,7 +69,7 @@ class _Context:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.topic: str | None = None
-        self.disclosed = self.under = False
+        self.disclosed = self.under = self.named = False
         self._place: tuple[int, str] | None = None
         self._headed = False
 
@@ -79,7 +80,7 @@ class _Context:
             self._place = place
             heading = parse(sentence.heading, self.lexicon).tokens
             self.topic = topics.after(heading, topics.of_section(sentence.section))
-            self.under = self.topic == topics.REQUEST
+            self.under = self.named = self.topic == topics.REQUEST
             self._headed = self.under or self._is_of_cases or sentence.section == _CASES
         # 行政复议144件 right behind a sentence on applications is about them; a word on
         # disclosure further off is in every report, and shows nothing.
@@ -103,6 +104,7 @@ class _Context:
         if now == topics.FOREIGN and not reading.parsed.has_numbers:
             now = before if self.under else None  # 回应群众关切: said by the way
         self.topic = now
+        self.named = reading.named and (self.under or now == topics.REQUEST)
 
 
 class _Reading:
@@ -116,6 +118,7 @@ class _Reading:
         self._topic = context.topic_of(parsed)
         self._under = context.under or parsed.is_of_requests or self._topic != context.topic
         self._disclosed = context.disclosed or parsed.is_about_disclosure
+        self.named = context.named or parsed.names_requests
 
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
@@ -193,12 +196,18 @@ class _Reading:
         if other := self._of_two_years(asked, line):
             return [other]
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
-        told = [one for one in found if one.year != OTHER]
+        told = [replace(one, implied=self._is_implied(one)) for one in found if one.year != OTHER]
         if not told:
             figure = asked.phrase.figure
             reason = Reason.PERIOD if found else why_not(asked)
             self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
         return told
+
+    def _is_implied(self, one: Claim) -> bool:
+        """Whether only the form of the words says that applications are counted."""
+        if self.named:
+            return False
+        return one.about in _INTAKE or (one.list is not None and not self.parsed.tells_results)
 
     def _of_two_years(self, asked: Asked, line: Line) -> Claim | None:
         """新收申请由49件增至54件; 新收60件,较上年50件增长20%."""

@@ -17,7 +17,7 @@ from checker.checks.text.expected_values import (
 )
 from checker.claims import Exactness
 from checker.model import CellRef, Outcome, Result, State, Working
-from checker.rulebook.kinds.claims import BLANKS, ONE_ROW, SCOPE, ClaimSpec, StatementSpec
+from checker.rulebook.kinds.claims import BLANKS, IMPLIED, ONE_ROW, SCOPE, ClaimSpec, StatementSpec
 from checker.rulebook.kinds.readings import known
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ def _compared(
     case = None if first.exact else BLANKS
     if in_other_scope(one, sheet):
         case = SCOPE
+    elif one.implied:
+        case = IMPLIED
     elif (row := _one_row(value, written, sheet)) is not None:
         case, facts["row"] = ONE_ROW, str(row)
     return Outcome(

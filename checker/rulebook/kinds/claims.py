@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checker.rulebook.kinds.kind import Forms, Keys, Lack
     from checker.rulebook.kinds.readings import Reading
 
-SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
+SCOPE, BLANKS, ONE_ROW, IMPLIED = "other-scope", "blanks", "one-row", "implied"
 NESTED = "nested"
 CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
@@ -115,7 +115,7 @@ CLAIM_KINDS: Mapping[str, Kind] = {
     "claim": Kind(
         ("claims",),
         ("claims",),
-        cases=(SCOPE, BLANKS, ONE_ROW),
+        cases=(SCOPE, BLANKS, ONE_ROW, IMPLIED),
         facts=(*CLAIM_FACTS, "row"),
         read=_read_claims,
     ),
