@@ -37,7 +37,7 @@ _TELLING_WORDS = frozenset(
         ("action", name)
         for name in (
             "receive", "receive_new", "complete", "reply", "work", "submit", "issue", "repeal",
-            "in_force", "collect", "notify", "disclosed_total", "disclosed_new",
+            "in_force", "due", "collect", "notify", "disclosed_total", "disclosed_new",
         )
     ]
 )  # fmt: skip

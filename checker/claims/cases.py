@@ -87,7 +87,7 @@ def is_told_of_cases(asked: Asked, words: Sequence[Token]) -> bool:
 def case(asked: Asked) -> list[str] | None:
     """Reviews and lawsuits; two that are joined before one number are no count of either."""
     for words in (asked.near, asked.after):
-        named = [one.name for one in words if one.names(*CASES)]
+        named = [one.name for one in words if one.names(*CASES)] or topics.cases_in(words)
         if not named or (words is asked.after and not _starts_with_object(words)):
             continue
         if words is asked.near and topics.after(words, None) not in {*CASES, topics.BOTH}:

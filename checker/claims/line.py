@@ -52,6 +52,12 @@ class Line:
         return sum(self._row, Decimal(0)) if len(self._row) > 1 else None
 
     @property
+    def last_two(self) -> Decimal | None:
+        """The sum of the last two counts: 公开18件,部分公开2件,两项占48.8%."""
+        counts = [one.value for one in self.told if one.kind == "count"][-2:]
+        return sum(counts, Decimal(0)) if len(counts) > 1 else None
+
+    @property
     def two(self) -> tuple[str, ...]:
         """What the last two numbers counted."""
         return tuple(one.about for one in self.told if one.kind == "count")[-2:]

@@ -156,7 +156,7 @@ def _is_of_intake(one: Phrase) -> bool:
     """新收95件; 2件结转下年."""
     if one.figure.unit not in _OF_CASES:
         return False
-    if one.plain and has(one.near, "action", "receive_new"):
+    if one.plain and has(one.near or one.after[:2], "action", "receive_new"):
         return True
     return any(has(words, "carry", "over", "forward") for words in (one.near, one.after))
 

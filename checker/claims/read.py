@@ -23,6 +23,7 @@ from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import Parsed, parse
 from checker.claims.periods import OTHER, year_of
+from checker.claims.rows import no_results
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
 from checker.claims.shares import growth, share
@@ -124,7 +125,9 @@ class _Reading:
         """The claims of the sentence, in the order printed."""
         parsed = self.parsed
         denied = not parsed.marks.isdisjoint({"neg", "zero"})
-        denied = denied and ("carry" in parsed.parts or not parsed.actions.isdisjoint(MADE))
+        denied = denied and (
+            not parsed.parts.isdisjoint({"carry", "result"}) or not parsed.actions.isdisjoint(MADE)
+        )
         found = self._none_told() if denied else []
         if parsed.has_numbers:
             topic_at: dict[int, str | None] = {}
@@ -155,7 +158,7 @@ class _Reading:
         for clause in clauses(self.parsed.stretches[0]):
             before, topic = topic, topics.after(clause, topic)
             of_requests = topic in {topics.REQUEST, None}
-            abouts = none_carried(clause) if of_requests else []
+            abouts = [*none_carried(clause), *no_results(clause)] if of_requests else []
             for about in abouts or none_made(clause, before):
                 start = clause[0].start
                 printed = self._sentence.text[start : clause[-1].end]
@@ -174,8 +177,7 @@ class _Reading:
         topic, ahead = self._topic, None
         if stretch.opens is not None:
             topic = topic_at.get(stretch.opens, self._topic)
-            ends = ((one, one.at + len(one.printed)) for one in before)
-            ahead = next((one for one, end in ends if end == stretch.opens), None)
+            ahead = self._ahead(stretch.opens, before)
         line = Line(ahead)
         for phrase in numbers:
             asked = Asked(
@@ -191,6 +193,17 @@ class _Reading:
             topic_at[phrase.figure.end] = topic
         found = line.told[1:] if ahead else line.told
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
+
+    def _ahead(self, opens: int, before: Sequence[Claim]) -> Claim | None:
+        """The number that a bracket is about: 12件(…), 51件予以公开(42.9%)."""
+        counts = [one for one in before if one.at < opens and one.kind == "count"]
+        last = max(counts, key=lambda one: one.at, default=None)
+        if last is None:
+            return None
+        end = last.at + len(last.printed)
+        between = [one for one in self.parsed.tokens if end <= one.start < opens]
+        named = all(one.part in {"result", "row", "applicant", "channel"} for one in between)
+        return last if (not between and end == opens) or (named and between) else None
 
     def _counts(self, asked: Asked, line: Line) -> list[Claim]:
         if other := self._of_two_years(asked, line):
@@ -225,7 +238,7 @@ class _Reading:
 
     def _per_cent(self, asked: Asked, line: Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
-        found = share(base, asked, line.last, self._lexicon, line.together) or growth(
+        found = share(base, asked, line, self._lexicon) or growth(
             base, asked.phrase, line.grown, line.told, changed=line.changed
         )
         if found and found.kind == "growth":

@@ -72,6 +72,18 @@ def channel(asked: Asked) -> list[str] | None:
     return None
 
 
+def no_results(clause: Sequence[Token]) -> list[str]:
+    """What a clause says did not occur: 未出现不予公开、无法提供的情形."""
+    at = next((n for n, one in enumerate(clause) if one.marks("neg")), None)
+    behind = clause[at + 1 :] if at is not None else ()
+    names = list(dict.fromkeys(one.name for one in behind if one.part == "result"))
+    rest = [one for one in behind if one.part != "result"]
+    known = all(is_light(one) or one.is_stop or one.names("apply", "request") for one in rest)
+    if not names or not known or any(one.gap or one.figure is not None for one in behind):
+        return []
+    return [one for one in names if one != "opened"]
+
+
 def named_in(words: Sequence[Token], asked: Asked) -> list[str]:
     """What these words name where a share, not a count, stands behind them."""
     named = asked.as_words(words)

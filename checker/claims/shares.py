@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.claims.asked import Asked
     from checker.claims.claim import Claim
     from checker.claims.clauses import Phrase
+    from checker.claims.line import Line
     from checker.claims.tokens import Token
     from checker.rulebook.lexicon import Lexicon
 
@@ -23,13 +24,12 @@ _MOVED = ("up", "down")
 _LIGHT = ("copula", "of", "sum", "filler", "about", "item")
 
 
-def share(
-    base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon, together: Decimal | None
-) -> Claim | None:
+def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | None:
     """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it.
 
-    ``together``: the counts before it added up, where 、 joins them and the share may be of all.
+    Where 、 joins several counts before it, it may be of all of them.
     """
+    last = line.last
     near = asked.near
     if not near and not asked.phrase.lead and last is not None and last.list is not None:
         return replace(  # 51件予以公开(42.9%)
@@ -45,13 +45,23 @@ def share(
     of = base.sentence.text[near[mark].end : base.at]
     if any(not one.marks(*_LIGHT, "of_which", "respectively", "past") for one in words):
         return _named(base, asked, words, of, lexicon)
+    named = asked.phrase.label
+    if last is None and named:
+        return _named(base, asked, named, of, lexicon)  # 结果为予以公开的,占37.2%
     if last is None or not all(map(_is_light, asked.phrase.far)):
         return None
     parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)
     return replace(
         base, about=last.about, kind="share", of=last.value, base=of, list=last.list,
-        year=last.year, or_of=together if parted or has(words, "mark", "sum") else None,
+        year=last.year, or_of=_of_several(line, words, parted=parted),
     )  # fmt: skip
+
+
+def _of_several(line: Line, words: Sequence[Token], *, parted: bool) -> Decimal | None:
+    """The counts before taken together, where the share may be, or is said to be, of them."""
+    if has(words, "mark", "sum"):
+        return line.together or line.last_two
+    return line.together if parted else None
 
 
 def _named(

@@ -75,6 +75,8 @@ def _back(tokens: Sequence[Token], at: int) -> list[int]:
     found: list[int] = []
     for n in range(at - 1, -1, -1):
         one = tokens[n]
+        if one.name == "(" and one.is_stop and n == at - 1:
+            continue  # 公开(25件)
         if one.figure is not None or (one.is_stop and one.name in _PARTED):
             break
         if one.is_stop and not found:
