@@ -22,6 +22,8 @@ def outcome(asked: Asked) -> list[str] | None:
         names = {one.name for one in words if one.part == "outcome"} - {"defeat"}
         if not names:
             continue
+        if len(names) > 1:
+            names.discard("concluded")  # 已审结的为维持25件
         subject = _subject(asked, words)
         if subject in CASES:
             sure = len(names) == 1 and _is_sure(names, words, asked)

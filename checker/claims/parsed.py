@@ -52,6 +52,14 @@ class Parsed:
         return not self.objects.isdisjoint({"disclosure", "request"})
 
     @property
+    def may_be_of_disclosure(self) -> bool:
+        """Whether cases are told as if they were about disclosure: nothing else is named."""
+        others = {*topics.OTHER_MATTERS, "role", *topics.DOCUMENTS, *topics.DECISIONS}
+        if self.objects & others or self.actions & {"work", "publish"}:
+            return False
+        return not self.marks & {"elsewhere", "respondent_not", "rest"}
+
+    @property
     def names_requests(self) -> bool:
         """Whether applications for disclosure are named by their name."""
         return "request" in self.objects or {"disclosure", "apply"} <= self.objects

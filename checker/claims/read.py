@@ -119,6 +119,7 @@ class _Reading:
         self._topic = context.topic_of(parsed)
         self._under = context.under or parsed.is_of_requests or self._topic != context.topic
         self._disclosed = context.disclosed or parsed.is_about_disclosure
+        self._presumed = self._disclosed or parsed.may_be_of_disclosure
         self.named = context.named or parsed.names_requests
 
     def claims(self) -> list[Claim]:
@@ -181,7 +182,7 @@ class _Reading:
         line = Line(ahead)
         for phrase in numbers:
             asked = Asked(
-                phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
+                phrase, topic, self._presumed, self.parsed.counts_classes, self._under, line.parts,
                 line.last, line.whole, line.two, self.parsed.tells_results,
                 self.parsed.people, self.parsed.tells_shares,
             )  # fmt: skip
@@ -218,6 +219,8 @@ class _Reading:
 
     def _is_implied(self, one: Claim) -> bool:
         """Whether only the form of the words says that applications are counted."""
+        if ".case_" in one.about:
+            return not self._disclosed  # 行政复议1件,维持: of what, nothing near it says
         if self.named:
             return False
         return one.about in _INTAKE or (one.list is not None and not self.parsed.tells_results)

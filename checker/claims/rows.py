@@ -115,7 +115,7 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
     groups = list(dict.fromkeys(one.name for one in words if one.part == "result"))
     rows = list(dict.fromkeys(one.name for one in words if one.part == "row"))
     if not groups and not rows:
-        bare = words is asked.near and _is_bare_granted(asked)
+        bare = _is_bare_granted(words, asked)
         return ["granted|granted_or_partial"] if bare else None
     if set(groups) == {"granted", "partial"}:
         return ["granted_or_partial"]
@@ -140,8 +140,15 @@ def _has_unknown_reason(words: Sequence[Token]) -> bool:
     return has(words, "mark", "cause") and not has(words, "mark", "more")
 
 
-def _is_bare_granted(asked: Asked) -> bool:
-    """其中公开2件: 公开 alone is a result where applications are parted by their results."""
-    own = [one for one in asked.near if not is_light(one)]
-    alone = len(own) == 1 and own[0].names("disclosure")
-    return alone and asked.phrase.plain and asked.phrase.listed and asked.before == REQUEST
+def _is_bare_granted(words: Sequence[Token], asked: Asked) -> bool:
+    """其中公开2件, 3件已公开: 公开 alone is a result where applications are parted by results."""
+    if words is not asked.near and asked.near:
+        return False
+    own = [one for one in words if not is_light(one)]
+    alone = len(own) == 1 and own[0].names("disclosure") and own[0].end - own[0].start == _ALONE
+    whole = asked.whole is not None and asked.whole.unit == asked.unit
+    known = asked.phrase.plain and not any(one.gap for one in words)
+    return alone and known and (asked.phrase.listed or whole) and asked.before == REQUEST
+
+
+_ALONE = len("公开")

@@ -29,25 +29,40 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
 
     Where 、 joins several counts before it, it may be of all of them.
     """
-    last = line.last
     near = asked.near
-    if not near and not asked.phrase.lead and last is not None and last.list is not None:
-        return replace(  # 51件予以公开(42.9%)
-            base, about=last.about, kind="share", of=last.value, list=last.list, year=last.year
-        )
     mark = next((n for n, one in enumerate(near) if one.marks("share")), None)
-    named = asked.shares and asked.phrase.plain and not has(near, "mark", *_MOVED, "word")
-    if mark is None and named:
-        return _named(base, asked, near, "", lexicon)  # 予以公开20%,部分公开20%
-    if mark is None or has(near, "mark", *_MOVED) or asked.phrase.in_row:
+    if has(near, "mark", *_MOVED):
         return None
+    if mark is None:
+        return _unmarked(base, asked, line, lexicon)
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
+    named: Sequence[Token] = ()
     if any(not one.marks(*_LIGHT, "of_which", "respectively", "past") for one in words):
-        return _named(base, asked, words, of, lexicon)
-    named = asked.phrase.label
-    if last is None and named:
-        return _named(base, asked, named, of, lexicon)  # 结果为予以公开的,占37.2%
+        named = words
+    elif line.last is None:
+        named = asked.phrase.label  # 结果为予以公开的,占37.2%
+    if named and not asked.phrase.in_row:
+        return _named(base, asked, named, of, lexicon)
+    return None if asked.phrase.in_row else _of_count(base, asked, line, words, of)
+
+
+def _unmarked(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | None:
+    """A share without 占: 予以公开20%,部分公开20%; 51件予以公开(42.9%)."""
+    last, near = line.last, asked.near
+    if not near and not asked.phrase.lead and last is not None and last.list is not None:
+        return replace(
+            base, about=last.about, kind="share", of=last.value, list=last.list, year=last.year
+        )
+    named = asked.shares and asked.phrase.plain and not has(near, "mark", "word")
+    return _named(base, asked, near, "", lexicon) if named else None
+
+
+def _of_count(
+    base: Claim, asked: Asked, line: Line, words: Sequence[Token], of: str
+) -> Claim | None:
+    """A share of the count before it."""
+    last = line.last
     if last is None or not all(map(_is_light, asked.phrase.far)):
         return None
     parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LIGHT = (
     "copula", "of", "past", "all", "sum", "filler", "about", "item", "of_which", "rest", "whole",
-    "more", "joint", "except", "cause",
+    "more", "joint", "except", "cause", "each", "respectively",
 )  # fmt: skip
 _DOING = {"reply", "complete", "work"}
 _JOINING = ("joint", "of_which")
