@@ -30,7 +30,7 @@ _TELLING_WORDS = frozenset(
     [
         ("object", name)
         for name in (
-            "request", "apply", "fee", *CASES, *DECISIONS, *DECISION_NAMES, *DOCUMENTS,
+            "request", "apply", "fee", "disputes", *CASES, *DECISIONS, *DECISION_NAMES, *DOCUMENTS,
         )
     ]
     + [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.asked import first_word, is_light
 from checker.claims.clauses import has
-from checker.claims.topics import REQUEST
+from checker.claims.topics import FEE, REQUEST
 from checker.claims.verbs import OF_DOCUMENTS, by_verb
 
 if TYPE_CHECKING:
@@ -29,7 +29,12 @@ def result(asked: Asked) -> list[str] | None:
         before = asked.whole.unit if asked.whole else ""
         if asked.unit in OF_DOCUMENTS and before not in {"", asked.unit}:
             return []  # 申请2件,涉及信息8项,不予公开3项: not applications
-        if not asked.on_results or not asked.in_unit("request") or _is_of_items(words, asked):
+        unpaid = found == ["other_fee_unpaid"] and asked.topic == FEE
+        if (
+            not (asked.on_results or unpaid)
+            or not asked.in_unit("request")
+            or _is_of_items(words, asked)
+        ):
             return []
         if words is asked.after and has(words, "mark", "all"):
             return [*_by_own_verb(asked), *found]
@@ -96,6 +101,8 @@ def named_in(words: Sequence[Token], asked: Asked) -> list[str]:
 
 def _is_reason(asked: Asked) -> bool:
     """Whether the words behind say why before they say what: 1条内容涉密,不予公开."""
+    if has(asked.after, "mark", "about"):
+        return True  # 一件涉及林权登记,本机关不掌握
     return not any(one.part in {"action", "result", "carry", "outcome"} for one in asked.after)
 
 

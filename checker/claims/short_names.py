@@ -68,7 +68,8 @@ def _labels(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:
         if one.figure is None or one.name in {"%", "元", "万元"}:
             continue
         before = _back(tokens, at)
-        yield before or _ahead(tokens, at)
+        says = any(not tokens[n].marks(*_LIGHT) and tokens[n].part != "time" for n in before)
+        yield before if says else _ahead(tokens, at) or before
 
 
 def _back(tokens: Sequence[Token], at: int) -> list[int]:
