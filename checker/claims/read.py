@@ -121,6 +121,7 @@ class _Reading:
         self._disclosed = context.disclosed or parsed.is_about_disclosure
         self._presumed = self._disclosed or parsed.may_be_of_disclosure
         self.named = context.named or parsed.names_requests
+        self._scopes: list[tuple[int, str]] | None = None
 
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
@@ -280,9 +281,10 @@ class _Reading:
 
     def _scope(self, at: int) -> str | None:
         """Whose figures these are, by the words before them; the last that says so counts."""
-        best: tuple[int, str] | None = None
-        for name, pattern in self._lexicon.scopes.items():
-            for found in pattern.finditer(self.parsed.text, 0, at):
-                if best is None or found.end() > best[0]:
-                    best = (found.end(), name)
-        return best[1] if best else None
+        if self._scopes is None:
+            self._scopes = sorted(
+                (found.end(), name)
+                for name, pattern in self._lexicon.scopes.items()
+                for found in pattern.finditer(self.parsed.text)
+            )
+        return next((name for end, name in reversed(self._scopes) if end <= at), None)

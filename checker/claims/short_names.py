@@ -18,6 +18,8 @@ _LIGHT = (
     "copula", "of", "past", "all", "sum", "filler", "about", "item", "of_which", "rest", "whole",
     "more", "joint", "except", "cause", "each", "respectively",
 )  # fmt: skip
+_NAMING = frozenset({"object", "short", "result", "row"})
+"""Parts of speech that a short name may have otherwise."""
 _DOING = {"reply", "complete", "work"}
 _JOINING = ("joint", "of_which")
 _PARTED = frozenset(",;:。!?()")
@@ -31,8 +33,15 @@ def with_short_names(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> li
     """The tokens, short names told as what they mean where they stand in a list of results."""
     short = lexicon.short
     found = list(tokens)
-    named = {n: short[w] for n, t in enumerate(found) if (w := text[t.start : t.end]) in short}
-    if not any(one.part == "result" and one.name == "partial" for one in found):
+    partial = any(one.name == "partial" for one in found)
+    if not partial and not any(one.figure for one in found):
+        return found
+    named = {
+        n: short[w]
+        for n, t in enumerate(found)
+        if t.part in _NAMING and (w := text[t.start : t.end]) in short
+    }
+    if not partial:
         # 公开25件 may be all that was made public where no part is told to be partial.
         named = {n: _OPENED if one == _GRANTED else one for n, one in named.items()}
     if not named:
