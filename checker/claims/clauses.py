@@ -187,12 +187,17 @@ def _is_in_row(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_uncounted(tokens: Sequence[Token], index: int) -> bool:
-    """行政复议2件、行政诉讼1件不在本报告统计范围内."""
+    """行政复议2件、行政诉讼1件不在本报告统计范围内; 所属单位收到9件,不计入本报告."""
+    behind = False
     for one in tokens[index + 1 :]:
         if one.is_stop and one.name in _CLAUSE_ENDS:
-            return False
-        if one.marks("uncounted"):
+            if one.name != ",":
+                return False
+            behind = True
+        elif one.marks("uncounted"):
             return True
+        elif behind and one.figure is not None:
+            return False
     return False
 
 

@@ -72,8 +72,9 @@ class Line:
         """Take in what a number was found to say."""
         if phrase.listed and self._total is None:
             self._total = self.last
-        self.changed = not found and is_change(phrase.near)
-        if self.changed and is_count:
+        is_delta = not found and is_change(phrase.near)
+        self.changed = is_delta or has(phrase.near, "mark", "to")
+        if is_delta and is_count:
             down = has(phrase.near, "mark", "down")
             self._delta = -phrase.figure.value if down else phrase.figure.value
         if found and self.grown is not None and is_of_last_year(phrase.near):
@@ -83,11 +84,11 @@ class Line:
         counts = [one for one in found if one.kind == "count"]
         if is_count:
             self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
-        if not self.changed:
+        if not is_delta:
             self.grown = counts[0] if counts else None
         under = self._total.about if phrase.listed and self._total else None
         self.told += [replace(one, part=phrase.listed, under=under) for one in found]
         if counts:
             self.last = counts[0]
-        elif is_count and not self.changed:
+        elif is_count and not is_delta:
             self.last = None

@@ -118,6 +118,7 @@ def _short_in(
     if told:
         return found
     at = label[-1] + 1
+    at += at < len(tokens) and tokens[at].name == "("  # 公开(25件)
     number = next((n for n in (at, label[0] - 1) if 0 <= n < len(tokens) and tokens[n].figure), at)
     gaps = any(one.gap for one in words[1:]) or any(tokens[n].gap for n in found)
     behind = tokens[number + 1] if number + 1 < len(tokens) else None
