@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Quote, Scope, State, Term
@@ -12,9 +13,9 @@ from checker.rulebook.kinds.claims import ClaimSpec
 from checker.rulebook.kinds.readings import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.checks.context import Sheet
+    from checker.checks.context import Context, Sheet
     from checker.claims import Claim, Sentence, Statement
     from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rulebook
@@ -129,6 +130,18 @@ def quote_of(sentence: Sentence, at: int = 0) -> Quote:
         stop = start + QUOTED
         text = ("…" if start else "") + text[start:stop] + ("…" if stop < len(text) else "")
     return Quote(str(sentence.section), text, sentence.place)
+
+
+def by_sentence(
+    sheet: Sheet, context: Context, kinds: tuple[str, ...] = ("count",)
+) -> Iterator[tuple[Sentence, list[Claim]]]:
+    """The claims of these kinds about the report's own year, sentence by sentence."""
+    claims = [
+        one for one in context.stated.claims if one.kind in kinds and of_this_year(one, sheet)
+    ]
+    for _, group in groupby(claims, key=lambda one: id(one.sentence)):
+        told = list(group)
+        yield told[0].sentence, told
 
 
 def clause_of(claim: Claim) -> str:
