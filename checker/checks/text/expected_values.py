@@ -80,6 +80,7 @@ def work_out(reading: Reading, sheet: Sheet) -> Sum:
     value, exact, usable = Decimal(0), True, True
     terms: list[Term] = []
     cells: list[CellRef] = []
+    named = {ref: _group_instead(ref, sheet) or ref for ref in reading}
     for ref in (leaf for group in reading for leaf in leaves(group, sheet)):
         for place in _instead_of_blank(ref, sheet):
             cell = sheet.report.cell(place)
@@ -99,7 +100,7 @@ def work_out(reading: Reading, sheet: Sheet) -> Sum:
         exact,
         tuple(terms),
         tuple(sorted(dict.fromkeys(cells), key=order.__getitem__)),
-        reading,
+        tuple(named.values()),
     )
 
 
@@ -109,12 +110,18 @@ def leaves(ref: CellRef, sheet: Sheet) -> tuple[CellRef, ...]:
 
 
 def _instead_of_blank(ref: CellRef, sheet: Sheet) -> Sequence[CellRef]:
+    group = _group_instead(ref, sheet)
+    return (ref,) if group is None else leaves(group, sheet)
+
+
+def _group_instead(ref: CellRef, sheet: Sheet) -> CellRef | None:
+    """The group that is added up in place of a total that is blank."""
     cell = sheet.report.cell(ref)
     if cell is None or cell.state is not State.BLANK:
-        return (ref,)
+        return None
     groups = sheet.form.tables[ref.table].column_groups.values()
     group = next((one.code for one in groups if one.instead_of == ref.column), None)
-    return (ref,) if group is None else leaves(CellRef(ref.table, ref.row, group), sheet)
+    return None if group is None else CellRef(ref.table, ref.row, group)
 
 
 def constant(number: Decimal) -> Term:
