@@ -219,6 +219,16 @@ class Page:
         left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
         return left, right
 
+    def lean(self, char: Char) -> float:
+        """Points by which a leaning character's ``advance`` is wider than its step in the line."""
+        shear = self._setting.shear(char.index)
+        if not shear:
+            return 0.0
+        self.advance(char)
+        box = self._loose
+        em = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        return shear * (em[3] - em[1])
+
     @property
     def is_unmapped_text(self) -> bool:
         """Whether the fonts give no Unicode for most of the page's characters."""
