@@ -1,4 +1,4 @@
-"""Rebuilds the sample PDFs from their figures: ``python -m samples.make_samples [NAME ...]``.
+"""Rebuilds the samples from their figures: ``python -m samples.make_samples [NAME ...]``.
 
 Needs Chromium, LibreOffice and two fonts; the PDFs are committed, so only
 someone who changes a sample has to run it (``make samples``).
@@ -13,7 +13,7 @@ import yaml
 
 from samples.grid import Sheet
 from samples.printers import print_docx, print_html, require_programs, settle
-from samples.recipes import RECIPES, Recipe, Route
+from samples.recipes import DRAFTS, RECIPES, Recipe, Route
 from samples.report_docx import document
 from samples.report_html import page
 from samples.story import tell
@@ -29,21 +29,24 @@ def sheet(recipe: Recipe) -> Sheet:
 
 def main(names: list[str]) -> None:
     """Makes the named samples, or all of them."""
-    unknown = set(names) - {recipe.name for recipe in RECIPES}
+    recipes = (*RECIPES, *DRAFTS)
+    unknown = set(names) - {recipe.name for recipe in recipes}
     if unknown:
         sys.exit(f"no such sample: {', '.join(sorted(unknown))}")
     browser, office = require_programs()
-    for recipe in RECIPES:
+    for recipe in recipes:
         if names and recipe.name not in names:
             continue
         blocks = tell(sheet(recipe), recipe)
         if recipe.route is Route.CHROMIUM:
-            pdf = print_html(browser, page(blocks, recipe))
+            data = settle(print_html(browser, page(blocks, recipe)))
         else:
-            pdf = print_docx(office, document(blocks, recipe))
-        target = SAMPLES / recipe.folder / f"{recipe.name}.pdf"
+            data = document(blocks, recipe)
+            if recipe.route is Route.LIBREOFFICE:
+                data = settle(print_docx(office, data))
+        target = SAMPLES / recipe.file
         target.parent.mkdir(exist_ok=True)
-        target.write_bytes(settle(pdf))
+        target.write_bytes(data)
         print(f"{target.relative_to(SAMPLES.parent)}  {target.stat().st_size // 1024} KB")
 
 

@@ -15,6 +15,7 @@ class Route(StrEnum):
 
     CHROMIUM = "chromium"
     LIBREOFFICE = "libreoffice"
+    NONE = "none"  # not printed: the word processor's own file, as it is before publication
 
 
 class Voice(StrEnum):
@@ -37,7 +38,7 @@ class Dress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One sample: ``samples/<folder>/<name>.pdf`` from ``samples/figures/<name>.yaml``.
+    """One sample: ``samples/<folder>/<name>`` from ``samples/figures/<name>.yaml``.
 
     Faults in numbers and rows are in the figures themselves; the faults here are the ones
     that figures cannot say. ``labels`` are misprints by ``table.code``, ``period`` is a
@@ -57,6 +58,12 @@ class Recipe:
     repeat_head: bool = False
     halves: bool = False
     signed_day: int = 20
+
+    @property
+    def file(self) -> str:
+        """The sample's path in ``samples``."""
+        ending = "docx" if self.route is Route.NONE else "pdf"
+        return f"{self.folder}/{self.name}.{ending}"
 
 
 RECIPES = (
@@ -103,3 +110,5 @@ RECIPES = (
         period=("2022年1月1日", "2022年12月31日"),
     ),
 )
+DRAFTS = (Recipe("draft-2023", "bad", Route.NONE, Voice.CITY, Dress.BLUE),)
+"""Samples that are no PDF."""

@@ -1,4 +1,4 @@
-"""The sample PDFs themselves: they print their figures, stay small, and can be made again."""
+"""The samples themselves: they print their figures, stay small, and can be made again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from samples.make_samples import sheet
-from samples.recipes import RECIPES, Recipe
+from samples.recipes import DRAFTS, RECIPES, Recipe
 from samples.report_docx import document
 from samples.report_html import page
 from samples.story import tell
@@ -44,7 +44,13 @@ def test_the_pdf_prints_the_figures_it_is_made_from(recipe: Recipe) -> None:
 
 @each_sample
 def test_a_sample_stays_small(recipe: Recipe) -> None:
-    assert (SAMPLES / recipe.folder / f"{recipe.name}.pdf").stat().st_size < LARGEST
+    assert (SAMPLES / recipe.file).stat().st_size < LARGEST
+
+
+@pytest.mark.parametrize("recipe", DRAFTS, ids=lambda recipe: recipe.name)
+def test_a_draft_is_what_its_figures_give(recipe: Recipe) -> None:
+    blocks = tell(sheet(recipe), recipe)
+    assert (SAMPLES / recipe.file).read_bytes() == document(blocks, recipe)
 
 
 @each_sample
@@ -56,6 +62,6 @@ def test_both_routes_can_set_every_report(recipe: Recipe) -> None:
 
 def test_every_figure_file_has_its_sample() -> None:
     figures = {path.stem for path in (SAMPLES / "figures").glob("*.yaml")}
-    assert figures == {recipe.name for recipe in RECIPES}
-    pdfs = {path.stem for path in SAMPLES.glob("*/*.pdf")}
-    assert pdfs == figures
+    assert figures == {recipe.name for recipe in (*RECIPES, *DRAFTS)}
+    files = {path.stem for ending in ("pdf", "docx") for path in SAMPLES.glob(f"*/*.{ending}")}
+    assert files == figures
