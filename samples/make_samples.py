@@ -33,12 +33,14 @@ def main(names: list[str]) -> None:
     if unknown:
         sys.exit(f"no such sample: {', '.join(sorted(unknown))}")
     wanted = [recipe for recipe in RECIPES if not names or recipe.name in names]
-    is_printed = any(recipe.route is not Route.SHEET for recipe in wanted)
+    is_printed = any(recipe.route in (Route.CHROMIUM, Route.LIBREOFFICE) for recipe in wanted)
     browser, office = require_programs() if is_printed else ("", "")
     for recipe in wanted:
         blocks = tell(sheet(recipe), recipe)
         if recipe.route is Route.SHEET:
             made = workbook([Worksheet("年报", with_sums(laid_out(blocks)))])
+        elif recipe.route is Route.WORD:
+            made = document(blocks, recipe)
         elif recipe.route is Route.CHROMIUM:
             made = settle(print_html(browser, page(blocks, recipe)))
         else:
