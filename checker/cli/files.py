@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 _ENDINGS: Mapping[FileKind, str] = MappingProxyType(
     {
-        FileKind.OFD: "ofd",
         FileKind.FIXED_LAYOUT: "ceb cebx sep gd gw xps oxps djvu djv caj epub ps",
         FileKind.WORD: "doc docx docm dot dotx dotm wps wpt rtf odt fodt pages uof",
         FileKind.SPREADSHEET: "xls xlsx xlsm xlsb et ett ods fods numbers",

@@ -1,7 +1,7 @@
 """The report itself with a numbered note on the cells of each finding.
 
-One report, one PDF: its own bytes first, untouched, then an update that adds the notes. The
-numbers are those of the printed list.
+One report, one PDF: its own bytes first, untouched (of an OFD file: its pages drawn as a PDF), then
+an update that adds the notes. The numbers are those of the printed list.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry
 
-PDF = "application/pdf"
+PAGED = frozenset({"application/pdf", "application/ofd"})
+"""What has pages to mark. Those of an OFD file are drawn as a PDF first, which is the copy."""
 _MOST = 2000
 """Characters of a note; viewers show it in a small window."""
 
@@ -33,7 +34,7 @@ _MOST = 2000
 def report(results: Results, options: Look, stream: BinaryIO) -> None:
     """Write the annotated copy of the one report; ``CheckerError`` if there are several.
 
-    Also when the original is no PDF, was refused, is encrypted, or does not bear an update.
+    Also when the original has no pages, was refused, is encrypted, or does not bear an update.
     """
     lang = options.lang
     if len(results.reports) != 1:
@@ -46,7 +47,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     if one.refusal is not None:
         why = refusal(one.refusal.reason.value, one.refusal.detail, lang)
         raise CheckerError(translate("printing.not-annotated", lang, path=path, reason=why))
-    if one.media_type != PDF:
+    if one.media_type not in PAGED:
         reason = translate("printing.not-a-pdf", lang)
         raise CheckerError(translate("printing.not-annotated", lang, path=path, reason=reason))
     notes = tuple(_notes(checked, results.findings, options))
