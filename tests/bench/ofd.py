@@ -356,9 +356,8 @@ def _score(options: argparse.Namespace) -> int:
         every += one.counts
         if not one.is_whole:
             lines = "".join(f"\n  {words}" for words in one.bad)
-            sys.stdout.write(
-                f"{path.stem} {dict(sorted(one.counts.items()))} {one.refusal}\n  {truth['what']}{lines}\n"
-            )
+            counted = dict(sorted(one.counts.items()))
+            sys.stdout.write(f"{path.stem} {counted} {one.refusal}\n  {truth['what']}{lines}\n")
     total = every.total() or 1
     counts = ", ".join(f"{every[key]} {key}" for key in (RIGHT, WRONG, DOUBTFUL, MISSING))
     middle = sorted(seconds)[len(seconds) // 2] if seconds else 0.0
