@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 class Route(StrEnum):
-    """The program that prints the PDF."""
+    """The program that prints the PDF, or none."""
 
     CHROMIUM = "chromium"
     LIBREOFFICE = "libreoffice"
+    SHEET = "sheet"  # not printed: typed into a spreadsheet
 
 
 class Voice(StrEnum):
@@ -37,7 +38,7 @@ class Dress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One sample: ``samples/<folder>/<name>.pdf`` from ``samples/figures/<name>.yaml``.
+    """One sample: ``samples/<folder>/<name>.pdf`` (``.xlsx``), of ``samples/figures/<name>.yaml``.
 
     Faults in numbers and rows are in the figures themselves; the faults here are the ones
     that figures cannot say. ``labels`` are misprints by ``table.code``, ``period`` is a
@@ -57,6 +58,12 @@ class Recipe:
     repeat_head: bool = False
     halves: bool = False
     signed_day: int = 20
+
+    @property
+    def file(self) -> str:
+        """Its file, from the folder of the samples."""
+        suffix = ".xlsx" if self.route is Route.SHEET else ".pdf"
+        return f"{self.folder}/{self.name}{suffix}"
 
 
 RECIPES = (
@@ -102,4 +109,5 @@ RECIPES = (
         Dress.PLAIN,
         period=("2022年1月1日", "2022年12月31日"),
     ),
+    Recipe("draft-2024", "bad", Route.SHEET, Voice.CITY_NEXT_YEAR),
 )

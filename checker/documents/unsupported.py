@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 
+from checker.documents.delimited_text import delimiter_of, text_of
 from checker.model import FileKind
+from checker.model.marks import HEAD, own_head
 
 _HEAD = 4096  # bytes looked at: a web page may begin with comments, scripts, white space
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel and WPS files before 2007
@@ -80,3 +82,34 @@ def _in_ole(data: bytes) -> FileKind:
         if name.encode("utf-16-le") + b"\0\0" in data:
             return kind
     return FileKind.OFFICE
+
+
+def is_xlsx(data: bytes) -> bool:
+    """Whether the bytes are a workbook of XML parts, and no OpenDocument one."""
+    return (
+        data.startswith(b"PK\x03\x04")
+        and kind_of(data) is FileKind.SPREADSHEET
+        and _MIMETYPE.search(data[:_HEAD]) is None
+    )
+
+
+def is_xls(data: bytes) -> bool:
+    """Whether the bytes are a workbook as before 2007."""
+    return data.startswith(_OLE) and kind_of(data) is FileKind.SPREADSHEET
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether the bytes are a document of Office 2007 or later that a password locks."""
+    return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def is_delimited(data: bytes) -> bool:
+    """Whether the bytes are a table of text: of no other kind, and rows of as many fields."""
+    if (
+        kind_of(data) is not None
+        or data.lstrip()[:1] in (b"{", b"[", b"<")
+        or own_head(data[:HEAD])
+    ):
+        return False
+    text = text_of(data)
+    return text is not None and delimiter_of(text) is not None

@@ -13,7 +13,14 @@ from __future__ import annotations
 from checker.model.cells import Cell, CellRef, Doubt, Label, State, Subtotal
 from checker.model.findings import Comparison, Evidence, Finding, Severity, Waived
 from checker.model.inputs import Duplicate, FileKind, Inputs, OwnOutput, Unread
-from checker.model.outcomes import BLANK_AS_ZERO, Outcome, Result, Term, Working
+from checker.model.outcomes import (
+    BLANK_AS_ZERO,
+    ZEROS_TRIED,
+    Outcome,
+    Result,
+    Term,
+    Working,
+)
 from checker.model.places import (
     Box,
     DocumentPlace,
@@ -32,6 +39,8 @@ from checker.model.report import (
     Quote,
     Refusal,
     RefusalReason,
+    Remark,
+    RemarkKind,
     Report,
     ReportPart,
     Scope,
@@ -44,6 +53,7 @@ __all__ = [
     "BLANK_AS_ZERO",
     "PREAMBLE",
     "UNTITLED",
+    "ZEROS_TRIED",
     "Box",
     "Cause",
     "Cell",
@@ -73,6 +83,8 @@ __all__ = [
     "Quote",
     "Refusal",
     "RefusalReason",
+    "Remark",
+    "RemarkKind",
     "Repair",
     "Report",
     "ReportPart",
