@@ -331,7 +331,7 @@ def made(half: str, number: int) -> tuple[bytes, dict[str, Any]]:
 
 def _make(options: argparse.Namespace) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
-    for number in range(options.count):
+    for number in range(options.first, options.first + options.count):
         data, truth = made(options.half, number)
         target = options.out / f"ofd-{number:03d}.ofd"
         target.write_bytes(data)
@@ -373,6 +373,7 @@ def main() -> int:
     make = commands.add_parser("make")
     make.add_argument("--half", choices=("quick", "tune", "accept"), default="quick")
     make.add_argument("--out", type=Path, required=True)
+    make.add_argument("--first", type=int, default=0)
     make.add_argument("--count", type=int, default=20)
     make.set_defaults(run=_make)
     count = commands.add_parser("score")
