@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from samples.make_samples import sheet
+from samples.make_samples import official_copy, sheet
 from samples.recipes import RECIPES, Recipe, Route
 from samples.report_docx import document
 from samples.report_html import page
@@ -60,7 +60,9 @@ def test_both_routes_can_set_every_report(recipe: Recipe) -> None:
 def test_every_figure_file_has_its_sample() -> None:
     figures = {path.stem for path in (SAMPLES / "figures").glob("*.yaml")}
     assert figures == {recipe.name for recipe in RECIPES}
-    files = {f"{path.parent.name}/{path.name}" for path in SAMPLES.glob("*/*.[pxd][dlo][fsc]*")}
+    endings = ("pdf", "xlsx", "docx", "ofd")
+    found = (path for ending in endings for path in SAMPLES.glob(f"*/*.{ending}"))
+    files = {f"{path.parent.name}/{path.name}" for path in found}
     assert files == {recipe.file for recipe in RECIPES}
 
 
@@ -82,3 +84,11 @@ def test_a_draft_is_that_of_its_recipe(recipe: Recipe) -> None:
 def test_the_workbook_is_that_of_its_recipe(recipe: Recipe) -> None:
     cells = with_sums(laid_out(tell(sheet(recipe), recipe)))
     assert (SAMPLES / recipe.file).read_bytes() == workbook([Worksheet("年报", cells)])
+
+
+@pytest.mark.parametrize(
+    "recipe", [recipe for recipe in RECIPES if recipe.route is Route.OFD], ids=lambda one: one.name
+)
+def test_the_official_copy_is_that_of_its_recipe(recipe: Recipe) -> None:
+    made = official_copy(tell(sheet(recipe), recipe))
+    assert (SAMPLES / recipe.file).read_bytes() == made

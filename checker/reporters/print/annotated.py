@@ -32,6 +32,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         _PDF: "annotated-pdf",
+        "application/ofd": "annotated-pdf",  # its pages, drawn as a PDF
         # What LibreOffice converted is marked as it was read: as .docx.
         **dict.fromkeys(
             (
