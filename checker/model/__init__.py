@@ -22,6 +22,7 @@ from checker.model.places import (
     PicturePlace,
     Place,
     SheetPlace,
+    TranscribedPlace,
 )
 from checker.model.repairs import Cause, Change, Pattern, Repair
 from checker.model.report import (
@@ -86,6 +87,7 @@ __all__ = [
     "State",
     "Subtotal",
     "Term",
+    "TranscribedPlace",
     "Unread",
     "Verdict",
     "Waived",

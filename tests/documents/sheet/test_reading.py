@@ -521,3 +521,20 @@ def test_a_table_of_text_is_read_whole(encoding: str, delimiter: str, tmp_path: 
 def test_prose_is_no_table_of_text(tmp_path: Path) -> None:
     text = "2023年，全市收到申请3511件，办结3486件。\n" * 20
     assert refusal(read(text.encode(), tmp_path)) == RefusalReason.NOT_PDF
+
+
+def test_that_a_workbook_holds_no_text_is_no_fault_of_the_report(tmp_path: Path) -> None:
+    from checker.checks.engine import evaluate
+    from checker.model import Result
+    from checker.rulebook.load import load_rulebook
+
+    kept = (Part.TITLE, Part.HEADING)
+    data = workbooks.without_ref(NAME, lambda one: isinstance(one.role, Role) or one.role in kept)
+    report = read(data, tmp_path)
+    assert values(report) == values(sample(NAME))
+    for found, result in (
+        (report, Result.UNDECIDED),
+        (replace(report, tables_only=False), Result.FAIL),
+    ):
+        outcomes = [one for one in evaluate([found], load_rulebook()) if one.rule == "ST-01"]
+        assert outcomes[0].result is result
