@@ -25,6 +25,7 @@ CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "dresses"
 _NUMBER = re.compile(r"(<td(?: (?:row|col)span=\"\d+\")*>)([\d.]+)(</td>)")
 _BODY = "云溪县人民政府"
 _YEAR = 2024
+_LONG = 5  # digits: one figure of nine
 _ZEROS = 85  # of 256
 
 
@@ -90,6 +91,11 @@ def _blank_zero(figure: str) -> str:
     return "" if figure == "0" else figure
 
 
+def _sparse(figure: str) -> str:
+    """Blank nearly everywhere, as in the report of an office that nobody asked anything."""
+    return figure if len(figure) >= _LONG else ""
+
+
 def _full_width(figure: str) -> str:
     return figure.translate({ord("0") + n: ord("０") + n for n in range(10)})
 
@@ -121,6 +127,25 @@ def _watermark(whole: str) -> str:
     )
     return whole.replace("<body>", f"<body>{marks}", 1)
 
+
+def _low_rows(*, cut: bool) -> Callable[[str], str]:
+    """Rows as low as one line: a label of two or three lines lies over those above and below."""
+    shown = "hidden" if cut else "visible"
+    held = (
+        f'<div style="display:flex;align-items:center;justify-content:center;height:8px;'
+        f'overflow:{shown}"><span>'
+    )
+
+    def draw(whole: str) -> str:
+        return re.sub(r"(<td[^>]*>)(.*?)(</td>)", rf"\1{held}\2</span></div>\3", whole)
+
+    return draw
+
+
+_LOW = (
+    "td { padding: 0; font-size: 7px; line-height: 9px; } "
+    "table.t3 { width: 90%; table-layout: fixed; }"
+)
 
 DRESSINGS = (
     Dressing("plain", "black borders"),
@@ -167,4 +192,15 @@ DRESSINGS = (
         "struck-out old figures before new ones",
         drawn=_beside("<s>57</s> ", before=True),
     ),
+    Dressing("sparse", "nearly all cells blank, of one page all", "table.t3 { line-height: 40px; }",
+             printed=_sparse),
+    Dressing("sparse-ruled", "nearly all cells blank, horizontal rules only",
+             "td { border-width: 1px 0; }", printed=_sparse),
+    Dressing("sparse-open", "nearly all cells blank, no rules at all",
+             "td { border: 0; text-align: left; } td.head, td.caption { text-align: center; }",
+             printed=_sparse),
+    Dressing("low-rows", "labels higher than their rows, cut to them", _LOW,
+             drawn=_low_rows(cut=True)),
+    Dressing("overlapping-labels", "labels that lie over other rows", _LOW,
+             drawn=_low_rows(cut=False)),
 )  # fmt: skip

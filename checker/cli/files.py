@@ -32,7 +32,7 @@ _ENDINGS: Mapping[FileKind, str] = MappingProxyType(
     {
         FileKind.OFD: "ofd",
         FileKind.FIXED_LAYOUT: "ceb cebx sep gd gw xps oxps djvu djv caj epub ps",
-        FileKind.WORD: "doc docx docm dot dotx dotm wps wpt rtf odt fodt pages uof",
+        FileKind.WORD: "dot dotx dotm wpt fodt pages uof",
         FileKind.SPREADSHEET: "xlsb ett ods fods numbers",
         FileKind.PRESENTATION: "ppt pptx pps ppsx dps odp",
         FileKind.PICTURE: "jpg jpeg jfif png tif tiff bmp gif webp heic heif avif jp2",

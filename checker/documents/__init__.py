@@ -12,6 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from checker.documents.unsupported import is_delimited, is_locked, is_xls, is_xlsx, kind_of
+from checker.documents.word_formats import (
+    is_docx,
+    is_open_document,
+    is_rich_text,
+    is_word_binary,
+)
 from checker.errors import DocumentError
 from checker.model import FileKind, RefusalReason
 from checker.model.marks import HEAD, Own, own_head
@@ -39,6 +45,7 @@ class Reader:
 
 
 PDF_HEADER = 1024  # bytes: readers of PDF accept as much before the header (ISO 32000, H.3.13)
+_CONVERTED = "checker.documents.word.converted"  # by LibreOffice
 READERS: tuple[Reader, ...] = (
     Reader(
         "application/pdf",
@@ -46,6 +53,15 @@ READERS: tuple[Reader, ...] = (
         (".pdf",),
         "checker.documents.pdf.document",
     ),
+    Reader(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        is_docx,
+        (".docx", ".docm"),
+        "checker.documents.word.document",
+    ),
+    Reader("application/msword", is_word_binary, (".doc", ".wps"), _CONVERTED),
+    Reader("application/rtf", is_rich_text, (".rtf",), _CONVERTED),
+    Reader("application/vnd.oasis.opendocument.text", is_open_document, (".odt",), _CONVERTED),
     Reader(
         "text/html",
         lambda data: kind_of(data) is FileKind.WEB_PAGE,
@@ -79,6 +95,12 @@ READERS: tuple[Reader, ...] = (
         (".csv", ".tsv"),
         "checker.documents.sheet.document",
         has_prose=False,
+    ),
+    Reader(
+        "application/ofd",
+        lambda data: kind_of(data) is FileKind.OFD,
+        (".ofd",),
+        "checker.documents.ofd.document",
     ),
 )
 

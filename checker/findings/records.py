@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Finding,
         Inputs,
         Place,
+        Remark,
         Repair,
         Report,
         ReportPart,
@@ -109,6 +110,8 @@ def heading_record(report: Report) -> Record:
         "path": shown_path(report.path),
         "sha256": report.sha256,
         "media_type": report.media_type,
+        # Absent where there is none: the contract grew by it.
+        **({"remarks": [_remark(one) for one in report.remarks]} if report.remarks else {}),
         "part": report.part and _part(report.part),
         "pages": report.pages,
         "body": report.body,
@@ -118,6 +121,10 @@ def heading_record(report: Report) -> Record:
         "layout": report.layout,
         "scope": report.scope and report.scope.value,
     }
+
+
+def _remark(remark: Remark) -> Record:
+    return {"kind": remark.kind.value, "detail": remark.detail}
 
 
 def _part(part: ReportPart) -> Record:

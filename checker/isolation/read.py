@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from checker import documents
 from checker.errors import DocumentError
 from checker.model import Refusal, RefusalReason, Report, ReportPart, State
+from checker.model.document import Remarkable
 from checker.model.places import page_numbers
 from checker.options import ReadOptions
 
@@ -70,6 +71,8 @@ def read_reports(
             own = document.own
             if own is not None and _is_no_report(document, own, forms):
                 return (_own(blank, own),)
+            if isinstance(document, Remarkable):
+                blank = replace(blank, remarks=tuple(document.remarks))
             document.require_text()
             return tuple(_read_each(document, blank, forms))
     except DocumentError as error:
@@ -189,7 +192,7 @@ def _recognised(
         if faults:  # nobody knows what these pages hold
             return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
         garbled = is_gibberish(parts)
-        reason = RefusalReason.NO_TEXT if garbled else RefusalReason.NOT_A_REPORT
+        reason = RefusalReason.NO_UNICODE if garbled else RefusalReason.NOT_A_REPORT
         return replace(blank, refusal=Refusal(reason))
     cells = account_for_missing(
         found,

@@ -104,8 +104,11 @@ class RefusalReason(StrEnum):
     WRONG_PASSWORD = "wrong-password"
     LOCKED = "locked"
     NO_PAGES = "no-pages"
+    NEEDS_LIBREOFFICE = "needs-libreoffice"
+    NOT_CONVERTED = "not-converted"
     SCAN = "scan"
     NO_TEXT = "no-text"
+    NO_UNICODE = "no-unicode"
     BUILT_BY_SCRIPT = "built-by-script"
     TOO_MANY_PAGES = "too-many-pages"
     TOO_COMPLEX = "too-complex"
@@ -137,6 +140,22 @@ class Refusal:
     reason: RefusalReason
     detail: str = ""
     original: str = ""
+
+
+class RemarkKind(StrEnum):
+    """What a reader of the result should know of how a file was read."""
+
+    CONVERTED = "converted"  # by another program, which detail names
+    MACROS = "macros"  # it holds programs; none was run
+    FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark on how a file was read; ``detail`` fills its sentence."""
+
+    kind: RemarkKind
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +226,7 @@ class Report:
     tables_only: bool = False  # of a format that need not hold the text: that has none says nothing
     table_pages: tuple[int, ...] = ()  # numbers of the parts that were searched for tables
     faults: tuple[PageFault, ...] = ()  # each page and type of exception once
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def name(self) -> str:

@@ -98,8 +98,10 @@ class PdfDocument:
         """Nothing, where some page has legible text; ``DocumentError`` otherwise."""
         if self.is_scanned:
             raise DocumentError(RefusalReason.SCAN)
-        if not self.has_letters or not self.is_legible:
+        if not self.has_letters:
             raise DocumentError(RefusalReason.NO_TEXT)
+        if not self.is_legible:
+            raise DocumentError(RefusalReason.NO_UNICODE)
 
     @property
     def own(self) -> Own | None:

@@ -19,7 +19,7 @@ from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
 from checker.documents.pdf.bare_calls import address_of
 from checker.documents.pdf.drawing import Drawing, Sketch
-from checker.documents.pdf.page_objects import OnlyText, PageObjects, is_clipped
+from checker.documents.pdf.page_objects import OnlyText, PageObjects, clip_of, is_clipped
 from checker.documents.pdf.rendering import RENDER_DPI, Rendering, rendered
 from checker.documents.pdf.text_inks import has_no_ink, is_pale
 from checker.documents.pdf.text_lines import text_of
@@ -197,6 +197,12 @@ class Page:
             return True
         holder = raw.FPDFText_GetTextObject(self._text, char.index)
         return not holder or is_clipped(holder)
+
+    def clip_of(self, char: Char) -> Box | None:
+        """The box that a character's text is cut to, whole or not, where it is cut at all."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        clip = clip_of(holder) if holder else None
+        return None if clip is None else self.frame.upright_box(clip)
 
     def text_object(self, char: Char) -> int:
         """Which text object a character is of; 0 for none."""

@@ -21,6 +21,7 @@ from checker.reporters.print.templating import render
 from checker.wording.inputs import input_notes
 from checker.wording.names import file_of
 from checker.wording.outcomes import figure, refusal
+from checker.wording.remarks import remarks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -215,6 +216,7 @@ def _facts(checked: Checked, names: Names) -> Facts:
             (translate("list.pages", lang), str(one.pages)),
             (translate("list.hard", lang), _counted(checked.hard, lang)),
             (translate("list.all", lang), _counted(checked.coverage, lang)),
+            *((translate("list.reading", lang), text) for text in remarks_of(one, lang)),
         ]
     return facts
 

@@ -18,6 +18,7 @@ from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.inputs import input_notes
 from checker.wording.names import file_of
 from checker.wording.outcomes import refusal
+from checker.wording.remarks import remarks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,7 @@ def coverage_lines(checked: Checked, lang: str) -> list[str]:
     return [
         translate("report.coverage-hard", lang, **checked.hard.counts),
         translate("report.coverage-all", lang, **checked.coverage.counts),
+        *remarks_of(checked.report, lang),
     ]
 
 

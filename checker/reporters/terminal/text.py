@@ -15,6 +15,7 @@ from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
 from checker.reporters.terminal.screen import Screen
 from checker.wording.inputs import input_notes
 from checker.wording.names import part_of, printed_at, with_ranges
+from checker.wording.remarks import remarks_of
 from checker.wording.repairs import by_entry
 
 if TYPE_CHECKING:
@@ -242,6 +243,8 @@ class _Page:
 
     def _coverage(self) -> None:
         self.screen.line()
+        for text in remarks_of(self.checked.report, self.options.lang):
+            self.screen.paragraph(text, indent=2, hang=2, style="yellow")
         if self.checked.left_out:
             rules = self.names.listed(self.checked.left_out)
             text = translate("settings.left-out", self.options.lang, rules=rules)

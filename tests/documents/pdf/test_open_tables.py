@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from checker.documents.pdf.open_columns import Columns, columns_below, mirrored
 from checker.documents.pdf.open_heads import heads_above
-from checker.documents.pdf.open_rows import bands_of, columns_of_text, rows_beside_labels
+from checker.documents.pdf.open_rows import (
+    bands_of,
+    blank_rows_from,
+    columns_of_text,
+    rows_beside_labels,
+)
 from checker.documents.pdf.text_blocks import Block, rows_of
 
 TALL = 9.0
@@ -90,7 +95,7 @@ def labelled_rows(blanks: tuple[int, ...] = ()) -> list[Block]:
     return sorted(found, key=lambda one: (-one.top, one.left))
 
 
-@pytest.mark.parametrize("blanks", [(), (1,), (1, 2)])
+@pytest.mark.parametrize("blanks", [(), (1,), (1, 2), (0,), (3,), (0, 1), (0, 2, 3)])
 def test_a_label_beside_blanks_is_a_row(blanks: tuple[int, ...]) -> None:
     ((band, words),) = bands_of(labelled_rows(blanks))
     rows = rows_beside_labels(band, words, TALL)
@@ -141,3 +146,65 @@ def test_two_pages_on_a_sheet_are_two_columns_of_text() -> None:
     assert [len(part) for part in columns_of_text([*labels, *figures], 800, TALL)] == [8, 8]
     one_page = [*(one for one in labels if one.left < 400), *figures]
     assert [len(part) for part in columns_of_text(one_page, 800, TALL)] == [12]
+
+
+def test_a_heading_in_larger_print_is_no_blank_row() -> None:
+    heading = Block("四、行政复议、行政诉讼情况", (60, 290, 150, 304), 290, 14)
+    ((band, words),) = bands_of([*labelled_rows(), heading])
+    assert len(rows_beside_labels(band, words, TALL)) == 4
+
+
+def test_the_rows_end_at_their_header() -> None:
+    """A head over a column is no label, though the column below it is blank."""
+    heads = [block("信息内容", 60, 430), block("制发件数", 120, 430), block("废止件数", 210, 430)]
+    ((band, words),) = bands_of([*heads, *labelled_rows((0,))])
+    rows = rows_beside_labels(band, words, TALL)
+    assert [row.label.text for row in rows if row.label] == [
+        f"{at + 1}.其他处理" for at in range(4)
+    ]
+
+
+def test_a_caption_parts_figures_that_stand_right_of_it() -> None:
+    above = [block("行政许可", 60, 400), block("5", 400, 400, 4)]
+    below = [block("行政处罚", 60, 310), block("7", 400, 310, 4)]
+    caption = block("第二十条第（六）项", 190, 355)
+    assert len(bands_of([*above, caption, *below])) == 2
+
+
+def test_the_numbers_of_a_sentence_are_no_figures() -> None:
+    line = [
+        block("新收申请", 60, 400, 40),
+        block("12", 103, 400, 9),
+        block("件，办理", 115, 400, 40),
+    ]
+    assert bands_of(line) == []
+
+
+def test_a_table_without_a_figure_has_its_labels_for_rows() -> None:
+    labels = [one for one in labelled_rows((0, 1, 2, 3)) if not one.is_figure]
+    prose = block("改进措施：一是拓宽宣传渠道，方便群众查询", 60, 200, 300)
+    rows = blank_rows_from(labels[0], [*labels, prose], 200)
+    assert [row.label for row in rows] == labels
+    assert all(not row.figures for row in rows)
+
+
+def test_a_part_that_ends_where_the_others_do_is_not_moved() -> None:
+    """No heading of a group stands left of its labels."""
+    columns = Columns((200.0, 260.0, 320.0), (50.0, 330.0))
+    assert columns.moved_to((72.0, 330.0)) == columns
+
+
+def test_a_head_over_the_gap_of_two_groups_heads_no_column() -> None:
+    leaves = [centred("总计", 200 + 100 * at, 300) for at in range(6)]
+    groups = [centred("直接起诉", 300, 320), centred("复议后起诉", 600, 320)]
+    both = centred("诉讼", 450, 340)
+    heads = heads_above(290, [*leaves, *groups, both], TALL)
+    assert set(heads.leaves) == set(leaves)
+    assert both in heads.upper
+
+
+def test_the_last_sheet_is_two_pages_where_the_sheet_before_is() -> None:
+    left = [block("1.属于国家秘密", 60.0, 500.0 - 30 * row) for row in range(4)]
+    signature = [block("云溪县人民政府", 700, 500)]
+    assert len(columns_of_text([*left, *signature], 800, TALL)) == 1
+    assert len(columns_of_text([*left, *signature], 800, TALL, is_parted=True)) == 2
