@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from checker.model import Result, State
 from checker.rulebook.kinds.across import YearsSpec
-from checker.rulebook.kinds.tables import BLANK, NUMERIC, READING, ROWS_AND_COLUMNS, TABLES
-from checker.rulebook.rule import BY_CELLS, BY_SECTION
+from checker.rulebook.kinds.claims import EMPTY_TABLE
+from checker.rulebook.kinds.tables import BLANK, NUMERIC, READING, ROWS_AND_COLUMNS, TABLES, UNIT
+from checker.rulebook.rule import BY_CELLS, BY_PARTS, BY_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _TELLING = (
     (State.DOUBTFUL, (READING,)),
-    (State.TEXT, (NUMERIC, BLANK)),
+    (State.TEXT, (NUMERIC, UNIT, BLANK)),
     (State.BLANK, (BLANK,)),
 )
 """The kinds that tell of a cell without a number, by what it holds; the first that does counts."""
@@ -102,6 +103,13 @@ class _Told:
         """The index of the outcome that this one follows from."""
         rule = self.rules[outcome.rule]
         if outcome.result is Result.FAIL:
+            if outcome.case == EMPTY_TABLE:
+                # All that the text counts stands against one table that was not filled in.
+                table = outcome.facts.get("table")
+                pairs = enumerate(self.outcomes)
+                return next(
+                    i for i, o in pairs if o.case == EMPTY_TABLE and o.facts.get("table") == table
+                )
             for other, link in rule.follows_from.items():
                 found = self._linked(outcome, other, link)
                 if found is not None:
@@ -126,6 +134,8 @@ class _Told:
                 other,
                 lambda o: o.result is Result.FAIL and section is not None and o.place == section,
             )
+        if link == BY_PARTS:
+            return self._first(other, lambda o: _gives_the_same(o, outcome))
         if not _is_whole_year(self.report.period):
             return None
         return self._first(other, lambda o: o.result is Result.FAIL)
@@ -166,6 +176,14 @@ class _Told:
     def _first_of_kind(self, kind: str, test: Callable[[Outcome], bool]) -> int | None:
         pairs = enumerate(self.outcomes)
         return next((i for i, o in pairs if self.rules[o.rule].kind == kind and test(o)), None)
+
+
+def _gives_the_same(total: Outcome, stated: Outcome) -> bool:
+    """Whether the parts of a printed total give the number that the text states in its place."""
+    if total.result is not Result.FAIL or not _share(total.cells, stated.cells):
+        return False
+    gap = stated.difference
+    return gap is not None and total.difference is not None and gap == -total.difference
 
 
 def _is_whole_year(period: Period | None) -> bool:

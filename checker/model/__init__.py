@@ -13,7 +13,14 @@ from __future__ import annotations
 from checker.model.cells import Cell, CellRef, Doubt, Label, State, Subtotal
 from checker.model.findings import Comparison, Evidence, Finding, Severity, Waived
 from checker.model.inputs import Duplicate, FileKind, Inputs, OwnOutput, Unread
-from checker.model.outcomes import BLANK_AS_ZERO, Outcome, Result, Term, Working
+from checker.model.outcomes import (
+    BLANK_AS_ZERO,
+    ZEROS_TRIED,
+    Outcome,
+    Result,
+    Term,
+    Working,
+)
 from checker.model.places import (
     Box,
     DocumentPlace,
@@ -47,6 +54,7 @@ __all__ = [
     "BLANK_AS_ZERO",
     "PREAMBLE",
     "UNTITLED",
+    "ZEROS_TRIED",
     "Box",
     "Cause",
     "Cell",

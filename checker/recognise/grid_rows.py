@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, Label, State, Subtotal
-from checker.recognise.labels import is_as_printed_on, is_garbled, normal
+from checker.recognise.labels import is_garbled, is_own_wording, normal
 from checker.recognise.numerals import numeral
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ class TableReading:
         An inferred grid may mix headings into a label, and a font may map letters wrongly: such
         wording is never called altered.
         """
-        own = item is not None and is_as_printed_on(item.label, printed)
+        own = item is not None and is_own_wording(item, printed)
         return Label(
             self.table,
             axis,

@@ -38,6 +38,11 @@ def is_as_printed_on(form_label: str, printed: str) -> bool:
     return normal(form_label) == normal(printed)
 
 
+def is_own_wording(item: Item, printed: str) -> bool:
+    """Whether a label is worded as the form has it, or as another issue of the form does."""
+    return any(is_as_printed_on(one, printed) for one in (item.label, *item.also_printed))
+
+
 def is_numbered(text: str) -> bool:
     """Whether a text begins with a list number, as the labels of rows do."""
     return _LIST_NUMBER.match(shaped(text)) is not None
@@ -83,7 +88,7 @@ def fit(item: Item | Group, printed: str) -> float:
     1 for the form's own or a listed wording; at least 0.8 where the distinctive core is
     there; otherwise how alike they are, never more than 0.75.
     """
-    variants = item.variants if isinstance(item, Item) else ()
+    variants = (*item.variants, *item.also_printed) if isinstance(item, Item) else ()
     return _fit(item.label, item.core, variants, printed)
 
 

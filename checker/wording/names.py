@@ -163,11 +163,15 @@ class Names:
     def row(self, table: str, code: str) -> str:
         """The row's short label: ``上年结转``."""
         found = self._table(table)
+        if found and code in found.row_groups:
+            return found.row_groups[code].label
         return self._short(found.rows if found else {}, code)
 
     def column(self, table: str, code: str) -> str:
         """The column's short label: ``自然人``."""
         found = self._table(table)
+        if found and code in found.column_groups:
+            return found.column_groups[code].label
         return self._short(found.columns if found else {}, code)
 
     def cell(self, ref: CellRef) -> str:

@@ -14,7 +14,7 @@ from checker.i18n import translate
 from checker.isolation.read import read_report
 from checker.model import RefusalReason
 from checker.rulebook.load import load_forms
-from checker.wording.outcomes import refusal
+from checker.wording.facts import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -35,6 +35,8 @@ class Sum:
     exact: bool
     terms: tuple[Term, ...]
     cells: tuple[CellRef, ...]
+    named: tuple[CellRef, ...] = ()
+    """The cells and groups that the rule names."""
 
     def is_other_than(self, number: Decimal) -> bool:
         """Whether the cells cannot be this number, whatever a blank stands for."""
@@ -96,6 +98,7 @@ def work_out(reading: Reading, sheet: Sheet) -> Sum:
         exact,
         tuple(terms),
         tuple(sorted(dict.fromkeys(cells), key=order.__getitem__)),
+        reading,
     )
 
 
@@ -126,6 +129,30 @@ def quote_of(sentence: Sentence, at: int = 0) -> Quote:
         stop = start + QUOTED
         text = ("…" if start else "") + text[start:stop] + ("…" if stop < len(text) else "")
     return Quote(str(sentence.section), text, sentence.place)
+
+
+def clause_of(claim: Claim) -> str:
+    """The clause that a number stands in, for a sentence of ten numbers says little of one.
+
+    ``予以公开1431件``; of a number that has a clause for itself, the one before it as well.
+    """
+    text, start = claim.sentence.text, claim.at
+    stop = min((at for at in range(start, len(text)) if text[at] in _STOPS), default=len(text))
+    begin = start
+    while (
+        begin > 0
+        and start - begin < _CLAUSE
+        and (text[begin - 1] not in _STOPS or start - begin < _LEAD)
+    ):
+        begin -= 1
+    stop = min(stop, start + _CLAUSE)
+    clause = text[begin:stop].strip("".join(_STOPS))
+    return ("…" if begin and text[begin - 1] not in _STOPS else "") + clause
+
+
+_STOPS = frozenset(",，、;；。:：()（）")
+_CLAUSE, _LEAD = 30, 2
+"""Letters of a clause that are told on either side of its number, and those it must begin with."""
 
 
 def in_other_scope(said: Claim | Statement, sheet: Sheet) -> bool:

@@ -27,10 +27,9 @@ from checker.documents.ofd.text_codes import Run, runs_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
     from checker.documents.ofd.affine import Matrix
     from checker.documents.ofd.drawn import Drawn
+    from checker.documents.ofd.markup import Element
     from checker.documents.ofd.resources import Resources
     from checker.model import Box
 

@@ -20,9 +20,8 @@ from checker.model import Doubt, PagePlace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lxml.etree import _Element as Element
-
     from checker.documents.ofd.drawn import Drawn
+    from checker.documents.ofd.markup import Element
     from checker.documents.ofd.overlays import Seal
     from checker.documents.ofd.second_reading import Piece
     from checker.documents.ofd.structure import PagePart

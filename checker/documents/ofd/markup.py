@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -13,7 +13,7 @@ from checker.model import RefusalReason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
 FARTHEST = 1e6  # millimetres, a kilometre: numbers beyond are no places on paper
 MOST_NUMBERS = 200_000  # of one attribute: the longest path of a seal's outline has some thousands

@@ -15,8 +15,7 @@ from checker.documents.ofd.markup import child, children, is_true, numbers, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from checker.documents.ofd.markup import Element
     from checker.documents.ofd.structure import DocumentPart, Parts
     from checker.model import Box
 

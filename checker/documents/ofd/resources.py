@@ -13,8 +13,7 @@ from checker.model import RefusalReason
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml.etree import _Element as Element
-
+    from checker.documents.ofd.markup import Element
     from checker.documents.ofd.structure import Parts
 
 OPAQUE = 255

@@ -14,8 +14,7 @@ from checker.model import RefusalReason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from checker.documents.ofd.markup import Element
     from checker.model import Box
 
 ENTRY = "OFD.xml"

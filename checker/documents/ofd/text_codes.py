@@ -12,7 +12,7 @@ from checker.documents.ofd.markup import FARTHEST, name, number, numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml.etree import _Element as Element
+    from checker.documents.ofd.markup import Element
 
 REPEAT = "g"  # in a list of distances: g COUNT DISTANCE
 MOST_TEXT = 100_000  # characters of one piece of text

@@ -17,7 +17,7 @@ from checker.model.page_images import Note
 from checker.reporters.inert import inert
 from checker.reporters.print.anchors import anchors
 from checker.reporters.print.entries import boxes, sheet
-from checker.wording.outcomes import refusal
+from checker.wording.facts import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

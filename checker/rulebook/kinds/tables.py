@@ -40,7 +40,7 @@ READING = "reading"
 YEAR_UNKNOWN = "year-unknown"
 NO_NARRATIVE, GARBLED_TEXT = "no-narrative", "garbled-text"
 TABLES_ONLY = "tables-only"
-NOT_STATED = "not-stated"
+NOT_STATED, NOT_NEEDED = "not-stated", "not-needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ def _read_blank(keys: Keys, _table: str | None, _forms: Forms) -> BlankSpec:
 
 TABLES, ROWS_AND_COLUMNS = "tables", "rows-and-columns"
 BLANK, NUMERIC, WHOLE_NUMBER, READING = "blank", "numeric", "whole-number", "reading"
+UNIT = "unit"
+WITH_UNIT, NO_UNIT_IN_HEAD = "with-unit", "no-unit-in-head"
 CELL_KINDS = (BLANK, NUMERIC, WHOLE_NUMBER, READING)
 """The kinds about each cell by itself, judged like relations in frames."""
 
@@ -119,7 +121,7 @@ KINDS: Mapping[str, Kind] = {
     "compensating": Kind(
         ("equation", "total"),
         ("equation", "total"),
-        facts=("differences",),
+        facts=("differences", "columns"),
         needs_table=True,
         read=_read_compensating,
     ),
@@ -149,8 +151,8 @@ KINDS: Mapping[str, Kind] = {
         facts=("table", "form", "expected_form", "year", "reason", "detail"),
     ),
     ROWS_AND_COLUMNS: Kind(
-        cases=("missing", "repeated", "extra", "exchanged", "collapsed"),
-        facts=("table", "label", "other"),
+        cases=("missing", NOT_NEEDED, "repeated", "extra", "exchanged", "collapsed"),
+        facts=("table", "label", "other", "body"),
     ),
     "label": Kind(facts=("table", "printed", "expected")),
     BLANK: Kind(
@@ -160,9 +162,9 @@ KINDS: Mapping[str, Kind] = {
         facts=("table", "blank", "placeholder", "reason", "detail"),
         read=_read_blank,
     ),
-    NUMERIC: Kind(facts=("table", "raw")),
+    NUMERIC: Kind(cases=(WITH_UNIT,), facts=("table", "raw", "printed_unit")),
     WHOLE_NUMBER: Kind(cases=("negative", "fraction"), facts=("table", "raw")),
-    "unit": Kind(facts=("raw", "unit", "printed_unit")),
+    UNIT: Kind(cases=(NO_UNIT_IN_HEAD,), facts=("raw", "unit", "printed_unit")),
     # A doubtful reading is nobody's fault.
     READING: Kind(
         cases=("refused", "page-fault", "page-recovered"),
