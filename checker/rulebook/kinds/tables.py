@@ -39,6 +39,7 @@ ASSESSED = "assessed"
 READING = "reading"
 YEAR_UNKNOWN = "year-unknown"
 NO_NARRATIVE, GARBLED_TEXT = "no-narrative", "garbled-text"
+TABLES_ONLY = "tables-only"
 NOT_STATED, NOT_NEEDED = "not-stated", "not-needed"
 
 
@@ -141,6 +142,7 @@ KINDS: Mapping[str, Kind] = {
             "altered-title",
             NO_NARRATIVE,
             GARBLED_TEXT,
+            TABLES_ONLY,
         ),
         facts=("section", "heading", "quote", "titled"),
     ),
