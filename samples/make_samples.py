@@ -55,6 +55,8 @@ def main(names: list[str]) -> None:
         blocks = tell(sheet(recipe), recipe)
         if recipe.route is Route.SHEET:
             made = workbook([Worksheet("年报", with_sums(laid_out(blocks)))])
+        elif recipe.route is Route.WORD:
+            made = document(blocks, recipe)
         elif recipe.route is Route.OFD:
             made = official_copy(blocks)
         elif recipe.route is Route.CHROMIUM:

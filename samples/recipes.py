@@ -16,6 +16,7 @@ class Route(StrEnum):
     CHROMIUM = "chromium"
     LIBREOFFICE = "libreoffice"
     SHEET = "sheet"  # not printed: typed into a spreadsheet
+    WORD = "word"  # not printed: the word processor's own file, as it is before publication
     OFD = "ofd"  # written page by page as OFD, in the fonts of another sample
 
 
@@ -65,7 +66,8 @@ class Recipe:
     @property
     def file(self) -> str:
         """Its file, from the folder of the samples."""
-        suffix = {Route.SHEET: "xlsx", Route.OFD: "ofd"}.get(self.route, "pdf")
+        endings = {Route.SHEET: "xlsx", Route.WORD: "docx", Route.OFD: "ofd"}
+        suffix = endings.get(self.route, "pdf")
         return f"{self.folder}/{self.name}.{suffix}"
 
 
@@ -113,5 +115,6 @@ RECIPES = (
         period=("2022年1月1日", "2022年12月31日"),
     ),
     Recipe("draft-2024", "bad", Route.SHEET, Voice.CITY_NEXT_YEAR),
+    Recipe("draft-2023", "bad", Route.WORD, Voice.CITY, Dress.BLUE),
     Recipe("official-copy-2022", "bad", Route.OFD, Voice.CITY, signed_day=18),
 )

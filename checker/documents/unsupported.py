@@ -40,6 +40,7 @@ _PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
 )
 _WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_SHEET_XML = b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"'  # as XML of 2003, called .xls
 SAVED_PAGE = re.compile(rb"(?ims)^mime-version:.*^content-type:\s*multipart/related")  # MHTML
 _MIMETYPE = re.compile(
     rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)"
@@ -61,7 +62,7 @@ def kind_of(data: bytes) -> FileKind | None:
     head = head.replace(b"\0", b"")  # a page in UTF-16
     if _WEB_PAGE.search(head) or SAVED_PAGE.search(head):
         return FileKind.WEB_PAGE
-    return None
+    return FileKind.SPREADSHEET if _SHEET_XML in head else None
 
 
 def _in_zip(data: bytes) -> FileKind:

@@ -65,7 +65,8 @@ def read_reports(
     try:
         data = _bytes(Path(path))
         blank = replace(blank, sha256=hashlib.sha256(data).hexdigest())
-        blank = replace(blank, media_type=documents.reader_of(data).media_type)
+        reader = documents.reader_of(data)
+        blank = replace(blank, media_type=reader.media_type, tables_only=not reader.has_prose)
         with documents.opened(data, options) as document:
             own = document.own
             if own is not None and _is_no_report(document, own, forms):

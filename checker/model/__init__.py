@@ -29,6 +29,7 @@ from checker.model.places import (
     PicturePlace,
     Place,
     SheetPlace,
+    TranscribedPlace,
 )
 from checker.model.repairs import Cause, Change, Pattern, Repair
 from checker.model.report import (
@@ -98,6 +99,7 @@ __all__ = [
     "State",
     "Subtotal",
     "Term",
+    "TranscribedPlace",
     "Unread",
     "Verdict",
     "Waived",

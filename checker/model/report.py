@@ -223,6 +223,7 @@ class Report:
     refusal: Refusal | None = None
     media_type: str = "application/octet-stream"  # until a reader knows the file for its own
     part: ReportPart | None = None  # set where the file holds several reports
+    tables_only: bool = False  # of a format that need not hold the text: that has none says nothing
     table_pages: tuple[int, ...] = ()  # numbers of the parts that were searched for tables
     faults: tuple[PageFault, ...] = ()  # each page and type of exception once
     remarks: tuple[Remark, ...] = ()

@@ -54,6 +54,10 @@ FILES = {
     "doc": (OLE + "WordDocument".encode("utf-16-le") + bytes(40), "word"),
     "xls": (OLE + "Workbook".encode("utf-16-le") + bytes(40), "spreadsheet"),
     "other ole": (OLE, "office"),
+    "xml of 2003": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "spreadsheet",
+    ),
     "rtf": (b"{\\rtf1\\ansi", "word"),
     "html": ("\ufeff\n<!-- x -->\n<!DOCTYPE html><html>年报</html>".encode(), "web-page"),
     "bare html": (b"<HTML lang=zh>", "web-page"),

@@ -1,4 +1,4 @@
-"""The sample PDFs themselves: they print their figures, stay small, and can be made again."""
+"""The samples themselves: they print their figures, stay small, and can be made again."""
 
 from __future__ import annotations
 
@@ -60,8 +60,20 @@ def test_both_routes_can_set_every_report(recipe: Recipe) -> None:
 def test_every_figure_file_has_its_sample() -> None:
     figures = {path.stem for path in (SAMPLES / "figures").glob("*.yaml")}
     assert figures == {recipe.name for recipe in RECIPES}
-    files = {f"{path.parent.name}/{path.name}" for path in SAMPLES.glob("*/*.[pxo][dlf][fsd]*")}
+    endings = ("pdf", "xlsx", "docx", "ofd")
+    found = (path for ending in endings for path in SAMPLES.glob(f"*/*.{ending}"))
+    files = {f"{path.parent.name}/{path.name}" for path in found}
     assert files == {recipe.file for recipe in RECIPES}
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [recipe for recipe in RECIPES if recipe.route is Route.WORD],
+    ids=lambda one: one.name,
+)
+def test_a_draft_is_that_of_its_recipe(recipe: Recipe) -> None:
+    blocks = tell(sheet(recipe), recipe)
+    assert (SAMPLES / recipe.file).read_bytes() == document(blocks, recipe)
 
 
 @pytest.mark.parametrize(

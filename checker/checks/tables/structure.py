@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.checks.outcomes import why_not_sure
 from checker.model import UNTITLED, CellRef, Doubt, Outcome, Result, State
 from checker.rulebook.kinds.relations import RelationSpec
-from checker.rulebook.kinds.tables import GARBLED_TEXT, NO_NARRATIVE, NOT_NEEDED
+from checker.rulebook.kinds.tables import GARBLED_TEXT, NO_NARRATIVE, NOT_NEEDED, TABLES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +36,9 @@ def sections(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     One more where the report holds nothing but its tables.
     """
     found = sheet.report.sections
+    if not _has_prose(sheet.report) and sheet.report.tables_only:
+        yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED, case=TABLES_ONLY)
+        return
     if not _has_prose(sheet.report) and sheet.report.tables and not sheet.report.faults:
         yield Outcome(rule.id, sheet.index, None, Result.FAIL, case=NO_NARRATIVE)
         if not found:

@@ -17,6 +17,7 @@ from checker.documents.sheet.packing import parts_of, repacked
 from checker.documents.sheet.stored import column_number
 from checker.errors import DocumentError
 from checker.model import RefusalReason, SheetPlace
+from checker.model.marks import PROPERTY, mark_of_marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,18 @@ _COMMENTS = f"{_OFFICE}/comments"
 _DRAWING = f"{_OFFICE}/vmlDrawing"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_CUSTOM = "docProps/custom.xml"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of properties by users (29500-1, 22.3.2.3)
+_NO_PROPERTIES = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">'
+    b"</Properties>"
+)
+_OWN_PROPERTY = re.compile(
+    rb'<((?:\w+:)?)property\s[^<>]*name="%s"[^<>]*>.*?</\1property>' % PROPERTY.encode(), re.DOTALL
+)
+_CONTENT = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml")
 _NO_RELATIONS = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
     b'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
@@ -90,9 +103,39 @@ def commented(package: Package, notes: Sequence[Note]) -> dict[str, bytes]:
     return parts
 
 
-def marked_copy(package: Package, notes: Sequence[Note]) -> bytes:
-    """The bytes of the commented package."""
-    return repacked(commented(package, notes))
+def marked_copy(package: Package, notes: Sequence[Note], original: str) -> bytes:
+    """The bytes of the commented package; ``original`` is the SHA-256 of what was checked."""
+    parts = commented(package, notes)
+    mark = mark_of_marked("annotated-xlsx", original, content_of(parts))
+    if _CUSTOM not in parts:
+        parts[_CUSTOM] = _NO_PROPERTIES
+        _relate(parts, "", f"{_OFFICE}/custom-properties", _CUSTOM)
+    _declare(parts, _CUSTOM, _CUSTOM_TYPE)
+    written = _OWN_PROPERTY.sub(b"", parts[_CUSTOM])
+    written = re.sub(rb"<Properties([^<>]*)/>\s*$", rb"<Properties\1></Properties>", written)
+    taken = [int(number) for number in re.findall(rb'pid="(\d+)"', written)]
+    piece = (
+        f'<property fmtid="{_FORMAT}" pid="{max(taken, default=1) + 1}" name="{PROPERTY}">'
+        f"<vt:lpwstr xmlns:vt={quoteattr(_VALUES)}>{mark}</vt:lpwstr></property>"
+    ).encode()
+    parts[_CUSTOM] = _before(written, re.compile(rb"</(?:\w+:)?Properties>"), piece)
+    return repacked(parts)
+
+
+def mark_in(package: Package) -> str | None:
+    """The mark that a workbook bears, if it bears one."""
+    if _CUSTOM not in package:
+        return None
+    found = _OWN_PROPERTY.search(package.read(_CUSTOM))
+    if found is None:
+        return None
+    return re.sub(rb"<[^<>]*>", b"", found[0]).decode("utf-8", "replace").strip()
+
+
+def content_of(parts: Mapping[str, bytes]) -> bytes:
+    """What of a workbook is the report: its sheets and their texts."""
+    names = (name for name in sorted(parts) if _CONTENT.fullmatch(name))
+    return b"\0".join(parts[name] for name in names)
 
 
 def _remarks(notes: Sequence[Note], sheet: str, *, is_first: bool) -> dict[str, list[Remark]]:
@@ -132,7 +175,7 @@ def _relations(parts: Mapping[str, bytes], part: str) -> list[tuple[str, str, st
 
 def _relations_of(part: str) -> str:
     folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
@@ -175,16 +218,21 @@ def _part(parts: dict[str, bytes], sheet: str, kind: str, name: str, empty: byte
         if found == kind and target in parts:
             return target
     parts[name] = empty
-    relations = _relations_of(sheet)
+    _relate(parts, sheet, kind, name)
+    return name
+
+
+def _relate(parts: dict[str, bytes], part: str, kind: str, name: str) -> None:
+    """Tell a part, or the package (an empty name), of another part."""
+    relations = _relations_of(part)
     written = parts.setdefault(relations, _NO_RELATIONS)
     key = f"checker{len(_RELATION.findall(written)) + 1}"
-    target = posixpath.relpath(name, posixpath.dirname(sheet))
+    target = posixpath.relpath(name, posixpath.dirname(part) or ".")
     relation = f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
     opened = re.sub(
         rb"<Relationships([^<>]*)/>\s*$", rb"<Relationships\1></Relationships>", written
     )
     parts[relations] = _before(opened, re.compile(rb"</(?:\w+:)?Relationships>"), relation.encode())
-    return name
 
 
 def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:

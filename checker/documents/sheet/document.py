@@ -31,18 +31,16 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 @contextmanager
 def opened(data: bytes, options: ReadOptions) -> Iterator[SheetDocument]:
     """A workbook or a table of text; ``DocumentError`` for one that is damaged or beyond limits."""
-    yield SheetDocument(*_read(data), own_head(data[:HEAD]), options)
+    if data.startswith(_ZIP):
+        from checker.documents.sheet.workbook import XlsxDocument
+
+        yield XlsxDocument(data, options)
+    else:
+        yield SheetDocument(*_read(data), own_head(data[:HEAD]), options)
 
 
 def _read(data: bytes) -> tuple[Workbook, Mapping[str, Mapping[Place, Value]]]:
-    """Both readings of a file: each format has its own first one."""
-    if data.startswith(_ZIP):
-        from checker.documents.package import Package
-        from checker.documents.sheet.second_reading import values_again
-        from checker.documents.sheet.xlsx import read_xlsx
-
-        book, copy = read_xlsx(Package(data))
-        return book, values_again(copy)
+    """Both readings of a file that is no XLSX: each format has its own first one."""
     if data.startswith(_OLE):
         from checker.documents.sheet.second_reading import values_again
         from checker.documents.sheet.xls import read_xls

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     r"|(?P<sign><>|<=|>=|[-+*/^&%=<>(),]))"
 )
 
+_SUMS = (9, 109)  # kinds of SUBTOTAL that add up
+
 Operand: TypeAlias = "Value | _Area"
 
 
@@ -149,6 +151,18 @@ class Calculator:
     def single(self, operand: Operand) -> Value:
         """An operand that is one value."""
         return self._single(operand)
+
+    def is_plain(self, area: _Area) -> bool:
+        """Whether no row of an area is hidden and no formula in it leaves others out."""
+        sheet = self.sheets[area.sheet]
+        (top, left), (bottom, right) = area.first, area.last
+        if any(top <= row <= bottom for row in sheet.hidden_rows):
+            return False
+        return not any(
+            "SUBTOTAL" in (stored.formula or "").upper()
+            for (row, column), stored in sheet.cells.items()
+            if top <= row <= bottom and left <= column <= right
+        )
 
     def step(self) -> None:
         """Count a piece of work; ``NotUnderstood`` beyond what is done for one workbook."""
@@ -316,6 +330,17 @@ def _numbers(by: Calculator, arguments: Sequence[Operand]) -> Iterator[Decimal]:
                 raise NotUnderstood  # an error value makes the sum one
 
 
+def _subtotal(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
+    """A sum of what is not hidden; where rows are hidden or sums are in it, it is another's."""
+    kind, *areas = arguments
+    if by.number(kind) not in _SUMS:
+        raise NotUnderstood
+    for area in areas:
+        if not isinstance(area, _Area) or not by.is_plain(area):
+            raise NotUnderstood
+    return sum(_numbers(by, areas), Decimal())
+
+
 def _round(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
     if len(arguments) != len(("number", "digits")):
         raise NotUnderstood
@@ -340,5 +365,6 @@ _FUNCTIONS: Mapping[str, Callable[[Calculator, Sequence[Operand]], Value]] = {
     "MIN": lambda by, given: min(_numbers(by, given), default=Decimal()),
     "ABS": lambda by, given: abs(by.number(*given)),
     "ROUND": _round,
+    "SUBTOTAL": _subtotal,
     "IF": _if,
 }

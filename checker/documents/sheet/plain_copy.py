@@ -12,6 +12,13 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from checker.documents.sheet.needed import (
+    dresses_of,
+    is_needed,
+    needed_of_book,
+    needed_of_sheet,
+    needed_of_styles,
+)
 from checker.documents.sheet.stored import column_number
 from checker.errors import DocumentError
 from checker.model import RefusalReason
@@ -28,8 +35,8 @@ MOST_MERGED = 100_000
 row has 16,384."""
 MOST_ASTRAY = 100  # cells with something in them beyond these: what stands there is no slip
 _XML = (".xml", ".rels")
+_BOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_DRAWING = re.compile(r"xl/(?:drawings|charts)/[^/]+\.xml", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>|<((?:\w+:)?c)(?:\s[^<>]*)?></\1>")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^<>]*)?/>|<((?:\w+:)?row)(?:\s[^<>]*)?>\s*</\1>")
@@ -41,9 +48,6 @@ _PLACED_CELL = re.compile(
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _MERGED = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})"""
-)
-_EMPTY_DRAWING = (
-    b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
 )
 _STRICT = tuple(
     (
@@ -64,11 +68,13 @@ _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # of a part: the same input gives the same 
 def plain_copy(package: Package) -> bytes:
     """The copy; ``DocumentError`` for a workbook beyond the limits."""
     stream = io.BytesIO()
+    dresses = dresses_of(package.read(_STYLES)) if _STYLES in package else 0
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name in package.names:
             key = name.replace("\\", "/").removeprefix("/")
-            if key.lower().endswith(_XML):
-                archive.writestr(zipfile.ZipInfo(key, _FIXED_TIME), _plain(key, package.read(name)))
+            if key.lower().endswith(_XML) and is_needed(key):
+                part = _plain(key, in_common_dialect(package.read(name)), dresses)
+                archive.writestr(zipfile.ZipInfo(key, _FIXED_TIME), part)
     return stream.getvalue()
 
 
@@ -79,11 +85,12 @@ def in_common_dialect(part: bytes) -> bytes:
     return part
 
 
-def _plain(name: str, part: bytes) -> bytes:
-    if _DRAWING.fullmatch(name):
-        return _EMPTY_DRAWING
-    part = in_common_dialect(part)
-    return _bounded(part) if _SHEET.fullmatch(name) else part
+def _plain(name: str, part: bytes, dresses: int) -> bytes:
+    if _SHEET.fullmatch(name):
+        return _bounded(needed_of_sheet(part, dresses))
+    if name == _BOOK:
+        return needed_of_book(part)
+    return needed_of_styles(part) if name == _STYLES else part
 
 
 def _bounded(sheet: bytes) -> bytes:

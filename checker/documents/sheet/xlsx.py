@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
@@ -41,6 +42,7 @@ _RAISED = (
     InvalidFileException,
 )
 """What openpyxl raises where a part is not as the standard says; it has no exception of its own."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _NO_HEIGHT = 1.0  # points: a lower row shows nothing
 _NO_WIDTH = 0.2  # digits: a narrower column shows nothing
 
@@ -53,7 +55,9 @@ def read_xlsx(package: Package) -> tuple[Workbook, bytes]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl would lose if it wrote the file
             formulas = openpyxl.load_workbook(io.BytesIO(copy), rich_text=True, keep_links=False)
-            results = openpyxl.load_workbook(io.BytesIO(copy), data_only=True, keep_links=False)
+            results = formulas
+            if _FORMULA.search(copy):  # stored bare: see plain_copy
+                results = openpyxl.load_workbook(io.BytesIO(copy), data_only=True, keep_links=False)
             looks = Looks()
             sheets = [
                 _sheet(sheet, results[sheet.title], looks, *drawn.get(sheet.title, ((), 0)))

@@ -521,3 +521,71 @@ def test_a_table_of_text_is_read_whole(encoding: str, delimiter: str, tmp_path: 
 def test_prose_is_no_table_of_text(tmp_path: Path) -> None:
     text = "2023年，全市收到申请3511件，办结3486件。\n" * 20
     assert refusal(read(text.encode(), tmp_path)) == RefusalReason.NOT_PDF
+
+
+def test_that_a_workbook_holds_no_text_is_no_fault_of_the_report(tmp_path: Path) -> None:
+    from checker.checks.engine import evaluate
+    from checker.model import Result
+    from checker.rulebook.load import load_rulebook
+
+    kept = (Part.TITLE, Part.HEADING)
+    data = workbooks.without_ref(NAME, lambda one: isinstance(one.role, Role) or one.role in kept)
+    report = read(data, tmp_path)
+    assert values(report) == values(sample(NAME))
+    for found, result in (
+        (report, Result.UNDECIDED),
+        (replace(report, tables_only=False), Result.FAIL),
+    ):
+        outcomes = [one for one in evaluate([found], load_rulebook()) if one.rule == "ST-01"]
+        assert outcomes[0].result is result
+
+
+def in_part(name: str, old: str, new: str) -> bytes:
+    def change(part: bytes) -> bytes:
+        assert old.encode() in part
+        return part.replace(old.encode(), new.encode(), 1)
+
+    return with_part(plain(NAME), name, change)
+
+
+def before_margins(piece: str) -> bytes:
+    return in_sheet(plain(NAME), "<pageMargins", f"{piece}<pageMargins")
+
+
+RELATION = (
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId77"'
+)
+ODD: dict[str, Callable[[], bytes]] = {  # for most of these openpyxl gives the workbook up
+    "a link without its target": lambda: before_margins(
+        f'<hyperlinks><hyperlink ref="A1" {RELATION}/></hyperlinks>'
+    ),
+    "a table that is not there": lambda: in_sheet(
+        plain(NAME),
+        "</worksheet>",
+        f'<tableParts count="1"><tablePart {RELATION}/></tableParts></worksheet>',
+    ),
+    "a check of input of another kind": lambda: before_margins(
+        '<dataValidations count="1"><dataValidation type="甲" sqref="A1"/></dataValidations>'
+    ),
+    "a condition without a look": lambda: before_margins(
+        '<conditionalFormatting sqref="A1:J90"><cfRule type="cellIs" dxfId="99" priority="1" '
+        'operator="equal"><formula>5</formula></cfRule></conditionalFormatting>'
+    ),
+    "a fill without a pattern": lambda: in_part("xl/styles.xml", "</fills>", "<fill/></fills>"),
+    "a font of another family": lambda: in_part(
+        "xl/styles.xml", '<family val="2"/>', '<family val="34"/>'
+    ),
+    "a name of nothing": lambda: in_part(
+        "xl/workbook.xml",
+        "<calcPr",
+        '<definedNames><definedName localSheetId="9">#REF!</definedName></definedNames><calcPr',
+    ),
+    "a date that is none": lambda: in_part(
+        "docProps/core.xml", "2024-01-31T00:00:00Z", "2024-13-41"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_office_programs_open_is_read(kind: str, tmp_path: Path) -> None:
+    assert values(read(ODD[kind](), tmp_path)) == values(sample(NAME))
