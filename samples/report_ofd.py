@@ -30,6 +30,7 @@ class Cut(StrEnum):
 
     LINE = "line"  # a line an object, a distance for each character
     RUNS = "runs"  # … with repeated distances written as runs (g)
+    UNSPACED = "unspaced"  # a line an object, without distances: the font's own
     CHARACTER = "character"  # every character an object
     CODES = "codes"  # a line an object, every character a code of its own
 
@@ -262,7 +263,8 @@ class Writer:
         else:
             if habits.glyphs and listed:
                 codes += glyph.format(0, len(listed), len(listed), " ".join(listed))
-            across = f' DeltaX="{self._steps(steps)}"' if steps else ""
+            spaced = steps and habits.cut is not Cut.UNSPACED
+            across = f' DeltaX="{self._steps(steps)}"' if spaced else ""
             codes += f'<TextCode X="0" {y}{across}>{escape(text.text)}</TextCode>'
         high = text.size * (1.0 if habits.tight else 1.3)
         bounds = f"{text.x:.4f} {text.y - text.size:.4f} {text.width:.4f} {high:.4f}"

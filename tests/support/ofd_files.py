@@ -30,6 +30,7 @@ PROGRAMS: dict[str, Habits] = {
     "long lines, own name space": replace(PLAIN, lines=Lines.LONG, prefix="", cut=Cut.LINE),
     "rectangles in blocks": replace(PLAIN, lines=Lines.BOXES, nested=True),
     "fills, manners of drawing": replace(PLAIN, lines=Lines.FILLS, manners=True, prefix="x:"),
+    "no distances": replace(PLAIN, cut=Cut.UNSPACED),
     "templates, absolute": replace(PLAIN, template=True, absolute=True),
     "no name space, Windows": replace(
         PLAIN, space="", prefix="", absolute=True, windows=True, tight=True
@@ -211,7 +212,6 @@ TRAPS: dict[str, Trap] = {
     "another one, not visible": Trap(
         lambda one: one.written(other(one.figure), "", 'Visible="false"'), keep=True
     ),
-    "without distances": _distances(""),
     "fewer distances than characters": _distances('DeltaX="g 2 1.8500"'),
     "glyphs of another number": Trap(_other_glyphs, glyphs=True),
     "in a gradient": Trap(lambda one: one.written(None, GRADIENT)),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from checker.documents.ofd.affine import after, moved, scale
 from checker.documents.ofd.operators import matrix_of
+from checker.documents.ofd.text_codes import wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,12 +37,15 @@ def strings(
         if not one.size or not scale(matrix):
             continue
         linear = _glyphs_to_page(one, matrix)
-        font, follows = given.get(one.font), False
+        font, follows, moves = given.get(one.font), False, 0.0
         for char in one.run.placed:
             if char.text.isspace() or ord(char.text) < ord(" "):
+                moves += wide(char.text) * one.size * one.spread
                 continue
             shown = fonts.shown(font, char.text, char.glyph)
-            x, y = moved(matrix, char.x, char.y)
+            at = one.run.placed[0].x + moves if one.run.spaced else char.x
+            moves += shown.width / 1000 * one.size * one.spread
+            x, y = moved(matrix, at, char.y)
             if not line.takes(x, y, shown, linear, follows=follows):
                 yield from line.written()
                 line = _Line(linear)

@@ -85,7 +85,8 @@ def numbers(value: str | None, count: int | None = None) -> tuple[float, ...] | 
         return None
     if count is not None and len(found) < count:
         return None
-    return found if min(found) >= -FARTHEST and max(found) <= FARTHEST else None
+    # NaN is no number either: it is within no bounds.
+    return found if all(-FARTHEST <= one <= FARTHEST for one in found) else None
 
 
 def is_true(value: str | None, *, otherwise: bool) -> bool:

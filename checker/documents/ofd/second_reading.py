@@ -33,6 +33,7 @@ class Piece(NamedTuple):
     y: float
     size: float
     width: float
+    level: bool = True  # one that runs downwards is told by where it begins: ofdkit sets it level
 
     @property
     def box(self) -> Box:
@@ -50,7 +51,7 @@ class Piece(NamedTuple):
         return (
             abs(self.x - other.x) <= NEAR
             and abs(self.y - other.y) <= NEAR
-            and abs(self.width - other.width) <= NEAR
+            and (abs(self.width - other.width) <= NEAR or not self.level)
         )
 
 
@@ -76,7 +77,8 @@ def piece_of(drawn: DrawnText) -> Piece:
     x, y = moved(drawn.matrix, first.x, first.y)
     across = (drawn.matrix[0] ** 2 + drawn.matrix[1] ** 2) ** 0.5
     width = (last.x - first.x + wide(last.text) * drawn.size) * across
-    return Piece(drawn.run.text, x, y, drawn.size * scale(drawn.matrix), width)
+    level = last.y == first.y
+    return Piece(drawn.run.text, x, y, drawn.size * scale(drawn.matrix), width, level)
 
 
 def unlike(ours: Sequence[Piece], theirs: Sequence[Piece]) -> list[Piece]:

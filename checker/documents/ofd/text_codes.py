@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.documents.ofd.markup import FARTHEST, name, number, numbers
@@ -35,12 +35,14 @@ class Placed:
 class Run:
     """A piece of text as set at once; ``sure`` where every reader sets it alike.
 
-    One without distances is set on one spot by the standard, and spaced out by some programs.
+    One that gives no distances is ``spaced`` by its font. (By the letter of the standard all its
+    characters stand on one spot; invoices are written so, and no program shows them so.)
     """
 
     text: str
     placed: tuple[Placed, ...]
     sure: bool
+    spaced: bool = False
 
 
 def runs_of(element: Element, size: float) -> Iterator[Run]:
@@ -56,7 +58,7 @@ def runs_of(element: Element, size: float) -> Iterator[Run]:
             x, y = number(one.get("X"), x), number(one.get("Y"), y)
             run = _run(one, (x, y), glyphs, size)
             if run is not None:
-                yield run if known else Run(run.text, run.placed, sure=False)
+                yield run if known else replace(run, sure=False)
             glyphs, known = {}, True
 
 
@@ -73,15 +75,15 @@ def _run(
         return None
     steps = len(text) - 1
     sure = across is not None and along is not None
-    sure = sure and (given >= steps and (len(across or ()) in (0, given)))
-    sure = sure and (len(along or ()) in (0, given))
+    sure = sure and (given >= steps or not given) and len(across or ()) in (0, given)
+    sure = sure and len(along or ()) in (0, given)
     placed = []
     x, y = start
     for at, char in enumerate(text):
         placed.append(Placed(char, x, y, glyphs.get(at)))
         x += _at(across, at) if at < given else wide(char) * size
         y += _at(along, at)
-    return Run(text, tuple(placed), sure or len(text) == 1)
+    return Run(text, tuple(placed), sure or len(text) == 1, spaced=sure and not given)
 
 
 def wide(char: str) -> float:
