@@ -105,7 +105,7 @@ samples: $(DEV_READY)
 	@$(BIN)/python -m samples.make_samples
 	@$(MAKE) --no-print-directory outputs
 
-FORMATS := text json jsonl csv markdown sarif junit gitlab pdf annotated-pdf html xlsx certificate
+FORMATS := text json jsonl csv markdown sarif junit gitlab pdf annotated html xlsx certificate
 
 outputs: $(DEV_READY)
 	@$(BIN)/checker check samples/bad --isolated --quiet -o build/outputs/all.txt \

@@ -21,6 +21,7 @@ from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
 from checker.model import Inputs, Results
 from checker.options import Selection, require_options
+from checker.options.selection import likely_id
 from checker.path_arguments import as_paths
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ def run(
             from checker.checks.assessed import unassessed
             from checker.checks.blank_as_zero import judged
             from checker.checks.engine import evaluate, prepare
+            from checker.checks.zeros_tried import with_zeros_tried
 
             # pandera loads its backends at the first check: that, too, while the files are being
             # read.
@@ -164,7 +166,10 @@ def run(
     _require_reports(reports, inputs, options.lang)
     reports, previous = _with_scopes(reports, previous, bodies, options)
     # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
-    blanks = judged(evaluate(reports, rulebook), reports, rulebook, options.blank_as_zero)
+    printed = evaluate(reports, rulebook)
+    if not options.blank_as_zero:
+        printed = tuple(with_zeros_tried(printed, reports, rulebook))
+    blanks = judged(printed, reports, rulebook, options.blank_as_zero)
     every = blanks.outcomes
     outcomes = _selected(every, reports, options.selection)
     outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
@@ -312,6 +317,8 @@ def _between(
     held = judge_side_by_side(
         reports, checked, bodies, rulebook, blank_as_zero=options.blank_as_zero
     ).only(lambda one: applies(one.outcome.rule, reports[one.outcome.report].path))
+    # After the choice of rules: a rule is silent only where the other one speaks.
+    held = held.news(rulebook)
     waive = options.waivers.of_report if options.waivers is not None else None
     findings = assemble_between(
         held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive
@@ -345,6 +352,5 @@ def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> No
     known = [rule.id for rule in rulebook.rules]
     for rule_id in rule_ids:
         if rule_id not in known:
-            likely = rule_id.upper().replace("O", "0")  # an id's letters have no O
             unknown = translate("diagnostic.unknown-rule", lang, rule=rule_id)
-            raise CheckerError(unknown + did_you_mean(likely, known, lang))
+            raise CheckerError(unknown + did_you_mean(likely_id(rule_id), known, lang))

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 class Route(StrEnum):
-    """The program that prints the PDF."""
+    """The program that prints the PDF, or none."""
 
     CHROMIUM = "chromium"
     LIBREOFFICE = "libreoffice"
+    SHEET = "sheet"  # not printed: typed into a spreadsheet
+    WORD = "word"  # not printed: the word processor's own file, as it is before publication
+    OFD = "ofd"  # written page by page as OFD, in the fonts of another sample
 
 
 class Voice(StrEnum):
@@ -37,7 +40,9 @@ class Dress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One sample: ``samples/<folder>/<name>.pdf`` from ``samples/figures/<name>.yaml``.
+    """One sample: ``samples/<folder>/<name>.pdf`` (or as ``file`` says), of its figures.
+
+    The figures stand in ``samples/figures/<name>.yaml``.
 
     Faults in numbers and rows are in the figures themselves; the faults here are the ones
     that figures cannot say. ``labels`` are misprints by ``table.code``, ``period`` is a
@@ -57,6 +62,13 @@ class Recipe:
     repeat_head: bool = False
     halves: bool = False
     signed_day: int = 20
+
+    @property
+    def file(self) -> str:
+        """Its file, from the folder of the samples."""
+        endings = {Route.SHEET: "xlsx", Route.WORD: "docx", Route.OFD: "ofd"}
+        suffix = endings.get(self.route, "pdf")
+        return f"{self.folder}/{self.name}.{suffix}"
 
 
 RECIPES = (
@@ -102,4 +114,7 @@ RECIPES = (
         Dress.PLAIN,
         period=("2022年1月1日", "2022年12月31日"),
     ),
+    Recipe("draft-2024", "bad", Route.SHEET, Voice.CITY_NEXT_YEAR),
+    Recipe("draft-2023", "bad", Route.WORD, Voice.CITY, Dress.BLUE),
+    Recipe("official-copy-2022", "bad", Route.OFD, Voice.CITY, signed_day=18),
 )

@@ -56,8 +56,8 @@ def certificate_record(
 
 
 def is_genuine(record: Record) -> bool:
-    """Whether a certificate's ``id`` is that of its content."""
-    rest = {key: value for key, value in record.items() if key != "id"}
+    """Whether a certificate's ``id`` is that of its content; a signature is put to that later."""
+    rest = {key: value for key, value in record.items() if key not in ("id", "signature")}
     return bool(record.get("id") == _digest(rest)[:_ID_DIGITS])
 
 
@@ -140,7 +140,11 @@ def _counts(coverage: Coverage) -> list[int]:
     return [*coverage.counts.values()]
 
 
-def _digest(value: object) -> str:
-    # One spelling for one content: keys sorted, no blanks, ASCII (half characters escaped).
+def canonical(value: object) -> bytes:
+    """One spelling for one content: keys sorted, no blanks, ASCII (half characters escaped)."""
     text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return text.encode("ascii")
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.certificate.record import FORMAT, is_genuine
@@ -22,8 +23,13 @@ _REPORT = {
 _CERTIFICATE = {
     "format": str, "version": str, "date": (str, type(None)), "severities": {str: str},
     "rules": [{"path": str, "sha256": str}], "reports": [_REPORT], "between": _FINDINGS,
+    "beside?": {str: [str]},
 }  # fmt: skip
-"""What is read of a certificate, by anybody: what else it holds is compared by its hash alone."""
+"""What is read of a certificate by its shape; what else it says is compared as it stands."""
+OF_THE_ISSUER = frozenset({"signature"})
+"""What is in a certificate by its issuer's doing, and not in what a new run gives."""
+_TOLD_APART = frozenset({"sha256", "part", "verdict", "read", "rules", "findings"})
+_MOST = 60  # characters of a value that a line shows
 
 
 def parse_certificate(data: bytes, lang: str) -> Record:
@@ -75,6 +81,7 @@ def differences(stated: Record, found: Record, lang: str) -> Iterator[str]:
     # Said and not the end: what else differs shows what was changed.
     if not is_genuine(stated):
         yield translate("verify.differs-id", lang)
+    yield from _unknown(stated, found, lang)
     if stated["version"] != found["version"]:
         yield translate(
             "verify.differs-version", lang, stated=stated["version"], found=found["version"]
@@ -87,6 +94,9 @@ def differences(stated: Record, found: Record, lang: str) -> Iterator[str]:
         )
     ours = _by_content(found)
     theirs = _by_content(stated)
+    keys = Counter(_key(one) for one in stated["reports"])
+    for key in (key for key, count in keys.items() if count > 1):
+        yield translate("verify.differs-twice", lang, file=theirs[key]["file"])
     for key, one in theirs.items():
         if key not in ours:
             yield translate("verify.differs-not-given", lang, file=one["file"])
@@ -102,9 +112,24 @@ def _by_content(record: Record) -> dict[str, Record]:
 
     Where a file holds several reports, by their number in it, too.
     """
-    return {
-        f"{one['sha256'] or one['file']}#{one.get('part', 1)}": one for one in record["reports"]
-    }
+    return {_key(one): one for one in record["reports"]}
+
+
+def _key(report: Record) -> str:
+    return f"{report['sha256'] or report['file']}#{report.get('part', 1)}"
+
+
+def _unknown(stated: Record, found: Record, lang: str) -> Iterator[str]:
+    """What a certificate says that this program says of nothing.
+
+    Of what it says only ``beside`` goes uncompared (it is about the folder, not about the reports)
+    and ``date``, which no file can bear out: the command tells that beside its result.
+    """
+    names = sorted(stated.keys() - found.keys() - OF_THE_ISSUER)
+    if names:
+        yield translate(
+            "verify.differs-unknown", lang, names=translate("joining.list", lang).join(names)
+        )
 
 
 def _rule_files(stated: Record, found: Record, lang: str) -> Iterator[str]:
@@ -121,6 +146,16 @@ def _rule_files(stated: Record, found: Record, lang: str) -> Iterator[str]:
 
 def _report(stated: Record, found: Record, lang: str) -> Iterator[str]:
     name = str(stated["file"])
+    for key in sorted((stated.keys() | found.keys()) - _TOLD_APART):
+        if stated.get(key) != found.get(key):
+            yield translate(
+                "verify.differs-field",
+                lang,
+                file=name,
+                field=group("verify.field", lang).get(key, key),
+                stated=_shown(stated.get(key), lang),
+                found=_shown(found.get(key), lang),
+            )
     if stated["verdict"] != found["verdict"]:
         yield translate(
             "verify.differs-verdict",
@@ -147,6 +182,14 @@ def _report(stated: Record, found: Record, lang: str) -> Iterator[str]:
             file=name,
             findings=translate("joining.list", lang).join(listed),
         )
+
+
+def _shown(value: object, lang: str) -> str:
+    """A value as a line shows it: somebody else may have written it, of any size."""
+    if value in (None, "", [], {}):
+        return translate("list.none", lang)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _MOST else text[:_MOST] + "…"
 
 
 def _verdict(value: object, lang: str) -> str:

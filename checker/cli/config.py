@@ -9,7 +9,6 @@ What a file says wrongly is refused: nothing is passed over in silence.
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,7 @@ from checker.cli.config_reader import (
     parts,
 )
 from checker.cli.settings import SETTINGS, RunConfig, dest
+from checker.given_files import parsed_toml
 from checker.i18n import translate
 from checker.options.setting import Kind, value_of
 
@@ -188,8 +188,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 def _inline(given: str) -> dict[str, Any]:
     """``fail-on=warning`` or any line of TOML; a bare word is a text, or a list of one."""
     try:
-        return tomllib.loads(given)
-    except tomllib.TOMLDecodeError:
+        return parsed_toml(given)
+    except (ValueError, RecursionError):
         key, _, value = given.partition("=")
         key, value = key.strip(), value.strip()
         table, dot, name = key.partition(".")

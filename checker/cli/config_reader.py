@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from checker.cli.parser import UsageError
 from checker.cli.settings import SETTINGS
 from checker.errors import CheckerError
+from checker.given_files import toml_of
 from checker.i18n import did_you_mean, translate
 from checker.model import Severity
 from checker.options import LEVELS
@@ -48,23 +48,9 @@ class Reader:
     def toml(self, path: Path) -> dict[str, Any]:
         """The content of a file."""
         self.files.append(str(path))
-        try:
-            return tomllib.loads(path.read_text("utf-8"))
-        except FileNotFoundError as error:
-            raise CheckerError(
-                translate("settings.no-config", self.lang, path=path.as_posix())
-            ) from error
-        except OSError as error:
-            reason = error.strerror or str(error)
-            shown = path.as_posix()
-            raise CheckerError(
-                translate("diagnostic.cannot-read", self.lang, path=shown, reason=reason)
-            ) from error
-        except ValueError as error:  # not TOML, or not UTF-8
-            shown = path.as_posix()
-            raise CheckerError(
-                translate("settings.not-toml", self.lang, path=shown, reason=error)
-            ) from error
+        if not path.exists():
+            raise CheckerError(translate("settings.no-config", self.lang, path=path.as_posix()))
+        return toml_of(path, self.lang)
 
     def file(self, path: Path, settings: RunConfig, above: tuple[Path, ...]) -> RunConfig:
         """A file's settings over others; those of the file it extends come before its own."""

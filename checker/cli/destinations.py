@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -159,7 +159,7 @@ class Destinations:
             there = os.stat(path) if descriptor is None else os.fstat(descriptor)  # noqa: PTH116
         except OSError as error:
             if descriptor is not None:  # not the user's: it may become one of this program's own
-                reason = error.strerror or str(error)
+                reason = system_reason(error, self._lang)
                 raise CheckerError(
                     translate("diagnostic.cannot-write", self._lang, path=path, reason=reason)
                 ) from error

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from checker.cli.destinations import Target
 from checker.errors import CheckerError
-from checker.i18n import translate
+from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,7 @@ def _cannot_write(path: str, error: OSError, lang: str) -> str:
     if isinstance(error, FileNotFoundError) and Path(path).is_symlink():
         reason = translate("diagnostic.dangling-link", lang)
     else:
-        reason = error.strerror or str(error)
+        reason = system_reason(error, lang)
     return translate("diagnostic.cannot-write", lang, path=path, reason=reason)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import __version__
 from checker.cli.settings import add_section
-from checker.i18n import LANGUAGES, translate
+from checker.i18n import LANGUAGES, did_you_mean, translate
 from checker.options.setting import Section
 
 if TYPE_CHECKING:
@@ -46,11 +46,20 @@ def parse(
     ``--help`` and ``--version``.
     """
     lang = language(argv, environment)
+    argv = _asking_for_help(argv, commands)
     asked = next((argument for argument in argv if not argument.startswith("-")), None)
     arguments = _parser(Speech(lang, environment), commands, asked).parse_args(argv)
     arguments.lang_given = getattr(arguments, "lang", None) is not None
     arguments.lang = lang
     return arguments
+
+
+def _asking_for_help(argv: Sequence[str], commands: Mapping[str, str]) -> Sequence[str]:
+    """``help`` and ``help COMMAND``, which many programs know, as ``--help`` of the same."""
+    if argv[:1] != ["help"]:
+        return argv
+    command = [one for one in argv[1:2] if one in commands]
+    return [*command, "--help", *argv[1 + len(command) :]]
 
 
 def language(argv: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -70,14 +79,23 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks the user's language and leaves the exit to its caller."""
 
     lang = LANGUAGES[0]
+    known: tuple[str, ...] = ()
+    """The options of the command that was asked for, its own and those of all."""
 
     def error(self, message: str) -> NoReturn:
         for pattern, key in _SAID.items():
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 values = found.groupdict()
+                near = ""
                 if "choices" in values:
                     values["choices"] = values["choices"].replace("'", "")
-                raise UsageError(translate(key, self.lang, **values))
+                    values["given"] = values["given"].strip("'")
+                    choices = values["choices"].split(", ")
+                    near = did_you_mean(values["given"], choices, self.lang)
+                elif key == "diagnostic.unrecognized":
+                    option = values["rest"].split()[0].partition("=")[0]
+                    near = did_you_mean(option, self.known, self.lang)
+                raise UsageError(translate(key, self.lang, **values) + near)
         raise UsageError(message)
 
 
@@ -156,13 +174,17 @@ def _parser(
     general = parser.add_argument_group(words("help.page.options"))
     general.add_argument("-h", "--help", action="help", help=words("help.option.help"))
     general.add_argument(
+        "-V",
         "--version",
         action="version",
         version=f"checker {__version__}",
         help=words("help.option.version"),
     )
     choices = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", title=words("help.page.commands")
+        dest="command",
+        required=True,
+        metavar=translate("help.page.command", speech.lang),
+        title=words("help.page.commands"),
     )
     for command, module in commands.items():
         line = words(f"help.command.{command}")
@@ -177,6 +199,7 @@ def _parser(
         # The others would import their modules for a help that nobody asked for.
         if command == asked:
             import_module(module).add_arguments(one, speech)
+            parser.known = tuple(one._option_string_actions)  # noqa: SLF001 - argparse tells nobody
     return parser
 
 

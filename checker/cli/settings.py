@@ -45,6 +45,9 @@ class RunConfig(NamedTuple):
     ] = ()
     sidecar: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY)] = False
     font: Annotated[str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE")] = None
+    sign_key: Annotated[
+        str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE", flags=("--sign-key",))
+    ] = None
     fail_on: Annotated[
         str,
         Setting(Kind.WORD, Section.DELIVERY, "fail-on", "LEVEL", choices=(*LEVELS, NEVER)),

@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from checker.documents.unsupported import kind_of
+from checker.documents.unsupported import is_delimited, is_locked, is_xls, is_xlsx, kind_of
+from checker.documents.word_formats import (
+    is_docx,
+    is_open_document,
+    is_rich_text,
+    is_word_binary,
+)
 from checker.errors import DocumentError
 from checker.model import FileKind, RefusalReason
-from checker.model.marks import HEAD, own_head
+from checker.model.marks import HEAD, Own, own_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +41,11 @@ class Reader:
     recognises: Callable[[bytes], bool]
     suffixes: tuple[str, ...]  # lower case: which files of a folder are meant
     module: str
+    has_prose: bool = True  # whether a file of it is the whole report: a workbook may be its tables
 
 
 PDF_HEADER = 1024  # bytes: readers of PDF accept as much before the header (ISO 32000, H.3.13)
+_CONVERTED = "checker.documents.word.converted"  # by LibreOffice
 READERS: tuple[Reader, ...] = (
     Reader(
         "application/pdf",
@@ -46,10 +54,53 @@ READERS: tuple[Reader, ...] = (
         "checker.documents.pdf.document",
     ),
     Reader(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        is_docx,
+        (".docx", ".docm"),
+        "checker.documents.word.document",
+    ),
+    Reader("application/msword", is_word_binary, (".doc", ".wps"), _CONVERTED),
+    Reader("application/rtf", is_rich_text, (".rtf",), _CONVERTED),
+    Reader("application/vnd.oasis.opendocument.text", is_open_document, (".odt",), _CONVERTED),
+    Reader(
         "text/html",
         lambda data: kind_of(data) is FileKind.WEB_PAGE,
         (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
         "checker.documents.web.document",
+    ),
+    Reader(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        is_xlsx,
+        (".xlsx", ".xlsm", ".xltx"),
+        "checker.documents.sheet.document",
+        has_prose=False,
+    ),
+    Reader(
+        "application/vnd.ms-excel",
+        is_xls,
+        (".xls", ".et", ".xlt"),
+        "checker.documents.sheet.document",
+        has_prose=False,
+    ),
+    Reader(
+        "application/json",
+        lambda data: own_head(data[:HEAD]) == Own("tables"),
+        (),  # in a folder it is an output of the program and told as that
+        "checker.documents.transcription",
+        has_prose=False,
+    ),
+    Reader(
+        "text/csv",
+        is_delimited,
+        (".csv", ".tsv"),
+        "checker.documents.sheet.document",
+        has_prose=False,
+    ),
+    Reader(
+        "application/ofd",
+        lambda data: kind_of(data) is FileKind.OFD,
+        (".ofd",),
+        "checker.documents.ofd.document",
     ),
 )
 
@@ -65,6 +116,8 @@ def reader_of(data: bytes) -> Reader:
     own = own_head(data[:HEAD])
     if own is not None:
         raise DocumentError(RefusalReason.OWN_OUTPUT, own.format)
+    if is_locked(data):
+        raise DocumentError(RefusalReason.LOCKED)
     kind = kind_of(data)
     if kind is None:
         raise DocumentError(RefusalReason.NOT_PDF)

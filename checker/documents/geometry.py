@@ -47,21 +47,27 @@ class Frame:
     def upright(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space in the upright frame."""
         x0, y0, x1, y1 = self.media
+        if not self.turns:
+            return x - x0, y - y0
         if self.turns == 1:
             return y - y0, x1 - x
         if self.turns == _UPSIDE_DOWN:
             return x1 - x, y1 - y
-        if self.turns == _TO_THE_LEFT:
-            return y1 - y, x - x0
-        return x - x0, y - y0
+        return y1 - y, x - x0  # to the left
 
     def upright_box(self, box: Box) -> Box:
         """A box of user space in the upright frame."""
+        if not self.turns:  # nearly every page, and each of its characters
+            x0, y0, _, _ = self.media
+            return ordered(box[0] - x0, box[1] - y0, box[2] - x0, box[3] - y0)
         return ordered(*self.upright(box[0], box[1]), *self.upright(box[2], box[3]))
 
     def user_box(self, box: Box) -> Box:
         """A box of the upright frame in the file's user space, to a hundredth of a point."""
         x0, y0, x1, y1 = self.media
+        if not self.turns and not self.tilt:  # nearly every page
+            a, b, c, d = ordered(box[0] + x0, box[1] + y0, box[2] + x0, box[3] + y0)
+            return (round(a, 2), round(b, 2), round(c, 2), round(d, 2))
         corners = []
         for x, y in ((box[0], box[1]), (box[2], box[3])):
             if self.turns == 1:
@@ -94,7 +100,12 @@ class Frame:
 
 def ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
     """The box with these two corners."""
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    # Compared, not min and max: every character and every corner of a line comes by here.
+    if x1 < x0:
+        x0, x1 = x1, x0
+    if y1 < y0:
+        y0, y1 = y1, y0
+    return (x0, y0, x1, y1)
 
 
 def overlap(a0: float, a1: float, b0: float, b1: float) -> float:

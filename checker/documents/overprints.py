@@ -68,11 +68,26 @@ def _like_neighbours(places: Sequence[tuple[str, float, float]]) -> Iterator[tup
     for at, (text, x, y) in enumerate(places):
         of_text.setdefault(text, []).append((y, x, at))
     for alike in of_text.values():
-        alike.sort()
-        for place, (y, x, at) in enumerate(alike, start=1):
-            for following in range(place, len(alike)):
-                above, aside, other = alike[following]
-                if above - y > NEAR:
-                    break
-                if -NEAR <= aside - x <= NEAR:
-                    yield max(at, other), min(at, other)
+        if len(alike) > 1:
+            alike.sort()
+            yield from _near(alike)
+
+
+def _near(alike: Sequence[tuple[float, float, int]]) -> Iterator[tuple[int, int]]:
+    """Pairs of y, x and position, sorted, that lie near each other: their positions."""
+    ends = [len(alike)] * len(alike)  # behind the last one of the same height
+    for place in range(len(alike) - 2, -1, -1):
+        same = alike[place][0] == alike[place + 1][0]
+        ends[place] = ends[place + 1] if same else place + 1
+    for place, (y, x, at) in enumerate(alike, start=1):
+        following = place
+        while following < len(alike):
+            above, aside, other = alike[following]
+            if above - y > NEAR:
+                break
+            if aside - x > NEAR:
+                following = ends[following]  # the others of that height are further aside still
+                continue
+            if x - aside <= NEAR:
+                yield max(at, other), min(at, other)
+            following += 1

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from checker.model import Box
 
+WHITE = 255
 DARK = 90  # grey levels: as dark against its paper as print is; watermarks are paler
+STRIP = 64  # rows
 SPECKS = 4  # dark pixels at 100 dpi: less than a printed 1 leaves
 
 
@@ -36,6 +38,28 @@ class Picture:
         above, below = first((y1 - box[3]) * down), last((y1 - box[1]) * down)
         return self.pixels[max(0, above) : max(0, below), max(0, left) : max(0, right)]
 
+    def columns(self, left: float, right: float) -> tuple[int, int]:
+        """The columns of pixels that a stretch touches: the first, and the one behind the last."""
+        x0, _, x1, _ = self.box
+        across = self.pixels.shape[1] / (x1 - x0)
+        return max(0, math.floor((left - x0) * across)), max(0, math.ceil((right - x0) * across))
+
+    def rows(self, bottom: float, top: float) -> tuple[int, int]:
+        """The rows of pixels, from above, that a stretch from one height to another touches."""
+        _, y0, _, y1 = self.box
+        down = self.pixels.shape[0] / (y1 - y0)
+        return max(0, math.floor((y1 - top) * down)), max(0, math.ceil((y1 - bottom) * down))
+
+    def unlike(self, other: Picture) -> Picture:
+        """How far each pixel is from that of another picture of the same box, in grey levels."""
+        unlike = numpy.empty_like(self.pixels)
+        for top in range(0, len(unlike), STRIP):  # a strip stays in the processor's cache
+            strip = slice(top, top + STRIP)
+            ours, theirs = self.pixels[strip], other.pixels[strip]
+            more, less = numpy.maximum(ours, theirs), numpy.minimum(ours, theirs)
+            numpy.subtract(more, less, out=unlike[strip])
+        return Picture(unlike, self.box)
+
     def ink(self, box: Box) -> int:
         """How far the darkest and the lightest grey inside a box lie apart, 0 to 255."""
         part = self.part(box)
@@ -43,8 +67,7 @@ class Picture:
 
     def paper(self, box: Box) -> int:
         """The commonest grey inside a box: what the ink stands on."""
-        part = self.part(box)
-        return int(numpy.bincount(part.ravel(), minlength=256).argmax()) if part.size else 255
+        return _paper(self.part(box))
 
     def ink_box(self, box: Box) -> Box | None:
         """Where in a box of text on white there is dark ink; ``None`` where there is none."""
@@ -73,8 +96,12 @@ class Picture:
         part = self.part(box)
         if not part.size:
             return False
-        dark = abs(part.astype(numpy.int16) - self.paper(box)) >= DARK
-        if not dark.any():
+        paper = _paper(part)
+        if paper == WHITE:  # nearly every cell
+            dark = part <= WHITE - DARK
+        else:
+            dark = abs(part.astype(numpy.int16) - paper) >= DARK
+        if not numpy.count_nonzero(dark):
             return False
         high, wide = part.shape
         across, down = wide / (box[2] - box[0]), high / (box[3] - box[1])
@@ -82,4 +109,11 @@ class Picture:
             left, right = int((x0 - box[0]) * across) - 1, int((x1 - box[0]) * across) + 2
             above, below = int((box[3] - y1) * down) - 1, int((box[3] - y0) * down) + 2
             dark[max(0, above) : max(0, below), max(0, left) : max(0, right)] = False
-        return int(dark.sum()) >= SPECKS
+        return int(numpy.count_nonzero(dark)) >= SPECKS
+
+
+def _paper(part: NDArray[numpy.uint8]) -> int:
+    """The commonest grey, the darkest of several; white where there is none."""
+    if 2 * numpy.count_nonzero(part == WHITE) > part.size or not part.size:
+        return WHITE  # nearly every part of a page: three times as quick as to count all greys
+    return int(numpy.bincount(part.ravel(), minlength=256).argmax())

@@ -18,6 +18,7 @@ from checker.model import (
     PicturePlace,
     Severity,
     SheetPlace,
+    TranscribedPlace,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Finding,
         Inputs,
         Place,
+        Remark,
         Repair,
         Report,
         ReportPart,
@@ -108,6 +110,8 @@ def heading_record(report: Report) -> Record:
         "path": shown_path(report.path),
         "sha256": report.sha256,
         "media_type": report.media_type,
+        # Absent where there is none: the contract grew by it.
+        **({"remarks": [_remark(one) for one in report.remarks]} if report.remarks else {}),
         "part": report.part and _part(report.part),
         "pages": report.pages,
         "body": report.body,
@@ -117,6 +121,10 @@ def heading_record(report: Report) -> Record:
         "layout": report.layout,
         "scope": report.scope and report.scope.value,
     }
+
+
+def _remark(remark: Remark) -> Record:
+    return {"kind": remark.kind.value, "detail": remark.detail}
 
 
 def _part(part: ReportPart) -> Record:
@@ -142,7 +150,7 @@ def cell_record(cell: Cell) -> Record:
     }
 
 
-def place_record(place: Place | None) -> Record | None:
+def place_record(place: Place | None) -> Record | None:  # noqa: PLR0911 - one for each kind
     """Where something stands in its file: the ``kind`` of place, and what tells it there."""
     match place:
         case None:
@@ -166,6 +174,8 @@ def place_record(place: Place | None) -> Record | None:
             }
         case ElementPlace():
             return {"kind": place.kind, "path": place.path}
+        case TranscribedPlace():
+            return {"kind": place.kind, "report": place.report, "cell": place.cell}
         case PicturePlace():
             return {
                 "kind": place.kind,

@@ -21,12 +21,12 @@ from __future__ import annotations
 
 import datetime
 import json
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
+from checker.given_files import MOST_BYTES_OF_LIST, toml_of
 from checker.i18n import did_you_mean, translate
 from checker.model import State, Waived
 
@@ -172,19 +172,7 @@ def waiver_of(report: Report, finding: Finding, **given: str) -> Waiver:
 
 def read_waivers(path: Path, lang: str) -> tuple[Waiver, ...]:
     """The entries of a file; ``CheckerError`` when it cannot be read or an entry is faulty."""
-    try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        shown = path.as_posix()
-        raise CheckerError(
-            translate("diagnostic.cannot-read", lang, path=shown, reason=reason)
-        ) from error
-    except ValueError as error:
-        shown = path.as_posix()
-        raise CheckerError(
-            translate("settings.not-toml", lang, path=shown, reason=error)
-        ) from error
+    content = toml_of(path, lang, MOST_BYTES_OF_LIST)
     where = path.as_posix()
     _require_keys(content, ("waiver",), where, lang)
     entries = content.get("waiver", [])

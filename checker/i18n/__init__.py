@@ -50,6 +50,14 @@ def did_you_mean(word: str, known: Iterable[str], lang: str) -> str:
     return translate("diagnostic.did-you-mean", lang, hint=near[0]) if near else ""
 
 
+def system_reason(error: OSError, lang: str) -> str:
+    """What the system says of a file, in the user's language; as it says it where that is rare."""
+    import errno
+
+    name = errno.errorcode.get(error.errno or 0, "").lower()
+    return group("system", lang).get(name, error.strerror or str(error))
+
+
 def group(area: str, lang: str, /) -> Mapping[str, str]:
     """The texts right below a key, by the last part of theirs, as they stand in the catalogue.
 

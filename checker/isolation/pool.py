@@ -115,6 +115,13 @@ class Readers:
             raise DocumentError(RefusalReason.CRASHED)
         return answer
 
+    def texts(self, path: str | Path) -> tuple[str, ...]:
+        """The text of each page; ``DocumentError`` if the file cannot be opened."""
+        answer = self._answer(Show(os.fspath(path), self.reading, texts=True))
+        if not (isinstance(answer, tuple) and all(isinstance(one, str) for one in answer)):
+            raise DocumentError(RefusalReason.CRASHED)
+        return answer
+
     @property
     def versions(self) -> tuple[tuple[str, str], ...]:
         """The libraries that the children read with, once one has said so."""

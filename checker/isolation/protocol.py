@@ -61,7 +61,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """What a child is asked of a file besides reading it: pictures, notes, or an attachment."""
+    """What a child is asked of a file besides reading it: pictures, texts, notes, attachments."""
 
     path: str
     reading: ReadOptions
@@ -69,6 +69,7 @@ class Show:
     notes: tuple[Note, ...] | None = None
     sha256: str = ""  # of the file that the notes are about
     attachment: str | None = None
+    texts: bool = False  # of its pages
 
 
 class ModelUnpickler(pickle.Unpickler):

@@ -1,4 +1,4 @@
-"""One file → pictures of its pages, a copy with notes, a file it carries.
+"""One file → pictures of its pages, their texts, a copy with notes, a file it carries.
 
 Runs in the reading process (see ``pool``), like ``read``: the file is untrusted.
 """
@@ -28,6 +28,12 @@ def pictures(path: str, reading: ReadOptions, views: Sequence[View]) -> tuple[Pa
     """A picture for each view; ``DocumentError`` if the file does not open or lacks the page."""
     with documents.opened(_bytes(path), _unbounded(reading)) as document:
         return document.pictures(views)
+
+
+def texts(path: str, reading: ReadOptions) -> tuple[str, ...]:
+    """The text of each page, unseen text included; ``DocumentError`` if the file does not open."""
+    with documents.opened(_bytes(path), reading) as document:
+        return tuple(part.text for part in document.parts)
 
 
 def annotated(path: str, reading: ReadOptions, sha256: str, notes: Sequence[Note]) -> bytes:

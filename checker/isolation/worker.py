@@ -97,7 +97,7 @@ def _read(request: Request) -> tuple[Report, ...] | Installation:
         return (Report(Path(request.path).as_posix(), "", refusal=_crash(error)),)
 
 
-def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | Refusal:
+def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | tuple[str, ...] | Refusal:
     from checker.isolation import show
 
     path, reading = request.path, request.reading
@@ -105,6 +105,8 @@ def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | Refusal:
         with limits.processor_time(reading.max_seconds):
             if request.attachment is not None:
                 return show.attachment(path, reading, request.attachment)
+            if request.texts:
+                return show.texts(path, reading)
             if request.notes is not None:
                 return show.annotated(path, reading, request.sha256, request.notes)
             return show.pictures(path, reading, request.views)

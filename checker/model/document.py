@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
     from checker.model.places import Place
-    from checker.model.report import PageFault
+    from checker.model.report import PageFault, Remark
     from checker.model.table_grid import Grid
 
 
@@ -78,6 +78,15 @@ class Document(Protocol):
 
     def pictures(self, views: Sequence[View]) -> tuple[PagePicture, ...]:
         """A picture for each view of a page; ``DocumentError`` where there are no such pages."""
+
+
+@runtime_checkable
+class Remarkable(Protocol):
+    """A document of which a reader of the result should know how it was read."""
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """What there is to say."""
 
 
 @runtime_checkable

@@ -5,13 +5,15 @@ Each format carries the mark where its standard has room for one:
 ========================  ======================================================================
 pdf, certificate          Info entry ``Keywords`` (and XMP ``pdf:Keywords``)
 annotated-pdf             Info entry ``CheckerOutput``: length and SHA-256 of the original
+annotated-docx            custom property ``CheckerOutput``: SHA-256 of the original and of the text
 html                      ``<meta name="generator">``
 xlsx                      custom document property ``CheckerOutput``, the archive's first member
 json, tables, certificate ``format``; SARIF the driver's name; JUnit the name of the suites
 sidecar                   its two first lines
+csv                       its first line, the names of its columns
 ========================  ======================================================================
 
-Text, Markdown, CSV and JSON Lines have no such room; they are no documents that could be taken
+Text, Markdown and JSON Lines have no such room; they are no documents that could be taken
 for a report. A file's mark is what the file says of itself: whoever believes it tells so.
 """
 
@@ -34,9 +36,11 @@ GENERATOR = f"checker ({MARK})"
 HEAD = 4096
 """Bytes from a file's start that hold the mark of any format but PDF; measured: at most 900."""
 _PDF = re.compile(re.escape(MARK) + r" ([a-z-]+)(?: (\d{1,12}) ([0-9a-f]{64}))?")
+_MARKED_COPY = re.compile(re.escape(MARK) + r" ([a-z-]+) ([0-9a-f]{64}) ([0-9a-f]{64})")
 _HEADS = (
     ("html", re.compile(rb'<meta name="generator" content="checker \(checker-output/\d+\)">')),
     ("xlsx", re.compile(rb"\APK\x03\x04.*>checker-output/\d+ xlsx<", re.DOTALL)),
+    ("csv", re.compile(rb"\A(?:\xef\xbb\xbf)?path,body,year,(?:id,severity|form,table),")),
     ("json", re.compile(rb'\A\s*\{\s*"format":\s*"checker-results/\d+"')),
     ("tables", re.compile(rb'\A\s*\{\s*"format":\s*"checker-tables/\d+"')),
     ("certificate", re.compile(rb'\A\s*\{\s*"format":\s*"checker-certificate/\d+"')),
@@ -61,6 +65,22 @@ def mark(name: str) -> str:
 def mark_of_copy(original: bytes) -> str:
     """The mark of an annotated copy of these bytes."""
     return f"{mark('annotated-pdf')} {len(original)} {hashlib.sha256(original).hexdigest()}"
+
+
+def mark_of_marked(name: str, original: str, content: bytes) -> str:
+    """The mark of a copy that is written anew: its original's SHA-256 and that of its content."""
+    return f"{mark(name)} {original} {hashlib.sha256(content).hexdigest()}"
+
+
+def own_marked(written: str, content: bytes) -> Own | None:
+    """What a file with such a mark is, as far as its content bears it out.
+
+    Somebody may correct a marked copy and hand it in: then it is a report, and read like one.
+    """
+    found = _MARKED_COPY.fullmatch(written)
+    if found is None or hashlib.sha256(content).hexdigest() != found[3]:
+        return None
+    return Own(found[1], found[2])
 
 
 def own_pdf(entries: Iterable[str], data: bytes) -> Own | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.model import Box
+    from checker.model import Box, Place
 
 PRINT_DPI = 150
 SCREEN_DPI = 110
@@ -46,13 +46,15 @@ class PagePicture:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered note on the boxes of one page; ``severity`` chooses the line they get."""
+    """A numbered note on the boxes of one page, or on places; ``severity`` chooses their line."""
 
     number: str
     page: int
     boxes: tuple[Box, ...]
     text: str
     severity: str = "error"
+    places: tuple[Place, ...] = ()
+    """What it is about in a file without pages, which then has neither ``page`` nor ``boxes``."""
 
 
 class Originals(Protocol):

@@ -92,6 +92,9 @@ class RefusalReason(StrEnum):
     """Why a file gave no report. Each has its sentence in ``checker/i18n/``."""
 
     NOT_FOUND = "not-found"
+    NO_ACCESS = "no-access"
+    ADDRESS = "address"  # of the web: nothing is fetched
+    HOME = "home"  # a tilde that no shell put the home folder for
     NOT_A_FILE = "not-a-file"
     NOT_PDF = "not-pdf"
     UNSUPPORTED = "unsupported"
@@ -99,13 +102,18 @@ class RefusalReason(StrEnum):
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
     WRONG_PASSWORD = "wrong-password"
+    LOCKED = "locked"
     NO_PAGES = "no-pages"
+    NEEDS_LIBREOFFICE = "needs-libreoffice"
+    NOT_CONVERTED = "not-converted"
     SCAN = "scan"
     NO_TEXT = "no-text"
+    NO_UNICODE = "no-unicode"
     BUILT_BY_SCRIPT = "built-by-script"
     TOO_MANY_PAGES = "too-many-pages"
     TOO_COMPLEX = "too-complex"
     OUT_OF_BOUNDS = "out-of-bounds"
+    DECLARES_TYPE = "declares-type"
     TIME_LIMIT = "time-limit"
     MEMORY_LIMIT = "memory-limit"
     STALLED = "stalled"
@@ -132,6 +140,22 @@ class Refusal:
     reason: RefusalReason
     detail: str = ""
     original: str = ""
+
+
+class RemarkKind(StrEnum):
+    """What a reader of the result should know of how a file was read."""
+
+    CONVERTED = "converted"  # by another program, which detail names
+    MACROS = "macros"  # it holds programs; none was run
+    FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark on how a file was read; ``detail`` fills its sentence."""
+
+    kind: RemarkKind
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +223,10 @@ class Report:
     refusal: Refusal | None = None
     media_type: str = "application/octet-stream"  # until a reader knows the file for its own
     part: ReportPart | None = None  # set where the file holds several reports
+    tables_only: bool = False  # of a format that need not hold the text: that has none says nothing
     table_pages: tuple[int, ...] = ()  # numbers of the parts that were searched for tables
     faults: tuple[PageFault, ...] = ()  # each page and type of exception once
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ A rule is named by its id or by the beginning of ids (``T3``, ``ST-0``); the lon
 as in ruff, so that ``ignore = ["T3"]`` with ``select = ["T3-01"]`` leaves T3-01 alone.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import PurePath
@@ -13,6 +14,8 @@ from typing import Annotated, NamedTuple
 from checker.errors import CheckerError
 from checker.i18n import did_you_mean, translate
 from checker.options.setting import Kind, Section, Setting
+
+_ONE_DIGIT = re.compile(r"([A-Z]+\d?)-(\d)")
 
 
 class Selection(NamedTuple):
@@ -52,10 +55,19 @@ class Selection(NamedTuple):
         """``CheckerError`` with a hint when a name begins no rule's id."""
         names = (*self.select, *self.extend, *self.ignore, *_flat(self.per_file.values()))
         for name in names:
-            if not any(rule.startswith(name) for rule in ids):
+            meant = likely_id(name)
+            # T3-1 begins T3-10 too, which nobody means who writes it.
+            if not any(rule.startswith(name) for rule in ids) or (meant != name and meant in ids):
                 unknown = translate("settings.no-such-rules", lang, prefix=name)
-                likely = name.upper().replace("O", "0")  # an id's letters have no O
-                raise CheckerError(unknown + did_you_mean(likely, ids, lang))
+                raise CheckerError(unknown + did_you_mean(meant, ids, lang))
+
+
+def likely_id(name: str) -> str:
+    """The id that was meant by what may be one written carelessly: ``t3-1`` is T3-01."""
+    # An id's letters have no O, and its number two digits at least.
+    name = name.upper().replace("O", "0")
+    found = _ONE_DIGIT.fullmatch(name)
+    return f"{found[1]}-0{found[2]}" if found else name
 
 
 def _longest(rule: str, names: Iterable[str]) -> int:

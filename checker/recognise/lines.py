@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.recognise.folding import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from checker.model import Place
     from checker.model.document import Part
 
@@ -41,8 +39,3 @@ def place_in(part: Part, at: int) -> Place:
             return line.place
         at -= len(line.text)
     return part.place
-
-
-def all_lines(parts: Sequence[Part]) -> list[Line]:
-    """The lines of all parts in reading order."""
-    return [line for part in parts for line in folded_lines(part)]

@@ -38,7 +38,10 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
         "github": "checker.reporters.ci.github",
         "gitlab": "checker.reporters.ci.gitlab",
         "pdf": "checker.reporters.print.pdf",
+        "annotated": "checker.reporters.print.annotated",
+        "annotated-docx": "checker.reporters.print.annotated_docx",
         "annotated-pdf": "checker.reporters.print.annotated_pdf",
+        "annotated-xlsx": "checker.reporters.print.annotated_xlsx",
         "html": "checker.reporters.print.html",
         "xlsx": "checker.reporters.print.xlsx",
         "certificate": "checker.reporters.print.certificate",
@@ -61,10 +64,13 @@ SENTENCE_REPORTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-BINARY = frozenset({"pdf", "annotated-pdf", "xlsx", "certificate"})
+COPIES = frozenset({"annotated", "annotated-docx", "annotated-pdf", "annotated-xlsx"})
+"""The formats that are the report itself with notes: one report, one file."""
+
+BINARY = frozenset({"pdf", "xlsx", "certificate"}) | COPIES
 """The formats of results whose reporter writes bytes; all others write text."""
 
-TELLS_INPUTS = frozenset(REPORTERS) - {"concise", "csv", "github", "gitlab", "annotated-pdf"}
+TELLS_INPUTS = frozenset(REPORTERS) - {"concise", "csv", "github", "gitlab"} - COPIES
 """The formats that tell which files were given and not checked; the others are a list of findings
 and nothing else, in a form that their readers prescribe."""
 

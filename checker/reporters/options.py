@@ -27,7 +27,8 @@ class Look:
     ``fail_on`` is the level from which findings fail the run (``never``: none).
 
     For what is handed over: ``originals`` shows the reports' pages (``None``: no pictures),
-    ``date`` is the date of the check as the user gave it, ``font`` a font file to print with;
+    ``date`` is the date of the check as the user gave it, ``font`` a font file to print with,
+    ``sign_key`` the private key that certificates are signed with;
     ``extra_rules`` are the rule files given, ``severities`` the levels changed, by rule.
     """
 
@@ -43,6 +44,7 @@ class Look:
     originals: Originals | None = None
     date: str | None = None
     font: str | None = None
+    sign_key: str | None = None
     extra_rules: tuple[str, ...] = ()
     severities: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

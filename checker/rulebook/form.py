@@ -32,7 +32,8 @@ class Item:
     """A row or a column: its code, the label the form prints, and how else it is printed.
 
     ``core`` are the distinctive words that survive a misprint; ``variants`` other wordings
-    that mean the same. ``number`` is what the cells hold: ``count`` (whole, not negative),
+    that mean the same, ``also_printed`` those that the form itself has in another issue of it.
+    ``number`` is what the cells hold: ``count`` (whole, not negative),
     ``change`` (whole, may be negative) or ``money`` (decimal, in ``unit``).
     """
 
@@ -41,6 +42,7 @@ class Item:
     short: Mapping[str, str]
     core: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    also_printed: tuple[str, ...] = ()
     number: str = COUNT
     unit: str | None = None
 
@@ -210,6 +212,25 @@ class Form:
     def positions(self) -> Mapping[CellRef, int]:
         """Where each cell stands in form order."""
         return {ref: position for position, ref in enumerate(self.refs)}
+
+    def leaves(self, ref: CellRef) -> tuple[CellRef, ...]:
+        """The cell itself, or those that the form prints of a row or column group."""
+        found = self._leaves.get(ref)
+        if found is None:
+            table = self.tables[ref.table]
+            found = tuple(
+                leaf
+                for row in table.expand_rows(ref.row)
+                for column in table.expand_columns(ref.column)
+                if (leaf := CellRef(ref.table, row, column)) in self.positions
+            )
+            self._leaves[ref] = found
+        return found
+
+    @cached_property
+    def _leaves(self) -> dict[CellRef, tuple[CellRef, ...]]:
+        """What ``leaves`` found: the rules ask for the same groups of every report."""
+        return {}
 
     def number_of(self, ref: CellRef) -> str:
         """What the cell must hold: ``count``, ``change`` or ``money``."""

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 
 from checker.errors import RuleFileError
-from checker.i18n import LANGUAGES, did_you_mean, translate
+from checker.given_files import TooLargeError, read_bounded
+from checker.i18n import LANGUAGES, did_you_mean, system_reason, translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -97,9 +98,10 @@ class Node:
 
     def key_lines(self) -> dict[str, Node]:
         """Each key of a mapping as a node of its own, for errors about the key."""
+        pairs = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
         return {
             str(key.value): self._beside(key)
-            for key, _ in getattr(self.node, "value", ())
+            for key, _ in pairs
             if isinstance(key, yaml.ScalarNode)
         }
 
@@ -224,9 +226,11 @@ def read(path: Path, shown: str, lang: str) -> Node:
         return RuleFileError(shown, line, worded(lang, key, **values))
 
     try:
-        text = path.read_text("utf-8")
+        text = read_bounded(path).decode("utf-8")
     except OSError as error:
-        raise refuse(1, "rule-file.unread", reason=error.strerror) from error
+        raise refuse(1, "rule-file.unread", reason=system_reason(error, lang)) from error
+    except TooLargeError as error:
+        raise refuse(1, "rule-file.too-large", limit=error.limit) from error
     except UnicodeDecodeError as error:
         raise refuse(1, "rule-file.not-utf8") from error
     try:

@@ -1,8 +1,9 @@
-"""The acceptance half of unseen prose: its narratives are true, its plants as they say."""
+"""The acceptance halves of unseen prose: their narratives are true, their plants as they say."""
 
 import json
 import re
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -11,18 +12,14 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.bench.prose import build, plant
+from tests.bench.prose import build, plant, score
 from tests.bench.prose.figures import FiguresError, broken, cells, complete, read_figures
+from tests.bench.prose.halves import HALVES, folder_of
 from tests.bench.prose.marks import ASIDES
 from tests.bench.prose.markup import Sentences
 from tests.bench.prose.truth import holds
 
 RULES = Path(__file__).parents[2] / "rules"
-ENTRIES = list(plant.read_accept())
-BY_ID = {entry["id"]: entry for entry in ENTRIES}
-PLANTED: list[dict[str, Any]] = [
-    json.loads(line) for line in plant.PLANTED.read_text(encoding="utf-8").splitlines()
-]
 
 # What a count of applications or cases looks like, and the words of a sentence that is about them.
 COUNT = re.compile(r"\d[\d.,]*(?:余|多|万|万余|余万)?(?:件|宗|起|份|条|次|例|项|人次|%)")
@@ -31,14 +28,37 @@ ABOUT = re.compile(r"申请|答复|办结|复议|诉讼|结转|受理")
 NO_COUNT = re.compile(r"(?:及时|时|期|法定)[^，。；]{0,6}(?:率|率为)?100%")
 
 
+@dataclass(frozen=True)
+class Half:
+    """What is committed of a half."""
+
+    name: str
+    entries: list[dict[str, Any]]
+    planted: list[dict[str, Any]]
+
+    def by_id(self, name: str) -> dict[str, Any]:
+        return next(entry for entry in self.entries if entry["id"] == name)
+
+
+@pytest.fixture(scope="module", params=list(HALVES))
+def half(request: pytest.FixtureRequest) -> Half:
+    lines = plant.planted_of(request.param).read_text(encoding="utf-8").splitlines()
+    return Half(
+        request.param,
+        list(plant.read_accept(request.param)),
+        [json.loads(line) for line in lines],
+    )
+
+
 def figures_of(entry: dict[str, Any], key: str = "figures") -> dict[str, Decimal]:
     sparse = {code: Decimal(number) for code, number in (entry[key] or {}).items()}
     assert set(sparse) <= set(cells(entry["form"]))
     return complete(entry["form"], sparse)
 
 
-def test_the_file_is_what_the_sources_say() -> None:
-    assert build.ACCEPT.read_text(encoding="utf-8") == build.dump(build.read())
+def test_the_file_is_what_the_sources_say(half: Half) -> None:
+    committed = build.accept_of(half.name).read_text(encoding="utf-8")
+    assert committed == build.dump(build.read(half.name))
 
 
 @pytest.mark.parametrize(("form", "year"), [("F2019", "2019"), ("F2021", "2021")])
@@ -51,13 +71,13 @@ def test_the_cells_are_those_of_the_form(form: str, year: str) -> None:
     assert set(cells(form)) == wanted
 
 
-def test_every_identity_holds() -> None:
-    for entry in ENTRIES:
+def test_every_identity_holds(half: Half) -> None:
+    for entry in half.entries:
         assert broken(entry["form"], figures_of(entry)) == [], entry["id"]
 
 
-def test_every_statement_stands_in_the_text_and_is_true() -> None:
-    for entry in ENTRIES:
+def test_every_statement_stands_in_the_text_and_is_true(half: Half) -> None:
+    for entry in half.entries:
         figures, previous = figures_of(entry), figures_of(entry, "previous")
         for state in entry["states"]:
             printed = entry["text"][str(state["section"])][state["start"] : state["end"]]
@@ -67,9 +87,9 @@ def test_every_statement_stands_in_the_text_and_is_true() -> None:
             assert state["rules"]
 
 
-def test_every_number_of_an_application_sentence_is_marked() -> None:
+def test_every_number_of_an_application_sentence_is_marked(half: Half) -> None:
     bare = []
-    for entry in ENTRIES:
+    for entry in half.entries:
         for section, text in entry["text"].items():
             marked = {
                 place
@@ -89,37 +109,51 @@ def test_every_number_of_an_application_sentence_is_marked() -> None:
     assert bare == []
 
 
-def test_asides_say_why() -> None:
-    assert {aside["why"] for entry in ENTRIES for aside in entry["asides"]} <= set(ASIDES)
+def test_asides_say_why(half: Half) -> None:
+    assert {aside["why"] for entry in half.entries for aside in entry["asides"]} <= set(ASIDES)
 
 
-def _sentences(entry: dict[str, Any]) -> set[str]:
+def _sentences(entry: dict[str, Any]) -> list[str]:
     words = re.sub(r"[0-9.,]+", "#", "\n".join(entry["text"].values()))
-    return {part for part in re.split(r"[。\n]", words) if len(part) > 8}
+    return [part for part in re.split(r"[。\n]", words) if len(part) > 8]
 
 
-def test_three_hundred_and_no_two_alike() -> None:
-    assert len(ENTRIES) >= 300
-    assert len({json.dumps(entry["text"], ensure_ascii=False) for entry in ENTRIES}) == len(ENTRIES)
-    sets = [_sentences(entry) for entry in ENTRIES]
+def test_three_hundred_and_no_two_alike(half: Half) -> None:
+    assert len(half.entries) >= 300
+    texts = {json.dumps(entry["text"], ensure_ascii=False) for entry in half.entries}
+    assert len(texts) == len(half.entries)
+    sets = [set(_sentences(entry)) for entry in half.entries]
     for one, other in combinations(sets, 2):
         assert len(one & other) * 2 < min(len(one), len(other)) or not one & other
     for field, least in (("form", 2), ("kind", 8), ("year", 6)):
-        assert len({entry[field] for entry in ENTRIES}) >= least
+        assert len({entry[field] for entry in half.entries}) >= least
 
 
-def test_six_hundred_plants_of_every_family() -> None:
-    assert len(PLANTED) >= 600
-    families = Counter(rule for planted in PLANTED for rule in planted["rules"])
+def test_whole_reports_are_as_long_as_reports_are() -> None:
+    lengths = sorted(sum(map(len, e["text"].values())) for e in plant.read_accept("blind3"))
+    assert lengths[0] < 200
+    assert 500 < lengths[len(lengths) // 2] < 1000
+    assert lengths[-1] > 2000
+
+
+def test_no_report_says_a_sentence_twice() -> None:
+    for entry in plant.read_accept("blind3"):
+        said = _sentences(entry)
+        assert len(set(said)) == len(said), entry["id"]
+
+
+def test_six_hundred_plants_of_every_family(half: Half) -> None:
+    assert len(half.planted) >= 600
+    families = Counter(rule for planted in half.planted for rule in planted["rules"])
     for number in (1, 2, 3, 4, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 20, 21):
         assert families[f"TX-{number:02d}"] >= 5, number
 
 
-def test_a_plant_in_the_tables_changes_what_it_says_and_no_more() -> None:
-    for planted in PLANTED:
+def test_a_plant_in_the_tables_changes_what_it_says_and_no_more(half: Half) -> None:
+    for planted in half.planted:
         if planted["where"] != "tables":
             continue
-        entry = BY_ID[planted["narrative"]]
+        entry = half.by_id(planted["narrative"])
         figures, previous = figures_of(entry), figures_of(entry, "previous")
         for code, (old, new) in planted["figures"].items():
             assert figures[code] == Decimal(old) != Decimal(new)
@@ -149,11 +183,11 @@ def test_a_plant_in_the_tables_changes_what_it_says_and_no_more() -> None:
             assert set(entry["states"][index]["rules"]) <= rules
 
 
-def test_a_plant_in_the_text_changes_one_number() -> None:
-    for planted in PLANTED:
+def test_a_plant_in_the_text_changes_one_number(half: Half) -> None:
+    for planted in half.planted:
         if planted["where"] != "text":
             continue
-        entry, change = BY_ID[planted["narrative"]], planted["text"]
+        entry, change = half.by_id(planted["narrative"]), planted["text"]
         text = entry["text"][change["section"]]
         assert text[change["start"] : change["end"]] == change["old"] != change["new"]
         if "state" in planted:
@@ -161,11 +195,24 @@ def test_a_plant_in_the_text_changes_one_number() -> None:
             assert not holds(state, figures_of(entry), figures_of(entry, "previous"))
 
 
-def test_plants_are_made_again_the_same() -> None:
+def test_plants_are_made_again_the_same(half: Half) -> None:
     # Every tenth narrative: all of them take half a minute.
-    for entry in ENTRIES[::10]:
-        mine = [planted for planted in PLANTED if planted["narrative"] == entry["id"]]
+    for entry in half.entries[::10]:
+        mine = [planted for planted in half.planted if planted["narrative"] == entry["id"]]
         assert json.loads(json.dumps(plant.plants(entry))) == mine
+
+
+def test_a_half_that_is_none_is_told() -> None:
+    with pytest.raises(SystemExit, match="no half 'third'; there are first, blind3"):
+        folder_of("third")
+
+
+def test_the_score_is_asked_by_half(half: Half, capsys: pytest.CaptureFixture[str]) -> None:
+    assert score.lines_of("accept.jsonl", half.name) == half.entries
+    assert score.lines_of("planted.jsonl", half.name) == half.planted
+    with pytest.raises(SystemExit, match="2"):
+        score.main(["--half", "third"])
+    assert "invalid choice: 'third'" in capsys.readouterr().err
 
 
 def test_an_author_cannot_state_what_is_not_so() -> None:

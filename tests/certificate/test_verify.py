@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from checker.certificate.record import certificate_record
+from checker import Options, check
+from checker.certificate.record import canonical, certificate_record
 from checker.certificate.verify import (
     differences,
     parse_certificate,
@@ -102,6 +107,17 @@ def test_whatever_stands_where_it_is_a_line_and_no_crash() -> None:
         (["reports", 0, "rules", "T4-01", 1], 3, "各项校验的结果不同：T4-01"),
         (["reports", 0, "findings"], [], "问题不同：ST-04"),
         (["reports", 0, "sha256"], "1" * 64, "未给出，或内容已经改变"),
+        (["reports", 0, "file"], "other.pdf", "文件名不同：证明 other.pdf"),
+        (["reports", 0, "body"], "别处人民政府", "机关名称不同：证明 别处人民政府"),
+        (["reports", 0, "year"], 2020, "年度不同：证明 2020，现为 2023"),
+        (["reports", 0, "form"], None, "报表格式不同：证明 "),
+        (["reports", 0, "pages"], 99, "页数不同：证明 99"),
+        (["reports", 0, "cells"], 1, "单元格数不同"),
+        (["reports", 0, "coverage"], [9, 9, 0, 0], "全部校验的计数不同：证明 [9, 9, 0, 0]"),
+        (["reports", 0, "hard"], [1, 1, 0, 0], "硬性校验的计数不同"),
+        (["reports", 0, "left_out"], ["T3-01"], "未适用的规则不同"),
+        (["reports", 0, "grade"], "A" * 500, "的grade不同：证明 AAA"),
+        (["grade"], "A", "本程序不出具的内容：grade"),
     ],
 )
 def test_each_change_is_told(*, path: list[Any], value: object, told: str) -> None:
@@ -113,6 +129,28 @@ def test_each_change_is_told(*, path: list[Any], value: object, told: str) -> No
     lines = list(differences(stated, certificate(HONGZE), "zh"))
     assert "可能被改动过" in lines[0]
     assert any(told in line for line in lines[1:])
+
+
+def _renewed(stated: dict[str, Any]) -> dict[str, Any]:
+    """With the number that its content has: whoever forges one can work it out."""
+    rest = {key: value for key, value in stated.items() if key != "id"}
+    return {**rest, "id": hashlib.sha256(canonical(rest)).hexdigest()[:16]}
+
+
+def test_an_entry_twice_is_told_though_the_number_is_right() -> None:
+    stated = copy.deepcopy(certificate(HONGZE))
+    stated["reports"].append(stated["reports"][0])
+    (line,) = differences(_renewed(stated), certificate(HONGZE), "zh")
+    assert "不止一次" in line
+
+
+def test_what_differs_is_told_though_the_number_is_right() -> None:
+    stated = copy.deepcopy(certificate(HONGZE))
+    for key in stated["reports"][0].keys() - {"sha256", "rules", "findings", "read", "verdict"}:
+        forged = copy.deepcopy(stated)
+        forged["reports"][0][key] = ["forged"]
+        if key != "part":
+            assert len(list(differences(_renewed(forged), certificate(HONGZE), "zh"))) == 1, key
 
 
 def test_another_figure_is_another_run() -> None:
@@ -153,6 +191,55 @@ def test_the_command(
     assert "gone.json" in capsys.readouterr().err
 
 
+def _forge(certificate: Path) -> None:
+    """Copies with the same data attached and another page: painted over, added to, longer."""
+    with pikepdf.open(certificate) as pdf:
+        pdf.pages[0].contents_add(b"q 1 1 1 rg 100 400 300 200 re f Q")
+        pdf.save("painted.pdf")
+    with pikepdf.open(certificate) as pdf:
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        pdf.pages[0].Resources.Font["/F0"] = pdf.make_indirect(font)
+        pdf.pages[0].contents_add(b"q BT /F0 24 Tf 90 9 Td (ALL REPORTS PASS) Tj ET Q")
+        pdf.save("printed.pdf")
+    with pikepdf.open(certificate) as pdf:
+        pdf.pages.append(pdf.pages[0])
+        pdf.save("longer.pdf")
+
+
+def test_a_page_of_another_language_or_signed_holds_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not has_font():
+        pytest.skip(advice([*PACKAGES]))
+    monkeypatch.chdir(tmp_path)
+    good = str(SAMPLES / "ok" / "suqian-2023.pdf")
+    key = Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    Path("key.pem").write_bytes(key)
+    english = ["--lang", "en", "--date", "2026-01-20", "--sign-key", "key.pem", "--isolated", "-q"]
+    assert main(["check", good, *english, "--report", "certificate=c.pdf"]) == 0
+    capsys.readouterr()
+    assert main(["verify", "c.pdf", good, "-q"]) == 0
+    assert "未核实是谁的" in capsys.readouterr().out
+
+
+def test_the_date_of_an_unsigned_certificate_is_not_proven(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    good = str(SAMPLES / "ok" / "suqian-2023.pdf")
+    results = check([good], Options())
+    record = certificate_record(results, date="2026-01-20")
+    Path("c.json").write_text(json.dumps(record), "utf-8")
+    assert main(["verify", "c.json", good, "-q"]) == 0
+    assert "2026-01-20）由出具人填写" in capsys.readouterr().out
+
+
 def test_a_whole_round(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +253,14 @@ def test_a_whole_round(
     capsys.readouterr()
     assert main(["verify", "c.pdf", bad, "-q"]) == 0
     assert "核实无误：1 份" in capsys.readouterr().out
+    _forge(Path("c.pdf"))
+    for forged, told in (
+        ("painted.pdf", "第 1 页的图形"),
+        ("printed.pdf", "印为“ALLREPORTSPA”"),
+        ("longer.pdf", "现有 2 页，应为 1 页"),
+    ):
+        assert main(["verify", forged, bad, "-q"]) == 1, forged
+        assert told in capsys.readouterr().out
     record = certificate_of(Path("c.pdf").read_bytes())
     assert record["severities"] == {"T3-01": "warning"}
     (marked,) = Path("marked").iterdir()

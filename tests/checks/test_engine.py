@@ -50,6 +50,18 @@ def test_no_reports_give_no_outcomes() -> None:
     assert evaluate([], RULEBOOK) == ()
 
 
+@pytest.mark.parametrize("digits", [17, 18, 19, 20])
+def test_a_number_beyond_the_machines_integers_is_judged_exactly(
+    digits: int, valid: Report
+) -> None:
+    """The largest has 19 digits; one of as many may lie above it, and would come out negative."""
+    outcomes = evaluate([change(valid, "t3.new_received.research", "9" * digits)], RULEBOOK)
+    failed = [o for o in only("T3-01", outcomes) if o.result is Result.FAIL]
+    assert [o.place for o in failed] == ["research"]
+    assert (failed[0].difference or 0) > 10 ** (digits - 1)
+    assert not [o for o in outcomes if o.result is Result.BROKEN]
+
+
 def test_a_failed_balance_has_its_working(valid: Report) -> None:
     found = valid.cells["t3.new_received.research"].value
     assert found is not None

@@ -155,11 +155,11 @@ def test_a_file_is_written_whole_or_not_at_all(
     assert capsys.readouterr().out == ""
 
     def fails(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "磁盘空间不足 on device")
 
     monkeypatch.setattr("checker.reporters.data.results_json.write_json", fails)
     assert run("check", "suqian-2023.pdf", "--output-format", "json", "-o", str(target)) == 2
-    assert "No space left" in capsys.readouterr().err
+    assert "磁盘空间不足" in capsys.readouterr().err
     assert target.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
     assert run("check", "suqian-2023.pdf", "-o", str(tmp_path / "no" / "dir.txt")) == 2

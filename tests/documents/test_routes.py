@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from checker.documents.pdf.document import Route
+from checker.documents.pdf.rendering import RENDER_DPI
 from checker.documents.pdf.source import Source
 from checker.model import State
 from tests.documents.harmed_report import good, good_cells, read_cells
@@ -97,4 +98,4 @@ def test_text_alone_shows_the_glyphs_and_no_line() -> None:
         assert alone.pixels.min() < 100
         assert (alone.pixels < 128).sum() < (page.picture().pixels < 128).sum()
         assert black.pixels.shape == alone.pixels.shape
-        assert page.picture(fresh=True).pixels.tobytes() == before, "the page is put back"
+        assert page.pictured_at(RENDER_DPI).pixels.tobytes() == before, "the page is put back"

@@ -21,6 +21,7 @@ from checker.model import (
     FileKind,
     Pattern,
     RefusalReason,
+    RemarkKind,
     Result,
     Scope,
     Severity,
@@ -33,7 +34,7 @@ from checker.reporters.print import html, xlsx
 from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
-from checker.rulebook.lexicon import STATEMENTS, SUBJECTS
+from checker.rulebook.lexicon import OF_CASES, STATEMENTS, SUBJECTS
 from tests.i18n.catalogue import (
     PACKAGE,
     calls,
@@ -79,6 +80,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "state": [*State, "missing"],
     "doubt": [*Doubt],
     "refusal": [*RefusalReason],
+    "remark": [*RemarkKind],
     "file-kind": [*FileKind],
     "one-file": [*set(FileKind) - NOT_OF_BYTES],
     "pattern": [*Pattern],
@@ -91,10 +93,20 @@ GROUPS: Mapping[str, Collection[str]] = {
     "across.unlisted": (NOT_LISTED, SEVERAL_BODIES),
     "across.unread": [*set(State) - {State.NUMBER}, "missing"],
     "across.heading": ("years", "levels", "bodies"),
+    "relation.said-of": ("own", "part", "agg"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
     "ci.column": ("level", "rule", "place", "message", "page"),
     "column": [*xlsx._COLUMNS],
+    "system": (
+        *("enoent", "eacces", "eperm", "eisdir", "enotdir", "eexist", "enospc", "edquot", "erofs"),
+        *("enametoolong", "eloop", "eio", "emfile", "enodev", "einval", "ebadf", "etxtbsy"),
+        *("ebusy", "epipe"),
+    ),
+    "verify.field": (
+        *("file", "pages", "body", "year", "form", "layout", "refusal", "cells", "coverage"),
+        *("hard", "left_out", "blank_as_zero"),
+    ),
     "list.sign": ("checked", "reviewed", "date"),
     "list.count": ("error", "warning", "info", "undecided"),
     "list.inputs": ("unread", "without-reports", "duplicates", "own"),
@@ -112,7 +124,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "claims.kind": ("share", "growth"),
     "claims.left": [*Reason],
     "claims.outcome": [*Result],
-    "claims.statement": [*STATEMENTS],
+    "claims.statement": [*STATEMENTS, *OF_CASES],
     "claims.subject": [*chain(*SUBJECTS.values())],
     "explain.over": (ROWS, COLUMNS),
     "explain.role": (*ROLES, *RELATED),
@@ -185,6 +197,8 @@ def test_keys_that_are_put_together_are_of_the_groups() -> None:
     assert {f"{area}." for area in GROUPS} - found == {
         "refusal.",
         "one-file.",
+        "system.",
+        "verify.field.",
         "place.sections.",
     }, "those that are asked for as a whole, by group()"
 
@@ -250,15 +264,34 @@ TERMS = {
         "-o",
         "ST-05=error",
     ),
-    *("sarif=out.sarif", "annotated-pdf", "报告名.tables.txt"),
+    *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
     *("checker.toml", "checker-waivers.toml"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
+    *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),
     *("scope", "alias"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.
-    *("T3", "T3-01", "PDF", ".pdf", "OFD", "MHTML", "Word", "WPS", "JSON", "CSV", "TOML", "CI"),
+    *(
+        "T3",
+        "T3-01",
+        "PDF",
+        ".pdf",
+        "OFD",
+        "MHTML",
+        ".docx",
+        "LibreOffice",
+        "Debian",
+        "Ubuntu",
+        "sudo apt install libreoffice-writer-nogui",
+        "Word",
+        "WPS",
+        "JSON",
+        "CSV",
+        "TOML",
+        "CI",
+    ),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
     # What stands in rule files.
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),

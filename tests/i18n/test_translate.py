@@ -44,11 +44,11 @@ def test_a_group_holds_the_texts_right_below_a_key() -> None:
     ("given", "zh", "en"),
     [
         ("check", "缺少参数：PATH", "missing arguments: PATH"),
-        ("check a.pdf --wrong", "不认识的参数：--wrong", "unknown arguments: --wrong"),
+        ("check a.pdf --xyzzy", "不认识的参数：--xyzzy", "unknown arguments: --xyzzy"),
         (
             "check a.pdf --color blue",
-            "--color 应为 auto, always, never 之一，而不是 'blue'",
-            "--color must be one of auto, always, never, not 'blue'",
+            "--color 应为 auto, always, never 之一，而不是“blue”",
+            "--color must be one of auto, always, never, not “blue”",
         ),
         ("check a.pdf -o", "-o/--output-file 缺少取值", "-o/--output-file needs a value"),
         (

@@ -17,14 +17,14 @@ SOURCE = SAMPLES / "ok" / "suqian-2023.pdf"
 
 REFUSALS = {
     "not_a_pdf": RefusalReason.NOT_PDF,
-    "docx_renamed": RefusalReason.UNSUPPORTED,
+    "docx_renamed": RefusalReason.DAMAGED,
     "empty_file": RefusalReason.EMPTY,
     "truncated_60": RefusalReason.DAMAGED,
     "truncated_95": RefusalReason.DAMAGED,
     "no_xref": RefusalReason.DAMAGED,
     "user_password": RefusalReason.ENCRYPTED,
     "zero_pages": RefusalReason.NO_PAGES,
-    "no_to_unicode": RefusalReason.NO_TEXT,
+    "no_to_unicode": RefusalReason.NO_UNICODE,
     "scan": RefusalReason.SCAN,
     "hidden_ocr_layer": RefusalReason.SCAN,
     "budget": RefusalReason.NOT_A_REPORT,

@@ -10,6 +10,8 @@ import hashlib
 import io
 import json
 import re
+import shutil
+import tempfile
 import unicodedata
 import zipfile
 from dataclasses import replace
@@ -25,10 +27,24 @@ import pypdfium2 as pdfium
 import pytest
 
 from checker.isolation.page_images import OriginalFiles
-from checker.model import Cell, Label, PagePlace, Quote, Result, Results, Section, State, Waived
-from checker.reporters import BINARY, REPORTERS, reporter
+from checker.model import (
+    Cell,
+    DocumentPlace,
+    Label,
+    PagePlace,
+    Place,
+    Quote,
+    Result,
+    Results,
+    Section,
+    SheetPlace,
+    State,
+    Waived,
+)
+from checker.reporters import BINARY, COPIES, REPORTERS, reporter
 from tests.needs import PACKAGES, advice, has_font
 from tests.reporters.printing import Stream, look, table_results
+from tests.support import word_files, workbooks
 from tests.support.made_outcomes import sample
 
 if TYPE_CHECKING:
@@ -36,6 +52,8 @@ if TYPE_CHECKING:
 
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "bad" / "hongze-2023.pdf"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NASTY = {
     "rich": "[bold red]x[/bold red][link=http://x]y[/link]",
     "ansi": "\x1b[31mred\x1b]0;title\x07\x9b31m",
@@ -93,23 +111,57 @@ def hostile(text: str) -> Results:
     return replace(found, reports=(checked,), waivers=f"{text}.toml")
 
 
-class _AlwaysTheSample(dict[str, str]):
-    """Whatever the report's path is said to be, its file is the sample."""
+class _AlwaysOne(dict[str, str]):
+    """Whatever the report's path is said to be, its file is this one."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(any="path")
+        self._file = file
 
     def get(self, path: str, default: Any = None) -> str:
         del path, default
-        return str(SAMPLE)
+        return str(self._file)
 
 
 @cache
-def _originals() -> OriginalFiles:
-    return OriginalFiles(_AlwaysTheSample({"any": "path"}))
+def _originals(file: Path = SAMPLE) -> OriginalFiles:
+    return OriginalFiles(_AlwaysOne(file))
+
+
+@cache
+def _word_file() -> Path:
+    path = Path(tempfile.mkdtemp()) / "report.docx"
+    path.write_bytes(word_files.plain("hongze-2023"))
+    return path
+
+
+@cache
+def _workbook_file() -> Path:
+    path = Path(tempfile.mkdtemp()) / "report.xlsx"
+    path.write_bytes(workbooks.plain("hongze-2023"))
+    return path
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _ended() -> Iterator[None]:
     yield
     _originals().__exit__(None, None, None)
+    for file in (_word_file(), _workbook_file()):
+        _originals(file).__exit__(None, None, None)
+        shutil.rmtree(file.parent)
+
+
+def of_file(found: Results, file: Path, media_type: str, at: Place) -> Results:
+    """The results as of another file, in which everything stands in one cell."""
+    (checked,) = found.reports
+    report = checked.report
+    report = replace(
+        report,
+        media_type=media_type,
+        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+        cells={ref: replace(cell, place=at) for ref, cell in report.cells.items()},
+    )
+    return replace(found, reports=(replace(checked, report=report),))
 
 
 def written(name: str, found: Results, **given: Any) -> Any:
@@ -119,7 +171,13 @@ def written(name: str, found: Results, **given: Any) -> Any:
     stream: Any = io.BytesIO() if name in BINARY else Stream()
     path = found.reports[0].report.path
     options = look(sidecars=frozenset([path]), places={path: path}, **given)
-    if name == "annotated-pdf":
+    if name == "annotated-docx":
+        found = of_file(found, _word_file(), WORD, DocumentPlace(1, 1, 1))
+        options = replace(options, originals=_originals(_word_file()))
+    elif name == "annotated-xlsx":
+        found = of_file(found, _workbook_file(), WORKBOOK, SheetPlace("年报", "D38"))
+        options = replace(options, originals=_originals(_workbook_file()))
+    elif name in COPIES:
         options = replace(options, originals=_originals())
     reporter(name)(found, options, stream)
     return stream.getvalue()
@@ -242,6 +300,33 @@ def as_pdf(data: bytes) -> None:
                 assert one.get("/S") not in ("/JavaScript", "/Launch", "/URI")
 
 
+def as_document(data: bytes) -> None:
+    """Its text is the original's, and what was added is text in comments."""
+    before, after = (word_files.parts(one) for one in (_word_file().read_bytes(), data))
+    main = word_files.MAIN
+    assert word_files.texts(before[main]) == word_files.texts(after[main])
+    tree = ET.fromstring(after["word/comments.xml"])  # noqa: S314 - the program's own
+    assert {one.tag.rpartition("}")[2] for one in tree.iter()} == {
+        "comments",
+        "comment",
+        "p",
+        "r",
+        "t",
+    }
+
+
+def as_marked_workbook(data: bytes) -> None:
+    """Its cells are the original's, and what was added is text in comments."""
+    before, after = (
+        openpyxl.load_workbook(io.BytesIO(one)).worksheets[0]
+        for one in (_workbook_file().read_bytes(), data)
+    )
+    assert [*before.values] == [*after.values]
+    comment = after["D38"].comment
+    assert comment is not None
+    no_control(comment.text)
+
+
 JUDGES: dict[str, Callable[[Any], None]] = {
     "text": for_a_terminal,
     "concise": for_a_terminal,
@@ -256,7 +341,10 @@ JUDGES: dict[str, Callable[[Any], None]] = {
     "html": as_html,
     "xlsx": as_workbook,
     "pdf": as_pdf,
+    "annotated": as_pdf,
+    "annotated-docx": as_document,
     "annotated-pdf": as_pdf,
+    "annotated-xlsx": as_marked_workbook,
     "certificate": as_pdf,
 }
 

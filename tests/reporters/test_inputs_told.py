@@ -56,7 +56,9 @@ def test_every_output_with_a_summary_names_them(name: str, count: int) -> None:
     silent = told_in(name, results(*reports))
     text = told_in(name, replace(results(*reports), inputs=BESIDE))
     assert [one for one in NAMES if one in silent] == []
-    assert [one for one in NAMES if one not in text] == []
+    # A certificate has names alone: it holds wherever the folder lies.
+    named = [one.rstrip("/") if name == "certificate" else one for one in NAMES]
+    assert [one for one in named if one not in text] == []
 
 
 def test_the_certificate_carries_them() -> None:

@@ -41,7 +41,7 @@ def test_the_program_says_what_stands_beside_the_sample(
 ) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
-    path = f"samples/{recipe.folder}/{recipe.name}.pdf"
+    path = f"samples/{recipe.file}"
     status = main(
         ["check", path, "--output-format", output_format, "--lang", "zh", "--color", "never"]
     )

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.cli.config import configured, shown
 
     config = configured(arguments, choices={"output-format": _FORMATS})
-    also = [path for path in (config.font, config.waivers) if path]
+    also = [path for path in (config.font, config.sign_key, config.waivers) if path]
     places = destinations(config, also, settles=not config.show_settings)
     if config.show_settings:
         places.claim_main(config.output_file)
@@ -74,6 +74,10 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     _claim_all(outputs, config, places)
     if config.date is not None:
         day(config.date, config.lang)  # refused before anything is read
+    if config.sign_key is not None:
+        from checker.certificate.signature import require_key
+
+        require_key(config.sign_key, config.lang, private=True)
     waivers = waivers_of(config)
     found = check_reports(config, waivers, start_readers)
     results = found.results
@@ -244,6 +248,7 @@ def _look(config: RunConfig, found: Run, results: Results) -> Look:
         fail_on=config.fail_on,
         date=config.date,
         font=config.font,
+        sign_key=config.sign_key,
         extra_rules=config.options.rules,
         severities=dict(config.options.severities),
     )

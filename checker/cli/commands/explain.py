@@ -9,6 +9,7 @@ from checker.cli.parser import add_options
 from checker.cli.settings import add_section
 from checker.errors import CheckerError
 from checker.i18n import did_you_mean, translate
+from checker.options.selection import likely_id
 from checker.options.setting import Section
 
 if TYPE_CHECKING:
@@ -75,6 +76,6 @@ def _rules(ids: Sequence[str], rulebook: Rulebook, lang: str) -> list[Rule]:
         name = given.upper()
         if name not in known:
             unknown = translate("diagnostic.unknown-rule", lang, rule=given)
-            raise CheckerError(unknown + did_you_mean(name.replace("O", "0"), known, lang))
+            raise CheckerError(unknown + did_you_mean(likely_id(given), known, lang))
         found.append(known[name])
     return found

@@ -7,17 +7,19 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.i18n import translate
+from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.cli.settings import RunConfig
-    from checker.model import Results
+    from checker.model import Report, Results
     from checker.reporters.options import Look
 
 _ENDINGS = {
+    "annotated-docx": ".marked.docx",
     "annotated-pdf": ".marked.pdf",
+    "annotated-xlsx": ".marked.xlsx",
     "pdf": ".list.pdf",
     "certificate": ".certificate.pdf",
     "text": ".txt",
@@ -51,6 +53,7 @@ def each_file(
 
     from checker.cli.commands.filenames import file_stems
     from checker.model import Inputs
+    from checker.reporters import COPIES
 
     stems: dict[str, str] = {}
     for name, path in outputs:
@@ -59,7 +62,7 @@ def each_file(
             continue
         stems = stems or file_stems([checked.report for checked in results.reports], arguments)
         for checked in results.reports:
-            if name == "annotated-pdf" and checked.report.refusal is not None:
+            if name in COPIES and checked.report.refusal is not None:
                 continue  # nothing of it was read, which every other output says
             # A finding about several reports goes into the file of the one that it accuses.
             between = tuple(
@@ -68,7 +71,19 @@ def each_file(
             alone = replace(
                 results, reports=(checked,), findings=between, compared=(), inputs=Inputs()
             )
-            yield name, str(Path(path) / (stems[checked.report.name] + ending(name))), alone
+            yield (
+                name,
+                str(Path(path) / (stems[checked.report.name] + _ending_of(name, checked.report))),
+                alone,
+            )
+
+
+def _ending_of(name: str, report: Report) -> str:
+    if name == "annotated":
+        from checker.reporters.print.annotated import FORMATS
+
+        name = FORMATS.get(report.media_type, name)
+    return ending(name)
 
 
 def ending(name: str) -> str:
@@ -88,7 +103,7 @@ def make_folder(path: str, lang: str) -> None:
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error, lang)
         raise CheckerError(
             translate("diagnostic.cannot-write", lang, path=path, reason=reason)
         ) from error

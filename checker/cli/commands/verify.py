@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.shared import destinations, inputs, previous_of, progress
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.output import deliver
 from checker.cli.parser import add_options, add_reading
-from checker.cli.settings import add_section
+from checker.cli.settings import SETTINGS, add_section, add_setting
 from checker.errors import CheckerError, DocumentError, InstallationError
-from checker.i18n import translate
+from checker.i18n import LANGUAGES, system_reason, translate
 from checker.options import LEVELS
 from checker.options.setting import Section
 from checker.startup import hurried
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Sequence
 
+    from checker.certificate.page import Printed
     from checker.certificate.record import Record
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
     from checker.findings.waivers import Waivers
     from checker.options import Options
     from checker.pipeline import StartReaders
+    from checker.rulebook.rule import Rule
 
 _MOST_BYTES = 100_000_000
 
@@ -39,6 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     given.add_argument("paths", nargs="+", metavar="PATH", help=words("help.argument.paths"))
     group = add_options(parser, speech)
     add_section(group, speech, Section.JUDGING, but=("severity",))
+    group.add_argument("--key", metavar="FILE", help=words("help.option.key"))
+    add_setting(group, speech, next(field for field in SETTINGS if field.name == "font"))
     group.add_argument("--waivers", metavar="FILE", help=words("help.option.certified-waivers"))
     add_section(group, speech, Section.LANGUAGE)
     add_reading(parser, group, speech)
@@ -47,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> int:
     """Check again; 0 when the certificate holds, 1 when anything differs."""
     from checker.certificate.record import certificate_record
+    from checker.certificate.signature import SIGNATURE, fault_of_signature, require_key
     from checker.certificate.verify import differences, parse_certificate
     from checker.cli.config import configured
     from checker.pipeline import run as check_again
@@ -55,9 +62,13 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     config = configured(arguments, files=False)
     lang = config.lang
-    also = filter(None, (arguments.certificate, config.waivers))
+    key = arguments.key
+    also = filter(None, (arguments.certificate, key, config.font, config.waivers))
     destinations(config, also=[*also]).claim_main(None)
-    stated = parse_certificate(_data(arguments.certificate, lang), lang)
+    if key is not None:
+        require_key(key, lang, private=False)
+    data, is_page = _data(arguments.certificate, lang)
+    stated = parse_certificate(data, lang)
     others = previous_of(config)
     wanted = _options(config, stated)._replace(previous=others.files)
     with inputs(config) as (paths, given), progress(config, len(paths)) as advance:
@@ -80,13 +91,20 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         severities={rule: level.value for rule, level in wanted.severities.items()},
     )
     lines = list(differences(stated, record, lang))
+    fault = fault_of_signature(stated, key, lang) if key or SIGNATURE in stated else None
+    if fault is not None:
+        lines.append(fault)
+    # The page is made of the data: where these are not as certified, neither can it be.
+    if is_page and not lines:
+        lines += _page(arguments.certificate, stated, found.rules, config)
     head = (
         translate("verify.differs", lang, count=len(lines))
         if lines
         else translate("verify.confirmed", lang, count=len(record["reports"]))
     )
     beside = (line for _, line in input_notes(found.results.inputs, lang, quiet=config.quiet))
-    text = "".join(inert_line(inert(line)) + "\n" for line in (head, *lines, *beside))
+    notes = () if lines else _unproven(stated, key, lang)
+    text = "".join(inert_line(inert(line)) + "\n" for line in (head, *lines, *notes, *beside))
     deliver(lambda stream: stream.write(text), None, lang)
     return FINDINGS if lines else CLEAN
 
@@ -111,6 +129,50 @@ def _options(config: RunConfig, stated: Record) -> Options:
     )
 
 
+def _unproven(stated: Record, key: str | None, lang: str) -> Iterator[str]:
+    """What a certificate that holds does not prove."""
+    from checker.certificate.signature import SIGNATURE, fingerprint
+
+    if SIGNATURE in stated and key is None:
+        yield translate("verify.unknown-key", lang, fingerprint=fingerprint(stated))
+    elif SIGNATURE not in stated and stated["date"]:
+        yield translate("verify.date-unproven", lang, date=stated["date"])
+
+
+def _page(path: str, stated: Record, rules: Sequence[Rule], config: RunConfig) -> list[str]:
+    """What of the page is not what the program prints for its data.
+
+    Its language is that of its title; in the wrong one every page would differ, and be told.
+    """
+    from checker.certificate.page import Printed, is_titled, page_differences
+    from checker.isolation.pool import Readers
+    from checker.model.page_images import View
+    from checker.reporters.print.certificate import certificate_page
+
+    lang = config.lang
+
+    def printed(file: str, readers: Readers) -> Printed:
+        texts = readers.texts(file)
+        views = [View(page) for page in range(1, len(texts) + 1)]
+        pictures = readers.pictures(file, views)
+        return Printed(texts, tuple(picture.png for picture in pictures))
+
+    with (
+        Readers(ahead=False, reading=config.options.reading) as readers,
+        TemporaryDirectory(prefix="checker-") as folder,
+    ):
+        try:
+            given = printed(path, readers)
+            titles_of = {one: translate("certificate.title", one) for one in LANGUAGES}
+            of_page = next((one for one in LANGUAGES if is_titled(given, titles_of[one])), lang)
+            titles = {rule.id: rule.title[of_page] for rule in rules}
+            remade = Path(folder) / "certificate.pdf"
+            remade.write_bytes(certificate_page(stated, titles, lang=of_page, font=config.font))
+            return [*page_differences(given, printed(str(remade), readers), lang)]
+        except (CheckerError, DocumentError) as error:
+            return [translate("verify.page-not-compared", lang, reason=str(error))]
+
+
 def _has_waived(stated: Record) -> bool:
     listed = [*stated["between"], *(one for each in stated["reports"] for one in each["findings"])]
     return any(one.get("waived") for one in listed)
@@ -132,8 +194,8 @@ def _waivers(config: RunConfig, stated: Record) -> Waivers | None:
     return Waivers(entries, day(stated.get("date"), lang))
 
 
-def _data(path: str, lang: str) -> bytes:
-    """The certificate's JSON: the file itself, or what a PDF carries (read in a child process)."""
+def _data(path: str, lang: str) -> tuple[bytes, bool]:
+    """The certificate's JSON, and whether it came out of a PDF (read in a child process)."""
     from checker.certificate.record import ATTACHMENT
 
     try:
@@ -141,17 +203,17 @@ def _data(path: str, lang: str) -> bytes:
             raise CheckerError(translate("verify.no-certificate", lang))
         data = Path(path).read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error, lang)
         raise CheckerError(
             translate("diagnostic.cannot-read", lang, path=path, reason=reason)
         ) from error
     # JSON by itself, as attached to the page or taken out of it.
     if not data.startswith(b"%PDF-"):
-        return data
+        return data, False
     from checker.isolation.pool import Readers
 
     with Readers(ahead=False) as readers:
         try:
-            return readers.attachment(path, ATTACHMENT)
+            return readers.attachment(path, ATTACHMENT), True
         except DocumentError as error:
             raise CheckerError(translate("verify.no-certificate", lang)) from error

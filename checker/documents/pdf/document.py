@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.page_views import cut
+from checker.documents.pdf.rendering import drawn_meanwhile
 from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
 from checker.documents.pdf.rulings import rulings_of
 from checker.documents.pdf.snapping import snapped
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.documents.geometry import Frame
+    from checker.documents.pdf.drawing import Drawing
     from checker.documents.pdf.pdfium import Page
     from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from checker.model.table_grid import Grid
     from checker.options import ReadOptions
 
+KEPT = 50  # pages of a file that stay open with their characters; a long one may have hundreds
 SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
 
@@ -79,8 +82,14 @@ class PdfDocument:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The text of every page."""
-        numbers = range(1, self.count + 1)
-        return tuple(Part(self._source.page(one).plain, PagePlace(one)) for one in numbers)
+        return tuple(Part(self._text(one), PagePlace(one)) for one in range(1, self.count + 1))
+
+    def _text(self, number: int) -> str:
+        """The text of a page; most of a long file's pages are looked at for nothing else."""
+        text = self._source.page(number).plain
+        if self.count > KEPT:
+            self._source.let_go(number)
+        return text
 
     @property
     def reports(self) -> tuple[tuple[int, ...], ...]:
@@ -96,8 +105,10 @@ class PdfDocument:
         """Nothing, where some page has legible text; ``DocumentError`` otherwise."""
         if self.is_scanned:
             raise DocumentError(RefusalReason.SCAN)
-        if not self.has_letters or not self.is_legible:
+        if not self.has_letters:
             raise DocumentError(RefusalReason.NO_TEXT)
+        if not self.is_legible:
+            raise DocumentError(RefusalReason.NO_UNICODE)
 
     @property
     def own(self) -> Own | None:
@@ -153,7 +164,7 @@ class PdfDocument:
         pages = sorted(parts)
         data = self._source.upright(pages)
         if route is Route.DRAWN:
-            found, faults = camelot_tables.drawn_grids(data, pages)
+            found, faults = self._drawn_grids(data, pages)
         else:
             open_tables = OpenTables()
             drawn = {number: self._lines(number, route, open_tables) for number in pages}
@@ -217,6 +228,32 @@ class PdfDocument:
         if found is None:
             raise DocumentError(RefusalReason.NOT_A_REPORT, name)
         return found
+
+    def _drawn_grids(self, data: bytes, pages: Sequence[int]) -> camelot_tables.Read:
+        """Camelot's grids of the pages that draw enough lines; a fourth of them do not.
+
+        Meanwhile these pages are drawn, for the second reading: two processors share the work.
+        """
+        drawings = {number: self._drawing(number) for number in pages}
+        ruled = [
+            number
+            for number, drawing in drawings.items()
+            if drawing is None or len(drawing.rules) >= camelot_tables.FEWEST_LINES
+        ]
+        ahead = [
+            self._source.page(number).drawing_ahead()
+            for number in ruled
+            if drawings[number] is not None
+        ]
+        with drawn_meanwhile(ahead):
+            return camelot_tables.drawn_grids(data, ruled)
+
+    def _drawing(self, number: int) -> Drawing | None:
+        """What a page draws; ``None`` for more than may be looked at: camelot's to read or not."""
+        try:
+            return self._source.page(number).drawing
+        except DocumentError:
+            return None
 
     def _lines(
         self, number: int, route: str, open_tables: OpenTables

@@ -44,10 +44,13 @@ class Glyphs:
 
     def __init__(self, lines: Iterable[Any]) -> None:
         found = [item for line in lines for item in line if hasattr(item, "matrix")]
-        level = [item for item in found if _is_level(item.matrix)]
-        again = overprints(
-            [(item.get_text(), *item.matrix[4:]) for item in level], lambda at: _print(level[at])
-        )
+        level, places = [], []
+        for item in found:
+            matrix = item.matrix
+            if _is_level(matrix):
+                level.append(item)
+                places.append((item.get_text(), matrix[4], matrix[5]))
+        again = overprints(places, lambda at: _print(level[at]))
         fonts = {item.fontname: item for item in level}  # each claims the same for all its glyphs
         self._misplaces = any(map(_claims_too_much, fonts.values()))
         self._glyphs: list[Glyph] = []

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import math
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from checker.documents.geometry import ordered
 from checker.documents.picture import Picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     import numpy
-    import pypdfium2 as pdfium
     from numpy.typing import NDArray
 
     from checker.documents.geometry import Frame
@@ -18,6 +25,55 @@ if TYPE_CHECKING:
 
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
+
+
+class Rendering:
+    """A picture of the upright page (its CropBox), or of the pixels around a part of it.
+
+    It is made ready, with white pixels, and drawn by one call of pdfium's, in any thread. The
+    resolution is ``dpi``, or what ``MOST_PIXELS`` leaves of it.
+    """
+
+    def __init__(
+        self,
+        page: pdfium.PdfPage,
+        frame: Frame,
+        dpi: int,
+        *,
+        annotations: bool = True,
+        within: Box | None = None,
+    ) -> None:
+        shown = frame.upright_box(ordered(*page.get_bbox()))
+        part = within or (0.0, 0.0, frame.width, frame.height)
+        scale = min(dpi / 72, MOST_PIXELS / max(part[2] - part[0], part[3] - part[1]))
+        turns = (frame.turns - page.get_rotation() // 90) % 4
+        left, bottom, right, top = _cut(shown, within or shown, scale)
+        full_wide, full_high = (
+            math.ceil(page.get_width() * scale),
+            math.ceil(page.get_height() * scale),
+        )
+        if turns % 2:
+            full_wide, full_high = full_high, full_wide
+        wide, high = full_wide - left - right, full_high - bottom - top
+        bitmap = pdfium.PdfBitmap.new_native(wide, high, raw.FPDFBitmap_Gray)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
+        flags = raw.FPDF_GRAYSCALE | (raw.FPDF_ANNOT if annotations else 0)
+        self._call = (bitmap, page, -left, -top, full_wide, full_high, turns, flags)
+        bytes_shown: NDArray[numpy.uint8] = bitmap.to_numpy()
+        across, down = (shown[2] - shown[0]) / full_wide, (shown[3] - shown[1]) / full_high
+        self.picture = Picture(
+            bytes_shown.reshape(high, wide),
+            (
+                shown[0] + left * across,
+                shown[1] + bottom * down,
+                shown[2] - right * across,
+                shown[3] - top * down,
+            ),
+        )
+
+    def draw(self) -> None:
+        """Draw the page as it is now; pdfium must be asked for nothing else meanwhile."""
+        raw.FPDF_RenderPageBitmap(*self._call)
 
 
 def rendered(
@@ -28,37 +84,36 @@ def rendered(
     annotations: bool = True,
     within: Box | None = None,
 ) -> Picture:
-    """The upright page (its CropBox), or the pixels around a part of it in the upright frame.
+    """A picture made ready and drawn at once (see ``Rendering``)."""
+    rendering = Rendering(page, frame, dpi, annotations=annotations, within=within)
+    rendering.draw()
+    return rendering.picture
 
-    The resolution is ``dpi``, or what ``MOST_PIXELS`` leaves of it.
+
+@contextmanager
+def drawn_meanwhile(drawings: Sequence[Callable[[], None]]) -> Iterator[None]:
+    """Draw in a thread of its own while this one does what does not ask pdfium for anything.
+
+    pdfium draws without Python's lock, but is not made for two threads. So nothing is collected
+    meanwhile, which might close something of pdfium's. What is drawn is there, and its errors are
+    raised, when the block ends.
     """
-    shown = frame.upright_box(ordered(*page.get_bbox()))
-    part = within or (0.0, 0.0, frame.width, frame.height)
-    scale = min(dpi / 72, MOST_PIXELS / max(part[2] - part[0], part[3] - part[1]))
-    turns = (frame.turns * 90 - page.get_rotation()) % 360
-    cut = _cut(shown, within or shown, scale)
-    bitmap = page.render(
-        scale=scale,
-        rotation=turns,
-        crop=[max(0.0, pixels - 0.5) / scale for pixels in cut],  # pypdfium2 rounds up
-        grayscale=True,
-        may_draw_forms=False,
-        draw_annots=annotations,
-    )
-    bytes_shown: NDArray[numpy.uint8] = bitmap.to_numpy()
-    high, wide = bytes_shown.shape[:2]
-    left, bottom, right, top = cut
-    across = (shown[2] - shown[0]) / (wide + left + right)
-    down = (shown[3] - shown[1]) / (high + bottom + top)
-    return Picture(
-        bytes_shown.reshape(high, wide),
-        (
-            shown[0] + left * across,
-            shown[1] + bottom * down,
-            shown[2] - right * across,
-            shown[3] - top * down,
-        ),
-    )
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            try:
+                drawn = [thread.submit(draw) for draw in drawings]
+            except RuntimeError:  # no room for a thread
+                drawn = []
+                for draw in drawings:
+                    draw()
+            yield
+            for one in drawn:
+                one.result()
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _cut(shown: Box, part: Box, scale: float) -> tuple[int, int, int, int]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -124,7 +125,13 @@ def _end_to_end(lines: Sequence[_Line], group: Sequence[int]) -> Iterator[list[i
 
 def _downwards(lines: Sequence[_Line]) -> Sequence[_Line]:
     """The lines in the file's sequence, but none behind one that is below it in its column."""
-    if not any(line.is_above(before) for at, line in enumerate(lines) for before in lines[:at]):
+    lowest = itertools.accumulate((line.foot for line in lines), min, initial=math.inf)
+    if not any(
+        line.is_above(before)
+        for at, (line, foot) in enumerate(zip(lines, lowest, strict=False))
+        if line.foot > foot + SAME_FOOT  # than one of those before
+        for before in lines[:at]
+    ):
         return lines
     below = [[at for at, other in enumerate(lines) if line.is_above(other)] for line in lines]
     waits = [0] * len(lines)

@@ -25,7 +25,7 @@ SHARE = 0.8  # of the sample: the rest may be a watermark
 
 def tilt_of(text: Any) -> float:
     """Degrees, counterclockwise, by which a page's print is off the nearest quarter turn."""
-    count = text.count_chars()
+    count = raw.FPDFText_CountChars(text)
     matrix = raw.FS_MATRIX()
     found = []
     for index in range(0, count, max(1, count // SAMPLE)):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import meet
+from checker.documents.geometry import around, meet
 from checker.documents.second_reading.cell_context import Scene, inner, is_line
+from checker.documents.second_reading.drawn_marks import searched
 from checker.documents.second_reading.glyphs import (
     DIGITS,
     SAME_SIZE,
@@ -49,6 +50,7 @@ NOTE = 0.65  # of its height: a digit so small is no digit of the number, seen o
 NO_GLYPH = 0.5  # points: a glyph without outlines has a box of 0.01
 HALF = 0.5  # of a digit's width: a line that runs over less of it is its neighbour's or a border
 WHOLE, TOUCH = 0.9, 0.1  # of it: a line over an old figure takes all of it, and none of the new one
+CLEAR = Look(Sight.CLEAR)
 UNSURE = frozenset({Sight.FAINT, Sight.HIDDEN})
 NOT_WHOLE = frozenset({Sight.COVERED, Sight.CUT})
 
@@ -89,6 +91,8 @@ class Figure:
             return doubtful, ()
         printed = "".join(char.text for char in kept)
         mark = "".join(char.text for char in marks)
+        if (printed, mark) == (self.cell.text, self.cell.mark):
+            return self.cell, kept
         return replace(self.cell, text=printed, mark=mark), kept
 
     def _shown(self, level: list[Char]) -> str:
@@ -160,13 +164,19 @@ class Figure:
         return next((doubt for doubt, holds in reasons if holds()), None)
 
     @cached_property
+    def _is_text_alone(self) -> bool:
+        """Whether the cell shows text and nothing else, wherever marks are looked for in it."""
+        ground = self.cell.interior(EDGE)
+        return self.scene.eye.is_as_written(around([ground, searched(self.cell.box)]))
+
+    @cached_property
     def _looks(self) -> dict[int, Look]:
         """How the number's characters appear, by their index; empty where all are clear."""
         own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
         own.sort(key=lambda char: char.box[0])
         eye, lines = self.scene.eye, self.scene.lines
-        ground = self.cell.interior(EDGE)
-        if all(eye.is_clear([c.box for c in line], ground) for line in lines_of(own)):
+        ground, alone = self.cell.interior(EDGE), self._is_text_alone
+        if all(eye.is_clear([c.box for c in line], ground, alone=alone) for line in lines_of(own)):
             return {}
         looks = {char.index: eye.of(lines.above_underline(char), ground) for char in own}
         for char in own:
@@ -177,7 +187,7 @@ class Figure:
         return looks
 
     def _look(self, char: Char) -> Look:
-        return self._looks.get(char.index, Look(Sight.CLEAR))
+        return self._looks.get(char.index, CLEAR)
 
     def _is_oddly_pale(self, number: Sequence[Char]) -> bool:
         """Whether digits are paler than the number's others, or than all others and not of a size.
@@ -221,13 +231,15 @@ class Figure:
         seen = self.scene.has_unread_ink
         if seen(self.cell, boxes) and seen(self.cell, self._places):
             return True
-        if self._looks:
+        if self._looks or self._is_text_alone:
             return False  # seen against other ground than white: each digit was looked at
         # Nearly every cell shows its text alone: the page's lines need not be looked at.
         return self.scene.eye.sees_more_than_text(inner(self.cell), lambda: self._lines(boxes))
 
     def _has_marks_beside(self, kept: list[Char]) -> bool:
         """Whether a point or a stroke is drawn beside the digits of the number."""
+        if self._is_text_alone:
+            return False
         number = first_number(kept, separators=True)
         aside = [char.box for char in self.chars if char not in kept]
         return any(

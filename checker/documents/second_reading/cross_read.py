@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy
 
 from checker.documents.geometry import covers, overlap
 from checker.documents.picture import DARK
@@ -21,7 +22,6 @@ from checker.documents.second_reading.cell_reader import Figure
 from checker.documents.second_reading.disputed_cells import (
     beside_digits,
     invaded,
-    overrun_rows,
 )
 from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
@@ -38,6 +38,7 @@ from checker.documents.second_reading.glyphs import (
     reaches_out,
 )
 from checker.documents.second_reading.number_lines import NumberLines
+from checker.documents.second_reading.overrun import home_of_clipped, unsure_rows
 from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
 from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
@@ -46,6 +47,8 @@ from checker.model import Box, Doubt
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
 
+    from numpy.typing import NDArray
+
     from checker.documents.pdf.pdfium import Char, Page
     from checker.model.table_grid import Grid, GridCell
 
@@ -53,6 +56,7 @@ NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is 
 # Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest
 # of 7400 cells measured has 0.92 (7 px type), the lowest blank one 1.72.
 LOWEST_CELL = 0.8
+NOWHERE = -1
 WORDS = 2  # letters beside a digit: it stands in prose, not in a lost column of figures
 
 
@@ -62,7 +66,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     heights = sorted(map(height, page.chars))
     text_height = LOWEST_CELL * heights[len(heights) // 2] if heights else 0.0
     slanted = tuple(char for char in page.chars if not char.level)
-    spread = [_spread(grid, page.chars) for grid in grids]
+    spread = [home_of_clipped(grid, _spread(grid, page.chars), page) for grid in grids]
     inside = {char.index for cells in spread for chars in cells.values() for char in chars}
     every = [char for char in page.chars if char.level and char.text in DIGITS]
     strays = [char for char in every if char.index not in inside]
@@ -90,7 +94,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
         cells = beside_digits(grid, [cell for cell, _ in pairs], lone)
-        cells = overrun_rows(invaded(cells, intruders), chars_of)
+        cells = unsure_rows(grid, invaded(cells, intruders), chars_of, page)
         read.append(replace(grid, cells=tuple(cells)))
         printed += [chars for _, chars in pairs]
     return _misshapen(read, printed, page)
@@ -150,35 +154,41 @@ def _running_on(chars_of: Mapping[GridCell, Sequence[Char]], page: Page) -> list
     return found
 
 
-def _spread(grid: Grid, chars: Iterable[Char]) -> dict[GridCell, list[Char]]:
+def _spread(grid: Grid, chars: Sequence[Char]) -> dict[GridCell, list[Char]]:
     """Every character by the cell its centre lies in."""
-    lefts = sorted({cell.box[0] for cell in grid.cells})
-    tops = sorted({-cell.box[3] for cell in grid.cells})
-    by_place: dict[tuple[int, int], GridCell] = {}
-    for cell in grid.cells:
-        for row in range(cell.row, cell.row + cell.rows):
-            for column in range(cell.column, cell.column + cell.columns):
-                by_place[row, column] = cell
-    found: dict[GridCell, list[Char]] = {}
+    middles = numpy.array([char.middle for char in chars]).reshape(-1, 2)
     x0, y0, x1, y1 = grid.box
+    inside = numpy.flatnonzero(((middles >= (x0, y0)) & (middles <= (x1, y1))).all(axis=1))
+    found: dict[int, list[Char]] = {}
+    for at, holder in zip(inside.tolist(), _holders(grid, middles[inside]), strict=True):
+        if holder != NOWHERE:
+            found.setdefault(holder, []).append(chars[at])
+    return {grid.cells[number]: own for number, own in found.items()}
+
+
+def _holders(grid: Grid, points: NDArray[numpy.float64]) -> list[int]:
+    """The number of the cell that each point (n × 2) lies in; ``NOWHERE`` for none."""
+    x, y = points[:, 0], points[:, 1]
+    boxes = numpy.array([cell.box for cell in grid.cells]).reshape(-1, 4)
+    lefts, tops = numpy.unique(boxes[:, 0]), numpy.unique(-boxes[:, 3])
     # A grid's rows and columns are the distinct edges only where no row is fully spanned;
     # the cell is then checked by its own box.
-    regular = len(lefts) == grid.width and len(tops) == grid.height
-    for char in chars:
-        x, y = char.middle
-        if not (x0 <= x <= x1 and y0 <= y <= y1):
-            continue
-        if regular:
-            place = (bisect_right(tops, -y) - 1, bisect_right(lefts, x) - 1)
-            holder = by_place.get(place)
-        else:
-            holder = next(
-                (c for c in grid.cells if c.box[0] <= x < c.box[2] and c.box[1] <= y < c.box[3]),
-                None,
-            )
-        if holder is not None:
-            found.setdefault(holder, []).append(char)
-    return found
+    if len(lefts) == grid.width and len(tops) == grid.height:
+        by_place = {
+            (row, column): number
+            for number, cell in enumerate(grid.cells)
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+        rows = numpy.searchsorted(tops, -y, side="right") - 1
+        columns = numpy.searchsorted(lefts, x, side="right") - 1
+        return [
+            by_place.get(at, NOWHERE) for at in zip(rows.tolist(), columns.tolist(), strict=True)
+        ]
+    x, y = x[:, None], y[:, None]
+    holds = (boxes[:, 0] <= x) & (x < boxes[:, 2]) & (boxes[:, 1] <= y) & (y < boxes[:, 3])
+    first: list[int] = numpy.where(holds.any(axis=1), holds.argmax(axis=1), NOWHERE).tolist()
+    return first
 
 
 def _misshapen(grids: list[Grid], printed: Sequence[Sequence[Char]], page: Page) -> list[Grid]:
@@ -221,11 +231,13 @@ def _read_cell(
     cell: GridCell, chars: Sequence[Char], scene: Scene
 ) -> tuple[GridCell, Sequence[Char]]:
     """The cell as read, and the characters that a sure number of it is made of."""
-    first = fold(cell.compact)
-    second = fold("".join(char.text for char in in_order(chars)))
-    if _has_turned_text(cell, chars, scene) or any(map(is_odd_digit, cell.compact)):
+    compact = cell.compact
+    first = fold(compact)
+    ordered = in_order(chars)
+    second = fold("".join(char.text for char in ordered))
+    if _has_turned_text(cell, chars, scene) or any(map(is_odd_digit, compact)):
         return replace(cell, doubt=Doubt.READINGS_DIFFER, readings=(first, second)), ()
-    level = level_text(chars)
+    level = second if all(char.level for char in ordered) else level_text(chars)
     is_words = level and not DIGITS & set(level) and is_watermarked(first, level, scene)
     if is_words or not DIGITS & (set(first) | set(second)):
         return read_words(cell, chars, scene, first), ()

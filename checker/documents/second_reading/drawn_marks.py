@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy
 
 from checker.documents.geometry import around, meet
+from checker.documents.picture import WHITE
 from checker.documents.second_reading.glyphs import height
 
 if TYPE_CHECKING:
@@ -56,17 +57,21 @@ class DrawnMarks:
         tall = max(map(height, number))
         x0, _, x1, top = around([char.box for char in number])
         foot = min(char.foot for char in number)
+        within = searched(cell)
         band = (
-            max(x0 - SIDE * tall, cell[0] + EDGE),
-            max(foot + FOOT * tall, cell[1] + EDGE / 2),
-            min(x1 + SIDE * tall, cell[2] - EDGE),
-            min(top + TOP * tall, cell[3] - EDGE / 2),
+            max(x0 - SIDE * tall, within[0]),
+            max(foot + FOOT * tall, within[1]),
+            min(x1 + SIDE * tall, within[2]),
+            min(top + TOP * tall, within[3]),
         )
         if band[0] >= band[2] or band[1] >= band[3]:
             return False
+        unlike = self.page.beside_text.part(band, whole=False)
+        if int(unlike.max(initial=0)) < FIRST_SHARE * BLACK * WHITE:
+            return False  # nearly every number: nothing there but text
         early = (self.page.picture(), self.page.letters())
         if not _shows_more(*early, band, (), FIRST_SHARE):
-            return False  # nearly every number: the table's lines need not be looked at
+            return False  # the table's lines need not be looked at
         lines = self._lines(band, cell, tall, aside)
         return _shows_more(*early, band, lines, FIRST_SHARE) and _shows_more(
             *self._close(band), band, lines
@@ -113,6 +118,12 @@ class DrawnMarks:
             (page.close_up(shown, CLOSE_DPI), page.letters_close_up(shown, CLOSE_DPI))
         )
         return self._whole[0]
+
+
+def searched(cell: Box) -> Box:
+    """The part of a cell in which marks are looked for."""
+    x0, y0, x1, y1 = cell
+    return (x0 + EDGE, y0 + EDGE / 2, x1 - EDGE, y1 - EDGE / 2)
 
 
 def _shows_more(

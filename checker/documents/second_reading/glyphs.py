@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from checker.documents.geometry import meet, overlap
@@ -34,12 +35,14 @@ def fold(text: str) -> str:
 
     NFKC alone would turn ① and ² into digits: 3440① is not 34401.
     """
-    folded = []
-    for char in text:
-        plain = unicodedata.normalize("NFKC", char)
-        keep = len(plain) != 1 or (plain.isdigit() and char not in DIGITS)
-        folded.append(char if keep else plain)
-    return "".join(folded)
+    return text if text.isascii() else "".join(map(_folded, text))
+
+
+@lru_cache(maxsize=8192)  # more characters than a report uses
+def _folded(char: str) -> str:
+    plain = unicodedata.normalize("NFKC", char)
+    keep = len(plain) != 1 or (plain.isdigit() and char not in DIGITS)
+    return char if keep else plain
 
 
 def is_odd_digit(text: str) -> bool:
@@ -84,8 +87,8 @@ def in_order(chars: Sequence[_Char]) -> list[_Char]:
 
 def lines_of(chars: Sequence[_Char]) -> list[list[_Char]]:
     """Characters by the baseline they stand on; a raised footnote mark stays on its line."""
-    if not chars:
-        return []
+    if len(chars) <= 1:
+        return [list(chars)] if chars else []
     reach = SAME_LINE * max(map(height, chars))
     lines: list[list[_Char]] = []
     for char in sorted(chars, key=lambda c: -c.foot):

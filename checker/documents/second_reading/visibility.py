@@ -100,21 +100,23 @@ class Eye:
         contrasts = sorted(self._fit(box)[0] for box in sample)
         return contrasts[len(contrasts) // 2] if contrasts else 1.0
 
-    def is_clear(self, boxes: Sequence[Box], cell: Box) -> bool:
+    def is_clear(self, boxes: Sequence[Box], cell: Box, *, alone: bool = False) -> bool:
         """Whether the characters of a number, left to right, stand in a cell as written.
 
-        The quick look: text in its own colours on white ground, nothing else there.
+        The quick look: text in its own colours on white ground, nothing else there. That there is
+        nothing else in the cell may be known (``alone``).
         """
         number = _within(cell, around(boxes))
-        if not self.is_as_written(number) or any(
+        if not (alone or self.is_as_written(number)) or any(
             b[0] < a[2] - SHARED * (a[2] - a[0]) for a, b in itertools.pairwise(boxes)
         ):
             return False
-        ink = _ink(self._letters.part(number))
+        letters = self._letters
+        ink = _ink(letters.part(number))
         if ink < max(LEAST_GLYPH, PALE_INK * self._usual_ink):
             return False
-        return not self._is_cut(boxes, self._letters) and all(
-            _ink(self._letters.part(box, whole=_is_tiny(box))) >= PALE_INK * ink for box in boxes
+        return not self._is_cut(boxes, letters) and all(
+            _ink(letters.part(box, whole=_is_tiny(box))) >= PALE_INK * ink for box in boxes
         )
 
     def shows_text(self, box: Box) -> bool:
@@ -146,21 +148,16 @@ class Eye:
 
     def sees_more_than_text(self, box: Box, lines: Callable[[], Sequence[Box]]) -> bool:
         """Whether a white cell shows dark marks that are neither text nor among its lines."""
-        letters, full = self._letters.part(box), self._full.part(box)
-        if letters.shape != full.shape or not letters.size:
-            return False
-        unlike = abs(letters.astype(numpy.int16) - full)
-        if int((unlike >= DARK).sum()) < SPECKS:
+        unlike = self.page.beside_text.part(box)
+        if numpy.count_nonzero(unlike >= DARK) < SPECKS:
             return False
         more = Picture(numpy.where(unlike >= DARK, 0, WHITE_PAPER).astype(numpy.uint8), box)
         return more.has_ink_outside(box, lines())
 
     def is_as_written(self, box: Box) -> bool:
         """Whether the page shows nothing but text in a box, on white."""
-        letters, full = self._letters.part(box), self._full.part(box)
-        if letters.shape != full.shape or not letters.size:
-            return False
-        return int(abs(letters.astype(numpy.int16) - full).max()) <= ALIKE
+        unlike = self.page.beside_text.part(box)
+        return bool(unlike.size) and int(unlike.max()) <= ALIKE
 
     def _composed(self, box: Box) -> tuple[float, float, float]:
         """Contrast of the ink in a box, strongest foreign ink there, grey of the ground.
@@ -211,14 +208,24 @@ class Eye:
         """Whether an outer part of a number has no ink: its glyphs are not shown in full."""
         left, right = boxes[0], boxes[-1]
         bottom, top = min(b[1] for b in boxes), max(b[3] for b in boxes)
-        ends = (
-            (left[0], bottom, left[0] + CUT * (left[2] - left[0]), top),
-            (right[2] - CUT * (right[2] - right[0]), bottom, right[2], top),
-            (left[0], bottom, right[2], bottom + CUT * (top - bottom)),
-            (left[0], top - CUT * (top - bottom), right[2], top),
+        whole = picture.part((left[0], bottom, right[2], top))
+        if not whole.size:
+            return False
+        first, above = picture.columns(left[0], right[2])[0], picture.rows(bottom, top)[0]
+        # The lightest allowed grey of the darkest pixel of an end.
+        least = WHITE_PAPER - CUT_INK * _ink(whole)
+        across, down = whole.min(axis=0).tolist(), whole.min(axis=1).tolist()
+        columns = (
+            picture.columns(left[0], left[0] + CUT * (left[2] - left[0])),
+            picture.columns(right[2] - CUT * (right[2] - right[0]), right[2]),
         )
-        least = CUT_INK * _ink(picture.part((left[0], bottom, right[2], top)))
-        return any(_ink(picture.part(end)) < least for end in ends)
+        rows = (
+            picture.rows(bottom, bottom + CUT * (top - bottom)),
+            picture.rows(top - CUT * (top - bottom), top),
+        )
+        ends = [across[start - first : end - first] for start, end in columns]
+        ends += [down[start - above : end - above] for start, end in rows]
+        return any(min(end, default=WHITE_PAPER) > least for end in ends)
 
 
 def _is_tiny(box: Box) -> bool:

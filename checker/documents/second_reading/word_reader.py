@@ -87,6 +87,8 @@ def level_text(chars: Sequence[Char]) -> str:
 
 def is_watermarked(first: str, level: str, scene: Scene) -> bool:
     """Whether all that the first reading has more than the level text is watermark."""
+    if first == level:
+        return True  # nearly every cell
     slanted = Counter(fold("".join(char.text for char in scene.slanted)))
     return not Counter(first) - Counter(level) - slanted and is_subsequence(level, first)
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.documents.cell_text import bare
 from checker.documents.web.encoding import text_of
 from checker.documents.web.page import Page, read_page
-from checker.documents.web.second_reading import bare, cells_again
-from checker.documents.web.table_model import PrintedTable, grid_of
+from checker.documents.web.second_reading import cells_again
+from checker.documents.web.table_model import PrintedTable, grid_of_table
 from checker.errors import DocumentError
 from checker.model import Doubt, ElementPlace, RefusalReason
 from checker.model.document import Part
@@ -71,7 +72,7 @@ class WebPage:
         assert route in self.routes
         if not parts:
             return []
-        found = (grid_of(self._cross_read(table), 1) for table in self._page.tables)
+        found = (grid_of_table(self._cross_read(table), 1) for table in self._page.tables)
         return [grid for grid in found if grid is not None]
 
     def pictures(self, views: Sequence[View]) -> tuple[PagePicture, ...]:

@@ -11,12 +11,11 @@ import codecs
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from checker.documents.cell_text import REPLACEMENT
 from checker.documents.unsupported import SAVED_PAGE
 from checker.errors import DocumentError
 from checker.model import RefusalReason
 
-REPLACEMENT = "\ufffd"
-"""What stands in the text for bytes that are no letter; a cell that holds one is doubtful."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

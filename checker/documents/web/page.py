@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from checker.documents.cell_text import Manner
 from checker.documents.web.cell_text import CellText
 from checker.documents.web.styles import Shown, own_style, rules_of
 from checker.documents.web.table_model import PrintedCell, PrintedRow, PrintedTable
@@ -267,7 +268,7 @@ class _Walk:
     def _open_cell(self, node: LexborNode) -> None:
         attributes = node.attributes
         self._tables[-1].cell = CellText(
-            self._open[-1].path,
+            path=self._open[-1].path,
             rows=_span(attributes.get("rowspan"), least=0),
             columns=_span(attributes.get("colspan"), least=1),
         )
@@ -307,11 +308,13 @@ class _Walk:
         if cell is not None:
             cell.add(
                 text,
-                hidden=here.removed or here.unseen,
-                struck=here.struck,
-                in_word=here.in_word or (here.pale and not here.shaded),
-                raised=here.raised,
-                moved=here.moved,
+                Manner(
+                    hidden=here.removed or here.unseen,
+                    struck=here.struck,
+                    in_word=here.in_word or (here.pale and not here.shaded),
+                    raised=here.raised,
+                    moved=here.moved,
+                ),
             )
         if not (here.removed or here.unseen or here.struck):
             if not self._line:

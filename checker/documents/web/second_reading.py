@@ -7,7 +7,6 @@ only one of them has is read differently.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import cssselect2
 import html5lib
 
+from checker.documents.cell_text import bare
 from checker.documents.web.styles import Shown, own_style, rules_of, writers_of
 
 if TYPE_CHECKING:
@@ -28,12 +28,6 @@ _SILENT = {"script", "style", "template", "head", "noscript", "svg", "math", "ob
 _CELLS = {"td", "th"}
 _STRUCK = {"s", "strike", "del"}
 _WRITTEN = "\ufffc"  # stands for what a style sheet writes: the other reading has no such letter
-_BARE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\\s]")
-
-
-def bare(text: str) -> str:
-    """Text without white space and without letters that leave no ink."""
-    return _BARE.sub("", text)
 
 
 def cells_again(markup: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from checker.reporters.ci.annotations import Listed, counted, listed_findings, s
 from checker.reporters.inert import encodable, inert
 from checker.wording.inputs import input_notes
 from checker.wording.names import part_of, printed_at
+from checker.wording.remarks import remarks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,6 +125,7 @@ def _section(checked: Checked, own: Sequence[Listed], options: Look) -> str:
     elif found.refusal is None:
         lines += [translate("report.no-findings", lang), ""]
     if found.refusal is None:
+        lines += [f"{literal(text)}\n" for text in remarks_of(found, lang)]
         lines += [translate("report.coverage-hard", lang, **checked.hard.counts), ""]
     return "\n".join(lines)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checker.certificate.record import ATTACHMENT, certificate_record, rules_digest
+from checker.certificate.signature import fingerprint
 from checker.i18n import translate
 from checker.model.marks import mark
 from checker.reporters.print.entries import date_of
 from checker.reporters.print.typesetting import printable, typeset
-from checker.wording.inputs import input_notes
+from checker.wording.inputs import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from checker.certificate.record import Record
     from checker.model import Results
     from checker.reporters.options import Look
+
+_BESIDE = {
+    "without_reports": "without-reports",
+    "unread": "unread",
+    "duplicates": "duplicates",
+    "own_outputs": "own",
+}
+"""What stands beside the reports in a certificate, by the name of its label."""
 
 
 def report(results: Results, options: Look, stream: BinaryIO) -> None:
@@ -30,23 +38,36 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         extra_rules=options.extra_rules,
         severities=options.severities,
     )
-    lang = options.lang
+    if options.sign_key is not None:
+        from checker.certificate.signature import signed  # an extra's
+
+        record = signed(record, options.sign_key, options.lang)
+    titles = {covered.rule: covered.title for one in results.reports for covered in one.by_rule}
+    stream.write(certificate_page(record, titles, lang=options.lang, font=options.font))
+
+
+def certificate_page(
+    record: Record, titles: Mapping[str, str], *, lang: str, font: str | None
+) -> bytes:
+    """The PDF of a certificate, with its data attached: it says what the data says, no more.
+
+    ``titles`` are those of the rules. ``CheckerError`` when no Chinese font is found.
+    """
     data = {
         "lang": lang,
         "region": translate("language.region", lang),
         "title": translate("certificate.title", lang),
         "mark": mark("certificate"),
         "words": _words(lang),
-        "facts": [*_facts(record, options), *_beside(results, lang)],
+        "facts": [*_facts(record, lang), *_beside(record, lang)],
         "inputs": [_input(number, one, lang) for number, one in enumerate(record["reports"], 1)],
-        "rules": _rules(results),
+        "rules": _rules(record, titles),
         "attachment": ATTACHMENT,
     }
     # A file's name may hold half a character (PEP 383), which UTF-8 cannot write.
     attached = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
     # Attached to the page that people sign: verify reads it from there, and the two cannot part.
-    files = {ATTACHMENT: attached}
-    stream.write(typeset("certificate.typ", data, files, font=options.font, lang=lang))
+    return typeset("certificate.typ", data, {ATTACHMENT: attached}, font=font, lang=lang)
 
 
 def _words(lang: str) -> Mapping[str, Any]:
@@ -74,15 +95,14 @@ def _words(lang: str) -> Mapping[str, Any]:
     }
 
 
-def _facts(record: Record, options: Look) -> list[list[str]]:
-    lang = options.lang
+def _facts(record: Record, lang: str) -> list[list[str]]:
     names = [file["path"] for file in record["rules"]]
     digest = rules_digest(record)
     changed = [f"{rule}={level}" for rule, level in record["severities"].items()]
     facts = [
         [
             *(translate("certificate.id", lang), record["id"]),
-            *(translate("list.date", lang), date_of(options)),
+            *(translate("list.date", lang), date_of(record["date"], lang)),
         ],
         [translate("list.program", lang), f"checker {record['version']}"],
         [
@@ -97,6 +117,13 @@ def _facts(record: Record, options: Look) -> list[list[str]]:
                 printable(translate("joining.list", lang).join(changed)),
             ]
         )
+    if "signature" in record:
+        facts.append(
+            [
+                translate("certificate.signed-by", lang),
+                f"Ed25519, SHA-256 {fingerprint(record)}",
+            ]
+        )
     of_rules = (
         ("left_out", translate("certificate.left-out", lang)),
         ("blank_as_zero", translate("certificate.blank-as-zero", lang)),
@@ -108,12 +135,18 @@ def _facts(record: Record, options: Look) -> list[list[str]]:
     return facts
 
 
-def _beside(results: Results, lang: str) -> list[list[str]]:
-    """What was given and is not among the files checked."""
-    return [
-        [translate(f"list.inputs.{key}", lang), printable(line)]
-        for key, line in input_notes(results.inputs, lang)
-    ]
+def _beside(record: Record, lang: str) -> list[list[str]]:
+    """What was given and is not among the files checked: how many of a kind, the first by name."""
+    facts = []
+    for key, name in _BESIDE.items():
+        files = record["beside"].get(key, ())
+        if files:
+            listed = translate("joining.list", lang).join(files[:NAMED])
+            if len(files) > NAMED:
+                listed = translate("inputs.more", lang, names=listed)
+            text = translate("certificate.beside", lang, count=len(files), names=listed)
+            facts.append([translate(f"list.inputs.{name}", lang), printable(text)])
+    return facts
 
 
 def _input(number: int, one: Record, lang: str) -> list[str]:
@@ -135,15 +168,14 @@ def _in_two(digest: str) -> str:
     return f"{digest[:half]}\n{digest[half:]}" if digest else ""
 
 
-def _rules(results: Results) -> list[list[str]]:
+def _rules(record: Record, titles: Mapping[str, str]) -> list[list[str]]:
     """Each rule with its counts over all reports."""
-    counts: dict[str, Counter[str]] = {}
-    titles = {}
-    for checked in results.reports:
-        for covered in checked.by_rule:
-            titles[covered.rule] = covered.title
-            counts.setdefault(covered.rule, Counter()).update(covered.coverage.counts)
+    counts: dict[str, list[int]] = {}
+    for one in record["reports"]:
+        for rule, found in one["rules"].items():
+            so_far = counts.get(rule, [0] * len(found))
+            counts[rule] = [a + b for a, b in zip(so_far, found, strict=True)]
     return [
-        [printable(f"{rule} {titles[rule]}"), *map(str, counts[rule].values())]
+        [printable(f"{rule} {titles.get(rule, '')}".strip()), *map(str, counts[rule])]
         for rule in sorted(counts)
     ]

@@ -13,15 +13,14 @@ from checker.i18n import translate
 from checker.model import Result, State
 from checker.model.page_images import View
 from checker.reporters.inert import inert
+from checker.wording.facts import figure
 from checker.wording.names import printed_at
-from checker.wording.outcomes import figure
 from checker.wording.repairs import by_entry, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from checker.model import Box, Checked, Finding, Report
-    from checker.reporters.options import Look
     from checker.wording.names import Names
 
 _AROUND = 14.0  # points of the page shown round the cells: a neighbouring row's worth
@@ -108,21 +107,21 @@ def _is_discrepancy(finding: Finding) -> bool:
     """Whether a finding says that something does not hold.
 
     Undecided and broken ones do not; nor does one between reports that compared nothing, because
-    the other report is not there (YR-09, HI-04).
+    the other report is not there (YR-09, HI-04), nor a note on practice.
     """
     compared = not finding.reports or finding.evidence or finding.cells or finding.quote
-    return finding.outcome is Result.FAIL and bool(compared)
+    return finding.outcome is Result.FAIL and bool(compared) and not finding.of_run
 
 
-def date_of(options: Look) -> str:
+def date_of(date: str | None, lang: str) -> str:
     """The date of the check as the user gave it, or room to write it in."""
-    if not options.date:
-        return translate("list.date-blank", options.lang)
-    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", options.date)
+    if not date:
+        return translate("list.date-blank", lang)
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date)
     if iso is None:
-        return inert(options.date)
+        return inert(date)
     year, month, day = map(int, iso.groups())
-    return translate("list.date-given", options.lang, year=year, month=month, day=day)
+    return translate("list.date-given", lang, year=year, month=month, day=day)
 
 
 def boxes(entry: Entry, report: Report) -> dict[int, tuple[Box, ...]]:

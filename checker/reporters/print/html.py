@@ -18,9 +18,10 @@ from checker.model.marks import GENERATOR
 from checker.model.page_images import SCREEN_DPI, View
 from checker.reporters.print.entries import boxes, counts, date_of, sheet
 from checker.reporters.print.templating import render
+from checker.wording.facts import figure, refusal
 from checker.wording.inputs import input_notes
 from checker.wording.names import file_of
-from checker.wording.outcomes import figure, refusal
+from checker.wording.remarks import remarks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,7 +136,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     ]
     facts = [(translate("list.program", lang), f"checker {results.version}")]
     if options.date:
-        facts.insert(0, (translate("list.date", lang), date_of(options)))
+        facts.insert(0, (translate("list.date", lang), date_of(options.date, options.lang)))
     if results.waivers:
         facts.append((translate("list.waivers", lang), shown_path(results.waivers)))
     rules = sorted({entry.finding.rule for one in sections for entry in one.entries})
@@ -215,6 +216,7 @@ def _facts(checked: Checked, names: Names) -> Facts:
             (translate("list.pages", lang), str(one.pages)),
             (translate("list.hard", lang), _counted(checked.hard, lang)),
             (translate("list.all", lang), _counted(checked.coverage, lang)),
+            *((translate("list.reading", lang), text) for text in remarks_of(one, lang)),
         ]
     return facts
 

@@ -15,9 +15,10 @@ from checker.model.marks import mark
 from checker.model.page_images import PRINT_DPI
 from checker.reporters.print.entries import counts, date_of, sheet, views
 from checker.reporters.print.typesetting import printable, typeset
+from checker.wording.facts import refusal
 from checker.wording.inputs import input_notes
 from checker.wording.names import file_of
-from checker.wording.outcomes import refusal
+from checker.wording.remarks import remarks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,7 @@ def coverage_lines(checked: Checked, lang: str) -> list[str]:
     return [
         translate("report.coverage-hard", lang, **checked.hard.counts),
         translate("report.coverage-all", lang, **checked.coverage.counts),
+        *remarks_of(checked.report, lang),
     ]
 
 
@@ -123,7 +125,7 @@ def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
         "facts": [
             [
                 translate("list.date", lang),
-                date_of(options),
+                date_of(options.date, options.lang),
                 translate("list.program", lang),
                 _program(results),
             ],
@@ -195,7 +197,7 @@ def _facts(checked: Checked, own: Sheet, results: Results, options: Look) -> lis
         ),
         [translate("list.sha256", lang), one.sha256 or none],
         line(
-            (translate("list.date", lang), date_of(options)),
+            (translate("list.date", lang), date_of(options.date, options.lang)),
             (translate("list.program", lang), _program(results)),
         ),
         *_waivers(results, lang),

@@ -1,10 +1,12 @@
 """Hand-written narratives (narratives/*.txt) -> accept.jsonl, one narrative a line.
 
-``python -m tests.bench.prose.build`` writes the file anew; a test holds it to the sources.
+``python -m tests.bench.prose.build [HALF]`` writes a half's file anew; a test holds it to the
+sources.
 """
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
@@ -19,11 +21,10 @@ from tests.bench.prose.figures import (
     names,
     read_figures,
 )
+from tests.bench.prose.halves import FIRST, folder_of
 from tests.bench.prose.marks import Rendered
 from tests.bench.prose.markup import Sentences
 
-HERE = Path(__file__).parent
-ACCEPT = HERE / "accept.jsonl"
 _HEAD = re.compile(
     r"## (?P<kind>\w+) \| (?P<year>\d{4}) \| (?P<body>\S+?)(?: \| (?P<scope>agg|own))?"
 )
@@ -99,12 +100,17 @@ def _check_lists(out: Rendered) -> None:
             raise FiguresError(f"list {name}: total {total}, parts {parts}")
 
 
-def read(folder: Path = HERE / "narratives") -> Iterator[Entry]:
-    """Yield the narratives of all source files, by file and place in it.
+def accept_of(half: str) -> Path:
+    """Return the file of a half's clean narratives."""
+    return folder_of(half) / "accept.jsonl"
+
+
+def read(half: str = FIRST) -> Iterator[Entry]:
+    """Yield the narratives of a half's source files, by file and place in it.
 
     :raises FiguresError: naming the narrative that is not true of its figures.
     """
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted((folder_of(half) / "narratives").glob("*.txt")):
         blocks = re.split(r"(?m)^(?=## )", path.read_text(encoding="utf-8"))
         for number, block in enumerate((b for b in blocks if b.strip()), 1):
             name = f"{path.stem}-{number:02d}"
@@ -120,4 +126,5 @@ def dump(entries: Iterator[Entry]) -> str:
 
 
 if __name__ == "__main__":
-    ACCEPT.write_text(dump(read()), encoding="utf-8")
+    named = sys.argv[1] if len(sys.argv) > 1 else FIRST
+    accept_of(named).write_text(dump(read(named)), encoding="utf-8")

@@ -6,22 +6,25 @@ moves along through cells of which the text says nothing, wherever there are suc
 the text states and is falsified by the way is listed: its rules may speak too. A statement of the
 text about itself (a share, a list, growth) is contradicted by changing the one number in the text.
 
-``python -m tests.bench.prose.plant`` writes the file anew; a test holds it to accept.jsonl.
+``python -m tests.bench.prose.plant [HALF]`` writes a half's file anew; a test holds it to
+accept.jsonl.
 """
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from tests.bench.prose import slips
-from tests.bench.prose.build import ACCEPT, HERE
+from tests.bench.prose.build import accept_of
 from tests.bench.prose.figures import Figures, broken, complete
+from tests.bench.prose.halves import FIRST, folder_of
 from tests.bench.prose.marks import UNCATALOGUED
 from tests.bench.prose.moves import Move, after, cells_of, moves
 from tests.bench.prose.truth import clear, holds, order
 
-PLANTED = HERE / "planted.jsonl"
 # At most so many plants of a narrative: a long one must not outweigh ten short ones.
 PER_NARRATIVE = 4
 # A plant that makes more of the text untrue than this by the way tests nothing in particular.
@@ -185,20 +188,26 @@ def plants(entry: Entry) -> list[Entry]:
     ]
 
 
-def read_accept() -> Iterator[Entry]:
-    """Yield the committed narratives."""
-    for line in ACCEPT.read_text(encoding="utf-8").splitlines():
+def planted_of(half: str) -> Path:
+    """Return the file of a half's plants."""
+    return folder_of(half) / "planted.jsonl"
+
+
+def read_accept(half: str = FIRST) -> Iterator[Entry]:
+    """Yield the committed narratives of a half."""
+    for line in accept_of(half).read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
 
 
-def dump() -> str:
-    """Return all plants as JSON lines."""
+def dump(half: str = FIRST) -> str:
+    """Return all plants of a half as JSON lines."""
     return "".join(
         json.dumps(plant, ensure_ascii=False) + "\n"
-        for entry in read_accept()
+        for entry in read_accept(half)
         for plant in plants(entry)
     )
 
 
 if __name__ == "__main__":
-    PLANTED.write_text(dump(), encoding="utf-8")
+    named = sys.argv[1] if len(sys.argv) > 1 else FIRST
+    planted_of(named).write_text(dump(named), encoding="utf-8")

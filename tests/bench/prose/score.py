@@ -1,4 +1,4 @@
-"""The score of the acceptance half: ``python -m tests.bench.prose.score [--list]``.
+"""The score of an acceptance half: ``python -m tests.bench.prose.score [--half NAME] [--list]``.
 
 Never for tuning (see README.md here): ``--list`` is there to settle which of a narrative and the
 program is wrong, once the figure was written down.
@@ -11,13 +11,13 @@ import json
 import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.checks.engine import evaluate
 from checker.model import PREAMBLE, Outcome, PagePlace, Report, Result, Section, Severity
 from checker.recognise.scope import scope_of
 from checker.rulebook import load_rulebook
+from tests.bench.prose.halves import FIRST, HALVES, folder_of
 from tests.support.factory import HEADINGS, report
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from checker.rulebook.rule import Rulebook
 
-HERE = Path(__file__).parent
 DECISIONS = {"decisions": "TX-25"}
 """A rule that had no number yet when the half was written, and the one it has now."""
 IN_TEXT = {"TX-09": "TX-27"}
@@ -33,9 +32,10 @@ IN_TEXT = {"TX-09": "TX-27"}
 COUNTED = ("TX-", "ST-09", "ST-12", "ST-13", "ST-14", "ST-15", "ST-16", "ST-17", "ST-18", "ST-19")
 
 
-def lines_of(name: str) -> list[dict[str, Any]]:
-    """The entries of one of the two files."""
-    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+def lines_of(name: str, half: str = FIRST) -> list[dict[str, Any]]:
+    """The entries of one of a half's two files."""
+    text = (folder_of(half) / name).read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def report_of(
@@ -98,9 +98,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the score, by rule."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--list", action="store_true", help="each miss and accusation")
+    parser.add_argument("--half", choices=list(HALVES), default=FIRST, help="which half")
     given = parser.parse_args(arguments)
     book = load_rulebook()
-    narratives = {one["id"]: one for one in lines_of("accept.jsonl")}
+    narratives = {one["id"]: one for one in lines_of("accept.jsonl", given.half)}
     listed: list[str] = []
     accused = 0
     for one in narratives.values():
@@ -109,7 +110,7 @@ def main(arguments: list[str] | None = None) -> int:
         listed += [f"ACCUSED {one['id']} {out.rule} {out.facts.get('quote', '')}" for out in false]
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     others = 0
-    plants = lines_of("planted.jsonl")
+    plants = lines_of("planted.jsonl", given.half)
     for plant in plants:
         right, allowed = rules_of(plant["rules"]), rules_of(plant["rules"] + plant["allowed"])
         found = failures(planted(narratives[plant["narrative"]], plant, book), book)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from checker.documents.pdf.page_objects import Drawing
+from checker.documents.pdf.drawing import Drawing
 from checker.documents.pdf.pdfium import Char
 from checker.documents.second_reading.cell_context import Scene
 from checker.documents.second_reading.word_reader import label_text, read_words

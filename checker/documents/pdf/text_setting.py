@@ -1,0 +1,176 @@
+"""How the characters of a page are set: along which line, and where they stand, in user space.
+
+Every character is asked for what pdfium tells one call at a time, and each call takes half a
+microsecond: what was asked once is kept.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from pypdfium2 import raw
+
+from checker.documents.geometry import ordered
+from checker.documents.pdf.bare_calls import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from checker.model import Box
+
+    Printed: TypeAlias = tuple[int, str, int, Box, tuple[float, float]]
+    """A character's index, what it is, its quarter turns or ``ASLANT``, its box, its origin."""
+
+SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the page's text
+OFF_LINE = 3.0  # points: more than text that is raised within its line, less than a line
+FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
+BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
+ASLANT = -1  # no quarter turn: slanted or mirrored
+
+
+_count = bare(raw.FPDFText_CountChars)
+_get_unicode, _is_generated = bare(raw.FPDFText_GetUnicode), bare(raw.FPDFText_IsGenerated)
+_get_matrix, _get_box = bare(raw.FPDFText_GetMatrix), bare(raw.FPDFText_GetCharBox)
+_get_origin, _get_object = bare(raw.FPDFText_GetCharOrigin), bare(raw.FPDFText_GetTextObject)
+_get_object_matrix = bare(raw.FPDFPageObj_GetMatrix)
+
+
+class Line(NamedTuple):
+    """The line that a character's text is set along: its direction and a point of it."""
+
+    turn: int  # quarter turns clockwise, or ``ASLANT``
+    right: float
+    up: float
+    x: float
+    y: float
+
+
+class TextSetting:
+    """The characters of one text page by their index in it; ``text`` is its address."""
+
+    def __init__(self, text: int) -> None:
+        self._text = text
+        self._matrix = raw.FS_MATRIX()
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+        self._origin = tuple(ctypes.c_double() for _ in range(2))
+        self._lines: dict[int, Line | None] = {}
+        self._turns: dict[tuple[float, ...], int] = {}
+
+    def shear(self, index: int) -> float:
+        """How far a character leans aside, as a share of its height: 0.2 for usual italics."""
+        matrix = self._matrix
+        if not _get_matrix(self._text, index, matrix):
+            return 0.0
+        area: float = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+        along: float = abs(matrix.a * matrix.c + matrix.b * matrix.d)
+        return along / area if area else 0.0
+
+    def line(self, index: int) -> Line | None:
+        """The line that a character is set along; ``None`` for white space that pdfium made up."""
+        if index not in self._lines:
+            generated = _is_generated(self._text, index)
+            self._lines[index] = None if generated else self._line(index)
+        return self._lines[index]
+
+    def printed(self) -> Iterator[Printed]:
+        """Every character that is printed, in pdfium's order."""
+        text, line, place = self._text, self.line, self._place
+        for index in range(_count(text)):
+            code = _get_unicode(text, index)
+            if code not in BLANKS and (own := line(index)) is not None:
+                yield index, chr(code), own.turn, *place(index, own)
+
+    @property
+    def turn(self) -> int:
+        """Quarter turns, clockwise, by which most of the characters are turned."""
+        turns: Counter[int] = Counter()
+        count = _count(self._text)
+        for index in range(0, count, max(1, count // FEW)):
+            if (line := self.line(index)) is not None and line.turn != ASLANT:
+                turns[line.turn] += 1
+        return max(sorted(turns), key=lambda turn: turns[turn]) if turns else 0
+
+    def text_object(self, index: int) -> int:
+        """The address of the text object that a character is of; 0 for none."""
+        return _get_object(self._text, index) or 0
+
+    def _place(self, index: int, line: Line) -> tuple[Box, tuple[float, float]]:
+        """A character's box and origin on the page."""
+        left, right, bottom, top = self._edges
+        x, y = self._origin
+        _get_box(self._text, index, left, right, bottom, top)
+        _get_origin(self._text, index, x, y)
+        box = (left.value, bottom.value, right.value, top.value)
+        origin = x.value, y.value
+        off = abs(line.right * (origin[1] - line.y) - line.up * (origin[0] - line.x))
+        # Of characters that a font's map gives as radicals (⾃ for 自) pdfium tells the place
+        # within the form (a page set two on one) that they are drawn in.
+        if off and off > OFF_LINE * math.hypot(line.right, line.up) > 0:
+            return self._on_the_page(index, box, origin)
+        return box, origin
+
+    def _line(self, index: int) -> Line:
+        matrix = self._matrix
+        if not _get_matrix(self._text, index, matrix):
+            return Line(ASLANT, 0.0, 0.0, 0.0, 0.0)
+        a, b = matrix.a, matrix.b
+        return Line(self._turn(index, (a, b, matrix.c, matrix.d)), a, b, matrix.e, matrix.f)
+
+    def _turn(self, index: int, matrix: tuple[float, float, float, float]) -> int:
+        """Quarter turns of a character, clockwise.
+
+        The turn is that of its baseline: italics lean, but stand on a level line.
+        """
+        known = self._turns.get(matrix)
+        if known is not None:
+            return known
+        a, b, c, d = matrix
+        across = a * d - b * c
+        angle = -math.degrees(math.atan2(b, a))
+        turn = round(angle / 90)
+        aslant = across == 0 or abs(angle - turn * 90) >= SLANT
+        if across < 0 and not aslant:  # each by itself
+            return turn % 4 if self._stands_on_its_line(index, turn % 4) else ASLANT
+        return self._turns.setdefault(matrix, ASLANT if aslant else turn % 4)
+
+    def _stands_on_its_line(self, index: int, turn: int) -> bool:
+        """Whether a character that its text turns over is drawn above its line all the same.
+
+        A Type 3 font whose own matrix is turned over (cairo writes them so) is set by a matrix
+        that is turned over too; pdfium tells only the second.
+        """
+        left, right, bottom, top = self._edges
+        x, y = self._origin
+        _get_box(self._text, index, left, right, bottom, top)
+        _get_origin(self._text, index, x, y)
+        across, up = (left.value + right.value) / 2 - x.value, (bottom.value + top.value) / 2
+        up -= y.value
+        return (up, across, -up, -across)[turn] > 0
+
+    def _on_the_page(
+        self, index: int, box: Box, origin: tuple[float, float]
+    ) -> tuple[Box, tuple[float, float]]:
+        """A character's box and origin moved from the form it is drawn in to the page.
+
+        As they were, where its text is set in no form or along no line.
+        """
+        holder = _get_object(self._text, index)
+        own, page = raw.FS_MATRIX(), self._matrix
+        if not holder or not _get_object_matrix(holder, own):
+            return box, origin
+        size = own.a * own.d - own.b * own.c
+        if not size:
+            return box, origin
+        _get_matrix(self._text, index, page)
+
+        def moved(x: float, y: float) -> tuple[float, float]:
+            u = (own.d * (x - own.e) - own.c * (y - own.f)) / size
+            v = (own.a * (y - own.f) - own.b * (x - own.e)) / size
+            return page.a * u + page.c * v + page.e, page.b * u + page.d * v + page.f
+
+        corners = (*moved(box[0], box[1]), *moved(box[2], box[3]))
+        return ordered(*corners), moved(*origin)

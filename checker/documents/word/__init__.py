@@ -1,0 +1,1 @@
+"""Word processor documents: what a report is before it is published."""
