@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from checker.model import CellRef
     from checker.rulebook.form import Form, Item, Table
-    from checker.rulebook.grammar import LinearForm, Number, Placed
+    from checker.rulebook.grammar import Placed
+    from checker.rulebook.linear_form import LinearForm, Number
     from checker.rulebook.rule import Rule
 
 Key = TypeVar("Key")

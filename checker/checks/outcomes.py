@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Result, State, Term, Working
-from checker.rulebook.grammar import exact
 from checker.rulebook.kinds.relations import ImplicationSpec
 from checker.rulebook.kinds.tables import BODY_UNKNOWN, YEAR_UNKNOWN
+from checker.rulebook.linear_form import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,8 +19,8 @@ from checker.checks.compile import ABSENT
 from checker.checks.context import Unknown
 from checker.checks.frames import BatchFrame
 from checker.rulebook.form import CHANGE, MONEY
-from checker.rulebook.grammar import exact
 from checker.rulebook.kinds.tables import BLANK, NUMERIC, READING
+from checker.rulebook.linear_form import exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from checker.checks.compile import Clause, Implication, Orientation
     from checker.checks.frames import Flags
-    from checker.rulebook.grammar import LinearForm, Number
+    from checker.rulebook.linear_form import LinearForm, Number
     from checker.rulebook.rule import Rule
 
     Figures: TypeAlias = NDArray[np.int64] | NDArray[np.object_]

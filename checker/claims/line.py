@@ -29,6 +29,11 @@ class Line:
         self._before: Claim | None = None
         self._delta: Decimal | None = None
 
+    @property
+    def base(self) -> Decimal | None:
+        """Last year's number, where the text gives it."""
+        return self._before.value if self._before is not None else None
+
     def grew_from(self, last: Claim) -> None:
         """Keep last year's number for the growth that follows."""
         self._before = last
@@ -72,7 +77,7 @@ class Line:
         """Take in what a number was found to say."""
         if phrase.listed and self._total is None:
             self._total = self.last
-        is_delta = not found and is_change(phrase.near)
+        is_delta = is_change(phrase.near) and all(one.kind == "change" for one in found)
         self.changed = is_delta or has(phrase.near, "mark", "to")
         if is_delta and is_count:
             down = has(phrase.near, "mark", "down")

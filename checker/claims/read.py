@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.asked import Asked
+from checker.claims.asked import Asked, is_light
 from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, clauses, has
-from checker.claims.counts import counted, is_of_last_year, why_not
+from checker.claims.counts import counted, is_change, is_of_last_year, why_not
 from checker.claims.documents import MADE, none_made
 from checker.claims.line import Line
 from checker.claims.lists import Looked, listings
@@ -212,6 +212,8 @@ class _Reading:
             return [other]
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
         told = [replace(one, implied=self._is_implied(one)) for one in found if one.year != OTHER]
+        if not told and (change := self._change(asked, line)):
+            return [change]
         if not told:
             figure = asked.phrase.figure
             reason = Reason.PERIOD if found else why_not(asked)
@@ -225,6 +227,21 @@ class _Reading:
         if self.named:
             return False
         return one.about in _INTAKE or (one.list is not None and not self.parsed.tells_results)
+
+    def _change(self, asked: Asked, line: Line) -> Claim | None:
+        """收到60件,较上年增加10件: by how much the number before it grew."""
+        figure, grown, words = asked.phrase.figure, line.grown, (*asked.phrase.far, *asked.near)
+        if grown is None or figure.unit != grown.unit or not is_change(asked.near):
+            return None
+        named = [one for one in words if not is_light(one) and not one.is_stop]
+        plain = all(one.marks("compare", "up", "down") for one in named)
+        if not plain or not (has(words, "mark", "compare") or line.base is not None):
+            return None
+        down = has(asked.near, "mark", "down")
+        return replace(
+            grown, kind="change", value=-figure.value if down else figure.value, at=figure.start,
+            printed=figure.printed, exactness=figure.exactness, of=grown.value, before=line.base,
+        )  # fmt: skip
 
     def _of_two_years(self, asked: Asked, line: Line) -> Claim | None:
         """新收申请由49件增至54件; 新收60件,较上年50件增长20%."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from checker.locate.system import gaps_of, printed
 from checker.model import Result, State
-from checker.rulebook.grammar import exact
+from checker.rulebook.linear_form import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from checker.locate.system import Line, System
     from checker.model import Outcome, Report
-    from checker.rulebook.grammar import Number
+    from checker.rulebook.linear_form import Number
 
 
 def blank_totals(

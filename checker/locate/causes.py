@@ -20,7 +20,7 @@ from checker.locate.search import MAX_STEPS, Budget, smallest
 from checker.locate.shifts import shifted_rows
 from checker.locate.system import puzzles, system_of
 from checker.model import Cause, Change, Pattern, Repair, Result
-from checker.rulebook.grammar import exact
+from checker.rulebook.linear_form import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.locate.search import Found
     from checker.locate.system import Puzzle, Solution, System
     from checker.model import CellRef, Outcome, Report
-    from checker.rulebook.grammar import Number
+    from checker.rulebook.linear_form import Number
     from checker.rulebook.rule import Rulebook
 
     Evidence: TypeAlias = Mapping[CellRef, Decimal]

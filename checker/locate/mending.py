@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.rulebook.grammar import LinearForm, exact
+from checker.rulebook.linear_form import LinearForm, exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

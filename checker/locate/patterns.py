@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.locate.system import Puzzle
-    from checker.rulebook.grammar import Number
+    from checker.rulebook.linear_form import Number
 
 Rank: TypeAlias = tuple[int, int, int, Fraction, tuple[int, ...]]
 """Smaller is likelier."""

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.rulebook.grammar import exact
+from checker.rulebook.linear_form import exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.locate.system import Puzzle, Solution
-    from checker.rulebook.grammar import Number
+    from checker.rulebook.linear_form import Number
 
 MAX_CELLS = 6
 """More changed cells than this explain anything; no auditor could act on them."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.locate.system import Line, Puzzle, Solution
-    from checker.rulebook.grammar import Number
+    from checker.rulebook.linear_form import Number
 
 FEWEST = 3
 """A shift that changes fewer cells is a number booked in the wrong column."""

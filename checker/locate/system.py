@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import Result, State
 from checker.rulebook.form import CHANGE, MONEY
-from checker.rulebook.grammar import Number, exact, place_relation
+from checker.rulebook.grammar import place_relation
 from checker.rulebook.kinds.relations import RelationSpec
 from checker.rulebook.kinds.tables import CompensatingSpec
+from checker.rulebook.linear_form import Number, exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from checker.model import Outcome, Report, Term
     from checker.rulebook.form import Form
-    from checker.rulebook.grammar import LinearForm, Placed
+    from checker.rulebook.grammar import Placed
+    from checker.rulebook.linear_form import LinearForm
     from checker.rulebook.rule import Rule, Rulebook
 
 LONGEST = 18

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.proving.feasible import feasible
-from checker.rulebook.grammar import LinearForm
 from checker.rulebook.kinds.relations import RelationSpec
+from checker.rulebook.linear_form import LinearForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

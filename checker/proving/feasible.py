@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
-    from checker.rulebook.grammar import LinearForm
+    from checker.rulebook.linear_form import LinearForm
 
 
 def feasible(conditions: Iterable[LinearForm[Any]]) -> bool:

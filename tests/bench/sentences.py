@@ -88,6 +88,8 @@ def _written(claim: Claim, year: int) -> str:
     scope = "/part" if claim.scope == "part" else ""
     if claim.kind == "growth":
         number = f"{'+' if claim.value >= 0 else ''}{number}%"
+    elif claim.kind == "change":
+        number = f"{'+' if claim.value >= 0 else ''}{number}"
     elif claim.kind == "share":
         number += "%"
     return f"{loose}{claim.about}={number}{of_year}{scope}"

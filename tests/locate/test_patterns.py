@@ -9,7 +9,7 @@ import pytest
 from checker.locate.patterns import LEFT_EMPTY, Edit, pattern_of, rank
 from checker.locate.system import Puzzle, gaps_of, printed, system_of
 from checker.model import CellRef, Pattern
-from checker.rulebook.grammar import exact
+from checker.rulebook.linear_form import exact
 from tests.support.made_outcomes import rulebook, sample
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.locate.search import MAX_CELLS, Budget, SpentError, smallest
 from checker.locate.system import Line, Puzzle, System, gaps_of, system_of
-from checker.rulebook.grammar import LinearForm
+from checker.rulebook.linear_form import LinearForm
 from tests.support.made_outcomes import rulebook
 
 SIDE = 3

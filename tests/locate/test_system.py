@@ -10,7 +10,7 @@ import pytest
 from checker.locate.system import Line, Puzzle, System, _connected, gaps_of, printed, system_of
 from checker.model import CellRef
 from checker.rulebook import load_rulebook
-from checker.rulebook.grammar import LinearForm
+from checker.rulebook.linear_form import LinearForm
 from tests.support.factory import change
 from tests.support.made_outcomes import rulebook, sample
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.model import CellRef, Term
-from checker.rulebook.grammar import COMPARISONS, LinearForm
+from checker.rulebook.grammar import COMPARISONS
+from checker.rulebook.linear_form import LinearForm
 
 CELLS = [CellRef("t3", f"row_{number}", "total") for number in range(4)]
 COMPARE = {

@@ -10,7 +10,7 @@ from checker.cli.main import main
 from checker.proving.feasible import feasible
 from checker.proving.prove import prove
 from checker.rulebook import load_rulebook
-from checker.rulebook.grammar import LinearForm
+from checker.rulebook.linear_form import LinearForm
 
 if TYPE_CHECKING:
     from pathlib import Path

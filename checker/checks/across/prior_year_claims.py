@@ -63,7 +63,7 @@ def growth(
     written = _written(rulebook)
     year = years.this.report.year or 0
     for one in read_claims(years.this.report.prose, rulebook.lexicon).claims:
-        if one.kind != "growth" or not of_this_year(one, years.this):
+        if one.kind not in ("growth", "change") or not of_this_year(one, years.this):
             continue
         compared = _COMPARED_YEAR.search(one.sentence.text[: one.at])
         if compared and int(compared[1]) not in (year, year - 1):
@@ -89,7 +89,7 @@ def _grown(rule: Rule, years: _Years, one: Claim, readings: Sequence[Reading]) -
     facts = {
         **year_facts(years.this.report),
         "quote": quote.text,
-        "stated": f"{one.value:+}%".replace("-", "−"),
+        "stated": f"{one.value:+}{'%' if one.kind == 'growth' else ''}".replace("-", "−"),
     }
     case = None
     if any(_holds(one, n, base.value or _ZERO) for n, base in bases):
@@ -118,6 +118,10 @@ def _grown(rule: Rule, years: _Years, one: Claim, readings: Sequence[Reading]) -
 
 def _holds(one: Claim, now: Decimal, before: Decimal) -> bool:
     """Whether the growth is the one told: to its last digit, or loosely where loosely told."""
+    if one.kind == "change":
+        off = abs(now - before - one.value)
+        loose = abs(one.value) * _NEAR if one.exactness is not Exactness.EXACT else _ZERO
+        return off <= loose
     if one.exactness is Exactness.EXACT:
         return bool(growth_holds(one.value, now, before))
     exact = growth_of(now, before)
@@ -141,6 +145,8 @@ def _worked(one: Claim, now: Decimal, reading: Sum) -> str:
     assert exact is not None
     parts = [str(term.cell.value) for term in reading.terms if term.cell is not None]
     added = f"{' + '.join(parts)} = {before}; " if len(parts) > 1 else ""
+    if one.kind == "change":
+        return f"{added}{now} − {before} = {now - before:+}".replace("-", "−")
     worked = f"({now} − {before}) ÷ {before} = {rounded(exact, one.value):+}%"
     return (added + worked).replace("-", "−")
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _TEN_YUAN = 10
 _WAN = 10_000
+_GROWN = ("growth", "change")
 
 
 def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -126,20 +127,23 @@ def _worked(one: Claim, parts: list[Decimal], wholes: list[Decimal]) -> dict[str
 
 
 def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """A growth beside both numbers, or beside one and the difference: it follows from them."""
+    """A growth or difference beside both numbers, or a growth beside one and the difference."""
     for one in context.stated.claims:
-        told = one.kind == "growth" and one.of is not None and one.before is not None
+        told = one.kind in _GROWN and one.of is not None and one.before is not None
         if not told or one.exactness is not Exactness.EXACT or not of_this_year(one, sheet):
             continue
         assert one.of is not None
         assert one.before is not None
-        holds = growth_holds(one.value, one.of, one.before)
-        if holds is None:
-            continue
         exact = growth_of(one.of, one.before)
-        assert exact is not None
+        if exact is None:
+            continue
         quote = quote_of(one.sentence, one.at)
-        found = rounded(exact, one.value)
+        stated, found = f"{one.value:+}", f"{one.of} − {one.before} = {one.of - one.before:+}"
+        holds: bool | None = one.of - one.before == one.value
+        if one.kind == "growth":
+            holds = growth_holds(one.value, one.of, one.before)
+            stated, grown = f"{one.value:+}%", rounded(exact, one.value)
+            found = f"({one.of} − {one.before}) ÷ {one.before} = {grown:+}%"
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
@@ -148,8 +152,8 @@ def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outco
             case=SCOPE if not holds and in_other_scope(one, sheet) else None,
             facts={
                 "quote": quote.text,
-                "stated": f"{one.value:+}%".replace("-", "−"),
-                "found": f"({one.of} − {one.before}) ÷ {one.before} = {found:+}%".replace("-", "−"),
+                "stated": stated.replace("-", "−"),
+                "found": found.replace("-", "−"),
             },
             quote=quote,
         )

@@ -9,10 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.rulebook.grammar import (
-    COLUMNS,
-    ROWS,
-)
+from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.kinds.across import ACROSS_KINDS
 from checker.rulebook.kinds.claims import CLAIM_KINDS
 from checker.rulebook.kinds.kind import NEEDS_YEAR, Kind, Spec
