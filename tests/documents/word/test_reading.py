@@ -158,6 +158,14 @@ ONE_FIGURE: dict[str, tuple[Callable[[str, str], str], Doubt]] = {
         ),
         Doubt.HIDDEN_TEXT,
     ),
+    "white on a blue stripe": (
+        lambda s, t: (
+            run(s, "9", '<w:color w:val="FEFEFE"/><w:shd w:val="clear" w:fill="E7EEF7"/>')
+            + run(s, t)
+        ),
+        Doubt.HIDDEN_TEXT,
+    ),
+    "two numbers with a sign": (lambda s, t: run(s, f"-4 +{t}"), Doubt.TWO_NUMBERS),
     "white on a yellow marker": (
         lambda s, t: run(s, t, '<w:color w:val="FFFFFF"/><w:highlight w:val="yellow"/>'),
         Doubt.HIDDEN_TEXT,
