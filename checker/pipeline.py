@@ -148,6 +148,7 @@ def run(
             from checker.checks.assessed import unassessed
             from checker.checks.blank_as_zero import judged
             from checker.checks.engine import evaluate, prepare
+            from checker.checks.zeros_tried import with_zeros_tried
 
             # pandera loads its backends at the first check: that, too, while the files are being
             # read.
@@ -165,7 +166,10 @@ def run(
     _require_reports(reports, inputs, options.lang)
     reports, previous = _with_scopes(reports, previous, bodies, options)
     # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
-    blanks = judged(evaluate(reports, rulebook), reports, rulebook, options.blank_as_zero)
+    printed = evaluate(reports, rulebook)
+    if not options.blank_as_zero:
+        printed = tuple(with_zeros_tried(printed, reports, rulebook))
+    blanks = judged(printed, reports, rulebook, options.blank_as_zero)
     every = blanks.outcomes
     outcomes = _selected(every, reports, options.selection)
     outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
@@ -313,6 +317,8 @@ def _between(
     held = judge_side_by_side(
         reports, checked, bodies, rulebook, blank_as_zero=options.blank_as_zero
     ).only(lambda one: applies(one.outcome.rule, reports[one.outcome.report].path))
+    # After the choice of rules: a rule is silent only where the other one speaks.
+    held = held.news(rulebook)
     waive = options.waivers.of_report if options.waivers is not None else None
     findings = assemble_between(
         held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 
 class Route(StrEnum):
-    """The program that prints the PDF."""
+    """The program that prints the PDF, or none."""
 
     CHROMIUM = "chromium"
     LIBREOFFICE = "libreoffice"
-    NONE = "none"  # not printed: the word processor's own file, as it is before publication
+    SHEET = "sheet"  # not printed: typed into a spreadsheet
+    WORD = "word"  # not printed: the word processor's own file, as it is before publication
+    OFD = "ofd"  # written page by page as OFD, in the fonts of another sample
 
 
 class Voice(StrEnum):
@@ -38,7 +40,9 @@ class Dress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One sample: ``samples/<folder>/<name>`` from ``samples/figures/<name>.yaml``.
+    """One sample: ``samples/<folder>/<name>.pdf`` (or as ``file`` says), of its figures.
+
+    The figures stand in ``samples/figures/<name>.yaml``.
 
     Faults in numbers and rows are in the figures themselves; the faults here are the ones
     that figures cannot say. ``labels`` are misprints by ``table.code``, ``period`` is a
@@ -61,9 +65,10 @@ class Recipe:
 
     @property
     def file(self) -> str:
-        """The sample's path in ``samples``."""
-        ending = "docx" if self.route is Route.NONE else "pdf"
-        return f"{self.folder}/{self.name}.{ending}"
+        """Its file, from the folder of the samples."""
+        endings = {Route.SHEET: "xlsx", Route.WORD: "docx", Route.OFD: "ofd"}
+        suffix = endings.get(self.route, "pdf")
+        return f"{self.folder}/{self.name}.{suffix}"
 
 
 RECIPES = (
@@ -109,6 +114,7 @@ RECIPES = (
         Dress.PLAIN,
         period=("2022年1月1日", "2022年12月31日"),
     ),
+    Recipe("draft-2024", "bad", Route.SHEET, Voice.CITY_NEXT_YEAR),
+    Recipe("draft-2023", "bad", Route.WORD, Voice.CITY, Dress.BLUE),
+    Recipe("official-copy-2022", "bad", Route.OFD, Voice.CITY, signed_day=18),
 )
-DRAFTS = (Recipe("draft-2023", "bad", Route.NONE, Voice.CITY, Dress.BLUE),)
-"""Samples that are no PDF."""

@@ -80,6 +80,8 @@ def failed(plan: RulePlan, place: int, sheet: Sheet) -> Outcome:
     facts = {"figures": _figures(plan.refs[place], report), "body": report.body or ""}
     if reported is not None:
         facts["reported"] = format(reported, "f")
+    if expected is not None:
+        facts["expected"] = format(expected, "f")
     return Outcome(
         rule=rule.id,
         report=sheet.index,

@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 STDIN = "-"
 _ENDINGS: Mapping[FileKind, str] = MappingProxyType(
     {
-        FileKind.OFD: "ofd",
         FileKind.FIXED_LAYOUT: "ceb cebx sep gd gw xps oxps djvu djv caj epub ps",
         FileKind.WORD: "dot dotx dotm wpt fodt pages uof",
-        FileKind.SPREADSHEET: "xls xlsx xlsm xlsb et ett ods fods numbers",
+        FileKind.SPREADSHEET: "xlsb ett ods fods numbers",
         FileKind.PRESENTATION: "ppt pptx pps ppsx dps odp",
         FileKind.PICTURE: "jpg jpeg jfif png tif tiff bmp gif webp heic heif avif jp2",
         FileKind.ARCHIVE: "zip rar 7z tar gz tgz bz2 xz zst",
@@ -43,7 +42,7 @@ KINDS: Mapping[str, FileKind] = MappingProxyType(
     {f".{ending}": kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
 )
 """The documents that are told when a folder holds them, by the ending of their name."""
-_MARKED = frozenset({".html", ".htm", ".xlsx", ".json", ".sarif", ".xml", ".txt"})
+_MARKED = frozenset({".html", ".htm", ".xlsx", ".csv", ".json", ".sarif", ".xml", ".txt"})
 """Endings of the program's own outputs that carry a mark and are no PDF."""
 _MAGIC = b"%PDF-"
 _LOCK = "~$"  # what word processors keep beside a document that is open

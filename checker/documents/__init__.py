@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from checker.documents.unsupported import kind_of
+from checker.documents.unsupported import is_delimited, is_locked, is_xls, is_xlsx, kind_of
 from checker.documents.word_formats import (
     is_docx,
     is_open_document,
@@ -20,7 +20,7 @@ from checker.documents.word_formats import (
 )
 from checker.errors import DocumentError
 from checker.model import FileKind, RefusalReason
-from checker.model.marks import HEAD, own_head
+from checker.model.marks import HEAD, Own, own_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,7 @@ class Reader:
     recognises: Callable[[bytes], bool]
     suffixes: tuple[str, ...]  # lower case: which files of a folder are meant
     module: str
+    has_prose: bool = True  # whether a file of it is the whole report: a workbook may be its tables
 
 
 PDF_HEADER = 1024  # bytes: readers of PDF accept as much before the header (ISO 32000, H.3.13)
@@ -67,6 +68,40 @@ READERS: tuple[Reader, ...] = (
         (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
         "checker.documents.web.document",
     ),
+    Reader(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        is_xlsx,
+        (".xlsx", ".xlsm", ".xltx"),
+        "checker.documents.sheet.document",
+        has_prose=False,
+    ),
+    Reader(
+        "application/vnd.ms-excel",
+        is_xls,
+        (".xls", ".et", ".xlt"),
+        "checker.documents.sheet.document",
+        has_prose=False,
+    ),
+    Reader(
+        "application/json",
+        lambda data: own_head(data[:HEAD]) == Own("tables"),
+        (),  # in a folder it is an output of the program and told as that
+        "checker.documents.transcription",
+        has_prose=False,
+    ),
+    Reader(
+        "text/csv",
+        is_delimited,
+        (".csv", ".tsv"),
+        "checker.documents.sheet.document",
+        has_prose=False,
+    ),
+    Reader(
+        "application/ofd",
+        lambda data: kind_of(data) is FileKind.OFD,
+        (".ofd",),
+        "checker.documents.ofd.document",
+    ),
 )
 
 
@@ -81,6 +116,8 @@ def reader_of(data: bytes) -> Reader:
     own = own_head(data[:HEAD])
     if own is not None:
         raise DocumentError(RefusalReason.OWN_OUTPUT, own.format)
+    if is_locked(data):
+        raise DocumentError(RefusalReason.LOCKED)
     kind = kind_of(data)
     if kind is None:
         raise DocumentError(RefusalReason.NOT_PDF)

@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 
+from checker.documents.delimited_text import delimiter_of, text_of
 from checker.model import FileKind
+from checker.model.marks import HEAD, own_head
 
 _HEAD = 4096  # bytes looked at: a web page may begin with comments, scripts, white space
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel and WPS files before 2007
@@ -38,6 +40,7 @@ _PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
 )
 _WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_SHEET_XML = b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"'  # as XML of 2003, called .xls
 SAVED_PAGE = re.compile(rb"(?ims)^mime-version:.*^content-type:\s*multipart/related")  # MHTML
 _MIMETYPE = re.compile(
     rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)"
@@ -59,7 +62,7 @@ def kind_of(data: bytes) -> FileKind | None:
     head = head.replace(b"\0", b"")  # a page in UTF-16
     if _WEB_PAGE.search(head) or SAVED_PAGE.search(head):
         return FileKind.WEB_PAGE
-    return None
+    return FileKind.SPREADSHEET if _SHEET_XML in head else None
 
 
 def _in_zip(data: bytes) -> FileKind:
@@ -80,3 +83,34 @@ def _in_ole(data: bytes) -> FileKind:
         if name.encode("utf-16-le") + b"\0\0" in data:
             return kind
     return FileKind.OFFICE
+
+
+def is_xlsx(data: bytes) -> bool:
+    """Whether the bytes are a workbook of XML parts, and no OpenDocument one."""
+    return (
+        data.startswith(b"PK\x03\x04")
+        and kind_of(data) is FileKind.SPREADSHEET
+        and _MIMETYPE.search(data[:_HEAD]) is None
+    )
+
+
+def is_xls(data: bytes) -> bool:
+    """Whether the bytes are a workbook as before 2007."""
+    return data.startswith(_OLE) and kind_of(data) is FileKind.SPREADSHEET
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether the bytes are a document of Office 2007 or later that a password locks."""
+    return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def is_delimited(data: bytes) -> bool:
+    """Whether the bytes are a table of text: of no other kind, and rows of as many fields."""
+    if (
+        kind_of(data) is not None
+        or data.lstrip()[:1] in (b"{", b"[", b"<")
+        or own_head(data[:HEAD])
+    ):
+        return False
+    text = text_of(data)
+    return text is not None and delimiter_of(text) is not None

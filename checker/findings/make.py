@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.findings.root_cause import roots
+from checker.i18n import translate
 from checker.model import Evidence, Finding, Result, Severity
 from checker.model.places import gathered
 from checker.rulebook.kinds.tables import ASSESSED, KINDS, READING
@@ -194,6 +195,9 @@ class Maker:
         worded = outcome._replace(reported=None, expected=None) if comparison else outcome
         names = plain if one.form is None else replace(plain, form=one.form)
         table = rule.table if comparison else table_of(rule, outcome)
+        where = plain.where(table, place, cells)
+        # Of several reports nothing else says which one, and which cell of it, is meant.
+        lead = self._lead(report, where) if comparison else ""
         return Finding(
             id="",
             rule=rule.id,
@@ -202,20 +206,26 @@ class Maker:
             severity=self.severity(outcome),
             outcome=outcome.result,
             place=place,
-            message=message(worded, rule, names, one.sheet or report),
+            message=f"{lead}{message(worded, rule, names, one.sheet or report)}",
             cells=cells,
             places=_places(cells, outcome.quote, place, report),
             reported=_decimal(outcome.reported),
             expected=_decimal(outcome.expected),
             difference=_decimal(outcome.difference),
             basis=rule.basis.get(lang) if grounded else None,
-            advice=rule.advice.get(lang) if grounded else None,
-            where=plain.where(table, place, cells),
+            advice=rule.advice.get(lang) if grounded and _is_advised(rule, outcome) else None,
+            where=where,
             quote=outcome.quote,
             reports=tuple(self.reports[at].name for at in one.reports) if comparison else (),
             evidence=self._evidence(one) if comparison else (),
             comparison=comparison,
+            of_run=rule.of_run and outcome.result is Result.FAIL,
         )
+
+    def _lead(self, report: Report, where: str) -> str:
+        """``某县人民政府2023年表三「新收·总计」：``."""
+        gap = translate("joining.comma", self.lang) if where else ""
+        return report_of(report, self.lang) + gap + where + translate("joining.colon", self.lang)
 
     def _evidence(self, one: Between) -> tuple[Evidence, ...]:
         """The operands, each with the report that holds it."""
@@ -229,6 +239,15 @@ class Maker:
             )
             for at, ref in one.operands
         )
+
+
+def _is_advised(rule: Rule, outcome: Outcome) -> bool:
+    """Whether a rule's advice is for this: what to do about a failure is none for what is open.
+
+    Kinds that never accuse anybody advise on what could not be read or was not asked.
+    """
+    never = KINDS[rule.kind].never
+    return outcome.result is not Result.UNDECIDED or "fail" in never
 
 
 def _places(

@@ -18,6 +18,7 @@ from checker.model import (
     PicturePlace,
     Severity,
     SheetPlace,
+    TranscribedPlace,
 )
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def cell_record(cell: Cell) -> Record:
     }
 
 
-def place_record(place: Place | None) -> Record | None:
+def place_record(place: Place | None) -> Record | None:  # noqa: PLR0911 - one for each kind
     """Where something stands in its file: the ``kind`` of place, and what tells it there."""
     match place:
         case None:
@@ -173,6 +174,8 @@ def place_record(place: Place | None) -> Record | None:
             }
         case ElementPlace():
             return {"kind": place.kind, "path": place.path}
+        case TranscribedPlace():
+            return {"kind": place.kind, "report": place.report, "cell": place.cell}
         case PicturePlace():
             return {
                 "kind": place.kind,

@@ -34,6 +34,7 @@ FIRST_YEAR = 2019  # reports of earlier years have no statutory tables (国办�
 LIKELIEST = 12
 """Pages of a marked file that are looked at for tables. Reports print theirs on 2 to 6 pages with
 15 to 50 words of the form each; a list has hundreds of pages with at most 17 (samples)."""
+_SHOW_TABLES = frozenset({"html", "xlsx"})
 PRINTED = 0.5
 """Share of a table's cells from which it is printed. Lists quote rows: 3 of 15 cells of 表四 were
 seen in one."""
@@ -64,7 +65,8 @@ def read_reports(
     try:
         data = _bytes(Path(path))
         blank = replace(blank, sha256=hashlib.sha256(data).hexdigest())
-        blank = replace(blank, media_type=documents.reader_of(data).media_type)
+        reader = documents.reader_of(data)
+        blank = replace(blank, media_type=reader.media_type, tables_only=not reader.has_prose)
         with documents.opened(data, options) as document:
             own = document.own
             if own is not None and _is_no_report(document, own, forms):
@@ -122,10 +124,10 @@ def _is_no_report(document: Document, own: Own, forms: Sequence[Form]) -> bool:
     A copy is, because it holds the report it was made of (see ``marks.own_pdf``). Lists and
     certificates print no statutory table, only single cells of one; a file with their mark that
     does is a report that says what is not true of itself: it is read like any other, so that a
-    mark hides no table. A page shows the tables of the reports that it is about, and its mark is
-    believed here as it is in a folder, where it is told.
+    mark hides no table. A page or a workbook shows the tables of the reports that it is about, and
+    its mark is believed here as it is in a folder, where it is told.
     """
-    if own.original or own.format == "html":
+    if own.original or own.format in _SHOW_TABLES:
         return True
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import table_parts
@@ -190,7 +192,7 @@ def _recognised(
         if faults:  # nobody knows what these pages hold
             return replace(blank, refusal=Refusal(RefusalReason.CRASHED, faults[0].error))
         garbled = is_gibberish(parts)
-        reason = RefusalReason.NO_TEXT if garbled else RefusalReason.NOT_A_REPORT
+        reason = RefusalReason.NO_UNICODE if garbled else RefusalReason.NOT_A_REPORT
         return replace(blank, refusal=Refusal(reason))
     cells = account_for_missing(
         found,

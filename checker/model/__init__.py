@@ -13,7 +13,14 @@ from __future__ import annotations
 from checker.model.cells import Cell, CellRef, Doubt, Label, State, Subtotal
 from checker.model.findings import Comparison, Evidence, Finding, Severity, Waived
 from checker.model.inputs import Duplicate, FileKind, Inputs, OwnOutput, Unread
-from checker.model.outcomes import BLANK_AS_ZERO, Outcome, Result, Term, Working
+from checker.model.outcomes import (
+    BLANK_AS_ZERO,
+    ZEROS_TRIED,
+    Outcome,
+    Result,
+    Term,
+    Working,
+)
 from checker.model.places import (
     Box,
     DocumentPlace,
@@ -22,6 +29,7 @@ from checker.model.places import (
     PicturePlace,
     Place,
     SheetPlace,
+    TranscribedPlace,
 )
 from checker.model.repairs import Cause, Change, Pattern, Repair
 from checker.model.report import (
@@ -46,6 +54,7 @@ __all__ = [
     "BLANK_AS_ZERO",
     "PREAMBLE",
     "UNTITLED",
+    "ZEROS_TRIED",
     "Box",
     "Cause",
     "Cell",
@@ -90,6 +99,7 @@ __all__ = [
     "State",
     "Subtotal",
     "Term",
+    "TranscribedPlace",
     "Unread",
     "Verdict",
     "Waived",

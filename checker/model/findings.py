@@ -74,7 +74,8 @@ class Finding:
     ``waived`` findings are told but do not count. A finding about several reports says by
     ``comparison`` which, names their paths in ``reports``, the report it accuses first, and gives
     its operands as ``evidence``; its ``cells`` and ``places`` are those of the first report. A
-    place on a page is told without its box.
+    place on a page is told without its box. One ``of_run`` is a note on practice, for people told
+    in one line for all reports of a run.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     kind: str = ""
     comparison: Comparison | None = None
+    of_run: bool = False
 
     @property
     def pages(self) -> tuple[int, ...]:

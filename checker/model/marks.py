@@ -10,9 +10,10 @@ html                      ``<meta name="generator">``
 xlsx                      custom document property ``CheckerOutput``, the archive's first member
 json, tables, certificate ``format``; SARIF the driver's name; JUnit the name of the suites
 sidecar                   its two first lines
+csv                       its first line, the names of its columns
 ========================  ======================================================================
 
-Text, Markdown, CSV and JSON Lines have no such room; they are no documents that could be taken
+Text, Markdown and JSON Lines have no such room; they are no documents that could be taken
 for a report. A file's mark is what the file says of itself: whoever believes it tells so.
 """
 
@@ -39,6 +40,7 @@ _MARKED_COPY = re.compile(re.escape(MARK) + r" ([a-z-]+) ([0-9a-f]{64}) ([0-9a-f
 _HEADS = (
     ("html", re.compile(rb'<meta name="generator" content="checker \(checker-output/\d+\)">')),
     ("xlsx", re.compile(rb"\APK\x03\x04.*>checker-output/\d+ xlsx<", re.DOTALL)),
+    ("csv", re.compile(rb"\A(?:\xef\xbb\xbf)?path,body,year,(?:id,severity|form,table),")),
     ("json", re.compile(rb'\A\s*\{\s*"format":\s*"checker-results/\d+"')),
     ("tables", re.compile(rb'\A\s*\{\s*"format":\s*"checker-tables/\d+"')),
     ("certificate", re.compile(rb'\A\s*\{\s*"format":\s*"checker-certificate/\d+"')),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 BLANK_AS_ZERO = "blank_as_zero"
+ZEROS_TRIED = "zeros_tried"
 """The fact by which an outcome says that a blank was read as zero, as the user asked."""
 
 

@@ -75,7 +75,21 @@ class PicturePlace:
     kind: ClassVar[str] = "picture"
 
 
-Place: TypeAlias = PagePlace | DocumentPlace | SheetPlace | ElementPlace | PicturePlace
+@dataclass(frozen=True, slots=True)
+class TranscribedPlace:
+    """A cell of tables that were written as JSON: the report in the file, from 1, and the cell.
+
+    What was printed, and where, such a file does not show.
+    """
+
+    report: int
+    cell: str | None = None
+    kind: ClassVar[str] = "transcription"
+
+
+Place: TypeAlias = (
+    PagePlace | DocumentPlace | SheetPlace | ElementPlace | PicturePlace | TranscribedPlace
+)
 
 
 def page_of(place: Place | None) -> int | None:

@@ -108,6 +108,7 @@ class RefusalReason(StrEnum):
     NOT_CONVERTED = "not-converted"
     SCAN = "scan"
     NO_TEXT = "no-text"
+    NO_UNICODE = "no-unicode"
     BUILT_BY_SCRIPT = "built-by-script"
     TOO_MANY_PAGES = "too-many-pages"
     TOO_COMPLEX = "too-complex"
@@ -222,6 +223,7 @@ class Report:
     refusal: Refusal | None = None
     media_type: str = "application/octet-stream"  # until a reader knows the file for its own
     part: ReportPart | None = None  # set where the file holds several reports
+    tables_only: bool = False  # of a format that need not hold the text: that has none says nothing
     table_pages: tuple[int, ...] = ()  # numbers of the parts that were searched for tables
     faults: tuple[PageFault, ...] = ()  # each page and type of exception once
     remarks: tuple[Remark, ...] = ()

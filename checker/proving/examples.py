@@ -9,6 +9,7 @@ from checker.checks.across.beside import judge_beside
 from checker.checks.across.body_list import GOVERNMENT, OFFICE, Body
 from checker.checks.across.levels import judge_levels
 from checker.checks.across.pairing import YearPair, levels, pair_years
+from checker.checks.across.side_by_side import news
 from checker.checks.across.years import judge_years
 from checker.checks.assessed import unassessed
 from checker.checks.engine import evaluate
@@ -40,9 +41,14 @@ def outcomes_of(rule: Rule, example: Example, rulebook: Rulebook) -> Said:
     """What a rule says of an example."""
     report = example_report(example, rulebook)
     given = cast("Mapping[str, Any]", example.given)
-    # What a number in the text counts is said by the rules on claims.
-    claims = (one for one in rulebook.rules if one.kind == "claim" and one is not rule)
-    book = replace(rulebook, rules=(rule, *claims))
+    # What a number in the text counts is said by the rules on claims; where a rule is silent, by
+    # those that it is silent for.
+    others = (
+        one
+        for one in rulebook.rules
+        if one is not rule and (one.kind == "claim" or one.id in rule.silent_where)
+    )
+    book = replace(rulebook, rules=(rule, *others))
     comparison = KINDS[rule.kind].comparison
     if comparison is Comparison.YEARS:
         reports, found = _years(report, given, book)
@@ -57,6 +63,7 @@ def outcomes_of(rule: Rule, example: Example, rulebook: Rulebook) -> Said:
         outcomes = [one for one in every if not one.rule.startswith(ignored)] if ignored else every
         outcomes = [*outcomes, *unassessed(every, outcomes, [report], rulebook)]
         return Said((report,), tuple(one for one in outcomes if one.rule == rule.id))
+    found = [one for one in news(found, book) if one.outcome.rule == rule.id]
     return Said(tuple(reports), tuple(one.outcome for one in found), tuple(found))
 
 

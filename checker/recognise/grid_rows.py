@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, Label, State, Subtotal
-from checker.recognise.labels import is_as_printed_on, is_garbled, normal
+from checker.recognise.labels import is_garbled, is_own_wording, normal
 from checker.recognise.numerals import numeral
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ PLACE_DOUBTS = frozenset(
     {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.OUT_OF_ORDER}
     | {Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
 )
+PLACEHOLDERS = frozenset({"/", "／", "-", "－", "—", "——", "无", "\\"})
+"""What is printed for a number that there is none of."""
 SAME_WIDTH = 0.05  # of a table's width: parts of one table are nearly as wide; a column has 0.07
 MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
 
@@ -78,9 +80,16 @@ class Sheet:
         )
 
     def foot_at(self, x: float) -> GridCell | None:
-        """The words at the foot of the part that stand at this x: a page break may cut them."""
-        last = (cell for cell in self.grid.row(self.grid.height - 1) if cell.compact)
-        return next((cell for cell in last if cell.box[0] <= x <= cell.box[2]), None)
+        """The lowest words that stand at this x, where nothing is printed below them.
+
+        A page break may cut them; what it leaves of the lines below may be a row of its own.
+        """
+        for row in range(self.grid.height - 1, -1, -1):
+            cells = (cell for cell in self.grid.row(row) if cell.box[0] <= x <= cell.box[2])
+            cell = next(cells, None)
+            if cell is not None and cell.compact:
+                return None if is_figure(cell) else cell
+        return None
 
     def span(self, column: int) -> tuple[float, float]:
         """From where to where a column runs."""
@@ -109,7 +118,7 @@ def is_figure(cell: GridCell) -> bool:
     text = cell.compact
     if not text:
         return False
-    if text in {"/", "／", "-", "－", "—", "——", "无", "\\"}:
+    if text in PLACEHOLDERS:
         return True
     rest = text.lstrip("+-−－")
     if not rest[:1].isdigit():
@@ -238,7 +247,7 @@ class TableReading:
         An inferred grid may mix headings into a label, and a font may map letters wrongly: such
         wording is never called altered.
         """
-        own = item is not None and is_as_printed_on(item.label, printed)
+        own = item is not None and is_own_wording(item, printed)
         return Label(
             self.table,
             axis,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
-from checker.recognise.grid_rows import Sheet, TableReading, is_figure, x_middle
+from checker.recognise.grid_rows import Sheet, TableReading, aside, is_figure
 from checker.recognise.labels import SURE_FIT, fit, normal
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ def read_groups(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
     heads: list[tuple[tuple[str, str], GridCell]] = []
     moved: set[tuple[str, str]] = set()
     figures: list[tuple[Sheet, int]] = []
+    home: Sheet | None = None
     for number, sheet in enumerate(parts):
         below = 0
         if not heads:
             below, leaves = _leaves(parts[:number], sheet, table)
             heads, moved = _placed(reading, sheet, leaves, places)
+            if heads:
+                home, figures = sheet, []  # what stands above its lowest row is the head's
         figures += [(sheet, row) for row in range(below, sheet.grid.height)]
     filled = [(sheet, row) for sheet, row in figures if _is_row(sheet, row)]
     figures = filled or [line for line in figures[:1] if len(figures) == 1]
@@ -38,7 +42,8 @@ def read_groups(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
         complete = bool(groups)
         moved |= {(row, column) for row in groups for column in table.columns}
     for sheet, row in figures:
-        _read_row(reading, sheet, row, heads, places, sure=complete and len(figures) == 1)
+        under = _moved(heads, aside(home, sheet)) if home else heads
+        _read_row(reading, sheet, row, under, places, sure=complete and len(figures) == 1)
     for place in moved:
         reading.doubt(CellRef(code, *place), Doubt.OUT_OF_ORDER)
     reading.fit = float(len(heads))
@@ -61,10 +66,12 @@ def _leaves(before: Sequence[Sheet], sheet: Sheet, table: Table) -> tuple[int, l
     )
     if leaf_row is None:
         return 0, []
-    cells = dict.fromkeys(sheet.grid.at(leaf_row, column) for column in sheet.columns)
-    leaves = [
-        cell if cell.compact or not before else before[-1].foot_at(x_middle(cell)) for cell in cells
-    ]
+    leaves = dict.fromkeys(
+        cell
+        if (cell := sheet.grid.at(leaf_row, column)).compact or not before
+        else before[-1].foot_at(sum(sheet.span(column)) / 2)
+        for column in sheet.columns
+    )
     return leaf_row + 1, [leaf for leaf in leaves if leaf is not None]
 
 
@@ -99,6 +106,16 @@ def _placed(
             first, second = ((table.columns[own[match][1]], printed[at]) for at, match in pair)
             reading.put_exchanged("column", first, second, sheet)
     return heads, moved
+
+
+def _moved(
+    heads: Sequence[tuple[tuple[str, str], GridCell]], by: float
+) -> list[tuple[tuple[str, str], GridCell]]:
+    """The heads as they would stand above a part that lies beside theirs, or in another column."""
+    return [
+        (place, replace(head, box=(head.box[0] + by, head.box[1], head.box[2] + by, head.box[3])))
+        for place, head in heads
+    ]
 
 
 def _by_heading(

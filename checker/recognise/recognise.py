@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.model import Cell, CellRef, Doubt, State
 from checker.recognise.blocks import read_blocks
 from checker.recognise.folding import folded
-from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading
+from checker.recognise.grid_rows import PLACE_DOUBTS, PLACEHOLDERS, Sheet, TableReading
 from checker.recognise.groups import read_groups
 from checker.recognise.labels import is_garbled, normal
 from checker.recognise.matrix import read_matrix
@@ -97,7 +97,12 @@ def table_parts(texts: Sequence[str], vocabulary: Vocabulary) -> list[int]:
 def _begins_with_figures(text: str) -> bool:
     """Whether a page begins with a row of figures: the last of a table, alone on its page."""
     line = next((line.split() for line in text.splitlines() if line.strip()), [])
-    return len(line) > 1 and all(part.lstrip("-").isdigit() for part in line)
+    return len(line) > 1 and all(map(_is_figure, line))
+
+
+def _is_figure(word: str) -> bool:
+    bare = word.lstrip("+-＋－").replace(",", "").replace("，", "")
+    return bare.isdigit() or word in PLACEHOLDERS
 
 
 def recognise(

@@ -107,7 +107,9 @@ def rejoin(rows: Sequence[PrintedRow], expected: Sequence[Item | Group]) -> list
         if row.edge < 0 and joined and _are_torn(joined[-1], row, expected):
             joined[-1] = _as_one(joined[-1], row)
             continue
-        alone = row.is_empty and best(row.label) < SURE_FIT
+        alone = row.is_empty and (
+            best(row.label) < SURE_FIT or (joined and _goes_on(joined[-1], row, expected))
+        )
         if row.edge < 0 and alone and position and joined:
             joined[-1] = replace(joined[-1], label=joined[-1].label + row.label)
             continue
@@ -117,6 +119,15 @@ def rejoin(rows: Sequence[PrintedRow], expected: Sequence[Item | Group]) -> list
         joined.append(replace(row, label=head + row.label))
         head = ""
     return joined
+
+
+def _goes_on(above: PrintedRow, below: PrintedRow, expected: Sequence[Item | Group]) -> bool:
+    """Whether a blank row is the second half of the label above, which fits only with it."""
+    if above.edge <= 0 or not above.has_figures:
+        return False
+    item = max(expected, key=lambda one: fit(one, below.label))
+    halves = max(fit(item, above.label), fit(item, below.label))
+    return fit(item, above.label + below.label) > halves
 
 
 def _are_torn(above: PrintedRow, below: PrintedRow, expected: Sequence[Item | Group]) -> bool:

@@ -41,6 +41,7 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
         "annotated": "checker.reporters.print.annotated",
         "annotated-docx": "checker.reporters.print.annotated_docx",
         "annotated-pdf": "checker.reporters.print.annotated_pdf",
+        "annotated-xlsx": "checker.reporters.print.annotated_xlsx",
         "html": "checker.reporters.print.html",
         "xlsx": "checker.reporters.print.xlsx",
         "certificate": "checker.reporters.print.certificate",
@@ -63,7 +64,7 @@ SENTENCE_REPORTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-COPIES = frozenset({"annotated", "annotated-docx", "annotated-pdf"})
+COPIES = frozenset({"annotated", "annotated-docx", "annotated-pdf", "annotated-xlsx"})
 """The formats that are the report itself with notes: one report, one file."""
 
 BINARY = frozenset({"pdf", "xlsx", "certificate"}) | COPIES

@@ -32,7 +32,8 @@ class Item:
     """A row or a column: its code, the label the form prints, and how else it is printed.
 
     ``core`` are the distinctive words that survive a misprint; ``variants`` other wordings
-    that mean the same. ``number`` is what the cells hold: ``count`` (whole, not negative),
+    that mean the same, ``also_printed`` those that the form itself has in another issue of it.
+    ``number`` is what the cells hold: ``count`` (whole, not negative),
     ``change`` (whole, may be negative) or ``money`` (decimal, in ``unit``).
     """
 
@@ -41,6 +42,7 @@ class Item:
     short: Mapping[str, str]
     core: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    also_printed: tuple[str, ...] = ()
     number: str = COUNT
     unit: str | None = None
 

@@ -42,7 +42,7 @@ TABLE_KEYS = (
     "column_groups", "row_groups", "subtotals", "collapsed", "by",
 )  # fmt: skip
 _REQUIRED_OF_TABLE = ("section", "shape", "name", "title", "columns", "rows")
-ITEM_KEYS = ("label", "short", "core", "variants", "number", "unit")
+ITEM_KEYS = ("label", "short", "core", "variants", "also_printed", "number", "unit")
 _REQUIRED_OF_ITEM = ("label", "short")
 SECTIONS = ("1", "2", "3", "4", "5", "6")
 _FORM_CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
@@ -225,6 +225,7 @@ def _item(code: str, keys: Mapping[str, Node], base: Item | None = None) -> Item
         short=_given(keys, "short", lambda at: at.in_languages(), was.short),
         core=_given(keys, "core", lambda at: at.texts(), was.core),
         variants=_given(keys, "variants", lambda at: at.texts(), was.variants),
+        also_printed=_given(keys, "also_printed", lambda at: at.texts(), was.also_printed),
         number=_given(
             keys, "number", lambda at: at.one_of((COUNT, CHANGE, MONEY), "number"), was.number
         ),

@@ -18,12 +18,13 @@ Text: TypeAlias = Mapping[str, str]
 """The same words in each language: ``{"zh": …, "en": …}``."""
 
 
-BY_CELLS, BY_SECTION, BY_YEAR = "cells", "section", "year"
-LINKS = (BY_CELLS, BY_SECTION, BY_YEAR)
+BY_CELLS, BY_SECTION, BY_YEAR, BY_PARTS = "cells", "section", "year", "parts"
+LINKS = (BY_CELLS, BY_SECTION, BY_YEAR, BY_PARTS)
 """What two failures must share so that one follows from the other.
 
 The same cells; the section that a table belongs to; the year, where the statistical period is a
-whole year, so that nothing but its year can be wrong.
+whole year, so that nothing but its year can be wrong; a total that the parts and the text alike
+give another number for, so that the total is what is wrong.
 """
 
 
@@ -50,7 +51,9 @@ class Rule:
     ``hard`` marks the relations that the coverage line counts. ``years`` are the first and last
     report year it applies to, ``unless_body`` the kinds of bodies that it does not apply to.
     ``follows_from`` names the rules whose failures this one's follow from, each with what the two
-    must share (``LINKS``).
+    must share (``LINKS``). ``silent_where`` are rules whose failure says all that a failure of this
+    one between several reports, about no other cells, could say. People are told of the failures
+    of a rule ``of_run`` in one line for the whole run.
     """
 
     id: str
@@ -70,6 +73,8 @@ class Rule:
     message: Mapping[str, Text] = field(default_factory=dict)
     why: Text = field(default_factory=dict)
     follows_from: Mapping[str, str] = field(default_factory=dict)
+    silent_where: tuple[str, ...] = ()
+    of_run: bool = False
     examples: tuple[Example, ...] = ()
     path: str = ""
     line: int = 0

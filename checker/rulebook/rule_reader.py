@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 COMMON_KEYS = (
     "title", "kind", "table", "forms", "years", "unless_body", "severity", "cases", "hard",
-    "basis", "advice", "why", "message", "follows_from", "examples",
+    "basis", "advice", "why", "message", "follows_from", "silent_where", "of_run",
+    "examples",
 )  # fmt: skip
 REQUIRED_KEYS = ("title", "kind", "severity", "basis", "advice")
 RESULT_WORDS = ("fail", "undecided")
@@ -84,6 +85,8 @@ def _rule(
         message=_messages(keys["message"], kind, cases) if "message" in keys else {},
         why=keys["why"].in_languages() if "why" in keys else {},
         follows_from=_follows_from(keys["follows_from"]) if "follows_from" in keys else {},
+        silent_where=keys["silent_where"].texts() if "silent_where" in keys else (),
+        of_run="of_run" in keys and keys["of_run"].boolean(),
         examples=(
             tuple(read_example(item, layouts) for item in keys["examples"].sequence())
             if "examples" in keys
@@ -236,8 +239,8 @@ def _refused(
 
 
 def _check_follows_from(rule: Rule, by_id: Mapping[str, Rule], lang: str) -> None:
-    """Refuse a rule that follows from an unknown one, or in a circle from itself."""
-    for other in rule.follows_from:
+    """Refuse a rule that follows from an unknown one or is silent for it, or is in a circle."""
+    for other in (*rule.follows_from, *rule.silent_where):
         if other not in by_id:
             names = {"rule": rule.id, "other": other}
             raise _refused(rule, lang, "rule-file.follows-none", (other, by_id), **names)

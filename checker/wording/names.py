@@ -18,6 +18,7 @@ from checker.model import (
     PagePlace,
     PicturePlace,
     SheetPlace,
+    TranscribedPlace,
 )
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ def file_of(report: Report, lang: str) -> str:
     return name + translate("joining.brackets", lang, inner=part_of(report.part, lang))
 
 
-def _at(place: DocumentPlace | SheetPlace | ElementPlace | PicturePlace, lang: str) -> str:
+def _at(
+    place: DocumentPlace | SheetPlace | ElementPlace | PicturePlace | TranscribedPlace, lang: str
+) -> str:
     match place:
         case DocumentPlace(table=None):
             return translate("place.at-paragraph", lang, paragraph=place.paragraph)
@@ -118,6 +121,9 @@ def _at(place: DocumentPlace | SheetPlace | ElementPlace | PicturePlace, lang: s
             )
         case ElementPlace():
             return translate("place.at-element", lang, path=place.path)
+        case TranscribedPlace():
+            key = "place.at-transcription" if place.cell else "place.at-transcribed-report"
+            return translate(key, lang, report=place.report, cell=place.cell)
         case PicturePlace():
             if place.page:
                 at = translate("place.page", lang, pages=place.page)
@@ -157,11 +163,15 @@ class Names:
     def row(self, table: str, code: str) -> str:
         """The row's short label: ``上年结转``."""
         found = self._table(table)
+        if found and code in found.row_groups:
+            return found.row_groups[code].label
         return self._short(found.rows if found else {}, code)
 
     def column(self, table: str, code: str) -> str:
         """The column's short label: ``自然人``."""
         found = self._table(table)
+        if found and code in found.column_groups:
+            return found.column_groups[code].label
         return self._short(found.columns if found else {}, code)
 
     def cell(self, ref: CellRef) -> str:

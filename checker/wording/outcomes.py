@@ -11,25 +11,30 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
-from checker.i18n import group, translate
-from checker.model import BLANK_AS_ZERO, Cell, CellRef, Doubt, RefusalReason, Result, State
+from checker.i18n import translate
+from checker.model import (
+    BLANK_AS_ZERO,
+    ZEROS_TRIED,
+    Cell,
+    CellRef,
+    Doubt,
+    Result,
+    State,
+)
+from checker.wording.facts import MINUS, cell_by_cell, fact, figure, zeros_tried
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from checker.model import Outcome, Report, Term, Working
     from checker.rulebook.rule import Rule
     from checker.wording.names import Names
 
-MINUS = "−"
 SHORT_SUM = 6
 """Sums of up to this many terms are written out in full, zeros included."""
 
 _BY_CELL = ("jumps", "sums")
 """The places of a template that are filled cell by cell."""
-_CELLS_TOLD = 8
-"""Up to so many cells of one finding are written out with their figures; the rest are counted."""
-
 SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
 
@@ -43,6 +48,9 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     said = _message(outcome, rule, names, report)
     if BLANK_AS_ZERO in outcome.facts:
         said += translate("relation.blank-as-zero", names.lang)
+    if ZEROS_TRIED in outcome.facts:
+        said += translate("joining.semicolon", names.lang)
+        said += zeros_tried(outcome.facts[ZEROS_TRIED], outcome.place, names)
     return said
 
 
@@ -61,15 +69,6 @@ def _message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
         return relation(outcome, names)
     parts = [rule.title[names.lang], names.cells(outcome.cells)]
     return translate("joining.colon", names.lang).join(part for part in parts if part)
-
-
-def figure(number: Decimal | str, *, signed: bool = False) -> str:
-    """A number for readers: a true minus sign, and a plus where differences ask for one."""
-    text = number if isinstance(number, str) else format(number, "f")
-    if text.startswith("-"):
-        return MINUS + text[1:]
-    # No sign before 0.00: nothing is gained or lost.
-    return f"+{text}" if signed and text.strip("0.") else text
 
 
 def relation(outcome: Outcome, names: Names) -> str:
@@ -117,8 +116,17 @@ def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
     label = _labels(outcome.working, names) if outcome.working else names.cell
     by_state: dict[str, list[CellRef]] = {}
     single: list[str] = []
+    rows = {ref.row: ref for ref in outcome.cells if _is_without_row(ref, report, names)}
+    if rows:
+        lost = names.listed(
+            translate("joining.quoted", names.lang, inner=names.row(ref.table, row))
+            for row, ref in rows.items()
+        )
+        single.append(translate("relation.row-missing", names.lang, rows=lost))
     for ref in outcome.cells:
         cell = report.cell(ref)
+        if cell is None and ref.row in rows:
+            continue
         if cell is None:
             by_state.setdefault("relation.is-missing", []).append(ref)
         elif cell.state is State.BLANK:
@@ -138,6 +146,15 @@ def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
     return translate("joining.semicolon", names.lang).join(parts)
 
 
+def _is_without_row(ref: CellRef, report: Report, names: Names) -> bool:
+    """Whether the report prints no cell of a cell's row, in a table that it does print."""
+    form = names.form
+    if form is None or ref.table not in report.tables or ref.table not in form.tables:
+        return False
+    line = [one for one in form.tables[ref.table].refs if one.row == ref.row]
+    return bool(line) and all(report.cell(one) is None for one in line)
+
+
 def doubtful(name: str, cell: Cell, lang: str) -> str:
     """A doubtful cell with its rival readings and the reason for the doubt."""
     readings = cell.readings or ((cell.raw,) if cell.raw else ())
@@ -154,20 +171,6 @@ def doubtful(name: str, cell: Cell, lang: str) -> str:
         readings=translate("joining.or", lang).join(quoted),
         why=why,
     )
-
-
-def refusal(reason: str, detail: str, lang: str) -> str:
-    """Why a file gave no report, and what to do."""
-    sentence = group("refusal", lang).get(reason, reason)
-    if reason == RefusalReason.UNSUPPORTED:
-        kind = group("one-file", lang).get(detail, detail)
-        return sentence.format(kind=kind)
-    if not detail:
-        return sentence
-    if reason == RefusalReason.DAMAGED and detail.isdecimal():
-        detail = translate("place.page", lang, pages=detail)
-    # Before the full stop, which every sentence of the catalogue ends with.
-    return sentence[:-1] + translate("joining.brackets", lang, inner=detail) + sentence[-1]
 
 
 def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names) -> str:
@@ -280,8 +283,8 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
         if key == "cells":
             return names.cells(outcome.cells)
         if key in outcome.facts:
-            return _fact(key, outcome, names)
-        if key in _BY_CELL and (listed := _cell_by_cell(outcome, names)):
+            return fact(key, outcome, names)
+        if key in _BY_CELL and (listed := cell_by_cell(outcome, names)):
             return listed
         if key == "count":
             return str(len(outcome.cells))
@@ -289,65 +292,3 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
         raise RuleFileError(rule.path, rule.line, unknown)
 
     return re.sub(r"\{(\w+)\}", fill, template)
-
-
-def _cell_by_cell(outcome: Outcome, names: Names) -> str:
-    """The facts that are given by cell: its name and what is to be said of it."""
-    told = [
-        f"{names.cell(CellRef.parse(key))} {value}"
-        for key, value in outcome.facts.items()
-        if key.count(".") == 2  # noqa: PLR2004 - a cell's table, row and column
-    ]
-    # A report copied from another jumps in every cell: a hundred of them would hide the rest.
-    more = len(told) - _CELLS_TOLD
-    if more > 0:
-        told = [*told[:_CELLS_TOLD], translate("place.cells-more", names.lang, count=more)]
-    return translate("joining.semicolon", names.lang).join(told)
-
-
-def _fact(key: str, outcome: Outcome, names: Names) -> str:
-    """A fact in words: codes become names, numbers get their sign, the rest is as printed."""
-    value = outcome.facts[key]
-    if key in _NAMED:
-        return _NAMED[key](value, names)
-    if key == "reason":
-        return refusal(value, outcome.facts.get("detail", ""), names.lang)
-    if re.fullmatch(r"-?\d+(\.\d+)?", value):
-        return figure(value)
-    return value
-
-
-def _scope(value: str, names: Names) -> str:
-    return translate(f"scope.{value}", names.lang)
-
-
-def _bodies(value: str, names: Names) -> str:
-    return names.listed(value.split("、"))
-
-
-def _unread(value: str, names: Names) -> str:
-    """Which bodies print no number where: a line each, of body, state and cells."""
-    told = []
-    for line in value.split("\n"):
-        body, state, *cells = line.split("\t")
-        refs = [CellRef.parse(cell) for cell in cells]
-        listed = names.listed([names.row(ref.table, ref.row) for ref in refs[:_CELLS_TOLD]])
-        if len(refs) > _CELLS_TOLD:
-            count = translate("place.cells-count", names.lang, count=len(refs))
-            listed += translate("joining.brackets", names.lang, inner=count)
-        told.append(translate(f"across.unread.{state}", names.lang, body=body, cells=listed))
-    return translate("joining.semicolon", names.lang).join(told)
-
-
-_NAMED: Mapping[str, Callable[[str, Names], str]] = {
-    "table": lambda value, names: names.table(value),
-    "form": lambda value, names: names.form_of(value),
-    "expected_form": lambda value, names: names.form_of(value),
-    "section": lambda value, names: names.section(value),
-    "titled": lambda value, names: names.section(value),
-    "scope": _scope,
-    "previous_scope": _scope,
-    "missing_bodies": _bodies,
-    "unread": _unread,
-}
-"""The facts that are codes or names, and how each is put into words."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.i18n import translate
 from checker.model import Pattern
-from checker.wording.outcomes import figure
+from checker.wording.facts import figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

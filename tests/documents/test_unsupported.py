@@ -14,7 +14,7 @@ from checker.i18n import translate
 from checker.isolation.read import read_report
 from checker.model import RefusalReason
 from checker.rulebook.load import load_forms
-from checker.wording.outcomes import refusal
+from checker.wording.facts import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,10 @@ FILES = {
     "doc": (OLE + "WordDocument".encode("utf-16-le") + bytes(40), "word"),
     "xls": (OLE + "Workbook".encode("utf-16-le") + bytes(40), "spreadsheet"),
     "other ole": (OLE, "office"),
+    "xml of 2003": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "spreadsheet",
+    ),
     "rtf": (b"{\\rtf1\\ansi", "word"),
     "html": ("\ufeff\n<!-- x -->\n<!DOCTYPE html><html>年报</html>".encode(), "web-page"),
     "bare html": (b"<HTML lang=zh>", "web-page"),
@@ -81,7 +85,7 @@ def test_what_a_file_is(name: str, tmp_path: Path) -> None:
     path.write_bytes(data)
     refused = read_report(path, load_forms()).refusal
     assert refused is not None
-    if kind in ("word", "web-page"):  # which have a reader
+    if kind in ("word", "web-page", "ofd") or name in ("xlsx", "xls"):  # which have a reader
         none = (
             *(RefusalReason.NO_TEXT, RefusalReason.DAMAGED, RefusalReason.NOT_A_REPORT),
             *(RefusalReason.NEEDS_LIBREOFFICE, RefusalReason.NOT_CONVERTED),

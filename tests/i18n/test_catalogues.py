@@ -34,7 +34,7 @@ from checker.reporters.print import html, xlsx
 from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
-from checker.rulebook.lexicon import STATEMENTS, SUBJECTS
+from checker.rulebook.lexicon import OF_CASES, STATEMENTS, SUBJECTS
 from tests.i18n.catalogue import (
     PACKAGE,
     calls,
@@ -93,6 +93,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "across.unlisted": (NOT_LISTED, SEVERAL_BODIES),
     "across.unread": [*set(State) - {State.NUMBER}, "missing"],
     "across.heading": ("years", "levels", "bodies"),
+    "relation.said-of": ("own", "part", "agg"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
     "ci.column": ("level", "rule", "place", "message", "page"),
@@ -123,7 +124,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "claims.kind": ("share", "growth"),
     "claims.left": [*Reason],
     "claims.outcome": [*Result],
-    "claims.statement": [*STATEMENTS],
+    "claims.statement": [*STATEMENTS, *OF_CASES],
     "claims.subject": [*chain(*SUBJECTS.values())],
     "explain.over": (ROWS, COLUMNS),
     "explain.role": (*ROLES, *RELATED),

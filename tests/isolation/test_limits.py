@@ -22,7 +22,7 @@ from checker.isolation.worker import _read
 from checker.model import Refusal, RefusalReason
 from checker.options import ReadOptions
 from checker.rulebook.load import load_forms
-from checker.wording.outcomes import refusal as worded
+from checker.wording.facts import refusal as worded
 from tests.support.hostile import MAKERS
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ REFUSALS = {
     "no_xref": RefusalReason.DAMAGED,
     "user_password": RefusalReason.ENCRYPTED,
     "zero_pages": RefusalReason.NO_PAGES,
-    "no_to_unicode": RefusalReason.NO_TEXT,
+    "no_to_unicode": RefusalReason.NO_UNICODE,
     "scan": RefusalReason.SCAN,
     "hidden_ocr_layer": RefusalReason.SCAN,
     "budget": RefusalReason.NOT_A_REPORT,

@@ -93,3 +93,34 @@ def test_list_numbers() -> None:
     assert is_numbered("（一）予以公开")
     assert is_numbered("四、结转下年度继续办理")
     assert not is_numbered("1408（含部分公开3件）")
+
+
+GARBLED = {  # as Ghostscript's files print them: some letters told as others, some not at all
+    "1.信À举ç投诉类申请": "refused_petition",
+    "2.w他法律行政法规禁k|开": "denied_law_forbids",
+    "5.属于O类内部Ïó信息": "denied_internal",
+    "四1结转Q度继续办理": "carried_forward",
+    "ÿ一Ā予以|开": "granted",
+    "ÿ七Ā总«": "total_handled",
+}
+
+
+@pytest.mark.parametrize(("printed", "row"), GARBLED.items())
+def test_what_a_font_leaves_of_a_label_names_its_row_alone(printed: str, row: str) -> None:
+    table = next(form for form in forms() if form.code == "F2021").tables["t3"]
+    sure = [code for code, item in table.rows.items() if fit(item, printed) >= SURE]
+    assert sure == [row]
+
+
+@pytest.mark.parametrize(
+    "printed", ["w他", "行政Ïó", "O予|开", "3.属于内部三类ó信息", "信Àç举ó诉投"]
+)
+def test_few_letters_or_in_another_order_name_none(printed: str) -> None:
+    table = next(form for form in forms() if form.code == "F2021").tables["t3"]
+    assert all(fit(item, printed) < SURE for item in table.rows.values())
+
+
+def test_letters_of_no_font_are_no_excuse() -> None:
+    """Only what a font garbles may lack letters: a label printed short is another wording."""
+    table = next(form for form in forms() if form.code == "F2021").tables["t3"]
+    assert fit(table.rows["refused_petition"], "1.信举投诉类申请") < SURE

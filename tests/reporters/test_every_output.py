@@ -32,17 +32,19 @@ from checker.model import (
     DocumentPlace,
     Label,
     PagePlace,
+    Place,
     Quote,
     Result,
     Results,
     Section,
+    SheetPlace,
     State,
     Waived,
 )
 from checker.reporters import BINARY, COPIES, REPORTERS, reporter
 from tests.needs import PACKAGES, advice, has_font
 from tests.reporters.printing import Stream, look, table_results
-from tests.support import word_files
+from tests.support import word_files, workbooks
 from tests.support.made_outcomes import sample
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "bad" / "hongze-2023.pdf"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NASTY = {
     "rich": "[bold red]x[/bold red][link=http://x]y[/link]",
@@ -132,23 +135,30 @@ def _word_file() -> Path:
     return path
 
 
+@cache
+def _workbook_file() -> Path:
+    path = Path(tempfile.mkdtemp()) / "report.xlsx"
+    path.write_bytes(workbooks.plain("hongze-2023"))
+    return path
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _ended() -> Iterator[None]:
     yield
     _originals().__exit__(None, None, None)
-    _originals(_word_file()).__exit__(None, None, None)
-    shutil.rmtree(_word_file().parent)
+    for file in (_word_file(), _workbook_file()):
+        _originals(file).__exit__(None, None, None)
+        shutil.rmtree(file.parent)
 
 
-def in_word(found: Results) -> Results:
-    """The results as of a Word file, in which everything stands in its first cell."""
+def of_file(found: Results, file: Path, media_type: str, at: Place) -> Results:
+    """The results as of another file, in which everything stands in one cell."""
     (checked,) = found.reports
     report = checked.report
-    at = DocumentPlace(1, 1, 1)
     report = replace(
         report,
-        media_type=WORD,
-        sha256=hashlib.sha256(_word_file().read_bytes()).hexdigest(),
+        media_type=media_type,
+        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
         cells={ref: replace(cell, place=at) for ref, cell in report.cells.items()},
     )
     return replace(found, reports=(replace(checked, report=report),))
@@ -162,7 +172,11 @@ def written(name: str, found: Results, **given: Any) -> Any:
     path = found.reports[0].report.path
     options = look(sidecars=frozenset([path]), places={path: path}, **given)
     if name == "annotated-docx":
-        found, options = in_word(found), replace(options, originals=_originals(_word_file()))
+        found = of_file(found, _word_file(), WORD, DocumentPlace(1, 1, 1))
+        options = replace(options, originals=_originals(_word_file()))
+    elif name == "annotated-xlsx":
+        found = of_file(found, _workbook_file(), WORKBOOK, SheetPlace("年报", "D38"))
+        options = replace(options, originals=_originals(_workbook_file()))
     elif name in COPIES:
         options = replace(options, originals=_originals())
     reporter(name)(found, options, stream)
@@ -301,6 +315,18 @@ def as_document(data: bytes) -> None:
     }
 
 
+def as_marked_workbook(data: bytes) -> None:
+    """Its cells are the original's, and what was added is text in comments."""
+    before, after = (
+        openpyxl.load_workbook(io.BytesIO(one)).worksheets[0]
+        for one in (_workbook_file().read_bytes(), data)
+    )
+    assert [*before.values] == [*after.values]
+    comment = after["D38"].comment
+    assert comment is not None
+    no_control(comment.text)
+
+
 JUDGES: dict[str, Callable[[Any], None]] = {
     "text": for_a_terminal,
     "concise": for_a_terminal,
@@ -318,6 +344,7 @@ JUDGES: dict[str, Callable[[Any], None]] = {
     "annotated": as_pdf,
     "annotated-docx": as_document,
     "annotated-pdf": as_pdf,
+    "annotated-xlsx": as_marked_workbook,
     "certificate": as_pdf,
 }
 

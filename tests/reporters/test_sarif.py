@@ -17,6 +17,7 @@ from tests.reporters.ci_reports import (
     EVERY,
     HONGZE,
     SHANGHAI,
+    YANGHE,
 )
 from tests.reporters.printing import look, table_results, tables_checked_as
 from tests.support import schemas
@@ -101,7 +102,7 @@ def test_sarif_paths_are_relative_references() -> None:
 
 @pytest.mark.parametrize("limits", [{"limit": 3}, {"max_bytes": 4000}])
 def test_sarif_keeps_the_worst_within_the_limits(limits: dict[str, int]) -> None:
-    found = table_results(SHANGHAI, HONGZE)
+    found = table_results(SHANGHAI, HONGZE, YANGHE)
     stream = io.StringIO()
     sarif.report(found, look(lang="en"), stream, **limits)
     run = json.loads(stream.getvalue())["runs"][0]
@@ -109,5 +110,5 @@ def test_sarif_keeps_the_worst_within_the_limits(limits: dict[str, int]) -> None
     assert 0 < len(levels) < 6
     assert levels.count("error") == min(3, len(levels))
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
-    every = run_of(SHANGHAI, HONGZE)["results"]
+    every = run_of(SHANGHAI, HONGZE, YANGHE)["results"]
     assert f"{len(every) - len(levels)} more findings" in note["message"]["text"]

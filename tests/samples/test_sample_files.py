@@ -9,19 +9,22 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from samples.make_samples import sheet
-from samples.recipes import DRAFTS, RECIPES, Recipe
+from samples.make_samples import official_copy, sheet
+from samples.recipes import RECIPES, Recipe, Route
 from samples.report_docx import document
 from samples.report_html import page
+from samples.report_sheet import Worksheet, laid_out, with_sums, workbook
 from samples.story import tell
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 LARGEST = 200_000  # bytes; a clone should stay quick
 
+PRINTED = [recipe for recipe in RECIPES if recipe.file.endswith(".pdf")]
+each_printed = pytest.mark.parametrize("recipe", PRINTED, ids=lambda recipe: recipe.name)
 each_sample = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 
 
-@each_sample
+@each_printed
 def test_the_pdf_prints_the_figures_it_is_made_from(recipe: Recipe) -> None:
     with pypdfium2.PdfDocument(SAMPLES / recipe.folder / f"{recipe.name}.pdf") as pdf:
         text = "\n".join(one.get_textpage().get_text_range() for one in pdf)
@@ -47,12 +50,6 @@ def test_a_sample_stays_small(recipe: Recipe) -> None:
     assert (SAMPLES / recipe.file).stat().st_size < LARGEST
 
 
-@pytest.mark.parametrize("recipe", DRAFTS, ids=lambda recipe: recipe.name)
-def test_a_draft_is_what_its_figures_give(recipe: Recipe) -> None:
-    blocks = tell(sheet(recipe), recipe)
-    assert (SAMPLES / recipe.file).read_bytes() == document(blocks, recipe)
-
-
 @each_sample
 def test_both_routes_can_set_every_report(recipe: Recipe) -> None:
     blocks = tell(sheet(recipe), recipe)
@@ -62,6 +59,36 @@ def test_both_routes_can_set_every_report(recipe: Recipe) -> None:
 
 def test_every_figure_file_has_its_sample() -> None:
     figures = {path.stem for path in (SAMPLES / "figures").glob("*.yaml")}
-    assert figures == {recipe.name for recipe in (*RECIPES, *DRAFTS)}
-    files = {path.stem for ending in ("pdf", "docx") for path in SAMPLES.glob(f"*/*.{ending}")}
-    assert files == figures
+    assert figures == {recipe.name for recipe in RECIPES}
+    endings = ("pdf", "xlsx", "docx", "ofd")
+    found = (path for ending in endings for path in SAMPLES.glob(f"*/*.{ending}"))
+    files = {f"{path.parent.name}/{path.name}" for path in found}
+    assert files == {recipe.file for recipe in RECIPES}
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [recipe for recipe in RECIPES if recipe.route is Route.WORD],
+    ids=lambda one: one.name,
+)
+def test_a_draft_is_that_of_its_recipe(recipe: Recipe) -> None:
+    blocks = tell(sheet(recipe), recipe)
+    assert (SAMPLES / recipe.file).read_bytes() == document(blocks, recipe)
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [recipe for recipe in RECIPES if recipe.route is Route.SHEET],
+    ids=lambda one: one.name,
+)
+def test_the_workbook_is_that_of_its_recipe(recipe: Recipe) -> None:
+    cells = with_sums(laid_out(tell(sheet(recipe), recipe)))
+    assert (SAMPLES / recipe.file).read_bytes() == workbook([Worksheet("年报", cells)])
+
+
+@pytest.mark.parametrize(
+    "recipe", [recipe for recipe in RECIPES if recipe.route is Route.OFD], ids=lambda one: one.name
+)
+def test_the_official_copy_is_that_of_its_recipe(recipe: Recipe) -> None:
+    made = official_copy(tell(sheet(recipe), recipe))
+    assert (SAMPLES / recipe.file).read_bytes() == made

@@ -8,7 +8,8 @@ import pytest
 
 from checker.errors import RuleFileError
 from checker.model import CellRef, Doubt, Outcome, Result
-from checker.wording.outcomes import figure, message, obstacle, refusal, relation
+from checker.wording.facts import figure, refusal
+from checker.wording.outcomes import message, obstacle, relation
 from tests.support.factory import change
 from tests.support.made_outcomes import (
     a_rule,

@@ -14,6 +14,7 @@ from checker.model import (
     Place,
     ReportPart,
     SheetPlace,
+    TranscribedPlace,
 )
 from checker.model.places import box_of, gathered, page_of
 from checker.wording.names import PLACES_SHOWN, part_of, printed_at
@@ -41,6 +42,12 @@ SCANNED = PicturePlace(BOX, Decimal("0.98"), ("rapidocr", "tesseract"), page=3)
             "网页元素 html/body/table[1]/tr[9]/td[4]",
             "element html/body/table[1]/tr[9]/td[4]",
         ),
+        (
+            TranscribedPlace(2, "t3.granted.total"),
+            "转录的第 2 份报告的 t3.granted.total",
+            "transcription, report 2, t3.granted.total",
+        ),
+        (TranscribedPlace(2), "转录的第 2 份报告", "transcription, report 2"),
         (
             SCANNED,
             "第 3 页（图像识别：rapidocr、tesseract，可信度 0.98）",

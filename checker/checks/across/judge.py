@@ -9,6 +9,7 @@ from checker.checks.across.beside import judge_beside
 from checker.checks.across.directory import Directory
 from checker.checks.across.levels import judge_levels
 from checker.checks.across.pairing import headless_levels, levels, pair_years, unlisted_reports
+from checker.checks.across.side_by_side import news
 from checker.checks.across.years import judge_years
 from checker.checks.blank_as_zero import judged_between, with_zeros
 from checker.model import Comparison
@@ -50,6 +51,10 @@ class SideBySide:
             self, found={key: [*filter(wanted, found)] for key, found in self.found.items()}
         )
 
+    def news(self, rulebook: Rulebook) -> SideBySide:
+        """The same without what another rule among them tells already (``silent_where``)."""
+        return replace(self, found={key: news(own, rulebook) for key, own in self.found.items()})
+
 
 def judge_side_by_side(
     reports: Sequence[Report],
@@ -82,7 +87,14 @@ def _judged(
 ) -> SideBySide:
     # Once for all rules: pairing looks through every report of the run.
     directory = Directory.of(reports, bodies)
-    pairs = pair_years(reports, checked, directory)
+    # No report is looked for of a year whose reports have no statutory tables (2018).
+    pairs = tuple(
+        pair
+        for pair in pair_years(reports, checked, directory)
+        if pair.previous is not None
+        or pair.several
+        or rulebook.form_for((reports[pair.this].year or 0) - 1) is not None
+    )
     below = levels(reports, checked, bodies, directory)
     found = {
         Comparison.YEARS: judge_years(pairs, reports, rulebook),

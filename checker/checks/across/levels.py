@@ -24,7 +24,7 @@ from checker.rulebook.joint_form import (
     plain_ref,
     with_bodies,
 )
-from checker.rulebook.kinds.across import LevelsSpec, RollUpSpec
+from checker.rulebook.kinds.across import NO_OWN, LevelsSpec, RollUpSpec
 from checker.rulebook.kinds.relations import RelationSpec
 
 if TYPE_CHECKING:
@@ -87,8 +87,12 @@ def relations(
                 if one.result is Result.UNDECIDED:
                     continue
                 refs = tuple(dict.fromkeys(map(plain_ref, one.cells)))
+                told = _without_nobody(one, level)
+                if one.result is Result.FAIL:
+                    first = reports[below[0]].body or ""
+                    told = _told(told, rule, level, below, first=first, sheet=sheet)
                 yield Between(
-                    _without_nobody(one, level)._replace(report=level.parent),
+                    told._replace(report=level.parent),
                     indexes,
                     tuple((index, ref) for ref in refs for index in indexes),
                     named,
@@ -113,6 +117,28 @@ def _without_nobody(outcome: Outcome, level: Level) -> Outcome:
     )
     cells = tuple(ref for ref in outcome.cells if ref.column != OWN)
     return outcome._replace(working=replace(working, left=left, right=right), cells=cells)
+
+
+def _told(
+    outcome: Outcome,
+    rule: Rule,
+    level: Level,
+    below: Sequence[int],
+    *,
+    first: str,
+    sheet: Report,
+) -> Outcome:
+    """The outcome with its figures: the parent's, the own body's, and those below.
+
+    ``first`` is the name of the first of these, for a relation with one of them.
+    """
+    ref = plain_ref(outcome.cells[0])
+    roles = {"parent": PARENT, "own": OWN, "theirs": CHILD if len(below) == 1 else CHILDREN}
+    found = {name: number_in(sheet, level_ref(ref, role)) for name, role in roles.items()}
+    facts = {name: format(number, "f") for name, number in found.items() if number is not None}
+    facts |= {"other": first, "below": str(len(below))}
+    without = outcome.case is None and level.own is None and NO_OWN in rule.message
+    return outcome._replace(case=NO_OWN if without else outcome.case, facts=facts)
 
 
 def _undecided_together(
@@ -219,7 +245,10 @@ def report_missing(
 def roll_up(
     rule: Rule, level: Level, reports: Sequence[Report], rulebook: Rulebook
 ) -> Iterator[Between]:
-    """The parent's figures beside the sums of those below: reported, not judged."""
+    """The parent's figures beside the sums of those below: reported, not judged.
+
+    Where reports below are missing only a figure that is less than the sum is worth a word.
+    """
     layout = layout_of(reports[level.parent], rulebook)
     if not isinstance(rule.spec, RollUpSpec) or not level.below or layout is None:
         return
@@ -229,17 +258,22 @@ def roll_up(
     for table in (table for table in rule.spec.tables if table in form.tables):
         differ: dict[str, str] = {}
         cells = []
-        is_open = False
+        still_open = []
         for ref in form.tables[table].refs:
             whole = number_in(reports[level.parent], ref)
             parts = [number_in(reports[index], ref) for index in level.below]
             numbers = [part for part in parts if part is not None]
             if whole is None or len(numbers) < len(parts):
-                is_open = True
-            elif whole != (total := sum(numbers, Decimal(0))):
+                still_open.append(ref)
+            elif whole < (total := sum(numbers, Decimal(0))) or (
+                whole != total and not level.missing
+            ):
                 cells.append(ref)
                 differ[str(ref)] = f"{whole} / {total}"
-        result = Result.FAIL if differ else Result.UNDECIDED if is_open else Result.PASS
+        if level.missing and not differ:
+            continue
+        result = Result.FAIL if differ else Result.UNDECIDED if still_open else Result.PASS
+        cells = cells or still_open
         outcome = Outcome(rule.id, level.parent, table, result, tuple(cells), facts=differ)
         indexes = (level.parent, *level.below)
         operands = tuple((index, ref) for ref in cells for index in indexes)

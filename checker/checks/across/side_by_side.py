@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import Report
+from checker.model import Report, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from checker.model import Cell, CellRef, Outcome
     from checker.rulebook.form import Form
+    from checker.rulebook.rule import Rulebook
 
 Operand = tuple[int, "CellRef"]
 """A report (its index) and a cell of it."""
@@ -45,6 +47,26 @@ class Between:
         """The cells of the report accused, each once."""
         at = self.outcome.report
         return tuple(dict.fromkeys(ref for index, ref in self.operands if index == at))
+
+
+def news(found: Iterable[Between], rulebook: Rulebook) -> list[Between]:
+    """Without the failures that another rule's failure tells already (``silent_where``)."""
+    found = list(found)
+    silent_where = {rule.id: rule.silent_where for rule in rulebook.rules}
+    told: dict[tuple[str, int], set[CellRef]] = defaultdict(set)
+    for one in found:
+        if one.outcome.result is Result.FAIL:
+            told[one.outcome.rule, one.outcome.report].update(one.cells)
+
+    def is_told(one: Between) -> bool:
+        at, cells = one.outcome.report, one.cells
+        if one.outcome.result is not Result.FAIL or not cells:
+            return False
+        return any(
+            told[rule, at].issuperset(cells) for rule in silent_where.get(one.outcome.rule, ())
+        )
+
+    return [one for one in found if not is_told(one)]
 
 
 def year_facts(report: Report) -> dict[str, str]:

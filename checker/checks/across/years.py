@@ -11,7 +11,7 @@ from checker.checks.across.prior_year_claims import growth, last_year_quoted
 from checker.checks.across.side_by_side import Between, side_by_side, year_facts
 from checker.checks.context import layout_of
 from checker.checks.engine import judge_relations
-from checker.model import Outcome, Result, Scope, State
+from checker.model import CellRef, Outcome, Result, Scope, State
 from checker.rulebook.joint_form import previous_of, with_year, year_form
 from checker.rulebook.kinds.across import (
     AGGREGATED,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from checker.checks.across.pairing import YearPair
-    from checker.model import Cell, CellRef, Report
+    from checker.model import Cell, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
@@ -147,7 +147,10 @@ def number_in(report: Report, ref: CellRef) -> Decimal | None:
 def jump(
     rule: Rule, pair: YearPair, reports: Sequence[Report], rulebook: Rulebook
 ) -> Iterator[Between]:
-    """One outcome a table: figures that are many times, or a small part of, last year's."""
+    """One outcome a table: figures that are many times, or a small part of, last year's.
+
+    Where a total jumps, its parts that do are no news.
+    """
     spec = rule.spec
     if not isinstance(spec, JumpSpec) or pair.previous is None:
         return
@@ -166,12 +169,35 @@ def jump(
             for ref, now, before in known
             if before >= spec.base and (now > spec.ratio * before or now * spec.ratio < before)
         ]
+        far = _without_parts(far, this, rulebook)
         result = Result.FAIL if far else Result.PASS if known else Result.UNDECIDED
         cells = tuple(ref for ref, _, _ in far)
         told = {str(ref): f"{before}→{now}" for ref, now, before in far}
         facts = {**year_facts(reports[pair.this]), **told}
         outcome = Outcome(rule.id, pair.this, table, result, cells, facts=facts)
         yield Between(outcome, (pair.this, pair.previous), _both(pair, cells))
+
+
+def _without_parts(
+    far: Sequence[tuple[CellRef, Decimal, Decimal]], this: Report, rulebook: Rulebook
+) -> list[tuple[CellRef, Decimal, Decimal]]:
+    """The jumps without those of columns whose total, in the same row, jumps as well."""
+    layout = layout_of(this, rulebook)
+    if layout is None:
+        return list(far)
+    form = rulebook.form(layout)
+    totals = {(ref.row, ref.column) for ref, _, _ in far}
+
+    def is_part(ref: CellRef) -> bool:
+        groups = form.tables[ref.table].column_groups.values()
+        return any(
+            ref.column != group.instead_of
+            and (ref.row, group.instead_of) in totals
+            and ref in form.leaves(CellRef(ref.table, ref.row, group.code))
+            for group in groups
+        )
+
+    return [one for one in far if not is_part(one[0])]
 
 
 def same_as_last_year(
@@ -193,23 +219,24 @@ def likeness(
 ) -> tuple[Result, tuple[CellRef, ...]]:
     """Whether two reports print the same figures throughout, so many of them not zero.
 
-    ``FAIL`` with the cells where they do; undecided where only doubtful cells keep it open.
+    ``FAIL`` with the cells where they do; undecided, with these, where only cells that are
+    doubtful or not printed keep it open.
     """
     alike = []
-    is_open = False
+    still_open = []
     for ref in refs:
         first, second = one.cell(ref), other.cell(ref)
         if _is_doubtful(first) or _is_doubtful(second):
-            is_open = True
+            still_open.append(ref)
             continue
         now, before = number_in(one, ref), number_in(other, ref)
         if now != before:
             return Result.PASS, ()
         if now:
             alike.append(ref)
-    if len(alike) < at_least:
-        return (Result.UNDECIDED if is_open else Result.PASS), ()
-    return (Result.UNDECIDED if is_open else Result.FAIL), tuple(alike)
+    if still_open:
+        return Result.UNDECIDED, tuple(still_open)
+    return (Result.FAIL, tuple(alike)) if len(alike) >= at_least else (Result.PASS, ())
 
 
 def _is_doubtful(cell: Cell | None) -> bool:
@@ -234,8 +261,12 @@ def last_year_missing(
 def scope_changed(
     rule: Rule, pair: YearPair, reports: Sequence[Report], _rulebook: Rulebook
 ) -> Iterator[Between]:
-    """Whether both years' reports speak for the same: the body itself, or all below it too."""
-    if pair.previous is None:
+    """Whether both years' reports speak for the same: the body itself, or all below it too.
+
+    Nothing is said of an aggregated report: a government's is one every year, so that it is rather
+    the other year's text that was taken for its own body's alone.
+    """
+    if pair.previous is None or reports[pair.this].scope is Scope.AGGREGATED:
         return
     now, before = reports[pair.this].scope, reports[pair.previous].scope
     result = Result.PASS if now is before else Result.FAIL

@@ -10,7 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Result, State
+from checker.recognise.folding import shaped
 from checker.rulebook.form import MONEY
+from checker.rulebook.kinds.tables import NO_UNIT_IN_HEAD, UNIT, WITH_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Rule
 
 _UNIT = re.compile(r"[十百千万亿]*[元圆]")
+_NUMBER_WITH_UNIT = re.compile(
+    r"[+-]?[\d,]*\d(?:\.\d+)?(?P<unit>[十百千万亿]*[元圆]|件次|人次|[件条项宗份个起次人户家部篇例案页])",
+    re.ASCII,
+)
+"""What is no text but a number, told with what it counts: it is asked to lose its unit."""
 
 
 def blank(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -42,14 +49,38 @@ def blank(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
 
 
 def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """One outcome for each cell that holds other text; one for a table without any."""
+    """One outcome for each cell that holds other text; one for a table without any.
+
+    Of an amount with its unit the rule on units tells, where there is one.
+    """
+    asked = {one.table for one in context.rulebook.rules if one.kind == UNIT}
     for table in sheet.tables:
-        cells = _faulty(rule, table, context)
+        cells = [
+            ref
+            for ref in _faulty(rule, table, context)
+            if not (table in asked and _is_amount(ref, sheet))
+        ]
         if not cells:
             yield _without_fault(rule, sheet, table)
         for ref in cells:
-            facts = {"table": table, "raw": sheet.report.cells[ref.key].raw}
-            yield Outcome(rule.id, sheet.index, str(ref), Result.FAIL, (ref,), facts=facts)
+            raw = sheet.report.cells[ref.key].raw
+            unit = _unit_of(raw)
+            facts = {"table": table, "raw": raw, "printed_unit": unit}
+            case = WITH_UNIT if unit else None
+            place = str(ref)
+            yield Outcome(rule.id, sheet.index, place, Result.FAIL, (ref,), case=case, facts=facts)
+
+
+def _is_amount(ref: CellRef, sheet: Sheet) -> bool:
+    """Whether a cell of a column of money holds a number with a unit of money."""
+    raw = sheet.report.cells[ref.key].raw
+    return sheet.form.unit_of(ref) is not None and _UNIT.fullmatch(_unit_of(raw)) is not None
+
+
+def _unit_of(raw: str) -> str:
+    """The unit behind a number that nothing else stands beside; empty where there is none."""
+    found = _NUMBER_WITH_UNIT.fullmatch(shaped("".join(raw.split())))
+    return found["unit"] if found else ""
 
 
 def whole_number(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -86,11 +117,22 @@ def unit(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         if other and cell is not None:
             facts = {"raw": cell.raw, "unit": expected, "printed_unit": other[0]}
             result = Result.FAIL
+            case = None if _is_in_head(expected, ref, sheet) else NO_UNIT_IN_HEAD
         else:
-            facts = {}
+            facts, case = {}, None
             is_number = cell is not None and cell.state is State.NUMBER
             result = Result.PASS if is_number else Result.UNDECIDED
-        yield Outcome(rule.id, sheet.index, str(ref), result, (ref,), facts=facts)
+        yield Outcome(rule.id, sheet.index, str(ref), result, (ref,), case=case, facts=facts)
+
+
+def _is_in_head(unit: str, ref: CellRef, sheet: Sheet) -> bool:
+    """Whether the head of a cell's column prints its unit; so it does where no head was noted."""
+    heads = [
+        label.printed
+        for label in sheet.report.labels
+        if (label.table, label.axis, label.code) == (ref.table, "column", ref.column)
+    ]
+    return not heads or any(unit in head for head in heads)
 
 
 def reading(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:

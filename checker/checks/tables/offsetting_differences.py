@@ -42,12 +42,15 @@ def compensating(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome
         place=rule.table,
         result=Result.FAIL,
         cells=tuple(ref for number in uneven for ref in equation.refs[number]),
-        facts={"differences": " / ".join(_signed(delta) for delta in deltas if delta)},
+        facts={
+            "differences": "\n".join(
+                f"{equation.places[number]}\t{delta:f}"
+                for number, delta in zip(uneven, deltas, strict=True)
+                if delta
+            ),
+            "columns": str(len(uneven)),
+        },
     )
-
-
-def _signed(number: Decimal) -> str:
-    return ("−" if number < 0 else "+") + format(abs(number), "f")
 
 
 JUDGES: Mapping[str, Judge] = {"compensating": compensating}

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from checker.checks.outcomes import why_not_sure
 from checker.model import UNTITLED, CellRef, Doubt, Outcome, Result, State
-from checker.rulebook.kinds.tables import GARBLED_TEXT, NO_NARRATIVE
+from checker.rulebook.kinds.relations import RelationSpec
+from checker.rulebook.kinds.tables import GARBLED_TEXT, NO_NARRATIVE, NOT_NEEDED, TABLES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from checker.checks.context import Context, Judge, Sheet
     from checker.model import Label, Report, Section
     from checker.rulebook.form import Form, Table
-    from checker.rulebook.rule import Rule
+    from checker.rulebook.rule import Rule, Rulebook
 
 UNSURE_PLACES = frozenset(
     {Doubt.UNCERTAIN_PLACE, Doubt.NOT_IN_A_CELL, Doubt.SPLIT_BY_PAGE, Doubt.READINGS_DIFFER}
@@ -34,6 +36,9 @@ def sections(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
     One more where the report holds nothing but its tables.
     """
     found = sheet.report.sections
+    if not _has_prose(sheet.report) and sheet.report.tables_only:
+        yield Outcome(rule.id, sheet.index, None, Result.UNDECIDED, case=TABLES_ONLY)
+        return
     if not _has_prose(sheet.report) and sheet.report.tables and not sheet.report.faults:
         yield Outcome(rule.id, sheet.index, None, Result.FAIL, case=NO_NARRATIVE)
         if not found:
@@ -121,12 +126,12 @@ def tables(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
         yield Outcome(rule.id, sheet.index, code, result, cells, facts={"table": code})
 
 
-def rows_and_columns(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Outcome]:
+def rows_and_columns(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """For each table found: its missing, repeated, exchanged, extra and collapsed lines."""
     for code in sheet.tables:
         table = sheet.form.tables[code]
         faults = [
-            *_missing(rule, sheet, table),
+            *_missing(rule, sheet, table, context.rulebook),
             *_repeated(rule, sheet, table),
             *_exchanged(rule, sheet, table),
             *_extra(rule, sheet, table),
@@ -138,7 +143,7 @@ def rows_and_columns(rule: Rule, sheet: Sheet, _context: Context) -> Iterator[Ou
             yield Outcome(rule.id, sheet.index, code, Result.PASS)
 
 
-def _missing(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
+def _missing(rule: Rule, sheet: Sheet, table: Table, rulebook: Rulebook) -> Iterator[Outcome]:
     gone = [ref for ref in sheet.missing if ref.table == table.code]
     if not gone:
         return
@@ -151,8 +156,24 @@ def _missing(rule: Rule, sheet: Sheet, table: Table) -> Iterator[Outcome]:
         yield Outcome(rule.id, sheet.index, table.code, result, tuple(gone), case=case, facts=facts)
         return
     for place, label, refs in _lines(table, gone, sheet.form):
-        facts = {"table": table.code, "label": label}
-        yield Outcome(rule.id, sheet.index, place, result, refs, case=case, facts=facts)
+        facts = {"table": table.code, "label": label, "body": sheet.report.body or ""}
+        known = NOT_NEEDED if case and _is_needless(place, table, sheet, rulebook) else case
+        yield Outcome(rule.id, sheet.index, place, result, refs, case=known, facts=facts)
+
+
+def _is_needless(row: str, table: Table, sheet: Sheet, rulebook: Rulebook) -> bool:
+    """Whether a rule says that this row holds nothing but zeros in the report of such a body.
+
+    So it is with 规章, which a township cannot make: without the row no figure is lost.
+    """
+    return any(
+        rule.unless_body
+        and rule.table == table.code
+        and isinstance(rule.spec, RelationSpec)
+        and rule.spec.at == (row,)
+        and why_not_sure(rule, sheet.report.year, sheet.report.body, rulebook.bodies) is None
+        for rule in rulebook.rules
+    )
 
 
 def _lines(

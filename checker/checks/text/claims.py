@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import (
     claim_readings,
+    clause_of,
     constant,
     in_other_scope,
     leaves,
@@ -17,7 +18,15 @@ from checker.checks.text.expected_values import (
 )
 from checker.claims import Exactness
 from checker.model import CellRef, Outcome, Result, State, Working
-from checker.rulebook.kinds.claims import BLANKS, ONE_ROW, SCOPE, ClaimSpec, StatementSpec
+from checker.rulebook.kinds.claims import (
+    BLANKS,
+    EMPTY_TABLE,
+    IMPLIED,
+    ONE_ROW,
+    SCOPE,
+    ClaimSpec,
+    StatementSpec,
+)
 from checker.rulebook.kinds.readings import known
 
 if TYPE_CHECKING:
@@ -101,6 +110,8 @@ def _compared(
         "readings": " / ".join(
             dict.fromkeys(str(s.value) for s in readings if s.value is not None)
         ),
+        "clause": clause_of(one),
+        "against": _against(readings, value),
     }
     cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
     cells = tuple(sorted(cells, key=sheet.form.positions.__getitem__))
@@ -118,7 +129,11 @@ def _compared(
         )
     case = None if first.exact else BLANKS
     if in_other_scope(one, sheet):
-        case = SCOPE
+        case, facts["said_scope"] = SCOPE, one.scope or ""
+    elif one.implied:
+        case = IMPLIED
+    elif value and _is_all_zero(first.cells[0].table, sheet):
+        case, facts["table"] = EMPTY_TABLE, first.cells[0].table
     elif (row := _one_row(value, written, sheet)) is not None:
         case, facts["row"] = ONE_ROW, str(row)
     return Outcome(
@@ -134,6 +149,24 @@ def _compared(
         expected=first.value if first.exact and len(readings) == 1 else None,
         difference=value - first.value if first.value is not None else None,
         quote=quote,
+    )
+
+
+def _is_all_zero(table: str, sheet: Sheet) -> bool:
+    """Whether a table prints a nought in every cell: nothing was counted, or nothing filled in."""
+    cells = [sheet.report.cell(ref) for ref in sheet.form.tables[table].refs]
+    return all(cell is not None and cell.value == 0 for cell in cells)
+
+
+def _against(readings: Iterable[Sum], value: Decimal) -> str:
+    """A line for each number that the tables give: its cells, the number, the difference."""
+    found: dict[Decimal, Sum] = {}
+    for reading in readings:
+        if reading.value is not None:
+            found.setdefault(reading.value, reading)
+    return "\n".join(
+        "\t".join((f"{number:f}", f"{value - number:f}", *map(str, reading.named)))
+        for number, reading in found.items()
     )
 
 
@@ -244,7 +277,11 @@ def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             result=result,
             cells=tuple(nonzero or open_ones or refs),
             case=SCOPE if nonzero and in_other_scope(one, sheet) else None,
-            facts={"quote": quote.text, "nonzero": " / ".join(numbers)},
+            facts={
+                "quote": quote.text,
+                "nonzero": " / ".join(numbers),
+                "said_scope": one.scope or "",
+            },
             quote=quote,
         )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ENDINGS = {
     "annotated-docx": ".marked.docx",
     "annotated-pdf": ".marked.pdf",
+    "annotated-xlsx": ".marked.xlsx",
     "pdf": ".list.pdf",
     "certificate": ".certificate.pdf",
     "text": ".txt",

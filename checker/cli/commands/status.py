@@ -42,4 +42,11 @@ def _is_bad(checked: Checked, counted: Sequence[str]) -> bool:
 
 
 def _any_counts(findings: Sequence[Finding], counted: Sequence[str]) -> bool:
-    return any(f.outcome == "fail" and f.severity in counted and f.waived is None for f in findings)
+    """Whether a finding counts; so does what a rule of that level left open.
+
+    A rule at error level that is open in a report leaves its verdict open, which counts always.
+    """
+    return any(
+        f.outcome in {"fail", "undecided"} and f.severity in counted and f.waived is None
+        for f in findings
+    )

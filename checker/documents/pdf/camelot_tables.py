@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 LINE_TOLERANCE = 2  # points; camelot's default, set because cell boxes depend on it
 SAME_PIXELS = 2.5
 FEWEST_LINES = 5  # two one way and three the other: camelot drops what crosses four times or less
+WHOLLY_BLANK = 100.0  # per cent of a grid's cells
 IMAGE_LINE_SCALE = 90  # on a picture of lines only, rules of 1/90 of the page are still rules
 
 _SETTINGS: dict[str, Any] = {
@@ -146,7 +147,7 @@ def _tables(
 
     try:
         numbers = ",".join(map(str, pages))
-        with path_of(data) as path:
+        with path_of(data) as path, _blank_grids_kept():
             return list(camelot.read_pdf(path, pages=numbers, **(_SETTINGS | settings)))
     except ImportError:
         raise
@@ -157,6 +158,23 @@ def _tables(
             faults.append(PageFault(pages[0], brief(error)))
             return []
     return [table for page in pages for table in _tables(data, [page], settings, faults)]
+
+
+@contextlib.contextmanager
+def _blank_grids_kept() -> Iterator[None]:
+    """Let camelot give out grids in which nine cells of ten are blank, as 表三 often is.
+
+    It takes them for page borders (``_GRID_WHITESPACE_REJECT``, no public setting in 2.0). Here a
+    grid without a word of the form is left out anyway; one without any word still is by camelot.
+    """
+    from camelot.parsers import lattice
+
+    usual = lattice._GRID_WHITESPACE_REJECT  # noqa: SLF001 - see above
+    lattice._GRID_WHITESPACE_REJECT = WHOLLY_BLANK  # noqa: SLF001
+    try:
+        yield
+    finally:
+        lattice._GRID_WHITESPACE_REJECT = usual  # noqa: SLF001
 
 
 def _grid(table: Any, glyphs: Glyphs, *, proven: bool) -> Grid:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.rulings import Ruling
 
 MARGIN = 3.0  # points left free around a table
+FEWEST_STEPS, SAME_STEP = 4, 0.05  # columns of even width: so many, so much alike
 SAME_WIDTH = 0.05  # of its width: so much may the text around two parts of a table differ
 
 
@@ -27,8 +28,13 @@ class Columns:
     outer: tuple[float, float]
 
     def moved_to(self, outer: tuple[float, float]) -> Columns | None:
-        """The columns of a part that goes on between other edges; ``None`` if it is not as wide."""
+        """The columns of a part that goes on between other edges; ``None`` if it is not as wide.
+
+        A part that ends where they do is not moved: it may have no heading of a group at its left.
+        """
         wide = self.outer[1] - self.outer[0]
+        if abs(outer[1] - self.outer[1]) <= MARGIN:
+            return self
         if abs(outer[1] - outer[0] - wide) > SAME_WIDTH * wide:
             return None
         aside = outer[0] - self.outer[0]
@@ -40,6 +46,19 @@ class Columns:
             any(a < figure.left and figure.right < b for a, b in pairwise(self.walls))
             for figure in figures
         )
+
+
+def outer_edges(blocks: Sequence[Block], drawn: Sequence[Ruling]) -> tuple[float, float]:
+    """From where to where a page, or one of two pages on a sheet, is printed: text and lines.
+
+    Tables are as wide as the text around them; only so are their parts known as such.
+    """
+    left, right = min(one.left for one in blocks), max(one.right for one in blocks)
+    lines = [line for line in drawn if left <= (line.start + line.end) / 2 <= right]
+    return (
+        min([left, *(line.start for line in lines)]),
+        max([right, *(line.end for line in lines)]),
+    )
 
 
 def mirrored(heads: Sequence[Block], right: float) -> list[float] | None:
@@ -54,7 +73,25 @@ def mirrored(heads: Sequence[Block], right: float) -> list[float] | None:
         before.right < edge < after.left
         for edge, (before, after) in zip(edges[1:-1], pairwise(heads), strict=True)
     )
-    return edges if is_right and edges[0] < heads[0].left else None
+    return edges if heads and is_right and edges[0] < heads[0].left else None
+
+
+def even(heads: Sequence[Block]) -> list[float] | None:
+    """The edges of columns as wide as each other whose heads stand over their middles.
+
+    ``None`` where the heads are not equally far apart. Of a table without lines and figures
+    nothing else tells where the last column ends.
+    """
+    steps = [after.centre - before.centre for before, after in pairwise(heads)]
+    if len(steps) < FEWEST_STEPS or max(steps) - min(steps) > SAME_STEP * max(steps):
+        return None
+    half = sum(steps) / len(steps) / 2
+    edges = [heads[0].centre - half, *(head.centre + half for head in heads)]
+    is_right = all(
+        low < head.left and head.right < high
+        for head, (low, high) in zip(heads, pairwise(edges), strict=True)
+    )
+    return edges if is_right else None
 
 
 def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:

@@ -20,6 +20,7 @@ OFF_CENTRE = 0.35  # of a column's width: a head stands over the middle of what 
 FARTHEST = 7.0  # heights of print between two lines of a header: beyond is other text
 
 _SECTION = re.compile(r"[一二三四五六][、.]|第二十条")
+_CAPTION = re.compile(r"第二十条第.{1,4}项")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Head:
 
     leaves: tuple[Block, ...]
     upper: tuple[Block, ...]
+    has_caption: bool = False
+    """Whether the caption of a part of 表二 stands right above."""
 
     @property
     def top(self) -> float:
@@ -42,13 +45,15 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
     """
     above = sorted((word for word in words if word.bottom > top - 1), key=lambda one: one.bottom)
     header: list[Block] = []
+    has_caption = False
     reach = top
     for word in above:
         if word.bottom - reach > FARTHEST * tall or _SECTION.match(word.text):
+            has_caption = _CAPTION.fullmatch(word.text) is not None
             break
         header.append(word)
         reach = max(reach, word.top)
-    leaves = tuple(
+    alone = [
         one
         for one in header
         if not any(
@@ -57,8 +62,21 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
             for other in header
             if other is not one
         )
+    ]
+    upper = [one for one in header if one not in alone]
+    leaves = tuple(one for one in alone if not _stands_over_two(one, upper))
+    return Head(leaves, tuple(one for one in header if one not in leaves), has_caption)
+
+
+def _stands_over_two(block: Block, upper: Sequence[Block]) -> bool:
+    """Whether a block stands over the gap between two heads of several columns each.
+
+    Where columns are wide, nothing of them lies straight below it, and it is no head of a column.
+    """
+    below = [one for one in upper if one.top <= block.bottom + 1]
+    return any(one.right <= block.left for one in below) and any(
+        one.left >= block.right for one in below
     )
-    return Head(leaves, tuple(one for one in header if one not in leaves))
 
 
 def ruled_heads(

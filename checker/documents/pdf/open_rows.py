@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
-from checker.documents.pdf.text_blocks import Block, rows_of
+from checker.documents.pdf.text_blocks import Block, are_level, is_listed, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,8 @@ SAME_LEFT = 2.0  # points: words of one column start this near to each other
 MIDDLE = 0.06  # of the page's width: where the gap between two pages on a sheet lies
 GUTTER = 1.2  # of the height of print: the narrowest such gap
 COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
+SAME_SIZE = 0.2  # of its height: words of one column are as large as each other
+BESIDE = 1.0  # of a figure's height: so near stand the words of a sentence
 LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
 
 
@@ -67,10 +69,13 @@ class Row:
         return block.height
 
 
-def columns_of_text(blocks: Sequence[Block], width: float, tall: float) -> list[list[Block]]:
+def columns_of_text(
+    blocks: Sequence[Block], width: float, tall: float, *, is_parted: bool = False
+) -> list[list[Block]]:
     """The blocks of the whole page, or of its two halves where nothing stands between them.
 
-    Figures stand in columns too; only where words begin below each other is there a page.
+    Figures stand in columns too; only where words begin below each other is there a page, or
+    where the sheet before has two (``is_parted``): the last page may be a signature.
     """
     low, high = width * (0.5 - MIDDLE), width * (0.5 + MIDDLE)
     left = [one for one in blocks if one.centre < width / 2]
@@ -81,7 +86,8 @@ def columns_of_text(blocks: Sequence[Block], width: float, tall: float) -> list[
         most = max(
             (sum(abs(a.left - b.left) <= SAME_LEFT for b in words) for a in words), default=0
         )
-        if begins - ends > GUTTER * tall and ends < high and begins > low and most >= COLUMN_LINES:
+        is_apart = begins - ends > GUTTER * tall and ends < high and begins > low
+        if is_apart and (most >= COLUMN_LINES or is_parted):
             return [left, right]
     return [list(blocks)]
 
@@ -92,15 +98,18 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
     Words between two rows that reach into the columns (a caption, a header) end a run.
     """
     tall = max((block.top - block.bottom for block in blocks if block.is_figure), default=0.0)
-    rows = rows_of([block for block in blocks if block.is_figure], tall)
     words = [block for block in blocks if not block.is_figure]
+    figures = [block for block in blocks if block.is_figure and not _is_in_prose(block, words)]
+    rows = rows_of(figures, tall)
     runs: list[list[list[Block]]] = []
     for row in rows:
         run = runs[-1] if runs else None
         if run is not None:
             left = min(figure.left for line in (*run, row) for figure in line)
+            edge = _labels_edge([*run, row], words, left)
             parts = any(
-                row[0].height < word.height < run[-1][0].height and word.right > left
+                row[0].height < word.height < run[-1][0].height
+                and (word.right > left or word.left > edge)
                 for word in words
             )
             if not parts:
@@ -114,6 +123,28 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
         near = [word for word in words if below < word.height < above]
         bands.append((Band(tuple(map(tuple, run))), near))
     return bands
+
+
+def _is_in_prose(figure: Block, words: Sequence[Block]) -> bool:
+    """Whether words stand close on both sides of a figure: it is one of a sentence."""
+    tall = figure.size
+    level = [word for word in words if are_level(word, figure, tall)]
+    return any(0 <= figure.left - word.right < BESIDE * tall for word in level) and any(
+        0 <= word.left - figure.right < BESIDE * tall for word in level
+    )
+
+
+def _labels_edge(run: Sequence[Sequence[Block]], words: Sequence[Block], left: float) -> float:
+    """How far the words beside rows of figures reach; infinitely, where there are none."""
+    return max(
+        (
+            word.right
+            for row in run
+            for word in words
+            if word.right < left and word.bottom < row[0].height < word.top
+        ),
+        default=float("inf"),
+    )
 
 
 def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[Row]:
@@ -136,19 +167,32 @@ def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[
     if len({id(label) for label in labels}) < len(labels):
         return []
     if labels:
-        rows += _blank_rows(rows, labels, beside)
+        rows += _blank_rows(rows, labels, words, band.left)
     rows.sort(key=lambda row: -row.height)
     return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
 
 
-def _blank_rows(rows: Sequence[Row], labels: Sequence[Block], beside: Sequence[Block]) -> list[Row]:
-    """Labels between the rows that no figure stands beside, and no other label."""
-    top, bottom = max(label.top for label in labels), min(row.bottom for row in rows)
+def _blank_rows(
+    rows: Sequence[Row], labels: Sequence[Block], words: Sequence[Block], left: float
+) -> list[Row]:
+    """Labels that no figure stands beside: between rows, above the first and below the last.
+
+    The rows end where words stand over or reach into the columns: a header, a caption, prose.
+    """
+    beyond = max(label.left for label in labels)
+    edge = max(label.right for label in labels)
+    across = [word for word in words if word.right >= left or word.left > max(edge, beyond)]
+    top, bottom = max(row.top for row in rows), min(row.bottom for row in rows)
+    ceiling = min((word.bottom for word in across if word.bottom >= top), default=float("inf"))
+    floor = max((word.top for word in across if word.top <= bottom), default=float("-inf"))
+    beside = [word for word in words if word not in across]
     return [
         Row(word, ())
         for word in beside
-        if bottom < word.height < top
+        if floor <= word.bottom
+        and word.top <= ceiling
         and word not in labels
+        and (bottom < word.height < top or _is_alike(word, labels))
         and not any(
             other is not word
             and other.left >= word.right
@@ -157,3 +201,29 @@ def _blank_rows(rows: Sequence[Row], labels: Sequence[Block], beside: Sequence[B
         )
         and not any(row.bottom < word.height < row.top for row in rows)
     ]
+
+
+def blank_rows_from(first: Block, words: Sequence[Block], left: float) -> list[Row]:
+    """The rows of a table without any figure, from its first label down, left of a wall.
+
+    None where words of two rows lie at one height.
+    """
+    row = Row(first, ())
+    below = [word for word in words if word.height < first.height]
+    rows = [row, *_blank_rows([row], [first], below, left)]
+    rows.sort(key=lambda one: -one.height)
+    return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
+
+
+def _is_alike(word: Block, labels: Sequence[Block]) -> bool:
+    """Whether words above or below the rows with figures are a label as those are.
+
+    They begin as far left or are centred as those, are as large, and numbered where those are.
+    """
+    alike = [label for label in labels if abs(word.size - label.size) <= SAME_SIZE * label.size]
+    if any(map(is_listed, labels)):
+        return bool(alike) and is_listed(word)
+    return any(
+        abs(word.left - label.left) <= SAME_LEFT or abs(word.centre - label.centre) <= SAME_LEFT
+        for label in alike
+    )

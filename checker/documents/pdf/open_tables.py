@@ -10,7 +10,8 @@ drawn still needs its labels and headers as witnesses (``Grid.proven`` is false)
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf.open_columns import (
@@ -18,14 +19,23 @@ from checker.documents.pdf.open_columns import (
     Columns,
     column_heads,
     columns_below,
+    even,
     mirrored,
+    outer_edges,
     right_edge,
     walls_of,
 )
 from checker.documents.pdf.open_heads import Head, heads_above, ruled_heads
-from checker.documents.pdf.open_rows import Row, bands_of, columns_of_text, rows_beside_labels
+from checker.documents.pdf.open_lines import edges_of, label_walls
+from checker.documents.pdf.open_rows import (
+    Row,
+    bands_of,
+    blank_rows_from,
+    columns_of_text,
+    rows_beside_labels,
+)
 from checker.documents.pdf.rulings import Print, Ruling, Rulings
-from checker.documents.pdf.text_blocks import Block, text_blocks
+from checker.documents.pdf.text_blocks import Block, is_listed, text_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +43,23 @@ if TYPE_CHECKING:
     from checker.documents.pdf.open_rows import Band
     from checker.documents.pdf.pdfium import Page
 
-BEFORE_LABEL = 1.5  # points left of the labels: the wall must not cut their first glyph
+LEAST_ALONE = 5  # figures, or heads, of a row without a label: — 3 — is the number of a page
+BELOW_TOP = 3.0  # heights of print: so far below the top of a page its first row may stand
+LEAST_ROWS = 2  # labels below each other: one may be a heading of a section
+CAPTIONED = 2  # heads below the caption of a part of 表二: of the labels, of one column
 LEAST_HEADS = 4  # heads without a row below them: three of columns, one of the labels
+
+_PAGE = re.compile(r"[—－\-·]*(?:第)?\d{1,3}(?:页)?[—－\-·]*")
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around the tables of a page, or of one of two on a sheet."""
+
+    outer: tuple[float, float]  # from where to where it is printed
+    drawn: Sequence[Ruling]  # its level lines
+    tall: float  # the height of its print
+    top: float  # its highest point
 
 
 class OpenTables:
@@ -46,6 +71,9 @@ class OpenTables:
 
     def __init__(self) -> None:
         self._columns: Columns | None = None
+        self._before: Columns | None = None  # as they were at the top of this page
+        self._is_parted = False  # whether the sheet before holds two pages
+        self._foot = float("inf")  # where the lowest table of this page ends
 
     def rulings(self, page: Page, drawn: Rulings | None) -> Rulings | None:
         """The lines that the page's open tables would have; ``None`` where it has none."""
@@ -53,47 +81,142 @@ class OpenTables:
         lines = drawn.level if drawn is not None else ()
         level: list[Ruling] = []
         upright: list[Ruling] = []
-        for blocks in columns_of_text(text_blocks(page, tall, lines), page.frame.width, tall):
-            # Tables are as wide as the text around them; only so are their parts known as such.
-            outer = (min(one.left for one in blocks), max(one.right for one in blocks))
-            foot = float("inf")
-            for band, words in bands_of(blocks):
-                found = self._ruled(band, words, outer, lines, tall)
-                if found is not None:
-                    level += found.level
-                    upright += found.upright
-                    foot = min(line.at for line in found.level)
-            below = [one for one in blocks if one.top < foot and not one.is_figure]
-            alone = self._header_alone(below, outer, lines, tall)
-            if alone is not None:
-                level += alone.level
-                upright += alone.upright
+        pages = columns_of_text(
+            text_blocks(page, tall, lines), page.frame.width, tall, is_parted=self._is_parted
+        )
+        self._is_parted = len(pages) > 1
+        for blocks in pages:
+            if not blocks:  # a page without level text: mirrored, or all of it aslant
+                continue
+            top = max(one.top for one in blocks)
+            around = Around(outer_edges(blocks, lines), lines, tall, top)
+            self._before, self._foot = self._columns, float("inf")
+            found = [self._ruled(*band, around) for band in bands_of(blocks)]
+            ruled = [one for one in found if one is not None]
+            free = [one for one in blocks if not one.is_figure and not _is_within(one, ruled)]
+            ruled += self._blank_tables(free, ruled, around)
+            foot = min((line.at for one in ruled for line in one.level), default=float("inf"))
+            below = [one for one in free if one.top < foot and not _PAGE.fullmatch(one.text)]
+            alone = self._header_alone(below, around)
+            for one in (*ruled, *([alone] if alone else ())):
+                level += one.level
+                upright += one.upright
         return Rulings(tuple(level), tuple(upright)) if level else None
+
+    def _keep(self, columns: Columns, foot: float) -> None:
+        """Remember the columns of the lowest table of a page: it may go on."""
+        if foot < self._foot:
+            self._columns, self._foot = columns, foot
 
     def _ruled(
         self,
         band: Band,
         words: Sequence[Block],
-        outer: tuple[float, float],
-        drawn: Sequence[Ruling],
-        tall: float,
+        around: Around,
     ) -> Rulings | None:
         """The lines around a band, ``None`` where its rows or its columns are not proven."""
-        rows = rows_beside_labels(band, words, tall)
+        rows = rows_beside_labels(band, words, around.tall)
         if not rows:
             return None
         labels = [row.label for row in rows if row.label]
-        heads = heads_above(rows[0].top, [word for word in words if word not in labels], tall)
-        walls = self._walls(rows, labels, heads, outer, drawn)
-        edges = _edges(rows, heads, drawn, walls[-2:]) if walls else None
-        if walls is None or edges is None:
+        others = [word for word in words if word not in labels]
+        heads = heads_above(rows[0].top, others, around.tall)
+        if not labels and max(len(rows[0].figures), len(heads.leaves)) < LEAST_ALONE:
+            return None
+        walls = self._walls(rows, labels, heads, around)
+        return None if walls is None else self._lines(rows, heads, walls, words, around)
+
+    def _lines(
+        self,
+        rows: Sequence[Row],
+        heads: Head,
+        walls: Sequence[float],
+        words: Sequence[Block],
+        around: Around,
+    ) -> Rulings | None:
+        """The lines of rows below their header, ``None`` where drawn lines part them otherwise."""
+        edges = edges_of(rows, heads, around.drawn, walls[-2:])
+        if edges is None:
             return None
         level = [Ruling(edge, edge, walls[0], walls[-1]) for edge in edges]
         upright = [Ruling(x, x, edges[-1], edges[0]) for x in walls]
-        upright += _label_walls(rows, edges, words, walls[0])
-        own = walls[1:] if labels else walls
-        self._columns = Columns(tuple(own), outer)
+        upright += label_walls(rows, edges, words, walls[0])
+        own = walls[1:] if any(row.label for row in rows) else walls
+        self._keep(Columns(tuple(own), around.outer), edges[-1])
         more = ruled_heads(heads, own, (walls[0], walls[-1]), edges[0])
+        return Rulings((*level, *more.level), (*upright, *more.upright))
+
+    def _blank_tables(
+        self, words: Sequence[Block], ruled: Sequence[Rulings], around: Around
+    ) -> list[Rulings]:
+        """The lines of tables without a single figure: labels below a header, or going on."""
+        found: list[Rulings] = []
+        roofs = [max(line.at for line in one.level) for one in ruled]
+        foot = float("inf")
+        for first in words:
+            above = [word for word in words if word.top < foot or word.top > first.top]
+            heads = heads_above(first.top, above, around.tall)
+            if first.top >= foot or not (is_listed(first) or heads.has_caption):
+                continue
+            if not heads.leaves and first.top < around.top - BELOW_TOP * around.tall:
+                continue  # what goes on from the page before stands at the top of this one
+            below = max((roof for roof in roofs if roof < first.top), default=float("-inf"))
+            own = [word for word in words if word.bottom > below]
+            lines = self._blank_table(first, heads, own, around)
+            if lines is not None:
+                found.append(lines)
+                foot = min(line.at for line in lines.level)
+        return found
+
+    def _blank_table(
+        self,
+        first: Block,
+        heads: Head,
+        words: Sequence[Block],
+        around: Around,
+    ) -> Rulings | None:
+        """The lines of a table whose first label, or what follows it, is ``first``."""
+        left = around.outer[0] - MARGIN
+        leaves = sorted(heads.leaves, key=lambda head: head.left)
+        if not leaves:
+            going_on = self._before.moved_to(around.outer) if self._before is not None else None
+            if going_on is None or not going_on.hold([], [first]):
+                return None
+            walls = [left, *going_on.walls]
+        else:
+            least = CAPTIONED if heads.has_caption else LEAST_ALONE
+            edges = mirrored(leaves[1:], _right((first.bottom, heads.top), around))
+            edges = edges or even(leaves[1:])
+            if len(leaves) < least or edges is None or edges[0] < leaves[0].right:
+                return None
+            walls = [left, *edges[:-1], edges[-1] + MARGIN]
+        if first.right > walls[1]:
+            return self._blank_row(heads, walls, first.top, around)
+        rows = blank_rows_from(first, words, walls[1])
+        if len(rows) < (1 if heads.has_caption else LEAST_ROWS):
+            return None
+        return self._lines(rows, heads, walls, words, around)
+
+    def _blank_row(
+        self,
+        heads: Head,
+        walls: Sequence[float],
+        floor: float,
+        around: Around,
+    ) -> Rulings | None:
+        """The lines of a blank row below a header without labels: it lies between drawn lines."""
+        if not heads.leaves:
+            return None
+        foot = min(leaf.bottom for leaf in heads.leaves)
+        x = (walls[-2] + walls[-1]) / 2
+        across = [line.at for line in around.drawn if line.start <= x <= line.end]
+        lines = sorted((at for at in across if floor < at < foot), reverse=True)
+        if len(lines) != 2:  # noqa: PLR2004 - above it and below it
+            return None
+        self._keep(Columns(tuple(walls), around.outer), lines[1])
+        more = ruled_heads(heads, walls, (walls[0], walls[-1]), lines[0])
+        level = [Ruling(at, at, walls[0], walls[-1]) for at in lines]
+        upright = [Ruling(x, x, lines[1], lines[0]) for x in walls]
         return Rulings((*level, *more.level), (*upright, *more.upright))
 
     def _walls(
@@ -101,84 +224,47 @@ class OpenTables:
         rows: Sequence[Row],
         labels: Sequence[Block],
         heads: Head,
-        outer: tuple[float, float],
-        drawn: Sequence[Ruling],
+        around: Around,
     ) -> list[float] | None:
         figures = [figure for row in rows for figure in row.figures]
         if not heads.leaves and self._columns is not None and labels:
-            going_on = self._columns.moved_to(outer)
+            going_on = self._columns.moved_to(around.outer)
             if going_on is not None and going_on.hold(figures, labels):
-                return [outer[0] - MARGIN, *going_on.walls]
+                return [around.outer[0] - MARGIN, *going_on.walls]
         extent = (rows[-1].bottom, rows[0].top)
-        columns = columns_below(
-            figures, column_heads(heads, labels), right_edge(extent, outer, drawn)
-        )
-        return None if columns is None else walls_of(columns, labels, heads.leaves, outer)
+        columns = columns_below(figures, column_heads(heads, labels), _right(extent, around))
+        return None if columns is None else walls_of(columns, labels, heads.leaves, around.outer)
 
     def _header_alone(
         self,
         words: Sequence[Block],
-        outer: tuple[float, float],
-        drawn: Sequence[Ruling],
-        tall: float,
+        around: Around,
     ) -> Rulings | None:
-        """The lines of a header whose rows follow on the next page or beside."""
+        """The lines of a header whose rows follow on the next page or beside, or are blank."""
         foot = min((word.bottom for word in words), default=0.0)
-        heads = heads_above(foot, words, tall)
+        heads = heads_above(foot, words, around.tall)
         leaves = sorted(heads.leaves, key=lambda head: head.left)
-        if len(leaves) < LEAST_HEADS:
+        if len(leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
             return None
-        edges = mirrored(leaves[1:], right_edge((foot, heads.top), outer, drawn))
+        edges = mirrored(leaves[1:], _right((foot, heads.top), around))
         if edges is None or edges[0] < leaves[0].right:
             return None
         bottom = foot - MARGIN
-        left, right = outer[0] - MARGIN, edges[-1] + MARGIN
+        left, right = around.outer[0] - MARGIN, edges[-1] + MARGIN
         walls = [*edges[:-1], right]
-        self._columns = Columns(tuple(walls), outer)
+        blank = self._blank_row(heads, [left, *walls], float("-inf"), around)
+        if blank is not None:
+            return blank
+        self._keep(Columns(tuple(walls), around.outer), bottom)
         more = ruled_heads(heads, walls, (left, right), bottom)
         return Rulings((Ruling(bottom, bottom, left, right), *more.level), more.upright)
 
 
-def _edges(
-    rows: Sequence[Row],
-    heads: Head,
-    drawn: Sequence[Ruling],
-    last: Sequence[float],
-) -> list[float] | None:
-    """The heights of the lines between the rows, from the top; drawn lines where there are.
-
-    ``last`` are the walls of the last column, which all drawn lines between rows cross.
-    """
-    x = sum(last) / 2
-    lines = sorted((line.at for line in drawn if line.start <= x <= line.end), reverse=True)
-    edges: list[float] = []
-    for above, below in pairwise(rows):
-        between = [at for at in lines if below.height < at < above.height]
-        if len(between) > 1:
-            return None
-        edges.append(between[0] if between else (above.bottom + below.top) / 2)
-    lowest = min((head.bottom for head in heads.leaves), default=rows[0].top + 2 * MARGIN)
-    over = [at for at in lines if rows[0].height < at < lowest + MARGIN]
-    edges.insert(0, over[-1] if over else (rows[0].top + lowest) / 2)
-    tall = rows[-1].top - rows[-1].bottom
-    under = [at for at in lines if rows[-1].height - 2 * tall - 12 < at < rows[-1].height]
-    edges.append(under[0] if under else rows[-1].bottom - MARGIN)
-    return edges
+def _right(extent: tuple[float, float], around: Around) -> float:
+    return right_edge(extent, around.outer, around.drawn)
 
 
-def _label_walls(
-    rows: Sequence[Row], edges: Sequence[float], words: Sequence[Block], left: float
-) -> list[Ruling]:
-    """Short lines that part a row's own label from the group headings to its left."""
-    walls = []
-    for row, (top, bottom) in zip(rows, pairwise(edges), strict=True):
-        label = row.label
-        if label is None or label.left - left < 2 * MARGIN:
-            continue
-        if any(
-            word is not label and word.right <= label.left + 1 and left <= word.left
-            for word in words
-        ):
-            x = label.left - BEFORE_LABEL
-            walls.append(Ruling(x, x, bottom, top))
-    return walls
+def _is_within(block: Block, ruled: Sequence[Rulings]) -> bool:
+    """Whether a block stands in one of the tables that were found."""
+    spans = ([line.at for line in one.level] for one in ruled)
+    return any(min(heights) < block.height < max(heights) for heights in spans)

@@ -20,6 +20,8 @@ from checker.model import RefusalReason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from checker.model import Box
+
 MOST_FORM_DEPTH = 8  # nested form XObjects; deeper is a loop or an attack
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -156,6 +158,26 @@ def is_clipped(item: Any) -> bool:
     if not raw.FPDFPageObj_GetBounds(item, *edges):
         return True
     left, bottom, right, top = (edge.value for edge in edges)
+    return any(
+        clip[0] > left or clip[2] < right or clip[1] > bottom or clip[3] < top
+        for clip in _clips(item)
+    )
+
+
+def clip_of(item: Any) -> Box | None:
+    """The bounds of what an object's clipping paths have in common, in user space.
+
+    ``None`` where it has none.
+    """
+    clips = list(_clips(item))
+    if not clips:
+        return None
+    lefts, bottoms, rights, tops = zip(*clips, strict=True)
+    return max(lefts), max(bottoms), min(rights), min(tops)
+
+
+def _clips(item: Any) -> Iterator[Box]:
+    """The bounds of each of an object's clipping paths."""
     clip = raw.FPDFPageObj_GetClipPath(item)
     x, y = ctypes.c_float(), ctypes.c_float()
     for path in range(max(0, raw.FPDFClipPath_CountPaths(clip))):
@@ -163,9 +185,6 @@ def is_clipped(item: Any) -> bool:
         for at in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, path))):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
             points.append((x.value, y.value))
-        if not points:
-            continue
-        xs, ys = zip(*points, strict=True)
-        if min(xs) > left or max(xs) < right or min(ys) > bottom or max(ys) < top:
-            return True
-    return False
+        if points:
+            xs, ys = zip(*points, strict=True)
+            yield min(xs), min(ys), max(xs), max(ys)

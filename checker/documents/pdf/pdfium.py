@@ -19,7 +19,7 @@ from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
 from checker.documents.pdf.bare_calls import address_of
 from checker.documents.pdf.drawing import Drawing, Sketch
-from checker.documents.pdf.page_objects import OnlyText, PageObjects, is_clipped
+from checker.documents.pdf.page_objects import OnlyText, PageObjects, clip_of, is_clipped
 from checker.documents.pdf.rendering import RENDER_DPI, Rendering, rendered
 from checker.documents.pdf.text_inks import has_no_ink, is_pale
 from checker.documents.pdf.text_lines import text_of
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
-KEPT = (
-    50  # pages: the characters of a longer file are not kept, it may have hundreds without a table
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +96,7 @@ class Page:
     @property
     def plain(self) -> str:
         """The page's text, line by line as it is read when upright (see ``text_lines``)."""
-        if len(self._document) <= KEPT:
-            return text_of(self.chars)
-        once, _ = self._printed or self._tell_apart()
-        return text_of(once)
+        return text_of(self.chars)
 
     @property
     def frame(self) -> Frame:
@@ -198,6 +192,12 @@ class Page:
         holder = raw.FPDFText_GetTextObject(self._text, char.index)
         return not holder or is_clipped(holder)
 
+    def clip_of(self, char: Char) -> Box | None:
+        """The box that a character's text is cut to, whole or not, where it is cut at all."""
+        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        clip = clip_of(holder) if holder else None
+        return None if clip is None else self.frame.upright_box(clip)
+
     def text_object(self, char: Char) -> int:
         """Which text object a character is of; 0 for none."""
         return self._setting.text_object(char.index)
@@ -218,6 +218,16 @@ class Page:
         raw.FPDFText_GetLooseCharBox(self._text, char.index, box)
         left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
         return left, right
+
+    def lean(self, char: Char) -> float:
+        """Points by which a leaning character's ``advance`` is wider than its step in the line."""
+        shear = self._setting.shear(char.index)
+        if not shear:
+            return 0.0
+        self.advance(char)
+        box = self._loose
+        em = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        return shear * (em[3] - em[1])
 
     @property
     def is_unmapped_text(self) -> bool:

@@ -49,18 +49,22 @@ def draw(page: Page, level: Iterable[Ruling], upright: Iterable[Ruling]) -> NDAr
     wide, high = page.frame.width, page.frame.height
     scale = pixels_per_point(page)
     image = numpy.full((round(high * scale), round(wide * scale), 3), 255, numpy.uint8)
+    tall, broad = image.shape[:2]
     for line in level:
         y = round((high - line.at) * scale)
-        image[_pen(y), max(0, round(line.start * scale)) : round(line.end * scale) + 1] = 0
+        start, end = round(line.start * scale), round(line.end * scale)
+        image[_pen(y, tall), max(0, start) : max(0, end + 1)] = 0
     for line in upright:
         x = round(line.at * scale)
         top, bottom = round((high - line.end) * scale), round((high - line.start) * scale)
-        image[max(0, top) : bottom + 1, _pen(x)] = 0
+        image[max(0, top) : max(0, bottom + 1), _pen(x, broad)] = 0
     return image
 
 
-def _pen(middle: int) -> slice:
-    return slice(max(0, middle - PEN // 2), middle + PEN // 2 + 1)
+def _pen(middle: int, size: int) -> slice:
+    """The pixels of a line; one beyond the page closes its cells at the page's edge."""
+    at = min(max(middle, 0), size - 1)
+    return slice(max(0, at - PEN // 2), at + PEN // 2 + 1)
 
 
 def _missing_sides(rulings: Rulings, text: Print) -> list[Ruling]:

@@ -39,6 +39,7 @@ SHORTEST = 8.0  # points: shorter lines are no table's
 NO_ROOM = 0.8
 BETWEEN = 0.3  # of a character: so much of it between two lines stands there
 UNDERLINE = 0.35  # of a character's height below its foot: a line there may be its underline
+LOW = 0.7  # of the height of print: signs and points are lower, their underline is as far below
 ENDS_WITH = 1.2  # points: an underline ends with its text, a cell's edge further out
 MOST_RULES = 50_000  # a page of dotted tables has 13,000; hatching has more
 
@@ -107,12 +108,13 @@ class Print:
     """The characters of a page as far as its lines are concerned."""
 
     def __init__(self, page: Page) -> None:
-        self._chars = sorted(
-            (char for char in page.chars if char.level), key=lambda char: char.middle[1]
-        )
-        self._heights = [char.middle[1] for char in self._chars]
-        boxes = numpy.array([char.box for char in self._chars]).reshape(-1, 4)
-        self._boxes: NDArray[numpy.float64] = boxes
+        level = [char for char in page.chars if char.level]
+        boxes = numpy.array([char.box for char in level]).reshape(-1, 4)
+        middles = (boxes[:, 1] + boxes[:, 3]) / 2
+        upwards = middles.argsort(kind="stable")
+        self._chars = [level[at] for at in upwards.tolist()]
+        self._heights: list[float] = middles[upwards].tolist()
+        self._boxes: NDArray[numpy.float64] = boxes[upwards]
         # Dashes and points are no measure; where zeros are printed as dashes they are the most.
         tall = sorted(char.box[3] - char.box[1] for char in page.chars if char.text.isalnum())
         self.height = tall[len(tall) // 2] if tall else ORDINARY
@@ -163,7 +165,7 @@ class Print:
             if foot + 0.2 * tall < rule.middle < top - 0.2 * tall:
                 crossed += 1
                 struck += right - left
-            elif -UNDERLINE * tall <= rule.middle - char.foot <= 0:
+            elif -UNDERLINE * max(tall, LOW * self.height) <= rule.middle - char.foot <= 0:
                 over += right - left
                 above.append((left, right))
         if crossed > 1 and struck > 0.5 * rule.length:
@@ -237,7 +239,8 @@ def _widest_gap(line: Sequence[_Piece], scale: float) -> float:
     small = sorted(gap for gap in gaps if 0 < gap <= max(least, PENS_APART * pen))
     if len(small) < max(FEWEST_GAPS, len(gaps) / 4):
         return least
-    return max(least, 2 * small[len(small) // 2] + length + 0.5)
+    # Two cells may dot one line between them, in two phases: the gaps there are no measure.
+    return max(least, 2 * small[3 * len(small) // 4] + length + 0.5)
 
 
 def _clustered(lines: Sequence[Ruling], text: Print, *, level: bool) -> list[Ruling]:
@@ -291,14 +294,24 @@ def _reaching(rulings: Sequence[Ruling], crossing: Sequence[Ruling], text: Print
     longer = []
     for one in rulings:
         reach = max(one.reach, NO_ROOM * text.height)
-        near = [other for other in crossing if other.start - reach <= one.at <= other.end + reach]
-        longer.append(
-            replace(
-                one,
-                start=_end_at(one.start, [line for line in near if line.low <= one.start], reach),
-                end=_end_at(one.end, [line for line in near if line.high >= one.end], reach),
-            )
-        )
+        pen = one.high - one.low  # a square cap runs over by half of it
+        # Asked in this order: of a hundred lines one or two lie at an end.
+        before = [
+            line
+            for line in crossing
+            if line.low <= one.start + pen
+            and one.start - line.high <= reach
+            and line.start - reach <= one.at <= line.end + reach
+        ]
+        behind = [
+            line
+            for line in crossing
+            if line.high >= one.end - pen
+            and line.low - one.end <= reach
+            and line.start - reach <= one.at <= line.end + reach
+        ]
+        start, end = _end_at(one.start, before, reach), _end_at(one.end, behind, reach)
+        longer.append(replace(one, start=start, end=end))
     return longer
 
 

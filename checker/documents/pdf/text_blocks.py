@@ -29,6 +29,9 @@ UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near pa
 NEXT_LINE = 1.7  # baselines of one cell follow each other within this; rows are 1.88 apart or more
 
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）]|[一二三四五六][、.])\S")
+_LATER_MARK = re.compile(
+    r"(?<=[^\d第])(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）])(?=[\u4e00-\u9fff])"
+)
 _NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
 _FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
 
@@ -118,10 +121,11 @@ def _segments(
         if foot - UNDER * tall < rule.at < foot + OVER * tall
         and line[0].box[0] < rule.start < line[-1].box[2]
     ]
+    marks = _later_marks(line)
     parts: list[list[Char]] = [[line[0]]]
     reach, ink = max(line[0].box[2], page.advance(line[0])[1]), line[0].box[2]
-    for char in line[1:]:
-        is_parted = any(ink <= x <= char.box[0] for x in begins)
+    for at, char in enumerate(line[1:], start=1):
+        is_parted = at in marks or any(ink <= x <= char.box[0] for x in begins)
         if is_parted or min(char.box[0], page.advance(char)[0]) - reach > SEGMENT_GAP * tall:
             parts.append([])
         parts[-1].append(char)
@@ -135,6 +139,17 @@ def _segments(
         else:
             joined.append(segment)
     return joined
+
+
+def _later_marks(line: Sequence[Char]) -> set[int]:
+    """Where in a line that begins with a number of a list another such number stands.
+
+    The label of a row is set close beside the heading of its group: 三、（一）予以公开.
+    """
+    text = "".join(char.text for char in line)
+    if len(text) > len(line) or not _LIST_MARK.match(text):
+        return set()
+    return {found.start() for found in _LATER_MARK.finditer(text)}
 
 
 def _segment(part: Sequence[Char]) -> Block:
@@ -192,7 +207,7 @@ def _goes_on(
     ]
     if len(below) != 1 or below[0] not in words:
         return None
-    if _LIST_MARK.match(below[0].text) is not None:
+    if is_listed(below[0]):
         return None  # the next row's label, however close it stands
     if min(block.size, below[0].size) < ONE_SIZE * max(block.size, below[0].size):
         return None  # a heading above a table of smaller print
@@ -211,6 +226,11 @@ def _goes_on(
         for line in level
     )
     return None if between else following
+
+
+def is_listed(block: Block) -> bool:
+    """Whether a block begins with a number of a list, as the rows of 表三 do."""
+    return _LIST_MARK.match(block.text) is not None
 
 
 def are_level(a: Block, b: Block, tall: float) -> bool:

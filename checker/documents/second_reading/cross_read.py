@@ -22,7 +22,6 @@ from checker.documents.second_reading.cell_reader import Figure
 from checker.documents.second_reading.disputed_cells import (
     beside_digits,
     invaded,
-    overrun_rows,
 )
 from checker.documents.second_reading.drawn_marks import DrawnMarks
 from checker.documents.second_reading.glyphs import (
@@ -39,6 +38,7 @@ from checker.documents.second_reading.glyphs import (
     reaches_out,
 )
 from checker.documents.second_reading.number_lines import NumberLines
+from checker.documents.second_reading.overrun import home_of_clipped, unsure_rows
 from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
 from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
@@ -66,7 +66,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
     heights = sorted(map(height, page.chars))
     text_height = LOWEST_CELL * heights[len(heights) // 2] if heights else 0.0
     slanted = tuple(char for char in page.chars if not char.level)
-    spread = [_spread(grid, page.chars) for grid in grids]
+    spread = [home_of_clipped(grid, _spread(grid, page.chars), page) for grid in grids]
     inside = {char.index for cells in spread for chars in cells.values() for char in chars}
     every = [char for char in page.chars if char.level and char.text in DIGITS]
     strays = [char for char in every if char.index not in inside]
@@ -94,7 +94,7 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
         cells = beside_digits(grid, [cell for cell, _ in pairs], lone)
-        cells = overrun_rows(invaded(cells, intruders), chars_of)
+        cells = unsure_rows(grid, invaded(cells, intruders), chars_of, page)
         read.append(replace(grid, cells=tuple(cells)))
         printed += [chars for _, chars in pairs]
     return _misshapen(read, printed, page)

@@ -6,12 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import meet
-from checker.documents.second_reading.glyphs import DIGITS, lines_collide
+from checker.documents.second_reading.glyphs import DIGITS
 from checker.model import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from checker.documents.pdf.pdfium import Char
     from checker.model.table_grid import Grid, GridCell
 
@@ -39,21 +37,6 @@ def invaded(cells: list[GridCell], intruders: list[Char]) -> list[GridCell]:
     return [
         replace(cell, doubt=Doubt.STRADDLES_RULE, readings=(cell.compact,))
         if cell.doubt is None and any(meet(cell.box, char.box) for char in intruders)
-        else cell
-        for cell in cells
-    ]
-
-
-def overrun_rows(
-    cells: list[GridCell], chars_of: Mapping[GridCell, Sequence[Char]]
-) -> list[GridCell]:
-    """Cells of a row that a label of another row runs into are not sure: it may be that one."""
-    overrun = {
-        cell.row for cell, chars in chars_of.items() if cell.rows == 1 and lines_collide(chars)
-    }
-    return [
-        replace(cell, doubt=Doubt.UNCERTAIN_PLACE, readings=(cell.compact,))
-        if cell.row in overrun and cell.rows == 1 and cell.doubt is None and cell.compact
         else cell
         for cell in cells
     ]

@@ -1,4 +1,4 @@
-"""Where an entry of the issue sheet is remarked on in a word processor's document.
+"""Where an entry of the issue sheet is remarked on in a document without pages, or a workbook.
 
 A sum has up to 22 operands; a remark on each would hide the document. The remark itself stands at
 the one cell that explains all, where a repair is certain, or at the total that is stated; the other
@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model import DocumentPlace
+from checker.model import DocumentPlace, SheetPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from checker.model import CellRef, Checked, Finding, Place
     from checker.reporters.print.entries import Entry
 
+_BEGINNINGS: Sequence[tuple[type, DocumentPlace | SheetPlace]] = (
+    (DocumentPlace, DocumentPlace(paragraph=1)),
+    (SheetPlace, SheetPlace("")),  # the first cell of the first sheet, whatever its name
+)
 _FEW = 3  # cells of a finding without a total: each has its remark
 
 
-def anchors(entry: Entry, checked: Checked) -> tuple[DocumentPlace, ...]:
+def anchors(entry: Entry, checked: Checked) -> tuple[DocumentPlace | SheetPlace, ...]:
     """The places of an entry, that of the remark itself first; none for a file of another kind.
 
     What is about no cell stands at its row's label, else at its sentence, else at the beginning.
@@ -37,9 +41,9 @@ def anchors(entry: Entry, checked: Checked) -> tuple[DocumentPlace, ...]:
     if not found:
         found = [one.quote.place for one in entry.shown if one.quote is not None]
         found += [place for one in entry.shown for place in one.places]
-    own = tuple(dict.fromkeys(one for one in found if isinstance(one, DocumentPlace)))
-    is_document = any(isinstance(one.place, DocumentPlace) for one in report.cells.values())
-    return own or ((DocumentPlace(paragraph=1),) if is_document else ())
+    own = tuple(dict.fromkeys(one for one in found if isinstance(one, DocumentPlace | SheetPlace)))
+    kinds = {type(one.place) for one in report.cells.values()}
+    return own or tuple(first for kind, first in _BEGINNINGS if kind in kinds)
 
 
 def _explaining(entry: Entry, checked: Checked) -> Iterable[CellRef]:

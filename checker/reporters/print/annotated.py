@@ -1,7 +1,7 @@
 """The report itself with a numbered note on the cells of each finding, in its own format.
 
 One report, one file. The numbers are those of the printed list. What notes look like is the
-format's own: annotations of a PDF's pages, comments of a Word document.
+format's own: annotations of a PDF's pages, comments of a Word document or a workbook.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from checker.model.page_images import Note
 from checker.reporters.inert import inert
 from checker.reporters.print.anchors import anchors
 from checker.reporters.print.entries import boxes, sheet
-from checker.wording.outcomes import refusal
+from checker.wording.facts import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         _PDF: "annotated-pdf",
+        "application/ofd": "annotated-pdf",  # its pages, drawn as a PDF
         # What LibreOffice converted is marked as it was read: as .docx.
         **dict.fromkeys(
             (
@@ -42,9 +44,14 @@ FORMATS: Mapping[str, str] = MappingProxyType(
             ),
             "annotated-docx",
         ),
+        _XLSX: "annotated-xlsx",
     }
 )
 """The format of a marked copy by the media type of its original."""
+_NOT_OF: Mapping[str, str] = MappingProxyType(
+    {"annotated-docx": "printing.not-a-document", "annotated-xlsx": "printing.not-a-workbook"}
+)
+"""Why the original gets no copy of a format."""
 _END = "\n"
 _MOST = 2000
 """Characters of a note; viewers show it in a small window."""
@@ -76,8 +83,8 @@ def write_copy(results: Results, options: Look, stream: BinaryIO, formats: Colle
         why = refusal(one.refusal.reason.value, one.refusal.detail, lang)
         raise CheckerError(translate("printing.not-annotated", lang, path=path, reason=why))
     if FORMATS.get(one.media_type) not in formats:
-        key = "printing.not-a-document" if formats == {"annotated-docx"} else "printing.not-a-pdf"
-        reason = translate(key, lang)
+        wanted = next(iter(formats)) if len(formats) == 1 else ""
+        reason = translate(_NOT_OF.get(wanted, "printing.not-a-pdf"), lang)
         raise CheckerError(translate("printing.not-annotated", lang, path=path, reason=reason))
     notes = tuple(_notes(checked, results.findings, options))
     try:

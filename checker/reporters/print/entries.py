@@ -13,8 +13,8 @@ from checker.i18n import translate
 from checker.model import Result, State
 from checker.model.page_images import View
 from checker.reporters.inert import inert
+from checker.wording.facts import figure
 from checker.wording.names import printed_at
-from checker.wording.outcomes import figure
 from checker.wording.repairs import by_entry, joined
 
 if TYPE_CHECKING:
@@ -107,10 +107,10 @@ def _is_discrepancy(finding: Finding) -> bool:
     """Whether a finding says that something does not hold.
 
     Undecided and broken ones do not; nor does one between reports that compared nothing, because
-    the other report is not there (YR-09, HI-04).
+    the other report is not there (YR-09, HI-04), nor a note on practice.
     """
     compared = not finding.reports or finding.evidence or finding.cells or finding.quote
-    return finding.outcome is Result.FAIL and bool(compared)
+    return finding.outcome is Result.FAIL and bool(compared) and not finding.of_run
 
 
 def date_of(date: str | None, lang: str) -> str:

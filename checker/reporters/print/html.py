@@ -18,9 +18,9 @@ from checker.model.marks import GENERATOR
 from checker.model.page_images import SCREEN_DPI, View
 from checker.reporters.print.entries import boxes, counts, date_of, sheet
 from checker.reporters.print.templating import render
+from checker.wording.facts import figure, refusal
 from checker.wording.inputs import input_notes
 from checker.wording.names import file_of
-from checker.wording.outcomes import figure, refusal
 from checker.wording.remarks import remarks_of
 
 if TYPE_CHECKING:

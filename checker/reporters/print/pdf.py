@@ -15,9 +15,9 @@ from checker.model.marks import mark
 from checker.model.page_images import PRINT_DPI
 from checker.reporters.print.entries import counts, date_of, sheet, views
 from checker.reporters.print.typesetting import printable, typeset
+from checker.wording.facts import refusal
 from checker.wording.inputs import input_notes
 from checker.wording.names import file_of
-from checker.wording.outcomes import refusal
 from checker.wording.remarks import remarks_of
 
 if TYPE_CHECKING:

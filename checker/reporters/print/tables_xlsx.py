@@ -20,7 +20,8 @@ from checker.reporters.print.workbook import (
     put_text,
     save,
 )
-from checker.wording.outcomes import doubtful, refusal
+from checker.wording.facts import refusal
+from checker.wording.outcomes import doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,8 +19,8 @@ from checker.reporters.print.workbook import (
     put_number,
     save,
 )
+from checker.wording.facts import refusal
 from checker.wording.names import file_of
-from checker.wording.outcomes import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

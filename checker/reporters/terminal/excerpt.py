@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from checker.i18n import translate
 from checker.model import CellRef, Result, Severity, State
 from checker.reporters.terminal.drawn_table import Entry, Grid, Head, Line
-from checker.wording.outcomes import figure
+from checker.wording.facts import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

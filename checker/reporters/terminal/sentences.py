@@ -8,8 +8,8 @@ from checker.claims import Claim, Listing
 from checker.i18n import translate
 from checker.model import Result
 from checker.reporters.terminal.screen import Screen
+from checker.wording.facts import refusal
 from checker.wording.names import printed_at
-from checker.wording.outcomes import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

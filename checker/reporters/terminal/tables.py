@@ -9,7 +9,8 @@ from checker.i18n import translate
 from checker.reporters.terminal.drawn_table import draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, whole
 from checker.reporters.terminal.screen import Screen
-from checker.wording.outcomes import doubtful, refusal
+from checker.wording.facts import refusal
+from checker.wording.outcomes import doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

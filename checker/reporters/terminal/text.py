@@ -12,6 +12,7 @@ from checker.model import Finding, Result, Severity, Verdict
 from checker.reporters.terminal.comparisons import print_together, waived_note
 from checker.reporters.terminal.drawn_table import BAD, draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
+from checker.reporters.terminal.run_notes import print_notes, print_summary
 from checker.reporters.terminal.screen import Screen
 from checker.wording.inputs import input_notes
 from checker.wording.names import part_of, printed_at, with_ranges
@@ -48,16 +49,17 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     screen = Screen(stream, options.width, color=options.color, lang=options.lang)
     several = len(results.reports) > 1
     for checked in results.reports:
-        if not (options.quiet and checked.verdict is Verdict.PASS and not checked.findings):
+        if not (options.quiet and checked.verdict is Verdict.PASS and not _own(checked)):
             _Page(checked, options, screen, brief=several).print()
-    if several and not options.quiet and not results.reports[-1].findings:
+    if several and not options.quiet and not _own(results.reports[-1]):
         screen.line()
+    print_notes(results, options, screen)
     print_together(results, options, screen)
     if results.waivers and not options.quiet:
         text = translate("waiver.file", options.lang, path=results.waivers)
         screen.paragraph(text, indent=0 if several else 2)
     if several and not options.quiet:
-        _summary(results, options, screen)
+        print_summary(results, options, screen)
     for key, line in input_notes(results.inputs, options.lang, quiet=options.quiet):
         style = "yellow" if key in ("unread", "without-reports") else "dim"
         screen.paragraph(line, indent=0, hang=2, style=style)
@@ -68,13 +70,14 @@ class _Page:
 
     def __init__(self, checked: Checked, options: Look, screen: Screen, *, brief: bool) -> None:
         self.checked = checked
+        self.findings = _own(checked)
         self.options = options
         self.screen = screen
         self.brief = brief
         self.names: Names = options.names(checked.report)
         self.tables: Mapping[str, Table] = self.names.form.tables if self.names.form else {}
         self.followers: dict[str, list[Finding]] = {}
-        for finding in checked.findings:
+        for finding in self.findings:
             if finding.follows_from is not None:
                 self.followers.setdefault(finding.follows_from, []).append(finding)
         self.causes = by_entry(checked)
@@ -82,12 +85,12 @@ class _Page:
     def print(self) -> None:
         """The verdict line, what the report says of itself, findings by table, coverage."""
         self._heading()
-        roots = [finding for finding in self.checked.findings if finding.follows_from is None]
+        roots = [finding for finding in self.findings if finding.follows_from is None]
         for table, group in self._by_table(roots).items():
             self.screen.line()
             self._table(table, group)
         # Of many reports a clean one is a line; its coverage is in the summary.
-        if self.brief and not self.checked.findings:
+        if self.brief and not self.findings:
             return
         if self.checked.report.refusal is None:
             self._coverage()
@@ -98,7 +101,7 @@ class _Page:
         sign = f"{_SIGNS[verdict]} {self._say(f'verdict.{verdict.value}')}"
         style = _VERDICT_STYLES[verdict]
         self.screen.line((sign, style), (self._tally(), style), "  ", (report.name, "bold"))
-        if report.refusal is not None or (self.brief and not self.checked.findings):
+        if report.refusal is not None or (self.brief and not self.findings):
             return
         parts = [
             report.body or self._say("report.body-unknown"),
@@ -118,7 +121,7 @@ class _Page:
 
     def _tally(self) -> str:
         """``（错误 2，提示 1）``: how many findings need a look, those that follow left out."""
-        findings = self.checked.findings
+        findings = self.findings
         roots = [f for f in findings if f.follows_from is None and f.waived is None]
         count = Counter(finding.severity for finding in roots)
         parts = [f"{self._say(f'severity.{s.value}')} {count[s]}" for s in Severity if count[s]]
@@ -147,7 +150,7 @@ class _Page:
             return
         # Of all findings, those that follow from another too: their cells are marked where they
         # stand.
-        marked = [f for f in self.checked.findings if any(r.table == code for r in f.cells)]
+        marked = [f for f in self.findings if any(r.table == code for r in f.cells)]
         grid = excerpt(self.checked.report, table, marked, self.names)
         if grid is not None:
             self.screen.line()
@@ -279,24 +282,9 @@ class _Page:
         return translate(key, self.options.lang, **values)
 
 
-def _summary(results: Results, options: Look, screen: Screen) -> None:
-    severities = Counter(
-        finding.severity.value
-        for checked in results.reports
-        for finding in checked.findings
-        if finding.follows_from is None and finding.waived is None
-    )
-    screen.line((translate("report.summary", options.lang, **results.tally), "bold"))
-    counts = {severity.value: severities[severity.value] for severity in Severity}
-    screen.line(translate("report.summary-findings", options.lang, **counts))
-    between = Counter(
-        finding.severity.value
-        for finding in results.findings
-        if finding.follows_from is None and finding.waived is None
-    )
-    if between:
-        counts = {severity.value: between[severity.value] for severity in Severity}
-        screen.line(translate("across.summary-between", options.lang, **counts))
+def _own(checked: Checked) -> Sequence[Finding]:
+    """What is told of a report by itself."""
+    return [finding for finding in checked.findings if not finding.of_run]
 
 
 def _coverage_style(coverage: Coverage) -> str:

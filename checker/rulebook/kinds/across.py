@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LAST_YEAR_MISSING, SAME_AS_ANOTHER = "last-year-missing", "same-as-another"
 AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part", "several"
-NO_BASE = "no-base"
+NO_BASE, NO_OWN = "no-base", "no-own"
 PROSE = (1, 5, 6)
 """The sections written in prose."""
 
@@ -211,7 +211,8 @@ ACROSS_KINDS: Mapping[str, Kind] = {
     "between-levels": Kind(
         ("relation", "tables", "complete"),
         ("relation", "tables"),
-        facts=(*_FACTS, "unread"),
+        cases=(NO_OWN,),
+        facts=(*_FACTS, "unread", "parent", "own", "theirs", "other", "below"),
         read=_read_levels,
         comparison=Comparison.LEVELS,
     ),

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from checker.rulebook.kinds.kind import Forms, Keys, Lack
     from checker.rulebook.kinds.readings import Reading
 
-SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
+SCOPE, BLANKS, ONE_ROW, IMPLIED = "other-scope", "blanks", "one-row", "implied"
+EMPTY_TABLE = "empty-table"
 NESTED = "nested"
+_CELL_FACTS = ("clause", "against", "said_scope", "table")
 CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
 
@@ -115,14 +117,18 @@ CLAIM_KINDS: Mapping[str, Kind] = {
     "claim": Kind(
         ("claims",),
         ("claims",),
-        cases=(SCOPE, BLANKS, ONE_ROW),
-        facts=(*CLAIM_FACTS, "row"),
+        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE, IMPLIED),
+        facts=(*CLAIM_FACTS, *_CELL_FACTS, "row"),
         read=_read_claims,
     ),
     "loose-claim": Kind(cases=(SCOPE,), facts=CLAIM_FACTS),
     "claim-balance": Kind(cases=(SCOPE,), facts=(*CLAIM_FACTS, "left", "right"), never=_DECIDED),
     "channels": Kind(
-        ("claims",), ("claims",), cases=(SCOPE, BLANKS), facts=CLAIM_FACTS, read=_read_claims
+        ("claims",),
+        ("claims",),
+        cases=(SCOPE, BLANKS, EMPTY_TABLE),
+        facts=(*CLAIM_FACTS, *_CELL_FACTS),
+        read=_read_claims,
     ),
     "share": Kind(("whole",), ("whole",), facts=(*CLAIM_FACTS, "part"), read=_read_shares),
     "share-sum": Kind(
@@ -144,7 +150,7 @@ CLAIM_KINDS: Mapping[str, Kind] = {
         ("statements",),
         ("statements",),
         cases=(SCOPE,),
-        facts=(*CLAIM_FACTS, "nonzero"),
+        facts=(*CLAIM_FACTS, "nonzero", "said_scope"),
         read=_read_statements,
     ),
     "fee": Kind(cases=("not-in-tens", "over-notified"), facts=CLAIM_FACTS, never=_DECIDED),

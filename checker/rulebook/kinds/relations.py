@@ -32,6 +32,7 @@ RELATION_FACTS = (
     "missing",
     "figures",
     "reported",
+    "expected",
     "body",
 )
 

@@ -15,7 +15,7 @@ from checker.rulebook.grammar import (
 )
 from checker.rulebook.kinds.across import ACROSS_KINDS
 from checker.rulebook.kinds.claims import CLAIM_KINDS
-from checker.rulebook.kinds.kind import Kind, Spec
+from checker.rulebook.kinds.kind import NEEDS_YEAR, Kind, Spec
 from checker.rulebook.kinds.relations import (
     RELATION_FACTS,
     RELATION_KEYS,
@@ -39,7 +39,8 @@ ASSESSED = "assessed"
 READING = "reading"
 YEAR_UNKNOWN = "year-unknown"
 NO_NARRATIVE, GARBLED_TEXT = "no-narrative", "garbled-text"
-NOT_STATED = "not-stated"
+TABLES_ONLY = "tables-only"
+NOT_STATED, NOT_NEEDED = "not-stated", "not-needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,11 @@ def _read_blank(keys: Keys, _table: str | None, _forms: Forms) -> BlankSpec:
     return BlankSpec(keys["placeholders"].texts())
 
 
+SECTIONS, YEAR = "sections", "year"
 TABLES, ROWS_AND_COLUMNS = "tables", "rows-and-columns"
 BLANK, NUMERIC, WHOLE_NUMBER, READING = "blank", "numeric", "whole-number", "reading"
+UNIT = "unit"
+WITH_UNIT, NO_UNIT_IN_HEAD = "with-unit", "no-unit-in-head"
 CELL_KINDS = (BLANK, NUMERIC, WHOLE_NUMBER, READING)
 """The kinds about each cell by itself, judged like relations in frames."""
 
@@ -118,7 +122,7 @@ KINDS: Mapping[str, Kind] = {
     "compensating": Kind(
         ("equation", "total"),
         ("equation", "total"),
-        facts=("differences",),
+        facts=("differences", "columns"),
         needs_table=True,
         read=_read_compensating,
     ),
@@ -130,7 +134,7 @@ KINDS: Mapping[str, Kind] = {
         needs_table=True,
         read=_read_same_figures,
     ),
-    "sections": Kind(
+    SECTIONS: Kind(
         cases=(
             "table-section",
             "out-of-order",
@@ -138,6 +142,7 @@ KINDS: Mapping[str, Kind] = {
             "altered-title",
             NO_NARRATIVE,
             GARBLED_TEXT,
+            TABLES_ONLY,
         ),
         facts=("section", "heading", "quote", "titled"),
     ),
@@ -145,10 +150,11 @@ KINDS: Mapping[str, Kind] = {
     "form-of-year": Kind(
         cases=("old-report", "mixed"),
         facts=("table", "form", "expected_form", "year", "reason", "detail"),
+        needs=(NEEDS_YEAR,),
     ),
     ROWS_AND_COLUMNS: Kind(
-        cases=("missing", "repeated", "extra", "exchanged", "collapsed"),
-        facts=("table", "label", "other"),
+        cases=("missing", NOT_NEEDED, "repeated", "extra", "exchanged", "collapsed"),
+        facts=("table", "label", "other", "body"),
     ),
     "label": Kind(facts=("table", "printed", "expected")),
     BLANK: Kind(
@@ -158,9 +164,9 @@ KINDS: Mapping[str, Kind] = {
         facts=("table", "blank", "placeholder", "reason", "detail"),
         read=_read_blank,
     ),
-    NUMERIC: Kind(facts=("table", "raw")),
+    NUMERIC: Kind(cases=(WITH_UNIT,), facts=("table", "raw", "printed_unit")),
     WHOLE_NUMBER: Kind(cases=("negative", "fraction"), facts=("table", "raw")),
-    "unit": Kind(facts=("raw", "unit", "printed_unit")),
+    UNIT: Kind(cases=(NO_UNIT_IN_HEAD,), facts=("raw", "unit", "printed_unit")),
     # A doubtful reading is nobody's fault.
     READING: Kind(
         cases=("refused", "page-fault", "page-recovered"),
@@ -169,8 +175,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     # Asked once all others have answered (``checks/assessed.py``): of the run, not of the report.
     ASSESSED: Kind(cases=("left-out", "not-applied"), never=frozenset({"pass", "fail"})),
-    "year": Kind(facts=("years", "title", "period", "year")),
-    "period": Kind(cases=(NOT_STATED,), facts=("quote", "start", "end", "year")),
+    YEAR: Kind(facts=("years", "title", "period", "year")),
+    "period": Kind(
+        cases=(NOT_STATED,), facts=("quote", "start", "end", "year"), needs=(NEEDS_YEAR,)
+    ),
     **CLAIM_KINDS,
     **WRITING_KINDS,
     **ACROSS_KINDS,

@@ -68,8 +68,32 @@ def test_less_than_one_and_less_than_all() -> None:
     assert one.reports == ("某县人民政府.pdf", "甲镇人民政府.pdf")
     assert one.place == f"{ROW}.total"
     assert [str(ref) for ref in one.cells] == [f"{ROW}.total"]
-    assert one.message == "某县人民政府 40 < 甲镇人民政府 45"
+    assert one.message == (
+        "某县人民政府 2025, Table 3 new × total: 40 in all, less than the 45 of 甲镇人民政府"
+    )
     assert {f.rule for f in findings(*three("90", "45", "55"))} == {"HI-02"}
+
+
+def test_less_than_one_says_all_that_less_than_all_would() -> None:
+    held = judge_side_by_side(three("40", "45", "5"), 3, LIST, rulebook())
+
+    def failed(*ignored: str) -> set[str]:
+        wanted = held.only(lambda one: one.outcome.rule not in ignored).news(rulebook())
+        return {o.outcome.rule for o in wanted.outcomes if o.outcome.result is Result.FAIL}
+
+    assert failed() == {"HI-01"}
+    assert failed("HI-01") == {"HI-02"}, "nobody is left to tell"
+
+
+def test_table_2_says_nothing_while_reports_are_missing_unless_it_is_less() -> None:
+    def told(parent: str, child: str) -> set[str]:
+        whole, first, _ = three("0", "0", "0")
+        whole = change(whole, "t2.licensing.decisions", parent)
+        first = change(first, "t2.licensing.decisions", child)
+        return {f.rule for f in findings(whole, first)}
+
+    assert told("9", "5") == {"HI-04"}
+    assert told("3", "5") == {"HI-04", "HI-07"}
 
 
 def test_a_blank_below_leaves_the_sum_open_unless_it_is_too_much_already() -> None:
@@ -95,7 +119,9 @@ def test_what_could_not_be_read_is_told_with_its_body_and_cell() -> None:
 def test_a_level_without_an_own_body_counts_none() -> None:
     complete = LIST | {"某县人民政府": Body("某县人民政府", "government", complete=True)}
     found = [f for f in findings(*three("111", "45", "55"), bodies=complete) if f.rule == "HI-03"]
-    assert [f.message for f in found] == ["某县人民政府 111 ≠ sum of 2 below 100, difference +11"]
+    assert [f.message for f in found] == [
+        "某县人民政府 2025, Table 3 new × total: 111 in all, not the 100 of the 2 reports below"
+    ]
 
 
 def test_a_complete_list_must_add_up() -> None:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents.pdf.open_columns import Columns, columns_below, mirrored
+from checker.documents.pdf import open_tables
+from checker.documents.pdf.open_columns import Columns, columns_below, even, mirrored
 from checker.documents.pdf.open_heads import heads_above
-from checker.documents.pdf.open_rows import bands_of, columns_of_text, rows_beside_labels
+from checker.documents.pdf.open_rows import (
+    bands_of,
+    blank_rows_from,
+    columns_of_text,
+    rows_beside_labels,
+)
+from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.text_blocks import Block, rows_of
 
 TALL = 9.0
@@ -39,6 +48,14 @@ def test_centred_heads_and_the_right_edge_tell_every_edge(wide: list[int]) -> No
     found = mirrored(heads, edges[-1])
     assert found is not None
     assert all(abs(a - b) < 1e-6 for a, b in zip(found, edges, strict=True))
+
+
+def test_heads_equally_far_apart_tell_the_edges_between_and_beside_them() -> None:
+    heads = [centred("其他", 220 + 40 * at, 500) for at in range(6)]
+    assert even(heads) == [200 + 40 * at for at in range(7)]
+    assert even(heads[:4]) is None
+    assert even([*heads[:5], centred("总计", 430, 500)]) is None
+    assert even([*heads[:5], block("总计很长的一个标题", 400, 500)]) is None
 
 
 def test_heads_that_do_not_stand_over_the_middle_tell_nothing() -> None:
@@ -90,7 +107,7 @@ def labelled_rows(blanks: tuple[int, ...] = ()) -> list[Block]:
     return sorted(found, key=lambda one: (-one.top, one.left))
 
 
-@pytest.mark.parametrize("blanks", [(), (1,), (1, 2)])
+@pytest.mark.parametrize("blanks", [(), (1,), (1, 2), (0,), (3,), (0, 1), (0, 2, 3)])
 def test_a_label_beside_blanks_is_a_row(blanks: tuple[int, ...]) -> None:
     ((band, words),) = bands_of(labelled_rows(blanks))
     rows = rows_beside_labels(band, words, TALL)
@@ -141,3 +158,89 @@ def test_two_pages_on_a_sheet_are_two_columns_of_text() -> None:
     assert [len(part) for part in columns_of_text([*labels, *figures], 800, TALL)] == [8, 8]
     one_page = [*(one for one in labels if one.left < 400), *figures]
     assert [len(part) for part in columns_of_text(one_page, 800, TALL)] == [12]
+
+
+def test_a_heading_in_larger_print_is_no_blank_row() -> None:
+    heading = Block("四、行政复议、行政诉讼情况", (60, 290, 150, 304), 290, 14)
+    ((band, words),) = bands_of([*labelled_rows(), heading])
+    assert len(rows_beside_labels(band, words, TALL)) == 4
+
+
+def test_the_rows_end_at_their_header() -> None:
+    """A head over a column is no label, though the column below it is blank."""
+    heads = [block("信息内容", 60, 430), block("制发件数", 120, 430), block("废止件数", 210, 430)]
+    ((band, words),) = bands_of([*heads, *labelled_rows((0,))])
+    rows = rows_beside_labels(band, words, TALL)
+    assert [row.label.text for row in rows if row.label] == [
+        f"{at + 1}.其他处理" for at in range(4)
+    ]
+
+
+def test_a_caption_parts_figures_that_stand_right_of_it() -> None:
+    above = [block("行政许可", 60, 400), block("5", 400, 400, 4)]
+    below = [block("行政处罚", 60, 310), block("7", 400, 310, 4)]
+    caption = block("第二十条第（六）项", 190, 355)
+    assert len(bands_of([*above, caption, *below])) == 2
+
+
+def test_the_numbers_of_a_sentence_are_no_figures() -> None:
+    line = [
+        block("新收申请", 60, 400, 40),
+        block("12", 103, 400, 9),
+        block("件，办理", 115, 400, 40),
+    ]
+    assert bands_of(line) == []
+
+
+def test_a_table_without_a_figure_has_its_labels_for_rows() -> None:
+    labels = [one for one in labelled_rows((0, 1, 2, 3)) if not one.is_figure]
+    prose = block("改进措施：一是拓宽宣传渠道，方便群众查询", 60, 200, 300)
+    rows = blank_rows_from(labels[0], [*labels, prose], 200)
+    assert [row.label for row in rows] == labels
+    assert all(not row.figures for row in rows)
+
+
+def test_a_part_that_ends_where_the_others_do_is_not_moved() -> None:
+    """No heading of a group stands left of its labels."""
+    columns = Columns((200.0, 260.0, 320.0), (50.0, 330.0))
+    assert columns.moved_to((72.0, 330.0)) == columns
+
+
+def test_a_head_over_the_gap_of_two_groups_heads_no_column() -> None:
+    leaves = [centred("总计", 200 + 100 * at, 300) for at in range(6)]
+    groups = [centred("直接起诉", 300, 320), centred("复议后起诉", 600, 320)]
+    both = centred("诉讼", 450, 340)
+    heads = heads_above(290, [*leaves, *groups, both], TALL)
+    assert set(heads.leaves) == set(leaves)
+    assert both in heads.upper
+
+
+def test_the_last_sheet_is_two_pages_where_the_sheet_before_is() -> None:
+    left = [block("1.属于国家秘密", 60.0, 500.0 - 30 * row) for row in range(4)]
+    signature = [block("云溪县人民政府", 700, 500)]
+    assert len(columns_of_text([*left, *signature], 800, TALL)) == 1
+    assert len(columns_of_text([*left, *signature], 800, TALL, is_parted=True)) == 2
+
+
+def test_a_header_at_the_foot_above_the_page_number_heads_the_row_on_the_next_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    head = [
+        block("第二十条第（九）项", 250, 90), centred("信息内容", 120, 60),
+        centred("采购项目数量", 300, 60), centred("采购总金额", 460, 60),
+        block("—2—", 290, 20), block("此前为正文，一行写满，直到右边", 50, 130, 490),
+    ]  # fmt: skip
+    row = [block("政府集中采购", 50, 700), block("72", 290, 700), block("8.5", 450, 700)]
+    row.append(block("以下为正文，也是一行写满到右边", 50, 600, 490))
+    pages = iter([head, row])
+    monkeypatch.setattr(open_tables, "text_blocks", lambda *_: next(pages))
+    monkeypatch.setattr(open_tables, "Print", lambda _: SimpleNamespace(words_height=TALL))
+    page: Any = SimpleNamespace(frame=SimpleNamespace(width=595))
+    tables = OpenTables()
+    foot, top = tables.rulings(page, None), tables.rulings(page, None)
+    assert foot is not None
+    assert top is not None
+    assert min(line.at for line in foot.level) > 24, "above the page's number"
+    walls = sorted({round(line.at) for line in top.upright})
+    assert len(walls) == 4
+    assert walls[1] < 290 < walls[2] < 450 < walls[3]

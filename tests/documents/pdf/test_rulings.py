@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.documents.geometry import Rule
+from checker.documents.geometry import Frame, Rule
+from checker.documents.pdf import ruling_image
 from checker.documents.pdf.pdfium import Char
-from checker.documents.pdf.rulings import Rulings, rulings_of
+from checker.documents.pdf.rulings import Ruling, Rulings, rulings_of
 from checker.documents.pdf.snapping import snapped
 from checker.documents.pdf.source import Source
 from checker.model.table_grid import Grid, GridCell
@@ -32,6 +34,12 @@ class Drawn:
             Char(text, box, box[1], level=True, index=at) for at, (text, box) in enumerate(texts)
         ]
         self.drawing = type("Drawing", (), {"rules": tuple(rules), "bars": ()})
+
+
+class Sheet:
+    """An empty page of A4."""
+
+    frame = Frame((0.0, 0.0, 595.0, 842.0), 0)
 
 
 def rulings(rules: Sequence[Rule], texts: Sequence[tuple[str, Box]] = ()) -> Rulings:
@@ -142,3 +150,44 @@ def test_every_style_gives_the_same_lines(style: str) -> None:
     ):
         assert all(any(abs(a - b) <= 3 for b in got) for a in wanted)
         assert all(any(abs(a - b) <= 3 for b in wanted) for a in got)
+
+
+def test_a_thick_line_that_runs_over_the_corner_ends_there() -> None:
+    """Typst draws with square caps: each line ends half a pen beyond the one it meets."""
+    wide = 4.0
+    box = [
+        level(100, 48, 252, wide), level(120, 48, 252, wide),
+        upright(50, 96, 124, wide), upright(250, 96, 124, wide),
+    ]  # fmt: skip
+    found = rulings(box, [("字", (100, 104, 109, 113))])
+    assert [(one.start, one.end) for one in found.upright] == [(100, 120), (100, 120)]
+    assert [(one.start, one.end) for one in found.level] == [(50, 250), (50, 250)]
+
+
+def test_a_sign_is_underlined_as_the_digits_beside_it() -> None:
+    number = [("-", (100, 108, 103, 109)), ("4", (104, 105, 109, 112))]
+    beside = upright(109.5, 100, 120)  # right-aligned, the underline reaches the cell's edge
+    drawn = Drawn([*box_of_lines(), beside, level(103.5, 100, 109.4)], number)
+    drawn.chars = [replace(char, foot=105.0) for char in drawn.chars]
+    page: Page = drawn  # type: ignore[assignment]
+    found = rulings_of(page)
+    assert found is not None
+    assert [round(one.at) for one in found.level] == [100, 120]
+
+
+def test_a_line_beyond_the_page_is_drawn_on_its_edge() -> None:
+    sheet: Page = Sheet()  # type: ignore[assignment]
+    far, near = Ruling(1200, 1200, 100, 300), Ruling(700, 700, 100, 300)
+    image = ruling_image.draw(sheet, [far, near], [])
+    assert (image < 255).mean() < 0.02
+    assert (image[:2, 400] == 0).all()
+
+
+def test_dots_of_two_cells_on_one_line_do_not_part_the_line_behind_them() -> None:
+    """The cells above and below a line dot it each; where both do, the gaps are smaller."""
+    dots = [x + phase for phase in (0.0, 1.9) for x in range(50, 210, 4)]
+    for left in range(210, 400, 36):  # each cell dots anew: its last gap is longer
+        dots += [left + 4.0 * at for at in range(8)]
+    found = rulings([Rule((x, 99.5, x + 1.4, 100.5), horizontal=True) for x in dots])
+    (line,) = found.level
+    assert (line.start, round(line.end)) == (50, 419)

@@ -1,0 +1,70 @@
+"""Tables of text (CSV), read twice: by Python's parser and by that of pandas, written in C."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from checker.documents.delimited_text import delimiter_of, text_of
+from checker.documents.sheet.plain_copy import MOST_CELLS
+from checker.documents.sheet.stored import Stored, StoredSheet, Workbook
+from checker.errors import DocumentError
+from checker.model import RefusalReason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.documents.sheet.stored import Place, Value
+
+NAME = "CSV"
+"""What stands for the name of the sheet in its places: a table of text has none."""
+_MOST_LETTERS = 100_000  # of one field
+
+
+def read_delimited(data: bytes) -> tuple[Workbook, Mapping[str, Mapping[Place, Value]]]:
+    """A workbook of one sheet, and its fields read again; ``DocumentError`` if it is damaged."""
+    text = text_of(data)
+    delimiter = None if text is None else delimiter_of(text)
+    if text is None or delimiter is None:
+        raise DocumentError(RefusalReason.DAMAGED)
+    text = "\n".join(text.splitlines()) + "\n"
+    csv.field_size_limit(_MOST_LETTERS)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise DocumentError(RefusalReason.DAMAGED) from error
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
+    cells = {place: Stored(field) for place, field in _fields(rows).items()}
+    again = _fields(_read_again(text, delimiter, max(map(len, rows), default=1)))
+    return Workbook((StoredSheet(NAME, cells),)), {NAME: again}
+
+
+def _read_again(text: str, delimiter: str, width: int) -> Sequence[Sequence[str]]:
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=delimiter,
+            header=None,
+            names=range(width),
+            dtype=str,
+            keep_default_na=False,
+            na_filter=False,
+            skip_blank_lines=False,
+            engine="c",
+        )
+    except (pd.errors.ParserError, ValueError) as error:
+        raise DocumentError(RefusalReason.DAMAGED) from error
+    return [[str(field) for field in row] for row in frame.itertuples(index=False)]
+
+
+def _fields(rows: Sequence[Sequence[str]]) -> dict[Place, str]:
+    return {
+        (row, column): field
+        for row, fields in enumerate(rows, start=1)
+        for column, field in enumerate(fields, start=1)
+        if field.strip()
+    }

@@ -1,0 +1,370 @@
+"""Formulas worked out again, to doubt what is stored and never to choose (law 1).
+
+A workbook stores beside each formula what it gave when it was calculated last. A program that
+changed the figures and did not calculate leaves an old result behind. What is not understood here
+(other functions, other files, names) is told as not worked out again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+from typing import TYPE_CHECKING, TypeAlias
+
+from checker.documents.sheet.stored import column_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from checker.documents.sheet.stored import Place, StoredSheet, Value
+
+MOST_STEPS = 200_000
+"""Cells and operations of one workbook: a report has 300 sums of 6 to 25 cells."""
+MOST_DEPTH = 40  # formulas and brackets within one another; reports have 3
+MOST_LETTERS = 2000  # of one formula
+CLOSE = Decimal("1e-9")  # of the value: what binary fractions leave behind
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)"
+    r'|(?P<text>"(?:[^"]|"")*")'
+    r"|(?P<area>(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"\$?(?P<c0>[A-Za-z]{1,3})\$?(?P<r0>\d{1,7})(?::\$?(?P<c1>[A-Za-z]{1,3})\$?(?P<r1>\d{1,7}))?"
+    r"(?![\w(!.]))"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9.]*)\s*\("
+    r"|(?P<sign><>|<=|>=|[-+*/^&%=<>(),]))"
+)
+
+_SUMS = (9, 109)  # kinds of SUBTOTAL that add up
+
+Operand: TypeAlias = "Value | _Area"
+
+
+class NotUnderstood(Exception):  # noqa: N818 - no error of anybody: a formula of another kind
+    """A formula that is not worked out here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    sheet: str
+    first: Place
+    last: Place
+
+
+@dataclass(slots=True)
+class _Tokens:
+    """The tokens of one formula and how far it was read."""
+
+    items: Sequence[re.Match[str]]
+    sheet: str
+    at: int = 0
+    depth: int = 0
+
+    def peek(self) -> str | None:
+        """The sign that comes next, if it is one."""
+        return self.items[self.at]["sign"] if self.at < len(self.items) else None
+
+    def take(self) -> re.Match[str]:
+        if self.at == len(self.items):
+            raise NotUnderstood
+        self.at += 1
+        return self.items[self.at - 1]
+
+    def expect(self, sign: str) -> None:
+        if self.take()["sign"] != sign:
+            raise NotUnderstood
+
+
+@dataclass
+class Calculator:
+    """Works out the formulas of one workbook, each once."""
+
+    sheets: Mapping[str, StoredSheet]
+    _known: dict[tuple[str, Place], Value] = field(default_factory=dict)
+    _open: list[tuple[str, Place]] = field(default_factory=list)
+    _steps: int = 0
+
+    def result(self, sheet: str, place: Place) -> Value:
+        """What the cell's formula gives, worked out from what is typed in; else its value.
+
+        ``NotUnderstood`` for a formula of another kind, one that asks itself, or a chain of
+        formulas without end.
+        """
+        key = (sheet, place)
+        if key in self._known:
+            return self._known[key]
+        stored = self.sheets[sheet].cells.get(place)
+        if stored is None or stored.formula is None:
+            return stored.value if stored else None
+        if key in self._open or len(self._open) == MOST_DEPTH:
+            raise NotUnderstood
+        self._open.append(key)
+        try:
+            value = self._single(_whole(self, _tokens(stored.formula, sheet)))
+        finally:
+            self._open.pop()
+        self._known[key] = value
+        return value
+
+    def values(self, operand: Operand) -> Iterator[tuple[Value, bool]]:
+        """The values of an operand, and whether each stands in a cell."""
+        if not isinstance(operand, _Area):
+            yield operand, False
+            return
+        cells = self.sheets[operand.sheet].cells
+        (top, left), (bottom, right) = operand.first, operand.last
+        if (bottom - top + 1) * (right - left + 1) > len(cells):
+            inside = sorted(
+                place for place in cells if top <= place[0] <= bottom and left <= place[1] <= right
+            )
+        else:
+            inside = [
+                (row, column)
+                for row in range(top, bottom + 1)
+                for column in range(left, right + 1)
+                if (row, column) in cells
+            ]
+        for place in inside:
+            self.step()
+            yield self.result(operand.sheet, place), True
+
+    def _single(self, operand: Operand) -> Value:
+        if not isinstance(operand, _Area):
+            return operand
+        if operand.first != operand.last:
+            raise NotUnderstood  # a value for each cell of the area
+        return self.result(operand.sheet, operand.first)
+
+    def number(self, operand: Operand) -> Decimal:
+        """An operand as a number, as + takes it: a blank is 0, digits as text are a number."""
+        value = self._single(operand)
+        if value is None or isinstance(value, bool):
+            return Decimal(value or 0)
+        if isinstance(value, Decimal):
+            return value
+        if isinstance(value, str):
+            try:
+                return Decimal(value.strip())
+            except InvalidOperation as error:
+                raise NotUnderstood from error
+        raise NotUnderstood
+
+    def single(self, operand: Operand) -> Value:
+        """An operand that is one value."""
+        return self._single(operand)
+
+    def is_plain(self, area: _Area) -> bool:
+        """Whether no row of an area is hidden and no formula in it leaves others out."""
+        sheet = self.sheets[area.sheet]
+        (top, left), (bottom, right) = area.first, area.last
+        if any(top <= row <= bottom for row in sheet.hidden_rows):
+            return False
+        return not any(
+            "SUBTOTAL" in (stored.formula or "").upper()
+            for (row, column), stored in sheet.cells.items()
+            if top <= row <= bottom and left <= column <= right
+        )
+
+    def step(self) -> None:
+        """Count a piece of work; ``NotUnderstood`` beyond what is done for one workbook."""
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise NotUnderstood
+
+
+def is_same(stored: Value, result: Value) -> bool:
+    """Whether what is stored is what the formula gives."""
+    if isinstance(stored, Decimal) and isinstance(result, Decimal):
+        return abs(stored - result) <= CLOSE * max(Decimal(1), abs(result))
+    if stored is None or stored == "":
+        return result is None or result == ""
+    if isinstance(stored, Decimal) and result is None:
+        return stored == 0  # a formula that asks an empty cell shows 0
+    return stored == result
+
+
+def _tokens(formula: str, sheet: str) -> _Tokens:
+    text = formula.removeprefix("=").strip()
+    if len(text) > MOST_LETTERS:
+        raise NotUnderstood
+    items, at = [], 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise NotUnderstood
+        items.append(found)
+        at = found.end()
+    return _Tokens(items, sheet)
+
+
+def _whole(by: Calculator, tokens: _Tokens) -> Operand:
+    value = _expression(by, tokens, 0)
+    if tokens.at < len(tokens.items):
+        raise NotUnderstood
+    return value
+
+
+_LEVELS: Sequence[frozenset[str]] = (
+    frozenset({"=", "<>", "<", ">", "<=", ">="}),
+    frozenset({"&"}),
+    frozenset({"+", "-"}),
+    frozenset({"*", "/"}),
+)
+
+
+def _expression(by: Calculator, tokens: _Tokens, level: int) -> Operand:
+    """Operators of this level, those that bind closer first."""
+    if level == len(_LEVELS):
+        return _signed(by, tokens)
+    left = _expression(by, tokens, level + 1)
+    while (sign := tokens.peek()) in _LEVELS[level]:
+        assert sign is not None
+        tokens.take()
+        by.step()
+        left = _joined(by, sign, left, _expression(by, tokens, level + 1))
+    return left
+
+
+def _joined(by: Calculator, sign: str, left: Operand, right: Operand) -> Value:
+    if sign in _LEVELS[0]:
+        return _compared(by, sign, left, right)
+    if sign == "&":
+        raise NotUnderstood  # words put together are no figure
+    a, b = by.number(left), by.number(right)
+    if sign == "+":
+        return a + b
+    if sign == "-":
+        return a - b
+    if sign == "*":
+        return a * b
+    try:
+        return a / b
+    except (DivisionByZero, InvalidOperation) as error:
+        raise NotUnderstood from error
+
+
+def _compared(by: Calculator, sign: str, left: Operand, right: Operand) -> bool:
+    a, b = by.single(left), by.single(right)
+    if isinstance(a, str) or isinstance(b, str):
+        if sign not in ("=", "<>"):
+            raise NotUnderstood
+        same = (a or "") == (b or "")
+        return same == (sign == "=")
+    x, y = by.number(a), by.number(b)
+    return {"=": x == y, "<>": x != y, "<": x < y, ">": x > y, "<=": x <= y, ">=": x >= y}[sign]
+
+
+def _signed(by: Calculator, tokens: _Tokens) -> Operand:
+    if tokens.peek() in ("-", "+"):
+        sign = tokens.take()["sign"]
+        by.step()
+        number = by.number(_deeper(by, tokens, lambda: _signed(by, tokens)))
+        return -number if sign == "-" else number
+    value: Operand = _operand(by, tokens)
+    while tokens.peek() == "%":
+        tokens.take()
+        value = by.number(value) / 100
+    return value
+
+
+def _deeper(_by: Calculator, tokens: _Tokens, read: Callable[[], Operand]) -> Operand:
+    """Read what stands inside; ``NotUnderstood`` where it nests beyond measure."""
+    tokens.depth += 1
+    if tokens.depth > MOST_DEPTH:
+        raise NotUnderstood
+    value = read()
+    tokens.depth -= 1
+    return value
+
+
+def _operand(by: Calculator, tokens: _Tokens) -> Operand:
+    token = tokens.take()
+    if token["number"]:
+        return Decimal(token["number"])
+    if token["text"]:
+        return token["text"][1:-1].replace('""', '"')
+    if token["area"]:
+        return _area(by, token, tokens.sheet)
+    if token["name"]:
+        return _called(by, token["name"].upper(), tokens)
+    if token["sign"] == "(":
+        value = _deeper(by, tokens, lambda: _expression(by, tokens, 0))
+        tokens.expect(")")
+        return value
+    raise NotUnderstood
+
+
+def _area(by: Calculator, token: re.Match[str], sheet: str) -> _Area:
+    if token["sheet"]:
+        sheet = token["sheet"]
+        if sheet.startswith("'"):
+            sheet = sheet[1:-1].replace("''", "'")
+        if sheet not in by.sheets:
+            raise NotUnderstood  # a sheet of another file
+    rows = [int(token["r0"]), int(token["r1"] or token["r0"])]
+    columns = [column_number(token["c0"]), column_number(token["c1"] or token["c0"])]
+    return _Area(sheet, (min(rows), min(columns)), (max(rows), max(columns)))
+
+
+def _called(by: Calculator, name: str, tokens: _Tokens) -> Value:
+    arguments: list[Operand] = []
+    while tokens.peek() != ")":
+        arguments.append(_deeper(by, tokens, lambda: _expression(by, tokens, 0)))
+        if tokens.peek() != ")":
+            tokens.expect(",")
+    tokens.expect(")")
+    if name not in _FUNCTIONS:
+        raise NotUnderstood
+    by.step()
+    return _FUNCTIONS[name](by, arguments)
+
+
+def _numbers(by: Calculator, arguments: Sequence[Operand]) -> Iterator[Decimal]:
+    """The numbers of a list: of cells only those that hold one, of other operands each."""
+    for argument in arguments:
+        for value, in_cell in by.values(argument):
+            if isinstance(value, Decimal):
+                yield value
+            elif not in_cell:
+                yield by.number(value)
+            elif isinstance(value, str) and value.startswith("#"):
+                raise NotUnderstood  # an error value makes the sum one
+
+
+def _subtotal(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
+    """A sum of what is not hidden; where rows are hidden or sums are in it, it is another's."""
+    kind, *areas = arguments
+    if by.number(kind) not in _SUMS:
+        raise NotUnderstood
+    for area in areas:
+        if not isinstance(area, _Area) or not by.is_plain(area):
+            raise NotUnderstood
+    return sum(_numbers(by, areas), Decimal())
+
+
+def _round(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
+    if len(arguments) != len(("number", "digits")):
+        raise NotUnderstood
+    number, digits = map(by.number, arguments)
+    return number.quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
+
+
+def _if(by: Calculator, arguments: Sequence[Operand]) -> Value:
+    if not 1 < len(arguments) <= len(("test", "then", "otherwise")):
+        raise NotUnderstood
+    test = by.single(arguments[0])
+    if not isinstance(test, bool | Decimal):
+        raise NotUnderstood
+    if test:
+        return by.single(arguments[1])
+    return by.single(arguments[2]) if len(arguments) > len(("test", "then")) else False
+
+
+_FUNCTIONS: Mapping[str, Callable[[Calculator, Sequence[Operand]], Value]] = {
+    "SUM": lambda by, given: sum(_numbers(by, given), Decimal()),
+    "MAX": lambda by, given: max(_numbers(by, given), default=Decimal()),
+    "MIN": lambda by, given: min(_numbers(by, given), default=Decimal()),
+    "ABS": lambda by, given: abs(by.number(*given)),
+    "ROUND": _round,
+    "SUBTOTAL": _subtotal,
+    "IF": _if,
+}

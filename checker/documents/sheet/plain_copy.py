@@ -1,0 +1,137 @@
+"""A plain copy of a workbook for the libraries that parse it.
+
+Nothing in it is compressed, drawn, or brought from elsewhere; macros, pictures and caches are left
+behind. Cells far off are cut, so that a rectangle around all cells stays within bounds: one cell at
+XFD1048576 makes 17 thousand million places.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from checker.documents.sheet.needed import (
+    dresses_of,
+    is_needed,
+    needed_of_book,
+    needed_of_sheet,
+    needed_of_styles,
+)
+from checker.documents.sheet.stored import column_number
+from checker.errors import DocumentError
+from checker.model import RefusalReason
+
+if TYPE_CHECKING:
+    from checker.documents.package import Package
+
+MOST_CELLS = 60_000
+"""Cells of one sheet that hold something, or have a format: a report has 600, a workbook of a
+county's 60 bodies 20,000."""
+LAST_ROW, LAST_COLUMN = 10_000, 256  # a report stands in the first hundreds and the first twenty
+MOST_MERGED = 100_000
+"""Places in merged cells of one sheet: openpyxl makes a cell in each. A title merged over a whole
+row has 16,384."""
+MOST_ASTRAY = 100  # cells with something in them beyond these: what stands there is no slip
+_XML = (".xml", ".rels")
+_BOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>|<((?:\w+:)?c)(?:\s[^<>]*)?></\1>")
+_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^<>]*)?/>|<((?:\w+:)?row)(?:\s[^<>]*)?>\s*</\1>")
+_PLACED_CELL = re.compile(
+    rb"""<((?:\w+:)?c)\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'][^<>]*?"""
+    rb"(?:/>|>.*?</\1>)",
+    re.DOTALL,
+)
+_ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})"""
+)
+_STRICT = tuple(
+    (
+        f"http://purl.oclc.org/ooxml/{strict}".encode(),
+        f"http://schemas.openxmlformats.org/{common}".encode(),
+    )
+    for strict, common in (
+        ("spreadsheetml/main", "spreadsheetml/2006/main"),
+        ("officeDocument/relationships", "officeDocument/2006/relationships"),
+        ("drawingml/spreadsheetDrawing", "drawingml/2006/spreadsheetDrawing"),
+        ("drawingml/main", "drawingml/2006/main"),
+    )
+)
+"""The stricter dialect of the standard says the same under other names, which openpyxl lacks."""
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # of a part: the same input gives the same bytes
+
+
+def plain_copy(package: Package) -> bytes:
+    """The copy; ``DocumentError`` for a workbook beyond the limits."""
+    stream = io.BytesIO()
+    dresses = dresses_of(package.read(_STYLES)) if _STYLES in package else 0
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for name in package.names:
+            key = name.replace("\\", "/").removeprefix("/")
+            if key.lower().endswith(_XML) and is_needed(key):
+                part = _plain(key, in_common_dialect(package.read(name)), dresses)
+                archive.writestr(zipfile.ZipInfo(key, _FIXED_TIME), part)
+    return stream.getvalue()
+
+
+def in_common_dialect(part: bytes) -> bytes:
+    """The part with the names of the common dialect."""
+    for strict, common in _STRICT:
+        part = part.replace(strict, common)
+    return part
+
+
+def _plain(name: str, part: bytes, dresses: int) -> bytes:
+    if _SHEET.fullmatch(name):
+        return _bounded(needed_of_sheet(part, dresses))
+    if name == _BOOK:
+        return needed_of_book(part)
+    return needed_of_styles(part) if name == _STYLES else part
+
+
+def _bounded(sheet: bytes) -> bytes:
+    """A sheet without what is far off, and without cells that only have a format if it has many.
+
+    Whole rows and columns that were given a format hold a cell in every place.
+    """
+    if sum(map(_places, _MERGED.finditer(sheet))) > MOST_MERGED:
+        raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
+    if _is_far(sheet) or _count(sheet) > MOST_CELLS:
+        sheet = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", sheet))
+    if _is_far(sheet):
+        astray = 0
+
+        def cut(found: re.Match[bytes]) -> bytes:
+            nonlocal astray
+            if not _is_beyond(found[2], found[3]):
+                return found[0]
+            astray += 1
+            return b""
+
+        sheet = _EMPTY_ROW.sub(b"", _PLACED_CELL.sub(cut, sheet))
+        if astray > MOST_ASTRAY or _is_far(sheet):
+            raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
+    if _count(sheet) > MOST_CELLS:
+        raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
+    return sheet
+
+
+def _places(area: re.Match[bytes]) -> int:
+    columns = column_number(area[3].decode()) - column_number(area[1].decode())
+    return (abs(int(area[4]) - int(area[2])) + 1) * (abs(columns) + 1)
+
+
+def _count(sheet: bytes) -> int:
+    return sum(1 for _ in _CELL.finditer(sheet))
+
+
+def _is_far(sheet: bytes) -> bool:
+    return any(_is_beyond(found[1], found[2]) for found in _ADDRESS.finditer(sheet))
+
+
+def _is_beyond(letters: bytes, row: bytes) -> bool:
+    return int(row) > LAST_ROW or column_number(letters.decode()) > LAST_COLUMN

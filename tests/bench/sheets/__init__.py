@@ -1,0 +1,1 @@
+"""Workbooks nobody has seen: reports typed into spreadsheets in many ways, with their truth."""
