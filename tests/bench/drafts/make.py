@@ -41,7 +41,7 @@ _TOKEN = re.compile(
 )
 _MOST_TRAPS = 6
 _SPOILT = ("rtf", "format changes")
-"""LibreOffice 7.4 writes the date of such a change so that it reads it as text before the figure."""
+"""LibreOffice 7.4 writes the date of such a change so that it reads it as text itself."""
 
 
 @dataclass(frozen=True, slots=True)
