@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MAIN = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _FIGURE = re.compile(r'(<w:r>(?:(?!</w:r>).)*?)<w:t xml:space="preserve">(-?\d[\d.]*)</w:t></w:r>')
 """A run that is a figure and nothing else, as the samples write it."""
 _ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)

@@ -11,7 +11,7 @@ from checker.documents import cell_layout
 from checker.documents.word import around, parts
 from checker.documents.word.second_reading import cells_again
 from checker.isolation.read import read_report
-from checker.model import CellRef, DocumentPlace, Doubt, RefusalReason, Report, State
+from checker.model import CellRef, DocumentPlace, Doubt, RefusalReason, RemarkKind, Report, State
 from checker.rulebook.load import load_forms
 from tests.support import word_files
 from tests.support.factory import sample
@@ -379,3 +379,35 @@ def test_what_lies_outside_is_not_fetched(tmp_path: Path) -> None:
     report = read(word_files.packed(files), tmp_path)
     assert report.refusal is not None
     assert report.refusal.reason is RefusalReason.DAMAGED
+
+
+def test_macros_and_content_of_other_formats_are_told_and_left_alone(tmp_path: Path) -> None:
+    files = word_files.parts(
+        changed(
+            plain(HERE), lambda xml: xml.replace("<w:sectPr>", '<w:altChunk r:id="c"/><w:sectPr>')
+        )
+    )
+    files[word_files.MAIN] = files[word_files.MAIN].replace(
+        "<w:document ",
+        f'<w:document xmlns:r="{word_files.RELATIONS}" ',
+    )
+    relations = "word/_rels/document.xml.rels"
+    macros = (
+        '<Relationship Id="m" Type="http://schemas.microsoft.com/office/2006/relationships/'
+        'vbaProject" Target="vbaProject.bin"/></Relationships>'
+    )
+    files[relations] = files[relations].replace("</Relationships>", macros)
+    files["word/vbaProject.bin"] = "Sub AutoOpen()"
+    report = read(word_files.packed(files), tmp_path)
+    assert printed(report) == printed(sample(HERE))
+    assert [one.kind for one in report.remarks] == [RemarkKind.MACROS, RemarkKind.FOREIGN_CONTENT]
+    assert not read(plain(HERE), tmp_path).remarks
+
+
+def test_a_table_that_is_a_picture_is_doubtful_and_no_missing_table(tmp_path: Path) -> None:
+    picture = '<w:p><w:r><w:drawing><a:blip xmlns:a="a"/></w:drawing></w:r></w:p>'
+    fourth = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*结果维持.*?</w:tbl>", re.DOTALL)
+    data = changed(plain(HERE), lambda xml: fourth.sub(picture, xml))
+    report = read(data, tmp_path)
+    assert {ref.split(".")[0] for ref in doubts(report)} == {"t4"}
+    assert set(doubts(report).values()) == {Doubt.IN_A_PICTURE}
