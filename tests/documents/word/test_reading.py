@@ -9,6 +9,7 @@ import pytest
 
 from checker.documents import cell_layout
 from checker.documents.word import around, parts
+from checker.documents.word.document import WordDocument
 from checker.documents.word.second_reading import cells_again
 from checker.isolation.read import read_report
 from checker.model import CellRef, DocumentPlace, Doubt, RefusalReason, RemarkKind, Report, State
@@ -64,6 +65,9 @@ QUIRKS: dict[str, Callable[[bytes], bytes]] = {
     "rows in controls": lambda data: changed(data, word_files.rows_in_controls),
     "text box": lambda data: changed(data, word_files.in_text_box),
     "layout table": lambda data: changed(data, word_files.in_layout_table),
+    "cells left out": lambda data: changed(data, word_files.left_out),
+    "from right to left": lambda data: changed(data, word_files.mirrored),
+    "merged as of old": lambda data: changed(data, word_files.merged_as_of_old),
     "strict": word_files.strict,
     "numbered": lambda data: changed(data, word_files.numbered, numbering=word_files.NUMBERING),
     "bookmarks": lambda data: changed(
@@ -411,3 +415,28 @@ def test_a_table_that_is_a_picture_is_doubtful_and_no_missing_table(tmp_path: Pa
     report = read(data, tmp_path)
     assert {ref.split(".")[0] for ref in doubts(report)} == {"t4"}
     assert set(doubts(report).values()) == {Doubt.IN_A_PICTURE}
+
+
+def test_a_row_without_height_is_doubtful(tmp_path: Path) -> None:
+    def flatten(xml: str) -> str:
+        rows = xml.split("<w:tr>")
+        flat = '<w:trPr><w:trHeight w:val="20" w:hRule="exact"/>'
+        return "<w:tr>".join([*rows[:30], rows[30].replace("<w:trPr>", flat), *rows[31:]])
+
+    report = read(changed(plain(HERE), flatten), tmp_path)
+    row = {ref for ref in sample(HERE).cells if ref not in printed(report)}
+    assert len({CellRef.parse(ref).row for ref in row}) == 1
+    assert len(row) == 7
+    assert {doubts(report)[ref] for ref in row} == {Doubt.HIDDEN_TEXT}
+
+
+def test_a_figure_in_a_merged_cell_that_continues_is_a_hidden_one() -> None:
+    def row(merge: str, text: str) -> str:
+        cell = f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        return f"<w:tr>{cell}</w:tr>"
+
+    rows = row('<w:vMerge w:val="restart"/>', "5") + row("<w:vMerge/>", "7")
+    body = f"<w:body><w:tbl>{rows}</w:tbl></w:body>"
+    data = changed(plain(HERE), lambda _: f'<w:document xmlns:w="{W}">{body}</w:document>')
+    ((cell,),) = (grid.cells for grid in WordDocument(data).grids([1], "tables"))
+    assert (cell.rows, cell.text, cell.doubt) == (2, "5", Doubt.HIDDEN_TEXT)
