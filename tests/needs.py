@@ -13,6 +13,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
+from checker.documents.word.office import PROGRAMS
 from checker.errors import CheckerError
 from checker.reporters.print.typesetting import _fonts
 
@@ -31,14 +32,24 @@ def has_font() -> bool:
     return True
 
 
+@cache
+def has_office() -> bool:
+    """Whether this machine has LibreOffice, by way of which older Word files are read."""
+    return any(map(shutil.which, PROGRAMS))
+
+
 # Debian's packages, and whether what is wanted of them is there.
-PACKAGES: Mapping[str, Callable[[], bool]] = {"fonts-noto-cjk": has_font}
+PACKAGES: Mapping[str, Callable[[], bool]] = {
+    "fonts-noto-cjk": has_font,
+    "libreoffice-writer-nogui": has_office,
+}
 
 
 def advice(packages: Sequence[str]) -> str:
     """How a person installs them."""
     return (
-        f"the tests of printed outputs need a Chinese font; on Debian/Ubuntu: "
+        f"the tests of printed outputs and of older Word files need a Chinese font and LibreOffice;"
+        f" on Debian/Ubuntu: "
         f"apt-get install {' '.join(packages)}"
     )
 

@@ -10,7 +10,9 @@ from checker.model import Doubt
 
 REPLACEMENT = "\ufffd"
 """What stands in a text for bytes that are no letter, or a sign that is none; in doubt."""
-_APART = re.compile(r"\d[,.]?\s+[,.]?\d")  # figures with room between them: two numbers, or one
+_APART = re.compile(
+    r"\d[,.]?\s+[-+\u2212,.]?\d"
+)  # figures with room between them: two numbers, or one
 _BARE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\\s]")
 _END = "\n"
 
@@ -31,7 +33,8 @@ def bare(text: str) -> str:
 class Manner:
     """How a piece of text shows.
 
-    ``in_word`` is what may be seen or not: hidden in Word only, or as pale as the paper.
+    ``in_word`` is what may be seen or not: hidden in Word only, or as pale as the paper; ``faint``
+    is what is seen where all of the figure is so.
     ``dropped`` is what an editor took out and nobody has yet agreed to, ``added`` what was put in.
     """
 
@@ -40,6 +43,7 @@ class Manner:
     in_word: bool = False
     raised: bool = False
     moved: bool = False
+    faint: bool = False
     dropped: bool = False
     added: bool = False
 
@@ -58,6 +62,8 @@ class CellText:
     _struck: list[str] = field(default_factory=list)
     _moved: list[str] = field(default_factory=list)
     _tracked: list[str] = field(default_factory=list)
+    _faint: list[str] = field(default_factory=list)
+    _strong: list[str] = field(default_factory=list)
 
     def add(self, text: str, manner: Manner) -> None:
         """A piece of the cell's text, with how it shows."""
@@ -77,6 +83,7 @@ class CellText:
             if manner.in_word:
                 self._hidden.append(text)
             self._shown.append(text)
+            (self._faint if manner.faint else self._strong).append(text)
 
     def note(self, number: str) -> None:
         """The mark of a footnote, which is no part of the cell's text."""
@@ -105,6 +112,7 @@ class CellText:
             (_has_digit(self._tracked), Doubt.TRACKED_CHANGE),
             (_has_digit(self._struck), Doubt.STRUCK_OUT),
             (_has_digit(self._hidden), Doubt.HIDDEN_TEXT),
+            (_has_digit(self._faint) and _has_digit(self._strong), Doubt.HIDDEN_TEXT),
             (self.uncalculated, Doubt.NOT_CALCULATED),
             (REPLACEMENT in text, Doubt.ENCODING_BROKEN),
             (bool(self.pictures), Doubt.UNREAD_INK),

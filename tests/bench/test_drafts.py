@@ -21,7 +21,7 @@ COUNT = 4
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("drafts")
-    assert len(list(make.make("quick", ["word"], COUNT, folder))) == COUNT
+    assert len(list(make.make("quick", ["word"], range(COUNT), folder))) == COUNT
     return folder
 
 

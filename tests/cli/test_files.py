@@ -119,7 +119,7 @@ def test_each_kind_of_document_is_told(ending: str, kind: FileKind) -> None:
 
 
 def test_what_cannot_be_a_report_is_not_told() -> None:
-    files("in/a.pdf", "in/.hidden.ofd", "in/.git/x.ofd", "in/~$report.ofd")
+    files("in/a.pdf", "in/.hidden.pptx", "in/.git/x.pptx", "in/~$report.pptx")
     files("in/bodies.csv", "in/notes.txt", "in/README.md", "in/checker.toml", "in/data.json")
     files("in/rules.yaml", "in/run.py", "in/Makefile")
     assert expand(["in"], "zh").beside == Inputs()
@@ -136,9 +136,9 @@ def test_a_pdf_under_another_name_is_told() -> None:
 def test_a_pipe_is_not_opened_to_see_what_it_is() -> None:
     files("in/a.pdf")
     os.mkfifo("in/pipe")
-    os.mkfifo("in/page.ofd")
+    os.mkfifo("in/page.pptx")
     unread = expand(["in"], "zh").beside.unread
-    assert unread == (Unread("in/page.ofd", FileKind.OFD),)
+    assert unread == (Unread("in/page.pptx", FileKind.PRESENTATION),)
 
 
 def test_links_to_folders_are_not_followed_in_silence() -> None:
@@ -166,24 +166,24 @@ def test_a_folder_that_cannot_be_listed_is_refused(monkeypatch: pytest.MonkeyPat
 
 
 def test_exclude_is_for_what_is_not_read_too() -> None:
-    files("in/a.pdf", "in/old/b.ofd", "in/c.ofd")
+    files("in/a.pdf", "in/old/b.pptx", "in/c.pptx")
     given = expand(["in"], "zh")
-    assert [one.path for one in given.beside.unread] == ["in/c.ofd", "in/old/b.ofd"]
+    assert [one.path for one in given.beside.unread] == ["in/c.pptx", "in/old/b.pptx"]
     given = expand(["in"], "zh", ["in/old"])
-    assert [one.path for one in given.beside.unread] == ["in/c.ofd"]
+    assert [one.path for one in given.beside.unread] == ["in/c.pptx"]
 
 
 def test_a_folder_given_twice_tells_a_document_once() -> None:
-    files("in/a.pdf", "in/deep/b.ofd")
+    files("in/a.pdf", "in/deep/b.pptx")
     given = expand(["in", "in/deep", "in"], "zh")
-    assert given.beside.unread == (Unread("in/deep/b.ofd", FileKind.OFD),)
+    assert given.beside.unread == (Unread("in/deep/b.pptx", FileKind.PRESENTATION),)
     assert given.beside.duplicates == (Duplicate("in/a.pdf", "in/a.pdf"),)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_but_other_files_says_which(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
-    files("in/a.ofd", "in/b.jpg")
-    with pytest.raises(CheckerError, match=r"“in”.*a\.ofd.*b\.jpg"):
+    files("in/a.pptx", "in/b.jpg")
+    with pytest.raises(CheckerError, match=r"“in”.*a\.pptx.*b\.jpg"):
         expand(["in"], lang)
     assert check("in") == 2
     assert capsys.readouterr().err.count("\n") == 1
@@ -311,11 +311,11 @@ def test_own_reports_of_other_years_are_passed_over() -> None:
 
 
 def test_strict_inputs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    files("in/suqian-2023.pdf", "in/a.ofd")
+    files("in/suqian-2023.pdf", "in/a.pptx")
     assert check("in") == 0
     assert check("in", "--strict-inputs") == 1
     assert check("in", "--strict-inputs", "--exit-zero") == 0
-    assert check("in", "--strict-inputs", "--exclude", "*.ofd") == 0
+    assert check("in", "--strict-inputs", "--exclude", "*.pptx") == 0
     assert check("in", "--config", "strict-inputs=true") == 1
     monkeypatch.setenv("CHECKER_STRICT_INPUTS", "true")
     assert check("in") == 1
@@ -341,24 +341,24 @@ def test_strict_inputs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
 def test_an_output_without_a_summary_leaves_it_to_standard_error(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files("in/suqian-2023.pdf", "in/a.ofd", "in/list.pdf")
+    files("in/suqian-2023.pdf", "in/a.pptx", "in/list.pdf")
     start = answers(list=LIST)
     check("in", "--output-format", name, start=start)
     lines = capsys.readouterr().err.splitlines()
-    assert ["a.ofd" in line or "list.pdf" in line for line in lines] == [True, True]
+    assert ["a.pptx" in line or "list.pdf" in line for line in lines] == [True, True]
     check("in", "--output-format", "text", start=start)
     captured = capsys.readouterr()
     assert captured.err == ""
-    assert "a.ofd" in captured.out
+    assert "a.pptx" in captured.out
 
 
 def test_quiet_keeps_what_may_hide_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     files("in/suqian-2023.pdf", "in/copy.pdf", content=b"one")
-    files("in/a.ofd", "in/list.pdf")
+    files("in/a.pptx", "in/list.pdf")
     files("in/page.html", content=f'<meta name="generator" content="checker ({MARK})">'.encode())
     check("in", "-q", start=answers(list=LIST, copy=LIST))
     text = capsys.readouterr().out
-    assert "a.ofd" in text
+    assert "a.pptx" in text
     assert "list.pdf" in text
     assert "page.html" not in text
     assert "重复" not in text

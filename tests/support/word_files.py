@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MAIN = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _FIGURE = re.compile(r'(<w:r>(?:(?!</w:r>).)*?)<w:t xml:space="preserve">(-?\d[\d.]*)</w:t></w:r>')
 """A run that is a figure and nothing else, as the samples write it."""
 _ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
@@ -179,3 +180,40 @@ def numbered(xml: str) -> str:
         one if one.startswith("<w:tbl>") else heading.sub(rf"\1{number}\2", one)
         for one in (before, *tables)
     )
+
+
+def left_out(xml: str) -> str:
+    """Merged cells that continue at the start of a row left out, the grid before it skipped."""
+
+    def shorter(row: re.Match[str]) -> str:
+        first = re.match(r"<w:tr><w:trPr>(.*?)</w:trPr><w:tc>(.*?)</w:tc>", row[0], re.DOTALL)
+        if first is None or "<w:vMerge/>" not in first[2]:
+            return row[0]
+        span = re.search(r'gridSpan w:val="(\d+)"', first[2])
+        before = f'<w:gridBefore w:val="{span[1] if span else 1}"/>'
+        return f"<w:tr><w:trPr>{before}{first[1]}</w:trPr>{row[0][first.end() :]}"
+
+    return _ROW.sub(shorter, xml)
+
+
+def mirrored(xml: str) -> str:
+    """Every table set from right to left, its cells written in reverse: it shows as before."""
+    cells = re.compile(r"<w:tc>.*?</w:tc>", re.DOTALL)
+
+    def turned(row: re.Match[str]) -> str:
+        head, *_ = row[0].partition("<w:tc>")
+        return head + "".join(reversed(cells.findall(row[0]))) + "</w:tr>"
+
+    return _ROW.sub(turned, xml).replace("<w:tblPr>", "<w:tblPr><w:bidiVisual/>")
+
+
+def merged_as_of_old(xml: str) -> str:
+    """Spans written as Word 97 did: a cell that begins, and others merged into it."""
+    cells = re.compile(r'<w:tc><w:tcPr>((?:(?!</w:tc>).)*?)<w:gridSpan w:val="(\d+)"/>', re.DOTALL)
+
+    def begun(found: re.Match[str]) -> str:
+        return f'<w:tc><w:tcPr>{found[1]}<w:hMerge w:val="restart"/><w:was{found[2]}/>'
+
+    more = "<w:tc><w:tcPr><w:hMerge/></w:tcPr><w:p/></w:tc>"
+    whole = re.compile(r"<w:was(\d+)/>((?:(?!</w:tc>).)*</w:tc>)", re.DOTALL)
+    return whole.sub(lambda found: found[2] + more * (int(found[1]) - 1), cells.sub(begun, xml))

@@ -159,6 +159,7 @@ class Paragraphs:
             hidden=look.unseen or around.flat,
             struck=bool(look.struck),
             in_word=look.pale,
+            faint=look.faint,
             raised=bool(look.raised),
             moved=around.moved,
             dropped=around.dropped and not around.kept,

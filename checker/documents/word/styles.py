@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from checker.documents.word.parts import attributes, child, is_on, local, number, value
@@ -20,6 +21,11 @@ _NARROW = 10  # per cent of a letter's width
 _CONTRAST = 1.15
 """Of luminance, letters against what lies behind (WCAG 2.2, "contrast ratio"), from which they are
 seen. #eee on white, seen to print a zero, has 1.16; white on the palest stripe of a table 1.1."""
+_FAINT = 2.0
+"""Contrast below which a digit is faint. Where a whole figure is so, it is read; where one digit is
+beside others that are not, nobody can say whether it is meant to be seen (white on a blue stripe
+has 1.17, grey zeros 1.2 to 1.9, the lightest text that style guides allow 4.5)."""
+_CLEAR = 21.0  # black on white
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _WHITE = "FFFFFF"
 _DEEPEST = 50  # styles based on one another; Word bears eleven (29500-1, 17.7.4.3 names no bound)
@@ -54,9 +60,18 @@ class Look:
 
         Without a colour of its own, text is black or white, as what lies behind it asks.
         """
+        return self._contrast < _CONTRAST
+
+    @property
+    def faint(self) -> bool:
+        """Whether it is much paler than text is."""
+        return self._contrast < _FAINT
+
+    @property
+    def _contrast(self) -> float:
         if self.clear:
-            return True
-        return self.ink is not None and _alike(self.ink, self.paper or _WHITE)
+            return 1.0
+        return _CLEAR if self.ink is None else _contrast(self.ink, self.paper or _WHITE)
 
 
 PLAIN = Look()
@@ -188,10 +203,11 @@ def _named(highlight: str | None) -> str:
     return _MARKERS.get(highlight or "", "808080")
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether one colour is not to be seen on the other."""
+@cache
+def _contrast(one: str, other: str) -> float:
+    """How well one colour is seen on the other: 1 not at all, 21 black on white."""
     pale, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (pale + 0.05) / (dark + 0.05) < _CONTRAST
+    return (pale + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: str) -> float:

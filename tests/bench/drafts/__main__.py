@@ -18,12 +18,14 @@ def main() -> int:
     making.add_argument("--half", choices=list(SEEDS), required=True)
     making.add_argument("--out", type=Path, required=True, metavar="DIR")
     making.add_argument("--way", action="append", choices=make.WAYS, help="only these")
+    making.add_argument("--first", type=int, default=0, help="number of the first file")
     making.add_argument("--count", type=int, default=FULL, help="files a way")
     scoring = tasks.add_parser("score", help="read a folder and count what is right")
     scoring.add_argument("folder", type=Path, metavar="DIR")
     options = parser.parse_args()
     if options.task == "make":
-        for name in make.make(options.half, options.way or make.WAYS, options.count, options.out):
+        numbers = range(options.first, options.first + options.count)
+        for name in make.make(options.half, options.way or make.WAYS, numbers, options.out):
             print(name)  # noqa: T201 - a tool
         return 0
     scored = score.score_folder(options.folder)

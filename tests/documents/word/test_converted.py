@@ -25,12 +25,13 @@ from checker.model import Doubt, RefusalReason, RemarkKind, Report
 from checker.options import ReadOptions
 from checker.rulebook.load import load_forms
 from tests.documents.word.test_reading import HERE, doubts, printed
+from tests.needs import advice, has_office
 from tests.support.factory import sample
 from tests.support.word_files import changed, nth_figure, plain, run
 
 FORMS = load_forms()
 OFFICE = next(filter(None, map(shutil.which, office.PROGRAMS)), None)
-needs_office = pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
+needs_office = pytest.mark.skipif(not has_office(), reason=advice(["libreoffice-writer-nogui"]))
 FILTERS = {
     "doc": ("doc:MS Word 97", is_word_binary, "application/msword"),
     "rtf": ("rtf:Rich Text Format", is_rich_text, "application/rtf"),

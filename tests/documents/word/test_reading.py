@@ -9,9 +9,10 @@ import pytest
 
 from checker.documents import cell_layout
 from checker.documents.word import around, parts
+from checker.documents.word.document import WordDocument
 from checker.documents.word.second_reading import cells_again
 from checker.isolation.read import read_report
-from checker.model import CellRef, DocumentPlace, Doubt, RefusalReason, Report, State
+from checker.model import CellRef, DocumentPlace, Doubt, RefusalReason, RemarkKind, Report, State
 from checker.rulebook.load import load_forms
 from tests.support import word_files
 from tests.support.factory import sample
@@ -64,6 +65,9 @@ QUIRKS: dict[str, Callable[[bytes], bytes]] = {
     "rows in controls": lambda data: changed(data, word_files.rows_in_controls),
     "text box": lambda data: changed(data, word_files.in_text_box),
     "layout table": lambda data: changed(data, word_files.in_layout_table),
+    "cells left out": lambda data: changed(data, word_files.left_out),
+    "from right to left": lambda data: changed(data, word_files.mirrored),
+    "merged as of old": lambda data: changed(data, word_files.merged_as_of_old),
     "strict": word_files.strict,
     "numbered": lambda data: changed(data, word_files.numbered, numbering=word_files.NUMBERING),
     "bookmarks": lambda data: changed(
@@ -158,6 +162,14 @@ ONE_FIGURE: dict[str, tuple[Callable[[str, str], str], Doubt]] = {
         ),
         Doubt.HIDDEN_TEXT,
     ),
+    "white on a blue stripe": (
+        lambda s, t: (
+            run(s, "9", '<w:color w:val="FEFEFE"/><w:shd w:val="clear" w:fill="E7EEF7"/>')
+            + run(s, t)
+        ),
+        Doubt.HIDDEN_TEXT,
+    ),
+    "two numbers with a sign": (lambda s, t: run(s, f"-4 +{t}"), Doubt.TWO_NUMBERS),
     "white on a yellow marker": (
         lambda s, t: run(s, t, '<w:color w:val="FFFFFF"/><w:highlight w:val="yellow"/>'),
         Doubt.HIDDEN_TEXT,
@@ -371,3 +383,60 @@ def test_what_lies_outside_is_not_fetched(tmp_path: Path) -> None:
     report = read(word_files.packed(files), tmp_path)
     assert report.refusal is not None
     assert report.refusal.reason is RefusalReason.DAMAGED
+
+
+def test_macros_and_content_of_other_formats_are_told_and_left_alone(tmp_path: Path) -> None:
+    files = word_files.parts(
+        changed(
+            plain(HERE), lambda xml: xml.replace("<w:sectPr>", '<w:altChunk r:id="c"/><w:sectPr>')
+        )
+    )
+    files[word_files.MAIN] = files[word_files.MAIN].replace(
+        "<w:document ",
+        f'<w:document xmlns:r="{word_files.RELATIONS}" ',
+    )
+    relations = "word/_rels/document.xml.rels"
+    macros = (
+        '<Relationship Id="m" Type="http://schemas.microsoft.com/office/2006/relationships/'
+        'vbaProject" Target="vbaProject.bin"/></Relationships>'
+    )
+    files[relations] = files[relations].replace("</Relationships>", macros)
+    files["word/vbaProject.bin"] = "Sub AutoOpen()"
+    report = read(word_files.packed(files), tmp_path)
+    assert printed(report) == printed(sample(HERE))
+    assert [one.kind for one in report.remarks] == [RemarkKind.MACROS, RemarkKind.FOREIGN_CONTENT]
+    assert not read(plain(HERE), tmp_path).remarks
+
+
+def test_a_table_that_is_a_picture_is_doubtful_and_no_missing_table(tmp_path: Path) -> None:
+    picture = '<w:p><w:r><w:drawing><a:blip xmlns:a="a"/></w:drawing></w:r></w:p>'
+    fourth = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*结果维持.*?</w:tbl>", re.DOTALL)
+    data = changed(plain(HERE), lambda xml: fourth.sub(picture, xml))
+    report = read(data, tmp_path)
+    assert {ref.split(".")[0] for ref in doubts(report)} == {"t4"}
+    assert set(doubts(report).values()) == {Doubt.IN_A_PICTURE}
+
+
+def test_a_row_without_height_is_doubtful(tmp_path: Path) -> None:
+    def flatten(xml: str) -> str:
+        rows = xml.split("<w:tr>")
+        flat = '<w:trPr><w:trHeight w:val="20" w:hRule="exact"/>'
+        return "<w:tr>".join([*rows[:30], rows[30].replace("<w:trPr>", flat), *rows[31:]])
+
+    report = read(changed(plain(HERE), flatten), tmp_path)
+    row = {ref for ref in sample(HERE).cells if ref not in printed(report)}
+    assert len({CellRef.parse(ref).row for ref in row}) == 1
+    assert len(row) == 7
+    assert {doubts(report)[ref] for ref in row} == {Doubt.HIDDEN_TEXT}
+
+
+def test_a_figure_in_a_merged_cell_that_continues_is_a_hidden_one() -> None:
+    def row(merge: str, text: str) -> str:
+        cell = f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        return f"<w:tr>{cell}</w:tr>"
+
+    rows = row('<w:vMerge w:val="restart"/>', "5") + row("<w:vMerge/>", "7")
+    body = f"<w:body><w:tbl>{rows}</w:tbl></w:body>"
+    data = changed(plain(HERE), lambda _: f'<w:document xmlns:w="{W}">{body}</w:document>')
+    ((cell,),) = (grid.cells for grid in WordDocument(data).grids([1], "tables"))
+    assert (cell.rows, cell.text, cell.doubt) == (2, "5", Doubt.HIDDEN_TEXT)
