@@ -45,6 +45,15 @@ KINDS: Mapping[str, FileKind] = MappingProxyType(
 """The documents that are told when a folder holds them, by the ending of their name."""
 _MARKED = frozenset({".html", ".htm", ".xlsx", ".csv", ".json", ".sarif", ".xml", ".txt"})
 """Endings of the program's own outputs that carry a mark and are no PDF."""
+_TEXT = frozenset({".csv", ".tsv"})
+_SUBJECT = tuple(
+    word.encode(encoding)
+    for word in (
+        "信息公开",
+        "规范性文件",
+    )  # one stands in the first lines of every table of a report
+    for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+)
 _MAGIC = b"%PDF-"
 _LOCK = "~$"  # what word processors keep beside a document that is open
 
@@ -189,13 +198,18 @@ def _kind(path: str) -> str | Unread | OwnOutput | None:
     if own is not None:
         return OwnOutput(path, own.format)
     if has_known_suffix(path):
-        return path
+        return path if ending not in _TEXT or _names_subject(_head(path)) else None
     kind = KINDS.get(ending)
     if kind is None:
         head = head if ending in _MARKED else _head(path)
         if head.startswith(_MAGIC):
             kind = FileKind.RENAMED_PDF
     return None if kind is None else Unread(path, kind)
+
+
+def _names_subject(head: bytes) -> bool:
+    """Whether a table of text speaks of what reports do: most are lists of something else."""
+    return any(word in head for word in _SUBJECT)
 
 
 def _head(path: str) -> bytes:
