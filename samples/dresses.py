@@ -96,6 +96,11 @@ def _sparse(figure: str) -> str:
     return figure if len(figure) >= _LONG else ""
 
 
+def _words(figure: str) -> str:
+    """A word for every figure but the long ones: 表四 has none of these."""
+    return figure if len(figure) >= _LONG else "无"
+
+
 def _full_width(figure: str) -> str:
     return figure.translate({ord("0") + n: ord("０") + n for n in range(10)})
 
@@ -144,7 +149,7 @@ def _low_rows(*, cut: bool) -> Callable[[str], str]:
 
 _LOW = (
     "td { padding: 0; font-size: 7px; line-height: 9px; } "
-    "table.t3 { width: 90%; table-layout: fixed; }"
+    "table.matrix { width: 90%; table-layout: fixed; }"
 )
 
 DRESSINGS = (
@@ -165,17 +170,19 @@ DRESSINGS = (
         "td { background: #f4f7fb; } "
         "td.head, td.caption, td.side { background: #234; color: #fff; border-color: #fff; }",
     ),
+    Dressing("italic", "leaning figures", "td { font-style: italic; }"),
     Dressing("thousands", "thousand separators", printed=_thousands),
     Dressing("blank-zero", "blank cells instead of 0", printed=_blank_zero),
     Dressing("full-width", "full-width digits", printed=_full_width),
     Dressing(
         "landscape",
         "表四 on a landscape page",
-        "@page wide { size: A4 landscape; } table.t4 { page: wide; }",
+        "@page wide { size: A4 landscape; } table.groups { page: wide; }",
     ),
     Dressing("repeated-head", "表三 over pages, its header repeated", repeat_head=True,
-             style="table.t3 { line-height: 30px; }"),
-    Dressing("small", "small type", "table.t3, table.t4 { font-size: 7px; line-height: 11px; }"),
+             style="table.matrix { line-height: 30px; }"),
+    Dressing("small", "small type",
+             "table.matrix, table.groups { font-size: 7px; line-height: 11px; }"),
     Dressing("watermark", "slanted watermark with digits", drawn=_watermark),
     Dressing(
         "note-marks",
@@ -192,13 +199,17 @@ DRESSINGS = (
         "struck-out old figures before new ones",
         drawn=_beside("<s>57</s> ", before=True),
     ),
-    Dressing("sparse", "nearly all cells blank, of one page all", "table.t3 { line-height: 40px; }",
-             printed=_sparse),
+    Dressing("sparse", "nearly all cells blank, over pages, the head cut",
+             "table.matrix { line-height: 40px; }", printed=_sparse),
     Dressing("sparse-ruled", "nearly all cells blank, horizontal rules only",
              "td { border-width: 1px 0; }", printed=_sparse),
     Dressing("sparse-open", "nearly all cells blank, no rules at all",
              "td { border: 0; text-align: left; } td.head, td.caption { text-align: center; }",
              printed=_sparse),
+    Dressing("words-alone", "words for figures, those of 表四 alone on the next page",
+             "table.groups { margin-top: 685px; break-inside: auto; }", printed=_words),
+    Dressing("cut-head", "the head of 表四 cut by a page break",
+             "table.groups { margin-top: 700px; break-inside: auto; }"),
     Dressing("low-rows", "labels higher than their rows, cut to them", _LOW,
              drawn=_low_rows(cut=True)),
     Dressing("overlapping-labels", "labels that lie over other rows", _LOW,

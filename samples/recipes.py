@@ -16,6 +16,8 @@ class Route(StrEnum):
     CHROMIUM = "chromium"
     LIBREOFFICE = "libreoffice"
     SHEET = "sheet"  # not printed: typed into a spreadsheet
+    WORD = "word"  # not printed: the word processor's own file, as it is before publication
+    OFD = "ofd"  # written page by page as OFD, in the fonts of another sample
 
 
 class Voice(StrEnum):
@@ -38,7 +40,9 @@ class Dress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One sample: ``samples/<folder>/<name>.pdf`` (``.xlsx``), of ``samples/figures/<name>.yaml``.
+    """One sample: ``samples/<folder>/<name>.pdf`` (or as ``file`` says), of its figures.
+
+    The figures stand in ``samples/figures/<name>.yaml``.
 
     Faults in numbers and rows are in the figures themselves; the faults here are the ones
     that figures cannot say. ``labels`` are misprints by ``table.code``, ``period`` is a
@@ -62,8 +66,9 @@ class Recipe:
     @property
     def file(self) -> str:
         """Its file, from the folder of the samples."""
-        suffix = ".xlsx" if self.route is Route.SHEET else ".pdf"
-        return f"{self.folder}/{self.name}{suffix}"
+        endings = {Route.SHEET: "xlsx", Route.WORD: "docx", Route.OFD: "ofd"}
+        suffix = endings.get(self.route, "pdf")
+        return f"{self.folder}/{self.name}.{suffix}"
 
 
 RECIPES = (
@@ -110,4 +115,6 @@ RECIPES = (
         period=("2022年1月1日", "2022年12月31日"),
     ),
     Recipe("draft-2024", "bad", Route.SHEET, Voice.CITY_NEXT_YEAR),
+    Recipe("draft-2023", "bad", Route.WORD, Voice.CITY, Dress.BLUE),
+    Recipe("official-copy-2022", "bad", Route.OFD, Voice.CITY, signed_day=18),
 )

@@ -30,14 +30,14 @@ _TELLING_WORDS = frozenset(
     [
         ("object", name)
         for name in (
-            "request", "apply", "fee", *CASES, *DECISIONS, *DECISION_NAMES, *DOCUMENTS,
+            "request", "apply", "fee", "disputes", *CASES, *DECISIONS, *DECISION_NAMES, *DOCUMENTS,
         )
     ]
     + [
         ("action", name)
         for name in (
             "receive", "receive_new", "complete", "reply", "work", "submit", "issue", "repeal",
-            "in_force", "collect", "notify", "disclosed_total", "disclosed_new",
+            "in_force", "due", "collect", "notify", "disclosed_total", "disclosed_new",
         )
     ]
 )  # fmt: skip

@@ -89,7 +89,9 @@ def none_carried(clause: Sequence[Token]) -> list[str]:
         if not has(behind[:1], "carry") or behind[0].gap:
             return []  # 无…的在办件: of some of them
         times = {one.name for one in clause[:denied] if one.part == "time"}
-        over = times & {"last", "other"} and found is None
+        if any(one.isdigit() for one in times):
+            return []  # 因2019年末无未办结件: of which end, the year alone does not say
+        over = times & {"last", "other"}
         return [*(["carried_over"] if over else ()), *_forward(times, over=bool(over))]
     return [_ABOUT[found]] if found else []
 

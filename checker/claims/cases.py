@@ -22,6 +22,8 @@ def outcome(asked: Asked) -> list[str] | None:
         names = {one.name for one in words if one.part == "outcome"} - {"defeat"}
         if not names:
             continue
+        if len(names) > 1:
+            names.discard("concluded")  # 已审结的为维持25件
         subject = _subject(asked, words)
         if subject in CASES:
             sure = len(names) == 1 and _is_sure(names, words, asked)
@@ -87,7 +89,7 @@ def is_told_of_cases(asked: Asked, words: Sequence[Token]) -> bool:
 def case(asked: Asked) -> list[str] | None:
     """Reviews and lawsuits; two that are joined before one number are no count of either."""
     for words in (asked.near, asked.after):
-        named = [one.name for one in words if one.names(*CASES)]
+        named = [one.name for one in words if one.names(*CASES)] or topics.cases_in(words)
         if not named or (words is asked.after and not _starts_with_object(words)):
             continue
         if words is asked.near and topics.after(words, None) not in {*CASES, topics.BOTH}:

@@ -60,6 +60,15 @@ class Phrase:
         ]
         return self.lead[stops[-1] :] if stops else self.lead
 
+    @property
+    def label(self) -> tuple[Token, ...]:
+        """The words of the clause before the last comma."""
+        words = list(self.far)
+        while words and words[-1].is_stop:
+            words.pop()
+        cut = max((n for n, one in enumerate(words, 1) if one.is_stop), default=0)
+        return tuple(words[cut:])
+
     def has(self, part: str, *names: str) -> bool:
         """Whether the clause before the number holds such a word."""
         return has(self.near, part, *names)
@@ -79,7 +88,8 @@ def stretches(tokens: Sequence[Token]) -> list[Stretch]:
             stack.append(([], one.start))
         elif one.name == ")" and one.is_stop and len(stack) > 1:
             inner, opens = stack.pop()
-            if _names_a_result(inner):
+            before = stack[-1][0][-1:]
+            if _names_a_result(inner) or _is_but_a_number(inner, before):
                 stack[-1][0].extend(inner)  # 予以公开(含部分公开)5件
             else:
                 done.append(Stretch(tuple(inner), opens))
@@ -89,6 +99,12 @@ def stretches(tokens: Sequence[Token]) -> list[Stretch]:
         inner, opens = stack.pop()
         done.append(Stretch(tuple(inner), opens))
     return sorted(done, key=lambda one: -1 if one.opens is None else one.opens)
+
+
+def _is_but_a_number(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
+    """Whether a bracket holds the number of the words before it: 予以公开(38件)."""
+    counts = len(tokens) == 1 and tokens[0].figure is not None and tokens[0].name != "%"
+    return counts and bool(before) and before[0].part in {"result", "row"}
 
 
 def _names_a_result(tokens: Sequence[Token]) -> bool:
@@ -171,12 +187,17 @@ def _is_in_row(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_uncounted(tokens: Sequence[Token], index: int) -> bool:
-    """行政复议2件、行政诉讼1件不在本报告统计范围内."""
+    """行政复议2件、行政诉讼1件不在本报告统计范围内; 所属单位收到9件,不计入本报告."""
+    behind = False
     for one in tokens[index + 1 :]:
         if one.is_stop and one.name in _CLAUSE_ENDS:
-            return False
-        if one.marks("uncounted"):
+            if one.name != ",":
+                return False
+            behind = True
+        elif one.marks("uncounted"):
             return True
+        elif behind and one.figure is not None:
+            return False
     return False
 
 

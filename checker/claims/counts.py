@@ -16,7 +16,7 @@ from checker.claims.claim import Reason
 from checker.claims.clauses import has
 from checker.claims.documents import bare_decision, decision, document
 from checker.claims.rows import applicant, channel, result
-from checker.claims.topics import FEE, FOREIGN, INFO, OTHER_MATTERS, REQUEST
+from checker.claims.topics import DECISIONS, FEE, FOREIGN, INFO, OTHER_MATTERS, REQUEST
 from checker.claims.verbs import received_or_handled
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _no_count(asked: Asked) -> Reason | None:
         if has(near, "mark", *names) and not (told and reason is Reason.APART):
             return reason
     foreign = has(near, "object", *OTHER_MATTERS) and not _ends_with_own(near)
+    foreign = foreign and not near[-1].names(*DECISIONS)
     reasons = {
         Reason.APART: asked.phrase.uncounted,
         Reason.PERIOD: asked.unit in _OF_TIME,

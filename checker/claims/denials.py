@@ -63,6 +63,11 @@ def _ends(clause: Sequence[Token], text: str) -> bool:
     return bool(_CLAUSE_END.match(text, clause[-1].end))
 
 
+def _is_long(one: Token) -> bool:
+    """Whether 零 and what there was none of are one word: 零申请, 零报告."""
+    return one.end - one.start > len("皆空")
+
+
 def _is_any_way(ways: set[str], words: Sequence[Token]) -> bool:
     """Whether all ways are meant: 书面或网上的公开申请."""
     return len(ways) > 1 and any(one.marks("joint", "more") or one.name == "、" for one in words)
@@ -77,7 +82,10 @@ def _none_of_those(before: Sequence[Token], clause: Sequence[Token], spoken: Spo
     """行政复议、行政诉讼全年未发生; 行政诉讼情况:无; 依申请公开零报告."""
     if any(one.figure is not None for one in before) or has(before, "object", *OTHER_MATTERS):
         return []
-    if not _ends(clause, spoken.text) or any(one.gap for one in clause[len(before) + 1 :]):
+    whole = clause[len(before)].name == "zero" and _is_long(clause[len(before)])
+    if not (whole or _ends(clause, spoken.text)) or any(
+        one.gap for one in clause[len(before) + 1 :]
+    ):
         return []
     alone = is_a_denial_alone(clause, spoken.text)
     named = before if has(before, "object") else spoken.last if alone else ()
@@ -127,8 +135,13 @@ def _asks(words: Sequence[Token], spoken: Spoken) -> bool:
         return True
     disclosure = has(words, "object", "disclosure")
     if has(words, "object", "apply"):
-        return disclosure or spoken.topic == REQUEST
+        known = _unknown_within(words) <= 1 and has(words, "action", "receive", "submit")
+        return disclosure or spoken.topic == REQUEST or known
     return disclosure and has(words, "action", "submit") and has(words, "action", "receive")
+
+
+def _unknown_within(words: Sequence[Token]) -> int:
+    return sum(one.gap for one in words)
 
 
 def _unknown(denial: Token, words: Sequence[Token], text: str) -> int:

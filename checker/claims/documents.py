@@ -29,6 +29,9 @@ def document(asked: Asked) -> list[str] | None:
     kinds = {one.name for one in words if one.names(*DOCUMENTS)}
     topic = next(iter(kinds)) if len(kinds) == 1 else asked.topic
     done = {one.name for one in words if one.part == "action"} & set(MADE)
+    if not done and asked.phrase.joined:  # 制发规章3件、规范性文件188件
+        told = [one.name for one in asked.phrase.clause if one.part == "action"]
+        done = set(told[-1:]) & set(MADE)
     if topic not in DOCUMENTS:
         return None
     if not done:

@@ -52,6 +52,12 @@ class Line:
         return sum(self._row, Decimal(0)) if len(self._row) > 1 else None
 
     @property
+    def last_two(self) -> Decimal | None:
+        """The sum of the last two counts: 公开18件,部分公开2件,两项占48.8%."""
+        counts = [one.value for one in self.told if one.kind == "count"][-2:]
+        return sum(counts, Decimal(0)) if len(counts) > 1 else None
+
+    @property
     def two(self) -> tuple[str, ...]:
         """What the last two numbers counted."""
         return tuple(one.about for one in self.told if one.kind == "count")[-2:]
@@ -66,8 +72,9 @@ class Line:
         """Take in what a number was found to say."""
         if phrase.listed and self._total is None:
             self._total = self.last
-        self.changed = not found and is_change(phrase.near)
-        if self.changed and is_count:
+        is_delta = not found and is_change(phrase.near)
+        self.changed = is_delta or has(phrase.near, "mark", "to")
+        if is_delta and is_count:
             down = has(phrase.near, "mark", "down")
             self._delta = -phrase.figure.value if down else phrase.figure.value
         if found and self.grown is not None and is_of_last_year(phrase.near):
@@ -77,11 +84,11 @@ class Line:
         counts = [one for one in found if one.kind == "count"]
         if is_count:
             self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
-        if not self.changed:
+        if not is_delta:
             self.grown = counts[0] if counts else None
         under = self._total.about if phrase.listed and self._total else None
         self.told += [replace(one, part=phrase.listed, under=under) for one in found]
         if counts:
             self.last = counts[0]
-        elif is_count and not self.changed:
+        elif is_count and not is_delta:
             self.last = None

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
+from checker.claims.summed_lists import summed_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,6 +71,11 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             before = one
             continue
         outer = one.stretches[0].tokens
+        summed = list(summed_lists(outer, one.sentence, one.claimed))
+        if summed:
+            yield from summed
+            before = one
+            continue
         for stretch in one.stretches[1:]:
             total = _bracketed(outer, stretch)
             if total is not None:

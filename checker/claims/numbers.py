@@ -23,8 +23,8 @@ BREAK = "\ue000"
 
 NUMBER = (
     r"(?P<loose>大约|将近|接近|不足|不到|超过|多达|突破|逾|超|约|近)?"
-    r"(?<!\d,)(?<![\d./\-第每逐任何同某另上下统唯单〇零一二两三四五六七八九十百千"
-    rf"{BREAK}])(?P<digits>{_DIGITS}|{_CHINESE})"
+    r"(?<!\d,)(?<![\d./\-第每逐任何同某另统唯单〇零一二两三四五六七八九十百千"
+    rf"{BREAK}])(?![两二三][项类者](?:合计|共|占|之和|总|所占))(?P<digits>{_DIGITS}|(?<![上下]){_CHINESE})"
     rf"(?P<times>万|亿)?(?P<more>余|多)?"
     rf"(?:(?P<unit>{UNITS})(?P<after>以上|左右|上下|以内)?|(?<=[\d零])(?=[,;。、)]|$))"
 )
@@ -39,6 +39,7 @@ _ABOUT = {"约", "大约", "左右", "上下"}
 # Words that only look like a number and its unit.
 _FIGURE = re.compile(NUMBER)
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+_STOPS = tuple(",;。、)")
 _NOT_COUNTED = re.compile(r"一(?:个|项|次|批|场|家|部|起)$")
 
 
@@ -66,7 +67,7 @@ def figures(text: str) -> Iterator[Figure]:
 def figure_of(found: re.Match[str]) -> Figure | None:
     """The number that ``NUMBER`` found; ``None`` for what only looks like one."""
     digits, unit = found["digits"], found["unit"] or ""
-    if _NOT_COUNTED.fullmatch(digits + unit):
+    if _NOT_COUNTED.fullmatch(digits + unit) and not _ends_a_list(found):
         return None
     if not unit and (_YEAR_ALONE.fullmatch(digits) or not _follows_a_word(found)):
         return None
@@ -88,6 +89,12 @@ def figure_of(found: re.Match[str]) -> Figure | None:
         _exactness(found, times),
         step,
     )
+
+
+def _ends_a_list(found: re.Match[str]) -> bool:
+    """Whether 一起 is a number of cases: 公开一起,不掌握两起."""
+    rest = found.string[found.end() :]
+    return found["unit"] == "起" and rest[:1] in _STOPS and "两起" in found.string
 
 
 def _follows_a_word(found: re.Match[str]) -> bool:

@@ -51,6 +51,19 @@ class Parsed:
         """Whether the words speak of disclosure, so that reviews in them are about it."""
         return not self.objects.isdisjoint({"disclosure", "request"})
 
+    @property
+    def may_be_of_disclosure(self) -> bool:
+        """Whether cases are told as if they were about disclosure: nothing else is named."""
+        others = {*topics.OTHER_MATTERS, "role", *topics.DOCUMENTS, *topics.DECISIONS}
+        if self.objects & others or self.actions & {"work", "publish"}:
+            return False
+        return not self.marks & {"elsewhere", "respondent_not", "rest"}
+
+    @property
+    def names_requests(self) -> bool:
+        """Whether applications for disclosure are named by their name."""
+        return "request" in self.objects or {"disclosure", "apply"} <= self.objects
+
     @cached_property
     def phrases(self) -> tuple[tuple[Stretch, tuple[Phrase, ...]], ...]:
         """The numbers of each stretch with their words."""
@@ -151,7 +164,7 @@ def _is_of_intake(one: Phrase) -> bool:
     """新收95件; 2件结转下年."""
     if one.figure.unit not in _OF_CASES:
         return False
-    if one.plain and has(one.near, "action", "receive_new"):
+    if one.plain and has(one.near or one.after[:2], "action", "receive_new"):
         return True
     return any(has(words, "carry", "over", "forward") for words in (one.near, one.after))
 

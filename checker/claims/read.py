@@ -23,6 +23,7 @@ from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import Parsed, parse
 from checker.claims.periods import OTHER, year_of
+from checker.claims.rows import no_results
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
 from checker.claims.shares import growth, share
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _PER_CENT = ("%", "百分点", "个百分点")
 _OWN_YEAR = ("carried_over", "carried_forward")
+_INTAKE = ("received", "new_received", "handled", "worked_on", "workload")
 _STOCK = "doc_in_force"
 _YEAR = re.compile(r"20\d\d")
 _CASES = 4
@@ -68,7 +70,7 @@ class _Context:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.topic: str | None = None
-        self.disclosed = self.under = False
+        self.disclosed = self.under = self.named = False
         self._place: tuple[int, str] | None = None
         self._headed = False
 
@@ -79,7 +81,7 @@ class _Context:
             self._place = place
             heading = parse(sentence.heading, self.lexicon).tokens
             self.topic = topics.after(heading, topics.of_section(sentence.section))
-            self.under = self.topic == topics.REQUEST
+            self.under = self.named = self.topic == topics.REQUEST
             self._headed = self.under or self._is_of_cases or sentence.section == _CASES
         # 行政复议144件 right behind a sentence on applications is about them; a word on
         # disclosure further off is in every report, and shows nothing.
@@ -103,6 +105,7 @@ class _Context:
         if now == topics.FOREIGN and not reading.parsed.has_numbers:
             now = before if self.under else None  # 回应群众关切: said by the way
         self.topic = now
+        self.named = reading.named and (self.under or now == topics.REQUEST)
 
 
 class _Reading:
@@ -116,12 +119,17 @@ class _Reading:
         self._topic = context.topic_of(parsed)
         self._under = context.under or parsed.is_of_requests or self._topic != context.topic
         self._disclosed = context.disclosed or parsed.is_about_disclosure
+        self._presumed = self._disclosed or parsed.may_be_of_disclosure
+        self.named = context.named or parsed.names_requests
+        self._scopes: list[tuple[int, str]] | None = None
 
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
         parsed = self.parsed
         denied = not parsed.marks.isdisjoint({"neg", "zero"})
-        denied = denied and ("carry" in parsed.parts or not parsed.actions.isdisjoint(MADE))
+        denied = denied and (
+            not parsed.parts.isdisjoint({"carry", "result"}) or not parsed.actions.isdisjoint(MADE)
+        )
         found = self._none_told() if denied else []
         if parsed.has_numbers:
             topic_at: dict[int, str | None] = {}
@@ -152,7 +160,7 @@ class _Reading:
         for clause in clauses(self.parsed.stretches[0]):
             before, topic = topic, topics.after(clause, topic)
             of_requests = topic in {topics.REQUEST, None}
-            abouts = none_carried(clause) if of_requests else []
+            abouts = [*none_carried(clause), *no_results(clause)] if of_requests else []
             for about in abouts or none_made(clause, before):
                 start = clause[0].start
                 printed = self._sentence.text[start : clause[-1].end]
@@ -171,12 +179,11 @@ class _Reading:
         topic, ahead = self._topic, None
         if stretch.opens is not None:
             topic = topic_at.get(stretch.opens, self._topic)
-            ends = ((one, one.at + len(one.printed)) for one in before)
-            ahead = next((one for one, end in ends if end == stretch.opens), None)
+            ahead = self._ahead(stretch.opens, before)
         line = Line(ahead)
         for phrase in numbers:
             asked = Asked(
-                phrase, topic, self._disclosed, self.parsed.counts_classes, self._under, line.parts,
+                phrase, topic, self._presumed, self.parsed.counts_classes, self._under, line.parts,
                 line.last, line.whole, line.two, self.parsed.tells_results,
                 self.parsed.people, self.parsed.tells_shares,
             )  # fmt: skip
@@ -189,16 +196,35 @@ class _Reading:
         found = line.told[1:] if ahead else line.told
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
 
+    def _ahead(self, opens: int, before: Sequence[Claim]) -> Claim | None:
+        """The number that a bracket is about: 12件(…), 51件予以公开(42.9%)."""
+        counts = [one for one in before if one.at < opens and one.kind == "count"]
+        last = max(counts, key=lambda one: one.at, default=None)
+        if last is None:
+            return None
+        end = last.at + len(last.printed)
+        between = [one for one in self.parsed.tokens if end <= one.start < opens]
+        named = all(one.part in {"result", "row", "applicant", "channel"} for one in between)
+        return last if (not between and end == opens) or (named and between) else None
+
     def _counts(self, asked: Asked, line: Line) -> list[Claim]:
         if other := self._of_two_years(asked, line):
             return [other]
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
-        told = [one for one in found if one.year != OTHER]
+        told = [replace(one, implied=self._is_implied(one)) for one in found if one.year != OTHER]
         if not told:
             figure = asked.phrase.figure
             reason = Reason.PERIOD if found else why_not(asked)
             self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
         return told
+
+    def _is_implied(self, one: Claim) -> bool:
+        """Whether only the form of the words says that applications are counted."""
+        if ".case_" in one.about:
+            return not self._disclosed  # 行政复议1件,维持: of what, nothing near it says
+        if self.named:
+            return False
+        return one.about in _INTAKE or (one.list is not None and not self.parsed.tells_results)
 
     def _of_two_years(self, asked: Asked, line: Line) -> Claim | None:
         """新收申请由49件增至54件; 新收60件,较上年50件增长20%."""
@@ -216,7 +242,7 @@ class _Reading:
 
     def _per_cent(self, asked: Asked, line: Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
-        found = share(base, asked, line.last, self._lexicon, line.together) or growth(
+        found = share(base, asked, line, self._lexicon) or growth(
             base, asked.phrase, line.grown, line.told, changed=line.changed
         )
         if found and found.kind == "growth":
@@ -255,9 +281,10 @@ class _Reading:
 
     def _scope(self, at: int) -> str | None:
         """Whose figures these are, by the words before them; the last that says so counts."""
-        best: tuple[int, str] | None = None
-        for name, pattern in self._lexicon.scopes.items():
-            for found in pattern.finditer(self.parsed.text, 0, at):
-                if best is None or found.end() > best[0]:
-                    best = (found.end(), name)
-        return best[1] if best else None
+        if self._scopes is None:
+            self._scopes = sorted(
+                (found.end(), name)
+                for name, pattern in self._lexicon.scopes.items()
+                for found in pattern.finditer(self.parsed.text)
+            )
+        return next((name for end, name in reversed(self._scopes) if end <= at), None)

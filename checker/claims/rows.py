@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.asked import first_word, is_light
 from checker.claims.clauses import has
-from checker.claims.topics import REQUEST
+from checker.claims.topics import FEE, REQUEST
 from checker.claims.verbs import OF_DOCUMENTS, by_verb
 
 if TYPE_CHECKING:
@@ -29,7 +29,12 @@ def result(asked: Asked) -> list[str] | None:
         before = asked.whole.unit if asked.whole else ""
         if asked.unit in OF_DOCUMENTS and before not in {"", asked.unit}:
             return []  # 申请2件,涉及信息8项,不予公开3项: not applications
-        if not asked.on_results or not asked.in_unit("request") or _is_of_items(words, asked):
+        unpaid = found == ["other_fee_unpaid"] and asked.topic == FEE
+        if (
+            not (asked.on_results or unpaid)
+            or not asked.in_unit("request")
+            or _is_of_items(words, asked)
+        ):
             return []
         if words is asked.after and has(words, "mark", "all"):
             return [*_by_own_verb(asked), *found]
@@ -72,6 +77,18 @@ def channel(asked: Asked) -> list[str] | None:
     return None
 
 
+def no_results(clause: Sequence[Token]) -> list[str]:
+    """What a clause says did not occur: 未出现不予公开、无法提供的情形."""
+    at = next((n for n, one in enumerate(clause) if one.marks("neg")), None)
+    behind = clause[at + 1 :] if at is not None else ()
+    names = list(dict.fromkeys(one.name for one in behind if one.part == "result"))
+    rest = [one for one in behind if one.part != "result"]
+    known = all(is_light(one) or one.is_stop or one.names("apply", "request") for one in rest)
+    if not names or not known or any(one.gap or one.figure is not None for one in behind):
+        return []
+    return [one for one in names if one != "opened"]
+
+
 def named_in(words: Sequence[Token], asked: Asked) -> list[str]:
     """What these words name where a share, not a count, stands behind them."""
     named = asked.as_words(words)
@@ -84,6 +101,8 @@ def named_in(words: Sequence[Token], asked: Asked) -> list[str]:
 
 def _is_reason(asked: Asked) -> bool:
     """Whether the words behind say why before they say what: 1条内容涉密,不予公开."""
+    if has(asked.after, "mark", "about"):
+        return True  # 一件涉及林权登记,本机关不掌握
     return not any(one.part in {"action", "result", "carry", "outcome"} for one in asked.after)
 
 
@@ -103,7 +122,7 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
     groups = list(dict.fromkeys(one.name for one in words if one.part == "result"))
     rows = list(dict.fromkeys(one.name for one in words if one.part == "row"))
     if not groups and not rows:
-        bare = words is asked.near and _is_bare_granted(asked)
+        bare = _is_bare_granted(words, asked)
         return ["granted|granted_or_partial"] if bare else None
     if set(groups) == {"granted", "partial"}:
         return ["granted_or_partial"]
@@ -128,8 +147,15 @@ def _has_unknown_reason(words: Sequence[Token]) -> bool:
     return has(words, "mark", "cause") and not has(words, "mark", "more")
 
 
-def _is_bare_granted(asked: Asked) -> bool:
-    """其中公开2件: 公开 alone is a result where applications are parted by their results."""
-    own = [one for one in asked.near if not is_light(one)]
-    alone = len(own) == 1 and own[0].names("disclosure")
-    return alone and asked.phrase.plain and asked.phrase.listed and asked.before == REQUEST
+def _is_bare_granted(words: Sequence[Token], asked: Asked) -> bool:
+    """其中公开2件, 3件已公开: 公开 alone is a result where applications are parted by results."""
+    if words is not asked.near and asked.near:
+        return False
+    own = [one for one in words if not is_light(one)]
+    alone = len(own) == 1 and own[0].names("disclosure") and own[0].end - own[0].start == _ALONE
+    whole = asked.whole is not None and asked.whole.unit == asked.unit
+    known = asked.phrase.plain and not any(one.gap for one in words)
+    return alone and known and (asked.phrase.listed or whole) and asked.before == REQUEST
+
+
+_ALONE = len("公开")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checker.claims.clauses import Phrase
 
 _TOTAL, _OUTCOME = ".case_total", ".case_"
+_CASE = re.compile(r"(?:行政)?(?:复议|诉讼)")
 _CASE_AND = re.compile(r"(?:行政)?(?:复议|诉讼)(?:案件|申请)?[、和及,]")
 _GRANTED = ("granted", "granted_or_partial")
 _OTHER_ROWS = ("other_no_correction", "other_fee_unpaid")
@@ -53,7 +54,7 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
-    told = _opened(told)
+    told = _by_rows(_opened(told))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
     return _without_doubles(shared)
 
@@ -70,6 +71,20 @@ def _opened(claims: Sequence[Claim]) -> list[Claim]:
         if partly and one.about in _GRANTED
         else replace(one, about="other_misc")
         if others and one.part and one.about == "other_handling"
+        else one
+        for one in claims
+    ]
+
+
+def _by_rows(claims: Sequence[Claim]) -> list[Claim]:
+    """Rows where one group is told by several: 属行政执法案卷、不予公开4件;第三方不予公开1件."""
+    groups: dict[str, set[str]] = {}
+    for one in claims:
+        if one.also and one.list == "results" and one.about not in _GRANTED:
+            groups.setdefault(one.about, set()).add(one.also)
+    return [
+        replace(one, about=one.also, also=None)
+        if one.also and len(groups.get(one.about, ())) > 1
         else one
         for one in claims
     ]
@@ -116,8 +131,9 @@ def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:
     if behind is None or not one.about.endswith(_TOTAL) or _OUTCOME not in behind.about:
         return one
     between = one.sentence.text[one.at + len(one.printed) : behind.at]
-    if not _CASE_AND.fullmatch(between):
-        return one
+    text = one.sentence.text[behind.at + len(behind.printed) :]
+    if not _CASE_AND.fullmatch(between) or not _CASE.match(text):
+        return one  # 2件复议,1件维持: the outcome is of some
     return replace(one, about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")
 
 

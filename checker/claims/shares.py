@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.claims.asked import Asked
     from checker.claims.claim import Claim
     from checker.claims.clauses import Phrase
+    from checker.claims.line import Line
     from checker.claims.tokens import Token
     from checker.rulebook.lexicon import Lexicon
 
@@ -23,41 +24,68 @@ _MOVED = ("up", "down")
 _LIGHT = ("copula", "of", "sum", "filler", "about", "item")
 
 
-def share(
-    base: Claim, asked: Asked, last: Claim | None, lexicon: Lexicon, together: Decimal | None
-) -> Claim | None:
+def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | None:
     """``12件，占3%`` is told of the count before it, ``自然人占86%`` of the words before it.
 
-    ``together``: the counts before it added up, where 、 joins them and the share may be of all.
+    Where 、 joins several counts before it, it may be of all of them.
     """
     near = asked.near
-    if not near and not asked.phrase.lead and last is not None and last.list is not None:
-        return replace(  # 51件予以公开(42.9%)
-            base, about=last.about, kind="share", of=last.value, list=last.list, year=last.year
-        )
     mark = next((n for n, one in enumerate(near) if one.marks("share")), None)
-    named = asked.shares and asked.phrase.plain and not has(near, "mark", *_MOVED, "word")
-    if mark is None and named:
-        return _named(base, asked, near, "", lexicon)  # 予以公开20%,部分公开20%
-    if mark is None or has(near, "mark", *_MOVED) or asked.phrase.in_row:
+    if has(near, "mark", *_MOVED):
         return None
+    if mark is None:
+        return _unmarked(base, asked, line, lexicon)
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
+    named: Sequence[Token] = ()
     if any(not one.marks(*_LIGHT, "of_which", "respectively", "past") for one in words):
-        return _named(base, asked, words, of, lexicon)
+        named = words
+    elif line.last is None:
+        named = asked.phrase.label  # 结果为予以公开的,占37.2%
+    if named and not asked.phrase.in_row:
+        return _named(base, asked, named, of, lexicon)
+    return None if asked.phrase.in_row else _of_count(base, asked, line, words, of)
+
+
+def _unmarked(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | None:
+    """A share without 占: 予以公开20%,部分公开20%; 51件予以公开(42.9%)."""
+    last, near = line.last, asked.near
+    if not near and not asked.phrase.lead and last is not None and last.list is not None:
+        return replace(
+            base, about=last.about, kind="share", of=last.value, list=last.list, year=last.year
+        )
+    named = asked.shares and asked.phrase.plain and not has(near, "mark", "word")
+    return _named(base, asked, near, "", lexicon) if named else None
+
+
+def _of_count(
+    base: Claim, asked: Asked, line: Line, words: Sequence[Token], of: str
+) -> Claim | None:
+    """A share of the count before it."""
+    last = line.last
     if last is None or not all(map(_is_light, asked.phrase.far)):
         return None
     parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)
     return replace(
         base, about=last.about, kind="share", of=last.value, base=of, list=last.list,
-        year=last.year, or_of=together if parted or has(words, "mark", "sum") else None,
+        year=last.year, or_of=_of_several(line, words, parted=parted),
     )  # fmt: skip
+
+
+def _of_several(line: Line, words: Sequence[Token], *, parted: bool) -> Decimal | None:
+    """The counts before taken together, where the share may be, or is said to be, of them."""
+    if has(words, "mark", "sum"):
+        return line.together or line.last_two
+    return line.together if parted else None
 
 
 def _named(
     base: Claim, asked: Asked, words: Sequence[Token], of: str, lexicon: Lexicon
 ) -> Claim | None:
-    about = next((one for one in named_in(words, asked) if lexicon.list_of(one)), None)
+    # 执法案卷不予公开占40% is told of the row: with its group it would be one or the other.
+    names = [name for one in named_in(words, asked) for name in one.split("|")]
+    names.sort(key=lambda name: lexicon.list_of(name) != "rows")
+    about = next((one for one in names if lexicon.list_of(one)), None)
     if about is None:
         return None
     return replace(base, about=about, kind="share", base=of, list=lexicon.list_of(about))

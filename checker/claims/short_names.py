@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _LIGHT = (
     "copula", "of", "past", "all", "sum", "filler", "about", "item", "of_which", "rest", "whole",
-    "more", "joint", "except", "cause",
+    "more", "joint", "except", "cause", "each", "respectively",
 )  # fmt: skip
+_NAMING = frozenset({"object", "short", "result", "row"})
+"""Parts of speech that a short name may have otherwise."""
 _DOING = {"reply", "complete", "work"}
 _JOINING = ("joint", "of_which")
 _PARTED = frozenset(",;:。!?()")
@@ -31,8 +33,15 @@ def with_short_names(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> li
     """The tokens, short names told as what they mean where they stand in a list of results."""
     short = lexicon.short
     found = list(tokens)
-    named = {n: short[w] for n, t in enumerate(found) if (w := text[t.start : t.end]) in short}
-    if not any(one.part == "result" and one.name == "partial" for one in found):
+    partial = any(one.name == "partial" for one in found)
+    if not partial and not any(one.figure for one in found):
+        return found
+    named = {
+        n: short[w]
+        for n, t in enumerate(found)
+        if t.part in _NAMING and (w := text[t.start : t.end]) in short
+    }
+    if not partial:
         # 公开25件 may be all that was made public where no part is told to be partial.
         named = {n: _OPENED if one == _GRANTED else one for n, one in named.items()}
     if not named:
@@ -68,13 +77,16 @@ def _labels(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:
         if one.figure is None or one.name in {"%", "元", "万元"}:
             continue
         before = _back(tokens, at)
-        yield before or _ahead(tokens, at)
+        says = any(not tokens[n].marks(*_LIGHT) and tokens[n].part != "time" for n in before)
+        yield before if says else _ahead(tokens, at) or before
 
 
 def _back(tokens: Sequence[Token], at: int) -> list[int]:
     found: list[int] = []
     for n in range(at - 1, -1, -1):
         one = tokens[n]
+        if one.name == "(" and one.is_stop and n == at - 1:
+            continue  # 公开(25件)
         if one.figure is not None or (one.is_stop and one.name in _PARTED):
             break
         if one.is_stop and not found:
@@ -106,6 +118,7 @@ def _short_in(
     if told:
         return found
     at = label[-1] + 1
+    at += at < len(tokens) and tokens[at].name == "("  # 公开(25件)
     number = next((n for n in (at, label[0] - 1) if 0 <= n < len(tokens) and tokens[n].figure), at)
     gaps = any(one.gap for one in words[1:]) or any(tokens[n].gap for n in found)
     behind = tokens[number + 1] if number + 1 < len(tokens) else None

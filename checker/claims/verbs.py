@@ -39,11 +39,22 @@ def received_or_handled(asked: Asked) -> list[str] | None:
     words: Sequence[Token] = near
     if light and asked.before == REQUEST and not _asks(asked.after):
         words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
+    if _opens_with_requests(asked):
+        return ["received"]
     # 办理结转件13件 are some of them.
     others = has(near, "carry") or has(
         asked.after, "object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS
     )
     return by_verb(words, asked) if not others and _is_of_requests(words, asked) else []
+
+
+def _opens_with_requests(asked: Asked) -> bool:
+    """3件申请,当年收、当年清: a sentence that begins with how many there were."""
+    first = asked.after[0] if asked.after else None
+    if first is None or not first.names("apply") or first.gap or len(asked.after) > 1:
+        return False
+    begins = not any(one.part != "time" for one in asked.phrase.lead)
+    return begins and asked.on_request and asked.unit not in _VAGUE_UNITS
 
 
 def _goes_on_from_loose(asked: Asked) -> list[str]:
@@ -80,10 +91,15 @@ def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
         found.append("new_received" if "receive_new" in verbs else "received")
     if answered or (not verbs and _is_answered(asked)):
         found.append("handled")
+    if not verbs and has(asked.after, "action", "receive_new"):
+        found.append("new_received")  # 3件为本年新收
     if found:
         return found
+    if "due" in verbs:
+        return ["workload"]
     if "work" in verbs:
-        return ["worked_on"]
+        # 年底还在法定期限内办理的18件 are not yet done.
+        return [] if has(words, "mark", "limit") else ["worked_on"]
     bare = not verbs and _names_requests(words, asked)
     return ["received"] if bare and (asked.unit not in OF_DOCUMENTS or asked.under) else []
 

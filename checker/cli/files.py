@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 _ENDINGS: Mapping[FileKind, str] = MappingProxyType(
     {
-        FileKind.OFD: "ofd",
         FileKind.FIXED_LAYOUT: "ceb cebx sep gd gw xps oxps djvu djv caj epub ps",
         FileKind.WORD: "dot dotx dotm wpt fodt pages uof",
         FileKind.SPREADSHEET: "xlsb ett ods fods numbers",

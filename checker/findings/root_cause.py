@@ -4,7 +4,9 @@ A failure follows from that of another rule where its own rule says so (``follow
 rule file) and both are about the same: the same cells, the same section, the year of the period.
 A failure between two years at a part (法律服务机构) follows from that at the whole (总计).
 A relation that could not be judged follows from the finding that tells of its missing, doubtful,
-worded or blank cell; which rules tell of such cells is in their kind.
+worded or blank cell; which rules tell of such cells is in their kind. What needs the report year or
+the text follows from the finding that these were not read; of several reports, what one rule leaves
+open is one entry.
 
 Failures of crossing relations (a balance and two sums in one row and column) have one cause where
 ``locate`` found a single slip that explains them all; the first of them is then the entry.
@@ -17,7 +19,19 @@ from typing import TYPE_CHECKING
 from checker.model import Result, State
 from checker.rulebook.kinds.across import YearsSpec
 from checker.rulebook.kinds.claims import EMPTY_TABLE
-from checker.rulebook.kinds.tables import BLANK, NUMERIC, READING, ROWS_AND_COLUMNS, TABLES, UNIT
+from checker.rulebook.kinds.kind import NEEDS_TEXT, NEEDS_YEAR
+from checker.rulebook.kinds.tables import (
+    BLANK,
+    KINDS,
+    NUMERIC,
+    READING,
+    ROWS_AND_COLUMNS,
+    SECTIONS,
+    TABLES,
+    UNIT,
+    YEAR,
+    YEAR_UNKNOWN,
+)
 from checker.rulebook.rule import BY_CELLS, BY_PARTS, BY_SECTION
 
 if TYPE_CHECKING:
@@ -152,6 +166,26 @@ class _Told:
             for kind in kinds:
                 if found is None and cells and kind != self.rules[outcome.rule].kind:
                     found = self._telling(kind, cells)
+        return self._lack(outcome) if found is None else found
+
+    def _lack(self, outcome: Outcome) -> int | None:
+        """The finding that tells of the year or the text which this outcome could not do without.
+
+        Of several reports, the first of the rule's outcomes that are open: what one report does not
+        print is one cause, in however many columns.
+        """
+        rule = self.rules[outcome.rule]
+        kind = KINDS[rule.kind]
+        if kind.comparison is not None:
+            return self._first(rule.id, lambda o: o.result is Result.UNDECIDED)
+        found = None
+        if self.report.year is None and (NEEDS_YEAR in kind.needs or outcome.case == YEAR_UNKNOWN):
+            found = self._first_of_kind(YEAR, lambda o: o.result is Result.UNDECIDED)
+        if found is None and NEEDS_TEXT in kind.needs:
+            whole = outcome.place is None
+            found = self._first_of_kind(
+                SECTIONS, lambda o: whole or o.place in {None, outcome.place}
+            )
         return found
 
     def _holds(self, ref: CellRef, state: State) -> bool:

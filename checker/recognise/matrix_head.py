@@ -57,10 +57,12 @@ def read_header(
     if first_row == 0:
         return None
     groups = {normal(group.label) for group in table.column_groups.values()}
+    # Below a head that the page before prints, a column may be blank altogether.
+    columns = sheet.columns if before is None else range(sheet.grid.width)
     leaves = list(
         dict.fromkeys(
             cell
-            for column in sheet.columns
+            for column in columns
             if (cell := _lowest(sheet, column, first_row, before)) is not None
             and normal(cell.text) not in groups
         )

@@ -24,7 +24,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
     part: frozenset(words.split())
     for part, words in {
         "action": "receive receive_new complete reply work submit issue repeal in_force collect"
-        " notify publish amend disclosed_total disclosed_new",
+        " notify publish amend disclosed_total disclosed_new due",
         "object": "request apply disclosure review litigation direct after_review normative"
         " regulations licensing penalties coercion permit penalty force fee foreign role disputes",
         "result": "granted partial denied unavailable refused other_handling",

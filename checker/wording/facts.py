@@ -130,10 +130,10 @@ def _against(value: str, names: Names) -> str:
     told = []
     for line in value.split("\n") if value else ():
         number, gap, *cells = line.split("\t")
-        named = translate("relation.and", names.lang).join(
-            names.cell(CellRef.parse(cell)) for cell in cells
-        )
-        key = "relation.table-sum" if len(cells) > 1 else "relation.table-has"
+        refs = [CellRef.parse(cell) for cell in cells]
+        named = translate("relation.and", names.lang).join(map(names.cell, refs))
+        printed = names.form is None or refs[0] in names.form.positions
+        key = "relation.table-has" if len(refs) == 1 and printed else "relation.table-sum"
         difference = figure(gap.removeprefix("-"))
         told.append(
             translate(key, names.lang, cells=named, number=figure(number), difference=difference)

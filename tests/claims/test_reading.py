@@ -45,7 +45,8 @@ def test_a_heading_says_what_is_spoken_of() -> None:
     [
         (3, "予以公开6件。", [("granted", 6)]),
         (4, "行政复议2件,维持1件。", [("review.case_total", 2), ("review.case_upheld", 1)]),
-        (1, "行政复议2件,维持1件。", []),
+        (1, "行政复议2件,维持1件。", [("review.case_total", 2), ("review.case_upheld", 1)]),
+        (1, "办理行政复议2件,维持1件。", []),
         (6, "收取0元。", [("fee_collected", 0)]),
         (0, "收到政府信息公开申请9件。", [("received", 9)]),
     ],

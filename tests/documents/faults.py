@@ -106,6 +106,13 @@ def clipped_digit(box: Box, text: str) -> tuple[str, str | None]:
     return f"{x} {y - 30} 1 1 re W n " + print_text(x + _beside(text), y - 3, "9"), UNSURE
 
 
+def digits_without_outlines(box: Box, text: str) -> tuple[str, str | None]:
+    """Two 9s before the number in a font that draws nothing for them."""
+    x, y = middle(box)
+    left = x - _beside(text) - 2 * FIGURE
+    return f"BT /F8 8 Tf {left} {y - 3} Td (99) Tj ET", UNSURE
+
+
 def clear_digits_over_others(box: Box, text: str) -> tuple[str, str | None]:
     """The text layer's own digits, with a clear fill, over the number that is printed."""
     x, y = middle(box)
@@ -203,6 +210,7 @@ FAULTS: Mapping[str, Fault] = {
         hidden_digit,
         white_digit,
         clipped_digit,
+        digits_without_outlines,
         clear_digits_over_others,
         small_hidden_digit,
         old_figure_struck,
@@ -281,6 +289,20 @@ def furnish(pdf: Pdf, page: pikepdf.Page) -> None:
     resources.ExtGState.Clear9 = Dictionary(Type=Name.ExtGState, ca=0)
     helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     resources.Font.F9 = pdf.make_indirect(helvetica)
+    nothing = Dictionary(nine=Stream(pdf, b"500 0 0 0 0 0 d1"))
+    resources.Font.F8 = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type3,
+            FontBBox=Array([0, 0, 1000, 1000]),
+            FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+            CharProcs=nothing,
+            Encoding=Dictionary(Type=Name.Encoding, Differences=Array([57, Name.nine])),
+            FirstChar=57,
+            LastChar=57,
+            Widths=Array([500]),
+        )
+    )
     stripes = Stream(pdf, bytes([0, 255] * 128))
     stripes.update(
         Dictionary(

@@ -69,7 +69,9 @@ def harmed_by(fault: str, name: str) -> tuple[dict[str, Cell], list[str]]:
 
 
 @pytest.mark.parametrize("name", [CHROMIUM, OFFICE])
-@pytest.mark.parametrize("fault", ["hidden_digit", "white_digit", "clipped_digit"])
+@pytest.mark.parametrize(
+    "fault", ["hidden_digit", "white_digit", "clipped_digit", "digits_without_outlines"]
+)
 def test_a_digit_that_nobody_sees_is_not_left_out_in_silence(fault: str, name: str) -> None:
     """It may be the number's last one, in another font or on another screen."""
     read, refs = harmed_by(fault, name)

@@ -138,7 +138,7 @@ def test_every_output_tells_the_place_in_the_words_of_the_format(kind: str) -> N
 def test_what_has_no_pages_is_not_marked_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     give("a.madeup", "sheet", WRONG)
     assert run("a.madeup", "--report=annotated-pdf=marked.pdf", "-q") == 2
-    assert "原件不是 PDF，没有页面可以标注" in capsys.readouterr().err
+    assert "原件不是 PDF 或 OFD，没有页面可以标注" in capsys.readouterr().err
     assert not Path("marked.pdf").exists()
 
 

@@ -85,7 +85,7 @@ def test_what_a_file_is(name: str, tmp_path: Path) -> None:
     path.write_bytes(data)
     refused = read_report(path, load_forms()).refusal
     assert refused is not None
-    if kind in ("word", "web-page") or name in ("xlsx", "xls"):  # which have a reader
+    if kind in ("word", "web-page", "ofd") or name in ("xlsx", "xls"):  # which have a reader
         none = (
             *(RefusalReason.NO_TEXT, RefusalReason.DAMAGED, RefusalReason.NOT_A_REPORT),
             *(RefusalReason.NEEDS_LIBREOFFICE, RefusalReason.NOT_CONVERTED),

@@ -208,3 +208,42 @@ def test_of_a_sentence_of_many_numbers_the_clause_of_one_is_told() -> None:
         "正文“区分处理)3件”",
         "正文“不予公开2件”",
     ]
+
+
+def open_entries(one: Report) -> list[str]:
+    return [f.rule for f in entries(one) if f.outcome is Result.UNDECIDED]
+
+
+def test_a_report_without_text_is_told_once() -> None:
+    one = replace(made(), sections=())
+    assert [f.rule for f in entries(one)] == ["ST-01"]
+    followers = {f.rule for f in checked(one).findings if f.follows_from}
+    assert {"ST-09", "ST-16", "TX-22"} <= followers
+
+
+def test_a_report_without_its_year_is_told_once() -> None:
+    one = replace(made(), year=None, years=(), title=None, period=None)
+    assert open_entries(one) == ["ST-10"]
+
+
+def test_a_section_that_was_not_read_opens_only_what_needs_it() -> None:
+    one = made()
+    without = replace(one, sections=tuple(s for s in one.sections if s.number != 6))
+    found = checked(without).findings
+    by_id = {f.id: f for f in found}
+    (fee,) = [f for f in found if f.rule == "TX-22"]
+    assert by_id[fee.follows_from or ""].place == "6"
+    assert open_entries(without) == []
+
+
+def test_what_last_year_leaves_blank_is_one_entry_a_rule() -> None:
+    last = replace(made(year=2023, t3__carried_forward="."), path="last.pdf", sha256="1" * 64)
+    found = [f for f in between(made(), last) if f.rule == "YR-01"]
+    assert len(found) == 7
+    assert [f.outcome for f in found if f.follows_from is None] == [Result.UNDECIDED]
+
+
+def test_a_blank_total_is_not_said_to_be_a_number() -> None:
+    one = made(text="收到政府信息公开申请3件。", t3__new_received__total=".")
+    (said,) = [f for f in entries(one) if f.rule == "TX-01"]
+    assert said.message == "正文“收到政府信息公开申请3件”，表三「新收·申请人」之和为0，相差3"

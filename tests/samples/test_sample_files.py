@@ -1,4 +1,4 @@
-"""The sample PDFs themselves: they print their figures, stay small, and can be made again."""
+"""The samples themselves: they print their figures, stay small, and can be made again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from samples.make_samples import sheet
+from samples.make_samples import official_copy, sheet
 from samples.recipes import RECIPES, Recipe, Route
 from samples.report_docx import document
 from samples.report_html import page
@@ -19,7 +19,7 @@ from samples.story import tell
 SAMPLES = Path(__file__).parents[2] / "samples"
 LARGEST = 200_000  # bytes; a clone should stay quick
 
-PRINTED = [recipe for recipe in RECIPES if recipe.route is not Route.SHEET]
+PRINTED = [recipe for recipe in RECIPES if recipe.file.endswith(".pdf")]
 each_printed = pytest.mark.parametrize("recipe", PRINTED, ids=lambda recipe: recipe.name)
 each_sample = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 
@@ -60,8 +60,20 @@ def test_both_routes_can_set_every_report(recipe: Recipe) -> None:
 def test_every_figure_file_has_its_sample() -> None:
     figures = {path.stem for path in (SAMPLES / "figures").glob("*.yaml")}
     assert figures == {recipe.name for recipe in RECIPES}
-    files = {f"{path.parent.name}/{path.name}" for path in SAMPLES.glob("*/*.[px][dl][fs]*")}
+    endings = ("pdf", "xlsx", "docx", "ofd")
+    found = (path for ending in endings for path in SAMPLES.glob(f"*/*.{ending}"))
+    files = {f"{path.parent.name}/{path.name}" for path in found}
     assert files == {recipe.file for recipe in RECIPES}
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [recipe for recipe in RECIPES if recipe.route is Route.WORD],
+    ids=lambda one: one.name,
+)
+def test_a_draft_is_that_of_its_recipe(recipe: Recipe) -> None:
+    blocks = tell(sheet(recipe), recipe)
+    assert (SAMPLES / recipe.file).read_bytes() == document(blocks, recipe)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +84,11 @@ def test_every_figure_file_has_its_sample() -> None:
 def test_the_workbook_is_that_of_its_recipe(recipe: Recipe) -> None:
     cells = with_sums(laid_out(tell(sheet(recipe), recipe)))
     assert (SAMPLES / recipe.file).read_bytes() == workbook([Worksheet("年报", cells)])
+
+
+@pytest.mark.parametrize(
+    "recipe", [recipe for recipe in RECIPES if recipe.route is Route.OFD], ids=lambda one: one.name
+)
+def test_the_official_copy_is_that_of_its_recipe(recipe: Recipe) -> None:
+    made = official_copy(tell(sheet(recipe), recipe))
+    assert (SAMPLES / recipe.file).read_bytes() == made

@@ -67,10 +67,13 @@ def changed(data: bytes, change: Callable[[str], str], **others: str) -> bytes:
         f'2006/relationships/{name}" Target="{name}.xml"/>'
         for name in others
     )
-    files["word/_rels/document.xml.rels"] = (
+    related = "word/_rels/document.xml.rels"
+    files.setdefault(
+        related,
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f"{relations}</Relationships>"
+        "</Relationships>",
     )
+    files[related] = files[related].replace("</Relationships>", f"{relations}</Relationships>")
     for name, text in others.items():
         files[f"word/{name}.xml"] = text
     return packed(files)

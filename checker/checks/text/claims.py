@@ -21,6 +21,7 @@ from checker.model import CellRef, Outcome, Result, State, Working
 from checker.rulebook.kinds.claims import (
     BLANKS,
     EMPTY_TABLE,
+    IMPLIED,
     ONE_ROW,
     SCOPE,
     ClaimSpec,
@@ -129,6 +130,8 @@ def _compared(
     case = None if first.exact else BLANKS
     if in_other_scope(one, sheet):
         case, facts["said_scope"] = SCOPE, one.scope or ""
+    elif one.implied:
+        case = IMPLIED
     elif value and _is_all_zero(first.cells[0].table, sheet):
         case, facts["table"] = EMPTY_TABLE, first.cells[0].table
     elif (row := _one_row(value, written, sheet)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Quote, Scope, State, Term
@@ -12,9 +13,9 @@ from checker.rulebook.kinds.claims import ClaimSpec
 from checker.rulebook.kinds.readings import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.checks.context import Sheet
+    from checker.checks.context import Context, Sheet
     from checker.claims import Claim, Sentence, Statement
     from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rulebook
@@ -79,6 +80,7 @@ def work_out(reading: Reading, sheet: Sheet) -> Sum:
     value, exact, usable = Decimal(0), True, True
     terms: list[Term] = []
     cells: list[CellRef] = []
+    named = {ref: _group_instead(ref, sheet) or ref for ref in reading}
     for ref in (leaf for group in reading for leaf in leaves(group, sheet)):
         for place in _instead_of_blank(ref, sheet):
             cell = sheet.report.cell(place)
@@ -98,7 +100,7 @@ def work_out(reading: Reading, sheet: Sheet) -> Sum:
         exact,
         tuple(terms),
         tuple(sorted(dict.fromkeys(cells), key=order.__getitem__)),
-        reading,
+        tuple(named.values()),
     )
 
 
@@ -108,12 +110,18 @@ def leaves(ref: CellRef, sheet: Sheet) -> tuple[CellRef, ...]:
 
 
 def _instead_of_blank(ref: CellRef, sheet: Sheet) -> Sequence[CellRef]:
+    group = _group_instead(ref, sheet)
+    return (ref,) if group is None else leaves(group, sheet)
+
+
+def _group_instead(ref: CellRef, sheet: Sheet) -> CellRef | None:
+    """The group that is added up in place of a total that is blank."""
     cell = sheet.report.cell(ref)
     if cell is None or cell.state is not State.BLANK:
-        return (ref,)
+        return None
     groups = sheet.form.tables[ref.table].column_groups.values()
     group = next((one.code for one in groups if one.instead_of == ref.column), None)
-    return (ref,) if group is None else leaves(CellRef(ref.table, ref.row, group), sheet)
+    return None if group is None else CellRef(ref.table, ref.row, group)
 
 
 def constant(number: Decimal) -> Term:
@@ -129,6 +137,18 @@ def quote_of(sentence: Sentence, at: int = 0) -> Quote:
         stop = start + QUOTED
         text = ("…" if start else "") + text[start:stop] + ("…" if stop < len(text) else "")
     return Quote(str(sentence.section), text, sentence.place)
+
+
+def by_sentence(
+    sheet: Sheet, context: Context, kinds: tuple[str, ...] = ("count",)
+) -> Iterator[tuple[Sentence, list[Claim]]]:
+    """The claims of these kinds about the report's own year, sentence by sentence."""
+    claims = [
+        one for one in context.stated.claims if one.kind in kinds and of_this_year(one, sheet)
+    ]
+    for _, group in groupby(claims, key=lambda one: id(one.sentence)):
+        told = list(group)
+        yield told[0].sentence, told
 
 
 def clause_of(claim: Claim) -> str:

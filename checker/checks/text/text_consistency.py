@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import (
+    by_sentence,
     claim_readings,
     in_other_scope,
-    leaves,
     of_this_year,
     quote_of,
     sums,
 )
 from checker.claims import Exactness, growth_holds, growth_of, share_holds
-from checker.claims.growth import last_digit, rounded
+from checker.claims.growth import rounded
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.claims import NESTED, SCOPE, ListSpec, ShareSpec, ShareSumSpec
-from checker.rulebook.kinds.readings import known
+from checker.rulebook.kinds.claims import NESTED, SCOPE, ListSpec, ShareSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from checker.checks.context import Context, Judge, Sheet
-    from checker.claims import Claim, Sentence
+    from checker.claims import Claim
     from checker.model import CellRef
-    from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rule
 
 _TEN_YUAN = 10
@@ -37,7 +33,7 @@ _WAN = 10_000
 
 def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """A sentence that gives new, carried over, handled and carried forward must balance."""
-    for sentence, told in _by_sentence(sheet, context):
+    for sentence, told in by_sentence(sheet, context):
         found = {one.about: one for one in reversed(told) if one.exactness is Exactness.EXACT}
         received = found.get("new_received") or found.get("received")
         over, forward = found.get("carried_over"), found.get("carried_forward")
@@ -73,7 +69,7 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
 def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """A per cent beside a count: of the total the text names, or of one the table has."""
     assert isinstance(rule.spec, ShareSpec)
-    for sentence, told in _by_sentence(sheet, context, kinds=("share", "count")):
+    for sentence, told in by_sentence(sheet, context, kinds=("share", "count")):
         totals = [
             one.value
             for one in told
@@ -127,65 +123,6 @@ def _worked(one: Claim, parts: list[Decimal], wholes: list[Decimal]) -> dict[str
         for whole in wholes
     )
     return {"found": " / ".join(found)}
-
-
-def _make_up(
-    parts: Iterable[str],
-    whole: Reading,
-    readings_of: Mapping[str, Sequence[Reading]],
-    sheet: Sheet,
-) -> bool:
-    """Whether what the claims count is, on the form printed, all cells of the whole."""
-    if not all(known(ref, sheet.form) for ref in whole):
-        return False
-    counted = [
-        leaf
-        for part in parts
-        for reading in _printed(readings_of.get(part, ()), sheet)[:1]
-        for ref in reading
-        for leaf in leaves(ref, sheet)
-    ]
-    return Counter(counted) == Counter(leaf for ref in whole for leaf in leaves(ref, sheet))
-
-
-def _printed(readings: Iterable[Reading], sheet: Sheet) -> list[Reading]:
-    return [one for one in readings if all(known(ref, sheet.form) for ref in one)]
-
-
-def share_sum(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """Shares of natural persons and of organisations, or of all results, make a hundred."""
-    assert isinstance(rule.spec, ShareSumSpec)
-    shares = list(_by_sentence(sheet, context, kinds=("share",)))
-    if not shares:  # most reports; what makes up the whole on their form need not be known
-        return
-    readings_of = claim_readings(context.rulebook)
-    complete = [
-        set(parts)
-        for whole, parts in rule.spec.complete
-        if _make_up(parts, whole, readings_of, sheet)
-    ]
-    for sentence, told in shares:
-        for closed in complete:
-            found = [one for one in told if one.about in closed]
-            if {one.about for one in found} != closed or len(found) != len(closed):
-                continue
-            total = sum((one.value for one in found), Decimal(0))
-            step = max(last_digit(one.value) for one in found)
-            # Rounding moves each by half a unit at most, cutting off by less than one.
-            holds = Decimal(100) - len(found) * step < total <= 100 + len(found) * step / 2
-            quote = quote_of(sentence, found[0].at)
-            yield Outcome(
-                rule=rule.id,
-                report=sheet.index,
-                place=str(sentence.section),
-                result=Result.PASS if holds else Result.FAIL,
-                facts={
-                    "quote": quote.text,
-                    "parts": " + ".join(f"{one.value}%" for one in found),
-                    "found": f"{total}%",
-                },
-                quote=quote,
-            )
 
 
 def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -253,7 +190,7 @@ def listing(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
 
 def fee(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """Fees are charged in tens of yuan, and no more is collected than was notified."""
-    for sentence, told in _by_sentence(sheet, context):
+    for sentence, told in by_sentence(sheet, context):
         amounts = [one for one in told if one.about in ("fee_collected", "fee_notified")]
         for one in amounts:
             yuan = one.value * (_WAN if one.unit == "万元" else 1)
@@ -283,17 +220,6 @@ def fee(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             )
 
 
-def _by_sentence(
-    sheet: Sheet, context: Context, kinds: tuple[str, ...] = ("count",)
-) -> Iterator[tuple[Sentence, list[Claim]]]:
-    claims = [
-        one for one in context.stated.claims if one.kind in kinds and of_this_year(one, sheet)
-    ]
-    for _, group in groupby(claims, key=lambda one: id(one.sentence)):
-        told = list(group)
-        yield told[0].sentence, told
-
-
 def _ordered(cells: tuple[CellRef, ...], sheet: Sheet) -> tuple[CellRef, ...]:
     return tuple(sorted(cells, key=sheet.form.positions.__getitem__))
 
@@ -301,7 +227,6 @@ def _ordered(cells: tuple[CellRef, ...], sheet: Sheet) -> tuple[CellRef, ...]:
 JUDGES: Mapping[str, Judge] = {
     "claim-balance": claim_balance,
     "share": share,
-    "share-sum": share_sum,
     "listing": listing,
     "fee": fee,
     "growth-in-text": growth_in_text,

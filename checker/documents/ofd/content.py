@@ -7,7 +7,7 @@ visible by its own word is left out; what is clear or white is drawn, so that it
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from checker.documents.ofd.affine import IDENTITY, after, moved, scale
@@ -19,13 +19,22 @@ from checker.documents.ofd.drawn import (
     DrawnText,
     Ink,
 )
-from checker.documents.ofd.markup import child, children, is_true, name, number, numbers, text
+from checker.documents.ofd.markup import (
+    child,
+    children,
+    first_of_each,
+    is_true,
+    name,
+    number,
+    numbers,
+    text,
+)
 from checker.documents.ofd.outlines import outline_of, rectangle
 from checker.documents.ofd.resources import BLACK, OPAQUE, Colour, require_bounded
 from checker.documents.ofd.text_codes import Run, runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from checker.documents.ofd.affine import Matrix
     from checker.documents.ofd.drawn import Drawn
@@ -51,6 +60,7 @@ class _Around:
     manner: tuple[Element, ...] = ()
     depth: int = 0
     bounds: Box | None = None  # on the page: readers draw nothing of the thing beyond them
+    inner: Mapping[str, Element] = field(default_factory=dict)  # what stands in it, by name
 
 
 class Content:
@@ -107,7 +117,8 @@ class Content:
         x, y = bounds[:2] if bounds else (0.0, 0.0)
         placed = after(around.matrix, (1.0, 0.0, 0.0, 1.0, x, y))
         clips = around.clips
-        if (own := child(element, "Clips")) is not None:
+        inner = first_of_each(element)
+        if (own := inner.get("Clips")) is not None:
             clips += tuple(self._clip(one, placed) for one in children(own, "Clip"))
         return _Around(
             after(placed, _transform(element)),
@@ -116,6 +127,7 @@ class Content:
             self._manner(element) + around.manner,
             around.depth,
             _covered(around.matrix, bounds) if bounds else None,
+            inner,
         )
 
     def _clip(self, clip: Element, placed: Matrix) -> Clip:
@@ -134,7 +146,7 @@ class Content:
 
     def _text(self, element: Element, around: _Around) -> Iterator[Drawn]:
         size = number(element.get("Size"), 0.0)
-        fill, line = self._colours(element, around, (BLACK, None))
+        fill, line = self._colours(around, (BLACK, None))
         ink = Ink(
             fill if is_true(element.get("Fill"), otherwise=True) else None,
             line if is_true(element.get("Stroke"), otherwise=False) else None,
@@ -157,12 +169,12 @@ class Content:
             )
 
     def _outline(self, element: Element, around: _Around) -> Iterator[Drawn]:
-        outline = outline_of(text(child(element, "AbbreviatedData")))
+        outline = outline_of(text(around.inner.get("AbbreviatedData")))
         if not outline:
             return
         self._count += len(outline) // 8
         require_bounded(self._count, MOST_OBJECTS)
-        fill, line = self._colours(element, around, (None, BLACK))
+        fill, line = self._colours(around, (None, BLACK))
         ink = Ink(
             fill if is_true(element.get("Fill"), otherwise=False) else None,
             line if is_true(element.get("Stroke"), otherwise=True) else None,
@@ -192,15 +204,14 @@ class Content:
             yield from self._within(content, self._deeper(around))
 
     def _colours(
-        self, element: Element, around: _Around, usual: tuple[Colour | None, Colour | None]
+        self, around: _Around, usual: tuple[Colour | None, Colour | None]
     ) -> tuple[Colour | None, Colour | None]:
         """The fill and the line, as the object says, its manner of drawing, or the standard."""
         found = []
         for kind, otherwise in zip(("FillColor", "StrokeColor"), usual, strict=True):
-            said = next(
-                (one for holder in (element, *around.manner) for one in children(holder, kind)),
-                None,
-            )
+            said = around.inner.get(kind)
+            if said is None:
+                said = next((one for by in around.manner for one in children(by, kind)), None)
             if said is not None:
                 found.append(self._resources.colour(said, around.alpha))
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
@@ -32,8 +33,20 @@ def parsed(data: bytes) -> Element:
 
 def name(element: Element) -> str:
     """An element's local name; empty for a comment."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)  # a page has thousands of elements of a dozen names
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def first_of_each(element: Element) -> dict[str, Element]:
+    """The element's children by name, of several of one name the first."""
+    found: dict[str, Element] = {}
+    for one in element:
+        found.setdefault(name(one), one)
+    return found
 
 
 def children(element: Element | None, wanted: str) -> Iterator[Element]:

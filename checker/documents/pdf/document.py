@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from checker.model.table_grid import Grid
     from checker.options import ReadOptions
 
+KEPT = 50  # pages of a file that stay open with their characters; a long one may have hundreds
 SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
 
@@ -81,8 +82,14 @@ class PdfDocument:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The text of every page."""
-        numbers = range(1, self.count + 1)
-        return tuple(Part(self._source.page(one).plain, PagePlace(one)) for one in numbers)
+        return tuple(Part(self._text(one), PagePlace(one)) for one in range(1, self.count + 1))
+
+    def _text(self, number: int) -> str:
+        """The text of a page; most of a long file's pages are looked at for nothing else."""
+        text = self._source.page(number).plain
+        if self.count > KEPT:
+            self._source.let_go(number)
+        return text
 
     @property
     def reports(self) -> tuple[tuple[int, ...], ...]:

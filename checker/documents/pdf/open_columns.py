@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.rulings import Ruling
 
 MARGIN = 3.0  # points left free around a table
+FEWEST_STEPS, SAME_STEP = 4, 0.05  # columns of even width: so many, so much alike
 SAME_WIDTH = 0.05  # of its width: so much may the text around two parts of a table differ
 
 
@@ -73,6 +74,24 @@ def mirrored(heads: Sequence[Block], right: float) -> list[float] | None:
         for edge, (before, after) in zip(edges[1:-1], pairwise(heads), strict=True)
     )
     return edges if heads and is_right and edges[0] < heads[0].left else None
+
+
+def even(heads: Sequence[Block]) -> list[float] | None:
+    """The edges of columns as wide as each other whose heads stand over their middles.
+
+    ``None`` where the heads are not equally far apart. Of a table without lines and figures
+    nothing else tells where the last column ends.
+    """
+    steps = [after.centre - before.centre for before, after in pairwise(heads)]
+    if len(steps) < FEWEST_STEPS or max(steps) - min(steps) > SAME_STEP * max(steps):
+        return None
+    half = sum(steps) / len(steps) / 2
+    edges = [heads[0].centre - half, *(head.centre + half for head in heads)]
+    is_right = all(
+        low < head.left and head.right < high
+        for head, (low, high) in zip(heads, pairwise(edges), strict=True)
+    )
+    return edges if is_right else None
 
 
 def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:

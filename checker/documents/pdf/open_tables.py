@@ -10,6 +10,7 @@ drawn still needs its labels and headers as witnesses (``Grid.proven`` is false)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from checker.documents.pdf.open_columns import (
     Columns,
     column_heads,
     columns_below,
+    even,
     mirrored,
     outer_edges,
     right_edge,
@@ -44,7 +46,10 @@ if TYPE_CHECKING:
 LEAST_ALONE = 5  # figures, or heads, of a row without a label: — 3 — is the number of a page
 BELOW_TOP = 3.0  # heights of print: so far below the top of a page its first row may stand
 LEAST_ROWS = 2  # labels below each other: one may be a heading of a section
+CAPTIONED = 2  # heads below the caption of a part of 表二: of the labels, of one column
 LEAST_HEADS = 4  # heads without a row below them: three of columns, one of the labels
+
+_PAGE = re.compile(r"[—－\-·]*(?:第)?\d{1,3}(?:页)?[—－\-·]*")
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ class OpenTables:
             free = [one for one in blocks if not one.is_figure and not _is_within(one, ruled)]
             ruled += self._blank_tables(free, ruled, around)
             foot = min((line.at for one in ruled for line in one.level), default=float("inf"))
-            below = [one for one in free if one.top < foot]
+            below = [one for one in free if one.top < foot and not _PAGE.fullmatch(one.text)]
             alone = self._header_alone(below, around)
             for one in (*ruled, *([alone] if alone else ())):
                 level += one.level
@@ -179,8 +184,9 @@ class OpenTables:
                 return None
             walls = [left, *going_on.walls]
         else:
-            least = 2 if heads.has_caption else LEAST_ALONE
+            least = CAPTIONED if heads.has_caption else LEAST_ALONE
             edges = mirrored(leaves[1:], _right((first.bottom, heads.top), around))
+            edges = edges or even(leaves[1:])
             if len(leaves) < least or edges is None or edges[0] < leaves[0].right:
                 return None
             walls = [left, *edges[:-1], edges[-1] + MARGIN]
@@ -238,7 +244,7 @@ class OpenTables:
         foot = min((word.bottom for word in words), default=0.0)
         heads = heads_above(foot, words, around.tall)
         leaves = sorted(heads.leaves, key=lambda head: head.left)
-        if len(leaves) < LEAST_HEADS:
+        if len(leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
             return None
         edges = mirrored(leaves[1:], _right((foot, heads.top), around))
         if edges is None or edges[0] < leaves[0].right:

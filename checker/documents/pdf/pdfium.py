@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
-KEPT = (
-    50  # pages: the characters of a longer file are not kept, it may have hundreds without a table
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +96,7 @@ class Page:
     @property
     def plain(self) -> str:
         """The page's text, line by line as it is read when upright (see ``text_lines``)."""
-        if len(self._document) <= KEPT:
-            return text_of(self.chars)
-        once, _ = self._printed or self._tell_apart()
-        return text_of(once)
+        return text_of(self.chars)
 
     @property
     def frame(self) -> Frame:
@@ -224,6 +218,16 @@ class Page:
         raw.FPDFText_GetLooseCharBox(self._text, char.index, box)
         left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
         return left, right
+
+    def lean(self, char: Char) -> float:
+        """Points by which a leaning character's ``advance`` is wider than its step in the line."""
+        shear = self._setting.shear(char.index)
+        if not shear:
+            return 0.0
+        self.advance(char)
+        box = self._loose
+        em = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        return shear * (em[3] - em[1])
 
     @property
     def is_unmapped_text(self) -> bool:

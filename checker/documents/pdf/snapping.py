@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from checker.documents.geometry import overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from checker.documents.pdf.rulings import Ruling, Rulings
     from checker.model.table_grid import Grid, GridCell
@@ -28,7 +28,8 @@ def snapped(grid: Grid, rulings: Rulings) -> Grid:
 
     A cell that the page does not close on all four sides stays as camelot gave it.
     """
-    cells = tuple(_snapped(cell, rulings) for cell in grid.cells)
+    upright, level = _Lines(rulings.upright), _Lines(rulings.level)
+    cells = tuple(_snapped(cell, upright, level) for cell in grid.cells)
     x0, y0, x1, y1 = grid.box
     return replace(
         grid,
@@ -42,12 +43,10 @@ def snapped(grid: Grid, rulings: Rulings) -> Grid:
     )
 
 
-def _snapped(cell: GridCell, rulings: Rulings) -> GridCell:
+def _snapped(cell: GridCell, upright: _Lines, level: _Lines) -> GridCell:
     x0, y0, x1, y1 = cell.box
-    left = _nearest(rulings.upright, x0, y0, y1)
-    right = _nearest(rulings.upright, x1, y0, y1)
-    bottom = _nearest(rulings.level, y0, x0, x1)
-    top = _nearest(rulings.level, y1, x0, x1)
+    left, right = upright.nearest(x0, y0, y1), upright.nearest(x1, y0, y1)
+    bottom, top = level.nearest(y0, x0, x1), level.nearest(y1, x0, x1)
     if left is None or right is None or bottom is None or top is None:
         return cell
     clear = (left.high + BLUR, bottom.high + BLUR, right.low - BLUR, top.low - BLUR)
@@ -56,15 +55,29 @@ def _snapped(cell: GridCell, rulings: Rulings) -> GridCell:
     return replace(cell, box=(left.at, bottom.at, right.at, top.at), clear=clear)
 
 
-def _nearest(rulings: Sequence[Ruling], at: float, start: float, end: float) -> Ruling | None:
-    """The ruling that a side of a cell lies on."""
-    least, found = TOLERANCE, None
-    for one in rulings:
-        if one.low - at > TOLERANCE:
-            break
-        if at - one.high > TOLERANCE:
-            continue
-        far = max(one.low - at, at - one.high, 0.0)
-        if far < least and overlap(one.start, one.end, start, end) >= SHARED * (end - start):
-            least, found = far, one
-    return found
+class _Lines:
+    """The rulings of one direction; the sides of cells lie on few places across it."""
+
+    def __init__(self, rulings: Sequence[Ruling]) -> None:
+        self._rulings = rulings
+        self._near: dict[float, list[tuple[float, Ruling]]] = {}
+
+    def nearest(self, at: float, start: float, end: float) -> Ruling | None:
+        """The ruling that a side of a cell lies on."""
+        if at not in self._near:
+            self._near[at] = list(self._beside(at))
+        least, found = TOLERANCE, None
+        for far, one in self._near[at]:
+            shared = overlap(one.start, one.end, start, end)
+            if far < least and shared >= SHARED * (end - start):
+                least, found = far, one
+        return found
+
+    def _beside(self, at: float) -> Iterator[tuple[float, Ruling]]:
+        """The rulings near a place, each with how far its ink is from it."""
+        for one in self._rulings:
+            if one.low - at > TOLERANCE:
+                break
+            far = max(one.low - at, at - one.high, 0.0)
+            if far < TOLERANCE:
+                yield far, one

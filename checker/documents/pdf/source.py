@@ -67,6 +67,10 @@ class Source:
             self._pages[number] = page
         return self._pages[number]
 
+    def let_go(self, number: int) -> None:
+        """Close a page until it is asked for again; one that is open takes a third of a MB."""
+        self._pages.pop(number, None)
+
     def _straighten(self) -> None:
         """Read on from a copy in which no page is tilted; the others of it stay as they are."""
         tilts = {

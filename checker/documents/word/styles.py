@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _TINY = 4  # half-points: two points; the smallest type that reports print has eight
 _NARROW = 10  # per cent of a letter's width
-_ALIKE = 17  # of 255, in each colour: #eee on white was seen to print a zero, what is nearer not
+_CONTRAST = 1.15
+"""Of luminance, letters against what lies behind (WCAG 2.2, "contrast ratio"), from which they are
+seen. #eee on white, seen to print a zero, has 1.16; white on the palest stripe of a table 1.1."""
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _WHITE = "FFFFFF"
 _DEEPEST = 50  # styles based on one another; Word bears eleven (29500-1, 17.7.4.3 names no bound)
@@ -171,11 +173,32 @@ def _paper(shading: Element | None) -> str | None:
     return colour if _HEX.fullmatch(colour) else ("000000" if solid else None)
 
 
-def _named(highlight: str | None) -> str | None:
-    """A highlighter's colour, as far as it may hide white letters or black ones."""
-    return {"white": _WHITE, "black": "000000"}.get(highlight or "", "808080")
+_MARKERS = {
+    "white": _WHITE,
+    "black": "000000",
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "lightGray": "C0C0C0",
+}
+
+
+def _named(highlight: str | None) -> str:
+    """A highlighter's colour; black and white are both seen on those that are not here."""
+    return _MARKERS.get(highlight or "", "808080")
 
 
 def _alike(one: str, other: str) -> bool:
-    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
-    return all(abs(here - there) < _ALIKE for here, there in pairs)
+    """Whether one colour is not to be seen on the other."""
+    pale, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (pale + 0.05) / (dark + 0.05) < _CONTRAST
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, 0 for black and 1 for white (WCAG 2.2)."""
+    red, green, blue = (_linear(part / 255) for part in bytes.fromhex(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004

@@ -33,6 +33,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         _PDF: "annotated-pdf",
+        "application/ofd": "annotated-pdf",  # its pages, drawn as a PDF
         # What LibreOffice converted is marked as it was read: as .docx.
         **dict.fromkeys(
             (

@@ -189,9 +189,8 @@ def _one(
         text = finding.where + translate("joining.colon", lang) + text
     parts = [other for other in findings if other.follows_from == finding.id]
     if parts:
-        text += translate("joining.semicolon", lang) + translate(
-            "across.parts", lang, count=len(parts)
-        )
+        key = "across.parts" if finding.outcome is Result.FAIL else "across.also-open"
+        text += translate("joining.semicolon", lang) + translate(key, lang, count=len(parts))
     screen.paragraph(text + waived_note(finding, lang), indent=6, hang=2)
     if with_places:
         _print_places([finding], lang, screen)

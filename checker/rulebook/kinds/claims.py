@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checker.rulebook.kinds.kind import Forms, Keys, Lack
     from checker.rulebook.kinds.readings import Reading
 
-SCOPE, BLANKS, ONE_ROW = "other-scope", "blanks", "one-row"
+SCOPE, BLANKS, ONE_ROW, IMPLIED = "other-scope", "blanks", "one-row", "implied"
 EMPTY_TABLE = "empty-table"
 NESTED = "nested"
 _CELL_FACTS = ("clause", "against", "said_scope", "table")
@@ -117,7 +117,7 @@ CLAIM_KINDS: Mapping[str, Kind] = {
     "claim": Kind(
         ("claims",),
         ("claims",),
-        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE),
+        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE, IMPLIED),
         facts=(*CLAIM_FACTS, *_CELL_FACTS, "row"),
         read=_read_claims,
     ),

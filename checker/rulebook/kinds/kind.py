@@ -18,6 +18,9 @@ Keys: TypeAlias = Mapping[str, "Node"]
 Forms: TypeAlias = "tuple[Form, ...]"
 
 
+NEEDS_TEXT, NEEDS_YEAR = "text", "year"
+
+
 class Lack(NamedTuple):
     """What a form does not have, as ``Node.fail`` takes it.
 
@@ -57,7 +60,8 @@ class Kind:
     """One kind: its own keys, its cases, the facts that its messages may name, its reader.
 
     ``never`` are the results that no rule of the kind can give, by its nature. ``comparison``
-    says which reports it holds side by side, ``None`` where it looks at one. ``read`` gets the
+    says which reports it holds side by side, ``None`` where it looks at one. ``needs`` says what of
+    a report, beside cells, it cannot do without (``NEEDS_TEXT``, ``NEEDS_YEAR``). ``read`` gets the
     forms that the rule may be for and refuses what none of them has; which of them have all of
     it is for the spec to say.
     """
@@ -69,6 +73,7 @@ class Kind:
     needs_table: bool = False
     never: frozenset[str] = frozenset()
     comparison: Comparison | None = None
+    needs: tuple[str, ...] = ()
     read: Callable[[Keys, str | None, Forms], Spec] = field(
         default=lambda _keys, _table, _forms: Spec()
     )

@@ -15,7 +15,7 @@ from checker.rulebook.grammar import (
 )
 from checker.rulebook.kinds.across import ACROSS_KINDS
 from checker.rulebook.kinds.claims import CLAIM_KINDS
-from checker.rulebook.kinds.kind import Kind, Spec
+from checker.rulebook.kinds.kind import NEEDS_YEAR, Kind, Spec
 from checker.rulebook.kinds.relations import (
     RELATION_FACTS,
     RELATION_KEYS,
@@ -97,6 +97,7 @@ def _read_blank(keys: Keys, _table: str | None, _forms: Forms) -> BlankSpec:
     return BlankSpec(keys["placeholders"].texts())
 
 
+SECTIONS, YEAR = "sections", "year"
 TABLES, ROWS_AND_COLUMNS = "tables", "rows-and-columns"
 BLANK, NUMERIC, WHOLE_NUMBER, READING = "blank", "numeric", "whole-number", "reading"
 UNIT = "unit"
@@ -133,7 +134,7 @@ KINDS: Mapping[str, Kind] = {
         needs_table=True,
         read=_read_same_figures,
     ),
-    "sections": Kind(
+    SECTIONS: Kind(
         cases=(
             "table-section",
             "out-of-order",
@@ -149,6 +150,7 @@ KINDS: Mapping[str, Kind] = {
     "form-of-year": Kind(
         cases=("old-report", "mixed"),
         facts=("table", "form", "expected_form", "year", "reason", "detail"),
+        needs=(NEEDS_YEAR,),
     ),
     ROWS_AND_COLUMNS: Kind(
         cases=("missing", NOT_NEEDED, "repeated", "extra", "exchanged", "collapsed"),
@@ -173,8 +175,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     # Asked once all others have answered (``checks/assessed.py``): of the run, not of the report.
     ASSESSED: Kind(cases=("left-out", "not-applied"), never=frozenset({"pass", "fail"})),
-    "year": Kind(facts=("years", "title", "period", "year")),
-    "period": Kind(cases=(NOT_STATED,), facts=("quote", "start", "end", "year")),
+    YEAR: Kind(facts=("years", "title", "period", "year")),
+    "period": Kind(
+        cases=(NOT_STATED,), facts=("quote", "start", "end", "year"), needs=(NEEDS_YEAR,)
+    ),
     **CLAIM_KINDS,
     **WRITING_KINDS,
     **ACROSS_KINDS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.rulebook.kinds.kind import Kind, Spec
+from checker.rulebook.kinds.kind import NEEDS_TEXT, NEEDS_YEAR, Kind, Spec
 from checker.rulebook.kinds.readings import none_known, reading
 
 if TYPE_CHECKING:
@@ -187,30 +187,44 @@ def _sections(keys: Keys) -> tuple[int, ...]:
 
 WRITING_KINDS: Mapping[str, Kind] = {
     "phrase": Kind(
-        ("phrases", "sections"), ("phrases",), facts=("quote", "section"), read=_read_phrases
+        ("phrases", "sections"),
+        ("phrases",),
+        facts=("quote", "section"),
+        needs=(NEEDS_TEXT,),
+        read=_read_phrases,
     ),
     "mention": Kind(
         ("words", "sections", "when", "scope"),
         ("words", "sections"),
         facts=("section",),
+        needs=(NEEDS_TEXT,),
         read=_read_mention,
     ),
     "notice": Kind(
         ("near", "notices"),
         ("near", "notices"),
         facts=("quote", "cited", "instead", "year"),
+        needs=(NEEDS_TEXT, NEEDS_YEAR),
         read=_read_notices,
     ),
     "year-in-text": Kind(
         ("exempt", "verbs"),
         ("exempt", "verbs"),
         facts=("quote", "found", "year"),
+        needs=(NEEDS_TEXT, NEEDS_YEAR),
         read=_read_wrong_year,
     ),
     "slips": Kind(
-        ("meant",), ("meant",), cases=("cut-off",), facts=("quote", "found"), read=_read_slips
+        ("meant",),
+        ("meant",),
+        cases=("cut-off",),
+        facts=("quote", "found"),
+        needs=(NEEDS_TEXT,),
+        read=_read_slips,
     ),
-    "numbering": Kind(cases=(MISNUMBERED,), facts=("quote", "section", "numbers")),
+    "numbering": Kind(
+        cases=(MISNUMBERED,), facts=("quote", "section", "numbers"), needs=(NEEDS_TEXT,)
+    ),
     "signed-by": Kind(cases=(SIMILAR, OTHER_PLACE), facts=("title_body", "signed_body")),
     "published": Kind(
         ("due",),
@@ -224,6 +238,7 @@ WRITING_KINDS: Mapping[str, Kind] = {
         ("section", "words", "at_least", "elsewhere"),
         cases=(NOTHING, SHORT),
         facts=("section", "quote"),
+        needs=(NEEDS_TEXT,),
         read=_read_empty,
     ),
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from checker.checks.engine import evaluate
-from checker.model import Outcome, PagePlace, Report, Result, Scope, Section
+from checker.model import Outcome, PagePlace, Report, Result, Scope, Section, Severity
 from checker.rulebook import load_rulebook
-from checker.rulebook.kinds.claims import SCOPE, ClaimSpec, StatementSpec
+from checker.rulebook.kinds.claims import IMPLIED, SCOPE, ClaimSpec, StatementSpec
 from tests.support.factory import sample
 from tests.support.made_outcomes import checked
 from tests.support.shared import SHARED, waits_for
@@ -144,3 +145,23 @@ def test_no_rule_sums_over_tables_that_have_no_relation() -> None:
     specs = [r.spec for r in RULEBOOK.rules if isinstance(r.spec, ClaimSpec)]
     claims = {about for spec in specs for about in spec.claims}
     assert not {one for one in claims if "publish" in one or "disclos" in one}
+
+
+def test_all_of_them_are_all_of_those_in_the_table() -> None:
+    """That 26 were received is one thing; that all of them were natural persons' another."""
+    text = "收到政府信息公开申请9999件,均为自然人申请。"
+    report = saying(text)
+    row = [ref for ref in report.cells if ref.startswith("t3.new_received.")]
+    zero = replace(report.cells[row[0]], raw="0", value=Decimal(0))
+    seven = replace(zero, raw="7", value=Decimal(7))
+    natural, total = "t3.new_received.natural_person", "t3.new_received.total"
+    cells = {**report.cells, **dict.fromkeys(row, zero), natural: seven, total: seven}
+    assert [rule for rule, _, _ in failed(replace(report, cells=cells))] == ["TX-01"]
+    mixed = {**cells, natural: zero, "t3.new_received.commercial": seven}
+    assert [rule for rule, _, _ in failed(replace(report, cells=mixed))] == ["TX-01", "TX-20"]
+
+
+def test_what_no_word_names_is_told_as_a_note() -> None:
+    (out,) = [one for one in judged(saying("新收9999件。")) if one.result is Result.FAIL]
+    assert (out.rule, out.case) == ("TX-01", IMPLIED)
+    assert RULEBOOK.rule(out.rule).severity_of(out.case) is Severity.INFO

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents.pdf.open_columns import Columns, columns_below, mirrored
+from checker.documents.pdf import open_tables
+from checker.documents.pdf.open_columns import Columns, columns_below, even, mirrored
 from checker.documents.pdf.open_heads import heads_above
 from checker.documents.pdf.open_rows import (
     bands_of,
@@ -16,6 +19,7 @@ from checker.documents.pdf.open_rows import (
     columns_of_text,
     rows_beside_labels,
 )
+from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.text_blocks import Block, rows_of
 
 TALL = 9.0
@@ -44,6 +48,14 @@ def test_centred_heads_and_the_right_edge_tell_every_edge(wide: list[int]) -> No
     found = mirrored(heads, edges[-1])
     assert found is not None
     assert all(abs(a - b) < 1e-6 for a, b in zip(found, edges, strict=True))
+
+
+def test_heads_equally_far_apart_tell_the_edges_between_and_beside_them() -> None:
+    heads = [centred("其他", 220 + 40 * at, 500) for at in range(6)]
+    assert even(heads) == [200 + 40 * at for at in range(7)]
+    assert even(heads[:4]) is None
+    assert even([*heads[:5], centred("总计", 430, 500)]) is None
+    assert even([*heads[:5], block("总计很长的一个标题", 400, 500)]) is None
 
 
 def test_heads_that_do_not_stand_over_the_middle_tell_nothing() -> None:
@@ -208,3 +220,27 @@ def test_the_last_sheet_is_two_pages_where_the_sheet_before_is() -> None:
     signature = [block("云溪县人民政府", 700, 500)]
     assert len(columns_of_text([*left, *signature], 800, TALL)) == 1
     assert len(columns_of_text([*left, *signature], 800, TALL, is_parted=True)) == 2
+
+
+def test_a_header_at_the_foot_above_the_page_number_heads_the_row_on_the_next_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    head = [
+        block("第二十条第（九）项", 250, 90), centred("信息内容", 120, 60),
+        centred("采购项目数量", 300, 60), centred("采购总金额", 460, 60),
+        block("—2—", 290, 20), block("此前为正文，一行写满，直到右边", 50, 130, 490),
+    ]  # fmt: skip
+    row = [block("政府集中采购", 50, 700), block("72", 290, 700), block("8.5", 450, 700)]
+    row.append(block("以下为正文，也是一行写满到右边", 50, 600, 490))
+    pages = iter([head, row])
+    monkeypatch.setattr(open_tables, "text_blocks", lambda *_: next(pages))
+    monkeypatch.setattr(open_tables, "Print", lambda _: SimpleNamespace(words_height=TALL))
+    page: Any = SimpleNamespace(frame=SimpleNamespace(width=595))
+    tables = OpenTables()
+    foot, top = tables.rulings(page, None), tables.rulings(page, None)
+    assert foot is not None
+    assert top is not None
+    assert min(line.at for line in foot.level) > 24, "above the page's number"
+    walls = sorted({round(line.at) for line in top.upright})
+    assert len(walls) == 4
+    assert walls[1] < 290 < walls[2] < 450 < walls[3]

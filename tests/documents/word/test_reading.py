@@ -94,6 +94,12 @@ QUIRKS: dict[str, Callable[[bytes], bytes]] = {
             xml, lambda start, text: run(start, text, '<w:color w:val="D9D9D9"/>')
         ),
     ),
+    "palest grey": lambda data: changed(
+        data,
+        lambda xml: each_figure(
+            xml, lambda start, text: run(start, text, '<w:color w:val="EEEEEE"/>')
+        ),
+    ),
     "white on black": lambda data: changed(
         data,
         lambda xml: each_figure(
@@ -143,6 +149,17 @@ ONE_FIGURE: dict[str, tuple[Callable[[str, str], str], Doubt]] = {
     ),
     "black on black": (
         lambda s, t: run(s, t, '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'),
+        Doubt.HIDDEN_TEXT,
+    ),
+    "white on a pale stripe": (
+        lambda s, t: (
+            run(s, "9", '<w:color w:val="FEFEFE"/><w:shd w:val="clear" w:fill="FBF3E6"/>')
+            + run(s, t)
+        ),
+        Doubt.HIDDEN_TEXT,
+    ),
+    "white on a yellow marker": (
+        lambda s, t: run(s, t, '<w:color w:val="FFFFFF"/><w:highlight w:val="yellow"/>'),
         Doubt.HIDDEN_TEXT,
     ),
     "without a filling": (
