@@ -370,7 +370,7 @@ def test_tables_of_text_are_read_where_they_speak_of_the_matter(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
-    table = "表二,主动公开政府信息情况\n信息内容,本年制发件数\n规章,1\n"
+    table = "信息内容,本年制发件数\n规章,1\n行政规范性文件,2\n"
     Path("in/report.csv").write_bytes(table.encode(encoding))
     Path("in/bodies.csv").write_bytes("机关,上级,级别\n某县财政局,某县,县\n".encode(encoding))
     assert expand(["in"], "zh").files == ("in/report.csv",)
