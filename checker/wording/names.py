@@ -121,9 +121,10 @@ def _at(
             )
         case ElementPlace():
             return translate("place.at-element", lang, path=place.path)
+        case TranscribedPlace(cell=None):
+            return translate("place.at-transcribed-report", lang, report=place.report)
         case TranscribedPlace():
-            key = "place.at-transcription" if place.cell else "place.at-transcribed-report"
-            return translate(key, lang, report=place.report, cell=place.cell)
+            return translate("place.at-transcription", lang, report=place.report, cell=place.cell)
         case PicturePlace():
             if place.page:
                 at = translate("place.page", lang, pages=place.page)
