@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.documents import has_known_suffix
+from checker.documents.delimited_text import names_subject
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model import Duplicate, FileKind, Inputs, OwnOutput, Unread
@@ -45,14 +46,6 @@ KINDS: Mapping[str, FileKind] = MappingProxyType(
 _MARKED = frozenset({".html", ".htm", ".xlsx", ".csv", ".json", ".sarif", ".xml", ".txt"})
 """Endings of the program's own outputs that carry a mark and are no PDF."""
 _TEXT = frozenset({".csv", ".tsv"})
-_SUBJECT = tuple(
-    word.encode(encoding)
-    for word in (
-        "信息公开",
-        "规范性文件",
-    )  # one stands in the first lines of every table of a report
-    for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-)
 _MAGIC = b"%PDF-"
 _LOCK = "~$"  # what word processors keep beside a document that is open
 
@@ -197,18 +190,13 @@ def _kind(path: str) -> str | Unread | OwnOutput | None:
     if own is not None:
         return OwnOutput(path, own.format)
     if has_known_suffix(path):
-        return path if ending not in _TEXT or _names_subject(_head(path)) else None
+        return path if ending not in _TEXT or names_subject(_head(path)) else None
     kind = KINDS.get(ending)
     if kind is None:
         head = head if ending in _MARKED else _head(path)
         if head.startswith(_MAGIC):
             kind = FileKind.RENAMED_PDF
     return None if kind is None else Unread(path, kind)
-
-
-def _names_subject(head: bytes) -> bool:
-    """Whether a table of text speaks of what reports do: most are lists of something else."""
-    return any(word in head for word in _SUBJECT)
 
 
 def _head(path: str) -> bytes:

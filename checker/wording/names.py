@@ -101,7 +101,7 @@ def file_of(report: Report, lang: str) -> str:
     return name + translate("joining.brackets", lang, inner=part_of(report.part, lang))
 
 
-def _at(
+def _at(  # noqa: PLR0911 - one for each kind
     place: DocumentPlace | SheetPlace | ElementPlace | PicturePlace | TranscribedPlace, lang: str
 ) -> str:
     match place:
