@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.documents import has_known_suffix
+from checker.documents.delimited_text import names_subject
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model import Duplicate, FileKind, Inputs, OwnOutput, Unread
@@ -44,6 +45,7 @@ KINDS: Mapping[str, FileKind] = MappingProxyType(
 """The documents that are told when a folder holds them, by the ending of their name."""
 _MARKED = frozenset({".html", ".htm", ".xlsx", ".csv", ".json", ".sarif", ".xml", ".txt"})
 """Endings of the program's own outputs that carry a mark and are no PDF."""
+_TEXT = frozenset({".csv", ".tsv"})
 _MAGIC = b"%PDF-"
 _LOCK = "~$"  # what word processors keep beside a document that is open
 
@@ -188,7 +190,7 @@ def _kind(path: str) -> str | Unread | OwnOutput | None:
     if own is not None:
         return OwnOutput(path, own.format)
     if has_known_suffix(path):
-        return path
+        return path if ending not in _TEXT or names_subject(_head(path)) else None
     kind = KINDS.get(ending)
     if kind is None:
         head = head if ending in _MARKED else _head(path)

@@ -16,6 +16,12 @@ _DELIMITERS = (",", "\t", ";")
 _SAMPLE = 65_536  # letters that the delimiter is looked for in
 _LEAST_ROWS, _LEAST_COLUMNS = 5, 3
 """Rows with as many columns from which a text is a table: 表四 alone has four of fifteen."""
+_SUBJECT = tuple(
+    word.encode(encoding)
+    for word in ("信息公开", "规范性文件")
+    for encoding in (*_ENCODINGS, "utf-16-le", "utf-16-be")
+)
+"""One of these words stands in the first lines of every table of a report."""
 
 
 def text_of(data: bytes) -> str | None:
@@ -45,3 +51,8 @@ def delimiter_of(text: str) -> str | None:
         if len(wide) >= _LEAST_ROWS and (best is None or sum(wide) > best[0]):
             best = sum(wide), delimiter
     return None if best is None else best[1]
+
+
+def names_subject(head: bytes) -> bool:
+    """Whether a table of text speaks of what reports do: most are lists of something else."""
+    return any(word in head for word in _SUBJECT)

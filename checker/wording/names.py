@@ -101,7 +101,7 @@ def file_of(report: Report, lang: str) -> str:
     return name + translate("joining.brackets", lang, inner=part_of(report.part, lang))
 
 
-def _at(
+def _at(  # noqa: PLR0911 - one for each kind
     place: DocumentPlace | SheetPlace | ElementPlace | PicturePlace | TranscribedPlace, lang: str
 ) -> str:
     match place:
@@ -121,9 +121,10 @@ def _at(
             )
         case ElementPlace():
             return translate("place.at-element", lang, path=place.path)
+        case TranscribedPlace(cell=None):
+            return translate("place.at-transcribed-report", lang, report=place.report)
         case TranscribedPlace():
-            key = "place.at-transcription" if place.cell else "place.at-transcribed-report"
-            return translate(key, lang, report=place.report, cell=place.cell)
+            return translate("place.at-transcription", lang, report=place.report, cell=place.cell)
         case PicturePlace():
             if place.page:
                 at = translate("place.page", lang, pages=place.page)

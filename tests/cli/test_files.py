@@ -362,3 +362,16 @@ def test_quiet_keeps_what_may_hide_an_error(capsys: pytest.CaptureFixture[str]) 
     assert "list.pdf" in text
     assert "page.html" not in text
     assert "重复" not in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_tables_of_text_are_read_where_they_speak_of_the_matter(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    table = "信息内容,本年制发件数\n规章,1\n行政规范性文件,2\n"
+    Path("in/report.csv").write_bytes(table.encode(encoding))
+    Path("in/bodies.csv").write_bytes("机关,上级,级别\n某县财政局,某县,县\n".encode(encoding))
+    assert expand(["in"], "zh").files == ("in/report.csv",)
+    assert expand(["in/bodies.csv"], "zh").files == ("in/bodies.csv",)  # named, it is read
