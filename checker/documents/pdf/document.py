@@ -27,6 +27,7 @@ from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason
 from checker.model.document import Part
 from checker.model.marks import PDF_INFO, mark_of_copy, own_pdf
+from checker.startup import not_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,8 +61,15 @@ class Route(StrEnum):
 
 @contextmanager
 def opened(data: bytes, options: ReadOptions) -> Iterator[PdfDocument]:
-    """An open PDF; ``DocumentError`` when it cannot be opened or is beyond the limits."""
-    with Source(data, options.password, options.max_paths) as source:
+    """An open PDF; ``DocumentError`` when it cannot be opened or is beyond the limits.
+
+    While it is open nothing is collected: to look for cyclic garbage takes a fiftieth of the time,
+    and a report leaves 900 objects of it, one of 200 pages 6,000.
+    """
+    with (
+        not_collecting(),
+        Source(data, options.password, options.max_paths) as source,
+    ):
         if source.count == 0:
             raise DocumentError(RefusalReason.NO_PAGES)
         if source.count > options.max_pages:
