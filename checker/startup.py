@@ -33,6 +33,18 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
+def not_collecting() -> Iterator[None]:
+    """Do without looking for cyclic garbage; afterwards the collector is as it was."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@contextmanager
 def environment_kept() -> Iterator[None]:
     """Import what sets variables of the environment; afterwards all are as before.
 

@@ -45,7 +45,17 @@ GOOD = ROOT / "samples" / "ok" / "suqian-2024.pdf"
 OTHER = ROOT / "samples" / "ok" / "xuefu-2020.pdf"
 FORMS = tuple(load_forms())
 NOTHING_TOLD = Narrative(None, None, None, (), None, None, ())
-RAISES = '__version__ = "2.0.0"\ndef read_pdf(*_, **__):\n    raise RuntimeError("boom")\n'
+RAISES = """\
+import sys
+from types import ModuleType, SimpleNamespace
+
+__version__ = "2.0.0"
+parsers = sys.modules["camelot.parsers"] = ModuleType("camelot.parsers")
+parsers.lattice = SimpleNamespace(_GRID_WHITESPACE_REJECT=90.0)
+
+def read_pdf(*_, **__):
+    raise RuntimeError("boom")
+"""
 
 
 def checker(folder: Path, *argv: str) -> subprocess.CompletedProcess[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import math
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pypdfium2 import raw
 
 from checker.documents.geometry import ordered
 from checker.documents.picture import Picture
+from checker.startup import not_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -98,22 +98,16 @@ def drawn_meanwhile(drawings: Sequence[Callable[[], None]]) -> Iterator[None]:
     meanwhile, which might close something of pdfium's. What is drawn is there, and its errors are
     raised, when the block ends.
     """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        with ThreadPoolExecutor(1) as thread:
-            try:
-                drawn = [thread.submit(draw) for draw in drawings]
-            except RuntimeError:  # no room for a thread
-                drawn = []
-                for draw in drawings:
-                    draw()
-            yield
-            for one in drawn:
-                one.result()
-    finally:
-        if collects:
-            gc.enable()
+    with not_collecting(), ThreadPoolExecutor(1) as thread:
+        try:
+            drawn = [thread.submit(draw) for draw in drawings]
+        except RuntimeError:  # no room for a thread
+            drawn = []
+            for draw in drawings:
+                draw()
+        yield
+        for one in drawn:
+            one.result()
 
 
 def _cut(shown: Box, part: Box, scale: float) -> tuple[int, int, int, int]:
