@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Rulebook
 
 
+_COPIES_OF_OTHERS = {"annotated-docx", "annotated-xlsx"}  # a PDF has no such copy
+
+
 class Warm:
     """The program loaded once, as in a long batch; reads in this process, without a child."""
 
@@ -61,7 +64,7 @@ class Warm:
             )
 
             def write() -> None:
-                for name in REPORTERS:
+                for name in REPORTERS.keys() - _COPIES_OF_OTHERS:
                     reporter(name)(results, look, io.BytesIO() if name in BINARY else io.StringIO())
 
             yield write
