@@ -26,6 +26,10 @@ _DECISION = {"permit": "licensing", "penalty": "penalties", "force": "coercion"}
 def document(asked: Asked) -> list[str] | None:
     """Documents of 表二 need both: what they are, and what was done with them."""
     words = (*asked.near, *asked.after)
+    if has(asked.near, "mark", "neg"):
+        # 未制发规范性文件、废止1件: the number is of what stands behind 、.
+        last = max((n for n, one in enumerate(asked.near) if one.part == "action"), default=0)
+        words = (*asked.near[last:], *asked.after)
     kinds = {one.name for one in words if one.names(*DOCUMENTS)}
     topic = next(iter(kinds)) if len(kinds) == 1 else asked.topic
     done = {one.name for one in words if one.part == "action"} & set(MADE)
@@ -34,6 +38,8 @@ def document(asked: Asked) -> list[str] | None:
         done = set(told[-1:]) & set(MADE)
     if topic not in DOCUMENTS:
         return None
+    if not done and asked.near and all(one.marks("valid") or is_light(one) for one in asked.near):
+        done = {"in_force"} if has(asked.near, "mark", "valid") and asked.phrase.plain else done
     if not done:
         return [] if asked.topic in DOCUMENTS else None
     unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
@@ -50,7 +56,9 @@ def decision(asked: Asked) -> list[str] | None:
     if not subjects:
         return None
     clause = asked.phrase.clause
-    published = any(has(words, "action", "publish") for words in (asked.phrase.lead, asked.after))
+    # 发布信息864条,…,作出行政许可决定88件: decisions by their full name are not those published.
+    lead = clause if has(clause, "object", *DECISIONS) else asked.phrase.lead
+    published = any(has(words, "action", "publish") for words in (lead, asked.after))
     published = published or has(clause, "object", "disclosure") or has(clause, "mark", "item")
     one = len(subjects) == 1 and not published and not asked.phrase.listed
     return [f"{subjects[0]}.decisions"] if one and asked.in_unit("decision") else []

@@ -31,7 +31,7 @@ _ITEMS = _ALIKE | {"项", "期", "部", "次", "幅"}
 _OPEN = re.compile(r"主要|涉及|如|之一|部分为|重点|累计|不含|比如|例如")
 _ENDS = re.compile(
     r"另外|此外|全年|累计|截至|共发布|共公开|共编|共收|共更新|共推送|并[^存]|同步|内有|内含|含有|包括|包含|分别|另[有外]|同比|同时|还有|[较比]上|[较比]20|共计|合计|总计|其中|占|日均|平均|共有"
-    r"|收到|受理|接收|答复|回复|办结|办理(?!结果|情况|类|信息)|召开|举办|开展|组织(?!机构|信息|建设|领导|架构|法)|回应|接待|接受|处理|新增|培训"
+    r"|收到|受理|接收|答复|回复|办结|办理(?!结果|情况|类|信息)|召开|举办|开展|(?<!社会)组织(?!机构|信息|建设|领导|架构|法)|回应(?!关切)|接待|接受|处理|新增|培训"
     r"|增长|下降|减少|增加|未|阅读|浏览|访问|点击|关注|转载量|粉丝"
 )
 _DONE = re.compile(r"(?:发布|推送|转载|编发|制作|刊登|上传|审核|印发)(?!类)")
@@ -87,7 +87,7 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             if not any(token.figure for token in outer[:opened]) and near is not None:
                 totals = _totals(near.stretches[0].tokens)
             rest = _figures(outer[opened + 1 :])
-            words = [token for token in outer[max(opened - 2, 0) : opened] if not token.is_stop]
+            words = _without_items(outer[max(opened - 3, 0) : opened])
             nearest = words[-1].figure if words else None
             beside = nearest is not None and totals[:1] == [nearest]
             yield from _listed(totals, rest, one, outer[opened].end, beside=beside)
@@ -99,7 +99,17 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     one = tokens[at]
     if one.marks("of_which", "respectively"):
         return True
-    return one.is_stop and one.name == ":" and bool(at) and tokens[at - 1].figure is not None
+    before = _without_items(tokens[max(at - 2, 0) : at])[-1:]
+    return one.is_stop and one.name == ":" and any(each.figure is not None for each in before)
+
+
+def _without_items(tokens: Sequence[Token]) -> list[Token]:
+    """The words without those that but name what was counted: 公开55条信息:…."""
+    return [
+        one
+        for one in tokens
+        if not one.is_stop and not ((one.marks("item") or one.names("disclosure")) and not one.gap)
+    ]
 
 
 def _figures(tokens: Sequence[Token]) -> list[Figure]:
@@ -109,7 +119,11 @@ def _figures(tokens: Sequence[Token]) -> list[Figure]:
 def _totals(tokens: Sequence[Token]) -> list[Figure]:
     """What the parts may be parts of: the number behind 共计, else those before, the last first."""
     cut = max((n for n, one in enumerate(tokens, 1) if one.is_stop and one.name == ";"), default=0)
-    told = [one for one in tokens[cut:] if one.figure is not None and one.name != "%"]
+    told = [
+        one
+        for n, one in enumerate(tokens[cut:], cut)
+        if one.figure is not None and one.name != "%" and not _is_a_change(tokens, n)
+    ]
     summed = [
         one
         for one in told
@@ -117,6 +131,11 @@ def _totals(tokens: Sequence[Token]) -> list[Figure]:
     ][-1:]
     chosen = [*summed, *(one for one in told[::-1] if one not in summed)]
     return [one.figure for one in chosen if one.figure is not None]
+
+
+def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is by how much the one before it grew: 459条,较上年增加47条."""
+    return at > 0 and tokens[at - 1].marks("up", "down") and not tokens[at].gap
 
 
 def _bracketed(outer: Sequence[Token], stretch: Stretch) -> Figure | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
+from checker.claims.after_review import brought_after_review
 from checker.claims.clauses import Phrase, Stretch, has, phrases, stretches
 from checker.claims.respectively import one_by_one
 from checker.claims.short_names import with_short_names
@@ -29,7 +30,8 @@ class Parsed:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = shown(text, lexicon)
         found = tokens(self.text, lexicon)
-        self.tokens: tuple[Token, ...] = tuple(with_short_names(tuple(found), self.text, lexicon))
+        named = tuple(brought_after_review(found, self.text))
+        self.tokens: tuple[Token, ...] = tuple(with_short_names(named, self.text, lexicon))
         keys = {(one.part, one.name) for one in self.tokens}
         self.parts = frozenset(part for part, _ in keys)
         self.marks = frozenset(name for part, name in keys if part == "mark")
@@ -50,6 +52,12 @@ class Parsed:
     def is_about_disclosure(self) -> bool:
         """Whether the words speak of disclosure, so that reviews in them are about it."""
         return not self.objects.isdisjoint({"disclosure", "request"})
+
+    @property
+    def leaves_both_open(self) -> bool:
+        """Whether reviews and lawsuits are told with nothing said of how they ended."""
+        lawsuits = self.objects & {"litigation", "direct", "after_review"}
+        return "review" in self.objects and bool(lawsuits) and "outcome" not in self.parts
 
     @property
     def may_be_of_disclosure(self) -> bool:

@@ -27,7 +27,7 @@ from checker.claims.rows import no_results
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
 from checker.claims.shares import growth, share
-from checker.claims.statements import SPEAKING, Spoken, statements
+from checker.claims.statements import SPEAKING, Spoken, said_of_cases, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,6 +104,8 @@ class _Context:
         now = topics.after(reading.parsed.stretches[0].tokens, before)
         if now == topics.FOREIGN and not reading.parsed.has_numbers:
             now = before if self.under else None  # 回应群众关切: said by the way
+        if now in topics.CASES and reading.parsed.leaves_both_open:
+            now = topics.BOTH  # 行政复议10件、行政诉讼7件。维持11件: of both
         self.topic = now
         self.named = reading.named and (self.under or now == topics.REQUEST)
 
@@ -145,8 +147,12 @@ class _Reading:
         if self.parsed.marks.isdisjoint(SPEAKING) and "outcome" not in self.parsed.parts:
             return  # nothing is denied, and nothing told of all
         spoken = Spoken(self.parsed.text, self._topic, self._disclosed)
-        for statement in statements(self._sentence, self.parsed.stretches[0], spoken):
+        outer, *brackets = self.parsed.stretches
+        for statement in statements(self._sentence, outer, spoken):
             yield replace(statement, scope=self._scope(statement.at))
+        for bracket in brackets:
+            for statement in said_of_cases(self._sentence, outer, bracket, spoken):
+                yield replace(statement, scope=self._scope(statement.at))
 
     def looked(self, claims: Sequence[Claim]) -> Looked:
         """The sentence for the reading of lists."""

@@ -26,6 +26,8 @@ def one_by_one(tokens: Sequence[Token], before: Sequence[Token] = ()) -> Sequenc
     at = next((n for n, one in enumerate(tokens) if one.marks("respectively", "each")), None)
     if at is None:
         return tokens
+    if shared := _each_with_its_share(tokens, at):
+        return shared
     done, rest = _undone(tokens, at, before)
     return [*done, *one_by_one(rest, (*before, *done))]
 
@@ -54,6 +56,37 @@ def _undone(
         if shares:
             told += shares[n]
     return told, tokens[behind:]
+
+
+def _each_with_its_share(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """予以公开92件、部分公开20件,分别占45.8%、10.0%: as if each share stood behind its count.
+
+    Nothing where the counts before, joined by 、, are not as many as the shares.
+    """
+    if not at or not (tokens[at - 1].is_stop and tokens[at - 1].name == ","):
+        return ()
+    percents, end = _numbers(tokens, at + 2)
+    if len(percents) < _LEAST or not tokens[at + 1].marks("share") or percents[0].name != "%":
+        return ()
+    row = [n for n in range(_row_start(tokens, at - 1), at) if tokens[n].figure is not None]
+    if len(row) != len(percents) or any(tokens[n].name == "%" for n in row):
+        return ()
+    told: list[Token] = []
+    last = 0
+    for n, percent in zip(row, percents, strict=True):
+        count = tokens[n]
+        comma = Token(count.end, count.end, "stop", ",")
+        told += [*tokens[last : n + 1], comma, tokens[at + 1], percent]
+        last = n + 1
+    return [*told, *one_by_one(tokens[end:])]
+
+
+def _row_start(tokens: Sequence[Token], end: int) -> int:
+    """Where the run of names and numbers joined by 、 begins that ends here."""
+    for n in range(end - 1, -1, -1):
+        if tokens[n].is_stop and tokens[n].name in _ENDS:
+            return n + 1
+    return 0
 
 
 def _start(tokens: Sequence[Token], at: int) -> int:

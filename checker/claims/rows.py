@@ -149,7 +149,7 @@ def _has_unknown_reason(words: Sequence[Token]) -> bool:
 
 def _is_bare_granted(words: Sequence[Token], asked: Asked) -> bool:
     """其中公开2件, 3件已公开: 公开 alone is a result where applications are parted by results."""
-    if words is not asked.near and asked.near:
+    if words is not asked.near and not all(is_light(one) for one in asked.near):
         return False
     own = [one for one in words if not is_light(one)]
     alone = len(own) == 1 and own[0].names("disclosure") and own[0].end - own[0].start == _ALONE
