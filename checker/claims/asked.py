@@ -98,7 +98,7 @@ class Asked:
         for words in (self.near, self.after):
             for one in words:
                 known = one.part in _TELLING or (one.part, one.name) in _TELLING_WORDS
-                if known or one.marks("valid"):
+                if known or one.marks("valid") or (one.part == "time" and one.name == "running"):
                     return True
         return False
 

@@ -40,12 +40,21 @@ def document(asked: Asked) -> list[str] | None:
         return None
     if not done and asked.near and all(one.marks("valid") or is_light(one) for one in asked.near):
         done = {"in_force"} if has(asked.near, "mark", "valid") and asked.phrase.plain else done
+    if not done and _is_of_all_years(asked):
+        return [f"{topic}.doc_open_total"] if asked.in_unit("doc") else []
     if not done:
         return [] if asked.topic in DOCUMENTS else None
     unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
     if unsure or has(words, "mark", "rest") or asked.topic in {FOREIGN, INFO}:
         return []
     return [f"{topic}.doc_{MADE[done.pop()]}"] if asked.in_unit("doc") else []
+
+
+def _is_of_all_years(asked: Asked) -> bool:
+    """累计公开9件, 对外公开的规范性文件累计6件: all that is open to the public to this day."""
+    near = asked.near
+    opened = has(near, "action", "publish") or has(near, "object", "disclosure")
+    return opened and has(near, "time", "running") and asked.phrase.plain
 
 
 def decision(asked: Asked) -> list[str] | None:
