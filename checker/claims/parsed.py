@@ -54,12 +54,6 @@ class Parsed:
         return not self.objects.isdisjoint({"disclosure", "request"})
 
     @property
-    def leaves_both_open(self) -> bool:
-        """Whether reviews and lawsuits are told with nothing said of how they ended."""
-        lawsuits = self.objects & {"litigation", "direct", "after_review"}
-        return "review" in self.objects and bool(lawsuits) and "outcome" not in self.parts
-
-    @property
     def may_be_of_disclosure(self) -> bool:
         """Whether cases are told as if they were about disclosure: nothing else is named."""
         others = {*topics.OTHER_MATTERS, "role", *topics.DOCUMENTS, *topics.DECISIONS}

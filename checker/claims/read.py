@@ -73,6 +73,7 @@ class _Context:
         self.disclosed = self.under = self.named = False
         self._place: tuple[int, str] | None = None
         self._headed = False
+        self._open: frozenset[str] = frozenset()  # cases told whose outcome is yet to come
 
     def reading(self, sentence: Sentence) -> _Reading:
         """The sentence, after those before it; a new heading begins anew."""
@@ -83,6 +84,7 @@ class _Context:
             self.topic = topics.after(heading, topics.of_section(sentence.section))
             self.under = self.named = self.topic == topics.REQUEST
             self._headed = self.under or self._is_of_cases or sentence.section == _CASES
+            self._open = frozenset()
         # 行政复议144件 right behind a sentence on applications is about them; a word on
         # disclosure further off is in every report, and shows nothing.
         self.disclosed = self._headed or self.topic == topics.REQUEST or self._is_of_cases
@@ -98,14 +100,22 @@ class _Context:
         own = parsed.is_of_requests or (open_still and parsed.may_be_of_requests)
         return topics.REQUEST if own else self.topic
 
+    def _of_all_open(self, parsed: Parsed, topic: str) -> str:
+        """行政复议10件。行政诉讼7件。维持11件: outcomes are of all that have none yet."""
+        told = parsed.objects & {*topics.CASES}
+        self._open = frozenset() if "outcome" in parsed.parts else self._open | told
+        if "review" in self._open and len(self._open) > 1:
+            return topics.BOTH
+        return "litigation" if len(self._open) > 1 else topic
+
     def leave(self, reading: _Reading) -> None:
         """What was spoken of last is what the next sentence may go on with."""
         before = self.topic_of(reading.parsed)
         now = topics.after(reading.parsed.stretches[0].tokens, before)
         if now == topics.FOREIGN and not reading.parsed.has_numbers:
             now = before if self.under else None  # 回应群众关切: said by the way
-        if now in topics.CASES and reading.parsed.leaves_both_open:
-            now = topics.BOTH  # 行政复议10件、行政诉讼7件。维持11件: of both
+        if now in topics.CASES:
+            now = self._of_all_open(reading.parsed, now)
         self.topic = now
         self.named = reading.named and (self.under or now == topics.REQUEST)
 

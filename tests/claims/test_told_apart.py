@@ -58,9 +58,42 @@ def test_a_lawsuit_behind_a_review_is_of_its_own_column(
     assert counts(read(text, "（三）信息公开复议诉讼情况")) == expected
 
 
-def test_outcomes_behind_both_are_of_neither() -> None:
-    both = read("因政府信息公开引发行政复议6件、行政诉讼5件。维持8件，纠正3件。", "（三）复议诉讼")
-    assert counts(both) == {"review.case_total": 6, "litigation.case_total": 5}
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("因政府信息公开引发行政复议6件、行政诉讼5件。维持8件，纠正3件。", None),
+        ("政府信息公开行政复议6件。行政诉讼5件。上述案件中，结果维持8件。", None),
+        ("政府信息公开行政复议6件，维持6件。行政诉讼5件。两类合计维持8件。", None),
+        ("行政诉讼11件，其中直接起诉6件，复议后起诉5件。维持8件。", "litigation.case_upheld"),
+        ("政府信息公开行政复议6件，维持6件。行政诉讼5件。维持3件。", "litigation.case_upheld"),
+    ],
+)
+def test_outcomes_are_of_all_cases_that_have_none_yet(text: str, settled: str | None) -> None:
+    told = read(text, "（三）复议诉讼情况").claims
+    last = [one.about for one in told if one.about.endswith("case_upheld") and one.value != 6]
+    assert last == ([settled] if settled else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("局属单位市图书馆收到政府信息公开申请2件。", "part"),
+        ("我局收到政府信息公开申请2件。", "own"),
+        ("加强对下属单位的指导，我局收到政府信息公开申请2件。", "own"),
+    ],
+)
+def test_units_below_have_figures_of_their_own(text: str, scope: str) -> None:
+    assert [one.scope for one in read(text).claims] == [scope]
+
+
+def test_cases_of_the_office_of_review_are_not_the_body_s() -> None:
+    text = "区政府行政复议办公室受理政府信息公开行政复议案件23件。"
+    assert counts(read(text, "（三）复议诉讼情况")) == {}
+
+
+def test_a_time_limit_is_no_answer() -> None:
+    assert counts(read("收到申请9件，延长答复期限2件。")) == {"received": 9}
+    assert counts(read("收到申请9件，在答复期限内答复8件。")) == {"received": 9, "handled": 8}
 
 
 @pytest.mark.parametrize(
