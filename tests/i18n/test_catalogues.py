@@ -121,7 +121,7 @@ GROUPS: Mapping[str, Collection[str]] = {
         *("what", "why", "basis", "passes", "fails", "undecided", "told", "advice"),
         *("understood", "left-alone", "forms", "kind", "written-in"),
     ),
-    "claims.kind": ("share", "growth"),
+    "claims.kind": ("share", "growth", "change"),
     "claims.left": [*Reason],
     "claims.outcome": [*Result],
     "claims.statement": [*STATEMENTS, *OF_CASES],
