@@ -40,6 +40,7 @@ _TELLING_WORDS = frozenset(
             "in_force", "due", "collect", "notify", "disclosed_total", "disclosed_new",
         )
     ]
+    + [("mark", "valid"), ("time", "running")]
 )  # fmt: skip
 _LIGHT = (
     "copula", "of", "past", "all", "sum", "filler", "about", "joint", "of_which", "rest", "whole",
@@ -97,8 +98,7 @@ class Asked:
             return True  # 行政复议情况:共3件
         for words in (self.near, self.after):
             for one in words:
-                known = one.part in _TELLING or (one.part, one.name) in _TELLING_WORDS
-                if known or one.marks("valid") or (one.part == "time" and one.name == "running"):
+                if one.part in _TELLING or (one.part, one.name) in _TELLING_WORDS:
                     return True
         return False
 

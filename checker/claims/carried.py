@@ -36,9 +36,10 @@ def carried(asked: Asked) -> list[str] | None:
 
 def _behind_its_reason(asked: Asked) -> Sequence[Token]:
     """1件因需征求意见,延至下年度办理: why comes first, behind a comma what became of it."""
-    plain = not asked.near and has(asked.after, "mark", "cause")
+    if asked.near or not has(asked.after, "mark", "cause"):
+        return ()
     told = any(one.part in {"action", "result", "row", "outcome"} for one in asked.after)
-    return asked.phrase.beyond if plain and not told else ()
+    return () if told else asked.phrase.beyond
 
 
 def _is_left_over(asked: Asked) -> bool:
@@ -46,8 +47,9 @@ def _is_left_over(asked: Asked) -> bool:
 
     Behind a number that was received, answered or granted, with a word for the time still left.
     """
-    words = [one for one in asked.near if not one.marks("copula", "of", "filler")]
-    left = bool(words) and all(one.marks("rest") for one in words) and asked.phrase.plain
+    if not has(asked.near, "mark", "rest") or not asked.phrase.plain:
+        return False
+    left = all(one.marks("rest", "copula", "of", "filler") for one in asked.near)
     if not left or not asked.on_request or not asked.in_unit("request"):
         return False
     known = (

@@ -99,8 +99,10 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     one = tokens[at]
     if one.marks("of_which", "respectively"):
         return True
+    if one.name != ":" or not one.is_stop:
+        return False
     before = _without_items(tokens[max(at - 2, 0) : at])[-1:]
-    return one.is_stop and one.name == ":" and any(each.figure is not None for each in before)
+    return bool(before) and before[0].figure is not None
 
 
 def _without_items(tokens: Sequence[Token]) -> list[Token]:
