@@ -117,6 +117,8 @@ def _short_in(
         return []
     if told:
         return found
+    if any(one.marks("item") for one in rest):
+        return []  # 公开各类信息120条(…其他21条): items published
     at = label[-1] + 1
     at += at < len(tokens) and tokens[at].name == "("  # 公开(25件)
     number = next((n for n in (at, label[0] - 1) if 0 <= n < len(tokens) and tokens[n].figure), at)

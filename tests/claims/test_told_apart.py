@@ -217,12 +217,18 @@ def test_none_by_itself_is_of_its_heading() -> None:
     [
         ("公开信息55条：政务服务30条、数据管理25条。", (30, 25)),
         ("公开52条信息，其中社会组织27条、回应关切25条。", (27, 25)),
+        ("公开信息52条，其中动态27条、培训信息25条。", (27, 25)),
+        ("公开各类信息52条（动态27条、其他25条）。", (27, 25)),
         ("公开信息52条，较上年增加9条。其中政务动态27条，法定内容25条。", (27, 25)),
     ],
 )
 def test_lists_behind_what_they_count(text: str, parts: tuple[int, ...]) -> None:
     (found,) = read(text, "（一）主动公开情况").listings
     assert tuple(map(int, found.parts)) == parts
+
+
+def test_items_published_are_no_results() -> None:
+    assert counts(read("公开各类信息52条（动态27条、其他25条）。", "（一）主动公开情况")) == {}
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(0, 2))
