@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.claims import topics
 from checker.claims.asked import is_light
 from checker.claims.clauses import has
-from checker.claims.topics import DECISIONS, DOCUMENTS, FOREIGN, INFO
+from checker.claims.topics import DECISIONS, DOCUMENTS, FOREIGN, INFO, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,12 @@ def bare_decision(asked: Asked) -> list[str]:
         return []
     if has(asked.near, "action", "receive", "receive_new", "publish", "reply"):
         return []
+    if asked.before == REQUEST and last.end - last.start == _SHORT:
+        return []  # 收到申请10件,征地7件、处罚3件: what they are about
     return [_DECISION[last.name]]
+
+
+_SHORT = len("处罚")
 
 
 def none_made(clause: Sequence[Token], topic: str | None) -> list[str]:

@@ -193,6 +193,8 @@ class _Reading:
         figure, grown, words = asked.phrase.figure, line.grown, (*asked.phrase.far, *asked.near)
         if grown is None or figure.unit != grown.unit or not is_change(asked.near):
             return None
+        if has(asked.near, "mark", "respectively"):
+            return None  # 公开7件、部分公开2件,同比分别增加3件、减少1件
         named = [one for one in words if not is_light(one) and not one.is_stop]
         plain = all(one.marks("compare", "up", "down") for one in named)
         if not plain or not (has(words, "mark", "compare") or line.base is not None):

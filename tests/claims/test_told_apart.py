@@ -227,6 +227,18 @@ def test_lists_behind_what_they_count(text: str, parts: tuple[int, ...]) -> None
     assert tuple(map(int, found.parts)) == parts
 
 
+def test_what_applications_are_about_is_no_result_and_no_decision() -> None:
+    text = "收到申请10件，予以公开10件；按内容分，征地7件、处罚2件、其他1件。"
+    assert counts(read(text)) == {"received": 10, "granted": 10}
+    results = "收到申请10件，公开7件、部分公开2件、其他1件。"
+    assert counts(read(results))["other_handling"] == 1
+
+
+def test_changes_told_together_are_of_no_single_count() -> None:
+    told = read("予以公开7件、部分公开2件，同比分别增加3件、减少1件。").claims
+    assert [one.kind for one in told] == ["count", "count"]
+
+
 def test_items_published_are_no_results() -> None:
     assert counts(read("公开各类信息52条（动态27条、其他25条）。", "（一）主动公开情况")) == {}
 
