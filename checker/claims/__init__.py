@@ -11,7 +11,7 @@ from checker.claims.claim import (
     Stated,
     Statement,
 )
-from checker.claims.growth import growth_holds, growth_of, share_holds
+from checker.claims.growth import growth_holds, growth_of, has_a_base, share_holds
 from checker.claims.read import read_claims
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Statement",
     "growth_holds",
     "growth_of",
+    "has_a_base",
     "read_claims",
     "share_holds",
 ]

@@ -40,6 +40,7 @@ _TELLING_WORDS = frozenset(
             "in_force", "due", "collect", "notify", "disclosed_total", "disclosed_new",
         )
     ]
+    + [("mark", "valid"), ("time", "running")]
 )  # fmt: skip
 _LIGHT = (
     "copula", "of", "past", "all", "sum", "filler", "about", "joint", "of_which", "rest", "whole",
@@ -93,6 +94,8 @@ class Asked:
         """Whether any word around it could make it a count of ours; most numbers have none."""
         if self.before == REQUEST:
             return True
+        if self.near and all(map(is_light, self.near)) and self.topic in CASES:
+            return True  # 行政复议情况:共3件
         for words in (self.near, self.after):
             for one in words:
                 if one.part in _TELLING or (one.part, one.name) in _TELLING_WORDS:

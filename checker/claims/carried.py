@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.cases import is_told_of_cases
 from checker.claims.clauses import has
-from checker.claims.topics import CASES, DOCUMENTS, FEE, FOREIGN
+from checker.claims.topics import CASES, DOCUMENTS, FEE, FOREIGN, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ def carried(asked: Asked) -> list[str] | None:
     """What was carried over or forward; 正在办理 of a review is a pending one."""
     if _is_both(asked.near):
         return _both(asked)
-    for words in (asked.near, asked.after):
+    for words in (asked.near, asked.after, _behind_its_reason(asked)):
         found = _carry_in(words) or _bare(words, asked)
         if found is None:
             continue
@@ -31,7 +31,36 @@ def carried(asked: Asked) -> list[str] | None:
             pending = found == "open" and asked.disclosed and is_told_of_cases(asked, words)
             return [f"{asked.topic}.case_pending"] if pending else []
         return [_ABOUT[found]] if _is_of_requests(found, asked) else []
-    return None
+    return ["carried_forward"] if _is_left_over(asked) else None
+
+
+def _behind_its_reason(asked: Asked) -> Sequence[Token]:
+    """1件因需征求意见,延至下年度办理: why comes first, behind a comma what became of it."""
+    if asked.near or not has(asked.after, "mark", "cause"):
+        return ()
+    told = any(one.part in {"action", "result", "row", "outcome"} for one in asked.after)
+    return () if told else asked.phrase.beyond
+
+
+def _is_left_over(asked: Asked) -> bool:
+    """其余1件在期限内办理, 剩余一件延长答复期限: those received but not yet answered.
+
+    Behind a number that was received, answered or granted, with a word for the time still left.
+    """
+    if not has(asked.near, "mark", "rest") or not asked.phrase.plain:
+        return False
+    left = all(one.marks("rest", "copula", "of", "filler") for one in asked.near)
+    if not left or not asked.on_request or not asked.in_unit("request"):
+        return False
+    known = (
+        asked.whole is not None
+        or (asked.last is not None and asked.last.list == "results")
+        or asked.before == REQUEST
+    )
+    behind = asked.after
+    done = has(behind, "result") or has(behind, "row") or has(behind, "mark", "all", "neg", "past")
+    due = has(behind, "mark", "limit") and not has(behind, "action", "complete")
+    return known and due and not done
 
 
 def _is_of_requests(found: str, asked: Asked) -> bool:
@@ -39,6 +68,8 @@ def _is_of_requests(found: str, asked: Asked) -> bool:
         return False  # 结转数由上年的7件变为9件: which of the two, nothing says
     if found == "open":
         return asked.on_request
+    if asked.whole is not None and asked.whole.unit == asked.unit:
+        return True  # 答复30条,其中…建议查阅年鉴1条;结转下年1条
     return asked.topic not in (FOREIGN, *DOCUMENTS, FEE)
 
 
@@ -68,8 +99,12 @@ def _bare(words: Sequence[Token], asked: Asked) -> str | None:
     if not has(words, "carry", "carry") or has(words, "time"):
         return None
     lead = [one for one in asked.phrase.lead if one not in words]
-    if has(lead, "action", "complete", "reply") or has(lead, "result"):
-        return "forward"
+    if (
+        has(lead, "action", "complete", "reply")
+        or has(lead, "result")
+        or has(lead, "carry", "over")
+    ):
+        return "forward"  # 上年结转1件,办理26件,结转1件
     return "over" if has(lead, "action", "receive", "receive_new") else None
 
 

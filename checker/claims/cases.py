@@ -44,6 +44,8 @@ def _is_sure(names: set[str], words: Sequence[Token], asked: Asked) -> bool:
         return False
     if has(asked.near, "mark", "rest") or has(asked.near, "object", "role"):
         return False
+    if has(asked.near, "mark", "sum") and not has(asked.phrase.lead, "object", *CASES):
+        return False  # 两类合计维持11件: of cases told in sentences before
     if "concluded" in names and not _is_plainly_concluded(words):
         return False  # 以其他方式结案3件
     return asked.disclosed and asked.in_unit("case") and is_told_of_cases(asked, words)

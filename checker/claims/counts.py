@@ -73,13 +73,15 @@ def why_not(asked: Asked) -> Reason:
 
 def _no_count(asked: Asked) -> Reason | None:
     """Why the number counts nothing, whatever else is said."""
-    near = asked.near
+    near: Sequence[Token] = asked.near
     if is_change(near):
         return Reason.CHANGE
     told = has(near, "result") or has(near, "row")
+    near = _since_the_denial(asked)
     for reason, names in _NOTHING.items():
         if has(near, "mark", *names) and not (told and reason is Reason.APART):
             return reason
+    near = asked.near
     foreign = has(near, "object", *OTHER_MATTERS) and not _ends_with_own(near)
     foreign = foreign and not near[-1].names(*DECISIONS)
     reasons = {
@@ -89,6 +91,18 @@ def _no_count(asked: Asked) -> Reason | None:
         Reason.FOREIGN: foreign and not bare_decision(asked),
     }
     return next((reason for reason, is_so in reasons.items() if is_so), None)
+
+
+def _since_the_denial(asked: Asked) -> Sequence[Token]:
+    """未制发规范性文件、废止1件: what was not done stands before 、 and the number behind it."""
+    near, lead = asked.near, asked.phrase.lead
+    if not has(near, "mark", "neg"):
+        return near
+    cut = max((n for n, one in enumerate(lead, 1) if one.is_stop and one.name == "、"), default=0)
+    behind = lead[cut:]
+    ahead = near[: len(near) - len(behind)]
+    done = len(behind) < len(near) and has(ahead, "mark", "neg") and has(ahead, "action")
+    return behind if done and has(behind[:1], "action", "repeal", "issue", "in_force") else near
 
 
 def _ends_with_own(near: Sequence[Token]) -> bool:

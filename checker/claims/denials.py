@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims.clauses import has
-from checker.claims.topics import CASES, OTHER_MATTERS, REQUEST, cases_in
+from checker.claims.topics import BOTH, CASES, OTHER_MATTERS, REQUEST, cases_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
     if outcomes:
         return _no_cases(cases_in(before), outcomes, words) if outcomes <= _LOST else []
     limited = has(words, "object", *OTHER_MATTERS, "role") or has(words, "action", "publish")
+    limited = limited or _is_of_fees(words)
     told_apart = any(has(words, part) for part in ("carry", "result", "row"))
     ways = {one.name for one in words if one.part == "channel"}
     kinds = {one.name for one in words if one.part == "applicant"}
@@ -50,6 +52,10 @@ def denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
     if limited or told_apart or not everybody or (ways and not _is_any_way(ways, words)):
         return []  # 未收到当面提交的申请 tells of some of them
     return _none_received(clause[at], words, spoken)
+
+
+_TOGETHER = {BOTH: ("review", "litigation"), "review": ("review",), "litigation": ("litigation",)}
+"""What 无 by itself denies under a heading on cases."""
 
 
 def is_a_denial_alone(clause: Sequence[Token], text: str) -> bool:
@@ -78,6 +84,14 @@ def _is_not_one(one: Token) -> bool:
     return one.figure is None or bool(_ONE.fullmatch(one.figure.printed))
 
 
+def _is_of_fees(words: Sequence[Token]) -> bool:
+    """Whether the fee is what there was none of: 没有产生依申请公开信息处理费."""
+    return any(
+        one.names("request", "disclosure") and behind.names("fee") and not behind.gap
+        for one, behind in pairwise(words)
+    )
+
+
 def _none_of_those(before: Sequence[Token], clause: Sequence[Token], spoken: Spoken) -> list[str]:
     """行政复议、行政诉讼全年未发生; 行政诉讼情况:无; 依申请公开零报告."""
     if any(one.figure is not None for one in before) or has(before, "object", *OTHER_MATTERS):
@@ -91,8 +105,9 @@ def _none_of_those(before: Sequence[Token], clause: Sequence[Token], spoken: Spo
     named = before if has(before, "object") else spoken.last if alone else ()
     if any(one.figure is not None for one in named) or has(named, "outcome") or has(named, "carry"):
         return []
-    cases = cases_in(named)
-    if cases:
+    bare = alone and not named and not spoken.behind
+    under = _TOGETHER.get(spoken.topic or "", ()) if bare else ()  # (三)复议诉讼。无。
+    if cases := cases_in(named) or under:
         return _no_cases(cases, set(), named)
     asks = has(named, "object", "request", "apply")
     of_work = has(named, "action") or has(named, "result") or has(named, "mark", "completion")

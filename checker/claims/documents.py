@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.claims import topics
 from checker.claims.asked import is_light
 from checker.claims.clauses import has
-from checker.claims.topics import DECISIONS, DOCUMENTS, FOREIGN, INFO
+from checker.claims.topics import DECISIONS, DOCUMENTS, FOREIGN, INFO, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,10 @@ _DECISION = {"permit": "licensing", "penalty": "penalties", "force": "coercion"}
 def document(asked: Asked) -> list[str] | None:
     """Documents of 表二 need both: what they are, and what was done with them."""
     words = (*asked.near, *asked.after)
+    if has(asked.near, "mark", "neg"):
+        # 未制发规范性文件、废止1件: the number is of what stands behind 、.
+        last = max((n for n, one in enumerate(asked.near) if one.part == "action"), default=0)
+        words = (*asked.near[last:], *asked.after)
     kinds = {one.name for one in words if one.names(*DOCUMENTS)}
     topic = next(iter(kinds)) if len(kinds) == 1 else asked.topic
     done = {one.name for one in words if one.part == "action"} & set(MADE)
@@ -34,12 +38,23 @@ def document(asked: Asked) -> list[str] | None:
         done = set(told[-1:]) & set(MADE)
     if topic not in DOCUMENTS:
         return None
+    if not done and asked.near and all(one.marks("valid") or is_light(one) for one in asked.near):
+        done = {"in_force"} if has(asked.near, "mark", "valid") and asked.phrase.plain else done
+    if not done and _is_of_all_years(asked):
+        return [f"{topic}.doc_open_total"] if asked.in_unit("doc") else []
     if not done:
         return [] if asked.topic in DOCUMENTS else None
     unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
     if unsure or has(words, "mark", "rest") or asked.topic in {FOREIGN, INFO}:
         return []
     return [f"{topic}.doc_{MADE[done.pop()]}"] if asked.in_unit("doc") else []
+
+
+def _is_of_all_years(asked: Asked) -> bool:
+    """累计公开9件, 对外公开的规范性文件累计6件: all that is open to the public to this day."""
+    near = asked.near
+    opened = has(near, "action", "publish") or has(near, "object", "disclosure")
+    return opened and has(near, "time", "running") and asked.phrase.plain
 
 
 def decision(asked: Asked) -> list[str] | None:
@@ -50,7 +65,9 @@ def decision(asked: Asked) -> list[str] | None:
     if not subjects:
         return None
     clause = asked.phrase.clause
-    published = any(has(words, "action", "publish") for words in (asked.phrase.lead, asked.after))
+    # 发布信息864条,…,作出行政许可决定88件: decisions by their full name are not those published.
+    lead = clause if has(clause, "object", *DECISIONS) else asked.phrase.lead
+    published = any(has(words, "action", "publish") for words in (lead, asked.after))
     published = published or has(clause, "object", "disclosure") or has(clause, "mark", "item")
     one = len(subjects) == 1 and not published and not asked.phrase.listed
     return [f"{subjects[0]}.decisions"] if one and asked.in_unit("decision") else []
@@ -64,7 +81,12 @@ def bare_decision(asked: Asked) -> list[str]:
         return []
     if has(asked.near, "action", "receive", "receive_new", "publish", "reply"):
         return []
+    if asked.before == REQUEST and last.end - last.start == _SHORT:
+        return []  # 收到申请10件,征地7件、处罚3件: what they are about
     return [_DECISION[last.name]]
+
+
+_SHORT = len("处罚")
 
 
 def none_made(clause: Sequence[Token], topic: str | None) -> list[str]:

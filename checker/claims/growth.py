@@ -32,6 +32,26 @@ def growth_holds(per_cent: Decimal, now: Decimal, before: Decimal) -> bool | Non
     return abs(Fraction(per_cent) - exact) < Fraction(last_digit(per_cent))
 
 
+def has_a_base(per_cent: Decimal, now: Decimal) -> bool:
+    """Whether any whole number of last year gives this growth: 25件,增长36% is of none.
+
+    True where nothing can be said: a number that is not whole, or a fall to nothing.
+    """
+    if now != int(now) or per_cent <= -_WHOLE or not now:
+        return True
+    near = int(Fraction(now) * _WHOLE / (_WHOLE + Fraction(per_cent)))
+    step = Fraction(last_digit(per_cent))
+    widest = Fraction(now) * _WHOLE * step / (_WHOLE + Fraction(per_cent)) ** 2
+    if widest > _NEAR:
+        return True  # whole numbers lie closer than the digits printed
+    span = 2 * _NEAR
+    bases = range(max(near - span, 1), near + span + 1)
+    return any(growth_holds(per_cent, now, Decimal(base)) for base in bases)
+
+
+_WHOLE, _NEAR = 100, 2
+
+
 def rounded(value: Fraction, like: Decimal) -> Decimal:
     """A worked-out value with as many decimals as the printed one, half up."""
     step = last_digit(like)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
+from checker.claims.list_words import DOING, DONE, ENDS, OPEN, PLATFORM
 from checker.claims.summed_lists import summed_lists
 
 if TYPE_CHECKING:
@@ -28,17 +29,11 @@ _ALIKE = frozenset(("件", "条", "份", "篇", "则", "个", "件次", "条次"
 """Units that count items of information alike: 公文7件、其他399条 of 406条."""
 _ITEMS = _ALIKE | {"项", "期", "部", "次", "幅"}
 """With those that may count items, or issues and meetings told beside them (征集调查16期)."""
-_OPEN = re.compile(r"主要|涉及|如|之一|部分为|重点|累计|不含|比如|例如")
-_ENDS = re.compile(
-    r"另外|此外|全年|累计|截至|共发布|共公开|共编|共收|共更新|共推送|并[^存]|同步|内有|内含|含有|包括|包含|分别|另[有外]|同比|同时|还有|[较比]上|[较比]20|共计|合计|总计|其中|占|日均|平均|共有"
-    r"|收到|受理|接收|答复|回复|办结|办理(?!结果|情况|类|信息)|召开|举办|开展|组织(?!机构|信息|建设|领导|架构|法)|回应|接待|接受|处理|新增|培训"
-    r"|增长|下降|减少|增加|未|阅读|浏览|访问|点击|关注|转载量|粉丝"
-)
-_DONE = re.compile(r"(?:发布|推送|转载|编发|制作|刊登|上传|审核|印发)(?!类)")
-_PLATFORM = re.compile(r"网|微信|公众号|微博|平台|抖音|新媒体|报|电视|广播|公开栏|显示屏|APP|渠道")
 _BRACKETED = re.compile(r"\([^()]*\)?")
 _MARKS = ",、;:和及与以"
 _LONGEST_LABEL = 40
+_OF_TEXTS = ("条", "篇", "则")
+"""Units of items of information, in which nothing that is done is counted."""
 _LEAST_PARTS = 2
 _FEW, _PART = Decimal(2), Decimal("0.02")
 """Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
@@ -87,7 +82,7 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             if not any(token.figure for token in outer[:opened]) and near is not None:
                 totals = _totals(near.stretches[0].tokens)
             rest = _figures(outer[opened + 1 :])
-            words = [token for token in outer[max(opened - 2, 0) : opened] if not token.is_stop]
+            words = _without_items(outer[max(opened - 3, 0) : opened])
             nearest = words[-1].figure if words else None
             beside = nearest is not None and totals[:1] == [nearest]
             yield from _listed(totals, rest, one, outer[opened].end, beside=beside)
@@ -99,7 +94,19 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     one = tokens[at]
     if one.marks("of_which", "respectively"):
         return True
-    return one.is_stop and one.name == ":" and bool(at) and tokens[at - 1].figure is not None
+    if one.name != ":" or not one.is_stop:
+        return False
+    before = _without_items(tokens[max(at - 2, 0) : at])[-1:]
+    return bool(before) and before[0].figure is not None
+
+
+def _without_items(tokens: Sequence[Token]) -> list[Token]:
+    """The words without those that but name what was counted: 公开55条信息:…."""
+    return [
+        one
+        for one in tokens
+        if not one.is_stop and not ((one.marks("item") or one.names("disclosure")) and not one.gap)
+    ]
 
 
 def _figures(tokens: Sequence[Token]) -> list[Figure]:
@@ -109,7 +116,11 @@ def _figures(tokens: Sequence[Token]) -> list[Figure]:
 def _totals(tokens: Sequence[Token]) -> list[Figure]:
     """What the parts may be parts of: the number behind 共计, else those before, the last first."""
     cut = max((n for n, one in enumerate(tokens, 1) if one.is_stop and one.name == ";"), default=0)
-    told = [one for one in tokens[cut:] if one.figure is not None and one.name != "%"]
+    told = [
+        one
+        for n, one in enumerate(tokens[cut:], cut)
+        if one.figure is not None and one.name != "%" and not _is_a_change(tokens, n)
+    ]
     summed = [
         one
         for one in told
@@ -117,6 +128,11 @@ def _totals(tokens: Sequence[Token]) -> list[Figure]:
     ][-1:]
     chosen = [*summed, *(one for one in told[::-1] if one not in summed)]
     return [one.figure for one in chosen if one.figure is not None]
+
+
+def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is by how much the one before it grew: 459条,较上年增加47条."""
+    return at > 0 and tokens[at - 1].marks("up", "down") and not tokens[at].gap
 
 
 def _bracketed(outer: Sequence[Token], stretch: Stretch) -> Figure | None:
@@ -201,8 +217,8 @@ def _is_risky(parts: Sequence[Figure], text: str, start: int) -> bool:
     labels = [text[end : part.start] for end, part in zip(ends, parts, strict=False)]
     marks = {words[:1] for words in labels[1:]}
     several = ";" in marks and len(marks) > 1
-    told_as_done = any(_DONE.search(words) for words in labels)
-    platforms = any(_PLATFORM.search(words) for words in labels)
+    told_as_done = any(DONE.search(words) for words in labels)
+    platforms = any(PLATFORM.search(words) for words in labels)
     return several or told_as_done or platforms
 
 
@@ -219,7 +235,7 @@ def _up_to(parts: list[Figure], total: Figure, text: str) -> tuple[list[Figure],
             return parts[:number], False
         found += part.value
         more = parts[number + 1 : number + 2]
-        if found == total.value and more and _DONE.search(text[part.end : more[0].start]):
+        if found == total.value and more and DONE.search(text[part.end : more[0].start]):
             return parts[: number + 1], True  # …8件,政务新媒体发布信息76条
     return parts, False
 
@@ -244,11 +260,13 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
             continue  # 三个清单信息2条: the first number is of a name
         ends = _ends_its_part(figure, one.text)
         words = label.strip(_MARKS)
-        if _ENDS.search(words) or re.search(r"[,;。]", words) or len(words) > _LONGEST_LABEL:
+        if ENDS.search(words) or re.search(r"[,;。]", words) or len(words) > _LONGEST_LABEL:
+            return parts, False
+        if DOING.search(words) and not (label.startswith("、") and figure.unit in _OF_TEXTS):
             return parts, False
         if (not words or label.startswith(",公开")) and parts:
             return parts, False  # 政策文件23件,其中规范性文件5件,公开政策解读19篇
-        is_open = is_open or bool(_OPEN.search(words))
+        is_open = is_open or bool(OPEN.search(words))
         if (
             figure.unit not in _ITEMS
             and not any(part.unit == figure.unit for part in parts)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
+from checker.claims.after_review import brought_after_review
 from checker.claims.clauses import Phrase, Stretch, has, phrases, stretches
 from checker.claims.respectively import one_by_one
 from checker.claims.short_names import with_short_names
@@ -29,7 +30,8 @@ class Parsed:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = shown(text, lexicon)
         found = tokens(self.text, lexicon)
-        self.tokens: tuple[Token, ...] = tuple(with_short_names(tuple(found), self.text, lexicon))
+        named = tuple(brought_after_review(found, self.text))
+        self.tokens: tuple[Token, ...] = tuple(with_short_names(named, self.text, lexicon))
         keys = {(one.part, one.name) for one in self.tokens}
         self.parts = frozenset(part for part, _ in keys)
         self.marks = frozenset(name for part, name in keys if part == "mark")

@@ -36,6 +36,8 @@ def year_of(lead: Sequence[Token]) -> int | None:
             counted, caused = True, False
         elif one.marks("cause"):
             caused = True
+        elif one.marks("to") and (clause[-1] if clause else head) == LAST_YEAR:
+            head, clause = None, []  # 由上年的1402项减少到1366项: this year's from here on
         elif one.part == "time" and not caused:
             year = _of(one.name, clause[-1] if clause else head)
             if not counted or year is None or (head is not None and year > max(head, _A_YEAR)):

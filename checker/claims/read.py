@@ -16,18 +16,19 @@ from checker.claims.asked import Asked, is_light
 from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, clauses, has
+from checker.claims.context import Context
 from checker.claims.counts import counted, is_change, is_of_last_year, why_not
 from checker.claims.documents import MADE, none_made
 from checker.claims.line import Line
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
-from checker.claims.parsed import Parsed, parse
+from checker.claims.parsed import parse
 from checker.claims.periods import OTHER, year_of
 from checker.claims.rows import no_results
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
 from checker.claims.shares import growth, share
-from checker.claims.statements import SPEAKING, Spoken, statements
+from checker.claims.statements import SPEAKING, Spoken, said_of_cases, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +42,6 @@ _OWN_YEAR = ("carried_over", "carried_forward")
 _INTAKE = ("received", "new_received", "handled", "worked_on", "workload")
 _STOCK = "doc_in_force"
 _YEAR = re.compile(r"20\d\d")
-_CASES = 4
-"""The section on reviews and lawsuits about disclosure."""
 
 
 def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
@@ -52,67 +51,24 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
     said: list[Statement] = []
     looked: list[Looked] = []
     left: list[LeftAlone] = []
-    context = _Context(lexicon)
+    context = Context(lexicon)
     for sentence in found:
-        reading = context.reading(sentence)
+        context.enter(sentence)
+        reading = _Reading(sentence, context)
         read = reading.claims()
         claims += read
         said += reading.statements()
         looked.append(reading.looked(read))
         left += sorted(reading.left, key=lambda one: one.at)
-        context.leave(reading)
+        context.leave(reading.parsed, named=reading.named)
     return Stated(found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left))
-
-
-class _Context:
-    """What is spoken of from one sentence to the next."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.topic: str | None = None
-        self.disclosed = self.under = self.named = False
-        self._place: tuple[int, str] | None = None
-        self._headed = False
-
-    def reading(self, sentence: Sentence) -> _Reading:
-        """The sentence, after those before it; a new heading begins anew."""
-        place = (sentence.section, sentence.heading)
-        if place != self._place:
-            self._place = place
-            heading = parse(sentence.heading, self.lexicon).tokens
-            self.topic = topics.after(heading, topics.of_section(sentence.section))
-            self.under = self.named = self.topic == topics.REQUEST
-            self._headed = self.under or self._is_of_cases or sentence.section == _CASES
-        # 行政复议144件 right behind a sentence on applications is about them; a word on
-        # disclosure further off is in every report, and shows nothing.
-        self.disclosed = self._headed or self.topic == topics.REQUEST or self._is_of_cases
-        return _Reading(sentence, parse(sentence.text, self.lexicon), self)
-
-    @property
-    def _is_of_cases(self) -> bool:
-        return self.topic in {*topics.CASES, topics.BOTH}
-
-    def topic_of(self, parsed: Parsed) -> str | None:
-        """What is spoken of where a sentence begins: what its own numbers show, else as before."""
-        open_still = self.topic in {None, topics.INFO}
-        own = parsed.is_of_requests or (open_still and parsed.may_be_of_requests)
-        return topics.REQUEST if own else self.topic
-
-    def leave(self, reading: _Reading) -> None:
-        """What was spoken of last is what the next sentence may go on with."""
-        before = self.topic_of(reading.parsed)
-        now = topics.after(reading.parsed.stretches[0].tokens, before)
-        if now == topics.FOREIGN and not reading.parsed.has_numbers:
-            now = before if self.under else None  # 回应群众关切: said by the way
-        self.topic = now
-        self.named = reading.named and (self.under or now == topics.REQUEST)
 
 
 class _Reading:
     """One sentence as it is read."""
 
-    def __init__(self, sentence: Sentence, parsed: Parsed, context: _Context) -> None:
-        self.parsed = parsed
+    def __init__(self, sentence: Sentence, context: Context) -> None:
+        self.parsed = parsed = parse(sentence.text, context.lexicon)
         self.left: list[LeftAlone] = []
         self._sentence = sentence
         self._lexicon = context.lexicon
@@ -145,8 +101,12 @@ class _Reading:
         if self.parsed.marks.isdisjoint(SPEAKING) and "outcome" not in self.parsed.parts:
             return  # nothing is denied, and nothing told of all
         spoken = Spoken(self.parsed.text, self._topic, self._disclosed)
-        for statement in statements(self._sentence, self.parsed.stretches[0], spoken):
+        outer, *brackets = self.parsed.stretches
+        for statement in statements(self._sentence, outer, spoken):
             yield replace(statement, scope=self._scope(statement.at))
+        for bracket in brackets:
+            for statement in said_of_cases(self._sentence, outer, bracket, spoken):
+                yield replace(statement, scope=self._scope(statement.at))
 
     def looked(self, claims: Sequence[Claim]) -> Looked:
         """The sentence for the reading of lists."""
@@ -233,6 +193,8 @@ class _Reading:
         figure, grown, words = asked.phrase.figure, line.grown, (*asked.phrase.far, *asked.near)
         if grown is None or figure.unit != grown.unit or not is_change(asked.near):
             return None
+        if has(asked.near, "mark", "respectively"):
+            return None  # 公开7件、部分公开2件,同比分别增加3件、减少1件
         named = [one for one in words if not is_light(one) and not one.is_stop]
         plain = all(one.marks("compare", "up", "down") for one in named)
         if not plain or not (has(words, "mark", "compare") or line.base is not None):

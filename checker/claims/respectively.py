@@ -23,9 +23,14 @@ def one_by_one(tokens: Sequence[Token], before: Sequence[Token] = ()) -> Sequenc
 
     ``before`` are the words already read: 其中纠正分别为3件、1件,未审结分别为2件、1件.
     """
-    at = next((n for n, one in enumerate(tokens) if one.marks("respectively", "each")), None)
+    marks = ("respectively", "each", "share")
+    at = next((n for n, one in enumerate(tokens) if one.marks(*marks)), None)
     if at is None:
         return tokens
+    if shared := _each_with_its_share(tokens, at):
+        return shared
+    if tokens[at].marks("share"):
+        return [*tokens[: at + 1], *one_by_one(tokens[at + 1 :], (*before, *tokens[: at + 1]))]
     done, rest = _undone(tokens, at, before)
     return [*done, *one_by_one(rest, (*before, *done))]
 
@@ -54,6 +59,42 @@ def _undone(
         if shares:
             told += shares[n]
     return told, tokens[behind:]
+
+
+def _each_with_its_share(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """予以公开92件、部分公开20件,分别占45.8%、10.0%: as if each share stood behind its count.
+
+    Nothing where the counts before are not as many as the shares.
+    """
+    mark = at + 1 if tokens[at].marks("respectively") else at
+    if not at or not tokens[at - 1].is_stop or not tokens[mark : mark + 1]:
+        return ()
+    first = next((n for n in range(mark, len(tokens)) if tokens[n].figure is not None), None)
+    if first is None or not tokens[mark].marks("share"):
+        return ()
+    percents, end = _numbers(tokens, first)
+    if len(percents) < _LEAST or percents[0].name != "%":
+        return ()
+    row = _counts_before(tokens, at - 1, len(percents))
+    told: list[Token] = []
+    last = 0
+    for n, percent in zip(row, percents, strict=False):
+        comma = Token(tokens[n].end, tokens[n].end, "stop", ",")
+        told += [*tokens[last : n + 1], comma, *tokens[mark:first], percent]
+        last = n + 1
+    return [*told, *one_by_one(tokens[end:])] if row else ()
+
+
+def _counts_before(tokens: Sequence[Token], end: int, count: int) -> Sequence[int]:
+    """Where this many counts stand that 、 or commas join, up to the last stronger mark."""
+    for ends in (_ENDS, _ENDS - {","}):
+        start = max(
+            (n for n in range(end) if tokens[n].is_stop and tokens[n].name in ends), default=-1
+        )
+        row = [n for n in range(start + 1, end) if tokens[n].figure is not None]
+        if len(row) == count and not any(tokens[n].name == "%" for n in row):
+            return row
+    return ()
 
 
 def _start(tokens: Sequence[Token], at: int) -> int:

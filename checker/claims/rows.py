@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.asked import first_word, is_light
 from checker.claims.clauses import has
-from checker.claims.topics import FEE, REQUEST
+from checker.claims.topics import DECISION_NAMES, FEE, REQUEST
 from checker.claims.verbs import OF_DOCUMENTS, by_verb
 
 if TYPE_CHECKING:
@@ -47,10 +47,13 @@ def applicant(asked: Asked) -> list[str] | None:
     for words in (asked.near, asked.after):
         kinds = {one.name for one in words if one.part == "applicant"}
         if kinds == {"people"}:
-            kinds = {"natural"} if asked.people and asked.whole is not None else set()
+            # 从来源看,村民6件,村集体经济组织1件: beside an organisation people are natural persons.
+            alone = all(one.part == "applicant" or is_light(one) for one in words)
+            known = asked.whole is not None or alone
+            kinds = {"natural"} if asked.people and asked.on_request and known else set()
         first = first_word(words)
-        if kinds and has(words, "mark", "about"):
-            return None  # 涉及企业商业秘密的3件
+        if kinds and (has(words, "mark", "about") or has(words, "object", *DECISION_NAMES)):
+            return None  # 涉及企业商业秘密的3件, 对社会组织行政处罚4件
         if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"}):
             return None
         if kinds and words is asked.after and first is not None and first.part == "object":
@@ -149,7 +152,7 @@ def _has_unknown_reason(words: Sequence[Token]) -> bool:
 
 def _is_bare_granted(words: Sequence[Token], asked: Asked) -> bool:
     """其中公开2件, 3件已公开: 公开 alone is a result where applications are parted by results."""
-    if words is not asked.near and asked.near:
+    if words is not asked.near and not all(is_light(one) for one in asked.near):
         return False
     own = [one for one in words if not is_light(one)]
     alone = len(own) == 1 and own[0].names("disclosure") and own[0].end - own[0].start == _ALONE

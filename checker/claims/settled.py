@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from checker.claims.rows import REASONED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from checker.claims.claim import Claim
     from checker.claims.clauses import Phrase
@@ -39,10 +39,15 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     received = [one for one in claims if one.about in _RECEIVED and not one.part]
     handled = [one for one in claims if one.about in _HANDLED and one.part and one.kind == "count"]
     forward = [one for one in claims if one.about == "carried_forward"]
+    over = [one for one in claims if one.about == "carried_over"]
     whole = None
-    if len(handled) == len(received) == len(forward) == 1:
-        is_rest = handled[0].value + forward[0].value == received[0].value
+    if len(handled) == len(received) == 1 and len(forward) <= 1 and len(over) <= 1:
+        due = sum((one.value for one in (*received, *over)), Decimal(0))
+        done = sum((one.value for one in (*handled, *forward)), Decimal(0))
+        is_rest = done == due and bool(forward or over)
         whole = handled[0] if is_rest else None
+    if whole is None and len(handled) == 1 and _follows_a_list(handled[0], claims):
+        whole = handled[0]
     apart = whole is None and _some_apart(found)
     told = [
         replace(one, about="received", list=None)
@@ -54,9 +59,40 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
-    told = _by_rows(_opened(told))
+    told = _by_rows(_opened(_companies(told)))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
     return _without_doubles(shared)
+
+
+def _companies(claims: Sequence[Claim]) -> list[Claim]:
+    """企业 beside other organisations told apart is the column of companies, not all of them."""
+    apart = any(one.about in _ORGANISATIONS for one in claims)
+    return [
+        replace(one, about="applicant_commercial")
+        if apart and one.about == "applicant_company"
+        else one
+        for one in claims
+    ]
+
+
+_ORGANISATIONS = ("applicant_law", "applicant_research", "applicant_welfare", "applicant_other_org")
+
+
+def _follows_a_list(one: Claim, claims: Sequence[Claim]) -> bool:
+    """其中自然人17宗,企业法人2宗;已答复18宗: behind the applicants, and none of them."""
+    text = one.sentence.text
+    parts = [other for other in claims if other.part and other.at < one.at and other.list]
+    if not parts or any(other.list not in _OF_RECEIVED for other in parts):
+        return False
+    end = parts[-1].at + len(parts[-1].printed)
+    between, behind = text[end : one.at], text[one.at + len(one.printed) :]
+    if any(word in between for word in ("其中", "包括", "含")):
+        return False
+    # 含企业申请一件,已答复4件:公开2件…: the results follow, which are of all that was answered.
+    return (between.startswith(";") and len(parts) > 1) or behind.startswith(":")
+
+
+_OF_RECEIVED = ("applicants", "channels")
 
 
 def _opened(claims: Sequence[Claim]) -> list[Claim]:
@@ -65,12 +101,17 @@ def _opened(claims: Sequence[Claim]) -> list[Claim]:
         one.about in _GRANTED and behind.about == "partial" and _is_in_bracket(one, behind)
         for one, behind in pairwise(claims)
     )
-    others = any(one.about in _OTHER_ROWS and one.part for one in claims)
+    rows = [one for one in claims if one.about in _OTHER_ROWS and one.part]
+    nested = {one.under for one in rows}
     return [
         replace(one, about="granted_or_partial", also=None)
         if partly and one.about in _GRANTED
         else replace(one, about="other_misc")
-        if others and one.part and one.about == "other_handling"
+        if rows
+        and one.part
+        and one.about == "other_handling"
+        # 其中…其他处理3件(逾期不补正2件): the number before the bracket is that of the group.
+        and (one.under == "other_handling" or "other_handling" not in nested)
         else one
         for one in claims
     ]

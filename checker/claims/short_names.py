@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.claims.topics import OTHER_MATTERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -49,6 +51,8 @@ def with_short_names(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> li
     for at in [n for n in named if _joins_partial(found, n)]:
         found[at] = _told_as(found[at], named.pop(at))  # 公开和部分公开, 公开(含部分公开)
     labels = [label for label in _labels(found) if label]
+    for at in [n for n in named if _closes_another_list(found, n)]:
+        del named[at]
     strong = sum(any(found[n].part in {"result", "row"} for n in label) for label in labels)
     weak = [found_at for label in labels for found_at in _short_in(label, found, named)]
     names = {named[n][1] for n in weak}
@@ -56,6 +60,24 @@ def with_short_names(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> li
         for at in weak:
             found[at] = _told_as(found[at], named[at])
     return found
+
+
+def _closes_another_list(tokens: Sequence[Token], at: int) -> bool:
+    """征地7件、处罚2件、其他1件: 其他 behind 、 is the rest of what the parts before are of.
+
+    Parts that no word of ours names, or things of other matters.
+    """
+    one = tokens[at]
+    if at < _BEFORE or one.gap or one.name != "other_handling" or tokens[at - 1].name != "、":
+        return False
+    figure, label = tokens[at - 2], tokens[at - 3]
+    if figure.figure is None:
+        return False
+    return figure.gap or label.is_stop or label.figure is not None or label.names(*OTHER_MATTERS)
+
+
+_BEFORE = 3
+"""Tokens before 其他: the mark, the number of the part before, and the word that names it."""
 
 
 def _told_as(one: Token, meaning: tuple[str, str]) -> Token:
@@ -117,6 +139,8 @@ def _short_in(
         return []
     if told:
         return found
+    if any(one.marks("item") for one in rest):
+        return []  # 公开各类信息120条(…其他21条): items published
     at = label[-1] + 1
     at += at < len(tokens) and tokens[at].name == "("  # 公开(25件)
     number = next((n for n in (at, label[0] - 1) if 0 <= n < len(tokens) and tokens[n].figure), at)

@@ -73,6 +73,25 @@ def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator
             yield Statement(about, sentence, at=clause[at or 0].start)
 
 
+def said_of_cases(
+    sentence: Sentence, outer: Stretch, bracket: Stretch, spoken: Spoken
+) -> Iterator[Statement]:
+    """诉讼2件(均胜诉): what a bracket without a number says of all cases counted before it."""
+    tokens = bracket.tokens
+    if any(one.figure is not None or one.is_stop for one in tokens) or not has(tokens, "outcome"):
+        return
+    before = [one for one in outer.tokens if one.end <= (bracket.opens or 0)]
+    cut = max((n for n, one in enumerate(before, 1) if one.is_stop), default=0)
+    named = tuple(before[cut:])
+    if not topics.cases_in(named) or before[-1].figure is None or before[-1].end != bracket.opens:
+        return
+    now = Spoken(spoken.text, topics.after(named, spoken.topic), spoken.disclosed, named)
+    if not spoken.disclosed or has(tokens, "mark", "neg", "zero"):
+        return
+    for about in settled_without_numbers(tokens, now.behind, now.topic):
+        yield Statement(about, sentence, at=tokens[0].start)
+
+
 def _only_cases(clause: Sequence[Token]) -> bool:
     """Whether a clause is but the continuation of 未发生行政复议: ,行政诉讼."""
     return bool(topics.cases_in(clause)) and all(

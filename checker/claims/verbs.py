@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
@@ -39,8 +40,10 @@ def received_or_handled(asked: Asked) -> list[str] | None:
     words: Sequence[Token] = near
     if light and asked.before == REQUEST and not _asks(asked.after):
         words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
-    if _opens_with_requests(asked):
+    if _opens_with_requests(asked) or _adds_up_periods(asked):
         return ["received"]
+    if _opens_with_new_ones(asked):
+        return ["new_received"]
     # 办理结转件13件 are some of them.
     others = has(near, "carry") or has(
         asked.after, "object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS
@@ -51,10 +54,27 @@ def received_or_handled(asked: Asked) -> list[str] | None:
 def _opens_with_requests(asked: Asked) -> bool:
     """3件申请,当年收、当年清: a sentence that begins with how many there were."""
     first = asked.after[0] if asked.after else None
-    if first is None or not first.names("apply") or first.gap or len(asked.after) > 1:
+    if first is None or not first.names("apply", "request") or first.gap:
         return False
+    # 4件政府信息公开申请均来自自然人: who they are of; 均已办结 would be read by its verb.
+    told = [one for one in asked.after[1:] if one.part != "applicant" and not is_light(one)]
+    if told or any(one.gap for one in asked.after[1:]):
+        return False
+    if first.names("request") and (
+        asked.unit in OF_DOCUMENTS or not has(asked.after, "mark", "all")
+    ):
+        return False  # 2条依申请公开,1条部分公开: documents by class
     begins = not any(one.part != "time" for one in asked.phrase.lead)
     return begins and asked.on_request and asked.unit not in _VAGUE_UNITS
+
+
+def _opens_with_new_ones(asked: Asked) -> bool:
+    """5件新收申请加2件结转申请: the verb stands between the number and what was received."""
+    verb, named = (*asked.after[:2], None, None)[:2]
+    if verb is None or named is None or verb.gap or named.gap or not asked.on_request:
+        return False
+    told = verb.part == "action" and verb.name == "receive_new" and named.names("apply", "request")
+    return told and not asked.near and asked.unit not in _VAGUE_UNITS
 
 
 def _goes_on_from_loose(asked: Asked) -> list[str]:
@@ -73,6 +93,15 @@ def _total(asked: Asked) -> list[str]:
         return ["received"]
     two = set(asked.two)
     return ["workload"] if len(two) > 1 and "carried_over" in two <= _TO_HANDLE else []
+
+
+def _adds_up_periods(asked: Asked) -> bool:
+    """一季度收到申请1件,四季度1件,全年合计2件: a year of which the parts were all received."""
+    lead = asked.phrase.lead
+    done = {one.name for one in lead if one.part == "action"}
+    whole = has(asked.near, "time", "whole", "this") and has(lead, "time", "part")
+    named = topics.after(lead, asked.before) == REQUEST
+    return whole and named and bool(done) and done <= {*_RECEIVED, "submit"}
 
 
 def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
@@ -108,6 +137,8 @@ def _names_requests(words: Sequence[Token], asked: Asked) -> bool:
     """Whether the number is of the applications named before it: 依申请公开12件."""
     if words and words[-1].marks("item"):
         return False  # 公开申请所涉信息72件
+    if words and words[-1].marks("of") and not asked.phrase.ends:
+        return False  # 原定为“依申请公开”的3份文件: a class of documents
     if has(words, "object", "request"):
         return True
     return has(words, "object", "apply") and asked.phrase.plain
@@ -135,6 +166,12 @@ def _are_joined(words: Sequence[Token]) -> bool:
 def _is_answered(asked: Asked) -> bool:
     # 9件全部办结 counts those received, and says that all are done.
     limited = has(asked.after, "mark", "neg", "except", "withdrawn", "all")
+    # 剩余一件延长答复期限 is not answered; 12件在规定期限内答复 is.
+    of_time = any(
+        one.part == "action" and behind.marks("limit") and not behind.gap
+        for one, behind in pairwise(asked.after)
+    )
+    limited = limited or of_time or has(asked.near, "mark", "rest")
     return has(asked.after, "action", *_ANSWERED) and not limited
 
 

@@ -41,7 +41,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
         " share up down compare plan completion withdrawn except word cause of whole more item"
-        " respectively about respondent_not elsewhere uncounted to",
+        " respectively about respondent_not elsewhere uncounted to valid",
     }.items()
 }
 """What a word may mean, by its part of speech."""

@@ -14,10 +14,10 @@ from checker.checks.text.expected_values import (
     quote_of,
     sums,
 )
-from checker.claims import Exactness, growth_holds, growth_of, share_holds
+from checker.claims import Exactness, growth_holds, growth_of, has_a_base, share_holds
 from checker.claims.growth import rounded
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.claims import NESTED, SCOPE, ListSpec, ShareSpec
+from checker.rulebook.kinds.claims import NESTED, NO_WHOLE_BASE, SCOPE, ListSpec, ShareSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,10 +127,16 @@ def _worked(one: Claim, parts: list[Decimal], wholes: list[Decimal]) -> dict[str
 
 
 def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """A growth or difference beside both numbers, or a growth beside one and the difference."""
+    """A growth or difference beside both numbers, or a growth beside one and the difference.
+
+    Beside this year's number alone a growth can still be shown to be of no whole number.
+    """
     for one in context.stated.claims:
-        told = one.kind in _GROWN and one.of is not None and one.before is not None
+        told = one.kind in _GROWN and one.of is not None
         if not told or one.exactness is not Exactness.EXACT or not of_this_year(one, sheet):
+            continue
+        if one.before is None:
+            yield from _without_base(rule, sheet, one)
             continue
         assert one.of is not None
         assert one.before is not None
@@ -157,6 +163,34 @@ def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outco
             },
             quote=quote,
         )
+
+
+def _without_base(rule: Rule, sheet: Sheet, one: Claim) -> Iterator[Outcome]:
+    """收到25件,同比增长36%: no whole number grows so to 25."""
+    if one.kind != "growth" or one.of is None or has_a_base(one.value, one.of):
+        return
+    quote = quote_of(one.sentence, one.at)
+    base = Fraction(one.of) * 100 / (100 + Fraction(one.value))
+    low = base.__floor__()
+    near = [Decimal(each) for each in (low, low + 1) if each > 0]
+    found = " / ".join(
+        f"({one.of} − {each}) ÷ {each} = {rounded(grown, one.value):+}%"
+        for each in near
+        if (grown := growth_of(one.of, each)) is not None
+    )
+    yield Outcome(
+        rule=rule.id,
+        report=sheet.index,
+        place=str(one.sentence.section),
+        result=Result.FAIL,
+        case=NO_WHOLE_BASE,
+        facts={
+            "quote": quote.text,
+            "stated": f"{one.value:+}%".replace("-", "−"),
+            "found": found.replace("-", "−"),
+        },
+        quote=quote,
+    )
 
 
 def listing(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:

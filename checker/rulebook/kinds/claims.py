@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SCOPE, BLANKS, ONE_ROW, IMPLIED = "other-scope", "blanks", "one-row", "implied"
 EMPTY_TABLE = "empty-table"
 NESTED = "nested"
+NO_WHOLE_BASE = "no-whole-base"
+"""A growth that no whole number of last year gives."""
 _CELL_FACTS = ("clause", "against", "said_scope", "table")
 CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
@@ -154,7 +156,7 @@ CLAIM_KINDS: Mapping[str, Kind] = {
         read=_read_statements,
     ),
     "fee": Kind(cases=("not-in-tens", "over-notified"), facts=CLAIM_FACTS, never=_DECIDED),
-    "growth-in-text": Kind(cases=(SCOPE,), facts=CLAIM_FACTS, never=_DECIDED),
+    "growth-in-text": Kind(cases=(SCOPE, NO_WHOLE_BASE), facts=CLAIM_FACTS, never=_DECIDED),
     "restated": Kind(facts=(*CLAIM_FACTS, "first"), never=_DECIDED),
 }
 """Kinds about claims; a rule says nothing where the text does not state the number."""

@@ -1,0 +1,74 @@
+"""What is spoken of from one sentence to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.claims import topics
+from checker.claims.parsed import parse
+
+if TYPE_CHECKING:
+    from checker.claims.claim import Sentence
+    from checker.claims.parsed import Parsed
+    from checker.rulebook.lexicon import Lexicon
+
+_CASES = 4
+"""The section on reviews and lawsuits about disclosure."""
+
+
+class Context:
+    """What is spoken of from one sentence to the next."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.topic: str | None = None
+        self.disclosed = self.under = self.named = False
+        self._place: tuple[int, str] | None = None
+        self._headed = False
+        self._open: frozenset[str] = frozenset()  # cases told whose outcome is yet to come
+
+    def enter(self, sentence: Sentence) -> None:
+        """Go on to a sentence; a new heading begins anew."""
+        place = (sentence.section, sentence.heading)
+        if place != self._place:
+            self._place = place
+            heading = parse(sentence.heading, self.lexicon).tokens
+            self.topic = topics.after(heading, topics.of_section(sentence.section))
+            self.under = self.named = self.topic == topics.REQUEST
+            self._headed = self.under or self._is_of_cases or sentence.section == _CASES
+            self._open = frozenset()
+        # 行政复议144件 right behind a sentence on applications is about them; a word on
+        # disclosure further off is in every report, and shows nothing.
+        self.disclosed = self._headed or self.topic == topics.REQUEST or self._is_of_cases
+
+    @property
+    def _is_of_cases(self) -> bool:
+        return self.topic in {*topics.CASES, topics.BOTH}
+
+    def topic_of(self, parsed: Parsed) -> str | None:
+        """What is spoken of where a sentence begins: what its own numbers show, else as before."""
+        open_still = self.topic in {None, topics.INFO}
+        own = parsed.is_of_requests or (open_still and parsed.may_be_of_requests)
+        return topics.REQUEST if own else self.topic
+
+    def _of_all_open(self, parsed: Parsed, topic: str) -> str:
+        """行政复议10件。行政诉讼7件。维持11件: outcomes are of all that have none yet."""
+        told = parsed.objects & {*topics.CASES}
+        self._open = frozenset() if "outcome" in parsed.parts else self._open | told
+        if "review" in self._open and len(self._open) > 1:
+            return topics.BOTH
+        return "litigation" if len(self._open) > 1 else topic
+
+    def leave(self, parsed: Parsed, *, named: bool) -> None:
+        """What was spoken of last is what the next sentence may go on with.
+
+        ``named``: applications were named by their name, in the sentence or before it.
+        """
+        before = self.topic_of(parsed)
+        now = topics.after(parsed.stretches[0].tokens, before)
+        if now == topics.FOREIGN and not parsed.has_numbers:
+            now = before if self.under else None  # 回应群众关切: said by the way
+        if now in topics.CASES:
+            now = self._of_all_open(parsed, now)
+        self.topic = now
+        self.named = named and (self.under or now == topics.REQUEST)
