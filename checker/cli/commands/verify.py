@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.cli.settings import RunConfig
     from checker.findings.waivers import Waivers
     from checker.options import Options
-    from checker.pipeline import StartReaders
+    from checker.pipeline import Run, StartReaders
     from checker.rulebook.rule import Rule
 
 _MOST_BYTES = 100_000_000
@@ -56,7 +56,6 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.certificate.signature import SIGNATURE, fault_of_signature, require_key
     from checker.certificate.verify import differences, parse_certificate
     from checker.cli.config import configured
-    from checker.pipeline import run as check_again
     from checker.reporters.inert import inert, inert_line
     from checker.wording.inputs import input_notes
 
@@ -69,21 +68,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         require_key(key, lang, private=False)
     data, is_page = _data(arguments.certificate, lang)
     stated = parse_certificate(data, lang)
-    others = previous_of(config)
-    wanted = _options(config, stated)._replace(previous=others.files)
-    with inputs(config) as (paths, given), progress(config, len(paths)) as advance:
-        found = check_again(
-            paths,
-            wanted,
-            shown=given.files,
-            found=given.found,
-            beside=given.beside + others.beside,
-            start_readers=start_readers,
-            progress=advance,
-            loading=hurried,
-        )
-    if found.fault:
-        raise InstallationError(found.fault)
+    wanted = _options(config, stated)
+    found = _checked_again(config, wanted, start_readers)
     record = certificate_record(
         found.results,
         date=stated.get("date"),
@@ -107,6 +93,27 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     text = "".join(inert_line(inert(line)) + "\n" for line in (head, *lines, *notes, *beside))
     deliver(lambda stream: stream.write(text), None, lang)
     return FINDINGS if lines else CLEAN
+
+
+def _checked_again(config: RunConfig, wanted: Options, start_readers: StartReaders | None) -> Run:
+    """The same files, the same settings; ``InstallationError`` where the fault is not theirs."""
+    from checker.pipeline import run as check_again
+
+    others = previous_of(config)
+    with inputs(config) as (paths, given), progress(config, len(paths)) as advance:
+        found = check_again(
+            paths,
+            wanted._replace(previous=others.files),
+            shown=given.files,
+            found=given.found,
+            beside=given.beside + others.beside,
+            start_readers=start_readers,
+            progress=advance,
+            loading=hurried,
+        )
+    if found.fault:
+        raise InstallationError(found.fault)
+    return found
 
 
 def _options(config: RunConfig, stated: Record) -> Options:
