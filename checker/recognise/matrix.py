@@ -154,6 +154,8 @@ def _place(
             doubt = Doubt.UNCERTAIN_PLACE if fit(entry, row.label) < least else None
             doubt = Doubt.OUT_OF_ORDER if at in found.astray else doubt
             doubt = Doubt.SPLIT_BY_PAGE if row.is_torn else doubt
+            if row.is_empty and _has_unclaimed_figures_beside(at, rows, found.matches):
+                doubt = Doubt.UNCERTAIN_PLACE
             if any(len(mark.findall(row.label)) > 1 for mark in _LIST_MARKS):
                 doubt = Doubt.UNCERTAIN_PLACE  # the labels of two rows lower than their print
             _enter(reading, row, entry, doubt, uncertain[id(row.sheet)])
@@ -161,6 +163,21 @@ def _place(
         _note_exchanged(reading, [(rows[at], expected[match]) for at, match in pair])
     for row in left:
         _leave_aside(reading, row, expected)
+
+
+def _has_unclaimed_figures_beside(
+    at: int, rows: Sequence[PrintedRow], matches: Sequence[int | None]
+) -> bool:
+    """Whether a row next to this one holds figures and is none of the form's.
+
+    They may be this row's own, cut off from the first line of its label: seen in a damaged file
+    without upright lines, where the row was then blank for sure.
+    """
+    return any(
+        matches[other] is None and rows[other].has_figures
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(rows)
+    )
 
 
 def _note_exchanged(reading: TableReading, pair: Sequence[tuple[PrintedRow, Item | Group]]) -> None:

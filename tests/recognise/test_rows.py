@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from checker.model import Doubt
 from checker.model.table_grid import Grid, GridCell
-from checker.recognise.grid_rows import Sheet
-from checker.recognise.matrix import _expected
+from checker.recognise.grid_rows import Sheet, TableReading
+from checker.recognise.matrix import _expected, _place
 from checker.recognise.rows import PrintedRow, printed_rows, rejoin
 from checker.rulebook.load import load_forms
 
@@ -64,3 +65,28 @@ def test_a_blank_row_at_a_page_break_stays_a_row() -> None:
 def test_the_heading_of_several_rows_is_no_label_of_one() -> None:
     rows = printed_rows(sheet(("（六）其他处理", "1.其他", "4"), ("", "", "7")), {"total": 2}, 0)
     assert [row.label for row in rows] == ["1.其他", ""]
+
+
+def placed(*rows: tuple[str, str, str]) -> dict[str, tuple[str, Doubt | None]]:
+    """What is read in the total's column of these rows, with its doubt."""
+    form = next(form for form in load_forms() if "other_fee_unpaid" in form.tables["t3"].rows)
+    part = sheet(*rows)
+    reading = TableReading("t3", form)
+    printed = printed_rows(part, {"total": 2}, 0)
+    _place(reading, printed, _expected(form.tables["t3"]), {id(part): {}})
+    return {ref.row: (cell.raw, cell.doubt) for ref, cell in reading.cells.items()}
+
+
+def test_a_blank_row_beside_figures_that_are_no_row_s_is_not_sure() -> None:
+    """The label is cut from the figures: damage, or a line drawn through a row."""
+    alone = (
+        ("三、", "（一）予以公开", "19"),
+        ("", "（二）部分公开", ""),
+        ("", "1.属于国家秘密", "3"),
+    )
+    whole = placed(*alone)
+    assert whole["partial"] == ("", None)
+    cut = placed(*alone[:2], ("", "不计其他的另一半", "27"), alone[2])
+    assert cut["partial"][1] is Doubt.UNCERTAIN_PLACE
+    assert cut["granted"] == ("19", None)
+    assert cut["denied_state_secret"] == ("3", None)
