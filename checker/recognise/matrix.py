@@ -174,7 +174,7 @@ def _has_unclaimed_figures_beside(
     without upright lines, where the row was then blank for sure.
     """
     return any(
-        matches[other] is None and rows[other].has_figures
+        matches[other] is None and (rows[other].has_figures or rows[other].parted)
         for other in (at - 1, at + 1)
         if 0 <= other < len(rows)
     )
@@ -210,7 +210,8 @@ def _enter(
     for code, cell in row.cells.items():
         if code in table.columns:
             ref = CellRef(table.code, item.code, code)
-            reading.put(ref, cell, row.sheet, doubt or columns.get(code))
+            parted = Doubt.UNCERTAIN_PLACE if code in row.parted else None
+            reading.put(ref, cell, row.sheet, doubt or columns.get(code) or parted)
         else:
             # What a subtotal may hold is what its parts hold.
             part = CellRef(table.code, item.code, table.expand_columns(code)[0])

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from checker.model import Doubt
 from checker.recognise.grid_rows import Sheet, is_figure
 from checker.recognise.labels import SURE_FIT, fit
 from checker.rulebook.form import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model.table_grid import GridCell
     from checker.rulebook.form import Group
+
+
+_HOLDS_ANOTHERS = frozenset({Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class PrintedRow:
     labels: int = 1
     is_torn: bool = False
     """Whether a page break parts its label from its figures."""
+    parted: frozenset[str] = frozenset()
+    """The columns that are blank here beside a figure that may be theirs: it stands in a column
+    that is none of the form's, or together with another one. Lines inferred between the figures
+    of one column part them so (seen in damaged files)."""
 
     @property
     def has_figures(self) -> bool:
@@ -66,13 +74,30 @@ def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> li
         label_cells = _label_cells(sheet, row, height, first_column)
         label = "".join(cell.compact for cell in label_cells)
         first = label_cells[0] if label_cells else None
-        rows.append(PrintedRow(label, first, cells, sheet, labels=len(label_cells)))
+        parted = frozenset(_parted(sheet, columns, cells, row))
+        rows.append(PrintedRow(label, first, cells, sheet, labels=len(label_cells), parted=parted))
         row += height
     if rows:
         rows[0] = replace(rows[0], edge=-1)
         if len(rows) > 1:
             rows[-1] = replace(rows[-1], edge=1)
     return rows
+
+
+def _parted(
+    sheet: Sheet, columns: Mapping[str, int], cells: Mapping[str, GridCell], row: int
+) -> Iterator[str]:
+    """The columns of which ``PrintedRow.parted`` tells."""
+    grid, claimed = sheet.grid, {id(cell) for cell in cells.values()}
+    for code, column in columns.items():
+        if cells[code].compact:
+            continue
+        for beside in (column - 1, column + cells[code].columns):
+            if not min(columns.values()) <= beside < grid.width:
+                continue
+            cell = grid.at(row, beside)
+            if cell.doubt in _HOLDS_ANOTHERS or (id(cell) not in claimed and is_figure(cell)):
+                yield code
 
 
 def _label_cells(sheet: Sheet, row: int, height: int, first_column: int) -> list[GridCell]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.model import Doubt
 from checker.model.table_grid import Grid, GridCell
 from checker.recognise.grid_rows import Sheet, TableReading
@@ -90,3 +92,47 @@ def test_a_blank_row_beside_figures_that_are_no_row_s_is_not_sure() -> None:
     assert cut["partial"][1] is Doubt.UNCERTAIN_PLACE
     assert cut["granted"] == ("19", None)
     assert cut["denied_state_secret"] == ("3", None)
+
+
+def in_columns(*rows: tuple[str, ...], doubt: Doubt | None = None) -> list[PrintedRow]:
+    """A label and its figures in grid columns; the last cell of the first row has the doubt."""
+    width = len(rows[0])
+    cells = [
+        GridCell(at, column, 1, 1, (40.0 * column, 0, 40.0 * column + 40, 20), text)
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
+    cells[width - 1] = replace(cells[width - 1], doubt=doubt)
+    part = Sheet(Grid(1, (0, 0, 40 * width, 20), len(rows), width, tuple(cells)))
+    # The column between the two is none of the form's.
+    return printed_rows(part, {"natural_person": 1, "total": 3}, 0)
+
+
+def test_a_blank_beside_a_figure_of_no_column_is_not_sure() -> None:
+    """A line inferred between a head and its figures leaves these in a column of their own."""
+    rows = in_columns(("（一）予以公开", "", "7", ""), ("（二）部分公开", "4", "7", "5"))
+    assert [sorted(row.parted) for row in rows] == [["natural_person", "total"], []]
+    (whole,) = in_columns(("（一）予以公开", "7", "", ""))
+    assert not whole.parted
+
+
+def test_a_blank_beside_two_numbers_in_one_cell_is_not_sure() -> None:
+    for doubt in (Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE):
+        cells = {"natural_person": 1, "other_org": 2, "total": 3}
+        (row,) = in_columns(("（一）予以公开", "1", "", "59"), doubt=doubt)
+        part = row.sheet
+        (again,) = printed_rows(part, cells, 0)
+        assert again.parted == {"other_org"}
+    (sure,) = in_columns(("（一）予以公开", "1", "", "59"))
+    assert not printed_rows(sure.sheet, {"natural_person": 1, "other_org": 2, "total": 3}, 0)[
+        0
+    ].parted
+
+
+def test_figures_of_no_row_and_no_column_part_the_row_above_them() -> None:
+    """Both at once: the second line of a cut label, its figures beside their columns."""
+    form = next(form for form in load_forms() if "other_fee_unpaid" in form.tables["t3"].rows)
+    rows = in_columns(("（二）部分公开", "", "", ""), ("另一半", "", "4", ""))
+    reading = TableReading("t3", form)
+    _place(reading, rows, _expected(form.tables["t3"]), {id(rows[0].sheet): {}})
+    assert {cell.doubt for cell in reading.cells.values()} == {Doubt.UNCERTAIN_PLACE}
