@@ -56,8 +56,10 @@ class PrintedRow:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all is printed in its columns."""
-        return not any(cell.compact or cell.doubt for cell in self.cells.values())
+        """Whether nothing at all is printed in its columns, nor beside them."""
+        return not self.parted and not any(
+            cell.compact or cell.doubt for cell in self.cells.values()
+        )
 
 
 def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> list[PrintedRow]:
@@ -87,8 +89,13 @@ def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> li
 def _parted(
     sheet: Sheet, columns: Mapping[str, int], cells: Mapping[str, GridCell], row: int
 ) -> Iterator[str]:
-    """The columns of which ``PrintedRow.parted`` tells."""
+    """The columns of which ``PrintedRow.parted`` tells.
+
+    Lines that are drawn part nothing elsewhere in a column because they do in one row; inferred
+    ones go through all of it.
+    """
     grid, claimed = sheet.grid, {id(cell) for cell in cells.values()}
+    own = set(columns.values())
     for code, column in columns.items():
         if cells[code].compact:
             continue
@@ -96,7 +103,10 @@ def _parted(
             if not min(columns.values()) <= beside < grid.width:
                 continue
             cell = grid.at(row, beside)
-            if cell.doubt in _HOLDS_ANOTHERS or (id(cell) not in claimed and is_figure(cell)):
+            astray = id(cell) not in claimed and is_figure(cell)
+            if not grid.proven and beside not in own:
+                astray = sheet.holds_figures(beside)
+            if astray or cell.doubt in _HOLDS_ANOTHERS:
                 yield code
 
 

@@ -136,3 +136,13 @@ def test_figures_of_no_row_and_no_column_part_the_row_above_them() -> None:
     reading = TableReading("t3", form)
     _place(reading, rows, _expected(form.tables["t3"]), {id(rows[0].sheet): {}})
     assert {cell.doubt for cell in reading.cells.values()} == {Doubt.UNCERTAIN_PLACE}
+
+
+def test_inferred_lines_part_a_whole_column() -> None:
+    """Of drawn lines a figure beside a column says something of its own row alone."""
+    rows = in_columns(("（一）予以公开", "5", "7", ""), ("（二）部分公开", "4", "", ""))
+    assert [sorted(row.parted) for row in rows] == [["total"], []]
+    part = rows[0].sheet
+    inferred = Sheet(replace(part.grid, proven=False))
+    again = printed_rows(inferred, {"natural_person": 1, "total": 3}, 0)
+    assert [sorted(row.parted) for row in again] == [["total"], ["total"]]

@@ -157,9 +157,9 @@ def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[
             word for word in beside if word.bottom - SLACK * tall < height < word.top + SLACK * tall
         ]
         rows.append(Row(max(near, key=lambda word: word.left, default=None), figures))
-    while len(rows) > 1 and rows[-1].label is None:
-        rows.pop()  # a page number
-    while len(rows) > 1 and rows[0].label is None:
+    while len(rows) > 1 and _is_page_number(rows[-1]):
+        rows.pop()
+    while len(rows) > 1 and _is_page_number(rows[0]):
         rows.pop(0)
     labels = [row.label for row in rows if row.label is not None]
     if len(rows) > 1 and len(labels) < len(rows):
@@ -170,6 +170,16 @@ def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[
         rows += _blank_rows(rows, labels, words, band.left)
     rows.sort(key=lambda row: -row.height)
     return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
+
+
+def _is_page_number(row: Row) -> bool:
+    """Whether a figure stands alone, or between two dashes (— 3 —).
+
+    Other figures on a line are a row of which the label is not known. Such a row was left out as
+    well, and the label above it was blank for sure: seen in a damaged file.
+    """
+    numbers = [one for one in row.figures if any(map(str.isdigit, one.text))]
+    return row.label is None and len(numbers) <= 1 and len(row.figures) in (1, 3)
 
 
 def _blank_rows(

@@ -123,6 +123,21 @@ def test_a_label_beside_blanks_is_a_row(blanks: tuple[int, ...]) -> None:
     assert [len(row.figures) for row in rows] == [0 if at in blanks else 2 for at in range(4)]
 
 
+@pytest.mark.parametrize("number", [["3"], ["—", "3", "—"], ["-", "12", "-"]])
+def test_a_page_number_is_no_row(number: list[str]) -> None:
+    foot = [block(text, 230 + 12 * at, 250, 6) for at, text in enumerate(number)]
+    ((band, words),) = bands_of([*labelled_rows(), *foot])
+    assert len(rows_beside_labels(band, words, TALL)) == 4
+
+
+@pytest.mark.parametrize("texts", [["0", "0"], ["0", "0", "1"], ["—", "—", "0", "0"]])
+def test_figures_of_a_row_without_a_label_are_not_left_out(texts: list[str]) -> None:
+    """They may be those of the label above them, which would be blank for sure."""
+    foot = [block(text, 220 + 20 * at, 285, 4) for at, text in enumerate(texts)]
+    ((band, words),) = bands_of([*labelled_rows((3,)), *foot])
+    assert rows_beside_labels(band, words, TALL) == []
+
+
 def test_two_lines_of_figures_beside_one_label_prove_no_row() -> None:
     label = block("1.其他处理", 60, 388, lines=2)
     figures = [block("5", 220, 400, 4), block("7", 220, 385, 4)]
