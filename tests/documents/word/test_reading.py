@@ -7,39 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.documents import cell_layout
-from checker.documents.word import around, parts
 from checker.documents.word.document import WordDocument
 from checker.documents.word.second_reading import cells_again
-from checker.isolation.read import read_report
-from checker.model import CellRef, DocumentPlace, Doubt, RefusalReason, RemarkKind, Report, State
-from checker.rulebook.load import load_forms
+from checker.model import CellRef, DocumentPlace, Doubt, RemarkKind, State
 from tests.support import word_files
 from tests.support.factory import sample
 from tests.support.word_files import W, changed, each_figure, nth_figure, plain, run
+from tests.support.word_reading import doubts, printed, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-FORMS = load_forms()
 NAMES = ("suqian-2023", "suqian-2024", "xuefu-2020", "hongze-2023", "shanghai-office-2019")
 HERE = "suqian-2023"
 NTH = 20  # the figure that is written otherwise
-
-
-def read(data: bytes, folder: Path) -> Report:
-    path = folder / "report.docx"
-    path.write_bytes(data)
-    return read_report(path, FORMS)
-
-
-def printed(report: Report) -> dict[str, str]:
-    return {ref: str(cell.value) for ref, cell in report.cells.items() if cell.value is not None}
-
-
-def doubts(report: Report) -> dict[str, Doubt | None]:
-    return {ref: one.doubt for ref, one in report.cells.items() if one.state is State.DOUBTFUL}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -308,81 +290,6 @@ def _twice_hidden(xml: str) -> str:
     rows = xml.split("<w:tr>")
     row = rows[30].replace("<w:trPr>", "<w:trPr><w:hidden/>").replace(">0<", ">5<")
     return "<w:tr>".join([*rows[:30], row, *rows[30:]])
-
-
-REFUSED: dict[str, tuple[Callable[[], bytes], RefusalReason]] = {
-    "no document": (
-        lambda: word_files.packed({"word/document.xml": "<a/>"}),
-        RefusalReason.DAMAGED,
-    ),
-    "no body": (lambda: changed(plain(HERE), lambda _: "<w/>"), RefusalReason.DAMAGED),
-    "cut": (lambda: plain(HERE)[:-100], RefusalReason.UNSUPPORTED),
-    "broken xml": (
-        lambda: changed(plain(HERE), lambda xml: xml.replace("</w:tbl>", "", 1)),
-        RefusalReason.DAMAGED,
-    ),
-    "entities": (
-        lambda: changed(plain(HERE), lambda xml: xml.replace("?>", "?><!DOCTYPE a>", 1)),
-        RefusalReason.DECLARES_TYPE,
-    ),
-    "empty": (
-        lambda: changed(plain(HERE), lambda _: f'<w:document xmlns:w="{W}"><w:body/></w:document>'),
-        RefusalReason.NO_TEXT,
-    ),
-    "spans": (
-        lambda: changed(
-            plain(HERE),
-            lambda xml: xml.replace("<w:tcPr>", '<w:tcPr><w:gridSpan w:val="999999"/>'),
-        ),
-        RefusalReason.OUT_OF_BOUNDS,
-    ),
-    "nesting": (
-        lambda: changed(
-            plain(HERE),
-            lambda xml: xml.replace(
-                "<w:body>", "<w:body>" + "<w:customXml>" * 200 + "</w:customXml>" * 200
-            ),
-        ),
-        RefusalReason.OUT_OF_BOUNDS,
-    ),
-    "nesting without end": (
-        lambda: changed(
-            plain(HERE),
-            lambda xml: xml.replace("<w:body>", "<w:body>" + "<a>" * 30_000 + "</a>" * 30_000),
-        ),
-        RefusalReason.OUT_OF_BOUNDS,
-    ),
-}
-
-
-@pytest.mark.parametrize("what", REFUSED)
-def test_a_hostile_or_broken_file_is_one_clear_refusal(what: str, tmp_path: Path) -> None:
-    make, reason = REFUSED[what]
-    report = read(make(), tmp_path)
-    assert report.refusal is not None
-    assert report.refusal.reason is reason
-
-
-def test_too_many_tags_are_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "MOST_TAGS", 1000)
-    report = read(plain(HERE), tmp_path)
-    assert report.refusal is not None
-    assert report.refusal.reason is RefusalReason.OUT_OF_BOUNDS
-
-
-def test_the_limits_leave_room_for_real_files() -> None:
-    assert cell_layout.MOST_SLOTS > 100 * 300  # 表三 has 28 rows of 10 places
-    assert around.MOST_LEVELS > 3 * 30
-
-
-def test_what_lies_outside_is_not_fetched(tmp_path: Path) -> None:
-    files = word_files.parts(plain(HERE))
-    files["_rels/.rels"] = files["_rels/.rels"].replace(
-        "<Relationship ", '<Relationship TargetMode="External" '
-    )
-    report = read(word_files.packed(files), tmp_path)
-    assert report.refusal is not None
-    assert report.refusal.reason is RefusalReason.DAMAGED
 
 
 def test_macros_and_content_of_other_formats_are_told_and_left_alone(tmp_path: Path) -> None:
