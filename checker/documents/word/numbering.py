@@ -129,8 +129,12 @@ def _letter(first: str) -> Callable[[int], str | None]:
     return lambda count: chr(ord(first) + count - 1) if 0 < count <= _LETTERS else None
 
 
-def _wide(count: int) -> str:
-    return "".join(chr(0xFF10 + int(digit)) for digit in str(count))
+def _wide(count: int) -> str | None:
+    return "".join(chr(0xFF10 + int(digit)) for digit in str(count)) if count >= 0 else None
+
+
+def _digital(count: int) -> str | None:
+    return "".join(_DIGITS[int(digit)] for digit in str(count)) if count >= 0 else None
 
 
 _FORMS: Mapping[str, Callable[[int], str | None]] = {
@@ -140,7 +144,7 @@ _FORMS: Mapping[str, Callable[[int], str | None]] = {
     "decimalFullWidth2": _wide,
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedCircleChinese": _circled,
-    "ideographDigital": lambda count: "".join(_DIGITS[int(digit)] for digit in str(count)),
+    "ideographDigital": _digital,
     "chineseCounting": _chinese,
     "chineseCountingThousand": _chinese,
     "japaneseCounting": _chinese,

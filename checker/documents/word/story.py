@@ -13,7 +13,7 @@ from checker.documents.word.around import Around, choice, content
 from checker.documents.word.paragraphs import Paragraphs
 from checker.documents.word.parts import child, is_on, local, number, value
 from checker.documents.word.styles import Look, ground_of
-from checker.documents.word.tables import Story, WordRow, WordTable, next_cell
+from checker.documents.word.tables import MOST_COLUMNS, Story, WordRow, WordTable, next_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +90,7 @@ class _Walk:
             added=around.added or child(properties, "ins") is not None,
             flat=value(height, "hRule") == "exact" and number(height, default=_FLAT + 1) <= _FLAT,
         )
-        before = number(child(properties, "gridBefore"))
+        before = min(max(number(child(properties, "gridBefore")), 0), MOST_COLUMNS)
         for cell, how in _found(element, "tc", around):
             self._cell(cell, row, table, how, before)
 
