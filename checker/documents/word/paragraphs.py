@@ -64,10 +64,10 @@ class Paragraphs:
     def _number(self, properties: Element | None, style: str | None, around: Around) -> None:
         own = child(properties, "numPr")
         written = self._numbering.next(own if own is not None else self._styles.numbering(style))
-        if written:
+        if written and around.cell is not None:
+            around.cell.numbers.append(written)
+        if written and written != REPLACEMENT:
             self._show(written, around, around.paragraph)
-            if around.cell is not None:
-                around.cell.numbers.append(written)
 
     def _inline(self, parent: Element, around: Around) -> None:
         around = around.deeper()
