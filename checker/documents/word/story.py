@@ -112,10 +112,12 @@ class _Walk:
             look=around.look.under(ground_of(properties)),
             added=around.added or unsettled,
         )
-        depth = self._paragraphs.fields.depth
+        fields = self._paragraphs.fields
+        # In what a field above the table is told, no figure would show; programs disagree.
+        cell.text.uncalculated |= fields.in_code
+        before = fields.enter()
         self.blocks(element, inner)
-        if self._paragraphs.fields.depth != depth:  # a field ends in the cell that it begins in
-            self._paragraphs.fields.cut(depth)
+        if not fields.leave(before):  # a field ends in the cell that it begins in
             cell.text.uncalculated = True
 
 
