@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from checker.documents.word.parts import Element
     from checker.documents.word.styles import Styles
 
+_CELL_CHANGES = (
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+)  # proposed, agreed to by nobody (29500-1, 17.13.5)
 _FLAT = 40  # twips: a row of this height shows no text (two points)
 
 
@@ -105,7 +110,7 @@ class _Walk:
             cell = row.cells[-1]
         else:
             row.cells.append(cell)
-        unsettled = any(child(properties, one) is not None for one in ("cellIns", "cellDel"))
+        unsettled = any(child(properties, one) is not None for one in _CELL_CHANGES)
         inner = replace(
             around,
             cell=cell,

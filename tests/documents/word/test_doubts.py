@@ -165,6 +165,16 @@ def test_a_figure_behind_a_number_of_words_is_doubtful(
     assert printed(report) == truth
 
 
+def test_a_cell_that_is_proposed_to_be_merged_is_doubtful(tmp_path: Path) -> None:
+    def merge(xml: str) -> str:
+        before, figure, after = nth_figure(xml, NTH, lambda s, t: f"\0{run(s, t)}\0").split("\0")
+        start, properties, rest = before.rpartition("<w:tcPr>")
+        return f'{start}{properties}<w:cellMerge w:vMerge="cont"/>{rest}{figure}{after}'
+
+    report = read(changed(plain(HERE), merge), tmp_path)
+    assert list(doubts(report).values()) == [Doubt.TRACKED_CHANGE]
+
+
 def test_a_bullet_before_a_figure_is_none_of_it(tmp_path: Path) -> None:
     bullets = word_files.NUMBERING.replace("chineseCounting", "bullet").replace("%1、", "\uf06c")
     data = changed(plain(HERE), lambda xml: word_files.numbered_figure(xml, NTH), numbering=bullets)
