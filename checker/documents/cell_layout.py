@@ -9,7 +9,8 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.model import Doubt
+from checker.errors import DocumentError
+from checker.model import Doubt, RefusalReason
 from checker.model.table_grid import Grid, GridCell
 
 if TYPE_CHECKING:
@@ -40,12 +41,15 @@ class PlacedCell:
 def grid_of(placed: Sequence[PlacedCell], part: int, row_places: Sequence[Place]) -> Grid | None:
     """The grid of a table, every place of it covered; ``None`` for a table without cells.
 
-    ``row_places`` has a place for each row, for what no cell covers.
+    ``row_places`` has a place for each row, for what no cell covers. ``DocumentError`` for more
+    than ``MOST_SLOTS`` places: one wide row makes them of a thousand short ones.
     """
     if not placed:
         return None
     placed = _cut_as_above(placed)
     height, width = len(row_places), max(one.column + one.columns for one in placed)
+    if height * width > MOST_SLOTS:
+        raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
     cells = tuple(_covered(placed, height, width, row_places))
     return Grid(part, (0.0, 0.0, width * _WIDE, height * _HIGH), height, width, cells)
 

@@ -97,6 +97,11 @@ def run(start: str, text: str, properties: str = "", tag: str = "t") -> str:
     return f'{start}<w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
 
 
+def filled(colour: str) -> str:
+    """A property of a run: its letters filled with a colour, as newer programs write it."""
+    return f"<w14:textFill><w14:solidFill>{colour}</w14:solidFill></w14:textFill>"
+
+
 def cut_into_runs(start: str, text: str) -> str:
     """A figure as it stands after it was typed and corrected: a run for each digit."""
     return "".join(run(start, digit) + '<w:proofErr w:type="spellStart"/>' for digit in text)
@@ -180,6 +185,14 @@ def numbered(xml: str) -> str:
         one if one.startswith("<w:tbl>") else heading.sub(rf"\1{number}\2", one)
         for one in (before, *tables)
     )
+
+
+def numbered_figure(xml: str, number: int) -> str:
+    """One figure with a number of Word's before it; counted from 0."""
+    before, figure, after = nth_figure(xml, number, lambda s, t: f"\0{run(s, t)}\0").split("\0")
+    start, properties, rest = before.rpartition("<w:pPr>")
+    list_ = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    return f"{start}{properties}{list_}{rest}{figure}{after}"
 
 
 def left_out(xml: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.documents.ofd.markup import child, children, is_true, numbers, text
+from checker.documents.ofd.resources import require_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,10 @@ def annotations_of(parts: Parts, document: DocumentPart) -> dict[str, list[Eleme
 
 
 def seals_of(parts: Parts, document: DocumentPart) -> list[Seal]:
-    """The seals on a document's pages."""
+    """The seals on a document's pages; ``DocumentError`` for more than ``MOST_SEALS``.
+
+    Of one that is left out nobody would say that a figure lies under it.
+    """
     if document.seals is None:
         return []
     found: list[Seal] = []
@@ -56,7 +60,8 @@ def seals_of(parts: Parts, document: DocumentPart) -> list[Seal]:
         part = parts.resolve(document.seals, signature.get("BaseLoc", ""))
         if part is not None:
             found += _of_signature(parts, part)
-    return found[:MOST_SEALS]
+            require_bounded(len(found), MOST_SEALS)
+    return found
 
 
 def _of_signature(parts: Parts, part: str) -> Iterator[Seal]:

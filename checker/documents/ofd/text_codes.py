@@ -83,7 +83,9 @@ def _run(
         placed.append(Placed(char, x, y, glyphs.get(at)))
         x += _at(across, at) if at < given else wide(char) * size
         y += _at(along, at)
-    return Run(text, tuple(placed), sure or len(text) == 1, spaced=sure and not given)
+    # What stands in a code besides letters is none of the format: programs end or go on there.
+    plain = not len(element)
+    return Run(text, tuple(placed), plain and (sure or len(text) == 1), spaced=sure and not given)
 
 
 def wide(char: str) -> float:

@@ -21,6 +21,7 @@ from checker.documents.word.parts import (
     relations_of,
     saved,
     tree_of,
+    whole,
 )
 from checker.model.marks import PROPERTY, mark_of_marked
 
@@ -118,7 +119,7 @@ def _free_numbers(comments: Element, document: Element) -> Iterator[int]:
     taken = [attributes(one).get("id", "") for one in comments]
     ranges = ("commentRangeStart", "commentRangeEnd", "commentReference")
     taken += [attributes(one).get("id", "") for one in document.iter() if local(one) in ranges]
-    first = max((int(one) for one in taken if one.isdecimal()), default=-1) + 1
+    first = max((-1, *map(whole, taken))) + 1
     return iter(range(first, first + 10**6))
 
 
@@ -170,7 +171,7 @@ def _marked(files: Parts, mark: str) -> bytes:
     for one in [one for one in tree if attributes(one).get("name") == PROPERTY]:
         tree.remove(one)
     taken = [attributes(one).get("pid", "") for one in tree]
-    number = max((int(one) for one in taken if one.isdecimal()), default=1) + 1
+    number = max((1, *map(whole, taken))) + 1
     said = {"fmtid": _FORMAT, "pid": str(number), "name": PROPERTY}
     found = element_of(namespace(tree), "property", said, qualified=False)
     text = element_of(_VALUES, "lpwstr", {})

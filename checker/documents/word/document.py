@@ -148,5 +148,5 @@ class WordDocument:
         assert place.cell is not None
         other = self._again.get((place.table, place.row, place.cell))
         if other == cell.written:
-            return cell.text.doubt, ()
+            return cell.doubt, ()
         return Doubt.READINGS_DIFFER, (cell.written, other or "")

@@ -101,6 +101,11 @@ def take(says: dict[str, bool], name: str, said: Said) -> None:
     elif name == "vertAlign":
         says["raised"] = said.get("val") != "baseline"
     elif name == "sz":
-        says["small"] = said.get("val", "").isdecimal() and int(said["val"]) <= 4  # noqa: PLR2004
+        says["small"] = is_at_most(said.get("val", ""), 4)
     elif name == "w":
-        says["narrow"] = said.get("val", "").isdecimal() and int(said["val"]) <= 10  # noqa: PLR2004
+        says["narrow"] = is_at_most(said.get("val", ""), 10)
+
+
+def is_at_most(said: str, most: int) -> bool:
+    """Whether a number that is written so is at most this; it may have thousands of digits."""
+    return said.isdecimal() and len(said) < 10 and int(said) <= most  # noqa: PLR2004

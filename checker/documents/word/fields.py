@@ -20,16 +20,12 @@ class Fields:
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
-
-    @property
-    def depth(self) -> int:
-        """How many are open."""
-        return len(self._open)
+        self._around = 0  # how many were open where the cell began
 
     @property
     def in_code(self) -> bool:
-        """Whether what comes is what some field is told to do."""
-        return any(not one.gave for one in self._open)
+        """Whether what comes is what some field is told to do, of those begun in the cell."""
+        return any(not one.gave for one in self._open[self._around :])
 
     def begin(self, *, dirty: bool) -> None:
         """A field begins; ``dirty`` is one whose result is known to be stale."""
@@ -54,6 +50,14 @@ class Fields:
         silent = not told or told[0].upper() in _SILENT
         return not ended.dirty and (ended.gave or silent)
 
-    def cut(self, depth: int) -> None:
-        """Close what was left open beyond this depth."""
-        del self._open[depth:]
+    def enter(self) -> int:
+        """A cell begins; how many fields were open around the one that it stands in."""
+        before, self._around = self._around, len(self._open)
+        return before
+
+    def leave(self, before: int) -> bool:
+        """The cell ends, and what was left open in it; whether it left open what it found so."""
+        as_found = len(self._open) == self._around
+        del self._open[self._around :]
+        self._around = before
+        return as_found

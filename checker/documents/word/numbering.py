@@ -1,7 +1,7 @@
 """The numbers that Word writes before paragraphs: they are printed and stand in no text.
 
 Headings are often numbered so (一、二、三、), and labels of 表三. A number in a form that is not
-known here is no number: the paragraph keeps its own text.
+known here is told by a sign that is none: the paragraph keeps its own text, a figure is in doubt.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.documents.cell_text import REPLACEMENT
 from checker.documents.word.parts import attributes, child, local, number, value
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Numbering:
     def next(self, properties: Element | None) -> str | None:
         """The number of a paragraph with this ``numPr``; ``None`` where it has none.
 
-        Empty for one that is printed but not known here: a bullet, a picture, an odd form.
+        Empty for one without a number: a bullet, a picture. ``REPLACEMENT`` for an odd form.
         """
         key = value(child(properties, "numId")) or "0"
         levels = self._levels.get(self._lists.get(key, ""), {})
@@ -95,20 +96,17 @@ def _levels(abstract: Element) -> list[tuple[int, _Level]]:
 
 def _written(levels: Mapping[int, _Level], counts: Mapping[int, int], depth: int) -> str:
     level = levels[depth]
-    if level.form == "none":
-        return ""
     parts = []
     for piece in _PLACE.split(level.text)[1::2]:
         at = int(piece) - 1
         form = _FORMS.get(levels[at].form) if at in levels else None
         written = form(counts.get(at, levels[at].start)) if form is not None else None
         if written is None:
-            return ""
+            return REPLACEMENT
         parts.append(written)
-    if not parts:
-        return ""
     found = iter(parts)
-    return _PLACE.sub(lambda _: next(found), level.text)
+    text = _PLACE.sub(lambda _: next(found), level.text)
+    return text if any(parts) or any(map(str.isdigit, text)) else ""
 
 
 def _chinese(count: int) -> str | None:
@@ -129,18 +127,23 @@ def _letter(first: str) -> Callable[[int], str | None]:
     return lambda count: chr(ord(first) + count - 1) if 0 < count <= _LETTERS else None
 
 
-def _wide(count: int) -> str:
-    return "".join(chr(0xFF10 + int(digit)) for digit in str(count))
+def _wide(count: int) -> str | None:
+    return "".join(chr(0xFF10 + int(digit)) for digit in str(count)) if count >= 0 else None
+
+
+def _digital(count: int) -> str | None:
+    return "".join(_DIGITS[int(digit)] for digit in str(count)) if count >= 0 else None
 
 
 _FORMS: Mapping[str, Callable[[int], str | None]] = {
+    "none": lambda _: "",
     "decimal": str,
     "decimalZero": lambda count: f"{count:02}",
     "decimalFullWidth": _wide,
     "decimalFullWidth2": _wide,
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedCircleChinese": _circled,
-    "ideographDigital": lambda count: "".join(_DIGITS[int(digit)] for digit in str(count)),
+    "ideographDigital": _digital,
     "chineseCounting": _chinese,
     "chineseCountingThousand": _chinese,
     "japaneseCounting": _chinese,

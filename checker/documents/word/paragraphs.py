@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from checker.documents.word.styles import Look, Styles
     from checker.documents.word.tables import Story
 
-_DIGITS_IN_SYMBOL = range(0xF030, 0xF03A)
+_DIGIT_IN_SYMBOL = re.compile("F03([0-9])", re.IGNORECASE)
 _AROUND = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "dir", "bdo", "fldSimple"})
 _PICTURES = frozenset({"blip", "imagedata", "chart", "OLEObject"})
 _LETTERS = frozenset({"t", "delText", "tab", "ptab", "noBreakHyphen", "sym"})
@@ -63,10 +64,10 @@ class Paragraphs:
     def _number(self, properties: Element | None, style: str | None, around: Around) -> None:
         own = child(properties, "numPr")
         written = self._numbering.next(own if own is not None else self._styles.numbering(style))
-        if written:
+        if written and around.cell is not None:
+            around.cell.numbers.append(written)
+        if written and written != REPLACEMENT:
             self._show(written, around, around.paragraph)
-            if around.cell is not None:
-                around.cell.numbers.append(written)
 
     def _inline(self, parent: Element, around: Around) -> None:
         around = around.deeper()
@@ -217,7 +218,7 @@ def _letters(element: Element, name: str) -> str:
 def _symbol(element: Element) -> str:
     """A letter by its number in a font of signs: digits are digits in Symbol, else unknown."""
     written = value(element, "char") or ""
-    code = int(written, 16) if len(written) <= 4 and written.isalnum() else 0  # noqa: PLR2004
-    if code in _DIGITS_IN_SYMBOL and value(element, "font") == "Symbol":
-        return chr(code - 0xF000)
+    digit = _DIGIT_IN_SYMBOL.fullmatch(written)
+    if digit is not None and value(element, "font") == "Symbol":
+        return digit[1]
     return REPLACEMENT

@@ -154,7 +154,12 @@ def value(element: Element | None, name: str = "val") -> str | None:
 
 def number(element: Element | None, name: str = "val", default: int = 0) -> int:
     """An attribute that is a whole number; ``default`` where it is none."""
-    said = (value(element, name) or "").strip()
+    return whole(value(element, name), default)
+
+
+def whole(said: str | None, default: int = 0) -> int:
+    """A whole number as written; ``default`` for none, or one longer than any that is meant."""
+    said = (said or "").strip()
     return int(said) if said.removeprefix("-").isdecimal() and len(said) < 10 else default  # noqa: PLR2004
 
 

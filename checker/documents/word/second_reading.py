@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.documents.cell_text import REPLACEMENT, bare
-from checker.documents.word.events import StyleReader, feed, is_on, take
+from checker.documents.word.events import StyleReader, feed, is_at_most, is_on, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -176,9 +176,8 @@ class _CellReader:
             self._tables[-1].goes = True
 
     def _height(self, said: Said, _: str) -> None:
-        height = said.get("val", "")
-        if said.get("hRule") == "exact" and height.isdecimal() and self._tables:
-            self._tables[-1].flat = int(height) <= 40  # noqa: PLR2004
+        if said.get("hRule") == "exact" and self._tables:
+            self._tables[-1].flat = is_at_most(said.get("val", ""), 40)
 
     def _cell(self, _: Said, __: str) -> None:
         if not self._tables:

@@ -13,7 +13,7 @@ from checker.documents.word.around import Around, choice, content
 from checker.documents.word.paragraphs import Paragraphs
 from checker.documents.word.parts import child, is_on, local, number, value
 from checker.documents.word.styles import Look, ground_of
-from checker.documents.word.tables import Story, WordRow, WordTable, next_cell
+from checker.documents.word.tables import MOST_COLUMNS, Story, WordRow, WordTable, next_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from checker.documents.word.parts import Element
     from checker.documents.word.styles import Styles
 
+_CELL_CHANGES = (
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+)  # proposed, agreed to by nobody (29500-1, 17.13.5)
 _FLAT = 40  # twips: a row of this height shows no text (two points)
 
 
@@ -90,7 +95,7 @@ class _Walk:
             added=around.added or child(properties, "ins") is not None,
             flat=value(height, "hRule") == "exact" and number(height, default=_FLAT + 1) <= _FLAT,
         )
-        before = number(child(properties, "gridBefore"))
+        before = min(max(number(child(properties, "gridBefore")), 0), MOST_COLUMNS)
         for cell, how in _found(element, "tc", around):
             self._cell(cell, row, table, how, before)
 
@@ -105,17 +110,19 @@ class _Walk:
             cell = row.cells[-1]
         else:
             row.cells.append(cell)
-        unsettled = any(child(properties, one) is not None for one in ("cellIns", "cellDel"))
+        unsettled = any(child(properties, one) is not None for one in _CELL_CHANGES)
         inner = replace(
             around,
             cell=cell,
             look=around.look.under(ground_of(properties)),
             added=around.added or unsettled,
         )
-        depth = self._paragraphs.fields.depth
+        fields = self._paragraphs.fields
+        # In what a field above the table is told, no figure would show; programs disagree.
+        cell.text.uncalculated |= fields.in_code
+        before = fields.enter()
         self.blocks(element, inner)
-        if self._paragraphs.fields.depth != depth:  # a field ends in the cell that it begins in
-            self._paragraphs.fields.cut(depth)
+        if not fields.leave(before):  # a field ends in the cell that it begins in
             cell.text.uncalculated = True
 
 

@@ -41,7 +41,7 @@ class Look:
     small: bool | None = None
     narrow: bool | None = None
     clear: bool | None = None  # letters without a filling
-    ink: str | None = None  # RRGGBB
+    inks: tuple[str, ...] | None = None  # RRGGBB, of the letters: each is what some program shows
     paper: str | None = None  # behind it
 
     def under(self, other: Look) -> Look:
@@ -71,7 +71,8 @@ class Look:
     def _contrast(self) -> float:
         if self.clear:
             return 1.0
-        return _CLEAR if self.ink is None else _contrast(self.ink, self.paper or _WHITE)
+        paper = self.paper or _WHITE
+        return min((_contrast(ink, paper) for ink in self.inks or ()), default=_CLEAR)
 
 
 PLAIN = Look()
@@ -95,7 +96,7 @@ def look_of(properties: Element | None) -> Look:
         small=None if size is None else number(size, default=_TINY + 1) <= _TINY,
         narrow=None if narrow is None else number(narrow, default=100) <= _NARROW,
         clear=None if "textFill" not in found else child(found["textFill"], "noFill") is not None,
-        ink=_ink(found.get("color")),
+        inks=_inks(found.get("color"), found.get("textFill")),
         paper=_paper(found.get("shd")) if highlight in (None, "none") else _named(highlight),
     )
 
@@ -169,13 +170,26 @@ class Styles:
         return found[::-1]
 
 
-def _ink(colour: Element | None) -> str | None:
-    if colour is None:
-        return None
-    said = attributes(colour)
-    if _HEX.fullmatch(said.get("val", "")):
-        return said["val"]
-    return _WHITE if said.get("themeColor", "").startswith(("background", "light")) else None
+def _inks(colour: Element | None, filling: Element | None) -> tuple[str, ...] | None:
+    """What letters are drawn in.
+
+    Word takes a colour of the theme, and a filling, before the plain colour; other programs take
+    the plain one, in which a shade of the theme's is worked out.
+    """
+    found = [value(colour) or ""]
+    if value(colour, "themeShade") is None and _is_light(value(colour, "themeColor")):
+        found.append(_WHITE)
+    solid = child(filling, "solidFill")
+    for one in solid if solid is not None else ():
+        found.append(value(one) or "")
+        if not len(one) and _is_light(value(one)):
+            found.append(_WHITE)
+    return tuple(dict.fromkeys(one for one in found if _HEX.fullmatch(one))) or None
+
+
+def _is_light(name: str | None) -> bool:
+    """Whether a colour of a theme is one of its grounds."""
+    return (name or "").startswith(("background", "light", "bg", "lt"))
 
 
 def _paper(shading: Element | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.documents.cell_layout import MOST_SLOTS, PlacedCell
-from checker.documents.cell_text import CellText, Manner, bare
+from checker.documents.cell_text import REPLACEMENT, CellText, Manner, bare
 from checker.documents.word.parts import child, number, value
 from checker.errors import DocumentError
 from checker.model import DocumentPlace, Doubt, RefusalReason
@@ -42,6 +42,20 @@ class WordCell:
         for one in self.numbers:
             text = text.replace(one, "", 1)
         return bare(text)
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """Why it may not be read for sure.
+
+        A number that Word writes stands before the figure on paper: they would be read as one.
+        One that is not known here may be the figure itself.
+        """
+        other = self.written
+        figure = any(map(str.isdigit, other)) and not any(map(str.isalpha, other))
+        numbered = any(map(str.isdigit, "".join(self.numbers))) or REPLACEMENT in self.numbers
+        if numbered and (figure or (not other and REPLACEMENT in self.numbers)):
+            return self.text.doubt or Doubt.TWO_NUMBERS
+        return self.text.doubt
 
 
 @dataclass(slots=True)

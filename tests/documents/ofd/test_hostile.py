@@ -107,6 +107,16 @@ REFUSED: dict[str, tuple[Callable[[], Parts], RefusalReason]] = {
         lambda: drawn("<PageBlock>" * 5000 + "</PageBlock>" * 5000),
         RefusalReason.DAMAGED,
     ),
+    "seals without end": (
+        lambda: {
+            **changed("OFD.xml", "</DocBody>", "<Signatures>s.xml</Signatures></DocBody>"),
+            "s.xml": b'<Signatures><Signature BaseLoc="one.xml"/></Signatures>',
+            "one.xml": b"<Signature><SignedInfo>"
+            + b'<StampAnnot PageRef="1" Boundary="0 0 1 1"/>' * 1001
+            + b"</SignedInfo></Signature>",
+        },
+        RefusalReason.OUT_OF_BOUNDS,
+    ),
     "composites of composites": (
         lambda: drawn('<CompositeObject ResourceID="500" Boundary="0 0 1 1"/>', UNITS),
         RefusalReason.OUT_OF_BOUNDS,
@@ -184,6 +194,21 @@ def test_what_does_not_concern_the_tables_harms_nothing(kind: str, tmp_path: Pat
             assert (cell.state, cell.value) == (truth[ref].state, truth[ref].value)
     sure = sum(cell.state is not State.DOUBTFUL for cell in report.cells.values())
     assert sure >= len(truth) - 5
+
+
+@pytest.mark.parametrize("inside", ["<x/>", "<x>9</x>", "<!-- -->"])
+def test_letters_that_go_on_behind_an_element_are_not_sure(inside: str, tmp_path: Path) -> None:
+    """Of a figure cut in two both readings take the first half."""
+    given = parts()
+    figure = re.compile(rb"(<TextCode[^>]*>\d)(\d+</TextCode>)")
+    given[PAGE], count = figure.subn(rb"\g<1>" + inside.encode() + rb"\2", given[PAGE])
+    assert count == 5
+    truth = sample("hongze-2023").cells
+    cells = read(given, tmp_path).cells
+    assert sum(one.state is State.DOUBTFUL for one in cells.values()) == count
+    for ref, cell in cells.items():
+        if cell.state is not State.DOUBTFUL:
+            assert (cell.state, cell.value) == (truth[ref].state, truth[ref].value)
 
 
 def test_a_page_of_mirrored_text_is_no_report(tmp_path: Path) -> None:

@@ -18,15 +18,16 @@ from checker.isolation.read import read_report
 from checker.model import DocumentPlace, RefusalReason
 from checker.model.page_images import Note
 from checker.rulebook.load import load_forms
-from tests.documents.word.test_reading import HERE, printed
 from tests.support import word_files
 from tests.support.factory import sample
 from tests.support.word_files import W, changed, nth_figure, plain, run, texts
+from tests.support.word_reading import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FORMS = load_forms()
+HERE = "suqian-2023"
 WRONG = "999"
 OTHERS = (
     f'<w:comments xmlns:w="{W}"><w:comment w:id="7" w:author="甲"><w:p/></w:comment></w:comments>'
@@ -165,3 +166,13 @@ def test_other_formats_have_marked_copies_of_their_own(
     more = f"--report=annotated-docx={tmp_path / 'no.docx'}"
     assert main(["check", str(pdf), "--isolated", "-q", more]) == 2
     assert "原件不是 Word 文档" in capsys.readouterr().err
+
+
+def test_a_number_of_a_comment_that_is_none_is_left_alone() -> None:
+    nines = "9" * 5000  # more digits than Python makes a number of
+    start = f'<w:commentRangeStart w:id="{nines}"/>'
+    data = changed(plain(HERE), lambda xml: xml.replace("<w:sectPr>", f"{start}<w:sectPr>"))
+    note = Note("1", 0, (), "一", "error", (DocumentPlace(paragraph=1),))
+    main = word_files.parts(WordDocument(data).annotated([note]))[word_files.MAIN]
+    assert main.count(nines) == 1
+    assert len(re.findall(r'<w:commentReference w:id="\d{1,9}"/>', main)) == 1

@@ -24,12 +24,13 @@ from checker.isolation.read import read_report
 from checker.model import Doubt, RefusalReason, RemarkKind, Report
 from checker.options import ReadOptions
 from checker.rulebook.load import load_forms
-from tests.documents.word.test_reading import HERE, doubts, printed
 from tests.needs import advice, has_office
 from tests.support.factory import sample
 from tests.support.word_files import changed, nth_figure, plain, run
+from tests.support.word_reading import doubts, printed
 
 FORMS = load_forms()
+HERE = "suqian-2023"
 OFFICE = next(filter(None, map(shutil.which, office.PROGRAMS)), None)
 needs_office = pytest.mark.skipif(not has_office(), reason=advice(["libreoffice-writer-nogui"]))
 FILTERS = {
