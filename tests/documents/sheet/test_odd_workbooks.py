@@ -10,7 +10,7 @@ from checker.model import RefusalReason
 from tests.documents.sheet.workbook_reports import NAME, read, refusal, values
 from tests.support import workbooks
 from tests.support.factory import sample
-from tests.support.workbooks import in_sheet, plain, with_part
+from tests.support.workbooks import in_sheet, plain, typed, with_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], RefusalReason]] = {
     ),
     "a sheet that is no XML": (
         lambda: with_part(plain(NAME), workbooks.SHEET, lambda _: b"<worksheet><sheetData>"),
+        RefusalReason.DAMAGED,
+    ),
+    "a number without end": (
+        lambda: in_sheet(typed(NAME), "<v>1191</v>", "<v>1E999</v>"),
         RefusalReason.DAMAGED,
     ),
     "cut off": (lambda: plain(NAME)[:3000], RefusalReason.UNSUPPORTED),
