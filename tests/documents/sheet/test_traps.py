@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from samples.grid import Role
 from tests.documents.sheet.workbook_reports import (
     NAME,
     REF,
+    TOTAL,
     doubts,
     planted,
     read,
@@ -27,6 +29,7 @@ from tests.documents.sheet.workbook_reports import (
 )
 from tests.support import workbooks
 from tests.support.factory import sample
+from tests.support.workbooks import typed, with_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +45,16 @@ def conditional(kind: str, value: int | str = 1191) -> Callable[[Any], None]:
         cell.parent.conditional_formatting.add(cell.coordinate, rule)
 
     return change
+
+
+def seen_by_one_alone() -> bytes:
+    """A text without its type, in a cell without a look: openpyxl has no such cell."""
+    cell = re.compile(rb'<c r="%s"[^>]*>.*?</c>' % TOTAL.encode())
+    return with_part(
+        typed(NAME),
+        workbooks.SHEET,
+        lambda part: cell.sub(b'<c r="%s"><is><t>1191</t></is></c>' % TOTAL.encode(), part),
+    )
 
 
 STRUCK = CellRichText(TextBlock(InlineFont(strike=True), "71"), "1191")
@@ -61,6 +74,7 @@ TRAPS: dict[str, tuple[Callable[[], bytes], Doubt]] = {
         stored("<v>1191</v>", "<f>SUM(D38:J38)</f><v>1191</v>"),
         Doubt.FORMULA_UNCHECKED,
     ),
+    "seen by one reading alone": (seen_by_one_alone, Doubt.READINGS_DIFFER),
     "struck": (planted(set_font(strike=True)), Doubt.STRUCK_OUT),
     "struck beside": (planted(set_value(STRUCK)), Doubt.STRUCK_OUT),
     "white on white": (planted(set_font(color="FFFFFFFF")), Doubt.HIDDEN_TEXT),
@@ -73,6 +87,10 @@ TRAPS: dict[str, tuple[Callable[[], bytes], Doubt]] = {
     "a format of other numerals": (planted(set_format("[DBNum1]0")), Doubt.UNKNOWN_FORMAT),
     "a format that rounds": (planted(set_value(1190.6, "0")), Doubt.SHOWN_ROUNDED),
     "a format that scales": (planted(set_value(1191000, "0,")), Doubt.SHOWN_ROUNDED),
+    "a format that rounds beside a unit": (
+        planted(set_value(1190.6, '0"件"')),
+        Doubt.SHOWN_ROUNDED,
+    ),
     "a sign left out": (planted(set_value(-1191, "0;0")), Doubt.SHOWN_ROUNDED),
     "two numbers": (planted(set_value("1191 7")), Doubt.TWO_NUMBERS),
     "broken bytes": (planted(set_value("1191\ufffd")), Doubt.ENCODING_BROKEN),
