@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -25,6 +27,33 @@ def merged_far(part: bytes) -> bytes:
     return part.replace(b'<mergeCell ref="', b'<mergeCell ref="A900:XFD9999"/><mergeCell ref="', 1)
 
 
+def merged_as(written: bytes) -> Callable[[bytes], bytes]:
+    tag = b'<mergeCell ref="%s"/><mergeCell ref="' % written
+    return lambda part: part.replace(b'<mergeCell ref="', tag, 1)
+
+
+def unplaced(far: str) -> Callable[[bytes], bytes]:
+    """Cells without addresses, each behind the one before it, and a row far off."""
+
+    def change(part: bytes) -> bytes:
+        places = {(one.row, one.column): one.text for one in workbooks.cells(NAME)}
+        rows = []
+        for row in range(max(row for row, _ in places) + 1):
+            texts = (places.get((row, column), "") for column in range(15))
+            cells = (
+                f'<c t="inlineStr"><is><t>{escape(one)}</t></is></c>' if one else '<c s="1"/>'
+                for one in texts
+            )
+            rows.append(f'<row r="{row + 1}">{"".join(cells)}</row>')
+        data = f"<sheetData>{''.join(rows)}{far}</sheetData>".encode()
+        return re.sub(rb"<sheetData>.*</sheetData>", lambda _: data, part, flags=re.DOTALL)
+
+    return change
+
+
+FAR = '<row r="1048576"><c r="XFD1048576" s="1"/></row>'
+
+
 def many_cells(part: bytes) -> bytes:
     row = b'<row r="%d">' + b"".join(
         b'<c r="%c%%d"><v>1</v></c>' % (65 + column) for column in range(20)
@@ -36,6 +65,44 @@ def many_cells(part: bytes) -> bytes:
 HOSTILE: dict[str, tuple[Callable[[], bytes], RefusalReason]] = {
     "merged beyond measure": (
         lambda: with_part(plain(NAME), workbooks.SHEET, merged_far),
+        RefusalReason.OUT_OF_BOUNDS,
+    ),
+    "merged in another folder": (
+        lambda: workbooks.elsewhere(merged_far, plain(NAME)),
+        RefusalReason.OUT_OF_BOUNDS,
+    ),
+    "merged in another encoding": (
+        lambda: with_part(
+            plain(NAME), workbooks.SHEET, lambda part: workbooks.in_utf_16(merged_far(part))
+        ),
+        RefusalReason.OUT_OF_BOUNDS,
+    ),
+    "merged by absolute addresses": (
+        lambda: with_part(plain(NAME), workbooks.SHEET, merged_as(b"$A$900:$XFD$9999")),
+        RefusalReason.OUT_OF_BOUNDS,
+    ),
+    "merged by whole columns": (
+        lambda: with_part(plain(NAME), workbooks.SHEET, merged_as(b"T:XFD")),
+        RefusalReason.DAMAGED,
+    ),
+    "merged by letters in disguise": (
+        lambda: with_part(plain(NAME), workbooks.SHEET, merged_as(b"&#65;900:XFD9999")),
+        RefusalReason.DAMAGED,
+    ),
+    "far off by letters in disguise": (
+        lambda: in_sheet(
+            plain(NAME), "</sheetData>", '<row><c r="&#88;FD1048576"><v>7</v></c></row></sheetData>'
+        ),
+        RefusalReason.DAMAGED,
+    ),
+    "far off by its row alone": (
+        lambda: in_sheet(
+            plain(NAME), "</sheetData>", '<row r="1048576"><c><v>7</v></c></row></sheetData>'
+        ),
+        RefusalReason.OUT_OF_BOUNDS,
+    ),
+    "cells without addresses and one far off": (
+        lambda: with_part(plain(NAME), workbooks.SHEET, unplaced(FAR)),
         RefusalReason.OUT_OF_BOUNDS,
     ),
     "cells beyond measure": (
@@ -121,6 +188,9 @@ ODD: dict[str, Callable[[], bytes]] = {  # for most of these openpyxl gives the 
         "<calcPr",
         '<definedNames><definedName localSheetId="9">#REF!</definedName></definedNames><calcPr',
     ),
+    "a sheet in another folder": lambda: workbooks.elsewhere(lambda part: part, plain(NAME)),
+    "a sheet in UTF-16": lambda: with_part(plain(NAME), workbooks.SHEET, workbooks.in_utf_16),
+    "cells without addresses": lambda: with_part(plain(NAME), workbooks.SHEET, unplaced("")),
     "a date that is none": lambda: in_part(
         "docProps/core.xml", "2024-01-31T00:00:00Z", "2024-13-41"
     ),
