@@ -13,6 +13,7 @@ from tests.support.workbooks import changed, in_sheet, plain, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
     from pathlib import Path
 
 
@@ -29,7 +30,7 @@ def read(data: bytes, folder: Path) -> Report:
     return read_report(path, FORMS)
 
 
-def values(report: Report) -> dict[str, object]:
+def values(report: Report) -> dict[str, tuple[State, Decimal | None]]:
     return {ref: (cell.state, cell.value) for ref, cell in report.cells.items()}
 
 
