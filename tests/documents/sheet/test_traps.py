@@ -29,7 +29,7 @@ from tests.documents.sheet.workbook_reports import (
 )
 from tests.support import workbooks
 from tests.support.factory import sample
-from tests.support.workbooks import typed, with_part
+from tests.support.workbooks import in_sheet, typed, with_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,24 @@ def conditional(kind: str, value: int | str = 1191) -> Callable[[Any], None]:
         cell.parent.conditional_formatting.add(cell.coordinate, rule)
 
     return change
+
+
+def later_condition(piece: str) -> bytes:
+    """A conditional format as Excel writes it since 2010."""
+    rules = (
+        '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+        'uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings>'
+        '<x14:conditionalFormatting xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+        f'<x14:cfRule type="expression" priority="1"><xm:f>草稿!A1=1</xm:f>{piece}</x14:cfRule>'
+        f"<xm:sqref>{TOTAL}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings>"
+        "</ext></extLst></worksheet>"
+    )
+    return in_sheet(typed(NAME), "</worksheet>", rules)
+
+
+def test_bars_beside_the_figures_hide_nothing(tmp_path: Path) -> None:
+    report = read(later_condition('<x14:dataBar minLength="0"/>'), tmp_path)
+    assert values(report) == values(sample(NAME))
 
 
 def seen_by_one_alone() -> bytes:
@@ -79,6 +97,14 @@ TRAPS: dict[str, tuple[Callable[[], bytes], Doubt]] = {
     "struck beside": (planted(set_value(STRUCK)), Doubt.STRUCK_OUT),
     "white on white": (planted(set_font(color="FFFFFFFF")), Doubt.HIDDEN_TEXT),
     "white by a condition": (planted(conditional("greaterThan")), Doubt.HIDDEN_TEXT),
+    "white by a condition that asks another sheet": (
+        lambda: later_condition('<x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf>'),
+        Doubt.HIDDEN_TEXT,
+    ),
+    "a bar in the place of the figure": (
+        lambda: later_condition('<x14:dataBar showValue="0"/>'),
+        Doubt.HIDDEN_TEXT,
+    ),
     "a text white by a condition": (
         planted(conditional("greaterThan", "1191")),  # texts are greater than numbers
         Doubt.HIDDEN_TEXT,
