@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64_000_000  # 200 reports have 20 MB
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
+_FIGURE = re.compile(r"[+-]?[\d.]+", re.ASCII)
 _WIDE, _HIGH = 60.0, 12.0  # a place of a grid, in made-up points
 
 
@@ -39,10 +40,12 @@ def opened(data: bytes, options: ReadOptions) -> Iterator[Transcription]:
     if len(data) > MOST_BYTES:
         raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
     try:
-        record = json.loads(data)
-        reports = [one for one in record["reports"] if isinstance(one, dict)]
+        record = json.loads(data, object_pairs_hook=_unique)
+        reports = list(record["reports"])
     except (ValueError, RecursionError, KeyError, TypeError) as error:
         raise DocumentError(RefusalReason.DAMAGED) from error
+    if not all(isinstance(one, dict) for one in reports):
+        raise DocumentError(RefusalReason.DAMAGED)
     if len(reports) > options.max_pages:
         raise DocumentError(RefusalReason.TOO_MANY_PAGES)
     yield Transcription(reports)
@@ -91,6 +94,13 @@ class Transcription:
         if views:
             raise DocumentError(RefusalReason.NO_PAGES)
         return ()
+
+
+def _unique(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON; ``ValueError`` where a key is written twice: which holds nobody knows."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError(pairs)
+    return found
 
 
 def _grids(record: Mapping[str, Any], form: Form | None, number: int) -> list[Grid]:
@@ -145,14 +155,15 @@ def _words(text: str) -> GridCell:
 def _cell(record: object, ref: CellRef, number: int) -> GridCell:
     """A cell as written; where its text and its value are not the same, it is doubtful."""
     place = TranscribedPlace(number, str(ref))
-    told: Mapping[str, Any] = record if isinstance(record, dict) else {}
+    told: Mapping[str, Any] = record if isinstance(record, dict) else {"value": record}
     raw, note = _text(told.get("raw")), _text(told.get("note"))
     # What stands beside a figure is kept from it: a footnote mark may be a digit.
     text = raw.removesuffix(note) if note else raw
-    readings = tuple(_text(one) for one in told.get("readings") or () if isinstance(one, str))
+    listed = told.get("readings")
+    readings = tuple(map(_text, listed)) if isinstance(listed, list) else ()
     doubt = _doubt(told, text)
     if doubt is Doubt.READINGS_DIFFER and not readings:
-        readings = (raw, _text(told.get("value")))
+        readings = (raw, _written(told.get("value")))
     return GridCell(
         0, 0, 1, 1, (0.0, 0.0, 0.0, 0.0), text, raw[len(text) :], doubt, readings, place
     )
@@ -162,9 +173,12 @@ def _doubt(told: Mapping[str, Any], text: str) -> Doubt | None:
     if told.get("state") == State.DOUBTFUL:
         written = _text(told.get("doubt"))
         return Doubt(written) if written in [*Doubt] else Doubt.READINGS_DIFFER
-    if told.get("state") != State.NUMBER:
-        return None
-    digits = re.match(r"[+-]?[\d.]+", text.translate(_HALF_WIDTH).replace(",", ""), re.ASCII)
+    bare = text.translate(_HALF_WIDTH).replace(",", "").strip()
+    digits = _FIGURE.match(bare)
+    state = told.get("state")
+    if state != State.NUMBER and told.get("value") is None:
+        is_as_told = digits is None or digits[0] != bare if state == State.TEXT else not bare
+        return None if is_as_told else Doubt.READINGS_DIFFER
     try:
         same = digits is not None and Decimal(digits[0]) == Decimal(_text(told.get("value")))
     except InvalidOperation:
@@ -198,6 +212,11 @@ def _grid(lines: Sequence[Sequence[GridCell]], part: int, width: int) -> Grid:
             )
     box = (0.0, 0.0, width * _WIDE, len(lines) * _HIGH)
     return Grid(part, box, len(lines), width, tuple(cells))
+
+
+def _written(value: object) -> str:
+    """A value, which somebody may have put in without quotes."""
+    return str(value) if isinstance(value, int | float) else _text(value)
 
 
 def _text(value: object) -> str:

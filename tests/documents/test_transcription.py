@@ -77,6 +77,23 @@ CHANGES: dict[str, tuple[dict[str, Any], Doubt]] = {
     "the value alone": ({"value": "1192"}, Doubt.READINGS_DIFFER),
     "the text alone": ({"raw": "1192"}, Doubt.READINGS_DIFFER),
     "no value": ({"value": None}, Doubt.READINGS_DIFFER),
+    "a blank that has a value": (
+        {"state": "blank", "value": "1191", "raw": ""},
+        Doubt.READINGS_DIFFER,
+    ),
+    "a blank that has a text": (
+        {"state": "blank", "value": None, "raw": "1191"},
+        Doubt.READINGS_DIFFER,
+    ),
+    "a text that is a number": (
+        {"state": "text", "value": None, "raw": "１,191"},
+        Doubt.READINGS_DIFFER,
+    ),
+    "no state": ({"state": None, "raw": "1192"}, Doubt.READINGS_DIFFER),
+    "readings that are none": (
+        {"state": "doubtful", "value": 1191, "doubt": "readings-differ", "readings": 5},
+        Doubt.READINGS_DIFFER,
+    ),
     "a doubt": (
         {"state": "doubtful", "value": None, "doubt": "struck-out", "readings": ["71", "1191"]},
         Doubt.STRUCK_OUT,
@@ -97,7 +114,25 @@ def test_what_does_not_agree_with_itself_is_doubtful(kind: str, tmp_path: Path) 
     assert found.cells[REF].doubt is doubt
 
 
+def test_a_bare_number_for_a_cell_is_doubtful(tmp_path: Path) -> None:
+    record = json.loads(written(sample("suqian-2023")))
+    record["reports"][0]["cells"][REF] = 1191
+    (found,) = read(json.dumps(record), tmp_path)
+    assert found.cells[REF].doubt is Doubt.READINGS_DIFFER
+    assert found.cells[REF].readings == ("", "1191")
+
+
+def test_a_cell_that_is_written_twice_is_read_neither_time(tmp_path: Path) -> None:
+    text = written(sample("suqian-2023"))
+    again = text.replace(f'"{REF}":', f'"{REF}": {{"state": "blank"}},\n"{REF}":', 1)
+    assert again != text
+    (found,) = read(again, tmp_path)
+    assert found.refusal is not None
+    assert found.refusal.reason is RefusalReason.DAMAGED
+
+
 DAMAGED = {
+    "a report that is none": '{"format": "checker-tables/1", "reports": [{}, 5]}',
     "cut off": '{"format": "checker-tables/1", "reports": [',
     "no reports": '{"format": "checker-tables/1"}',
     "nested": '{"format": "checker-tables/1", "reports": ' + "[" * 100_000,

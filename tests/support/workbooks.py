@@ -67,6 +67,25 @@ def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+def elsewhere(change: Callable[[bytes], bytes], data: bytes) -> bytes:
+    """The workbook with its sheet changed, in a folder where no program puts one."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for one in old.namelist():
+            part = old.read(one).replace(b"worksheets/sheet1.xml", b"odd/sheet1.xml")
+            new.writestr(one.replace("worksheets", "odd"), change(part) if one == SHEET else part)
+    return stream.getvalue()
+
+
+def in_utf_16(part: bytes) -> bytes:
+    """A part of a package in the other encoding of the standard."""
+    _, _, rest = part.decode().rpartition("?>")
+    return f'<?xml version="1.0" encoding="UTF-16"?>{rest}'.encode("utf-16")
+
+
 def in_sheet(data: bytes, old: str, new: str) -> bytes:
     """The workbook with a piece of its first sheet's XML replaced; it must be there."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.documents.sheet.stored import column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from checker.documents.sheet.stored import Place, StoredSheet, Value
 
@@ -57,7 +57,6 @@ class _Tokens:
     items: Sequence[re.Match[str]]
     sheet: str
     at: int = 0
-    depth: int = 0
 
     def peek(self) -> str | None:
         """The sign that comes next, if it is one."""
@@ -80,7 +79,8 @@ class Calculator:
 
     sheets: Mapping[str, StoredSheet]
     _known: dict[tuple[str, Place], Value] = field(default_factory=dict)
-    _open: list[tuple[str, Place]] = field(default_factory=list)
+    _open: set[tuple[str, Place]] = field(default_factory=set)
+    _depth: int = 0
     _steps: int = 0
 
     def result(self, sheet: str, place: Place) -> Value:
@@ -95,37 +95,53 @@ class Calculator:
         stored = self.sheets[sheet].cells.get(place)
         if stored is None or stored.formula is None:
             return stored.value if stored else None
-        if key in self._open or len(self._open) == MOST_DEPTH:
+        if key in self._open:
             raise NotUnderstood
-        self._open.append(key)
+        formula = _tokens(stored.formula, sheet)
+        self._open.add(key)
         try:
-            value = self._single(_whole(self, _tokens(stored.formula, sheet)))
+            value = self._single(self.inside(lambda: _whole(self, formula)))
+        except ArithmeticError as error:  # beyond what decimals of any size hold, or no number
+            raise NotUnderstood from error
         finally:
-            self._open.pop()
+            self._open.remove(key)
         self._known[key] = value
         return value
+
+    def inside(self, read: Callable[[], Operand]) -> Operand:
+        """Read what stands inside; ``NotUnderstood`` where it nests beyond measure."""
+        if self._depth == MOST_DEPTH:
+            raise NotUnderstood
+        self._depth += 1
+        try:
+            return read()
+        finally:
+            self._depth -= 1
 
     def values(self, operand: Operand) -> Iterator[tuple[Value, bool]]:
         """The values of an operand, and whether each stands in a cell."""
         if not isinstance(operand, _Area):
             yield operand, False
             return
-        cells = self.sheets[operand.sheet].cells
-        (top, left), (bottom, right) = operand.first, operand.last
-        if (bottom - top + 1) * (right - left + 1) > len(cells):
-            inside = sorted(
+        for place in self._places(operand):
+            yield self.result(operand.sheet, place), True
+
+    def _places(self, area: _Area) -> Collection[Place]:
+        """The cells of an area in order; each place that is looked at is a step."""
+        cells = self.sheets[area.sheet].cells
+        (top, left), (bottom, right) = area.first, area.last
+        size = (bottom - top + 1) * (right - left + 1)
+        self.step(min(size, len(cells)))
+        if size > len(cells):
+            return sorted(
                 place for place in cells if top <= place[0] <= bottom and left <= place[1] <= right
             )
-        else:
-            inside = [
-                (row, column)
-                for row in range(top, bottom + 1)
-                for column in range(left, right + 1)
-                if (row, column) in cells
-            ]
-        for place in inside:
-            self.step()
-            yield self.result(operand.sheet, place), True
+        return [
+            (row, column)
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+            if (row, column) in cells
+        ]
 
     def _single(self, operand: Operand) -> Value:
         if not isinstance(operand, _Area):
@@ -139,14 +155,14 @@ class Calculator:
         value = self._single(operand)
         if value is None or isinstance(value, bool):
             return Decimal(value or 0)
-        if isinstance(value, Decimal):
-            return value
         if isinstance(value, str):
             try:
-                return Decimal(value.strip())
+                value = Decimal(value.strip())
             except InvalidOperation as error:
                 raise NotUnderstood from error
-        raise NotUnderstood
+        if not isinstance(value, Decimal) or not value.is_finite():
+            raise NotUnderstood  # a date; NaN, which is a word to a spreadsheet
+        return value
 
     def single(self, operand: Operand) -> Value:
         """An operand that is one value."""
@@ -155,18 +171,15 @@ class Calculator:
     def is_plain(self, area: _Area) -> bool:
         """Whether no row of an area is hidden and no formula in it leaves others out."""
         sheet = self.sheets[area.sheet]
-        (top, left), (bottom, right) = area.first, area.last
-        if any(top <= row <= bottom for row in sheet.hidden_rows):
+        if any(area.first[0] <= row <= area.last[0] for row in sheet.hidden_rows):
             return False
         return not any(
-            "SUBTOTAL" in (stored.formula or "").upper()
-            for (row, column), stored in sheet.cells.items()
-            if top <= row <= bottom and left <= column <= right
+            "SUBTOTAL" in (sheet.cells[place].formula or "").upper() for place in self._places(area)
         )
 
-    def step(self) -> None:
-        """Count a piece of work; ``NotUnderstood`` beyond what is done for one workbook."""
-        self._steps += 1
+    def step(self, count: int = 1) -> None:
+        """Count pieces of work; ``NotUnderstood`` beyond what is done for one workbook."""
+        self._steps += count
         if self._steps > MOST_STEPS:
             raise NotUnderstood
 
@@ -236,10 +249,7 @@ def _joined(by: Calculator, sign: str, left: Operand, right: Operand) -> Value:
         return a - b
     if sign == "*":
         return a * b
-    try:
-        return a / b
-    except (DivisionByZero, InvalidOperation) as error:
-        raise NotUnderstood from error
+    return a / b
 
 
 def _compared(by: Calculator, sign: str, left: Operand, right: Operand) -> bool:
@@ -257,22 +267,12 @@ def _signed(by: Calculator, tokens: _Tokens) -> Operand:
     if tokens.peek() in ("-", "+"):
         sign = tokens.take()["sign"]
         by.step()
-        number = by.number(_deeper(by, tokens, lambda: _signed(by, tokens)))
+        number = by.number(by.inside(lambda: _signed(by, tokens)))
         return -number if sign == "-" else number
     value: Operand = _operand(by, tokens)
     while tokens.peek() == "%":
         tokens.take()
         value = by.number(value) / 100
-    return value
-
-
-def _deeper(_by: Calculator, tokens: _Tokens, read: Callable[[], Operand]) -> Operand:
-    """Read what stands inside; ``NotUnderstood`` where it nests beyond measure."""
-    tokens.depth += 1
-    if tokens.depth > MOST_DEPTH:
-        raise NotUnderstood
-    value = read()
-    tokens.depth -= 1
     return value
 
 
@@ -287,7 +287,7 @@ def _operand(by: Calculator, tokens: _Tokens) -> Operand:
     if token["name"]:
         return _called(by, token["name"].upper(), tokens)
     if token["sign"] == "(":
-        value = _deeper(by, tokens, lambda: _expression(by, tokens, 0))
+        value = by.inside(lambda: _expression(by, tokens, 0))
         tokens.expect(")")
         return value
     raise NotUnderstood
@@ -308,7 +308,7 @@ def _area(by: Calculator, token: re.Match[str], sheet: str) -> _Area:
 def _called(by: Calculator, name: str, tokens: _Tokens) -> Value:
     arguments: list[Operand] = []
     while tokens.peek() != ")":
-        arguments.append(_deeper(by, tokens, lambda: _expression(by, tokens, 0)))
+        arguments.append(by.inside(lambda: _expression(by, tokens, 0)))
         if tokens.peek() != ")":
             tokens.expect(",")
     tokens.expect(")")
@@ -332,6 +332,8 @@ def _numbers(by: Calculator, arguments: Sequence[Operand]) -> Iterator[Decimal]:
 
 def _subtotal(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
     """A sum of what is not hidden; where rows are hidden or sums are in it, it is another's."""
+    if not arguments:
+        raise NotUnderstood
     kind, *areas = arguments
     if by.number(kind) not in _SUMS:
         raise NotUnderstood
@@ -339,6 +341,12 @@ def _subtotal(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
         if not isinstance(area, _Area) or not by.is_plain(area):
             raise NotUnderstood
     return sum(_numbers(by, areas), Decimal())
+
+
+def _abs(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
+    if len(arguments) != 1:
+        raise NotUnderstood
+    return abs(by.number(arguments[0]))
 
 
 def _round(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
@@ -363,7 +371,7 @@ _FUNCTIONS: Mapping[str, Callable[[Calculator, Sequence[Operand]], Value]] = {
     "SUM": lambda by, given: sum(_numbers(by, given), Decimal()),
     "MAX": lambda by, given: max(_numbers(by, given), default=Decimal()),
     "MIN": lambda by, given: min(_numbers(by, given), default=Decimal()),
-    "ABS": lambda by, given: abs(by.number(*given)),
+    "ABS": _abs,
     "ROUND": _round,
     "SUBTOTAL": _subtotal,
     "IF": _if,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from checker.documents.sheet.stored import GENERAL
@@ -31,6 +31,7 @@ _COLOUR = re.compile(
     r"black|blue|cyan|green|magenta|red|white|yellow|color\s?\d+|颜色\d+", re.IGNORECASE
 )
 _PLAIN = frozenset(" -+()（）:,，.、$￥¥€£/件条项宗份个元万")  # literals that formats hold unquoted
+_BEFORE_ITS_UNIT = re.compile(r"[+-]?\d+(?:\.(\d+))?(?![\d.]*%)")  # a share is no count
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _DATE_PIECE = re.compile(
     r'"([^"]*)"|\\(.)|\[[^\]]*\]|(y+|m+|d+|a+)|([;@].*)|(.)', re.IGNORECASE | re.DOTALL
@@ -75,15 +76,16 @@ def is_rounded_away(value: Value, text: str) -> bool:
     """Whether a number shows as another one.
 
     Decimals that are cut where some are shown are no other number: an amount in 万元 shows as
-    12.35 and is printed so. A count of 0.5 that shows as 1 is.
+    12.35 and is printed so. A count of 0.5 that shows as 1 is, and so is one that shows as 1件.
     """
     if not isinstance(value, Decimal):
         return False
     bare = text.replace(",", "").strip()
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", bare):
+    found = _BEFORE_ITS_UNIT.match(bare)
+    if found is None:
         return False
-    printed = Decimal(bare)
-    digits = len(bare.partition(".")[2])
+    printed = Decimal(found[0])
+    digits = len(found[1] or "")
     return value != printed and (
         not digits or abs(value - printed) * 2 > Decimal(1).scaleb(-digits)
     )
@@ -194,13 +196,16 @@ def _in_brackets(inside: str) -> str | None:
     return "" if _COLOUR.fullmatch(inside) or _CONDITION.fullmatch(inside) else None
 
 
-def _digits(value: Decimal, token: re.Match[str]) -> str:
-    """A number by its placeholders: ``#,##0.00``."""
+def _digits(value: Decimal, token: re.Match[str]) -> str | None:
+    """A number by its placeholders: ``#,##0.00``; ``None`` for one of more digits than any has."""
     whole, _, part = token["digits"].partition(".")
     commas = len(token["scale"]) + len(whole) - len(whole.rstrip(","))
     value = value.scaleb(-3 * commas)
     most = len(part)
-    rounded = abs(value).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    try:
+        rounded = abs(value).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    except InvalidOperation:  # 1E+30 by 0.00
+        return None
     digits, _, decimals = format(rounded, "f").partition(".")
     least = sum(char == "0" for char in whole)
     digits = digits.lstrip("0").rjust(least, "0")

@@ -36,7 +36,9 @@ row has 16,384."""
 MOST_ASTRAY = 100  # cells with something in them beyond these: what stands there is no slip
 _XML = (".xml", ".rels")
 _BOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_SHEET = re.compile(rb"<(?:\w+:)?(?:worksheet|row|mergeCells?)[\s/>]")
+"""A part that is a sheet by what it holds: relations may put it into any folder."""
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>|<((?:\w+:)?c)(?:\s[^<>]*)?></\1>")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^<>]*)?/>|<((?:\w+:)?row)(?:\s[^<>]*)?>\s*</\1>")
@@ -46,9 +48,15 @@ _PLACED_CELL = re.compile(
     re.DOTALL,
 )
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^<>]*?\s)?r\s*=\s*["']0*(\d{1,9})""")
+_UNPLACED = re.compile(rb"<(?:\w+:)?(?:c|row)(?![^<>]*\sr\s*=)[\s/>]")
+"""A cell or row without an address stands behind the one before it."""
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _MERGED = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})"""
+    rb"""<(?:\w+:)?mergeCell\s(?:[^<>]*?\s)?ref\s*=\s*["']"""
+    rb"""\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?["']"""
 )
+_IN_DISGUISE = re.compile(rb"<(?:\w+:)?(?:c|row|mergeCell)\s[^<>]*&")  # &#88;FD1048576
 _STRICT = tuple(
     (
         f"http://purl.oclc.org/ooxml/{strict}".encode(),
@@ -79,14 +87,19 @@ def plain_copy(package: Package) -> bytes:
 
 
 def in_common_dialect(part: bytes) -> bytes:
-    """The part with the names of the common dialect."""
+    """The part in UTF-8, with the names of the common dialect."""
+    if b"\0" in part:
+        try:
+            part = _DECLARATION.sub("", part.decode("utf-16"), count=1).encode()
+        except UnicodeDecodeError as error:
+            raise DocumentError(RefusalReason.DAMAGED) from error
     for strict, common in _STRICT:
         part = part.replace(strict, common)
     return part
 
 
 def _plain(name: str, part: bytes, dresses: int) -> bytes:
-    if _SHEET.fullmatch(name):
+    if _SHEET.search(part):
         return _bounded(needed_of_sheet(part, dresses))
     if name == _BOOK:
         return needed_of_book(part)
@@ -98,9 +111,14 @@ def _bounded(sheet: bytes) -> bytes:
 
     Whole rows and columns that were given a format hold a cell in every place.
     """
-    if sum(map(_places, _MERGED.finditer(sheet))) > MOST_MERGED:
+    merged = list(map(_places, _MERGED.finditer(sheet)))
+    if _IN_DISGUISE.search(sheet) or len(merged) != sum(1 for _ in _MERGE.finditer(sheet)):
+        raise DocumentError(RefusalReason.DAMAGED)
+    if sum(merged) > MOST_MERGED:
         raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
     if _is_far(sheet) or _count(sheet) > MOST_CELLS:
+        if _UNPLACED.search(sheet):  # what follows would move up to where the cut cells were
+            raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
         sheet = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", sheet))
     if _is_far(sheet):
         astray = 0
@@ -121,6 +139,8 @@ def _bounded(sheet: bytes) -> bytes:
 
 
 def _places(area: re.Match[bytes]) -> int:
+    if area[3] is None:
+        return 1
     columns = column_number(area[3].decode()) - column_number(area[1].decode())
     return (abs(int(area[4]) - int(area[2])) + 1) * (abs(columns) + 1)
 
@@ -130,7 +150,9 @@ def _count(sheet: bytes) -> int:
 
 
 def _is_far(sheet: bytes) -> bool:
-    return any(_is_beyond(found[1], found[2]) for found in _ADDRESS.finditer(sheet))
+    return any(_is_beyond(found[1], found[2]) for found in _ADDRESS.finditer(sheet)) or any(
+        int(found[1]) > LAST_ROW for found in _ROW.finditer(sheet)
+    )
 
 
 def _is_beyond(letters: bytes, row: bytes) -> bool:

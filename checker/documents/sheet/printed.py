@@ -53,7 +53,7 @@ def printed_cells(
     areas = _areas(sheet)
     inside = {place for area in areas.values() for place in _places(area)} - set(areas)
     found = []
-    for place in sorted({*sheet.cells, *areas}):
+    for place in sorted({*sheet.cells, *areas, *again}):
         area = areas.get(place, (*place, *place))
         if place in inside or not _is_seen(sheet, area):
             continue

@@ -6,6 +6,7 @@ Rows and columns count from 1, as addresses do.
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -103,6 +104,9 @@ def address_of(row: int, column: int) -> str:
 def exact(number: float) -> Decimal:
     """A stored number as spreadsheets show it: 15 significant digits, no binary rest.
 
-    0.1 + 0.2 is stored as 0.30000000000000004 and shown as 0.3.
+    0.1 + 0.2 is stored as 0.30000000000000004 and shown as 0.3. ``ValueError`` for what is no
+    number (1E999), which no office program stores.
     """
+    if not math.isfinite(number):
+        raise ValueError(number)
     return Decimal(f"{number:.15g}")

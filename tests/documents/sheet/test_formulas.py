@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checker.documents.sheet.formulas import (
     MOST_DEPTH,
+    MOST_STEPS,
     Calculator,
     NotUnderstood,
     is_same,
@@ -70,6 +71,8 @@ def test_what_is_understood_gives_what_it_should(formula: str, wanted: Value) ->
         "=VLOOKUP(1,A1:B2,2)", "=[1]Sheet1!A1", "=Sheet9!A1", "=总数", "=A1:C1", "=SUM(A1:C1",
         "=SUM(A:A)", "=A1/Z9", '="甲"&A1', "=TODAY()", "=SUM(A1:C1))", "=", "=+", "=A1 B1",
         "=SUM(甲[数])", "=SUBTOTAL(9,A1:A6)", "=SUBTOTAL(1,A1:C1)", '="甲"+1', "=A1+" * 3000 + "1",
+        "=ABS()", "=ABS(A1,B1)", "=SUBTOTAL()", "=ROUND(A1)", "=ROUND(A1,30)", '=ROUND(A1,"nan")',
+        "=1e999999*1e999999", '="Infinity"*1', '="nan"<1',
     ],
 )  # fmt: skip
 def test_what_is_not_understood_gives_nothing(formula: str) -> None:
@@ -92,6 +95,28 @@ def test_brackets_without_end_are_no_danger() -> None:
         result("=" + "(" * 900 + "1" + ")" * 900)
     with pytest.raises(NotUnderstood):
         result("=" + "-" * 900 + "1")
+
+
+def test_brackets_in_a_chain_of_formulas_are_counted_together() -> None:
+    deep = MOST_DEPTH - 2
+    chain = [f"={'(' * deep}{address_of(9, number)}+0{')' * deep}" for number in range(2, 7)]
+    with pytest.raises(NotUnderstood):
+        cells(**dict(zip("abcde", chain, strict=True))).result("表1", (9, 1))
+
+
+def test_cells_that_are_looked_at_are_work_though_none_is_found() -> None:
+    own = {(row, 1): Stored(Decimal(1)) for row in range(1, 1001)}
+    for row in range(1, 1001):
+        own[row, 2] = Stored(None, f"={'SUM' if row % 2 else 'SUBTOTAL'}(9,C1:ZZ9999)")
+    by = Calculator({"s": StoredSheet("s", own)})
+    understood = 0
+    for row in range(1, 1001):
+        try:
+            by.result("s", (row, 2))
+        except NotUnderstood:
+            continue
+        understood += 1
+    assert understood * len(own) <= MOST_STEPS
 
 
 @given(st.text(alphabet="=+-*/()<>&%,.:!$'\"A1B2SUMIF表 \n", max_size=40))

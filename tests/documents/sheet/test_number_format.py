@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.documents.sheet.number_format import is_rounded_away, shown
+from checker.documents.sheet.stored import exact
 
 ACCOUNTING = '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '
 DAY = datetime.datetime(2024, 3, 5)  # noqa: DTZ001 - dates of a workbook have no time zone
@@ -64,6 +65,10 @@ def test_what_is_not_understood_is_told(code: str) -> None:
     assert shown(Decimal(3), code) is None
 
 
+def test_what_has_too_many_digits_is_told() -> None:
+    assert shown(Decimal("1E+30"), "0.00") is None
+
+
 @pytest.mark.parametrize(
     ("code", "text"),
     [
@@ -96,14 +101,23 @@ def test_texts_and_what_is_none() -> None:
         ("12.345", "12.4", True),
         ("1191000", "1191", True),
         ("-5", "5", True),
+        ("1190.6", "1191件", True),
+        ("1191000", "1191 件", True),
+        ("-5", "5件", True),
+        ("12.345", "12.35万元", False),
+        ("1191", "1,191件", False),
         ("0.5", "50%", False),  # no number of the form at all
+        ("0.125", "12.5%", False),
     ],
 )
 def test_another_number_is_told(value: str, text: str, other: bool) -> None:  # noqa: FBT001
     assert is_rounded_away(Decimal(value), text) is other
 
 
-@given(st.decimals(-(10**9), 10**9, places=4), st.text('0#?,.;"[]%@_*\\-$E/=> Ggd件', max_size=12))
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False).map(exact)
+
+
+@given(NUMBERS, st.text('0#?,.;"[]%@_*\\-$E/=> Ggd件', max_size=12))
 @settings(deadline=None, max_examples=400)
 def test_no_format_is_a_danger(value: Decimal, code: str) -> None:
     shown(value, code)
