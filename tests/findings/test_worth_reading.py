@@ -62,6 +62,15 @@ def test_an_amount_with_its_unit_is_one_warning(raw: str) -> None:
     assert "栏目单位为万元" in entry.message
 
 
+@pytest.mark.parametrize("raw", ["25万元", "-25万元", "1,200 万元"])
+def test_an_amount_in_the_unit_of_its_column_is_told_as_well(raw: str) -> None:
+    """It is text, out of which no number is made: somebody must say so."""
+    (entry,) = entries(made(t2__fees__amount_10k_yuan=raw))
+    assert (entry.rule, entry.outcome) == ("ST-06", Result.FAIL)
+    assert entry.severity is Severity.WARNING
+    assert "请只填数字" in entry.message
+
+
 def test_the_unit_of_the_column_is_told_only_where_its_head_prints_it() -> None:
     one = made(year=2019, form="F2019", t2__procurement="251000元", t2__procurement__items="6")
     for head, told in (("采购总金额", False), ("采购总金额（单位:万元）", True)):
