@@ -108,10 +108,9 @@ def growth(
     base: Claim, phrase: Phrase, last: Claim | None, told: Sequence[Claim], *, changed: bool
 ) -> Claim | None:
     """``3646件，同比增长1.05%``: told of the count beside it, or of the one its words name."""
-    if base.unit != "%":
-        return None  # 增长3.6个百分点 is told of a share, in words that were not known
     moved = next((one for one in reversed(phrase.near) if not one.marks("copula", "sum")), None)
-    if moved is None or not moved.marks(*_MOVED):
+    # 增长3.6个百分点 is told of a share, in words that were not known.
+    if moved is None or not moved.marks(*_MOVED) or base.unit != "%":
         return None
     words = [one for one in (*phrase.far, *phrase.near) if not one.is_stop]
     text = base.sentence.text
