@@ -13,6 +13,7 @@ from checker.checks.zeros_tried import with_zeros_tried
 from checker.findings.assemble import assemble, assemble_between
 from checker.model import Label, Result, Severity, Verdict
 from checker.rulebook.grammar import parse_relation
+from checker.rulebook.kinds.relations import RelationSpec
 from tests.support.factory import report, sample
 from tests.support.made_outcomes import rulebook
 
@@ -106,13 +107,14 @@ def test_a_row_is_needless_only_where_a_rule_says_that_all_of_it_is_zero() -> No
     cells = {ref: cell for ref, cell in one.cells.items() if ".licensing." not in ref}
     one = replace(one, cells=cells)
     zero = next(rule for rule in rulebook().rules if rule.unless_body and rule.table == "t2")
+    assert isinstance(zero.spec, RelationSpec)
     for relation, severity in (
         ("decisions = 0", Severity.WARNING),
         ("decisions <= 5", Severity.ERROR),
         ("decisions = 5", Severity.ERROR),
     ):
         asked = {"F2021": (parse_relation(relation),)}
-        spec = replace(zero.spec, relations=asked, at=("licensing",))  # type: ignore[call-arg]
+        spec = replace(zero.spec, relations=asked, at=("licensing",))
         own = replace(zero, id="ZZ-01", unless_body=("township",), spec=spec)
         book = replace(rulebook(), rules=(*rulebook().rules, own))
         found = assemble([one], evaluate([one], book), book)[0].findings

@@ -185,7 +185,7 @@ def _are_zero(row: str, relations: Sequence[Relation], table: Table) -> bool:
         for relation in relations
         if relation.comparison == "="
         and len(relation.left) == 1
-        and [(one.name, one.factor) for one in relation.right] == [(None, 0)]
+        and all(one.name is None and not one.factor for one in relation.right)
     }
     return zero.issuperset(ref.column for ref in table.refs if ref.row == row)
 
