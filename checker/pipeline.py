@@ -310,16 +310,17 @@ def _between(
     if len(reports) < 2 and not bodies:  # noqa: PLR2004 - several
         return (), ()
     from checker.checks.across.judge import judge_side_by_side
-    from checker.findings.assemble import assemble_between
+    from checker.findings.assemble import assemble_between, weight_between
     from checker.findings.compared import compared
 
     applies = options.selection.applies
     held = judge_side_by_side(
         reports, checked, bodies, rulebook, blank_as_zero=options.blank_as_zero
     ).only(lambda one: applies(one.outcome.rule, reports[one.outcome.report].path))
-    # After the choice of rules: a rule is silent only where the other one speaks.
-    held = held.news(rulebook)
     waive = options.waivers.of_report if options.waivers is not None else None
+    weight = weight_between(reports, rulebook, options.lang, options.severities, waive=waive)
+    # After the choice of rules: a rule is silent only where the other one speaks.
+    held = held.news(rulebook, weight)
     findings = assemble_between(
         held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive
     )

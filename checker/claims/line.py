@@ -6,8 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from checker.claims.claim import Exactness
 from checker.claims.clauses import has
 from checker.claims.counts import is_change, is_of_last_year
+from checker.claims.shares import exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +33,8 @@ class Line:
 
     @property
     def base(self) -> Decimal | None:
-        """Last year's number, where the text gives it."""
-        return self._before.value if self._before is not None else None
+        """Last year's number, where the text gives it exactly."""
+        return exact(self._before) if self._before is not None else None
 
     def grew_from(self, last: Claim) -> None:
         """Keep last year's number for the growth that follows."""
@@ -41,7 +43,7 @@ class Line:
     def before(self, grown: Claim) -> Decimal | None:
         """Last year's number for a growth, where the text gives it or by how much it grew."""
         if self._before is not None and self._before.about == grown.about:
-            return self._before.value
+            return exact(self._before)
         return grown.of - self._delta if self._delta is not None and grown.of is not None else None
 
     @property
@@ -79,7 +81,7 @@ class Line:
             self._total = self.last
         is_delta = is_change(phrase.near) and all(one.kind == "change" for one in found)
         self.changed = is_delta or has(phrase.near, "mark", "to")
-        if is_delta and is_count:
+        if is_delta and is_count and phrase.figure.exactness is Exactness.EXACT:
             down = has(phrase.near, "mark", "down")
             self._delta = -phrase.figure.value if down else phrase.figure.value
         if found and self.grown is not None and is_of_last_year(phrase.near):

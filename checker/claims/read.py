@@ -27,7 +27,7 @@ from checker.claims.periods import OTHER, year_of
 from checker.claims.rows import no_results
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
-from checker.claims.shares import growth, share
+from checker.claims.shares import exact, growth, share
 from checker.claims.statements import SPEAKING, Spoken, said_of_cases, statements
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class _Reading:
         down = has(asked.near, "mark", "down")
         return replace(
             grown, kind="change", value=-figure.value if down else figure.value, at=figure.start,
-            printed=figure.printed, exactness=figure.exactness, of=grown.value, before=line.base,
+            printed=figure.printed, exactness=figure.exactness, of=exact(grown), before=line.base,
         )  # fmt: skip
 
     def _of_two_years(self, asked: Asked, line: Line) -> Claim | None:
@@ -217,7 +217,10 @@ class _Reading:
             other = replace(line.grown, year=int(named[0]) if named else LAST_YEAR, part=False)
         if other is None or figure.unit != other.unit:
             return None
-        return replace(other, value=figure.value, printed=figure.printed, at=figure.start)
+        return replace(
+            other, value=figure.value, printed=figure.printed, at=figure.start,
+            exactness=figure.exactness, step=figure.step,
+        )  # fmt: skip
 
     def _per_cent(self, asked: Asked, line: Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")

@@ -16,29 +16,33 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset(",;:。!?(")
 _LEAST = 2
+_MARKS = ("respectively", "each", "share")
 
 
-def one_by_one(tokens: Sequence[Token], before: Sequence[Token] = ()) -> Sequence[Token]:
+def one_by_one(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens with every 分别 and 各 undone that has as many names as numbers.
 
-    ``before`` are the words already read: 其中纠正分别为3件、1件,未审结分别为2件、1件.
+    One after the other: a file may hold thousands, which no recursion could follow.
     """
-    marks = ("respectively", "each", "share")
-    at = next((n for n, one in enumerate(tokens) if one.marks(*marks)), None)
-    if at is None:
-        return tokens
-    if shared := _each_with_its_share(tokens, at):
-        return shared
-    if tokens[at].marks("share"):
-        return [*tokens[: at + 1], *one_by_one(tokens[at + 1 :], (*before, *tokens[: at + 1]))]
-    done, rest = _undone(tokens, at, before)
-    return [*done, *one_by_one(rest, (*before, *done))]
+    read: list[Token] = []
+    while (at := next((n for n, one in enumerate(tokens) if one.marks(*_MARKS)), None)) is not None:
+        if shared := _each_with_its_share(tokens, at):
+            done, tokens = shared
+        elif tokens[at].marks("share"):
+            done, tokens = tokens[: at + 1], tokens[at + 1 :]
+        else:
+            done, tokens = _undone(tokens, at, read)
+        read += done
+    return [*read, *tokens]
 
 
 def _undone(
     tokens: Sequence[Token], at: int, before: Sequence[Token]
 ) -> tuple[Sequence[Token], Sequence[Token]]:
-    """What is read up to the end of these numbers, and what follows."""
+    """What is read up to the end of these numbers, and what follows.
+
+    ``before`` are the words already read: 其中纠正分别为3件、1件,未审结分别为2件、1件.
+    """
     start = _start(tokens, at)
     names = _names(tokens[start:at])
     numbers, end = _numbers(tokens, at + 1)
@@ -61,20 +65,23 @@ def _undone(
     return told, tokens[behind:]
 
 
-def _each_with_its_share(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+def _each_with_its_share(
+    tokens: Sequence[Token], at: int
+) -> tuple[Sequence[Token], Sequence[Token]] | None:
     """予以公开92件、部分公开20件,分别占45.8%、10.0%: as if each share stood behind its count.
 
-    Nothing where the counts before are not as many as the shares.
+    What is read up to the end of the shares, and what follows; nothing where the counts before are
+    not as many as the shares.
     """
     mark = at + 1 if tokens[at].marks("respectively") else at
     if not at or not tokens[at - 1].is_stop or not tokens[mark : mark + 1]:
-        return ()
+        return None
     first = next((n for n in range(mark, len(tokens)) if tokens[n].figure is not None), None)
     if first is None or not tokens[mark].marks("share"):
-        return ()
+        return None
     percents, end = _numbers(tokens, first)
     if len(percents) < _LEAST or percents[0].name != "%":
-        return ()
+        return None
     row = _counts_before(tokens, at - 1, len(percents))
     told: list[Token] = []
     last = 0
@@ -82,7 +89,7 @@ def _each_with_its_share(tokens: Sequence[Token], at: int) -> Sequence[Token]:
         comma = Token(tokens[n].end, tokens[n].end, "stop", ",")
         told += [*tokens[last : n + 1], comma, *tokens[mark:first], percent]
         last = n + 1
-    return [*told, *one_by_one(tokens[end:])] if row else ()
+    return (told, tokens[end:]) if row else None
 
 
 def _counts_before(tokens: Sequence[Token], end: int, count: int) -> Sequence[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.claims.claim import Exactness
 from checker.claims.clauses import has
 from checker.claims.rows import named_in
 
@@ -52,7 +53,7 @@ def _unmarked(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim 
     last, near = line.last, asked.near
     if not near and not asked.phrase.lead and last is not None and last.list is not None:
         return replace(
-            base, about=last.about, kind="share", of=last.value, list=last.list, year=last.year
+            base, about=last.about, kind="share", of=exact(last), list=last.list, year=last.year
         )
     named = asked.shares and asked.phrase.plain and not has(near, "mark", "word")
     return _named(base, asked, near, "", lexicon) if named else None
@@ -67,7 +68,7 @@ def _of_count(
         return None
     parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)
     return replace(
-        base, about=last.about, kind="share", of=last.value, base=of, list=last.list,
+        base, about=last.about, kind="share", of=exact(last), base=of, list=last.list,
         year=last.year, or_of=_of_several(line, words, parted=parted),
     )  # fmt: skip
 
@@ -98,12 +99,18 @@ def _is_light(one: Token) -> bool:
     return (one.is_stop and one.name in ",、") or one.marks(*_LIGHT) or one.names("apply")
 
 
+def exact(count: Claim) -> Decimal | None:
+    """The number of a count that is told as it stands: of 约25件 no share is worked out."""
+    return count.value if count.exactness is Exactness.EXACT else None
+
+
 def growth(
     base: Claim, phrase: Phrase, last: Claim | None, told: Sequence[Claim], *, changed: bool
 ) -> Claim | None:
     """``3646件，同比增长1.05%``: told of the count beside it, or of the one its words name."""
     moved = next((one for one in reversed(phrase.near) if not one.marks("copula", "sum")), None)
-    if moved is None or not moved.marks(*_MOVED):
+    # 增长3.6个百分点 is told of a share, in words that were not known.
+    if moved is None or not moved.marks(*_MOVED) or base.unit != "%":
         return None
     words = [one for one in (*phrase.far, *phrase.near) if not one.is_stop]
     text = base.sentence.text
@@ -121,7 +128,7 @@ def growth(
         return None
     value = -base.value if moved.name == "down" else base.value
     return replace(
-        base, about=about.about, kind="growth", value=value, of=about.value, year=about.year
+        base, about=about.about, kind="growth", value=value, of=exact(about), year=about.year
     )
 
 

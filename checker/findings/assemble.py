@@ -17,7 +17,7 @@ from checker.rulebook.kinds.tables import READING
 from checker.wording.repairs import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checker.findings.make import Waive
     from checker.model import Cause, Finding, Outcome, Report
@@ -78,6 +78,27 @@ def assemble_between(
         ),
     )
     return tuple(finding for _, finding in pairs)
+
+
+def weight_between(
+    reports: Sequence[Report],
+    rulebook: Rulebook,
+    lang: str = "zh",
+    severities: Mapping[str, Severity] | None = None,
+    *,
+    waive: Waive | None = None,
+) -> Callable[[Between], int | None]:
+    """What one outcome about several reports weighs, the gravest least; ``None`` of a waived one.
+
+    The parameters are those of ``assemble``.
+    """
+    maker = Maker(reports, rulebook, lang, severities, waive)
+
+    def weight(one: Between) -> int | None:
+        (finding,) = maker.make([one])
+        return None if finding.waived is not None else WEIGHT[finding.severity]
+
+    return weight
 
 
 def coverage_of(outcomes: Iterable[Outcome]) -> Coverage:

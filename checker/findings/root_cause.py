@@ -14,6 +14,7 @@ Failures of crossing relations (a balance and two sums in one row and column) ha
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from checker.model import Result, State
@@ -112,6 +113,12 @@ class _Told:
         self.report = report
         self.form = form
         self.rules = rules
+        # By rule and kind: a text may state a number ten thousand times, each asking for its cause.
+        self._of_rule: dict[str, list[int]] = defaultdict(list)
+        self._of_kind: dict[str, list[int]] = defaultdict(list)
+        for index, outcome in enumerate(outcomes):
+            self._of_rule[outcome.rule].append(index)
+            self._of_kind[rules[outcome.rule].kind].append(index)
 
     def cause(self, outcome: Outcome) -> int | None:
         """The index of the outcome that this one follows from."""
@@ -204,12 +211,10 @@ class _Told:
         )
 
     def _first(self, rule: str, test: Callable[[Outcome], bool]) -> int | None:
-        pairs = enumerate(self.outcomes)
-        return next((i for i, o in pairs if o.rule == rule and test(o)), None)
+        return next((i for i in self._of_rule.get(rule, ()) if test(self.outcomes[i])), None)
 
     def _first_of_kind(self, kind: str, test: Callable[[Outcome], bool]) -> int | None:
-        pairs = enumerate(self.outcomes)
-        return next((i for i, o in pairs if self.rules[o.rule].kind == kind and test(o)), None)
+        return next((i for i in self._of_kind.get(kind, ()) if test(self.outcomes[i])), None)
 
 
 def _gives_the_same(total: Outcome, stated: Outcome) -> bool:

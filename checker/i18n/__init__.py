@@ -58,6 +58,7 @@ def system_reason(error: OSError, lang: str) -> str:
     return group("system", lang).get(name, error.strerror or str(error))
 
 
+@cache  # each finding asks for the names of the sections, out of a thousand texts
 def group(area: str, lang: str, /) -> Mapping[str, str]:
     """The texts right below a key, by the last part of theirs, as they stand in the catalogue.
 

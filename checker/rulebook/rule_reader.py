@@ -22,7 +22,7 @@ from checker.rulebook.rule import LINKS, Rule
 from checker.rulebook.source import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from checker.rulebook.bodies import Bodies
     from checker.rulebook.form import Form
@@ -244,14 +244,20 @@ def _check_follows_from(rule: Rule, by_id: Mapping[str, Rule], lang: str) -> Non
         if other not in by_id:
             names = {"rule": rule.id, "other": other}
             raise _refused(rule, lang, "rule-file.follows-none", (other, by_id), **names)
-    waiting, seen = list(rule.follows_from), set[str]()
-    while waiting:
-        other = waiting.pop()
-        if other == rule.id:
-            raise _refused(rule, lang, "rule-file.follows-itself", rule=rule.id)
-        if other not in seen and other in by_id:
-            seen.add(other)
-            waiting += by_id[other].follows_from
+    # In a circle each would be told under, or be silent for, the other: nobody would tell.
+    links: tuple[Callable[[Rule], Iterable[str]], ...] = (
+        lambda one: one.follows_from,
+        lambda one: one.silent_where,
+    )
+    for others in links:
+        waiting, seen = list(others(rule)), set[str]()
+        while waiting:
+            other = waiting.pop()
+            if other == rule.id:
+                raise _refused(rule, lang, "rule-file.follows-itself", rule=rule.id)
+            if other not in seen and other in by_id:
+                seen.add(other)
+                waiting += others(by_id[other])
 
 
 def _built_on(rule: Rule) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.claims import Stated, read_claims
+from checker.claims.sentences import CUT, LONGEST, folded
 from checker.model import PagePlace, Section
 from checker.rulebook import load_rulebook
 from checker.rulebook.wordings import load_wordings
@@ -67,6 +68,34 @@ def test_the_same_text_is_read_the_same_whatever_was_read_before() -> None:
     for wording in load_wordings()[:40]:
         read((wording.section, wording.text))
     assert read((1, text)) == first
+
+
+@pytest.mark.parametrize("words", ["自然人、企业分别为1件、2件，", "各1件，", "分别占1%、2%、"])
+def test_thousands_of_numbers_told_together_are_read(words: str) -> None:
+    assert read((1, words * 3000)).sentences
+
+
+def test_a_sentence_without_end_is_cut_behind_a_comma_and_all_of_it_is_read() -> None:
+    """What a sentence takes grows with the square of its numbers."""
+    text = "收到政府信息公开申请12件，" + "加强组织领导，" * 400 + "结转下年度继续办理3件。"
+    stated = read((1, text))
+    assert "".join(one.text for one in stated.sentences) == folded(text)
+    assert all(len(one.text) <= LONGEST for one in stated.sentences)
+    assert all(one.text.endswith(CUT) for one in stated.sentences[:-1])
+    assert counts(stated) == [("received", 12), ("carried_forward", 3)]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(LONGEST - 12, LONGEST + 12))
+def test_no_number_is_cut_in_two(at: int) -> None:
+    stated = read((1, "甲" * at + "收到政府信息公开申请123456件"))
+    assert any("123456" in one.text for one in stated.sentences)
+
+
+def test_a_list_that_is_cut_does_not_fall_short() -> None:
+    parts = "、".join(f"第{n}镇10件" for n in range(200))
+    text = f"公开信息2000件，其中{parts.replace('9件、', '9件，')}。"
+    assert not [one for one in read((1, text)).listings if one.closed]
 
 
 PIECES = st.one_of(

@@ -261,3 +261,32 @@ def test_a_growth_of_no_whole_number(growth: str, now: int, expected: bool) -> N
         assert not any(
             growth_holds(Decimal(growth), Decimal(now), Decimal(n)) for n in range(1, 999)
         )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到政府信息公开申请25件，同比增长3.6个百分点。",
+        "收到政府信息公开申请25件，较上年增长36个百分点。",
+    ],
+)
+def test_points_are_no_growth_in_per_cent(text: str) -> None:
+    assert {one.kind for one in read(text).claims} == {"count"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "of", "before"),
+    [
+        ("收到政府信息公开申请约25件，同比增长36%。", "growth", None, None),
+        ("收到政府信息公开申请约25件，较上年20件增长20%。", "growth", None, 20),
+        ("收到政府信息公开申请25件，较上年约20件增长20%。", "growth", 25, None),
+        ("收到政府信息公开申请25件，较上年增加约5件，增长20%。", "growth", 25, None),
+        ("收到政府信息公开申请约25件，较上年增加5件。", "change", None, None),
+        ("收到政府信息公开申请约25件，其中自然人申请约9件，占36%。", "share", None, None),
+    ],
+)  # fmt: skip
+def test_nothing_is_worked_out_of_a_number_told_loosely(
+    text: str, kind: str, of: int | None, before: int | None
+) -> None:
+    (one,) = [each for each in read(text).claims if each.kind == kind]
+    assert (one.of, one.before) == (of, before)

@@ -12,6 +12,8 @@ from checker.checks.engine import evaluate
 from checker.checks.zeros_tried import with_zeros_tried
 from checker.findings.assemble import assemble, assemble_between
 from checker.model import Label, Result, Severity, Verdict
+from checker.rulebook.grammar import parse_relation
+from checker.rulebook.kinds.relations import RelationSpec
 from tests.support.factory import report, sample
 from tests.support.made_outcomes import rulebook
 
@@ -62,6 +64,15 @@ def test_an_amount_with_its_unit_is_one_warning(raw: str) -> None:
     assert "栏目单位为万元" in entry.message
 
 
+@pytest.mark.parametrize("raw", ["25万元", "-25万元", "1,200 万元"])
+def test_an_amount_in_the_unit_of_its_column_is_told_as_well(raw: str) -> None:
+    """It is text, out of which no number is made: somebody must say so."""
+    (entry,) = entries(made(t2__fees__amount_10k_yuan=raw))
+    assert (entry.rule, entry.outcome) == ("ST-06", Result.FAIL)
+    assert entry.severity is Severity.WARNING
+    assert "请只填数字" in entry.message
+
+
 def test_the_unit_of_the_column_is_told_only_where_its_head_prints_it() -> None:
     one = made(year=2019, form="F2019", t2__procurement="251000元", t2__procurement__items="6")
     for head, told in (("采购总金额", False), ("采购总金额（单位:万元）", True)):
@@ -88,6 +99,27 @@ def test_without_the_row_of_regulations(body: str, severity: Severity) -> None:
     open_ones = [f for f in found if f.outcome is Result.UNDECIDED]
     assert open_ones
     assert all("表中缺“规章”行，本项不核对" in f.message for f in open_ones)
+
+
+def test_a_row_is_needless_only_where_a_rule_says_that_all_of_it_is_zero() -> None:
+    """A rule of a user's own may ask something else of a row, of some bodies only."""
+    one = made(CITY)
+    cells = {ref: cell for ref, cell in one.cells.items() if ".licensing." not in ref}
+    one = replace(one, cells=cells)
+    zero = next(rule for rule in rulebook().rules if rule.unless_body and rule.table == "t2")
+    assert isinstance(zero.spec, RelationSpec)
+    for relation, severity in (
+        ("decisions = 0", Severity.WARNING),
+        ("decisions <= 5", Severity.ERROR),
+        ("decisions = 5", Severity.ERROR),
+    ):
+        asked = {"F2021": (parse_relation(relation),)}
+        spec = replace(zero.spec, relations=asked, at=("licensing",))
+        own = replace(zero, id="ZZ-01", unless_body=("township",), spec=spec)
+        book = replace(rulebook(), rules=(*rulebook().rules, own))
+        found = assemble([one], evaluate([one], book), book)[0].findings
+        (entry,) = [f for f in found if f.rule == "ST-04" and f.place == "licensing"]
+        assert entry.severity is severity, relation
 
 
 def test_blanks_say_what_noughts_would_make_of_the_sums() -> None:

@@ -114,6 +114,16 @@ def test_what_cannot_be_followed_is_refused(tmp_path: Path, follows: str, messag
     assert str(raised.value).startswith(f"{path.as_posix()}:")
 
 
+def test_rules_that_are_silent_for_one_another_are_refused(tmp_path: Path) -> None:
+    """Neither would tell of what both find."""
+    text = OWN.format(follows="{T4-01: cells}\n    silent_where: [T4-91]")
+    other = text.partition("rules:\n")[2].replace("T4-90", "T4-9X").replace("T4-91", "T4-90")
+    path = tmp_path / "own.yaml"
+    path.write_text(text + other.replace("T4-9X", "T4-91"), "utf-8")
+    with pytest.raises(RuleFileError, match=r"T4-9\d follows from itself"):
+        load_rulebook([path], "en")
+
+
 def test_a_circle_of_rules_is_refused(tmp_path: Path) -> None:
     text = OWN.format(follows="{T4-91: cells}")
     other = text.partition("rules:\n")[2].replace("T4-90", "T4-92").replace("T4-91", "T4-90")

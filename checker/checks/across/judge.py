@@ -51,9 +51,16 @@ class SideBySide:
             self, found={key: [*filter(wanted, found)] for key, found in self.found.items()}
         )
 
-    def news(self, rulebook: Rulebook) -> SideBySide:
-        """The same without what another rule among them tells already (``silent_where``)."""
-        return replace(self, found={key: news(own, rulebook) for key, own in self.found.items()})
+    def news(
+        self, rulebook: Rulebook, weight: Callable[[Between], int | None] = lambda _: 0
+    ) -> SideBySide:
+        """The same without what another rule among them tells already (``silent_where``).
+
+        ``weight`` is that of ``side_by_side.news``.
+        """
+        return replace(
+            self, found={key: news(own, rulebook, weight) for key, own in self.found.items()}
+        )
 
 
 def judge_side_by_side(

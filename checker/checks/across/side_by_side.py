@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.model import Report, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from checker.model import Cell, CellRef, Outcome
     from checker.rulebook.form import Form
@@ -49,21 +49,36 @@ class Between:
         return tuple(dict.fromkeys(ref for index, ref in self.operands if index == at))
 
 
-def news(found: Iterable[Between], rulebook: Rulebook) -> list[Between]:
-    """Without the failures that another rule's failure tells already (``silent_where``)."""
+def news(
+    found: Iterable[Between],
+    rulebook: Rulebook,
+    weight: Callable[[Between], int | None] = lambda _: 0,
+) -> list[Between]:
+    """Without the failures that another rule's failure tells already (``silent_where``).
+
+    ``weight`` says how much one weighs, the gravest least, and ``None`` of what somebody accepted:
+    a failure is silent only behind one that weighs no less and that still counts.
+    """
     found = list(found)
-    silent_where = {rule.id: rule.silent_where for rule in rulebook.rules}
-    told: dict[tuple[str, int], set[CellRef]] = defaultdict(set)
+    silent_where = {rule.id: rule.silent_where for rule in rulebook.rules if rule.silent_where}
+    telling = {other for others in silent_where.values() for other in others}
+    told: dict[tuple[str, int], dict[CellRef, int]] = defaultdict(dict)
     for one in found:
-        if one.outcome.result is Result.FAIL:
-            told[one.outcome.rule, one.outcome.report].update(one.cells)
+        if one.outcome.result is Result.FAIL and one.outcome.rule in telling:
+            weighs = weight(one)
+            cells = told[one.outcome.rule, one.outcome.report]
+            if weighs is not None:
+                cells |= {ref: min(weighs, cells.get(ref, weighs)) for ref in one.cells}
 
     def is_told(one: Between) -> bool:
-        at, cells = one.outcome.report, one.cells
-        if one.outcome.result is not Result.FAIL or not cells:
+        rules = silent_where.get(one.outcome.rule, ())
+        others = [told[rule, one.outcome.report] for rule in rules]
+        others = [other for other in others if other.keys() >= set(one.cells)]
+        if one.outcome.result is not Result.FAIL or not one.cells or not others:
             return False
-        return any(
-            told[rule, at].issuperset(cells) for rule in silent_where.get(one.outcome.rule, ())
+        own = weight(one)
+        return own is not None and any(
+            all(other[ref] <= own for ref in one.cells) for other in others
         )
 
     return [one for one in found if not is_told(one)]

@@ -51,14 +51,14 @@ def blank(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
 def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each cell that holds other text; one for a table without any.
 
-    Of an amount with its unit the rule on units tells, where there is one.
+    Of an amount in another unit than its column's the rule on units tells, where there is one.
     """
     asked = {one.table for one in context.rulebook.rules if one.kind == UNIT}
     for table in sheet.tables:
         cells = [
             ref
             for ref in _faulty(rule, table, context)
-            if not (table in asked and _is_amount(ref, sheet))
+            if not (table in asked and _is_in_other_unit(ref, sheet))
         ]
         if not cells:
             yield _without_fault(rule, sheet, table)
@@ -71,10 +71,15 @@ def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             yield Outcome(rule.id, sheet.index, place, Result.FAIL, (ref,), case=case, facts=facts)
 
 
-def _is_amount(ref: CellRef, sheet: Sheet) -> bool:
-    """Whether a cell of a column of money holds a number with a unit of money."""
-    raw = sheet.report.cells[ref.key].raw
-    return sheet.form.unit_of(ref) is not None and _UNIT.fullmatch(_unit_of(raw)) is not None
+def _is_in_other_unit(ref: CellRef, sheet: Sheet) -> bool:
+    """Whether a column of money holds a number in another unit of it: 251000元 under 万元.
+
+    25万元 is in the unit asked for, so that the rule on units has nothing to say of it.
+    """
+    expected, printed = sheet.form.unit_of(ref), _unit_of(sheet.report.cells[ref.key].raw)
+    if expected is None or printed == expected:
+        return False
+    return _UNIT.fullmatch(printed) is not None
 
 
 def _unit_of(raw: str) -> str:

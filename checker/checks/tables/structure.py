@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.checks.context import Context, Judge, Sheet
     from checker.model import Label, Report, Section
     from checker.rulebook.form import Form, Table
+    from checker.rulebook.grammar import Relation
     from checker.rulebook.rule import Rule, Rulebook
 
 UNSURE_PLACES = frozenset(
@@ -171,9 +172,22 @@ def _is_needless(row: str, table: Table, sheet: Sheet, rulebook: Rulebook) -> bo
         and rule.table == table.code
         and isinstance(rule.spec, RelationSpec)
         and rule.spec.at == (row,)
+        and _are_zero(row, rule.spec.relations.get(sheet.form.code, ()), table)
         and why_not_sure(rule, sheet.report.year, sheet.report.body, rulebook.bodies) is None
         for rule in rulebook.rules
     )
+
+
+def _are_zero(row: str, relations: Sequence[Relation], table: Table) -> bool:
+    """Whether relations say that each column of a row is 0 (``issued = 0``)."""
+    zero = {
+        relation.left[0].name
+        for relation in relations
+        if relation.comparison == "="
+        and len(relation.left) == 1
+        and all(one.name is None and not one.factor for one in relation.right)
+    }
+    return zero.issuperset(ref.column for ref in table.refs if ref.row == row)
 
 
 def _lines(

@@ -204,7 +204,7 @@ def loose_claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]
         }
         if not readings:
             continue
-        if any(_is_loosely(one, value) for value in values):
+        if any(is_loosely(one, value) for value in values):
             result, case = Result.PASS, None
         elif len(values) < len(readings):
             result, case = Result.UNDECIDED, None
@@ -215,7 +215,7 @@ def loose_claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]
         )
 
 
-def _is_loosely(one: Claim, value: Decimal) -> bool:
+def is_loosely(one: Claim, value: Decimal) -> bool:
     """Whether a number may be told so: 300余 is 300 to 399, 约300 and 近300 within a tenth."""
     stated = one.value
     match one.exactness:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import by_sentence, claim_readings, leaves, quote_of, sums
+from checker.claims import Exactness
 from checker.claims.growth import last_digit
 from checker.model import Outcome, Result
 from checker.rulebook.kinds.claims import ShareSpec, ShareSumSpec
@@ -44,6 +45,8 @@ def share_sum(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 continue
             if left_out and not _are_all_there_is(found, left_out, readings_of, sheet):
                 continue
+            if any(one.exactness is not Exactness.EXACT for one in found):
+                continue  # 约86% and 约11% may well be all there is
             total = sum((one.value for one in found), Decimal(0))
             holds = _is(HUNDRED, total, found)
             # A text may take its shares of what was received, of which some was carried forward.

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from checker.checks.text.claims import is_loosely
 from checker.checks.text.expected_values import (
     by_sentence,
     claim_readings,
@@ -89,7 +90,7 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 "quote": quote.text, "stated": f"{one.value}%",
                 "part": " / ".join(map(str, parts)),
             }  # fmt: skip
-            fitting = any(share_holds(one.value, p, whole) for p in parts for whole in wholes)
+            fitting = any(_fits(one, p, whole) for p in parts for whole in wholes)
             cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
             if fitting:
                 result = Result.PASS
@@ -102,6 +103,13 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 rule.id, sheet.index, str(sentence.section), result,
                 _ordered(cells, sheet), facts=facts, quote=quote,
             )  # fmt: skip
+
+
+def _fits(one: Claim, part: Decimal, whole: Decimal) -> bool:
+    """Whether a share follows from these: to its last digit, or loosely where loosely told."""
+    if one.exactness is Exactness.EXACT:
+        return share_holds(one.value, part, whole)
+    return is_loosely(one, part * 100 / whole)
 
 
 def _parts_of(one: Claim, sheet: Sheet, context: Context) -> list[Decimal]:

@@ -13,9 +13,9 @@ from checker.checks.across.judge import judge_side_by_side
 from checker.checks.across.levels import judge_levels
 from checker.checks.across.pairing import levels
 from checker.errors import CheckerError
-from checker.findings.assemble import assemble_between
+from checker.findings.assemble import assemble_between, weight_between
 from checker.findings.compared import compared
-from checker.model import Comparison, Finding, Report, Result, Scope
+from checker.model import Comparison, Finding, Report, Result, Scope, Severity, Waived
 from tests.support.factory import change, report, sample
 from tests.support.made_outcomes import rulebook
 
@@ -83,6 +83,28 @@ def test_less_than_one_says_all_that_less_than_all_would() -> None:
 
     assert failed() == {"HI-01"}
     assert failed("HI-01") == {"HI-02"}, "nobody is left to tell"
+
+
+def test_what_is_waived_or_weighs_less_tells_nothing_for_others() -> None:
+    """Else a run would end well where one of its failures is nowhere told."""
+    reports = three("40", "45", "5")
+    held = judge_side_by_side(reports, 3, LIST, rulebook())
+
+    def told(
+        severities: dict[str, Severity] | None = None, waived: tuple[str, ...] = ()
+    ) -> set[str]:
+        def waive(_: Report, one: Finding) -> Waived | None:
+            return Waived("known") if one.rule in waived else None
+
+        weight = weight_between(reports, rulebook(), severities=severities, waive=waive)
+        found = held.news(rulebook(), weight).outcomes
+        return {one.outcome.rule for one in found if one.outcome.result is Result.FAIL}
+
+    assert told() == {"HI-01"}
+    assert told(waived=("HI-01",)) == {"HI-01", "HI-02"}
+    assert told(waived=("HI-01", "HI-02")) == {"HI-01", "HI-02"}
+    assert told({"HI-01": Severity.INFO}) == {"HI-01", "HI-02"}
+    assert told({"HI-01": Severity.INFO, "HI-02": Severity.INFO}) == {"HI-01"}
 
 
 def test_table_2_says_nothing_while_reports_are_missing_unless_it_is_less() -> None:
