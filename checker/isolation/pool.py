@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from checker.errors import DocumentError, InstallationError, brief
 from checker.i18n import translate
 from checker.isolation.child import Child
-from checker.isolation.protocol import Installation, Request, Show
+from checker.isolation.protocol import Installation, Request, Show, packed
 from checker.model import Refusal, RefusalReason, Report
 from checker.options import ReadOptions
 
@@ -104,7 +104,8 @@ class Readers:
 
         Never raises for a bad file, which gives one report that says why it was not read.
         """
-        futures = [self._pool.submit(self._read, path, forms) for path in paths]
+        sent = packed(forms)
+        futures = [self._pool.submit(self._read, path, sent) for path in paths]
         return (future.result() for future in futures)
 
     def pictures(self, path: str | Path, views: Sequence[View]) -> tuple[PagePicture, ...]:
@@ -153,7 +154,7 @@ class Readers:
             raise DocumentError(RefusalReason.CRASHED)
         return answer
 
-    def _read(self, path: str | Path, forms: tuple[Form, ...]) -> tuple[Report, ...]:
+    def _read(self, path: str | Path, forms: bytes) -> tuple[Report, ...]:
         request = Request(os.fspath(path), self.reading, forms)
         try:
             answer = self._answer(request)

@@ -11,6 +11,7 @@ import pickle
 import struct
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a child is asked: read this file so."""
+    """What a child is asked: read this file so; the forms ``packed``."""
 
     path: str
     reading: ReadOptions
-    forms: tuple[Form, ...]
+    forms: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,18 @@ class Show:
     sha256: str = ""  # of the file that the notes are about
     attachment: str | None = None
     texts: bool = False  # of its pages
+
+
+def packed(forms: tuple[Form, ...]) -> bytes:
+    """Forms as they are sent with each file of a run; pickled once for all."""
+    return pickle.dumps(forms, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=1)
+def unpacked(forms: bytes) -> tuple[Form, ...]:
+    """The forms; the same values, with all that was worked out from them, for the next file."""
+    found: tuple[Form, ...] = pickle.loads(forms)  # noqa: S301 - the parent's own
+    return found
 
 
 class ModelUnpickler(pickle.Unpickler):

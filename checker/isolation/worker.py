@@ -19,6 +19,7 @@ from checker.isolation.protocol import (
     Request,
     receive_request,
     send,
+    unpacked,
 )
 from checker.model import Refusal, RefusalReason, Report
 from checker.startup import uncollected
@@ -86,7 +87,7 @@ def _read(request: Request) -> tuple[Report, ...] | Installation:
         from checker.isolation.read import read_reports
 
         with limits.processor_time(request.reading.max_seconds):
-            return read_reports(request.path, request.forms, request.reading)
+            return read_reports(request.path, unpacked(request.forms), request.reading)
     # A damaged or hostile file makes a parser raise anything; it costs that file, which is told
     # with the exception's type (RefusalReason.CRASHED), and the next one is read.
     except Exception as error:

@@ -7,7 +7,7 @@ row set that a report prints: the form itself, or the form with a known variant 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -79,8 +79,19 @@ class Collapsed:
     replaces: str
 
 
+class _Lasting:
+    """A dataclass that is sent without what was worked out from it.
+
+    Forms are sent to reading processes by one thread while another judges by them: a pickle of
+    what ``cached_property`` keeps would walk through a dictionary that grows.
+    """
+
+    def __getstate__(self) -> dict[str, object]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
-class Table:
+class Table(_Lasting):
     """One statutory table. Cells are every row by every column, except in blocks (表二).
 
     ``shape`` is one of ``SHAPES``. ``caption`` is how the captions of blocks begin and ``head``
@@ -174,7 +185,7 @@ class SectionHeading:
 
 
 @dataclass(frozen=True)
-class Form:
+class Form(_Lasting):
     """One statutory form, in one layout.
 
     ``code`` is the form (``F2021``), ``layout`` the exact row set (``F2021`` or

@@ -339,13 +339,13 @@ def test_tables_tell_the_pages_that_failed(
 
 
 def test_a_late_import_error_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    from checker.isolation.protocol import Installation, Request
+    from checker.isolation.protocol import Installation, Request, packed
 
     def read(*_: object) -> tuple[Report, ...]:
         raise ImportError("late")
 
     monkeypatch.setattr("checker.isolation.read.read_reports", read)
-    answer = _read(Request("a.pdf", ReadOptions(), FORMS))
+    answer = _read(Request("a.pdf", ReadOptions(), packed(FORMS)))
     assert answer == Installation(fault="module", detail="ImportError: late")
 
 

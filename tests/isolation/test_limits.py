@@ -16,7 +16,7 @@ import pytest
 from checker.errors import InstallationError, is_memory
 from checker.isolation import child
 from checker.isolation.pool import Readers
-from checker.isolation.protocol import MEMORY_EXIT, Request
+from checker.isolation.protocol import MEMORY_EXIT, Request, packed
 from checker.isolation.read import read_report
 from checker.isolation.worker import _read
 from checker.model import Refusal, RefusalReason
@@ -144,7 +144,7 @@ def test_no_memory_is_no_page_s_fault_and_no_installation_s(
         read_report(GOOD, FORMS)
     assert is_memory(raised.value)
     with pytest.raises(MemoryError):
-        _read(Request(str(GOOD), ReadOptions(), FORMS))
+        _read(Request(str(GOOD), ReadOptions(), packed(FORMS)))
 
 
 @pytest.mark.parametrize(
