@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.model.inputs import Inputs
@@ -23,6 +24,12 @@ class Verdict(StrEnum):
     FAIL = "fail"
     UNDECIDED = "undecided"
     UNREADABLE = "unreadable"
+
+
+GRAVITY = MappingProxyType(
+    {Verdict.UNREADABLE: 0, Verdict.FAIL: 1, Verdict.UNDECIDED: 2, Verdict.PASS: 3}
+)
+"""Reports of a batch are listed by these: the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class Look:
     ``fail_on`` is the level from which findings fail the run (``never``: none).
 
     For what is handed over: ``originals`` shows the reports' pages (``None``: no pictures),
-    ``date`` is the date of the check as the user gave it, ``font`` a font file to print with,
+    ``list_all`` prints a sheet also for reports that nothing is to be said of, ``date`` is the
+    date of the check as the user gave it, ``font`` a font file to print with,
     ``sign_key`` the private key that certificates are signed with;
     ``extra_rules`` are the rule files given, ``severities`` the levels changed, by rule.
     """
@@ -42,6 +43,7 @@ class Look:
     sidecars: frozenset[str] = frozenset()
     fail_on: str = "error"
     originals: Originals | None = None
+    list_all: bool = False
     date: str | None = None
     font: str | None = None
     sign_key: str | None = None

@@ -246,6 +246,7 @@ def _look(config: RunConfig, found: Run, results: Results) -> Look:
         rules=found.rules,
         places=places_in_repository(paths, os.environ),
         fail_on=config.fail_on,
+        list_all=config.list_all,
         date=config.date,
         font=config.font,
         sign_key=config.sign_key,

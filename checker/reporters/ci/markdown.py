@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
 from checker.i18n import translate
-from checker.model import Severity, Verdict
+from checker.model import Severity
+from checker.model.results import GRAVITY
 from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
 from checker.reporters.inert import encodable, inert
 from checker.wording.inputs import input_notes
@@ -30,12 +31,6 @@ SUMMARY_BYTES = 1_000_000
 """GitHub refuses a step summary of more than 1 MiB."""
 _ROOM = 500  # bytes for the line about what is left out
 
-_ORDER = {
-    Verdict.UNREADABLE: 0,
-    Verdict.FAIL: 1,
-    Verdict.UNDECIDED: 2,
-    Verdict.PASS: 3,
-}
 # Written as entities: what starts HTML, cells, mentions, references, links or formulas.
 _ENTITIES = re.compile(r"[&<>|@#$!]|[%~^](?=\w)|:(?=//|\w+:)|(?<=www)\.", re.IGNORECASE)
 _ESCAPED = re.compile(r"[\\`*_\[\]~]")
@@ -49,7 +44,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 
 def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMARY_BYTES) -> None:
     """The same within ``limit`` bytes: the worst reports first, the rest counted."""
-    ordered = sorted(_by_report(results, options), key=lambda pair: _ORDER[pair[0].verdict])
+    ordered = sorted(_by_report(results, options), key=lambda pair: GRAVITY[pair[0].verdict])
     parts = [_overview(results, options), _between(results, options)]
     # Reports are why somebody looks at a step's summary: they keep half of it at least.
     if len(parts[1].encode()) > limit // 2:

@@ -31,9 +31,7 @@ def anchors(entry: Entry, checked: Checked) -> tuple[DocumentPlace | SheetPlace,
     """
     report = checked.report
     found: list[Place | None] = [
-        cell.place
-        for ref in (*_explaining(entry, checked), *_stated(entry))
-        if (cell := report.cell(ref)) is not None
+        cell.place for ref in key_cells(entry, checked) if (cell := report.cell(ref)) is not None
     ]
     if not found:
         labels = (*report.labels, *report.repeated)
@@ -44,6 +42,11 @@ def anchors(entry: Entry, checked: Checked) -> tuple[DocumentPlace | SheetPlace,
     own = tuple(dict.fromkeys(one for one in found if isinstance(one, DocumentPlace | SheetPlace)))
     kinds = {type(one.place) for one in report.cells.values()}
     return own or tuple(first for kind, first in _BEGINNINGS if kind in kinds)
+
+
+def key_cells(entry: Entry, checked: Checked) -> tuple[CellRef, ...]:
+    """The cells that bear an entry: the one that explains it for sure, then the stated totals."""
+    return tuple(dict.fromkeys((*_explaining(entry, checked), *_stated(entry))))
 
 
 def _explaining(entry: Entry, checked: Checked) -> Iterable[CellRef]:
