@@ -113,8 +113,8 @@ def test_the_date_is_the_users_or_left_to_write_in() -> None:
 def test_the_cover_has_a_line_a_body_and_where_its_list_begins() -> None:
     text = squeezed(pdf_text(handed("pdf", *SEVERAL)))
     cover = text.split("核对人")[0]
-    assert "1某区人民政府2023不符3" in cover or "1某区人民政府2023不符" in cover
-    assert "4未识别机关名称—无法读取————scan.pdf" in cover
+    assert "1未识别机关名称—无法读取————scan.pdf2" in cover
+    assert "2某区人民政府2023不符1000wrong-sum-2023.pdf3" in cover
     assert "核对情况汇总" not in squeezed(pdf_text(handed("pdf", WRONG_SUM)))
 
 
