@@ -30,6 +30,8 @@ class Look:
     ``list_all`` prints a sheet also for reports that nothing is to be said of, ``date`` is the
     date of the check as the user gave it, ``font`` a font file to print with,
     ``sign_key`` the private key that certificates are signed with;
+    ``pages`` are the addresses of each report's own page (by its name), for an index of them,
+    ``index`` is that of the index for such a page;
     ``extra_rules`` are the rule files given, ``severities`` the levels changed, by rule.
     """
 
@@ -47,6 +49,8 @@ class Look:
     date: str | None = None
     font: str | None = None
     sign_key: str | None = None
+    pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    index: str = ""
     extra_rules: tuple[str, ...] = ()
     severities: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from checker.cli.commands.handover import Output
     from checker.cli.destinations import Destinations
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
@@ -168,7 +169,7 @@ def _claim_all(
 
 
 def _claim_named(
-    files: Sequence[tuple[str, str | None, Results]],
+    files: Sequence[Output],
     results: Results,
     config: RunConfig,
     places: Destinations,
@@ -176,9 +177,9 @@ def _claim_named(
     """Refuse outputs named after a report, or after its number in a file, which reading tells."""
     from checker.reporters.ci.sidecar import sidecar_path
 
-    for _, path, own in files:
-        if path is not None and own is not results:
-            places.claim(path)
+    for output in files:
+        if output.path is not None and output.in_folder:
+            places.claim(output.path)
     for checked in results.reports if config.sidecar else ():
         report = checked.report
         if report.part is not None:
@@ -186,7 +187,7 @@ def _claim_named(
 
 
 def _deliver_all(
-    files: Sequence[tuple[str, str | None, Results]],
+    files: Sequence[Output],
     results: Results,
     look: Look,
     config: RunConfig,
@@ -196,17 +197,18 @@ def _deliver_all(
 
     lang = config.lang
     faults = []
-    for name, path, own in files:
+    for output in files:
 
-        def write(stream: Any, name: str = name, own: Results = own) -> None:
+        def write(stream: Any, output: Output = output) -> None:
             width, color = terminal(config, stream)
-            reporter(name)(own, replace(look, width=width, color=color), stream)
+            own = replace(look, pages=output.pages, index=output.index_address)
+            reporter(output.name)(output.results, replace(own, width=width, color=color), stream)
 
         try:
-            if path is not None and own is not results:
-                make_folder(path, lang)
-            deliver(write, path, lang, binary=name in BINARY)
-            if name == "github":
+            if output.path is not None and output.in_folder:
+                make_folder(output.path, lang)
+            deliver(write, output.path, lang, binary=output.name in BINARY)
+            if output.name == "github":
                 _step_summary(results, look, os.environ)
         except CheckerError as error:
             faults.append(str(error))
