@@ -71,13 +71,22 @@ def _harms(rule: Any, looks: Looks) -> bool:
 
 def _may_hold(rule: Any, value: object) -> bool:
     """Whether the condition holds, or may."""
-    compare = _OPERATORS.get(rule.operator or "")
-    if rule.type != "cellIs" or compare is None or isinstance(value, bool):
+    if rule.type != "cellIs":
         return True
     try:
         limit = Decimal(rule.formula[0])
     except (InvalidOperation, IndexError):
         return True
+    return may_hold(rule.operator or "", limit, value)
+
+
+def may_hold(comparison: str, limit: Decimal, value: object) -> bool:
+    """Whether a value compares so with a limit; always where nobody can tell."""
+    compare = _OPERATORS.get(comparison)
+    if compare is None or isinstance(value, bool):
+        return True
+    if isinstance(value, Decimal):
+        return compare(value, limit)
     if not isinstance(value, int | float):
         return compare(limit + 1, limit)  # a text is greater than every number
     return compare(exact(value), limit)
