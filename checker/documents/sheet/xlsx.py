@@ -49,7 +49,7 @@ _NO_WIDTH = 0.2  # digits: a narrower column shows nothing
 
 def read_xlsx(package: Package) -> tuple[Workbook, bytes]:
     """The workbook, and the copy of its bytes that was read; ``DocumentError`` if it is damaged."""
-    copy = plain_copy(package)
+    copy, left_out = plain_copy(package)
     drawn = drawn_over(package)
     try:
         with warnings.catch_warnings():
@@ -65,7 +65,7 @@ def read_xlsx(package: Package) -> tuple[Workbook, bytes]:
             ]
     except _RAISED as error:
         raise DocumentError(RefusalReason.DAMAGED) from error
-    return Workbook(tuple(sheets)), copy
+    return Workbook(tuple(sheets), left_out), copy
 
 
 def _sheet(
