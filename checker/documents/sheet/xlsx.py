@@ -18,6 +18,7 @@ from checker.documents.sheet.drawings import drawn_over
 from checker.documents.sheet.looks import Looks
 from checker.documents.sheet.plain_copy import LAST_COLUMN, plain_copy
 from checker.documents.sheet.stored import PLAIN, Stored, StoredSheet, Workbook, exact
+from checker.documents.sheet.theme import theme_colours
 from checker.errors import DocumentError
 from checker.model import Doubt, RefusalReason
 
@@ -58,7 +59,7 @@ def read_xlsx(package: Package) -> tuple[Workbook, bytes]:
             results = formulas
             if _FORMULA.search(copy):  # stored bare: see plain_copy
                 results = openpyxl.load_workbook(io.BytesIO(copy), data_only=True, keep_links=False)
-            looks = Looks()
+            looks = Looks(theme_colours(formulas.loaded_theme))
             sheets = [
                 _sheet(sheet, results[sheet.title], looks, *drawn.get(sheet.title, ((), 0)))
                 for sheet in formulas.worksheets
