@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.documents.sheet.formulas import NotUnderstood, is_same
+from checker.documents.sheet.formula_syntax import NotUnderstood
+from checker.documents.sheet.formulas import is_same
 from checker.documents.sheet.number_format import is_rounded_away, shown
 from checker.documents.sheet.second_reading import is_same_value
 from checker.documents.sheet.stored import Stored, address_of
