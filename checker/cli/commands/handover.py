@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ENDINGS = {
     "annotated-docx": ".marked.docx",
+    "annotated-html": ".marked.html",
     "annotated-pdf": ".marked.pdf",
     "annotated-xlsx": ".marked.xlsx",
     "pdf": ".list.pdf",
