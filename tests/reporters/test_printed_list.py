@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy
 import pypdfium2
 import pytest
 
@@ -101,6 +102,27 @@ def test_nothing_is_printed_over_a_border(lang: str) -> None:
     assert not [
         box for box in of_page[1] if box[0] < border - 1 < border + 1 < box[2] and box[1] > BOTTOM
     ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_figure_however_long_is_printed_over_other_text(lang: str) -> None:
+    report = CLEAN
+    for ref in ROWS[:2]:
+        report = change(report, ref, "7" * 40)
+    found = table_results(replace(laid_out(report), body="某" * 80), lang=lang)
+    document = pypdfium2.PdfDocument(
+        io.BytesIO(written("pdf", found, lang=lang, originals=Sized()))
+    )
+    text = document[0].get_textpage()
+    at = [at for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
+    # The letters of a ligature (fi) share one box.
+    boxes = numpy.array([*dict.fromkeys(text.get_charbox(one) for one in at)])
+    size = numpy.clip(boxes[:, 2:] - boxes[:, :2], 0.1, None).prod(axis=1)
+    low = numpy.maximum(boxes[:, None, :2], boxes[None, :, :2])
+    high = numpy.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    shared = numpy.clip(high - low, 0, None).prod(axis=2)
+    numpy.fill_diagonal(shared, 0)
+    assert (shared < 0.5 * numpy.minimum(size[:, None], size[None, :])).all()
 
 
 def test_an_entry_longer_than_a_page_goes_on_on_the_next() -> None:
