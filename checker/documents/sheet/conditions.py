@@ -6,7 +6,6 @@ import operator
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from checker.documents.sheet.looks import colour_of
 from checker.documents.sheet.stored import exact
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def _harms(rule: Any, looks: Looks) -> bool:
         return False
     ground = dress.fill.bgColor if dress.fill is not None else None
     pale = looks.is_pale(font.color) and (ground is None or looks.is_pale(ground))
-    same = ground is not None and colour_of(font.color) == colour_of(ground) is not None
+    same = ground is not None and looks.colour_of(font.color) == looks.colour_of(ground) is not None
     return bool(font.strike) or pale or same
 
 
