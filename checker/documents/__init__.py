@@ -124,6 +124,11 @@ def reader_of(data: bytes) -> Reader:
     raise DocumentError(RefusalReason.UNSUPPORTED, kind)
 
 
+def recognised(data: bytes) -> bool:
+    """Whether some reader takes the bytes."""
+    return any(reader.recognises(data) for reader in READERS)
+
+
 def opened(data: bytes, options: ReadOptions) -> AbstractContextManager[Document]:
     """The document that the bytes are; ``DocumentError`` when it cannot be opened."""
     return cast("Opened", import_module(reader_of(data).module).opened)(data, options)

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 NOT_OF_BYTES = {
     *(FileKind.RENAMED_PDF, FileKind.MARKED_COPY, FileKind.PREVIOUS, FileKind.LINKED_FOLDER),
+    FileKind.LINK,
 }
 
 

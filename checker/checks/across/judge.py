@@ -111,6 +111,7 @@ def _judged(
 ) -> SideBySide:
     # Of several versions one counts, and only for what no other one denies.
     others = other_versions(versions)
+    told = tuple(pair for pair in versions if pair.first < checked)
     reports = with_disputed(printed, versions)
     # No report is looked for of a year whose reports have no statutory tables (2018).
     pairs = tuple(
@@ -125,8 +126,8 @@ def _judged(
         Comparison.YEARS: judge_years(pairs, reports, rulebook),
         Comparison.LEVELS: judge_levels(below, reports, rulebook),
         Comparison.BODIES: judge_beside(reports, checked, rulebook, directory, others),
-        Comparison.VERSIONS: judge_versions(versions, printed, rulebook),
+        Comparison.VERSIONS: judge_versions(told, printed, rulebook),
     }
     unlisted = unlisted_reports(reports, checked, directory)
     headless = headless_levels(reports, checked, directory, others)
-    return SideBySide(pairs, below, unlisted, headless, found, versions)
+    return SideBySide(pairs, below, unlisted, headless, found, told)

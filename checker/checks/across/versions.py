@@ -60,7 +60,7 @@ class Versions:
 def pair_versions(
     reports: Sequence[Report], checked: int, directory: Directory, rulebook: Rulebook
 ) -> tuple[Versions, ...]:
-    """The versions of each report of which at least one is among the first ``checked``.
+    """The versions of each report, those too that only serve as partners of ``checked`` ones.
 
     The first is one that is checked, that has its text and most tables; else the one given first.
     """
@@ -79,8 +79,7 @@ def pair_versions(
                 at,
             ),
         )
-        if first < checked:
-            pairs += [_pair(first, other, reports, rulebook) for other in sorted(others)]
+        pairs += [_pair(first, other, reports, rulebook) for other in sorted(others)]
     return tuple(pairs)
 
 

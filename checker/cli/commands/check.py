@@ -23,6 +23,7 @@ from checker.cli.parser import UsageError, add_options, add_paths, add_reading
 from checker.cli.settings import add_section
 from checker.errors import CheckerError
 from checker.i18n import translate
+from checker.model.archives import member_of
 from checker.options.setting import Section
 from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS, reporter
 
@@ -173,7 +174,7 @@ def _claim_named(
     config: RunConfig,
     places: Destinations,
 ) -> None:
-    """Refuse outputs named after a report, or after its number in a file, which reading tells."""
+    """Refuse outputs named after a report, its number in a file or a member of an archive."""
     from checker.reporters.ci.sidecar import sidecar_path
 
     for _, path, own in files:
@@ -181,7 +182,7 @@ def _claim_named(
             places.claim(path)
     for checked in results.reports if config.sidecar else ():
         report = checked.report
-        if report.part is not None:
+        if report.part is not None or member_of(report.path) is not None:
             places.claim(sidecar_path(report.path, report.part), exact=True)
 
 
