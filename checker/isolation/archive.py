@@ -19,7 +19,6 @@ from checker import documents
 from checker.documents.delimited_text import names_subject
 from checker.documents.endings import KINDS
 from checker.documents.package import MEGABYTE, MOST_RATIO, SMALL
-from checker.documents.unsupported import kind_of
 from checker.errors import DocumentError
 from checker.model import FileKind, OwnOutput, RefusalReason, Unread
 from checker.model.archives import SIGN, Contents, is_archive, member_of
@@ -124,7 +123,11 @@ def contents(path: str) -> Contents:
 
 def _is_document(data: bytes) -> bool:
     """Whether an archive is the package of one document, by whatever name."""
-    return kind_of(data) not in (None, FileKind.ARCHIVE) or documents.recognised(data)
+    try:
+        documents.reader_of(data)
+    except DocumentError as error:
+        return error.reason != RefusalReason.NOT_PDF and error.detail != FileKind.ARCHIVE
+    return True
 
 
 def _sorted(path: str, archive: Archive) -> Iterator[str | Unread | OwnOutput]:

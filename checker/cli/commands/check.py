@@ -23,7 +23,6 @@ from checker.cli.parser import UsageError, add_options, add_paths, add_reading
 from checker.cli.settings import add_section
 from checker.errors import CheckerError
 from checker.i18n import translate
-from checker.model.archives import member_of
 from checker.options.setting import Section
 from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS, reporter
 
@@ -175,6 +174,7 @@ def _claim_named(
     places: Destinations,
 ) -> None:
     """Refuse outputs named after a report, its number in a file or a member of an archive."""
+    from checker.model.archives import member_of
     from checker.reporters.ci.sidecar import sidecar_path
 
     for _, path, own in files:

@@ -19,7 +19,7 @@ from checker.model import (
     Severity,
 )
 from checker.reporters.terminal.comparisons import lines
-from tests.checks.across.test_levels import LIST, three
+from tests.checks.across.test_levels import LIST, three, zeros
 from tests.support.factory import change, sample
 from tests.support.made_outcomes import doubtful, results, rulebook, without
 
@@ -143,6 +143,24 @@ def test_a_file_with_some_tables_pairs_for_what_it_has() -> None:
     (entry,) = told(part, other)
     assert entry.excluded[0][0] == "draft.docx"
     assert "no table" in entry.excluded[0][1]
+
+
+def test_a_file_of_tables_alone_stands_for_no_whole_report() -> None:
+    tables = replace(page(), tables_only=True)
+    (found,) = findings(change(tables, REVIEW, "99"), draft())
+    assert found.reports == ("draft.docx", "page.html")
+
+
+def test_one_application_more_is_a_correction_however_short_the_report() -> None:
+    rows = ("new_received", "granted", "total_handled")
+    refs = [f"t3__{row}__{column}" for row in rows for column in ("natural_person", "total")]
+    one, two = (
+        version(zeros("甲镇人民政府", **dict.fromkeys(refs, count)), f"{count}.{ending}", ending)
+        for count, ending in (("1", "pdf"), ("2", "ofd"))
+    )
+    found = findings(one, two)
+    assert len(found) == len(refs)
+    assert {each.severity for each in found} == {Severity.ERROR}
 
 
 def test_an_own_report_beside_an_aggregated_one_is_no_version_of_it() -> None:
