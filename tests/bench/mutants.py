@@ -35,6 +35,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "documents/second_reading": (
         "tests/documents/second_reading",
         "tests/documents/test_overprints.py",
+        "tests/documents/test_faults.py",
         "tests/documents/test_inks.py",
         "tests/documents/test_lying_fonts.py",
         "tests/documents/test_other_faces.py",
