@@ -7,6 +7,7 @@ unpacked, and no more than that is ever unpacked.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import zipfile
@@ -33,6 +34,7 @@ MOST_MEMBER = 128 * MEGABYTE  # bytes of one: scans of 60 pages have 30 MB
 MOST_ALL = 2048 * MEGABYTE  # bytes of all: 3,000 reports of 0.6 MB, the mean of those published
 _PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # of an entry's flags
+_THREE_BYTES = "\u0800"  # the first letter that UTF-8 writes in three
 _LOCAL_HEADER = 30  # bytes, before a name and further fields
 _HIDDEN = (".", "~$")
 _LISTS = frozenset({".csv", ".tsv"})
@@ -173,18 +175,23 @@ def _shown_name(entry: zipfile.ZipInfo) -> str:
     """A member's name as it is shown: its folders and letters, and nothing that leads anywhere."""
     name = entry.orig_filename
     if not entry.flag_bits & _UTF8:
-        # Without the flag names are in the packer's own encoding, which Windows in China has GB
-        # for; the Mac's archiver writes UTF-8 and does not say so.
-        raw = name.encode("cp437")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        name = _decoded(name.encode("cp437"))  # as zipfile takes it to be
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     shown = "/".join(parts) or "?"
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in shown)
+
+
+def _decoded(raw: bytes) -> str:
+    """A name without the flag of UTF-8: in the packer's own encoding, in China GB 18030.
+
+    The Mac's archiver writes UTF-8 and does not say so: there each Chinese letter has three bytes.
+    Two bytes of GB may be one letter of UTF-8 (一 is һ), but a Cyrillic or Greek one.
+    """
+    with contextlib.suppress(UnicodeDecodeError):
+        name = raw.decode()
+        if name.isascii() or max(name) >= _THREE_BYTES:
+            return name
+    return raw.decode("gb18030", "replace")
 
 
 def _require_bounds(entry: zipfile.ZipInfo) -> None:

@@ -104,10 +104,16 @@ def test_names_lead_nowhere(packed: Callable[[bytes], str], tmp_path: Path) -> N
 
 
 def test_names_in_other_encodings_and_twice(packed: Callable[[bytes], str]) -> None:
-    gb, mac = "年报.pdf".encode("gb18030"), "报.pdf".encode()
-    data = archive({"AAAA.pdf": PDF, "MMM.pdf": PDF})
-    path = packed(renamed(data, {b"AAAA.pdf": gb, b"MMM.pdf": mac}))
-    assert sorted(names(contents(path))) == sorted(["年报.pdf", "报.pdf"])
+    gb = {name: name.encode("gb18030") for name in ("年报.pdf", "一.pdf", "a–.pdf")}
+    mac = {"报.pdf": "报.pdf".encode()}
+    broken = {"\N{REPLACEMENT CHARACTER}.pdf": b"\xff.pdf"}
+    raw = {**gb, **mac, **broken}
+    stand_ins = {
+        f"{n}".rjust(len(name) - 4, "s") + ".pdf": name for n, name in enumerate(raw.values())
+    }
+    data = archive(dict.fromkeys(stand_ins, PDF))
+    path = packed(renamed(data, {name.encode(): own for name, own in stand_ins.items()}))
+    assert names(contents(path)) == sorted(raw)
     path = packed(twice("r.pdf", PDF, PDF + b"2"))
     assert names(contents(path)) == ["r.pdf0", "r.pdf0 [2]"]
     assert bytes_of(f"{path}!/r.pdf0 [2]") == PDF + b"2"
