@@ -17,7 +17,15 @@ from checker.model import FileKind, OwnOutput, RefusalReason, Unread
 from checker.model.archives import Contents, member_of
 from checker.model.marks import GENERATOR
 from checker.rulebook import load_forms
-from tests.support.archives import archive, encrypted, overlapping, renamed, twice, with_sizes
+from tests.support.archives import (
+    archive,
+    encrypted,
+    overlapping,
+    renamed,
+    twice,
+    with_large_directory,
+    with_sizes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,8 +166,9 @@ def test_a_member_that_cannot_be_had_is_refused_alone(packed: Callable[[bytes], 
         (lambda data: with_sizes(data, 0xF0000000), RefusalReason.OUT_OF_BOUNDS),
         (lambda data: data[:-30], RefusalReason.DAMAGED),
         (lambda _: archive({f"{n}": b"" for n in range(5_001)}), RefusalReason.OUT_OF_BOUNDS),
+        (with_large_directory, RefusalReason.OUT_OF_BOUNDS),
     ],
-    ids=["overlapping", "huge", "cut", "many"],
+    ids=["overlapping", "huge", "cut", "many", "large directory"],
 )
 def test_a_hostile_archive_is_refused_as_a_whole(
     packed: Callable[[bytes], str], harm: Callable[[bytes], bytes], reason: RefusalReason

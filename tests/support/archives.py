@@ -71,6 +71,12 @@ def with_sizes(data: bytes, size: int) -> bytes:
     return bytes(changed)
 
 
+def with_large_directory(data: bytes) -> bytes:
+    """The archive with an end that says that its directory has 6 MB."""
+    at = data.rfind(b"PK\x05\x06") + 12
+    return data[:at] + struct.pack("<I", 6_000_000) + data[at + 4 :]
+
+
 def _starts(data: bytes, signature: bytes) -> list[int]:
     starts = [data.find(signature)]
     while starts[-1] >= 0:
