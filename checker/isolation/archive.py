@@ -210,7 +210,7 @@ def _decoded(raw: bytes) -> str:
 def _require_small_directory(path: str) -> None:
     """Before it is taken apart: 300,000 entries took 8 s and 300 MB.
 
-    One that says so in the fields for large archives alone is left to the limits of the process.
+    One whose fields for large archives say something else is left to the limits of the process.
     """
     with Path(path).open("rb") as stream:
         stream.seek(max(0, stream.seek(0, os.SEEK_END) - _MOST_END))

@@ -34,7 +34,10 @@ OTHER_SCOPE, NO_SHARED_TABLE = "other-scope", "no-shared-table"
 _ONE_APPLICATION = 6
 """Cells that one application more or less changes in 表三: its row of coming in, its row of results
 and 总计, in its own column and in that of totals. Up to so many are a correction, however short
-the report."""
+the report, where the text is the same; two bodies of one name may differ in no more."""
+_FEWEST = 3  # sentences: what all reports of a kind say in one or two is no sign of anything
+_SENTENCE = re.compile(r"[。！？；]")
+_NO_LETTER = re.compile(r"[\W\d]+")
 _WORD = re.compile(r"\w")
 
 
@@ -100,7 +103,21 @@ def _pair(first: int, other: int, reports: Sequence[Report], rulebook: Rulebook)
 def _are_unlike(one: Report, two: Report, refs: Sequence[CellRef]) -> bool:
     """Whether most of the figures that are not 0 in both differ, and more than a correction may."""
     numbers, differ = _figures(one, two, refs)
-    return len(differ) > _ONE_APPLICATION and len(differ) * 2 > len(numbers)
+    if len(differ) * 2 <= len(numbers):
+        return False
+    return len(differ) > _ONE_APPLICATION or not _are_of_one_text(one, two)
+
+
+def _are_of_one_text(one: Report, two: Report) -> bool:
+    """Whether most sentences of the shorter text stand in the other, figures apart."""
+    texts = sorted((_sentences(one), _sentences(two)), key=len)
+    shorter = texts[0]
+    return len(shorter) >= _FEWEST and len(shorter & texts[1]) * 2 > len(shorter)
+
+
+def _sentences(report: Report) -> frozenset[str]:
+    text = _SENTENCE.split("".join(section.text + "。" for section in report.prose))
+    return frozenset(filter(None, (_NO_LETTER.sub("", sentence) for sentence in text)))
 
 
 def _figures(

@@ -19,6 +19,7 @@ from checker.model import (
     Severity,
 )
 from checker.reporters.terminal.comparisons import lines
+from checker.rulebook.examples import PROSE
 from tests.checks.across.test_levels import LIST, three, zeros
 from tests.support.factory import change, sample
 from tests.support.made_outcomes import doubtful, results, rulebook, without
@@ -161,6 +162,17 @@ def test_one_application_more_is_a_correction_however_short_the_report() -> None
     found = findings(one, two)
     assert len(found) == len(refs)
     assert {each.severity for each in found} == {Severity.ERROR}
+    # Of another text, or of none, they may be the reports of two bodies of one name.
+    sections = tuple(
+        replace(section, text=f"{section.heading}办理情况良好。")
+        if section.number in PROSE
+        else section
+        for section in two.sections
+    )
+    for other in (replace(two, sections=sections), replace(two, sections=())):
+        (alone,) = findings(one, other)
+        assert alone.severity is Severity.WARNING
+        assert "may be no versions of one report" in alone.message
 
 
 def test_an_own_report_beside_an_aggregated_one_is_no_version_of_it() -> None:
