@@ -129,6 +129,11 @@ def test_what_cannot_be_compared_is_one_entry_and_accuses_nobody() -> None:
     )
 
 
+def test_what_neither_prints_is_no_difference() -> None:
+    row = [ref for ref in draft().cells if ref.startswith("t3.other_misc.")]
+    assert findings(without(draft(), *row), without(page(), *row)) == ()
+
+
 def test_a_file_with_some_tables_pairs_for_what_it_has() -> None:
     third = {ref: cell for ref, cell in page().cells.items() if ref.startswith("t3.")}
     part = replace(page(), cells=third, tables=("t3",), tables_only=True, scope=None)
