@@ -174,7 +174,8 @@ def _claim_named(
     config: RunConfig,
     places: Destinations,
 ) -> None:
-    """Refuse outputs named after a report, or after its number in a file, which reading tells."""
+    """Refuse outputs named after a report, its number in a file or a member of an archive."""
+    from checker.model.archives import member_of
     from checker.reporters.ci.sidecar import sidecar_path
 
     for output in files:
@@ -182,7 +183,7 @@ def _claim_named(
             places.claim(output.path)
     for checked in results.reports if config.sidecar else ():
         report = checked.report
-        if report.part is not None:
+        if report.part is not None or member_of(report.path) is not None:
             places.claim(sidecar_path(report.path, report.part), exact=True)
 
 
