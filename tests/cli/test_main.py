@@ -167,7 +167,7 @@ def test_a_file_is_written_whole_or_not_at_all(
 
 def test_tables_in_every_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("tables", "hongze-2023.pdf", "--output-format", "csv") == 0
-    assert capsys.readouterr().out.startswith("path,body,year")
+    assert capsys.readouterr().out.lstrip("\ufeff").startswith("path,body,year")
     workbook = tmp_path / "tables.xlsx"
     assert run("tables", "hongze-2023.pdf", "--output-format", "xlsx", "-o", str(workbook)) == 0
     assert workbook.read_bytes().startswith(b"PK")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +40,24 @@ def test_several_outputs_of_one_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == ""
     assert run("hongze-2023.pdf", "--report", "csv=out.csv") == 1
     assert "不符" in capsys.readouterr().out
-    assert Path("out.csv").read_bytes().startswith(b"path,body,")
+    # Excel takes CSV without the mark for GBK.
+    assert Path("out.csv").read_bytes().startswith(codecs.BOM_UTF8 + b"path,body,")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize("command", ["check", "tables"])
+def test_csv_in_the_encoding_of_the_stream(
+    command: str, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict")
+    monkeypatch.setattr(sys, "stdout", stream)
+    argv = [command, "hongze-2023.pdf", "--output-format", "csv"]
+    assert main(argv, start_readers=prepared()) in (0, 1)
+    written = stream.buffer.getvalue()
+    assert written.startswith(codecs.BOM_UTF8) == (encoding == "utf-8")
+    text = written.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    assert text.startswith("path,body,year")
+    assert "洪泽区" in text
 
 
 @pytest.mark.parametrize(

@@ -73,15 +73,18 @@ _STRICT = tuple(
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # of a part: the same input gives the same bytes
 
 
-def plain_copy(package: Package) -> bytes:
-    """The copy; ``DocumentError`` for a workbook beyond the limits."""
+def plain_copy(package: Package, most_astray: int = MOST_ASTRAY) -> bytes:
+    """The copy; ``DocumentError`` for a workbook beyond the limits.
+
+    ``most_astray``: so many cells far off are cut; none where each row is an entry of a list.
+    """
     stream = io.BytesIO()
     dresses = dresses_of(package.read(_STYLES)) if _STYLES in package else 0
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name in package.names:
             key = name.replace("\\", "/").removeprefix("/")
             if key.lower().endswith(_XML) and is_needed(key):
-                part = _plain(key, in_common_dialect(package.read(name)), dresses)
+                part = _plain(key, in_common_dialect(package.read(name)), dresses, most_astray)
                 archive.writestr(zipfile.ZipInfo(key, _FIXED_TIME), part)
     return stream.getvalue()
 
@@ -98,15 +101,15 @@ def in_common_dialect(part: bytes) -> bytes:
     return part
 
 
-def _plain(name: str, part: bytes, dresses: int) -> bytes:
+def _plain(name: str, part: bytes, dresses: int, most_astray: int) -> bytes:
     if _SHEET.search(part):
-        return _bounded(needed_of_sheet(part, dresses))
+        return _bounded(needed_of_sheet(part, dresses), most_astray)
     if name == _BOOK:
         return needed_of_book(part)
     return needed_of_styles(part) if name == _STYLES else part
 
 
-def _bounded(sheet: bytes) -> bytes:
+def _bounded(sheet: bytes, most_astray: int) -> bytes:
     """A sheet without what is far off, and without cells that only have a format if it has many.
 
     Whole rows and columns that were given a format hold a cell in every place.
@@ -131,7 +134,7 @@ def _bounded(sheet: bytes) -> bytes:
             return b""
 
         sheet = _EMPTY_ROW.sub(b"", _PLACED_CELL.sub(cut, sheet))
-        if astray > MOST_ASTRAY or _is_far(sheet):
+        if astray > most_astray or _is_far(sheet):
             raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
     if _count(sheet) > MOST_CELLS:
         raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
