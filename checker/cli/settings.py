@@ -76,6 +76,8 @@ class RunConfig(NamedTuple):
 
 
 SETTINGS: tuple[Field, ...] = tuple(fields_of(RunConfig()))
+OF_REPORTS = ("severity", "blank-as-zero", "previous", "bodies", "scope")
+"""How reports are judged, by name: no matter of commands that are about rules alone."""
 
 
 def add_section(

@@ -71,6 +71,16 @@ def words_of_refusals() -> Iterator[str]:
                     yield str(what.value)
 
 
+def placeholders() -> set[str]:
+    """What stands for a value in any help: the words of ``metavar``, of options and arguments."""
+    given = [field.setting.metavar or "" for field in SETTINGS]
+    for tree in modules().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.keyword) and node.arg == "metavar":
+                given += [str(node.value.value)] if isinstance(node.value, ast.Constant) else []
+    return {word.lower() for one in given for word in re.findall("[A-Z]+", one)}
+
+
 GROUPS: Mapping[str, Collection[str]] = {
     "verdict": [*Verdict],
     "severity": [*Severity],
@@ -133,6 +143,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "rules-test.answer": (*EXPECTATIONS, Result.BROKEN),
     "help.command": [*COMMANDS],
+    "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
     "rule-file.got": ("keys", "list", "nothing"),
     "rule-file.grammar.end": ("name", "name-or-number", "comparison"),
@@ -195,6 +206,7 @@ def test_keys_that_are_put_together_are_of_the_groups() -> None:
     found = {stem(call) for _, call in calls()} - {None}
     assert found <= {f"{area}." for area in (*GROUPS, "help.option")}
     assert {f"{area}." for area in GROUPS} - found == {
+        "help.placeholder.",
         "refusal.",
         "one-file.",
         "system.",
@@ -289,6 +301,8 @@ TERMS = {
         "WPS",
         "JSON",
         "CSV",
+        "XLSX",
+        "GB18030",
         "TOML",
         "CI",
     ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.errors import CheckerError, DocumentError
 from checker.given_files import MOST_BYTES_OF_LIST, bytes_of
 from checker.i18n import translate
+from checker.wording.facts import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def rows_of_list(path: Path, lang: str) -> list[list[str]]:
     except csv.Error as error:
         reason = translate("across.bodies-no-csv", lang, detail=error)
     except DocumentError as error:
-        reason = translate(f"refusal.{error.reason}", lang, detail=error.detail)
+        reason = refusal(error.reason, error.detail, lang)
     raise CheckerError(
         translate("diagnostic.cannot-read", lang, path=path.as_posix(), reason=reason)
     )

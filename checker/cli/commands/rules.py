@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.parser import UsageError, add_options
-from checker.cli.settings import add_section
+from checker.cli.settings import OF_REPORTS, add_section
 from checker.i18n import translate
 from checker.options import LEVELS
 from checker.options.setting import Section
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         help=words("help.option.rules-severity"),
     )
     group.add_argument("--kind", metavar="KIND", help=words("help.option.rules-kind"))
-    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies", "scope"))
+    add_section(group, speech, Section.JUDGING, but=OF_REPORTS)
     add_section(group, speech, Section.LANGUAGE)
 
 

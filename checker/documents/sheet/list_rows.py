@@ -32,4 +32,4 @@ def rows_of_first_sheet(data: bytes) -> list[list[str]]:
 
 def _text(value: Value) -> str:
     """A ticked box is ``true``; a whole number has no point."""
-    return str(value).lower() if isinstance(value, bool) else str(value or "")
+    return str(value).lower() if isinstance(value, bool) else str(value)
