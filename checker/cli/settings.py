@@ -43,6 +43,7 @@ class RunConfig(NamedTuple):
         tuple[str, ...],
         Setting(Kind.TEXTS, Section.DELIVERY, metavar="FORMAT=FILE", flags=("--report",)),
     ] = ()
+    statistics: Annotated[bool, Setting(Kind.SWITCH, Section.OUTPUT)] = False
     sidecar: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY)] = False
     font: Annotated[str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE")] = None
     sign_key: Annotated[

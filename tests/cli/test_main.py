@@ -181,9 +181,11 @@ def test_files_folders_and_globs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     monkeypatch.chdir(tmp_path)
-    folder = ("./[x].pdf", "./a.PDF", "./b.pdf", "./deep/er/d.pdf")
+    folder = ("[x].pdf", "a.PDF", "b.pdf", "deep/er/d.pdf")
     assert expand(["."], "zh").files == folder
     assert expand(["**/*.pdf"], "zh").files == ("[x].pdf", "b.pdf", "deep/er/d.pdf")
+    assert expand(["./"], "zh").files == folder
+    assert expand(["./deep"], "zh").files == ("deep/er/d.pdf",)
     assert expand(["b.pdf", ".", "b.pdf", "./deep/../b.pdf"], "zh").files[0] == "b.pdf"
     assert len(expand(["b.pdf", "."], "zh").files) == 4
     assert expand(["[x].pdf", "none.pdf", "-"], "zh").files == ("[x].pdf", "none.pdf", "-")

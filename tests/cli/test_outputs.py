@@ -6,6 +6,7 @@ import codecs
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -173,3 +174,21 @@ def test_places_are_relative_to_the_checkout(
             *("sub/a.pdf", "b.pdf", "sub/d.pdf", "/elsewhere/e.pdf", "-")
         ]
     assert places_in_repository(["a.pdf"], {}) == {"a.pdf": "a.pdf"}
+
+
+def test_junit_knows_a_report_again_however_its_path_is_written(tmp_path: Path) -> None:
+    Path("in").mkdir()
+    Path("in/hongze-2023.pdf").write_bytes(b"%PDF-1.7\n")
+    names = set()
+    for written in (
+        "in/hongze-2023.pdf",
+        "./in/hongze-2023.pdf",
+        "in/../in/hongze-2023.pdf",
+        str(tmp_path / "in/hongze-2023.pdf"),
+        "in",
+    ):
+        argv = ["check", written, "--isolated", "--report", "junit=out.xml", "-q", "-o", "all.txt"]
+        assert main(argv, start_readers=prepared()) in (0, 1)
+        text = Path("out.xml").read_text("utf-8")
+        names |= {frozenset(re.findall(r'classname="([^"]*)"', text))}
+    assert names == {frozenset({"in/hongze-2023.pdf"})}

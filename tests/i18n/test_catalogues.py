@@ -31,6 +31,7 @@ from checker.model import (
 from checker.options import LEVELS
 from checker.proving import prove
 from checker.reporters.print import html, xlsx
+from checker.rulebook import source
 from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
@@ -145,6 +146,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "help.command": [*COMMANDS],
     "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
+    "rule-file.yaml": [*dict.fromkeys(source._YAML_SAYS.values()), "character", "other"],
     "rule-file.got": ("keys", "list", "nothing"),
     "rule-file.grammar.end": ("name", "name-or-number", "comparison"),
     "rule-file.of-blocks": ("missing", "needless"),
@@ -266,7 +268,20 @@ def test_no_text_for_people_stands_in_the_program() -> None:
 
 TERMS = {
     # What is typed, and what stands in files.
-    *("checker", "checker check", "checker verify", "rules test", "test", "python -m pip install"),
+    *(
+        "checker",
+        "checker check",
+        "checker verify",
+        "rules test",
+        "rules new",
+        "my-rules.yaml",
+        "checker rules new",
+        "new",
+        "checker check --rules",
+        "checker rules test",
+        "test",
+        "python -m pip install",
+    ),
     *(
         "pip install",
         "--force-reinstall",
@@ -288,6 +303,7 @@ TERMS = {
     *(
         "T3",
         "T3-01",
+        "PROV-001",
         "PDF",
         ".pdf",
         "OFD",

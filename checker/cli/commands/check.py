@@ -24,7 +24,14 @@ from checker.cli.settings import add_section
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.options.setting import Section
-from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS, reporter
+from checker.reporters import (
+    BINARY,
+    REPORTERS,
+    STATISTICS,
+    TELLS_INPUTS,
+    reporter,
+    statistics_reporter,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from checker.cli.settings import RunConfig
     from checker.model import Results
     from checker.pipeline import Run, StartReaders
+    from checker.reporters import Reporter
     from checker.reporters.options import Look
 
 AUTO = "auto"
@@ -87,7 +95,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         for notice in waivers.notices(config.lang, results):
             complain(notice, config.lang, kind="note")
     # Only now, for reports name their own files; and refused before the first of all is written.
-    files = [*each_file(outputs, results, config.paths)]
+    main = [*each_file(outputs[-1:], results, config.paths)]
+    files = [*each_file(outputs[:-1], results, config.paths), *main]
     _claim_named(files, results, config, places)
     places.settle(one.path for one in results.inputs.own)
     look = _look(config, found, results)
@@ -96,9 +105,11 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         written, faults = _write_sidecars(results, look)
         look = replace(look, sidecars=written)
     with handed_over(config, look) as look:
-        faults += _deliver_all(files, results, look, config)
+        # Of --statistics the main output has the counts, every other one the results.
+        counts = len(main) if config.statistics else 0
+        faults += _deliver_all(files, results, look, config, counts)
     # Of the main output alone: what goes to a file beside it may be read by nobody today.
-    if outputs[-1][0] not in TELLS_INPUTS:
+    if config.statistics or outputs[-1][0] not in TELLS_INPUTS:
         note_inputs(results.inputs, config.lang, quiet=config.quiet)
     for fault in faults:
         complain(fault, config.lang)
@@ -131,6 +142,9 @@ def _outputs(config: RunConfig, environment: Mapping[str, str]) -> list[tuple[st
             choices = translate("joining.list", lang).join(REPORTERS)
             raise UsageError(translate("diagnostic.bad-report", lang, choices=choices, given=given))
         outputs.append((kind, path))
+    if config.statistics and name not in STATISTICS:
+        choices = translate("joining.list", lang).join(STATISTICS)
+        raise UsageError(translate("diagnostic.no-statistics", lang, choices=choices, given=name))
     outputs.append((name, config.output_file))
     if name in BINARY and not config.output_file and sys.stdout.isatty():
         raise UsageError(translate("diagnostic.needs-file", lang, format=name))
@@ -190,17 +204,19 @@ def _deliver_all(
     results: Results,
     look: Look,
     config: RunConfig,
+    counts: int,
 ) -> list[str]:
-    """Write every output; a line for each that could not be."""
+    """Write every output, the last so many as counts; a line for each that could not be."""
     from dataclasses import replace
 
     lang = config.lang
     faults = []
-    for name, path, own in files:
+    for number, (name, path, own) in enumerate(files, start=counts - len(files)):
+        write_as = (reporter if number < 0 else statistics_reporter)(name)
 
-        def write(stream: Any, name: str = name, own: Results = own) -> None:
+        def write(stream: Any, write_as: Reporter = write_as, own: Results = own) -> None:
             width, color = terminal(config, stream)
-            reporter(name)(own, replace(look, width=width, color=color), stream)
+            write_as(own, replace(look, width=width, color=color), stream)
 
         try:
             if path is not None and own is not results:

@@ -1,6 +1,6 @@
-"""``checker rules``: the rules listed; ``rules test``: put to the proof; ``rules schema``: shown.
+"""``checker rules``: the rules listed; ``rules new``, ``test`` and ``schema``.
 
-The last shows the pandera schemas that the rules on numbers become.
+A file to begin with; rules put to the proof; the pandera schemas that rules on numbers become.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TEST = "test"
 SCHEMA = "schema"
+NEW = "new"
 _CELLS_SHOWN = 4
 
 
@@ -51,15 +52,19 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
-    """List, test or show; 1 when nothing fits or a rule does not stand the test."""
+    """List, begin, test or show; 1 when nothing fits or a rule does not stand the test."""
     from checker.cli.config import configured
 
     config = configured(arguments, files=False)
-    # Neither word can be taken for a rule: ids have digits.
+    # None of these words can be taken for a rule: ids have digits.
     if arguments.what[:1] == [TEST]:
         return _test(arguments, config, arguments.what[1:])
     if arguments.what[:1] == [SCHEMA]:
         return _schema(arguments, config, arguments.what[1:])
+    if arguments.what[:1] == [NEW]:
+        from checker.cli.commands.rules_new import write_new
+
+        return write_new(arguments.what[1:], config.lang)
     from checker.cli.commands.shared import destinations
     from checker.cli.output import deliver
     from checker.findings.records import write_json
