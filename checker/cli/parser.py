@@ -16,7 +16,7 @@ from checker.i18n import LANGUAGES, did_you_mean, translate
 from checker.options.setting import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _SAID = {
     "the following arguments are required: (?P<rest>.+)": "diagnostic.required",
@@ -47,7 +47,7 @@ def parse(
     """
     lang = language(argv, environment)
     argv = command_first(_asking_for_help(argv, commands), commands)
-    asked = next((argument for argument in argv if not argument.startswith("-")), None)
+    asked = [argument for argument in argv if not argument.startswith("-")][:1]
     parser = _parser(Speech(lang, environment), commands, asked)
     if parser.options:
         argv = [argv[0], *options_first(argv[1:], parser.options)]
@@ -159,8 +159,22 @@ def add_reading(
     add_section(limits, speech, Section.LIMITS)
 
 
-def _parser(speech: Speech, commands: Mapping[str, str], asked: str | None) -> _Parser:
-    """The parser; only the command that was asked for is imported and has its arguments."""
+def whole_parser(lang: str, commands: Mapping[str, str]) -> argparse.ArgumentParser:
+    """The parser with the arguments of every command, for what describes them all."""
+    return _parser(Speech(lang, {}), commands, tuple(commands))
+
+
+def arguments_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Every option and argument of a parser and of its commands."""
+    for action in parser._actions:  # noqa: SLF001 - argparse tells nobody
+        yield action
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for one in action.choices.values():
+                yield from arguments_of(one)
+
+
+def _parser(speech: Speech, commands: Mapping[str, str], asked: Sequence[str]) -> _Parser:
+    """The parser; only the commands that were asked for are imported and have their arguments."""
 
     class Formatter(HelpPage):
         lang = speech.lang
@@ -203,7 +217,7 @@ def _parser(speech: Speech, commands: Mapping[str, str], asked: str | None) -> _
             allow_abbrev=False,
         )
         # The others would import their modules for a help that nobody asked for.
-        if command == asked:
+        if command in asked:
             import_module(module).add_arguments(one, speech)
             parser.options = one._option_string_actions  # noqa: SLF001 - argparse tells nobody
     return parser

@@ -123,6 +123,11 @@ GROUPS: Mapping[str, Collection[str]] = {
     "list.inputs": ("unread", "without-reports", "duplicates", "own"),
     "installation": ("import", "version", "module", "start", "process"),
     "diagnostic.prefix": ("error", "note"),
+    "settings.about": (
+        *("file", "extend"),
+        *(field.name for field in SETTINGS if field.setting.key and field.setting.section is None),
+    ),
+    "settings.fact": ("default", "option", "variable"),
     "settings.origin": (config.DEFAULT, config_reader.COMMAND_LINE, config.FOUND),
     "settings.kind": (
         *("a-text", "texts", "a-table", "a-switch", "a-count"),
@@ -292,7 +297,8 @@ TERMS = {
         "ST-05=error",
     ),
     *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
-    *("checker.toml", "checker-waivers.toml"),
+    *("checker.toml", "checker-waivers.toml", "pyproject.toml", "tool.checker", "fail-on", "ST"),
+    *("config schema", "JSON Schema", "bash", "zsh", "fish", "old"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
     *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),
