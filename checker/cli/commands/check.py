@@ -262,6 +262,7 @@ def _look(config: RunConfig, found: Run, results: Results) -> Look:
         rules=found.rules,
         places=places_in_repository(paths, os.environ),
         fail_on=config.fail_on,
+        homepage=os.environ.get("CHECKER_HOMEPAGE", "").rstrip("/"),
         date=config.date,
         font=config.font,
         sign_key=config.sign_key,
