@@ -156,7 +156,8 @@ def _within(folder: str) -> Iterator[str | Unread | OwnOutput]:
     """
     closed: list[OSError] = []
     root = Path(os.path.realpath(folder))
-    for parent, folders, files in os.walk(folder, onerror=closed.append):
+    for walked, folders, files in os.walk(folder, onerror=closed.append):
+        parent = _plain(walked)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             path = os.path.join(parent, name)  # noqa: PTH118 - keeps the path as it was given
@@ -165,11 +166,19 @@ def _within(folder: str) -> Iterator[str | Unread | OwnOutput]:
                 yield Unread(path, FileKind.LINKED_FOLDER)
         for name in files:
             if not name.startswith((".", _LOCK)):
-                path = os.path.join(parent, name)  # noqa: PTH118
+                # -x.pdf would be an option to whatever it is pasted into.
+                beside = walked if name.startswith("-") else parent
+                path = os.path.join(beside, name)  # noqa: PTH118
                 told = _kind(path)
                 if told is not None:
                     yield told
     yield from (os.fspath(error.filename) for error in closed)
+
+
+def _plain(folder: str) -> str:
+    """A folder below the current one as people write it: ``in`` for ``./in``, nothing for ``.``."""
+    here = os.curdir + os.sep
+    return "" if folder == os.curdir else folder.removeprefix(here)
 
 
 def _kind(path: str) -> str | Unread | OwnOutput | None:

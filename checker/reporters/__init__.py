@@ -65,6 +65,14 @@ SENTENCE_REPORTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+STATISTICS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.statistics",
+        "json": "checker.reporters.data.statistics_json",
+    }
+)
+"""What ``--statistics`` writes in place of the results, by format."""
+
 COPIES = frozenset(
     {"annotated", "annotated-docx", "annotated-html", "annotated-pdf", "annotated-xlsx"}
 )
@@ -84,6 +92,11 @@ BINARY_TABLES = frozenset({"xlsx"})
 def reporter(name: str) -> Reporter:
     """The reporter of results with this name; ``KeyError`` if there is none."""
     return cast("Reporter", import_module(REPORTERS[name]).report)
+
+
+def statistics_reporter(name: str) -> Reporter:
+    """The reporter of counts with this name; ``KeyError`` if there is none."""
+    return cast("Reporter", import_module(STATISTICS[name]).report)
 
 
 def table_reporter(name: str) -> TableReporter:

@@ -25,6 +25,7 @@ class Look:
     tells where a report (by its path) lies in the repository that CI looks at; ``sidecars``
     are the reports with their tables written beside them, for annotations to point at.
     ``fail_on`` is the level from which findings fail the run (``never``: none).
+    ``homepage`` is the address of the program's own repository, where it is known.
 
     For what is handed over: ``originals`` shows the reports' pages (``None``: no pictures),
     ``list_all`` prints a sheet also for reports that nothing is to be said of, ``date`` is the
@@ -44,6 +45,7 @@ class Look:
     places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sidecars: frozenset[str] = frozenset()
     fail_on: str = "error"
+    homepage: str = ""
     originals: Originals | None = None
     list_all: bool = False
     date: str | None = None

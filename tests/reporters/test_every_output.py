@@ -45,7 +45,7 @@ from checker.model import (
 )
 from checker.reporters import BINARY, COPIES, REPORTERS, reporter
 from tests.needs import PACKAGES, advice, has_font
-from tests.reporters.printing import Stream, look, table_results
+from tests.reporters.printing import Stream, look, table_results, text_of
 from tests.support import web_pages, word_files, workbooks
 from tests.support.made_outcomes import sample
 
@@ -192,7 +192,7 @@ def written(name: str, found: Results, **given: Any) -> Any:
     elif name in COPIES:
         options = replace(options, originals=_originals())
     reporter(name)(found, options, stream)
-    return stream.getvalue()
+    return text_of(name, stream) if isinstance(stream, Stream) else stream.getvalue()
 
 
 def no_control(text: str, but: str = "\n") -> None:

@@ -24,7 +24,14 @@ from checker.cli.settings import add_section
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.options.setting import Section
-from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS, reporter
+from checker.reporters import (
+    BINARY,
+    REPORTERS,
+    STATISTICS,
+    TELLS_INPUTS,
+    reporter,
+    statistics_reporter,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +44,7 @@ if TYPE_CHECKING:
     from checker.cli.settings import RunConfig
     from checker.model import Results
     from checker.pipeline import Run, StartReaders
+    from checker.reporters import Reporter
     from checker.reporters.options import Look
 
 AUTO = "auto"
@@ -88,7 +96,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         for notice in waivers.notices(config.lang, results):
             complain(notice, config.lang, kind="note")
     # Only now, for reports name their own files; and refused before the first of all is written.
-    files = [*each_file(outputs, results, config.paths)]
+    main = [*each_file(outputs[-1:], results, config.paths)]
+    files = [*each_file(outputs[:-1], results, config.paths), *main]
     _claim_named(files, results, config, places)
     places.settle(one.path for one in results.inputs.own)
     look = _look(config, found, results)
@@ -97,9 +106,11 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         written, faults = _write_sidecars(results, look)
         look = replace(look, sidecars=written)
     with handed_over(config, look) as look:
-        faults += _deliver_all(files, results, look, config)
+        # Of --statistics the main output has the counts, every other one the results.
+        counts = len(main) if config.statistics else 0
+        faults += _deliver_all(files, results, look, config, counts)
     # Of the main output alone: what goes to a file beside it may be read by nobody today.
-    if outputs[-1][0] not in TELLS_INPUTS:
+    if config.statistics or outputs[-1][0] not in TELLS_INPUTS:
         note_inputs(results.inputs, config.lang, quiet=config.quiet)
     for fault in faults:
         complain(fault, config.lang)
@@ -132,6 +143,9 @@ def _outputs(config: RunConfig, environment: Mapping[str, str]) -> list[tuple[st
             choices = translate("joining.list", lang).join(REPORTERS)
             raise UsageError(translate("diagnostic.bad-report", lang, choices=choices, given=given))
         outputs.append((kind, path))
+    if config.statistics and name not in STATISTICS:
+        choices = translate("joining.list", lang).join(STATISTICS)
+        raise UsageError(translate("diagnostic.no-statistics", lang, choices=choices, given=name))
     outputs.append((name, config.output_file))
     if name in BINARY and not config.output_file and sys.stdout.isatty():
         raise UsageError(translate("diagnostic.needs-file", lang, format=name))
@@ -192,18 +206,20 @@ def _deliver_all(
     results: Results,
     look: Look,
     config: RunConfig,
+    counts: int,
 ) -> list[str]:
-    """Write every output; a line for each that could not be."""
+    """Write every output, the last so many as counts; a line for each that could not be."""
     from dataclasses import replace
 
     lang = config.lang
     faults = []
-    for output in files:
+    for number, output in enumerate(files, start=counts - len(files)):
+        write_as = (reporter if number < 0 else statistics_reporter)(output.name)
 
-        def write(stream: Any, output: Output = output) -> None:
+        def write(stream: Any, write_as: Reporter = write_as, output: Output = output) -> None:
             width, color = terminal(config, stream)
             own = replace(look, pages=output.pages, index=output.index_address)
-            reporter(output.name)(output.results, replace(own, width=width, color=color), stream)
+            write_as(output.results, replace(own, width=width, color=color), stream)
 
         try:
             if output.path is not None and output.in_folder:
@@ -250,6 +266,7 @@ def _look(config: RunConfig, found: Run, results: Results) -> Look:
         places=places_in_repository(paths, os.environ),
         fail_on=config.fail_on,
         list_all=config.list_all,
+        homepage=os.environ.get("CHECKER_HOMEPAGE", "").rstrip("/"),
         date=config.date,
         font=config.font,
         sign_key=config.sign_key,

@@ -80,8 +80,11 @@ class PlainCopy(NamedTuple):
     left_out: int
 
 
-def plain_copy(package: Package) -> PlainCopy:
-    """The copy; ``DocumentError`` for a workbook beyond the limits."""
+def plain_copy(package: Package, most_astray: int = MOST_ASTRAY) -> PlainCopy:
+    """The copy; ``DocumentError`` for a workbook beyond the limits.
+
+    ``most_astray``: so many cells far off are cut; none where each row is an entry of a list.
+    """
     stream = io.BytesIO()
     left_out = 0
     dresses = dresses_of(package.read(_STYLES)) if _STYLES in package else 0
@@ -89,7 +92,8 @@ def plain_copy(package: Package) -> PlainCopy:
         for name in package.names:
             key = name.replace("\\", "/").removeprefix("/")
             if key.lower().endswith(_XML) and is_needed(key):
-                part, astray = _plain(key, in_common_dialect(package.read(name)), dresses)
+                part = in_common_dialect(package.read(name))
+                part, astray = _plain(key, part, dresses, most_astray)
                 left_out += astray
                 archive.writestr(zipfile.ZipInfo(key, _FIXED_TIME), part)
     return PlainCopy(stream.getvalue(), left_out)
@@ -107,15 +111,15 @@ def in_common_dialect(part: bytes) -> bytes:
     return part
 
 
-def _plain(name: str, part: bytes, dresses: int) -> tuple[bytes, int]:
+def _plain(name: str, part: bytes, dresses: int, most_astray: int) -> tuple[bytes, int]:
     if _SHEET.search(part):
-        return _bounded(needed_of_sheet(part, dresses))
+        return _bounded(needed_of_sheet(part, dresses), most_astray)
     if name == _BOOK:
         return needed_of_book(part), 0
     return (needed_of_styles(part) if name == _STYLES else part), 0
 
 
-def _bounded(sheet: bytes) -> tuple[bytes, int]:
+def _bounded(sheet: bytes, most_astray: int) -> tuple[bytes, int]:
     """A sheet without what is far off, and without cells that only have a format if it has many.
 
     With it, how many of those far off held something. Whole rows and columns that were given a
@@ -141,7 +145,7 @@ def _bounded(sheet: bytes) -> tuple[bytes, int]:
             return b""
 
         sheet = _EMPTY_ROW.sub(b"", _PLACED_CELL.sub(cut, sheet))
-        if astray > MOST_ASTRAY or _is_far(sheet):
+        if astray > most_astray or _is_far(sheet):
             raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
     if _count(sheet) > MOST_CELLS:
         raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
