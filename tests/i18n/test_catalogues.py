@@ -314,6 +314,7 @@ TERMS = {
         "T3-01",
         "PROV-001",
         "PDF",
+        "ZIP",
         ".pdf",
         "OFD",
         "MHTML",
