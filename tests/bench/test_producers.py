@@ -115,12 +115,26 @@ def test_a_case_is_the_same_each_time_and_cases_differ() -> None:
     assert generator("tune", "a").random() != generator("accept", "a").random()
 
 
-def test_the_acceptance_half_is_the_one_that_was_fixed() -> None:
+@pytest.mark.parametrize(
+    ("half", "seed", "digest"),
+    [("accept", 73_009_462, "9d598a16708fcc3f"), ("accept2", 48_830_917, "cd031321062d2287")],
+)
+def test_an_acceptance_half_is_the_one_that_was_fixed(half: str, seed: int, digest: str) -> None:
     """Whoever changes what is drawn makes another half: figures stated for this one are void."""
-    assert SEEDS["accept"] == 73_009_462
-    drafts = [draft(case) for case in make.cases("accept", press.NAMES, 3)]
+    assert SEEDS[half] == seed
+    drafts = [draft(case) for case in make.cases(half, press.NAMES, 3)]
     drawn = repr([(one.figures, one.dress, one.printed.cells) for one in drafts])
-    assert hashlib.sha256(drawn.encode()).hexdigest()[:16] == "9d598a16708fcc3f"
+    assert hashlib.sha256(drawn.encode()).hexdigest()[:16] == digest
+
+
+def test_a_half_can_be_made_of_tables_with_some_rules_only() -> None:
+    some = make.cases("quick", ["typst", "qpdf"], 1, ["none"])
+    assert [case.producer for case in some] == ["typst", "qpdf"]
+    assert {draft(case).dress.rules for case in some} == {Rules.NONE}
+    assert some[0].number == min(
+        n for n in range(99) if draft(make.Case("quick", "typst", n)).dress.rules is Rules.NONE
+    )
+    assert make.cases("quick", ["typst"], 1, ["wavy"]) == []
 
 
 def test_a_half_has_forty_thousand_cells() -> None:
