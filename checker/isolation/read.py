@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from checker import documents
 from checker.errors import DocumentError
 from checker.model import Refusal, RefusalReason, Report, ReportPart, State
-from checker.model.document import Remarkable
+from checker.model.document import Expectant, Remarkable
 from checker.model.places import page_numbers
 from checker.options import ReadOptions
 
@@ -74,6 +74,10 @@ def read_reports(
             if isinstance(document, Remarkable):
                 blank = replace(blank, remarks=tuple(document.remarks))
             document.require_text()
+            if isinstance(document, Expectant):
+                from checker.recognise.wordings import FormWordings
+
+                document.expect(FormWordings(forms))
             return tuple(_read_each(document, blank, forms))
     except DocumentError as error:
         return (_refused(blank, error),)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
 from checker.documents.pdf.text_blocks import Block, are_parted
+from checker.model.wordings import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,11 @@ def even(heads: Sequence[Block]) -> list[float] | None:
 def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:
     """The heads of the columns of figures, from left to right: without that of the labels."""
     leaves = sorted(heads.leaves, key=lambda head: head.left)
-    if not labels or not leaves:
+    if any(Role.LABEL_HEAD in head.roles for head in leaves) or all(
+        Role.HEAD in head.roles for head in leaves
+    ):
+        return [head for head in leaves if Role.LABEL_HEAD not in head.roles]
+    if not labels:
         return leaves
     edge = max(label.right for label in labels)
     over_figures = [head for head in leaves if head.left > edge]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MARGIN = 3.0  # points left free around a table
 OFF_CENTRE = 0.35  # of a column's width: a head stands over the middle of what it heads
+FEWEST_KNOWN = 2  # heads that the forms print: then these are the header
 FARTHEST = 7.0  # heights of print between two lines of a header: beyond is other text
 
 _SECTION = re.compile(r"[一二三四五六][、.]|第二十条")
@@ -53,6 +54,7 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
             break
         header.append(word)
         reach = max(reach, word.top)
+    header = _words_of_heads(header)
     alone = [
         one
         for one in header
@@ -66,6 +68,21 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
     upper = [one for one in header if one not in alone]
     leaves = tuple(one for one in alone if not _stands_over_two(one, upper))
     return Head(leaves, tuple(one for one in header if one not in leaves), has_caption)
+
+
+def _words_of_heads(header: Sequence[Block]) -> list[Block]:
+    """The words of a header without what is known to be none, and prose around it.
+
+    Where the forms' heads are found, only what stands beside or above them, between the first and
+    the last, can be one that is not worded as the forms have it.
+    """
+    known = [one for one in header if one.is_head]
+    others = [one for one in header if not (one.is_head or one.roles)]
+    if len(known) >= FEWEST_KNOWN:
+        left, right = min(one.left for one in known), max(one.right for one in known)
+        foot = min(one.bottom for one in known)
+        others = [one for one in others if left < one.centre < right and one.top > foot]
+    return [one for one in header if one in known or one in others]
 
 
 def _stands_over_two(block: Block, upper: Sequence[Block]) -> bool:

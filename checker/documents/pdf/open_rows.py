@@ -82,9 +82,14 @@ def columns_of_text(
     right = [one for one in blocks if one.centre >= width / 2]
     if left and right:
         ends, begins = max(one.right for one in left), min(one.left for one in right)
-        words = [one for one in right if len(one.text) >= LONG_WORDS and not one.is_figure]
+        words = [
+            one
+            for one in right
+            if len(one.text) >= LONG_WORDS and not (one.is_figure or one.is_no_label)
+        ]
         most = max(
-            (sum(abs(a.left - b.left) <= SAME_LEFT for b in words) for a in words), default=0
+            (sum(b.lines for b in words if abs(a.left - b.left) <= SAME_LEFT) for a in words),
+            default=0,
         )
         is_apart = begins - ends > GUTTER * tall and ends < high and begins > low
         if is_apart and (most >= COLUMN_LINES or is_parted):
@@ -109,6 +114,7 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
             edge = _labels_edge([*run, row], words, left)
             parts = any(
                 row[0].height < word.height < run[-1][0].height
+                and not word.is_row
                 and (word.right > left or word.left > edge)
                 for word in words
             )
@@ -149,14 +155,8 @@ def _labels_edge(run: Sequence[Sequence[Block]], words: Sequence[Block], left: f
 
 def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[Row]:
     """The band's rows with their labels, blank ones too; none where a label is not sure."""
-    beside = [word for word in words if word.right < band.left]
-    rows: list[Row] = []
-    for figures in band.rows:
-        height = figures[0].height
-        near = [
-            word for word in beside if word.bottom - SLACK * tall < height < word.top + SLACK * tall
-        ]
-        rows.append(Row(max(near, key=lambda word: word.left, default=None), figures))
+    beside = [word for word in words if word.right < band.left and not word.is_no_label]
+    rows = [Row(_label_beside(figures, beside, tall), figures) for figures in band.rows]
     while len(rows) > 1 and _is_page_number(rows[-1]):
         rows.pop()
     while len(rows) > 1 and _is_page_number(rows[0]):
@@ -170,6 +170,16 @@ def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[
         rows += _blank_rows(rows, labels, words, band.left)
     rows.sort(key=lambda row: -row.height)
     return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
+
+
+def _label_beside(figures: Sequence[Block], beside: Sequence[Block], tall: float) -> Block | None:
+    """The label that figures stand beside: one that the forms print, or else the rightmost."""
+    height = figures[0].height
+    near = [
+        word for word in beside if word.bottom - SLACK * tall < height < word.top + SLACK * tall
+    ]
+    known = [word for word in near if word.is_row]
+    return max(known or near, key=lambda word: word.left, default=None)
 
 
 def _is_page_number(row: Row) -> bool:
@@ -202,7 +212,9 @@ def _blank_rows(
         if floor <= word.bottom
         and word.top <= ceiling
         and word not in labels
-        and (bottom < word.height < top or _is_alike(word, labels))
+        and not word.is_no_label
+        and (word.is_row or not any(label.is_row for label in labels))
+        and (word.is_row or bottom < word.height < top or _is_alike(word, labels))
         and not any(
             other is not word
             and other.left >= word.right

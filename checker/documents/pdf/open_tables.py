@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.open_rows import Band
     from checker.documents.pdf.pdfium import Page
+    from checker.model.wordings import Wordings
 
 LEAST_ALONE = 5  # figures, or heads, of a row without a label: — 3 — is the number of a page
 BELOW_TOP = 3.0  # heights of print: so far below the top of a page its first row may stand
@@ -69,7 +70,8 @@ class OpenTables:
     alone at the foot of the page before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wordings: Wordings) -> None:
+        self._wordings = wordings
         self._columns: Columns | None = None
         self._before: Columns | None = None  # as they were at the top of this page
         self._is_parted = False  # whether the sheet before holds two pages
@@ -82,7 +84,7 @@ class OpenTables:
         level: list[Ruling] = []
         upright: list[Ruling] = []
         pages = columns_of_text(
-            text_blocks(page, tall, lines), page.frame.width, tall, is_parted=self._is_parted
+            text_blocks(page, tall, lines, self._wordings), page.frame.width, tall, is_parted=self._is_parted
         )
         self._is_parted = len(pages) > 1
         for blocks in pages:
@@ -177,19 +179,17 @@ class OpenTables:
     ) -> Rulings | None:
         """The lines of a table whose first label, or what follows it, is ``first``."""
         left = around.outer[0] - MARGIN
-        leaves = sorted(heads.leaves, key=lambda head: head.left)
-        if not leaves:
+        if not heads.leaves:
             going_on = self._before.moved_to(around.outer) if self._before is not None else None
             if going_on is None or not going_on.hold([], [first]):
                 return None
             walls = [left, *going_on.walls]
         else:
             least = CAPTIONED if heads.has_caption else LEAST_ALONE
-            edges = _edges_beside(leaves, (first.bottom, heads.top), around)
-            edges = edges or even(leaves[1:])
-            if len(leaves) < least or edges is None or edges[0] < leaves[0].right:
+            edges = _edges_without_rows(heads, (first.bottom, heads.top), around)
+            if len(heads.leaves) < least or edges is None:
                 return None
-            walls = [left, *edges[:-1], edges[-1] + MARGIN]
+            walls = [left, *edges]
         if first.right > walls[1]:
             return self._blank_row(heads, walls, first.top, around)
         rows = blank_rows_from(first, words, walls[1])
@@ -231,17 +231,15 @@ class OpenTables:
             going_on = self._columns.moved_to(around.outer)
             if going_on is not None and going_on.hold(figures, labels):
                 return [around.outer[0] - MARGIN, *going_on.walls]
-        extent = (rows[-1].bottom, rows[0].top)
         own = column_heads(heads, labels)
-        beside = [head for head in heads.leaves if own and head.right < own[0].left]
-        first = max(beside, key=lambda head: head.right, default=None)
-        if first is not None:
-            edges = _edges_beside([first, *own], extent, around)
-        else:
-            edges = _edges_beside(own, extent, around) if len(own) > 1 else None
-            edges = [around.outer[0] - MARGIN, *edges] if edges else None
-        columns = columns_below(figures, own, edges)
+        edges = _edges(own, heads, (rows[-1].bottom, rows[0].top), around)
+        for one in edges:
+            beside = [head for head in heads.leaves if head not in own]
+            if Columns(tuple(one), around.outer).hold(figures, [*labels, *beside]):
+                return [around.outer[0] - MARGIN, *one] if labels else one
+        columns = columns_below(figures, own, next(iter(edges), None))
         return None if columns is None else walls_of(columns, labels, heads.leaves, around.outer)
+
 
     def _header_alone(
         self,
@@ -251,15 +249,13 @@ class OpenTables:
         """The lines of a header whose rows follow on the next page or beside, or are blank."""
         foot = min((word.bottom for word in words), default=0.0)
         heads = heads_above(foot, words, around.tall)
-        leaves = sorted(heads.leaves, key=lambda head: head.left)
-        if len(leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
+        if len(heads.leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
             return None
-        edges = _edges_beside(leaves, (foot, heads.top), around)
-        if edges is None or edges[0] < leaves[0].right:
+        walls = _edges_without_rows(heads, (foot, heads.top), around)
+        if walls is None:
             return None
         bottom = foot - MARGIN
-        left, right = around.outer[0] - MARGIN, edges[-1] + MARGIN
-        walls = [*edges[:-1], right]
+        left, right = around.outer[0] - MARGIN, walls[-1]
         blank = self._blank_row(heads, [left, *walls], float("-inf"), around)
         if blank is not None:
             return blank
@@ -272,6 +268,34 @@ def _edges_beside(
     heads: Sequence[Block], extent: tuple[float, float], around: Around
 ) -> list[float] | None:
     return edges_beside(heads, around.outer, drawn_right(extent, around.outer, around.drawn))
+
+
+def _edges(
+    own: Sequence[Block], heads: Head, extent: tuple[float, float], around: Around
+) -> list[list[float]]:
+    """The edges that columns below their heads may have: as wide as each other, or not."""
+    found = [even(own)]
+    beside = [head for head in heads.leaves if own and head.right < own[0].left]
+    first = max(beside, key=lambda head: head.right, default=None)
+    if first is not None:
+        found.append(_edges_beside([first, *own], extent, around))
+    elif len(own) > 1:
+        edges = _edges_beside(own, extent, around)
+        found.append([around.outer[0] - MARGIN, *edges] if edges else None)
+    return [edges for edges in found if edges is not None]
+
+
+def _edges_without_rows(
+    heads: Head, extent: tuple[float, float], around: Around
+) -> list[float] | None:
+    """The edges of the columns of figures, beside their labels, where no figure tells them."""
+    leaves = sorted(heads.leaves, key=lambda head: head.left)
+    own = column_heads(heads, leaves[:1])
+    beside = [head.right for head in leaves if head not in own]
+    edges = next(iter(_edges(own, heads, extent, around)), None)
+    if edges is None or any(edges[0] < right for right in beside):
+        return None
+    return [*edges[:-1], edges[-1] + MARGIN]
 
 
 def _is_within(block: Block, ruled: Sequence[Rulings]) -> bool:

@@ -2,31 +2,39 @@
 
 Characters that stand side by side in a line are a segment; lines of words that follow each other
 closely, with no drawn line between, are one block. A figure is a block by itself.
+
+Where rows and columns stand so close that white space tells nothing, the forms' own wordings do:
+a line goes on with what their label goes on with, a label that is whole is no longer, and letters
+that are no piece of any label are parted where the pieces of two meet.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
+from checker.model.wordings import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from checker.documents.pdf.pdfium import Char, Page
     from checker.documents.pdf.rulings import Ruling
     from checker.model import Box
+    from checker.model.wordings import Wordings
 
 # All limits are shares of the height of the page's print.
 SAME_BASELINE = 0.3
 SEGMENT_GAP = 0.29  # a wider gap parts cells; two to four points lie beside the text of each
 ONE_SIZE = 0.8  # lines of one cell are nearly as high; one of few strokes (一) is lower
+FEWEST_CUT, SHORTEST_PIECE = 4, 2  # characters of what is cut, and of the pieces
 SPREAD = 1.5  # two single characters up to this far apart are one word (总　计)
 UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near parts two cells
 NEXT_LINE = 1.7  # baselines of one cell follow each other within this; rows are 1.88 apart or more
+FARTHEST_LINE = 2.2  # ... and within this where the words themselves go on
 
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）]|[一二三四五六][、.])\S")
 _LATER_MARK = re.compile(
@@ -45,6 +53,22 @@ class Block:
     foot: float  # y of the lowest baseline
     size: float  # height of its smallest line
     lines: int = 1
+    roles: Set[Role] = frozenset()  # what it is on the forms, if it is one of their wordings
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is the label of a row."""
+        return Role.ROW in self.roles
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it is the head of a column or of several."""
+        return not self.roles.isdisjoint({Role.HEAD, Role.LABEL_HEAD, Role.HEAD_GROUP})
+
+    @property
+    def is_no_label(self) -> bool:
+        """Whether it is known to be something else than the label of a row."""
+        return bool(self.roles) and not self.is_row
 
     @property
     def left(self) -> float:
@@ -83,21 +107,23 @@ class Block:
         return pattern.fullmatch(self.text) is not None
 
 
-def text_blocks(page: Page, tall: float, level: Sequence[Ruling]) -> list[Block]:
+def text_blocks(
+    page: Page, tall: float, level: Sequence[Ruling], wordings: Wordings
+) -> list[Block]:
     """The page's blocks from top to bottom, then from left to right."""
     segments = [
         segment
         for line in _lines([char for char in page.chars if char.level], tall)
-        for segment in _segments(line, page, tall, level)
+        for segment in _segments(line, page, tall, level, wordings)
     ]
     blocks = [one for one in segments if one.is_figure]
     words = [one for one in segments if not one.is_figure]
     while words:
         block = words.pop(0)
-        while (following := _goes_on(block, words, segments, level, tall)) is not None:
+        while (following := _next_line(block, words, segments, level, tall, wordings)) is not None:
             words.remove(following)
             block = _joined(block, following)
-        blocks.append(block)
+        blocks.append(replace(block, roles=wordings.roles(block.text)))
     return sorted(blocks, key=lambda one: (-one.top, one.left))
 
 
@@ -112,7 +138,11 @@ def _lines(chars: Iterable[Char], tall: float) -> list[list[Char]]:
 
 
 def _segments(
-    line: Sequence[Char], page: Page, tall: float, level: Sequence[Ruling]
+    line: Sequence[Char],
+    page: Page,
+    tall: float,
+    level: Sequence[Ruling],
+    wordings: Wordings,
 ) -> list[Block]:
     foot = line[0].foot
     begins = [
@@ -131,14 +161,35 @@ def _segments(
         parts[-1].append(char)
         reach = max(char.box[2], page.advance(char)[1])
         ink = char.box[2]
-    segments = [_segment(part) for part in parts]
+    segments = [_segment(piece) for part in parts for piece in _parted(part, page, wordings)]
     joined = segments[:1]
     for segment in segments[1:]:
-        if _are_spread(joined[-1], segment, tall):
+        if _are_spread(joined[-1], segment, tall, wordings):
             joined[-1] = _joined(joined[-1], segment, lines=1)
         else:
             joined.append(segment)
     return joined
+
+
+def _parted(part: Sequence[Char], page: Page, wordings: Wordings) -> list[Sequence[Char]]:
+    """A segment cut at its widest gaps into pieces of wordings; whole, where that does not do it.
+
+    The heads of narrow columns stand side by side (结果维持结果纠正). Every gap that is cut is
+    wider than those within the pieces.
+    """
+    text = "".join(char.text for char in part)
+    if len(part) < FEWEST_CUT or len(text) > len(part) or wordings.holds(text):
+        return [part]
+    edges = [page.advance(char) for char in part]
+    gaps = [after[0] - before[1] for before, after in pairwise(edges)]
+    for widest in sorted(set(gaps), reverse=True):
+        cuts = [at for at, gap in enumerate(gaps, start=1) if gap >= widest]
+        pieces = [part[a:b] for a, b in pairwise([0, *cuts, len(part)])]
+        if min(map(len, pieces)) < SHORTEST_PIECE:
+            return [part]
+        if all(wordings.holds("".join(char.text for char in piece)) for piece in pieces):
+            return pieces
+    return [part]
 
 
 def _later_marks(line: Sequence[Char]) -> set[int]:
@@ -167,12 +218,19 @@ def _segment(part: Sequence[Char]) -> Block:
     )
 
 
-def _are_spread(a: Block, b: Block, tall: float) -> bool:
-    """Whether two single characters are one word, printed with a space between."""
+def _are_spread(a: Block, b: Block, tall: float, wordings: Wordings) -> bool:
+    """Whether two single characters are one word, printed with a space between.
+
+    Those of two heads that are as wide as one character are none.
+    """
     return (
         len(a.text) == len(b.text) == 1
         and not (a.is_figure or b.is_figure)
         and b.left - a.right <= SPREAD * tall
+        and (
+            wordings.holds(a.text + b.text)
+            or not (wordings.holds(a.text) and wordings.holds(b.text))
+        )
     )
 
 
@@ -190,6 +248,37 @@ def _joined(a: Block, b: Block, lines: int | None = None) -> Block:
         max(a.size, b.size) if lines else min(a.size, b.size),
         lines or a.lines + b.lines,
     )
+
+
+def _next_line(
+    block: Block,
+    words: Sequence[Block],
+    segments: Sequence[Block],
+    level: Sequence[Ruling],
+    tall: float,
+    wordings: Wordings,
+) -> Block | None:
+    """The next line of a block: what its wording goes on with, or else what stands below it."""
+    if wordings.begins(block.text):
+        below = [
+            one
+            for one in words
+            if SAME_BASELINE * tall < block.foot - one.foot <= FARTHEST_LINE * block.size
+            and overlap(block.left, block.right, one.left, one.right) > 0
+            and not _is_line_between(block, one, level, tall)
+        ]
+        nearest = max((one.foot for one in below), default=0.0)
+        for one in below:
+            if nearest - one.foot <= SAME_BASELINE * tall and wordings.begins(
+                block.text + one.text
+            ):
+                return one
+        if wordings.roles(block.text):
+            return None
+    following = _goes_on(block, words, segments, level, tall)
+    if following is None or (wordings.roles(following.text) and not wordings.roles(block.text)):
+        return None  # a label that is whole is nothing's second line
+    return following
 
 
 def _goes_on(
@@ -221,12 +310,18 @@ def _goes_on(
     ]
     if len(above) != 1:
         return None
+    return None if _is_line_between(block, following, level, tall) else following
+
+
+def _is_line_between(
+    block: Block, following: Block, level: Sequence[Ruling], tall: float
+) -> bool:
+    """Whether a line is drawn between two lines of words."""
     x = max(block.left, following.left)
-    between = any(
+    return any(
         following.height < line.at < block.foot + tall / 2 and line.start <= x <= line.end
         for line in level
     )
-    return None if between else following
 
 
 def is_listed(block: Block) -> bool:
