@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ GUTTER = 1.2  # of the height of print: the narrowest such gap
 COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
 SAME_SIZE = 0.2  # of its height: words of one column are as large as each other
 BESIDE = 1.0  # of a figure's height: so near stand the words of a sentence
+PAGE_NUMBER = re.compile(r"[—－\-·]*(?:第)?\d{1,3}(?:页)?[—－\-·]*")
 LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
 
 
@@ -80,8 +82,11 @@ def columns_of_text(
     low, high = width * (0.5 - MIDDLE), width * (0.5 + MIDDLE)
     left = [one for one in blocks if one.centre < width / 2]
     right = [one for one in blocks if one.centre >= width / 2]
-    if left and right:
-        ends, begins = max(one.right for one in left), min(one.left for one in right)
+    number = _page_number(blocks)
+    inner = [one for one in left if one not in number]
+    outer = [one for one in right if one not in number]
+    if inner and outer:
+        ends, begins = max(one.right for one in inner), min(one.left for one in outer)
         words = [
             one
             for one in right
@@ -95,6 +100,15 @@ def columns_of_text(
         if is_apart and (most >= COLUMN_LINES or is_parted):
             return [left, right]
     return [list(blocks)]
+
+
+def _page_number(blocks: Sequence[Block]) -> list[Block]:
+    """What stands alone on the lowest line and is the number of a page: it lies between columns."""
+    foot = min(one.foot for one in blocks)
+    lowest = sorted(
+        (one for one in blocks if one.foot - foot <= SLACK * one.size), key=lambda one: one.left
+    )
+    return lowest if PAGE_NUMBER.fullmatch("".join(one.text for one in lowest)) else []
 
 
 def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:

@@ -10,13 +10,13 @@ drawn still needs its labels and headers as witnesses (``Grid.proven`` is false)
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf.open_columns import (
     MARGIN,
     Columns,
+    Setting,
     column_heads,
     columns_below,
     drawn_right,
@@ -28,6 +28,7 @@ from checker.documents.pdf.open_columns import (
 from checker.documents.pdf.open_heads import Head, heads_above, ruled_heads
 from checker.documents.pdf.open_lines import edges_of, label_walls
 from checker.documents.pdf.open_rows import (
+    PAGE_NUMBER,
     Row,
     bands_of,
     blank_rows_from,
@@ -49,8 +50,6 @@ BELOW_TOP = 3.0  # heights of print: so far below the top of a page its first ro
 LEAST_ROWS = 2  # labels below each other: one may be a heading of a section
 CAPTIONED = 2  # heads below the caption of a part of 表二: of the labels, of one column
 LEAST_HEADS = 4  # heads without a row below them: three of columns, one of the labels
-
-_PAGE = re.compile(r"[—－\-·]*(?:第)?\d{1,3}(?:页)?[—－\-·]*")
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class OpenTables:
             free = [one for one in blocks if not one.is_figure and not _is_within(one, ruled)]
             ruled += self._blank_tables(free, ruled, around)
             foot = min((line.at for one in ruled for line in one.level), default=float("inf"))
-            below = [one for one in free if one.top < foot and not _PAGE.fullmatch(one.text)]
+            below = [one for one in free if one.top < foot and not PAGE_NUMBER.fullmatch(one.text)]
             alone = self._header_alone(below, around)
             for one in (*ruled, *([alone] if alone else ())):
                 level += one.level
@@ -125,27 +124,27 @@ class OpenTables:
         heads = heads_above(rows[0].top, others, around.tall)
         if not labels and max(len(rows[0].figures), len(heads.leaves)) < LEAST_ALONE:
             return None
-        walls = self._walls(rows, labels, heads, around)
-        return None if walls is None else self._lines(rows, heads, walls, words, around)
+        columns = self._columns_of(rows, labels, heads, around)
+        return None if columns is None else self._lines(rows, heads, columns, words, around)
 
     def _lines(
         self,
         rows: Sequence[Row],
         heads: Head,
-        walls: Sequence[float],
+        columns: Columns,
         words: Sequence[Block],
         around: Around,
     ) -> Rulings | None:
         """The lines of rows below their header, ``None`` where drawn lines part them otherwise."""
+        walls = columns.all_walls
         edges = edges_of(rows, heads, around.drawn, walls[-2:])
         if edges is None:
             return None
         level = [Ruling(edge, edge, walls[0], walls[-1]) for edge in edges]
         upright = [Ruling(x, x, edges[-1], edges[0]) for x in walls]
         upright += label_walls(rows, edges, words, walls[0])
-        own = walls[1:] if any(row.label for row in rows) else walls
-        self._keep(Columns(tuple(own), around.outer), edges[-1])
-        more = ruled_heads(heads, own, (walls[0], walls[-1]), edges[0])
+        self._keep(columns, edges[-1])
+        more = ruled_heads(heads, columns.walls, (walls[0], walls[-1]), edges[0])
         return Rulings((*level, *more.level), (*upright, *more.upright))
 
     def _blank_tables(
@@ -180,65 +179,72 @@ class OpenTables:
         """The lines of a table whose first label, or what follows it, is ``first``."""
         left = around.outer[0] - MARGIN
         if not heads.leaves:
-            going_on = self._before.moved_to(around.outer) if self._before is not None else None
-            if going_on is None or not going_on.hold([], [first]):
-                return None
-            walls = [left, *going_on.walls]
+            columns = self._before and self._before.moved_to([], [first], around.outer)
         else:
             least = CAPTIONED if heads.has_caption else LEAST_ALONE
             edges = _edges_without_rows(heads, (first.bottom, heads.top), around)
             if len(heads.leaves) < least or edges is None:
                 return None
-            walls = [left, *edges]
-        if first.right > walls[1]:
-            return self._blank_row(heads, walls, first.top, around)
-        rows = blank_rows_from(first, words, walls[1])
+            columns = Columns(left, tuple(edges), around.outer)
+        if columns is None or columns.left is None:
+            return None
+        if first.right > columns.walls[0]:
+            return self._blank_row(heads, columns, first.top, around)
+        rows = blank_rows_from(first, words, columns.walls[0])
         if len(rows) < (1 if heads.has_caption else LEAST_ROWS):
             return None
-        return self._lines(rows, heads, walls, words, around)
+        return self._lines(rows, heads, columns, words, around)
 
     def _blank_row(
         self,
         heads: Head,
-        walls: Sequence[float],
+        columns: Columns,
         floor: float,
         around: Around,
     ) -> Rulings | None:
         """The lines of a blank row below a header without labels: it lies between drawn lines."""
         if not heads.leaves:
             return None
+        walls = columns.all_walls
         foot = min(leaf.bottom for leaf in heads.leaves)
         x = (walls[-2] + walls[-1]) / 2
         across = [line.at for line in around.drawn if line.start <= x <= line.end]
         lines = sorted((at for at in across if floor < at < foot), reverse=True)
         if len(lines) != 2:  # noqa: PLR2004 - above it and below it
             return None
-        self._keep(Columns(tuple(walls), around.outer), lines[1])
+        self._keep(columns, lines[1])
         more = ruled_heads(heads, walls, (walls[0], walls[-1]), lines[0])
         level = [Ruling(at, at, walls[0], walls[-1]) for at in lines]
         upright = [Ruling(x, x, lines[1], lines[0]) for x in walls]
         return Rulings((*level, *more.level), (*upright, *more.upright))
 
-    def _walls(
+    def _columns_of(
         self,
         rows: Sequence[Row],
         labels: Sequence[Block],
         heads: Head,
         around: Around,
-    ) -> list[float] | None:
+    ) -> Columns | None:
+        """The columns that go on from before, or those below a header; ``None`` if not proven."""
         figures = [figure for row in rows for figure in row.figures]
         if not heads.leaves and self._columns is not None and labels:
-            going_on = self._columns.moved_to(around.outer)
-            if going_on is not None and going_on.hold(figures, labels):
-                return [around.outer[0] - MARGIN, *going_on.walls]
+            going_on = self._columns.moved_to(figures, labels, around.outer)
+            if going_on is not None:
+                return going_on
+        left = around.outer[0] - MARGIN if labels else None
         own = column_heads(heads, labels)
         edges = _edges(own, heads, (rows[-1].bottom, rows[0].top), around)
+        beside = [head for head in heads.leaves if head not in own]
         for one in edges:
-            beside = [head for head in heads.leaves if head not in own]
-            if Columns(tuple(one), around.outer).hold(figures, [*labels, *beside]):
-                return [around.outer[0] - MARGIN, *one] if labels else one
-        columns = columns_below(figures, own, next(iter(edges), None))
-        return None if columns is None else walls_of(columns, labels, heads.leaves, around.outer)
+            found = Columns(left, tuple(one), around.outer, Setting.of(figures, one))
+            if found.hold(figures, [*labels, *beside]):
+                return found
+        spans = columns_below(figures, own, next(iter(edges), None))
+        walls = spans and walls_of(spans, labels, heads.leaves, around.outer)
+        if walls is None:
+            return None
+        own_walls = tuple(walls[1:] if labels else walls)
+        return Columns(left, own_walls, around.outer, Setting.of(figures, own_walls))
 
 
     def _header_alone(
@@ -256,10 +262,11 @@ class OpenTables:
             return None
         bottom = foot - MARGIN
         left, right = around.outer[0] - MARGIN, walls[-1]
-        blank = self._blank_row(heads, [left, *walls], float("-inf"), around)
+        columns = Columns(left, tuple(walls), around.outer)
+        blank = self._blank_row(heads, columns, float("-inf"), around)
         if blank is not None:
             return blank
-        self._keep(Columns(tuple(walls), around.outer), bottom)
+        self._keep(columns, bottom)
         more = ruled_heads(heads, walls, (left, right), bottom)
         return Rulings((Ruling(bottom, bottom, left, right), *more.level), more.upright)
 
