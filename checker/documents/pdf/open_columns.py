@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MARGIN = 3.0  # points left free around a table
 PADDING = 15.0  # points from the print of a row to its lines
 AGREED = 6.0  # points between an edge found from the left and from the right: print is padded
+FEWEST_BESIDE = 2  # ... and so many beside a column that ends where they begin
 FEWEST_STEPS, SAME_STEP = 4, 0.05  # columns of even width: so many, so much alike
 ONE_PLACE = 0.25  # of a column's width: figures of one setting differ by less
 NEAREST = 0.25  # of a column's width: what stands nearer to the next column's place may be its
@@ -197,6 +198,22 @@ def even(heads: Sequence[Block]) -> list[float] | None:
         for head, (low, high) in zip(heads, pairwise(edges), strict=True)
     )
     return edges if is_right else None
+
+
+def even_beside(heads: Sequence[Block], outer: tuple[float, float]) -> list[float] | None:
+    """The edges of columns as wide as each other, beside that of the labels, the first head's.
+
+    The column of the labels, from the left edge of the text to as far right of its head's middle,
+    must end where the others begin: with so few columns their even steps alone prove nothing.
+    """
+    steps = [after.centre - before.centre for before, after in pairwise(heads[1:])]
+    if len(steps) < FEWEST_BESIDE or max(steps) - min(steps) > SAME_STEP * max(steps):
+        return None
+    half = sum(steps) / len(steps) / 2
+    begins = heads[1].centre - half
+    if abs(2 * heads[0].centre - (outer[0] - MARGIN) - begins) > AGREED:
+        return None
+    return [begins, *(head.centre + half for head in heads[1:])]
 
 
 def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:

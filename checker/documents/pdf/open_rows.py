@@ -98,7 +98,7 @@ def columns_of_text(
         )
         is_apart = begins - ends > GUTTER * tall and ends < high and begins > low
         if is_apart and (most >= COLUMN_LINES or is_parted):
-            return [left, right]
+            return [inner, outer]
     return [list(blocks)]
 
 
@@ -176,7 +176,7 @@ def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[
     while len(rows) > 1 and _is_page_number(rows[0]):
         rows.pop(0)
     labels = [row.label for row in rows if row.label is not None]
-    if len(rows) > 1 and len(labels) < len(rows):
+    if len(rows) > 1 and len(labels) < len(rows) and not _is_sure_of_others(labels, rows):
         return []
     if len({id(label) for label in labels}) < len(labels):
         return []
@@ -194,6 +194,15 @@ def _label_beside(figures: Sequence[Block], beside: Sequence[Block], tall: float
     ]
     known = [word for word in near if word.is_row]
     return max(known or near, key=lambda word: word.left, default=None)
+
+
+def _is_sure_of_others(labels: Sequence[Block], rows: Sequence[Row]) -> bool:
+    """Whether most rows have labels that the forms print: then one without is a row of its own.
+
+    Its figures belong to no label, and a label near it that seems blank may be theirs: that is
+    for the recogniser to doubt.
+    """
+    return all(label.is_row for label in labels) and len(labels) > len(rows) / 2
 
 
 def _is_page_number(row: Row) -> bool:

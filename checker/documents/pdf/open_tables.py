@@ -22,6 +22,7 @@ from checker.documents.pdf.open_columns import (
     drawn_right,
     edges_beside,
     even,
+    even_beside,
     outer_edges,
     walls_of,
 )
@@ -36,6 +37,7 @@ from checker.documents.pdf.open_rows import (
     rows_beside_labels,
 )
 from checker.documents.pdf.rulings import Print, Ruling, Rulings
+from checker.model.wordings import Role
 from checker.documents.pdf.text_blocks import Block, is_listed, text_blocks
 
 if TYPE_CHECKING:
@@ -189,7 +191,7 @@ class OpenTables:
         if columns is None or columns.left is None:
             return None
         if first.right > columns.walls[0]:
-            return self._blank_row(heads, columns, first.top, around)
+            return self._blank_row(heads, columns, first, around)
         rows = blank_rows_from(first, words, columns.walls[0])
         if len(rows) < (1 if heads.has_caption else LEAST_ROWS):
             return None
@@ -199,17 +201,30 @@ class OpenTables:
         self,
         heads: Head,
         columns: Columns,
-        floor: float,
+        below: Block | None,
         around: Around,
     ) -> Rulings | None:
-        """The lines of a blank row below a header without labels: it lies between drawn lines."""
+        """The lines of a blank row below a header without labels.
+
+        It lies between two drawn lines, or where none are drawn between the heads and the heading
+        of the section that follows ``below`` on the page: what is printed nowhere there is blank.
+        """
         if not heads.leaves:
             return None
         walls = columns.all_walls
+        floor = float("-inf") if below is None else below.top
         foot = min(leaf.bottom for leaf in heads.leaves)
         x = (walls[-2] + walls[-1]) / 2
         across = [line.at for line in around.drawn if line.start <= x <= line.end]
         lines = sorted((at for at in across if floor < at < foot), reverse=True)
+        if (
+            not lines
+            and below is not None
+            and Role.SECTION in below.roles
+            and all(Role.HEAD in leaf.roles for leaf in heads.leaves)
+            and foot - floor > 2 * MARGIN
+        ):
+            lines = [foot - MARGIN, floor + MARGIN]
         if len(lines) != 2:  # noqa: PLR2004 - above it and below it
             return None
         self._keep(columns, lines[1])
@@ -263,7 +278,7 @@ class OpenTables:
         bottom = foot - MARGIN
         left, right = around.outer[0] - MARGIN, walls[-1]
         columns = Columns(left, tuple(walls), around.outer)
-        blank = self._blank_row(heads, columns, float("-inf"), around)
+        blank = self._blank_row(heads, columns, None, around)
         if blank is not None:
             return blank
         self._keep(columns, bottom)
@@ -286,6 +301,7 @@ def _edges(
     first = max(beside, key=lambda head: head.right, default=None)
     if first is not None:
         found.append(_edges_beside([first, *own], extent, around))
+        found.append(even_beside([first, *own], around.outer))
     elif len(own) > 1:
         edges = _edges_beside(own, extent, around)
         found.append([around.outer[0] - MARGIN, *edges] if edges else None)

@@ -40,6 +40,7 @@ _LIST_MARK = re.compile(r"(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）
 _LATER_MARK = re.compile(
     r"(?<=[^\d第])(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）])(?=[\u4e00-\u9fff])"
 )
+_HAS_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
 _FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
 
@@ -178,18 +179,28 @@ def _parted(part: Sequence[Char], page: Page, wordings: Wordings) -> list[Sequen
     wider than those within the pieces.
     """
     text = "".join(char.text for char in part)
-    if len(part) < FEWEST_CUT or len(text) > len(part) or wordings.holds(text):
+    if len(part) < FEWEST_CUT or len(text) > len(part) or not _HAS_WORD.search(text):
+        return [part]
+    if wordings.holds(text):
         return [part]
     edges = [page.advance(char) for char in part]
     gaps = [after[0] - before[1] for before, after in pairwise(edges)]
-    for widest in sorted(set(gaps), reverse=True):
+    for widest in sorted({gap for gap in gaps if gap > 0}, reverse=True):
         cuts = [at for at, gap in enumerate(gaps, start=1) if gap >= widest]
         pieces = [part[a:b] for a, b in pairwise([0, *cuts, len(part)])]
-        if min(map(len, pieces)) < SHORTEST_PIECE:
+        if any(len(one) < SHORTEST_PIECE and not _is_figure(one) for one in pieces):
             return [part]
-        if all(wordings.holds("".join(char.text for char in piece)) for piece in pieces):
+        if any(_is_figure(a) and _is_figure(b) for a, b in pairwise(pieces)):
+            return [part]  # the digits of one figure, perhaps
+        texts = ["".join(char.text for char in piece) for piece in pieces]
+        words = [one for one in texts if _HAS_WORD.search(one)]
+        if all(map(wordings.holds, words)) and texts[: len(words)] == words:
             return pieces
     return [part]
+
+
+def _is_figure(piece: Sequence[Char]) -> bool:
+    return _FIGURE.fullmatch("".join(char.text for char in piece)) is not None
 
 
 def _later_marks(line: Sequence[Char]) -> set[int]:
