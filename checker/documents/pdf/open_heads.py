@@ -33,6 +33,13 @@ class Head:
     has_caption: bool = False
     """Whether the caption of a part of 表二 stands right above."""
 
+    def over(self, left: float) -> Head:
+        """The header, if any of it stands over figures, which begin at ``left``.
+
+        The rest of a group's heading from the page before heads nothing.
+        """
+        return self if any(head.right > left for head in self.leaves) else Head((), ())
+
     @property
     def top(self) -> float:
         """Its highest point; of no header, minus infinity."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SLACK = 0.35  # of the height of print: figures may stand this much above or below their label
+MEETS = 0.15  # of the height of print: so much may the boxes of letters of two rows share
 SAME_LEFT = 2.0  # points: words of one column start this near to each other
 MIDDLE = 0.06  # of the page's width: where the gap between two pages on a sheet lies
 GUTTER = 1.2  # of the height of print: the narrowest such gap
@@ -183,7 +184,12 @@ def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[
     if labels:
         rows += _blank_rows(rows, labels, words, band.left)
     rows.sort(key=lambda row: -row.height)
-    return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
+    return rows if _are_apart(rows, tall) else []
+
+
+def _are_apart(rows: Sequence[Row], tall: float) -> bool:
+    """Whether rows lie below each other; set solid, the boxes of their letters meet."""
+    return all(a.bottom > b.top - MEETS * tall for a, b in pairwise(rows))
 
 
 def _label_beside(figures: Sequence[Block], beside: Sequence[Block], tall: float) -> Block | None:

@@ -123,7 +123,7 @@ class OpenTables:
             return None
         labels = [row.label for row in rows if row.label]
         others = [word for word in words if word not in labels]
-        heads = heads_above(rows[0].top, others, around.tall)
+        heads = heads_above(rows[0].top, others, around.tall).over(band.left)
         if not labels and max(len(rows[0].figures), len(heads.leaves)) < LEAST_ALONE:
             return None
         columns = self._columns_of(rows, labels, heads, around)
@@ -190,7 +190,7 @@ class OpenTables:
             columns = Columns(left, tuple(edges), around.outer)
         if columns is None or columns.left is None:
             return None
-        if first.right > columns.walls[0]:
+        if first.right > columns.walls[0] or first.is_no_label:
             return self._blank_row(heads, columns, first, around)
         rows = blank_rows_from(first, words, columns.walls[0])
         if len(rows) < (1 if heads.has_caption else LEAST_ROWS):
@@ -209,7 +209,7 @@ class OpenTables:
         It lies between two drawn lines, or where none are drawn between the heads and the heading
         of the section that follows ``below`` on the page: what is printed nowhere there is blank.
         """
-        if not heads.leaves:
+        if not heads.leaves or any(Role.LABEL_HEAD in leaf.roles for leaf in heads.leaves):
             return None
         walls = columns.all_walls
         floor = float("-inf") if below is None else below.top
