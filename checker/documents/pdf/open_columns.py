@@ -121,6 +121,8 @@ class Columns:
             told.append(outer[0] - self.outer[0])
         if self.setting is None or not figures:
             yield from ([0.0] if abs(told[0]) <= MARGIN else told[1:])
+            if not figures:
+                yield 0.0  # rows that are blank are so in whatever columns
             return
         spans = spans_of(figures)
         if len(spans) == len(self.walls) - 1:

@@ -33,12 +33,12 @@ class Head:
     has_caption: bool = False
     """Whether the caption of a part of 表二 stands right above."""
 
-    def over(self, left: float) -> Head:
-        """The header, if any of it stands over figures, which begin at ``left``.
+    def right_of(self, edge: float) -> Head:
+        """The header, if any of it stands right of the labels, which end at ``edge``.
 
         The rest of a group's heading from the page before heads nothing.
         """
-        return self if any(head.right > left for head in self.leaves) else Head((), ())
+        return self if any(head.right > edge for head in self.leaves) else Head((), ())
 
     @property
     def top(self) -> float:

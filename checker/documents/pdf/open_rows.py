@@ -91,7 +91,8 @@ def columns_of_text(
         words = [
             one
             for one in right
-            if len(one.text) >= LONG_WORDS and not (one.is_figure or one.is_no_label)
+            if one.is_row
+            or (len(one.text) >= LONG_WORDS and not (one.is_figure or one.is_no_label))
         ]
         most = max(
             (sum(b.lines for b in words if abs(a.left - b.left) <= SAME_LEFT) for a in words),
@@ -208,7 +209,7 @@ def _is_sure_of_others(labels: Sequence[Block], rows: Sequence[Row]) -> bool:
     Its figures belong to no label, and a label near it that seems blank may be theirs: that is
     for the recogniser to doubt.
     """
-    return all(label.is_row for label in labels) and len(labels) > len(rows) / 2
+    return all(label.is_row for label in labels) and len(labels) >= len(rows) / 2
 
 
 def _is_page_number(row: Row) -> bool:

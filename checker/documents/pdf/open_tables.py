@@ -62,6 +62,7 @@ class Around:
     drawn: Sequence[Ruling]  # its level lines
     tall: float  # the height of its print
     top: float  # its highest point
+    figures: Sequence[Block]
 
 
 class OpenTables:
@@ -92,7 +93,8 @@ class OpenTables:
             if not blocks:  # a page without level text: mirrored, or all of it aslant
                 continue
             top = max(one.top for one in blocks)
-            around = Around(outer_edges(blocks, lines), lines, tall, top)
+            figures = [one for one in blocks if one.is_figure]
+            around = Around(outer_edges(blocks, lines), lines, tall, top, figures)
             self._before, self._foot = self._columns, float("inf")
             found = [self._ruled(*band, around) for band in bands_of(blocks)]
             ruled = [one for one in found if one is not None]
@@ -123,7 +125,8 @@ class OpenTables:
             return None
         labels = [row.label for row in rows if row.label]
         others = [word for word in words if word not in labels]
-        heads = heads_above(rows[0].top, others, around.tall).over(band.left)
+        beside = max((label.right for label in labels), default=around.outer[0])
+        heads = heads_above(rows[0].top, others, around.tall).right_of(beside)
         if not labels and max(len(rows[0].figures), len(heads.leaves)) < LEAST_ALONE:
             return None
         columns = self._columns_of(rows, labels, heads, around)
@@ -195,6 +198,8 @@ class OpenTables:
         rows = blank_rows_from(first, words, columns.walls[0])
         if len(rows) < (1 if heads.has_caption else LEAST_ROWS):
             return None
+        if any(row.bottom < one.height < row.top for row in rows for one in around.figures):
+            return None  # they are not blank: their columns are not proven
         return self._lines(rows, heads, columns, words, around)
 
     def _blank_row(
@@ -242,7 +247,11 @@ class OpenTables:
     ) -> Columns | None:
         """The columns that go on from before, or those below a header; ``None`` if not proven."""
         figures = [figure for row in rows for figure in row.figures]
-        if not heads.leaves and self._columns is not None and labels:
+        if (
+            not heads.leaves
+            and self._columns is not None
+            and (self._columns.left is None) == (not labels)
+        ):
             going_on = self._columns.moved_to(figures, labels, around.outer)
             if going_on is not None:
                 return going_on
@@ -277,7 +286,9 @@ class OpenTables:
             return None
         bottom = foot - MARGIN
         left, right = around.outer[0] - MARGIN, walls[-1]
-        columns = Columns(left, tuple(walls), around.outer)
+        if walls[0] - left < (walls[1] - walls[0]) / 2:
+            left = walls[0]  # no room for labels
+        columns = Columns(left if left < walls[0] else None, tuple(walls), around.outer)
         blank = self._blank_row(heads, columns, None, around)
         if blank is not None:
             return blank
