@@ -33,8 +33,8 @@ class Wordings(Protocol):
     def begins(self, text: str) -> bool:
         """Whether a wording begins with this text."""
 
-    def holds(self, text: str) -> bool:
-        """Whether this text is a piece of a wording."""
+    def holding(self, text: str) -> Set[Role]:
+        """What those wordings are of which this text is a piece."""
 
 
 class NoWordings:
@@ -50,7 +50,7 @@ class NoWordings:
         del text
         return False
 
-    def holds(self, text: str) -> bool:
-        """Never."""
+    def holding(self, text: str) -> Set[Role]:
+        """Nothing."""
         del text
-        return False
+        return frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from checker.model.wordings import Role
@@ -30,9 +31,9 @@ class FormWordings:
         """Whether a wording begins with this text."""
         return _bare(text) in self._beginnings
 
-    def holds(self, text: str) -> bool:
-        """Whether this text is a piece of a wording."""
-        return _bare(text) in self._pieces
+    def holding(self, text: str) -> Set[Role]:
+        """What those wordings are of which this text is a piece."""
+        return self._pieces.get(_bare(text), frozenset())
 
     @cached_property
     def _whole(self) -> Mapping[str, Set[Role]]:
@@ -50,8 +51,12 @@ class FormWordings:
         return {text[:end] for text in self._whole for end in range(1, len(text) + 1)}
 
     @cached_property
-    def _pieces(self) -> Set[str]:
-        return {text[start:] for text in self._beginnings for start in range(len(text))}
+    def _pieces(self) -> Mapping[str, Set[Role]]:
+        pieces: dict[str, set[Role]] = defaultdict(set)
+        for text, roles in self._whole.items():
+            for start, end in combinations(range(len(text) + 1), 2):
+                pieces[text[start:end]] |= roles
+        return pieces
 
 
 def _bare(text: str) -> str:

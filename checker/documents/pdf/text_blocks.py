@@ -55,6 +55,7 @@ class Block:
     size: float  # height of its smallest line
     lines: int = 1
     roles: Set[Role] = frozenset()  # what it is on the forms, if it is one of their wordings
+    piece_of: Set[Role] = frozenset()  # what those are of which it is a piece, if it is none
 
     @property
     def is_row(self) -> bool:
@@ -69,7 +70,8 @@ class Block:
     @property
     def is_no_label(self) -> bool:
         """Whether it is known to be something else than the label of a row."""
-        return bool(self.roles) and not self.is_row
+        known = self.roles or self.piece_of
+        return bool(known) and Role.ROW not in known
 
     @property
     def left(self) -> float:
@@ -124,7 +126,9 @@ def text_blocks(
         while (following := _next_line(block, words, segments, level, tall, wordings)) is not None:
             words.remove(following)
             block = _joined(block, following)
-        blocks.append(replace(block, roles=wordings.roles(block.text)))
+        roles = wordings.roles(block.text)
+        pieces = frozenset() if roles else wordings.holding(block.text)
+        blocks.append(replace(block, roles=roles, piece_of=pieces))
     return sorted(blocks, key=lambda one: (-one.top, one.left))
 
 
@@ -181,7 +185,7 @@ def _parted(part: Sequence[Char], page: Page, wordings: Wordings) -> list[Sequen
     text = "".join(char.text for char in part)
     if len(part) < FEWEST_CUT or len(text) > len(part) or not _HAS_WORD.search(text):
         return [part]
-    if wordings.holds(text):
+    if wordings.holding(text):
         return [part]
     edges = [page.advance(char) for char in part]
     gaps = [after[0] - before[1] for before, after in pairwise(edges)]
@@ -194,7 +198,7 @@ def _parted(part: Sequence[Char], page: Page, wordings: Wordings) -> list[Sequen
             return [part]  # the digits of one figure, perhaps
         texts = ["".join(char.text for char in piece) for piece in pieces]
         words = [one for one in texts if _HAS_WORD.search(one)]
-        if all(map(wordings.holds, words)) and texts[: len(words)] == words:
+        if all(map(wordings.holding, words)) and texts[: len(words)] == words:
             return pieces
     return [part]
 
@@ -239,8 +243,8 @@ def _are_spread(a: Block, b: Block, tall: float, wordings: Wordings) -> bool:
         and not (a.is_figure or b.is_figure)
         and b.left - a.right <= SPREAD * tall
         and (
-            wordings.holds(a.text + b.text)
-            or not (wordings.holds(a.text) and wordings.holds(b.text))
+            wordings.holding(a.text + b.text)
+            or not (wordings.holding(a.text) and wordings.holding(b.text))
         )
     )
 
