@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
 from checker.recognise.grid_rows import Sheet, TableReading, aside
-from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered
+from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, has_figure_beside, is_numbered
 from checker.recognise.matrix_head import (
     Header,
     Spans,
@@ -158,6 +158,8 @@ def _place(
                 _has_unclaimed_figures_beside(at, rows, found.matches)
                 or _is_beside_unread_rows(at, rows, found.matches, expected)
             ):
+                doubt = Doubt.UNCERTAIN_PLACE
+            if not row.sheet.grid.proven and has_figure_beside(row.label):
                 doubt = Doubt.UNCERTAIN_PLACE
             if any(len(mark.findall(row.label)) > 1 for mark in _LIST_MARKS):
                 doubt = Doubt.UNCERTAIN_PLACE  # the labels of two rows lower than their print

@@ -108,9 +108,7 @@ class Columns:
                 return moved
         return None
 
-    def _distances(
-        self, figures: Sequence[Block], outer: tuple[float, float]
-    ) -> Iterator[float]:
+    def _distances(self, figures: Sequence[Block], outer: tuple[float, float]) -> Iterator[float]:
         """How far a part may be moved: as its columns tell, or the text around it."""
         narrowest = min(b - a for a, b in pairwise(self.walls))
         wide = self.outer[1] - self.outer[0]
@@ -221,9 +219,7 @@ def even_beside(heads: Sequence[Block], outer: tuple[float, float]) -> list[floa
 def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:
     """The heads of the columns of figures, from left to right: without that of the labels."""
     leaves = sorted(heads.leaves, key=lambda head: head.left)
-    if any(Role.LABEL_HEAD in head.roles for head in leaves) or all(
-        Role.HEAD in head.roles for head in leaves
-    ):
+    if not leaves or not leaves[0].roles.isdisjoint({Role.HEAD, Role.LABEL_HEAD}):
         return [head for head in leaves if Role.LABEL_HEAD not in head.roles]
     if not labels:
         return leaves

@@ -37,8 +37,8 @@ from checker.documents.pdf.open_rows import (
     rows_beside_labels,
 )
 from checker.documents.pdf.rulings import Print, Ruling, Rulings
-from checker.model.wordings import Role
 from checker.documents.pdf.text_blocks import Block, is_listed, text_blocks
+from checker.model.wordings import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,10 @@ class OpenTables:
         level: list[Ruling] = []
         upright: list[Ruling] = []
         pages = columns_of_text(
-            text_blocks(page, tall, lines, self._wordings), page.frame.width, tall, is_parted=self._is_parted
+            text_blocks(page, tall, lines, self._wordings),
+            page.frame.width,
+            tall,
+            is_parted=self._is_parted,
         )
         self._is_parted = len(pages) > 1
         for blocks in pages:
@@ -269,7 +272,6 @@ class OpenTables:
             return None
         own_walls = tuple(walls[1:] if labels else walls)
         return Columns(left, own_walls, around.outer, Setting.of(figures, own_walls))
-
 
     def _header_alone(
         self,

@@ -110,6 +110,16 @@ class Block:
         return pattern.fullmatch(self.text) is not None
 
 
+@dataclass(frozen=True)
+class _Print:
+    """What stands on a page around a block that is put together."""
+
+    segments: Sequence[Block]
+    level: Sequence[Ruling]
+    tall: float
+    wordings: Wordings
+
+
 def text_blocks(
     page: Page, tall: float, level: Sequence[Ruling], wordings: Wordings
 ) -> list[Block]:
@@ -119,11 +129,12 @@ def text_blocks(
         for line in _lines([char for char in page.chars if char.level], tall)
         for segment in _segments(line, page, tall, level, wordings)
     ]
+    around = _Print(segments, level, tall, wordings)
     blocks = [one for one in segments if one.is_figure]
     words = [one for one in segments if not one.is_figure]
     while words:
         block = words.pop(0)
-        while (following := _next_line(block, words, segments, level, tall, wordings)) is not None:
+        while (following := _next_line(block, words, around)) is not None:
             words.remove(following)
             block = _joined(block, following)
         roles = wordings.roles(block.text)
@@ -265,22 +276,16 @@ def _joined(a: Block, b: Block, lines: int | None = None) -> Block:
     )
 
 
-def _next_line(
-    block: Block,
-    words: Sequence[Block],
-    segments: Sequence[Block],
-    level: Sequence[Ruling],
-    tall: float,
-    wordings: Wordings,
-) -> Block | None:
+def _next_line(block: Block, words: Sequence[Block], around: _Print) -> Block | None:
     """The next line of a block: what its wording goes on with, or else what stands below it."""
+    wordings, tall = around.wordings, around.tall
     if wordings.begins(block.text):
         below = [
             one
             for one in words
             if SAME_BASELINE * tall < block.foot - one.foot <= FARTHEST_LINE * block.size
             and overlap(block.left, block.right, one.left, one.right) > 0
-            and not _is_line_between(block, one, level, tall)
+            and not _is_line_between(block, one, around)
         ]
         nearest = max((one.foot for one in below), default=0.0)
         for one in below:
@@ -290,23 +295,17 @@ def _next_line(
                 return one
         if wordings.roles(block.text):
             return None
-    following = _goes_on(block, words, segments, level, tall)
+    following = _goes_on(block, words, around)
     if following is None or (wordings.roles(following.text) and not wordings.roles(block.text)):
         return None  # a label that is whole is nothing's second line
     return following
 
 
-def _goes_on(
-    block: Block,
-    words: Sequence[Block],
-    segments: Sequence[Block],
-    level: Sequence[Ruling],
-    tall: float,
-) -> Block | None:
+def _goes_on(block: Block, words: Sequence[Block], around: _Print) -> Block | None:
     """The next line of a block: close below it, alone there, and no drawn line between."""
     below = [
         one
-        for one in segments
+        for one in around.segments
         if 0 < block.foot - one.foot <= NEXT_LINE * max(block.size, one.size)
         and overlap(block.left, block.right, one.left, one.right) > 0
     ]
@@ -319,23 +318,21 @@ def _goes_on(
     following = below[0]
     above = [
         one
-        for one in segments
-        if 0 < one.foot - following.foot < block.foot - following.foot + SAME_BASELINE * tall
+        for one in around.segments
+        if 0 < one.foot - following.foot < block.foot - following.foot + SAME_BASELINE * around.tall
         and overlap(following.left, following.right, one.left, one.right) > 0
     ]
     if len(above) != 1:
         return None
-    return None if _is_line_between(block, following, level, tall) else following
+    return None if _is_line_between(block, following, around) else following
 
 
-def _is_line_between(
-    block: Block, following: Block, level: Sequence[Ruling], tall: float
-) -> bool:
+def _is_line_between(block: Block, following: Block, around: _Print) -> bool:
     """Whether a line is drawn between two lines of words."""
     x = max(block.left, following.left)
     return any(
-        following.height < line.at < block.foot + tall / 2 and line.start <= x <= line.end
-        for line in level
+        following.height < line.at < block.foot + around.tall / 2 and line.start <= x <= line.end
+        for line in around.level
     )
 
 
