@@ -8,20 +8,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
-from checker.documents.pdf.text_blocks import Block, are_parted
-from checker.model.wordings import Role
+from checker.documents.pdf.open_edges import MARGIN
+from checker.documents.pdf.text_blocks import are_parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.documents.pdf.open_heads import Head
-    from checker.documents.pdf.rulings import Ruling
+    from checker.documents.pdf.text_segments import Block
 
-MARGIN = 3.0  # points left free around a table
-PADDING = 15.0  # points from the print of a row to its lines
-AGREED = 6.0  # points between an edge found from the left and from the right: print is padded
-FEWEST_BESIDE = 2  # ... and so many beside a column that ends where they begin
-FEWEST_STEPS, SAME_STEP = 4, 0.05  # columns of even width: so many, so much alike
 ONE_PLACE = 0.25  # of a column's width: figures of one setting differ by less
 NEAREST = 0.25  # of a column's width: what stands nearer to the next column's place may be its
 SAME_WIDTH = 0.05  # of its width: so much may the text around two parts of a table differ
@@ -111,14 +105,9 @@ class Columns:
     def _distances(self, figures: Sequence[Block], outer: tuple[float, float]) -> Iterator[float]:
         """How far a part may be moved: as its columns tell, or the text around it."""
         narrowest = min(b - a for a, b in pairwise(self.walls))
-        wide = self.outer[1] - self.outer[0]
-        # A part that ends where they do is not moved: it may have no heading of a group at its
-        # left.
-        told = [outer[1] - self.outer[1]]
-        if abs(told[0]) > MARGIN and abs(outer[1] - outer[0] - wide) <= SAME_WIDTH * wide:
-            told.append(outer[0] - self.outer[0])
+        told = self._told(outer)
         if self.setting is None or not figures:
-            yield from ([0.0] if abs(told[0]) <= MARGIN else told[1:])
+            yield from told[:1] if len(told) == 1 else ()
             if not figures:
                 yield 0.0  # rows that are blank are so in whatever columns
             return
@@ -131,7 +120,8 @@ class Columns:
             if _spread(offs) <= ONE_PLACE * narrowest:
                 yield median(offs)
             return
-        for by in (0.0, *told):
+        found: list[float] = []
+        for by in told:
             walls = [x + by for x in self.walls]
             offs = [
                 self.setting.off(one.left, one.right, column)
@@ -141,7 +131,22 @@ class Columns:
             if len(offs) == len(figures) and _spread(offs) <= ONE_PLACE * narrowest:
                 off = median(offs)
                 if abs(off) <= NEAREST * narrowest:
-                    yield by + off
+                    found.append(by + off)
+        if found and _spread(found) <= NEAREST * narrowest:
+            yield found[0]  # else a few figures stand as well in the columns beside theirs
+
+    def _told(self, outer: tuple[float, float]) -> list[float]:
+        """How far the text around tells that a part is moved; two, where it is not sure.
+
+        A part that ends where they do is not moved: it may have no heading of a group at its left.
+        """
+        wide = self.outer[1] - self.outer[0]
+        right = outer[1] - self.outer[1]
+        if abs(right) <= MARGIN:
+            return [0.0]
+        if abs(outer[1] - outer[0] - wide) <= SAME_WIDTH * wide:
+            return [outer[0] - self.outer[0]]
+        return [0.0, right]
 
     def hold(self, figures: Sequence[Block], labels: Sequence[Block]) -> bool:
         """Whether each figure stands alone in one column, and each label left of them all."""
@@ -152,109 +157,6 @@ class Columns:
             and None not in columns
             and len(places) == len(figures)
         )
-
-
-def outer_edges(blocks: Sequence[Block], drawn: Sequence[Ruling]) -> tuple[float, float]:
-    """From where to where a page, or one of two pages on a sheet, is printed: text and lines.
-
-    Tables are as wide as the text around them; only so are their parts known as such.
-    """
-    left, right = min(one.left for one in blocks), max(one.right for one in blocks)
-    lines = [line for line in drawn if left <= (line.start + line.end) / 2 <= right]
-    return (
-        min([left, *(line.start for line in lines)]),
-        max([right, *(line.end for line in lines)]),
-    )
-
-
-def mirrored(heads: Sequence[Block], right: float) -> list[float] | None:
-    """The edges of columns whose heads stand over their middles, from the right edge leftwards.
-
-    ``None`` where an edge does not lie between its heads: these are not centred.
-    """
-    edges = [right]
-    for head in reversed(heads):
-        edges.insert(0, 2 * head.centre - edges[0])
-    is_right = all(
-        before.right < edge < after.left
-        for edge, (before, after) in zip(edges[1:-1], pairwise(heads), strict=True)
-    )
-    return edges if heads and is_right and edges[0] < heads[0].left else None
-
-
-def even(heads: Sequence[Block]) -> list[float] | None:
-    """The edges of columns as wide as each other whose heads stand over their middles.
-
-    ``None`` where the heads are not equally far apart. Of a table without lines and figures
-    nothing else tells where the last column ends.
-    """
-    steps = [after.centre - before.centre for before, after in pairwise(heads)]
-    if len(steps) < FEWEST_STEPS or max(steps) - min(steps) > SAME_STEP * max(steps):
-        return None
-    half = sum(steps) / len(steps) / 2
-    edges = [heads[0].centre - half, *(head.centre + half for head in heads)]
-    is_right = all(
-        low < head.left and head.right < high
-        for head, (low, high) in zip(heads, pairwise(edges), strict=True)
-    )
-    return edges if is_right else None
-
-
-def even_beside(heads: Sequence[Block], outer: tuple[float, float]) -> list[float] | None:
-    """The edges of columns as wide as each other, beside that of the labels, the first head's.
-
-    The column of the labels, from the left edge of the text to as far right of its head's middle,
-    must end where the others begin: with so few columns their even steps alone prove nothing.
-    """
-    steps = [after.centre - before.centre for before, after in pairwise(heads[1:])]
-    if len(steps) < FEWEST_BESIDE or max(steps) - min(steps) > SAME_STEP * max(steps):
-        return None
-    half = sum(steps) / len(steps) / 2
-    begins = heads[1].centre - half
-    if abs(2 * heads[0].centre - (outer[0] - MARGIN) - begins) > AGREED:
-        return None
-    return [begins, *(head.centre + half for head in heads[1:])]
-
-
-def column_heads(heads: Head, labels: Sequence[Block]) -> list[Block]:
-    """The heads of the columns of figures, from left to right: without that of the labels."""
-    leaves = sorted(heads.leaves, key=lambda head: head.left)
-    if not leaves or not leaves[0].roles.isdisjoint({Role.HEAD, Role.LABEL_HEAD}):
-        return [head for head in leaves if Role.LABEL_HEAD not in head.roles]
-    if not labels:
-        return leaves
-    edge = max(label.right for label in labels)
-    over_figures = [head for head in leaves if head.left > edge]
-    # Above short labels their centred head stands right of all of them.
-    return over_figures if len(over_figures) < len(leaves) else leaves[1:]
-
-
-def drawn_right(
-    extent: tuple[float, float], outer: tuple[float, float], drawn: Sequence[Ruling]
-) -> float | None:
-    """Where the lines drawn in a table, from its foot to its top, end; ``None`` without any."""
-    ends = [
-        line.end
-        for line in drawn
-        if extent[0] - PADDING <= line.at <= extent[1] + PADDING
-        and outer[0] <= (line.start + line.end) / 2 <= outer[1]
-    ]
-    return max(ends, default=None)
-
-
-def edges_beside(
-    heads: Sequence[Block], outer: tuple[float, float], drawn: float | None
-) -> list[float] | None:
-    """The edges of all columns but the left one of the first, whose heads stand over their middles.
-
-    From the right edge that is drawn. Where none is, the text around may be narrower than the
-    table: then the first column, from the left edge of the text, must end where the second begins.
-    """
-    edges = mirrored(heads[1:], outer[1] if drawn is None else drawn)
-    if edges is None or drawn is not None:
-        return edges
-    ends = 2 * heads[0].centre - (outer[0] - MARGIN)
-    return edges if abs(ends - edges[0]) <= AGREED else None
 
 
 def spans_of(figures: Sequence[Block]) -> list[tuple[float, float]]:

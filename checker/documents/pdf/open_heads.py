@@ -8,14 +8,14 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
+from checker.documents.pdf.open_edges import MARGIN
 from checker.documents.pdf.rulings import Ruling, Rulings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.pdf.text_blocks import Block
+    from checker.documents.pdf.text_segments import Block
 
-MARGIN = 3.0  # points left free around a table
 OFF_CENTRE = 0.35  # of a column's width: a head stands over the middle of what it heads
 FEWEST_KNOWN = 2  # heads that the forms print: then these are the header
 FARTHEST = 7.0  # heights of print between two lines of a header: beyond is other text

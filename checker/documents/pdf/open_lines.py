@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.documents.pdf.open_columns import MARGIN
+from checker.documents.pdf.open_edges import MARGIN
 from checker.documents.pdf.rulings import Ruling
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.open_heads import Head
     from checker.documents.pdf.open_rows import Row
-    from checker.documents.pdf.text_blocks import Block
+    from checker.documents.pdf.text_segments import Block
 
 ACROSS = 0.8  # of the last column: shorter lines are drawn under its figures
 BEFORE_LABEL = 1.5  # points left of the labels: the wall must not cut their first glyph

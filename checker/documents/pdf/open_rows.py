@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
-from checker.documents.pdf.text_blocks import Block, are_level, is_listed, rows_of
+from checker.documents.pdf.text_blocks import are_level, is_listed, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from checker.documents.pdf.text_segments import Block
 
 SLACK = 0.35  # of the height of print: figures may stand this much above or below their label
 MEETS = 0.15  # of the height of print: so much may the boxes of letters of two rows share

@@ -10,21 +10,16 @@ drawn still needs its labels and headers as witnesses (``Grid.proven`` is false)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.documents.pdf.open_columns import (
+from checker.documents.pdf.open_columns import Columns, Setting, columns_below, walls_of
+from checker.documents.pdf.open_edges import (
     MARGIN,
-    Columns,
-    Setting,
+    Around,
     column_heads,
-    columns_below,
-    drawn_right,
-    edges_beside,
-    even,
-    even_beside,
+    edges_below,
+    edges_without_rows,
     outer_edges,
-    walls_of,
 )
 from checker.documents.pdf.open_heads import Head, heads_above, ruled_heads
 from checker.documents.pdf.open_lines import edges_of, label_walls
@@ -36,8 +31,9 @@ from checker.documents.pdf.open_rows import (
     columns_of_text,
     rows_beside_labels,
 )
-from checker.documents.pdf.rulings import Print, Ruling, Rulings
-from checker.documents.pdf.text_blocks import Block, is_listed, text_blocks
+from checker.documents.pdf.page_print import Print
+from checker.documents.pdf.rulings import Ruling, Rulings
+from checker.documents.pdf.text_blocks import is_listed, text_blocks
 from checker.model.wordings import Role
 
 if TYPE_CHECKING:
@@ -45,6 +41,7 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.open_rows import Band
     from checker.documents.pdf.pdfium import Page
+    from checker.documents.pdf.text_segments import Block
     from checker.model.wordings import Wordings
 
 LEAST_ALONE = 5  # figures, or heads, of a row without a label: — 3 — is the number of a page
@@ -52,17 +49,6 @@ BELOW_TOP = 3.0  # heights of print: so far below the top of a page its first ro
 LEAST_ROWS = 2  # labels below each other: one may be a heading of a section
 CAPTIONED = 2  # heads below the caption of a part of 表二: of the labels, of one column
 LEAST_HEADS = 4  # heads without a row below them: three of columns, one of the labels
-
-
-@dataclass(frozen=True)
-class Around:
-    """What stands around the tables of a page, or of one of two on a sheet."""
-
-    outer: tuple[float, float]  # from where to where it is printed
-    drawn: Sequence[Ruling]  # its level lines
-    tall: float  # the height of its print
-    top: float  # its highest point
-    figures: Sequence[Block]
 
 
 class OpenTables:
@@ -190,7 +176,7 @@ class OpenTables:
             columns = self._before and self._before.moved_to([], [first], around.outer)
         else:
             least = CAPTIONED if heads.has_caption else LEAST_ALONE
-            edges = _edges_without_rows(heads, (first.bottom, heads.top), around)
+            edges = edges_without_rows(heads, (first.bottom, heads.top), around)
             if len(heads.leaves) < least or edges is None:
                 return None
             columns = Columns(left, tuple(edges), around.outer)
@@ -260,14 +246,14 @@ class OpenTables:
                 return going_on
         left = around.outer[0] - MARGIN if labels else None
         own = column_heads(heads, labels)
-        edges = _edges(own, heads, (rows[-1].bottom, rows[0].top), around)
+        edges = edges_below(own, heads, (rows[-1].bottom, rows[0].top), around)
         beside = [head for head in heads.leaves if head not in own]
         for one in edges:
             found = Columns(left, tuple(one), around.outer, Setting.of(figures, one))
             if found.hold(figures, [*labels, *beside]):
                 return found
         spans = columns_below(figures, own, next(iter(edges), None))
-        walls = spans and walls_of(spans, labels, heads.leaves, around.outer)
+        walls = walls_of(spans, labels, heads.leaves, around.outer) if spans else None
         if walls is None:
             return None
         own_walls = tuple(walls[1:] if labels else walls)
@@ -283,7 +269,7 @@ class OpenTables:
         heads = heads_above(foot, words, around.tall)
         if len(heads.leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
             return None
-        walls = _edges_without_rows(heads, (foot, heads.top), around)
+        walls = edges_without_rows(heads, (foot, heads.top), around)
         if walls is None:
             return None
         bottom = foot - MARGIN
@@ -297,41 +283,6 @@ class OpenTables:
         self._keep(columns, bottom)
         more = ruled_heads(heads, walls, (left, right), bottom)
         return Rulings((Ruling(bottom, bottom, left, right), *more.level), more.upright)
-
-
-def _edges_beside(
-    heads: Sequence[Block], extent: tuple[float, float], around: Around
-) -> list[float] | None:
-    return edges_beside(heads, around.outer, drawn_right(extent, around.outer, around.drawn))
-
-
-def _edges(
-    own: Sequence[Block], heads: Head, extent: tuple[float, float], around: Around
-) -> list[list[float]]:
-    """The edges that columns below their heads may have: as wide as each other, or not."""
-    found = [even(own)]
-    beside = [head for head in heads.leaves if own and head.right < own[0].left]
-    first = max(beside, key=lambda head: head.right, default=None)
-    if first is not None:
-        found.append(_edges_beside([first, *own], extent, around))
-        found.append(even_beside([first, *own], around.outer))
-    elif len(own) > 1:
-        edges = _edges_beside(own, extent, around)
-        found.append([around.outer[0] - MARGIN, *edges] if edges else None)
-    return [edges for edges in found if edges is not None]
-
-
-def _edges_without_rows(
-    heads: Head, extent: tuple[float, float], around: Around
-) -> list[float] | None:
-    """The edges of the columns of figures, beside their labels, where no figure tells them."""
-    leaves = sorted(heads.leaves, key=lambda head: head.left)
-    own = column_heads(heads, leaves[:1])
-    beside = [head.right for head in leaves if head not in own]
-    edges = next(iter(_edges(own, heads, extent, around)), None)
-    if edges is None or any(edges[0] < right for right in beside):
-        return None
-    return [*edges[:-1], edges[-1] + MARGIN]
 
 
 def _is_within(block: Block, ruled: Sequence[Rulings]) -> bool:

@@ -11,13 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.documents.pdf import open_tables
-from checker.documents.pdf.open_columns import (
-    Columns,
-    columns_below,
-    edges_beside,
-    even,
-    mirrored,
-)
+from checker.documents.pdf.open_columns import Columns, Setting, columns_below
+from checker.documents.pdf.open_edges import edges_beside, even, even_beside, mirrored
 from checker.documents.pdf.open_heads import heads_above
 from checker.documents.pdf.open_rows import (
     bands_of,
@@ -26,7 +21,9 @@ from checker.documents.pdf.open_rows import (
     rows_beside_labels,
 )
 from checker.documents.pdf.open_tables import OpenTables
-from checker.documents.pdf.text_blocks import Block, rows_of
+from checker.documents.pdf.text_blocks import rows_of
+from checker.documents.pdf.text_segments import Block
+from checker.model.wordings import NoWordings
 
 TALL = 9.0
 
@@ -92,15 +89,102 @@ def test_a_figure_over_two_columns_proves_no_column() -> None:
 
 
 def test_columns_go_on_where_the_text_is_as_wide_and_hold_what_stands_in_them() -> None:
-    columns = Columns((200.0, 260.0, 320.0), (50.0, 330.0))
-    moved = columns.moved_to((450.0, 731.0))
-    assert moved is not None
-    assert moved.walls == (600.0, 660.0, 720.0)
-    assert columns.moved_to((450.0, 650.0)) is None
+    columns = Columns(50.0, (200.0, 260.0, 320.0), (50.0, 330.0))
     label = block("3.其他", 452, 100)
-    assert moved.hold([block("7", 610, 100, 4)], [label])
-    assert not moved.hold([block("7", 658, 100, 4)], [label])
-    assert not moved.hold([block("7", 610, 100, 4)], [block("3.其他", 452, 100, 160)])
+    moved = columns.moved_to([block("7", 610, 100, 4)], [label], (450.0, 731.0))
+    assert moved is not None
+    assert moved.all_walls == [450.0, 600.0, 660.0, 720.0]
+    assert columns.moved_to([block("7", 658, 100, 4)], [label], (450.0, 731.0)) is None
+    assert columns.moved_to([block("7", 610, 100, 4)], [label], (450.0, 650.0)) is None
+    wide = block("3.其他", 452, 100, 160)
+    assert columns.moved_to([block("7", 610, 100, 4)], [wide], (450.0, 731.0)) is None
+
+
+SHARES = {"left": 0.0, "centre": 0.5, "right": 1.0}
+
+
+def figure(text: str, column: tuple[float, float], share: float, foot: float) -> Block:
+    """A figure in a column, two points from its side where it is not centred."""
+    wide = 4.5 * len(text)
+    left = column[0] + 2 + share * (column[1] - column[0] - 4 - wide)
+    return block(text, left, foot, wide)
+
+
+@given(
+    st.lists(st.integers(30, 70), min_size=2, max_size=7),
+    st.sampled_from([0.0, 0.5, 1.0]),
+    st.integers(-200, 500),
+    st.data(),
+)
+@settings(deadline=None)
+def test_a_part_that_goes_on_anywhere_keeps_every_figure_in_its_column(
+    wide: list[int], share: float, by: int, data: st.DataObject
+) -> None:
+    """However far it is moved aside, and whatever stands at its left: its figures tell."""
+    walls = [200.0]
+    for width in wide:
+        walls.append(walls[-1] + width)
+    spans = list(pairwise(walls))
+    texts = st.sampled_from(["0", "7", "42", "318", "9999"])
+    home = [figure(data.draw(texts), span, share, 500 - 20 * row) for row in (0, 1)
+            for span in spans]  # fmt: skip
+    columns = Columns(50.0, tuple(walls), (50.0, walls[-1]), Setting.of(home, walls))
+    part = [
+        (figure(data.draw(texts), (a + by, b + by), share, 300 - 20 * row), at)
+        for row in (0, 1)
+        for at, (a, b) in enumerate(spans)
+    ]
+    moved = columns.moved_to([one for one, _ in part], [], (600.0, 610.0))
+    assert moved is not None
+    for one, at in part:
+        assert moved.walls[at] < one.left
+        assert one.right < moved.walls[at + 1]
+
+
+@given(
+    st.lists(st.integers(30, 70), min_size=2, max_size=7),
+    st.sampled_from([0.0, 0.5, 1.0]),
+    st.floats(-300, 300),
+    st.data(),
+)
+@settings(deadline=None)
+def test_a_part_with_few_figures_is_moved_right_or_not_at_all(
+    wide: list[int], share: float, by: float, data: st.DataObject
+) -> None:
+    walls = [200.0]
+    for width in wide:
+        walls.append(walls[-1] + width)
+    spans = list(pairwise(walls))
+    home = [figure("42", span, share, 500) for span in spans]
+    columns = Columns(50.0, tuple(walls), (50.0, walls[-1]), Setting.of(home, walls))
+    filled = data.draw(st.sets(st.integers(0, len(wide) - 1), min_size=1))
+    part = [(figure("7", (spans[at][0] + by, spans[at][1] + by), share, 300), at) for at in filled]
+    told = (50.0 + by, walls[-1] + by)
+    moved = columns.moved_to([one for one, _ in part], [], told)
+    if abs(by) < min(wide) / 8 or abs(by) > sum(wide) + 8:
+        assert moved is not None
+    if moved is not None and abs(by) <= min(wide) * 3 / 4:
+        for one, at in part:
+            assert moved.walls[at] < one.left
+            assert one.right < moved.walls[at + 1]
+
+
+def test_figures_that_stand_in_no_one_place_of_their_columns_move_nothing() -> None:
+    walls = (200.0, 260.0, 320.0, 380.0)
+    home = [figure("42", span, 1.0, 500) for span in pairwise(walls)]
+    columns = Columns(50.0, walls, (50.0, 380.0), Setting.of(home, walls))
+    astray = [block("7", 225, 300, 4.5), block("7", 314, 300, 4.5)]
+    assert columns.moved_to(astray, [], (50.0, 380.0)) is None
+
+
+def test_even_columns_beside_labels_end_where_their_column_begins() -> None:
+    heads = [
+        centred("信息内容", 150, 500),
+        *(centred("件数", 280 + 60 * at, 500) for at in (0, 1, 2)),
+    ]
+    assert even_beside(heads, (53.0, 460.0)) == [250, 310, 370, 430]
+    assert even_beside(heads, (83.0, 460.0)) is None
+    assert even_beside(heads[:3], (53.0, 460.0)) is None
 
 
 def labelled_rows(blanks: tuple[int, ...] = ()) -> list[Block]:
@@ -223,8 +307,10 @@ def test_a_table_without_a_figure_has_its_labels_for_rows() -> None:
 
 def test_a_part_that_ends_where_the_others_do_is_not_moved() -> None:
     """No heading of a group stands left of its labels."""
-    columns = Columns((200.0, 260.0, 320.0), (50.0, 330.0))
-    assert columns.moved_to((72.0, 330.0)) == columns
+    columns = Columns(50.0, (200.0, 260.0, 320.0), (50.0, 330.0))
+    moved = columns.moved_to([], [block("3.其他", 100, 100)], (72.0, 330.0))
+    assert moved is not None
+    assert moved.all_walls == columns.all_walls
 
 
 def test_a_head_over_the_gap_of_two_groups_heads_no_column() -> None:
@@ -257,7 +343,7 @@ def test_a_header_at_the_foot_above_the_page_number_heads_the_row_on_the_next_pa
     monkeypatch.setattr(open_tables, "text_blocks", lambda *_: next(pages))
     monkeypatch.setattr(open_tables, "Print", lambda _: SimpleNamespace(words_height=TALL))
     page: Any = SimpleNamespace(frame=SimpleNamespace(width=595))
-    tables = OpenTables()
+    tables = OpenTables(NoWordings())
     foot, top = tables.rulings(page, None), tables.rulings(page, None)
     assert foot is not None
     assert top is not None
@@ -278,7 +364,7 @@ def test_the_text_around_is_no_edge_of_a_table_that_is_wider() -> None:
 
 
 def test_two_figures_of_a_row_are_not_of_one_column() -> None:
-    columns = Columns((300.0, 520.0, 744.0), (50.0, 744.0))
+    columns = Columns(50.0, (300.0, 520.0, 744.0), (50.0, 744.0))
     row = [block("416", 350, 500, 14), block("3", 493, 500, 4)]
     assert not columns.hold(row, [])
     assert columns.hold([row[0], block("3", 493, 480, 4)], [])
