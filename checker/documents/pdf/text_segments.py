@@ -33,6 +33,7 @@ _LATER_MARK = re.compile(
     r"(?<=[^\d第])(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）])(?=[\u4e00-\u9fff])"
 )
 _HAS_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+_SIGNS = "/／—－-"  # printed where there is no figure; no wording ends with one
 _NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
 _FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
 
@@ -157,7 +158,7 @@ def _parted(part: Sequence[Char], page: Page, wordings: Wordings) -> list[Sequen
     text = "".join(char.text for char in part)
     if len(part) < FEWEST_CUT or len(text) > len(part) or not _HAS_WORD.search(text):
         return [part]
-    if wordings.holding(text):
+    if wordings.holding(text) and text[-1] not in _SIGNS:
         return [part]
     edges = [page.advance(char) for char in part]
     gaps = [after[0] - before[1] for before, after in pairwise(edges)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -12,8 +13,15 @@ from hypothesis import strategies as st
 
 from checker.documents.pdf import open_tables
 from checker.documents.pdf.open_columns import Columns, Setting, columns_below
-from checker.documents.pdf.open_edges import edges_beside, even, even_beside, mirrored
-from checker.documents.pdf.open_heads import heads_above
+from checker.documents.pdf.open_edges import (
+    column_heads,
+    edges_beside,
+    even,
+    even_beside,
+    mirrored,
+)
+from checker.documents.pdf.open_heads import Head, heads_above
+from checker.documents.pdf.open_lines import edges_of
 from checker.documents.pdf.open_rows import (
     bands_of,
     blank_rows_from,
@@ -21,9 +29,12 @@ from checker.documents.pdf.open_rows import (
     rows_beside_labels,
 )
 from checker.documents.pdf.open_tables import OpenTables
-from checker.documents.pdf.text_blocks import rows_of
-from checker.documents.pdf.text_segments import Block
-from checker.model.wordings import NoWordings
+from checker.documents.pdf.rulings import Ruling
+from checker.documents.pdf.text_blocks import rows_of, text_blocks
+from checker.documents.pdf.text_segments import Block, segments_of
+from checker.model.wordings import NoWordings, Role
+from checker.recognise.wordings import FormWordings
+from checker.rulebook.load import load_forms
 
 TALL = 9.0
 
@@ -368,3 +379,132 @@ def test_two_figures_of_a_row_are_not_of_one_column() -> None:
     row = [block("416", 350, 500, 14), block("3", 493, 500, 4)]
     assert not columns.hold(row, [])
     assert columns.hold([row[0], block("3", 493, 480, 4)], [])
+
+
+FORMS = FormWordings(load_forms())
+
+
+def letters(text: str, *gaps: float, left: float = 100.0) -> tuple[list[Any], Any]:
+    """Characters side by side, some points apart, and the page they stand on."""
+    found = []
+    for at, letter in enumerate(text):
+        box = (left, 500.0, left + TALL, 500.0 + TALL)
+        found.append(SimpleNamespace(text=letter, box=box, foot=500.0, level=True))
+        left += TALL + (gaps[at] if at < len(gaps) else 0.0)
+    return found, SimpleNamespace(advance=lambda char: (char.box[0], char.box[2]))
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps", "segments"),
+    [
+        ("结果维持结果纠正总计", (0, 0, 0, 1, 0, 0, 0, 1), ["结果维持", "结果纠正", "总计"]),
+        ("年度办（二）部分公开", (0, 0, 1), ["年度办", "（二）部分公开"]),
+        ("不计其他情形—", (0, 0, 0, 0, 0, 1), ["不计其他情形", "—"]),
+        ("我单位收到申请数量", (0, 0, 1), ["我单位收到申请数量"]),
+        ("结果维持结果纠正", (1, 0, 0, 0, 0, 0), ["结果维持结果纠正"]),
+        ("行政许可12", (0, 0, 0, 0, 1), ["行政许可12"]),
+        ("4641", (1, 0, 0), ["4641"]),
+    ],
+)
+def test_letters_are_parted_where_the_pieces_of_two_wordings_meet(
+    text: str, gaps: tuple[float, ...], segments: list[str]
+) -> None:
+    line, page = letters(text, *gaps)
+    assert [one.text for one in segments_of(line, page, TALL, (), FORMS)] == segments
+
+
+def test_the_letters_of_narrow_heads_are_no_spread_word() -> None:
+    line, page = letters("结结其总", 8, 8, 8)
+    assert [one.text for one in segments_of(line, page, TALL, (), FORMS)] == list("结结其总")
+    line, page = letters("总计", 8)
+    assert [one.text for one in segments_of(line, page, TALL, (), FORMS)] == ["总计"]
+
+
+def set_solid(*lines: str, size: float = TALL) -> list[Block]:
+    """Lines of words one below the other, each right below the one before."""
+    rows = [letters(line) for line in lines]
+    for at, (row, _) in enumerate(rows):
+        for char in row:
+            low = 500.0 - at * size
+            char.box, char.foot = (char.box[0], low, char.box[2], low + TALL), low
+    page: Any = SimpleNamespace(
+        chars=[char for row, _ in rows for char in row], advance=rows[0][1].advance
+    )
+    return text_blocks(page, TALL, (), FORMS)
+
+
+def test_labels_set_solid_are_parted_by_their_words() -> None:
+    """No white space tells the second line of a label from the label of the next row."""
+    blocks = set_solid(
+        "2.没有现成信息需要另", "行制作", "3.补正后申请内容仍不", "明确", "1.信访举报投诉类申请"
+    )
+    assert [one.text for one in blocks] == [
+        "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确", "1.信访举报投诉类申请",
+    ]  # fmt: skip
+    assert all(one.is_row for one in blocks)
+
+
+def test_the_heading_of_a_section_is_no_row_of_the_table_above_it() -> None:
+    (heading,) = set_solid("四、政府信息公开行政复议、行政诉讼情况")
+    (piece,) = set_solid("年度办理结果")
+    (label,) = set_solid("1.本机关不掌握")
+    assert heading.is_no_label
+    assert piece.is_no_label
+    assert not label.is_no_label
+
+
+def known(text: str, middle: float, foot: float) -> Block:
+    return replace(centred(text, middle, foot), roles=FORMS.roles(text))
+
+
+def test_prose_between_a_table_and_its_known_heads_is_no_head() -> None:
+    words = [
+        known("自然人", 230, 510), known("科研机构", 290, 510), known("总计", 350, 510),
+        centred("本列数据", 120, 512), centred("公益组职", 320, 512), centred("如下", 300, 480),
+    ]  # fmt: skip
+    heads = heads_above(470, words, TALL)
+    assert {one.text for one in (*heads.leaves, *heads.upper)} == {
+        "自然人", "科研机构", "总计", "公益组职",
+    }  # fmt: skip
+    assert column_heads(heads, [])[0].text == "自然人"
+    assert not heads.right_of(400).leaves
+
+
+def test_the_number_of_a_page_lies_between_two_columns_of_text() -> None:
+    left = [block("这是一行正文文字", 60.0, 500.0 - 30 * row, 320) for row in range(4)]
+    right = [block("这是一行正文文字", 420.0, 500.0 - 30 * row, 320) for row in range(4)]
+    number = [block(text, 385 + 12 * at, 30, 8) for at, text in enumerate("—1—")]
+    assert [len(part) for part in columns_of_text([*left, *right, *number], 800, TALL)] == [4, 4]
+
+
+def test_labels_in_the_right_half_tell_a_column_of_text() -> None:
+    left = [block("这是一行正文文字", 60.0, 500.0 - 30 * row, 320) for row in range(4)]
+    labels = [
+        replace(block(text, 420.0, 500.0 - 30 * row, 24), roles=FORMS.roles(text))
+        for row, text in enumerate(("规章", "行政许可", "行政处罚"))
+    ]
+    assert len(columns_of_text([*left, *labels], 800, TALL)) == 2
+    heads = [replace(one, roles=frozenset({Role.HEAD})) for one in labels]
+    assert len(columns_of_text([*left, *heads], 800, TALL)) == 1
+
+
+def test_figures_without_a_label_are_a_row_of_their_own_among_known_labels() -> None:
+    rows = [
+        replace(one, roles=frozenset({Role.ROW})) if not one.is_figure else one
+        for one in labelled_rows()
+    ]
+    alone = [one for one in rows if one.text != "4.其他处理"]
+    ((band, words),) = bands_of(alone)
+    found = rows_beside_labels(band, words, TALL)
+    assert [row.label is not None for row in found] == [True, True, True, False]
+
+
+def test_lines_below_figures_do_not_part_rows() -> None:
+    """Underlined figures: only what is drawn across the last column does."""
+    ((band, words),) = bands_of(labelled_rows())
+    rows = rows_beside_labels(band, words, TALL)
+    under = [Ruling(row.bottom - 1, row.bottom - 1, 280, 289) for row in rows]
+    across = [Ruling(row.bottom - 6, row.bottom - 6, 50, 300) for row in rows]
+    edges = edges_of(rows, Head((), ()), [*under, *across], (270, 300))
+    assert edges is not None
+    assert edges[1:4] == [line.at for line in across[:3]]
