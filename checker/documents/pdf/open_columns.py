@@ -107,7 +107,8 @@ class Columns:
         narrowest = min(b - a for a, b in pairwise(self.walls))
         told = self._told(outer)
         if self.setting is None or not figures:
-            yield from told[:1] if len(told) == 1 else ()
+            if abs(told[-1] - told[0]) <= MARGIN:
+                yield told[0]
             if not figures:
                 yield 0.0  # rows that are blank are so in whatever columns
             return
@@ -143,7 +144,7 @@ class Columns:
         wide = self.outer[1] - self.outer[0]
         right = outer[1] - self.outer[1]
         if abs(right) <= MARGIN:
-            return [0.0]
+            return [0.0, right]
         if abs(outer[1] - outer[0] - wide) <= SAME_WIDTH * wide:
             return [outer[0] - self.outer[0]]
         return [0.0, right]
