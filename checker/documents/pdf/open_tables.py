@@ -171,18 +171,16 @@ class OpenTables:
         around: Around,
     ) -> Rulings | None:
         """The lines of a table whose first label, or what follows it, is ``first``."""
-        left = around.outer[0] - MARGIN
         if not heads.leaves:
             columns = self._before and self._before.moved_to([], [first], around.outer)
         else:
             least = CAPTIONED if heads.has_caption else LEAST_ALONE
-            edges = edges_without_rows(heads, (first.bottom, heads.top), around)
-            if len(heads.leaves) < least or edges is None:
+            columns = _columns_without_rows(heads, (first.bottom, heads.top), around)
+            if len(heads.leaves) < least:
                 return None
-            columns = Columns(left, tuple(edges), around.outer)
-        if columns is None or columns.left is None:
+        if columns is None:
             return None
-        if first.right > columns.walls[0] or first.is_no_label:
+        if columns.left is None or first.right > columns.walls[0] or first.is_no_label:
             return self._blank_row(heads, columns, first, around)
         rows = blank_rows_from(first, words, columns.walls[0])
         if len(rows) < (1 if heads.has_caption else LEAST_ROWS):
@@ -221,6 +219,8 @@ class OpenTables:
             lines = [foot - MARGIN, floor + MARGIN]
         if len(lines) != 2:  # noqa: PLR2004 - above it and below it
             return None
+        if any(lines[1] < one.height < lines[0] for one in around.figures):
+            return None  # it is not blank: its columns are not proven
         self._keep(columns, lines[1])
         more = ruled_heads(heads, walls, (walls[0], walls[-1]), lines[0])
         level = [Ruling(at, at, walls[0], walls[-1]) for at in lines]
@@ -259,30 +259,35 @@ class OpenTables:
         own_walls = tuple(walls[1:] if labels else walls)
         return Columns(left, own_walls, around.outer, Setting.of(figures, own_walls))
 
-    def _header_alone(
-        self,
-        words: Sequence[Block],
-        around: Around,
-    ) -> Rulings | None:
+    def _header_alone(self, words: Sequence[Block], around: Around) -> Rulings | None:
         """The lines of a header whose rows follow on the next page or beside, or are blank."""
         foot = min((word.bottom for word in words), default=0.0)
         heads = heads_above(foot, words, around.tall)
         if len(heads.leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
             return None
-        walls = edges_without_rows(heads, (foot, heads.top), around)
-        if walls is None:
+        columns = _columns_without_rows(heads, (foot, heads.top), around)
+        if columns is None or any(foot < one.height < heads.top for one in around.figures):
             return None
-        bottom = foot - MARGIN
-        left, right = around.outer[0] - MARGIN, walls[-1]
-        if walls[0] - left < (walls[1] - walls[0]) / 2:
-            left = walls[0]  # no room for labels
-        columns = Columns(left if left < walls[0] else None, tuple(walls), around.outer)
         blank = self._blank_row(heads, columns, None, around)
         if blank is not None:
             return blank
+        bottom = foot - MARGIN
         self._keep(columns, bottom)
-        more = ruled_heads(heads, walls, (left, right), bottom)
+        left, right = columns.all_walls[0], columns.walls[-1]
+        more = ruled_heads(heads, columns.walls, (left, right), bottom)
         return Rulings((Ruling(bottom, bottom, left, right), *more.level), more.upright)
+
+
+def _columns_without_rows(
+    heads: Head, extent: tuple[float, float], around: Around
+) -> Columns | None:
+    """The columns below heads where no figure tells them, beside labels if there is room."""
+    edges = edges_without_rows(heads, extent, around)
+    if edges is None:
+        return None
+    left = around.outer[0] - MARGIN
+    has_labels = edges[0] - left > (edges[1] - edges[0]) / 2
+    return Columns(left if has_labels else None, tuple(edges), around.outer)
 
 
 def _is_within(block: Block, ruled: Sequence[Rulings]) -> bool:

@@ -29,7 +29,7 @@ from checker.documents.pdf.open_rows import (
     rows_beside_labels,
 )
 from checker.documents.pdf.open_tables import OpenTables
-from checker.documents.pdf.rulings import Ruling
+from checker.documents.pdf.rulings import Ruling, Rulings
 from checker.documents.pdf.text_blocks import rows_of, text_blocks
 from checker.documents.pdf.text_segments import Block, segments_of
 from checker.model.wordings import NoWordings, Role
@@ -516,3 +516,89 @@ def test_lines_below_figures_do_not_part_rows() -> None:
     edges = edges_of(rows, Head((), ()), [*under, *across], (270, 300))
     assert edges is not None
     assert edges[1:4] == [line.at for line in across[:3]]
+
+
+def printed_on(pages: list[list[Block]], monkeypatch: pytest.MonkeyPatch) -> list[Rulings | None]:
+    """The lines found on pages that print these blocks and draw none."""
+    left = iter(pages)
+    monkeypatch.setattr(open_tables, "text_blocks", lambda *_: next(left))
+    monkeypatch.setattr(open_tables, "Print", lambda _: SimpleNamespace(words_height=TALL))
+    page: Any = SimpleNamespace(frame=SimpleNamespace(width=595))
+    tables = OpenTables(FORMS)
+    return [tables.rulings(page, None) for _ in pages]
+
+
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
+NEXT_SECTION = "五、存在的主要问题及改进情况"
+
+
+def outcomes(foot: float) -> list[Block]:
+    heads = [known(text, 70 + 32 * at, foot) for at, text in enumerate(OUTCOMES)]
+    groups = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    return [*heads, *(known(text, 134 + 160 * at, foot + 20) for at, text in enumerate(groups))]
+
+
+def test_what_is_printed_nowhere_between_heads_and_the_next_section_is_blank(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heading = replace(block(NEXT_SECTION, 60, 440), roles=FORMS.roles(NEXT_SECTION))
+    (found,) = printed_on([[*outcomes(500), heading]], monkeypatch)
+    assert found is not None
+    below = sorted({line.at for line in found.level if line.at < 500})
+    assert len(below) == 2
+    assert heading.top < below[0] < below[1] < 500
+    assert len({round(line.at) for line in found.upright if line.start < 490}) == 16
+
+
+def test_a_row_that_may_follow_on_the_next_page_is_not_blank(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = [block("7", 68 + 32 * at, 700, 4) for at in range(15)]
+    foot, top = printed_on([outcomes(60), row], monkeypatch)
+    assert foot is not None
+    assert len({line.at for line in foot.level if line.at < 60}) == 1, "the foot of the heads"
+    assert top is not None
+    walls = sorted({line.at for line in top.upright})
+    assert len(walls) == 16
+    assert all(a < one.left and one.right < b for one, (a, b) in
+               zip(row, pairwise(walls), strict=True))  # fmt: skip
+
+
+def matrix_head(foot: float) -> list[Block]:
+    texts = ("自然人", "商业企业", "科研机构", "社会公益", "法律服务", "其他", "总计")
+    return [known(text, 260 + 44 * at, foot) for at, text in enumerate(texts)]
+
+
+def matrix_labels(*rows: tuple[str, float]) -> list[Block]:
+    return [replace(block(text, 40, foot, 150), roles=FORMS.roles(text)) for text, foot in rows]
+
+
+def test_labels_beside_figures_that_prove_no_column_are_no_blank_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    labels = matrix_labels(("1.属于国家秘密", 400), ("2.其他法律行政法规禁止公开", 370))
+    (blank,) = printed_on([[*matrix_head(430), *labels]], monkeypatch)
+    assert blank is not None
+    assert len({line.at for line in blank.level}) >= 3
+    astray = [block("12345678", 240 + 90 * at, foot, 80) for foot in (400, 370) for at in (0, 1, 2)]
+    (found,) = printed_on([[*matrix_head(430), *labels, *astray]], monkeypatch)
+    assert found is None or not any(line.at < 425 for line in found.level)
+
+
+def test_a_table_goes_on_below_what_is_left_of_a_group_s_heading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """理结果, the rest of 三、本年度办理结果, heads no column; the columns are those before."""
+
+    def figures(foot: float) -> list[Block]:
+        return [block("3", 258 + 44 * at, foot, 4) for at in range(7)]
+
+    before = [*matrix_head(430), *matrix_labels(("（一）予以公开", 400)), *figures(400)]
+    rest = block("理结果", 30, 720, 20)
+    rest = replace(rest, piece_of=FORMS.holding("理结果"))
+    after = [rest, *matrix_labels(("1.属于国家秘密", 690)), *figures(690)]
+    first, second = printed_on([before, after], monkeypatch)
+    assert first is not None
+    assert second is not None
+    walls = [sorted({round(line.at) for line in one.upright}) for one in (first, second)]
+    assert walls[1][-8:] == walls[0][-8:]
