@@ -46,6 +46,7 @@ class RunConfig(NamedTuple):
     statistics: Annotated[bool, Setting(Kind.SWITCH, Section.OUTPUT)] = False
     sidecar: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY)] = False
     font: Annotated[str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE")] = None
+    list_all: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY, flags=("--list-all",))] = False
     sign_key: Annotated[
         str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE", flags=("--sign-key",))
     ] = None

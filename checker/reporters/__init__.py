@@ -40,6 +40,7 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
         "pdf": "checker.reporters.print.pdf",
         "annotated": "checker.reporters.print.annotated",
         "annotated-docx": "checker.reporters.print.annotated_docx",
+        "annotated-html": "checker.reporters.print.annotated_html",
         "annotated-pdf": "checker.reporters.print.annotated_pdf",
         "annotated-xlsx": "checker.reporters.print.annotated_xlsx",
         "html": "checker.reporters.print.html",
@@ -72,7 +73,9 @@ STATISTICS: Mapping[str, str] = MappingProxyType(
 )
 """What ``--statistics`` writes in place of the results, by format."""
 
-COPIES = frozenset({"annotated", "annotated-docx", "annotated-pdf", "annotated-xlsx"})
+COPIES = frozenset(
+    {"annotated", "annotated-docx", "annotated-html", "annotated-pdf", "annotated-xlsx"}
+)
 """The formats that are the report itself with notes: one report, one file."""
 
 BINARY = frozenset({"pdf", "xlsx", "certificate"}) | COPIES

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
+from checker.checks.across.versions import NO_SHARED_TABLE, OTHER_SCOPE
 from checker.claims import Reason
 from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
@@ -17,6 +18,7 @@ from checker.cli.settings import SETTINGS
 from checker.findings import waivers
 from checker.i18n import LANGUAGES
 from checker.model import (
+    Comparison,
     Doubt,
     FileKind,
     Pattern,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 NOT_OF_BYTES = {
     *(FileKind.RENAMED_PDF, FileKind.MARKED_COPY, FileKind.PREVIOUS, FileKind.LINKED_FOLDER),
+    FileKind.LINK,
 }
 
 
@@ -99,11 +102,11 @@ GROUPS: Mapping[str, Collection[str]] = {
     "place.sections": "0123456",
     "across.excluded": (
         *("not-aggregated", "scope-unknown", "unknown-body", "vertical"),
-        *("another-of-body", "no-parent"),
+        *("another-of-body", "no-parent", OTHER_SCOPE, NO_SHARED_TABLE),
     ),
     "across.unlisted": (NOT_LISTED, SEVERAL_BODIES),
     "across.unread": [*set(State) - {State.NUMBER}, "missing"],
-    "across.heading": ("years", "levels", "bodies"),
+    "across.heading": [*Comparison],
     "relation.said-of": ("own", "part", "agg"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),

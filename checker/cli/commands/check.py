@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from checker.cli.commands.handover import Output
     from checker.cli.destinations import Destinations
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
@@ -182,25 +183,26 @@ def _claim_all(
 
 
 def _claim_named(
-    files: Sequence[tuple[str, str | None, Results]],
+    files: Sequence[Output],
     results: Results,
     config: RunConfig,
     places: Destinations,
 ) -> None:
-    """Refuse outputs named after a report, or after its number in a file, which reading tells."""
+    """Refuse outputs named after a report, its number in a file or a member of an archive."""
+    from checker.model.archives import member_of
     from checker.reporters.ci.sidecar import sidecar_path
 
-    for _, path, own in files:
-        if path is not None and own is not results:
-            places.claim(path)
+    for output in files:
+        if output.path is not None and output.in_folder:
+            places.claim(output.path)
     for checked in results.reports if config.sidecar else ():
         report = checked.report
-        if report.part is not None:
+        if report.part is not None or member_of(report.path) is not None:
             places.claim(sidecar_path(report.path, report.part), exact=True)
 
 
 def _deliver_all(
-    files: Sequence[tuple[str, str | None, Results]],
+    files: Sequence[Output],
     results: Results,
     look: Look,
     config: RunConfig,
@@ -211,18 +213,19 @@ def _deliver_all(
 
     lang = config.lang
     faults = []
-    for number, (name, path, own) in enumerate(files, start=counts - len(files)):
-        write_as = (reporter if number < 0 else statistics_reporter)(name)
+    for number, output in enumerate(files, start=counts - len(files)):
+        write_as = (reporter if number < 0 else statistics_reporter)(output.name)
 
-        def write(stream: Any, write_as: Reporter = write_as, own: Results = own) -> None:
+        def write(stream: Any, write_as: Reporter = write_as, output: Output = output) -> None:
             width, color = terminal(config, stream)
-            write_as(own, replace(look, width=width, color=color), stream)
+            own = replace(look, pages=output.pages, index=output.index_address)
+            write_as(output.results, replace(own, width=width, color=color), stream)
 
         try:
-            if path is not None and own is not results:
-                make_folder(path, lang)
-            deliver(write, path, lang, binary=name in BINARY)
-            if name == "github":
+            if output.path is not None and output.in_folder:
+                make_folder(output.path, lang)
+            deliver(write, output.path, lang, binary=output.name in BINARY)
+            if output.name == "github":
                 _step_summary(results, look, os.environ)
         except CheckerError as error:
             faults.append(str(error))
@@ -262,6 +265,7 @@ def _look(config: RunConfig, found: Run, results: Results) -> Look:
         rules=found.rules,
         places=places_in_repository(paths, os.environ),
         fail_on=config.fail_on,
+        list_all=config.list_all,
         homepage=os.environ.get("CHECKER_HOMEPAGE", "").rstrip("/"),
         date=config.date,
         font=config.font,

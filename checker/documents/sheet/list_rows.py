@@ -20,7 +20,7 @@ def rows_of_first_sheet(data: bytes) -> list[list[str]]:
     ``DocumentError`` for a workbook that is damaged, locked or beyond the limits of a report.
     """
     # No row is cut: each is an entry that somebody relies on.
-    sheets = values_again(plain_copy(Package(data), most_astray=0))
+    sheets = values_again(plain_copy(Package(data), most_astray=0).data)
     cells: Mapping[Place, Value] = next(filter(None, sheets.values()), {})
     rows: list[list[str]] = [[] for _ in range(max((row for row, _ in cells), default=0))]
     for (row, column), value in sorted(cells.items()):
