@@ -13,6 +13,7 @@ from checker.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 COMMANDS = ("check", "rules")
 PARSER = argparse.ArgumentParser(add_help=False)
@@ -35,8 +36,9 @@ OPTIONS = PARSER._option_string_actions
         ("- -q", "-q -"),
         ("a -o - b", "-o - a b"),
         ("a -q -- -b -q", "-q a -- -b -q"),
-        ("a -o -- b", "-o a -- b"),
-        ("a -o", "-o a"),
+        ("a -o -- b", "-o -- a b"),
+        ("a -o", "-o -- a"),
+        ("a -qo", "-qo -- a"),
         ("", ""),
     ],
 )
@@ -84,3 +86,13 @@ def test_a_word_behind_an_option_that_is_unknown_is_not_taken_for_its_value(
         capsys.readouterr().err
         == "checker: error: unknown arguments: --lnag; did you mean --lang?\n"
     )
+
+
+@pytest.mark.parametrize("typed", ["rules T3 -o", "rules -o -- T3", "check a.pdf --report"])
+def test_an_option_without_its_value_takes_nothing_else_for_it(
+    typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(typed.split()) == 2
+    assert "缺少取值" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -314,6 +314,7 @@ TERMS = {
         "T3-01",
         "PROV-001",
         "PDF",
+        "ZIP",
         ".pdf",
         "OFD",
         "MHTML",
@@ -331,7 +332,7 @@ TERMS = {
         "TOML",
         "CI",
     ),
-    *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
+    *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc", ".yaml"),
     # What stands in rule files.
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
     *("kinds", "starts", "ends", "contains", "places", "at_least"),
