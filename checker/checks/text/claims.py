@@ -1,4 +1,4 @@
-"""Kinds ``claim``, ``loose-claim``, ``channels`` and ``statement``: the text against cells."""
+"""Kinds ``claim``, ``loose-claim`` and ``channels``: numbers of the text against cells."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from checker.checks.text.expected_values import (
     work_out,
 )
 from checker.claims import Exactness
-from checker.model import CellRef, Outcome, Result, State, Working
+from checker.model import CellRef, Outcome, Result, Working
 from checker.rulebook.kinds.claims import (
     BLANKS,
     EMPTY_TABLE,
     IMPLIED,
+    LOOSELY,
     ONE_ROW,
     SCOPE,
     ClaimSpec,
-    StatementSpec,
 )
 from checker.rulebook.kinds.readings import known
 
@@ -52,9 +52,38 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         if one.exactness is not Exactness.EXACT:
             continue
         written = (*rule.spec.claims[one.about], *rule.spec.claims.get(one.also or "", ()))
-        readings = sums(_of_its_whole(written, one), sheet)
+        fitting = _of_its_whole(written, one)
+        readings = sums(fitting, sheet)
         if readings and not (one.of_all and _is_of_all(one, readings, sheet, context)):
-            yield _compared(rule, sheet, one, one.value, readings, written=written)
+            told = _compared(rule, sheet, one, one.value, readings, written=written)
+            if told.result is Result.PASS:
+                yield _strictly(rule, sheet, one, fitting) or told
+            else:
+                yield told
+
+
+def _strictly(
+    rule: Rule, sheet: Sheet, one: Claim, fitting: Sequence[Reading]
+) -> Outcome | None:
+    """A number that is right by what its words allow, and not by what they say: a note on it.
+
+    企业3件 of one company and two societies; 公开12件 where two of them are 部分公开.
+    """
+    assert isinstance(rule.spec, ClaimSpec)
+    loose = set(rule.spec.loosely.get(one.about, ()))
+    if one.also in _ALSO_LOOSELY:
+        loose.update(set(rule.spec.claims[one.also]) - set(rule.spec.claims[one.about]))
+    strict = sums([reading for reading in fitting if reading not in loose], sheet)
+    if not loose or not strict or not all(each.is_other_than(one.value) for each in strict):
+        return None
+    said = next(each for each in sums(fitting, sheet) if each.equals(one.value))
+    told = _compared(rule, sheet, one, one.value, strict)
+    facts = {**told.facts, "loosely": "\t".join(map(str, said.named))}
+    return told._replace(case=told.case or LOOSELY, facts=facts)
+
+
+_ALSO_LOOSELY = ("granted_or_partial", "worked_on")
+"""What 公开 and 办理 may mean as well, where the text tells apart what they are in the table."""
 
 
 def _is_of_all(one: Claim, readings: Sequence[Sum], sheet: Sheet, context: Context) -> bool:
@@ -256,39 +285,8 @@ def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         yield _compared(rule, sheet, found[0], total, readings)
 
 
-def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """One outcome for each sentence that says so: all its cells are zero."""
-    assert isinstance(rule.spec, StatementSpec)
-    for one in context.stated.statements:
-        reading = rule.spec.statements.get(one.about)
-        if reading is None:
-            continue
-        refs = tuple(leaf for ref in reading for leaf in leaves(ref, sheet))
-        states = [(ref, sheet.report.cell(ref)) for ref in refs]
-        nonzero = [ref for ref, cell in states if cell is not None and cell.value]
-        open_ones = [ref for ref, cell in states if cell is None or cell.state is not State.NUMBER]
-        quote = quote_of(one.sentence, one.at)
-        result = Result.FAIL if nonzero else Result.UNDECIDED if open_ones else Result.PASS
-        numbers = [cell.raw for ref, cell in states if ref in nonzero and cell is not None]
-        yield Outcome(
-            rule=rule.id,
-            report=sheet.index,
-            place=str(one.sentence.section),
-            result=result,
-            cells=tuple(nonzero or open_ones or refs),
-            case=SCOPE if nonzero and in_other_scope(one, sheet) else None,
-            facts={
-                "quote": quote.text,
-                "nonzero": " / ".join(numbers),
-                "said_scope": one.scope or "",
-            },
-            quote=quote,
-        )
-
-
 JUDGES: Mapping[str, Judge] = {
     "claim": claim,
     "loose-claim": loose_claim,
     "channels": channels,
-    "statement": statement,
 }
