@@ -46,9 +46,13 @@ def applicant(asked: Asked) -> list[str] | None:
     """自然人申请18件; 公民、法人和其他组织 are all applicants and say nothing."""
     for words in (asked.near, asked.after):
         kinds = {one.name for one in words if one.part == "applicant"}
+        if len(kinds) > 1 and has(words, "mark", "more"):
+            kinds.discard("people")  # 家长等自然人申请12件
         if kinds == {"people"}:
             # 从来源看,村民6件,村集体经济组织1件: beside an organisation people are natural persons.
-            alone = all(one.part == "applicant" or is_light(one) for one in words)
+            alone = all(
+                one.part == "applicant" or one.names("apply") or is_light(one) for one in words
+            )
             known = asked.whole is not None or alone
             kinds = {"natural"} if asked.people and asked.on_request and known else set()
         first = first_word(words)

@@ -89,7 +89,7 @@ def _follows_a_list(one: Claim, claims: Sequence[Claim]) -> bool:
     if any(word in between for word in ("其中", "包括", "含")):
         return False
     # 含企业申请一件,已答复4件:公开2件…: the results follow, which are of all that was answered.
-    return (between.startswith(";") and len(parts) > 1) or behind.startswith(":")
+    return (";" in between and len(parts) > 1) or behind.startswith(":")
 
 
 _OF_RECEIVED = ("applicants", "channels")
@@ -103,6 +103,7 @@ def _opened(claims: Sequence[Claim]) -> list[Claim]:
     )
     rows = [one for one in claims if one.about in _OTHER_ROWS and one.part]
     nested = {one.under for one in rows}
+    parted = {one.at for one, behind in pairwise(claims) if _opens_its_part(one, behind)}
     return [
         replace(one, about="granted_or_partial", also=None)
         if partly and one.about in _GRANTED
@@ -110,11 +111,21 @@ def _opened(claims: Sequence[Claim]) -> list[Claim]:
         if rows
         and one.part
         and one.about == "other_handling"
+        and one.at not in parted
         # 其中…其他处理3件(逾期不补正2件): the number before the bracket is that of the group.
         and (one.under == "other_handling" or "other_handling" not in nested)
         else one
         for one in claims
     ]
+
+
+def _opens_its_part(one: Claim, behind: Claim) -> bool:
+    """其他处理9件,其中逾期不补正4件: the number is of the group that the row is a part of."""
+    between = one.sentence.text[one.at + len(one.printed) : behind.at]
+    return behind.about in _OTHER_ROWS and any(word in between for word in _OPENING)
+
+
+_OPENING = ("其中", "包括", "包含", "含")
 
 
 def _by_rows(claims: Sequence[Claim]) -> list[Claim]:

@@ -92,6 +92,8 @@ def _total(asked: Asked) -> list[str]:
     if asked.parts in {"channels", "applicants"} and asked.on_request:
         return ["received"]
     two = set(asked.two)
+    if has(asked.near, "mark", "whole"):
+        return []  # 办理结果总计39件
     return ["workload"] if len(two) > 1 and "carried_over" in two <= _TO_HANDLE else []
 
 
