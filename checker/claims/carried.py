@@ -128,7 +128,10 @@ def none_carried(clause: Sequence[Token]) -> list[str]:
             return []  # 因2019年末无未办结件: of which end, the year alone does not say
         over = times & {"last", "other"}
         return [*(["carried_over"] if over else ()), *_forward(times, over=bool(over))]
-    return [_ABOUT[found]] if found else []
+    told = {one.name for one in behind if one.part == "carry"}
+    return [about for way, about in _ABOUT.items() if way in told and way != "open"] or (
+        [_ABOUT[found]] if found else []
+    )
 
 
 def _forward(times: set[str], *, over: bool) -> list[str]:

@@ -36,18 +36,26 @@ def document(asked: Asked) -> list[str] | None:
     if not done and asked.phrase.joined:  # 制发规章3件、规范性文件188件
         told = [one.name for one in asked.phrase.clause if one.part == "action"]
         done = set(told[-1:]) & set(MADE)
+    of_stock = topic == INFO and done in _OF_STOCK
+    if of_stock:  # 发布规范性文件8件,废止2件,现行有效71件: items are not repealed, nor in force
+        named = {one.name for one in asked.phrase.lead if one.names(*DOCUMENTS)}
+        topic = next(iter(named)) if len(named) == 1 else topic
     if topic not in DOCUMENTS:
         return None
-    if not done and asked.near and all(one.marks("valid") or is_light(one) for one in asked.near):
+    stock = [one for one in asked.near if one.name != "running"]  # 累计有效76件
+    if not done and stock and all(one.marks("valid") or is_light(one) for one in stock):
         done = {"in_force"} if has(asked.near, "mark", "valid") and asked.phrase.plain else done
     if not done and _is_of_all_years(asked):
         return [f"{topic}.doc_open_total"] if asked.in_unit("doc") else []
     if not done:
         return [] if asked.topic in DOCUMENTS else None
     unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
-    if unsure or has(words, "mark", "rest") or asked.topic in {FOREIGN, INFO}:
+    if unsure or has(words, "mark", "rest") or (asked.topic in {FOREIGN, INFO} and not of_stock):
         return []
     return [f"{topic}.doc_{MADE[done.pop()]}"] if asked.in_unit("doc") else []
+
+
+_OF_STOCK = ({"repeal"}, {"in_force"})
 
 
 def _is_of_all_years(asked: Asked) -> bool:
@@ -65,8 +73,10 @@ def decision(asked: Asked) -> list[str] | None:
     if not subjects:
         return None
     clause = asked.phrase.clause
-    # 发布信息864条,…,作出行政许可决定88件: decisions by their full name are not those published.
-    lead = clause if has(clause, "object", *DECISIONS) else asked.phrase.lead
+    # 发布信息864条,…,作出行政许可决定88件: decisions by their full name are not those published,
+    # nor are those with a verb of their own (网站发布信息189条,办理行政许可29件).
+    own = has(clause, "object", *DECISIONS) or has(clause[:2], "action", "work")
+    lead = clause if own else asked.phrase.lead
     published = any(has(words, "action", "publish") for words in (lead, asked.after))
     published = published or has(clause, "object", "disclosure") or has(clause, "mark", "item")
     one = len(subjects) == 1 and not published and not asked.phrase.listed

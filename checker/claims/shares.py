@@ -36,6 +36,8 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
         return None
     if mark is None:
         return _unmarked(base, asked, line, lexicon)
+    if _is_told_loosely(near[mark], base):
+        base = replace(base, exactness=Exactness.ABOUT)
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
     named: Sequence[Token] = ()
@@ -46,6 +48,16 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
     if named and not asked.phrase.in_row:
         return _named(base, asked, named, of, lexicon)
     return None if asked.phrase.in_row else _of_count(base, asked, line, words, of)
+
+
+def _is_told_loosely(mark: Token, base: Claim) -> bool:
+    """约占35%, 占比约为35%: the word that loosens the number stands before or in that for a share."""
+    text = base.sentence.text
+    loose = text[max(mark.start - 2, 0) : mark.start].endswith(_LOOSE)
+    return loose or "约" in text[mark.start : mark.end]
+
+
+_LOOSE = ("约", "近", "大约", "接近", "将近", "超", "逾", "超过", "不足", "不到")
 
 
 def _unmarked(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | None:
@@ -124,6 +136,8 @@ def growth(
     about = last or (_only_received(told) if named else None)
     if about is None or about.kind != "count":
         return None
+    if told[-1:] and told[-1].part and phrase.lead and not named and not changed:
+        return None  # 27件,其中网上20件,同比增长10%: of which of the two, nothing says
     if not named and not changed and _is_far(about, phrase, text):
         return None
     value = -base.value if moved.name == "down" else base.value

@@ -110,7 +110,7 @@ def _of_all(clause: Sequence[Token], spoken: Spoken) -> list[str]:
         return settled_without_numbers(clause, spoken.behind, spoken.topic)
     at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
     foreign = has(clause, "object", *OTHER_MATTERS, "role") or has(clause, "carry")
-    limited = has(clause, "mark", "limit", "except", "rest")
+    limited = has(clause, "mark", "except", "rest")
     if topics.after(clause, spoken.topic) != REQUEST or foreign or limited:
         return []
     return ["all_completed"] if _is_completed(clause, at, spoken.text) else []
@@ -129,7 +129,9 @@ def _is_completed(clause: Sequence[Token], at: int | None, text: str) -> bool:
 def _is_done(words: Sequence[Token], text: str) -> bool:
     """均按期办结 tells when; 全部按期办结 and 均已按期办结 also tell that all is done."""
     printed = text[words[0].start : words[-1].end]
-    timely = has(words, "mark", "timely")
+    timely = has(words, "mark", "timely", "limit")
+    whole = any(one in printed for one in ("全部", "所有"))
     if has(words, "action", "complete"):
-        return not timely or any(one in printed for one in ("已", "全部", "所有"))
-    return has(words, "action", "reply") and not timely and "全部" in printed
+        return not timely or "已" in printed or whole
+    # 均在法定期限内答复 is of those answered; 均已答复 of all.
+    return has(words, "action", "reply") and not timely and ("已" in printed or whole)
