@@ -36,10 +36,24 @@ def carried(asked: Asked) -> list[str] | None:
 
 def _behind_its_reason(asked: Asked) -> Sequence[Token]:
     """1件因需征求意见,延至下年度办理: why comes first, behind a comma what became of it."""
-    if asked.near or not has(asked.after, "mark", "cause"):
+    if asked.near and not all(one.marks("rest", "of_which") for one in asked.near):
+        return ()
+    if not has(asked.after, "mark", "cause") and not _is_carried_next(asked):
         return ()
     told = any(one.part in {"action", "result", "row", "outcome"} for one in asked.after)
     return () if told else asked.phrase.beyond
+
+
+def _is_carried_next(asked: Asked) -> bool:
+    """1件尚需核实,结转下年: the clause behind begins with what became of it."""
+    behind = asked.phrase.beyond[len(asked.after) : len(asked.after) + _NEXT]
+    if not behind or not asked.phrase.plain or has(asked.phrase.beyond, "mark", "neg", "zero"):
+        return False
+    return behind[0].name == "," and has(behind, "carry", "forward", "carry")
+
+
+_NEXT = 3
+"""The comma, and at most a word (将, 拟) before what became of it."""
 
 
 def _is_left_over(asked: Asked) -> bool:
@@ -60,6 +74,7 @@ def _is_left_over(asked: Asked) -> bool:
     behind = asked.after
     done = has(behind, "result") or has(behind, "row") or has(behind, "mark", "all", "neg", "past")
     due = has(behind, "mark", "limit") and not has(behind, "action", "complete")
+    due = due or has(behind, "mark", "plan")  # 剩余一件将于次年1月答复
     return known and due and not done
 
 

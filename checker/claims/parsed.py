@@ -108,7 +108,7 @@ class Parsed:
         """
         if not self.has_numbers or self.counts_classes:
             return False
-        if self.tells_results or self._tells_applicants:
+        if self.tells_results or self.tells_applicants:
             return True
         if self.objects & _OTHERS or "publish" in self.actions:
             return False
@@ -131,15 +131,19 @@ class Parsed:
         named = [one for one in per_cent if has(one.near, "result") or has(one.near, "applicant")]
         return len(named) >= _SEVERAL
 
-    @property
-    def _tells_applicants(self) -> bool:
+    @cached_property
+    def tells_applicants(self) -> bool:
         """Whether natural persons and others are told side by side, each with its number."""
+        if "applicant" not in self.parts:
+            return False
         kinds = {
             one.name
             for phrase in self._numbers
             for one in (phrase.near or phrase.after)
             if one.part == "applicant" and phrase.figure.unit in {*_OF_CASES, "%"}
         }
+        if self.people and "rest" not in self.marks and "people" in kinds:
+            kinds.add("natural")
         return len(kinds - {"anyone", "people"}) >= _SEVERAL and not self.objects & _OTHERS
 
     @property

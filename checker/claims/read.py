@@ -145,13 +145,14 @@ class _Reading:
             asked = Asked(
                 phrase, topic, self._presumed, self.parsed.counts_classes, self._under, line.parts,
                 line.last, line.whole, line.two, self.parsed.tells_results,
-                self.parsed.people, self.parsed.tells_shares,
+                self.parsed.people, self.parsed.tells_shares, self.parsed.tells_applicants,
             )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:
                 line.add(self._counts(asked, line), phrase, is_count=True)
-            topic = topics.after((*phrase.far, *phrase.near), topic)
+            words = (*phrase.far, *phrase.near)
+            topic = topics.after(words, topic, behind_number=phrase.later)
             topic_at[phrase.figure.end] = topic
         found = line.told[1:] if ahead else line.told
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]

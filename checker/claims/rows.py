@@ -21,7 +21,8 @@ REASONED = "_reasoned"
 
 def result(asked: Asked) -> list[str] | None:
     """予以公开12件; 4件为不予公开; 收到3件全部予以公开."""
-    later = asked.phrase.beyond if not asked.near and _is_reason(asked) else ()
+    bare = all(one.marks("of_which", "rest") for one in asked.near)
+    later = asked.phrase.beyond if bare and _is_reason(asked) else ()
     for words in (asked.near, asked.after, later):
         found = _result_in(words, asked)
         if found is None:
@@ -51,7 +52,8 @@ def applicant(asked: Asked) -> list[str] | None:
         if kinds == {"people"}:
             # 从来源看,村民6件,村集体经济组织1件: beside an organisation people are natural persons.
             alone = all(
-                one.part == "applicant" or one.names("apply") or is_light(one) for one in words
+                one.part == "applicant" or is_light(one) or (one.names("apply") and asked.apart)
+                for one in words
             )
             known = asked.whole is not None or alone
             kinds = {"natural"} if asked.people and asked.on_request and known else set()

@@ -36,9 +36,14 @@ def of_section(number: int) -> str | None:
     return _OF_SECTION.get(number)
 
 
-def after(tokens: Iterable[Token], topic: str | None) -> str | None:
-    """The topic behind these words, where it was ``topic`` before them."""
-    clause = _Clause(topic)
+def after(
+    tokens: Iterable[Token], topic: str | None, *, behind_number: bool = False
+) -> str | None:
+    """The topic behind these words, where it was ``topic`` before them.
+
+    ``behind_number``: a number stands right before the first of them.
+    """
+    clause = _Clause(topic, behind_number=behind_number)
     words = list(tokens)
     for one, behind in zip_longest(words, words[1:]):
         clause.read(one, behind)
@@ -48,14 +53,18 @@ def after(tokens: Iterable[Token], topic: str | None) -> str | None:
 class _Clause:
     """What is spoken of, word by word, and what the clause has said so far."""
 
-    def __init__(self, topic: str | None) -> None:
+    def __init__(self, topic: str | None, *, behind_number: bool = False) -> None:
         self.topic = topic
+        self._counted = behind_number
         self._disclosed = self._published = self._joined = False
         self._about = self._others = False
         self._last: Token | None = None
 
     def read(self, one: Token, behind: Token | None) -> None:
         """Go on by a word; ``behind`` is the one that follows it."""
+        if self._counted and (one.marks("copula") or one.part == "action" and one.name == "submit"):
+            self._about = True  # 1件为查询明细,属行政查询事项: what the application is about
+        self._counted = one.figure is not None
         if one.part == "object":
             self._object(one)
             self._joined = one.name in CASES

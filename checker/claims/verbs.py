@@ -40,7 +40,7 @@ def received_or_handled(asked: Asked) -> list[str] | None:
     words: Sequence[Token] = near
     if light and asked.before == REQUEST and not _asks(asked.after):
         words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
-    if _opens_with_requests(asked) or _adds_up_periods(asked):
+    if _opens_with_requests(asked) or _adds_up_periods(asked) or _opens_with_a_total(asked):
         return ["received"]
     if _opens_with_new_ones(asked):
         return ["new_received"]
@@ -66,6 +66,13 @@ def _opens_with_requests(asked: Asked) -> bool:
         return False  # 2条依申请公开,1条部分公开: documents by class
     begins = not any(one.part != "time" for one in asked.phrase.lead)
     return begins and asked.on_request and asked.unit not in _VAGUE_UNITS
+
+
+def _opens_with_a_total(asked: Asked) -> bool:
+    """(二)依申请公开。共2件,公开1件…: under such a heading the first number, told as a total."""
+    first = all(is_light(one) or one.part == "time" or one.is_stop for one in asked.phrase.lead)
+    told = has(asked.near, "mark", "sum") and asked.phrase.plain and asked.phrase.ends
+    return first and told and asked.under and asked.listed and asked.unit not in _VAGUE_UNITS
 
 
 def _opens_with_new_ones(asked: Asked) -> bool:
