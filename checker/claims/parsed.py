@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from checker.claims import topics
 from checker.claims.after_review import brought_after_review
+from checker.claims.beside import with_words_beside
 from checker.claims.clauses import Phrase, Stretch, has, phrases, stretches
 from checker.claims.respectively import one_by_one
 from checker.claims.short_names import with_short_names
+from checker.claims.short_verbs import with_short_verbs
 from checker.claims.tokens import Token, shown, tokens
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ class Parsed:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = shown(text, lexicon)
         found = tokens(self.text, lexicon)
-        named = tuple(brought_after_review(found, self.text))
+        named = with_short_verbs(brought_after_review(found, self.text), self.text)
+        named = with_words_beside(named, self.text, lexicon)
         self.tokens: tuple[Token, ...] = tuple(with_short_names(named, self.text, lexicon))
         keys = {(one.part, one.name) for one in self.tokens}
         self.parts = frozenset(part for part, _ in keys)

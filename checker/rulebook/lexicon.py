@@ -84,11 +84,13 @@ class Lexicon:
     scopes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
     short: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    beside: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> Mapping[str, tuple[str, str]]:
         """Part and meaning of every word; a mark of punctuation is a ``stop``."""
-        alone = {word: ("short", name) for word, (_, name) in self.short.items()}
+        beside = {word: ("short", found[0][1]) for word, found in self.beside.items()}
+        alone = beside | {word: ("short", name) for word, (_, name) in self.short.items()}
         return {**alone, **self.words, **{mark: ("stop", mark) for mark in PUNCTUATION}}
 
     @cached_property
@@ -124,7 +126,8 @@ PUNCTUATION = ",;:。、!?()…"
 def read_lexicon(root: Node) -> Lexicon:
     """The words, scopes and quantities of a ``lexicon:`` file."""
     keys = root.mapping(
-        ("lexicon", "short", "scopes", "quantities"), ("lexicon", "scopes", "quantities")
+        ("lexicon", "short", "beside", "scopes", "quantities"),
+        ("lexicon", "scopes", "quantities"),
     )
     words: dict[str, tuple[str, str]] = {}
     for part, node in keys["lexicon"].mapping(_PARTS).items():
@@ -143,7 +146,17 @@ def read_lexicon(root: Node) -> Lexicon:
             word: _named(node)
             for word, node in (keys["short"].mapping() if "short" in keys else {}).items()
         },
+        {
+            word: tuple(_beside(item) for item in node.one_or_more())
+            for word, node in (keys["beside"].mapping() if "beside" in keys else {}).items()
+        },
     )
+
+
+def _beside(node: Node) -> tuple[str, str]:
+    """The part and name of a channel or a kind of applicant."""
+    name = node.one_of(sorted(MEANINGS["channel"] | MEANINGS["applicant"]), "meaning")
+    return ("channel" if name in MEANINGS["channel"] else "applicant"), name
 
 
 def _named(node: Node) -> tuple[str, str]:
