@@ -57,6 +57,9 @@ def _subject(asked: Asked, words: Sequence[Token]) -> str | None:
         inner = topics.after(named, None)
         if inner in CASES:
             return inner
+        judged = {_JUDGED[one.name] for one in named if one.names(*_JUDGED)}
+        if len(judged) == 1 and asked.topic in {*CASES, topics.BOTH}:
+            return judged.pop()  # 被复议机关纠正20件,被法院判决纠正3件
     told: list[str] = []
     settled = False
     for one in asked.phrase.lead:
@@ -72,6 +75,7 @@ def _subject(asked: Asked, words: Sequence[Token]) -> str | None:
     return None if len(several) > 1 else next(iter(several), asked.topic)
 
 
+_JUDGED = {"court": "litigation", "reviewer": "review"}
 _WAYS = {"direct", "after_review"}
 
 

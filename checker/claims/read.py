@@ -24,6 +24,7 @@ from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import parse
 from checker.claims.periods import OTHER, year_of
+from checker.claims.rates import rate
 from checker.claims.rows import no_results
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
@@ -61,6 +62,8 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
         looked.append(reading.looked(read))
         left += sorted(reading.left, key=lambda one: one.at)
         context.leave(reading.parsed, named=reading.named)
+    if any(one.about == "carried_forward" and one.value and one.year is None for one in claims):
+        said = [one for one in said if one.about != "all_answered"]  # of those that were due
     return Stated(found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left))
 
 
@@ -225,8 +228,10 @@ class _Reading:
 
     def _per_cent(self, asked: Asked, line: Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
-        found = share(base, asked, line, self._lexicon) or growth(
-            base, asked.phrase, line.grown, line.told, changed=line.changed
+        found = (
+            rate(base, asked, line)
+            or share(base, asked, line, self._lexicon)
+            or growth(base, asked.phrase, line.grown, line.told, changed=line.changed)
         )
         if found and found.kind == "growth":
             found = replace(found, before=line.before(found))

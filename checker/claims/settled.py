@@ -59,9 +59,30 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
-    told = _by_rows(_opened(_companies(told)))
+    told = _worked_on(_by_rows(_opened(_companies(told))))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
     return _without_doubles(shared)
+
+
+def _worked_on(claims: Sequence[Claim]) -> list[Claim]:
+    """办理12件 beside what came in and what is left, or before its results, is what was handled."""
+    counts = [one for one in claims if one.kind == "count"]
+    told = {one.about for one in counts}
+    if "worked_on" not in told or "handled" in told:
+        return list(claims)
+    around = not told.isdisjoint(_RECEIVED[:2]) and not told.isdisjoint(_BETWEEN_YEARS)
+    within = any(one.under == "worked_on" and one.about in _BETWEEN_YEARS for one in counts)
+    found = []
+    for one in claims:
+        parted = any(
+            behind.at > one.at and behind.list in {"results", "rows"} for behind in counts
+        ) and told.isdisjoint(_BETWEEN_YEARS)
+        is_handled = one.about == "worked_on" and not within and (around or parted)
+        found.append(replace(one, about="handled", also="worked_on") if is_handled else one)
+    return found
+
+
+_BETWEEN_YEARS = ("carried_over", "carried_forward")
 
 
 def _companies(claims: Sequence[Claim]) -> list[Claim]:

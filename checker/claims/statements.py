@@ -113,17 +113,27 @@ def _of_all(clause: Sequence[Token], spoken: Spoken) -> list[str]:
     limited = has(clause, "mark", "except", "rest")
     if topics.after(clause, spoken.topic) != REQUEST or foreign or limited:
         return []
-    return ["all_completed"] if _is_completed(clause, at, spoken.text) else []
+    return _completed(clause, at, spoken.text)
 
 
-def _is_completed(clause: Sequence[Token], at: int | None, text: str) -> bool:
+def _completed(clause: Sequence[Token], at: int | None, text: str) -> list[str]:
     """办结率100%, or a clause from its 均 on that tells of an end."""
     if has(clause, "mark", "completion"):
         whole = any(one.figure and one.name == "%" and one.figure.value == _WHOLE for one in clause)
-        return whole and not has(clause, "mark", "timely")
+        return ["all_completed"] if whole and not has(clause, "mark", "timely") else []
     if at is None or any(one.figure is not None for one in clause[at:]):
-        return False
-    return _is_done(clause[at:], text)
+        return []
+    words = clause[at:]
+    if not _is_done(words, text):
+        return []
+    loosely = not has(words, "action", "complete") or has(words, "mark", "limit")
+    return ["all_answered"] if loosely and not _is_all_answered(words, text) else ["all_completed"]
+
+
+def _is_all_answered(words: Sequence[Token], text: str) -> bool:
+    """全部答复, with no word on the time it took."""
+    printed = text[words[0].start : words[-1].end]
+    return has(words, "action", "reply") and not has(words, "mark", "limit") and "全部" in printed
 
 
 def _is_done(words: Sequence[Token], text: str) -> bool:

@@ -25,6 +25,7 @@ BOTH = "cases"
 DOCUMENTS = ("regulations", "normative")
 _OF_OBJECT = {
     "request": REQUEST, "fee": FEE, "foreign": FOREIGN, "role": FOREIGN,
+    "court": FOREIGN, "reviewer": FOREIGN,
     **{name: name for name in (*CASES, *DOCUMENTS)},
     **dict.fromkeys((*DECISIONS, *DECISION_NAMES), FOREIGN), "disputes": BOTH,
 }  # fmt: skip
@@ -88,6 +89,8 @@ class _Clause:
                 self.topic = REQUEST
         elif self._joined and one.name in CASES and _is_other_case(self.topic, one.name):
             self.topic = BOTH
+        elif one.name in _JUDGES and self.topic in {*CASES, BOTH}:
+            pass  # 行政复议4件,复议机关维持4件
         elif _OF_OBJECT[one.name] == FOREIGN and self._about and self.topic == REQUEST:
             pass  # 收到申请3件,内容涉及信访: what the applications are about
         else:
@@ -110,6 +113,7 @@ class _Clause:
             self.topic = None  # 行政诉讼1件,已答复11件: of the applications again, or of neither
 
 
+_JUDGES = ("court", "reviewer")
 _OF_CONTENT = ("about", "cause")
 _BEFORE_ASKING = ("of", "sum", "past", "filler", "all")
 

@@ -42,6 +42,8 @@ def received_or_handled(asked: Asked) -> list[str] | None:
         words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
     if _opens_with_requests(asked) or _adds_up_periods(asked) or _opens_with_a_total(asked):
         return ["received"]
+    if _is_in_a_series(asked):
+        return ["received"]
     if _opens_with_new_ones(asked):
         return ["new_received"]
     # 办理结转件13件 are some of them.
@@ -102,6 +104,19 @@ def _total(asked: Asked) -> list[str]:
     if has(asked.near, "mark", "whole"):
         return []  # 办理结果总计39件
     return ["workload"] if len(two) > 1 and "carried_over" in two <= _TO_HANDLE else []
+
+
+def _is_in_a_series(asked: Asked) -> bool:
+    """申请逐年上升,2021年29件、2022年40件,2023年48件: the number of each year."""
+    near, lead = asked.near, asked.phrase.lead
+    if not near or not all(one.part == "time" and one.name.isdigit() for one in near):
+        return False
+    years = [
+        behind for one, behind in pairwise(lead) if one.part == "time" and behind.figure is not None
+    ]
+    done = {one.name for one in lead if one.part == "action"}
+    known = asked.before == REQUEST and asked.phrase.plain and asked.phrase.ends
+    return bool(years) and known and done <= {*_RECEIVED, "submit"} and asked.unit == years[-1].name
 
 
 def _adds_up_periods(asked: Asked) -> bool:

@@ -26,7 +26,8 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "action": "receive receive_new complete reply work submit issue repeal in_force collect"
         " notify publish amend disclosed_total disclosed_new due",
         "object": "request apply disclosure review litigation direct after_review normative"
-        " regulations licensing penalties coercion permit penalty force fee foreign role disputes",
+        " regulations licensing penalties coercion permit penalty force fee foreign role disputes"
+        " court reviewer",
         "result": "granted partial denied unavailable refused other_handling",
         "row": "denied_state_secret denied_law_forbids denied_three_security denied_third_party"
         " denied_internal denied_process denied_case_file denied_admin_query"
@@ -41,7 +42,8 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
         " share up down compare plan completion withdrawn except word cause of whole more item"
-        " respectively about respondent_not elsewhere uncounted to valid",
+        " respectively about respondent_not elsewhere uncounted to valid upheld_rate"
+        " corrected_rate",
     }.items()
 }
 """What a word may mean, by its part of speech."""
@@ -55,7 +57,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 
 STATEMENTS = (
     "none_received", "no_review", "no_litigation", "no_direct", "no_after_review", "no_defeat",
-    "no_correction", "all_completed",
+    "no_correction", "all_completed", "all_answered",
 )  # fmt: skip
 """What a sentence may say without a number."""
 

@@ -21,11 +21,12 @@ from checker.model import Outcome, Result
 from checker.rulebook.kinds.claims import NESTED, NO_WHOLE_BASE, SCOPE, ListSpec, ShareSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.checks.context import Context, Judge, Sheet
     from checker.claims import Claim
     from checker.model import CellRef
+    from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rule
 
 _TEN_YUAN = 10
@@ -82,9 +83,9 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             parts = _parts_of(one, sheet, context)
             if not parts:
                 continue
-            readings = sums(rule.spec.whole, sheet)
+            readings = sums(_whole_of(one, rule.spec, context), sheet)
             known = [s.value for s in readings if s.exact and s.value is not None]
-            wholes = [whole for whole in (*known, *totals) if whole]
+            wholes = [whole for whole in (*known, *(() if _is_of_cases(one) else totals)) if whole]
             quote = quote_of(sentence, one.at)
             facts = {
                 "quote": quote.text, "stated": f"{one.value}%",
@@ -103,6 +104,19 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 rule.id, sheet.index, str(sentence.section), result,
                 _ordered(cells, sheet), facts=facts, quote=quote,
             )  # fmt: skip
+
+
+def _is_of_cases(one: Claim) -> bool:
+    return ".case_" in one.about
+
+
+def _whole_of(one: Claim, spec: ShareSpec, context: Context) -> Sequence[Reading]:
+    """Of what a share may be: 维持率 is of all reviews, or of those concluded."""
+    if not _is_of_cases(one):
+        return spec.whole
+    subject = one.about.partition(".")[0]
+    readings = claim_readings(context.rulebook)
+    return [*readings[f"{subject}.case_total"], *readings[f"{subject}.case_concluded"]]
 
 
 def _fits(one: Claim, part: Decimal, whole: Decimal) -> bool:
