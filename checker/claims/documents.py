@@ -76,11 +76,16 @@ def decision(asked: Asked) -> list[str] | None:
     # 发布信息864条,…,作出行政许可决定88件: decisions by their full name are not those published,
     # nor are those with a verb of their own (网站发布信息189条,办理行政许可29件).
     own = has(clause, "object", *DECISIONS) or has(clause[:2], "action", "work")
-    lead = clause if own else asked.phrase.lead
+    lead = clause if own else _since_semicolon(asked.phrase.lead)
     published = any(has(words, "action", "publish") for words in (lead, asked.after))
     published = published or has(clause, "object", "disclosure") or has(clause, "mark", "item")
     one = len(subjects) == 1 and not published and not asked.phrase.listed
     return [f"{subjects[0]}.decisions"] if one and asked.in_unit("decision") else []
+
+
+def _since_semicolon(lead: Sequence[Token]) -> Sequence[Token]:
+    cut = max((n for n, one in enumerate(lead, 1) if one.is_stop and one.name == ";"), default=0)
+    return lead[cut:]
 
 
 def bare_decision(asked: Asked) -> list[str]:

@@ -277,13 +277,22 @@ def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             by_sentence.setdefault(id(one.sentence), []).append(one)
     for found in by_sentence.values():
         exact = all(one.exactness is Exactness.EXACT for one in found)
-        text = found[0].sentence.text[found[0].at :]
+        text = _of_the_list(found)
         if len(found) == 1 or not exact or any(word in text for word in ("等", "主要", "另有")):
             continue
         total = sum((one.value for one in found), Decimal(0))
         readings = sums(rule.spec.claims[found[0].about], sheet)
         yield _compared(rule, sheet, found[0], total, readings)
 
+
+def _of_the_list(found: Sequence[Claim]) -> str:
+    """The words from the first channel to the end of what is said of the last."""
+    text, last = found[0].sentence.text, found[-1]
+    end = next((at for at in range(last.at, len(text)) if text[at] in _LIST_ENDS), len(text))
+    return text[found[0].at : end]
+
+
+_LIST_ENDS = ";:。"
 
 JUDGES: Mapping[str, Judge] = {
     "claim": claim,
