@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.claims.asked import is_light
 from checker.claims.cases import is_told_of_cases
 from checker.claims.clauses import has
 from checker.claims.topics import CASES, DOCUMENTS, FEE, FOREIGN, REQUEST
@@ -125,6 +126,8 @@ def _bare(words: Sequence[Token], asked: Asked) -> str | None:
 
 def none_carried(clause: Sequence[Token]) -> list[str]:
     """What a clause without a number says there is none of: 无上年结转, 上年、本年均无结转."""
+    if any(one.part == "carry" and one.name == "none" for one in clause):
+        return _none_left(clause)
     denied = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
     if denied is None or any(one.figure is not None for one in clause):
         return []
@@ -147,6 +150,19 @@ def none_carried(clause: Sequence[Token]) -> list[str]:
     return [about for way, about in _ABOUT.items() if way in told and way != "open"] or (
         [_ABOUT[found]] if found else []
     )
+
+
+def _none_left(clause: Sequence[Token]) -> list[str]:
+    """年末无存量, 上年未结转: a clause that says this and nothing else."""
+    known = all(
+        one.part in {"carry", "time", "stop"} or is_light(one) or one.names("request", "apply")
+        for one in clause
+    )
+    if not known or any(one.figure is not None or one.gap for one in clause[1:]):
+        return []
+    times = {one.name for one in clause if one.part == "time"}
+    over = times & {"last", "other"} or has(clause, "carry", "over")
+    return ["carried_over"] if over else ["carried_forward"]
 
 
 def _forward(times: set[str], *, over: bool) -> list[str]:

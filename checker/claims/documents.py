@@ -33,6 +33,8 @@ def document(asked: Asked) -> list[str] | None:
     kinds = {one.name for one in words if one.names(*DOCUMENTS)}
     topic = next(iter(kinds)) if len(kinds) == 1 else asked.topic
     done = {one.name for one in words if one.part == "action"} & set(MADE)
+    if not done and kinds and (before := _goes_on(asked, kinds)):
+        done = {before}  # 现行有效的规章为121件,规范性文件为5010件
     if not done and asked.phrase.joined:  # 制发规章3件、规范性文件188件
         told = [one.name for one in asked.phrase.clause if one.part == "action"]
         done = set(told[-1:]) & set(MADE)
@@ -53,6 +55,16 @@ def document(asked: Asked) -> list[str] | None:
     if unsure or has(words, "mark", "rest") or (asked.topic in {FOREIGN, INFO} and not of_stock):
         return []
     return [f"{topic}.doc_{MADE[done.pop()]}"] if asked.in_unit("doc") else []
+
+
+def _goes_on(asked: Asked, kinds: set[str]) -> str | None:
+    """What was done with the documents of the other kind, told right before."""
+    last = asked.last
+    subject, _, about = last.about.partition(".doc_") if last is not None else ("", "", "")
+    if not about or {subject} == kinds or not asked.phrase.plain:
+        return None
+    named = all(one.names(*DOCUMENTS) or is_light(one) for one in asked.near)
+    return next((did for did, name in MADE.items() if name == about), None) if named else None
 
 
 _OF_STOCK = ({"repeal"}, {"in_force"})
@@ -110,6 +122,8 @@ def none_made(clause: Sequence[Token], topic: str | None) -> list[str]:
     if at is None or any(one.figure is not None for one in clause):
         return []
     behind = clause[at + 1 :]
+    if behind[:1] and behind[0].names(*DECISIONS) and not behind[0].gap and len(behind) == 1:
+        return [f"{behind[0].name}.decisions"]  # 全年未作出行政强制决定
     kinds = {one.name for one in clause if one.names(*DOCUMENTS)}
     done = [one.name for one in behind if one.part == "action"]
     limited = has(clause, "mark", "limit", "timely", "rest", "plan") or has(clause, "time", "last")

@@ -44,6 +44,7 @@ class Parsed:
         self.people = "people" in {
             one.name for one in self.tokens if one.part == "applicant"
         } and any(one.part == "applicant" and one.name in _ORGANISATIONS for one in self.tokens)
+        self.leaves_none = ("carry", "none") in keys
         self.stretches: tuple[Stretch, ...] = tuple(stretches(self.tokens))
 
     @property
@@ -54,7 +55,8 @@ class Parsed:
     @property
     def is_about_disclosure(self) -> bool:
         """Whether the words speak of disclosure, so that reviews in them are about it."""
-        return not self.objects.isdisjoint({"disclosure", "request"})
+        named = not self.objects.isdisjoint({"disclosure", "request"})
+        return named or ("disputes" in self.objects and "信息公开" in self.text)
 
     @property
     def may_be_of_disclosure(self) -> bool:

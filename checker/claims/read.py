@@ -30,6 +30,7 @@ from checker.claims.sentences import sentences
 from checker.claims.settled import settled
 from checker.claims.shares import exact, growth, share
 from checker.claims.statements import SPEAKING, Spoken, said_of_cases, statements
+from checker.claims.topics import DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,9 +86,11 @@ class _Reading:
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
         parsed = self.parsed
-        denied = not parsed.marks.isdisjoint({"neg", "zero"})
+        denied = not parsed.marks.isdisjoint({"neg", "zero"}) or parsed.leaves_none
         denied = denied and (
-            not parsed.parts.isdisjoint({"carry", "result"}) or not parsed.actions.isdisjoint(MADE)
+            not parsed.parts.isdisjoint({"carry", "result"})
+            or not parsed.actions.isdisjoint(MADE)
+            or not parsed.objects.isdisjoint(DECISIONS)
         )
         found = self._none_told() if denied else []
         if parsed.has_numbers:

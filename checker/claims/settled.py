@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness
+from checker.claims.claim import LAST_YEAR, Exactness
 from checker.claims.clauses import has
 from checker.claims.rows import REASONED
 
@@ -59,9 +59,25 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
+    told = _with_bases(told)
     told = _worked_on(_by_rows(_opened(_companies(told))))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
     return _without_doubles(shared)
+
+
+def _with_bases(claims: Sequence[Claim]) -> list[Claim]:
+    """收到27件,同比增长8%(上年25件): the number that it grew from may stand behind."""
+    bases = {
+        one.about: one.value
+        for one in claims
+        if one.kind == "count" and one.year == LAST_YEAR and one.exactness is Exactness.EXACT
+    }
+    return [
+        replace(one, before=bases[one.about])
+        if one.kind in {"growth", "change"} and one.before is None and one.about in bases
+        else one
+        for one in claims
+    ]
 
 
 def _worked_on(claims: Sequence[Claim]) -> list[Claim]:
@@ -74,6 +90,9 @@ def _worked_on(claims: Sequence[Claim]) -> list[Claim]:
     within = any(one.under == "worked_on" and one.about in _BETWEEN_YEARS for one in counts)
     found = []
     for one in claims:
+        if _is_a_workload(one, counts):
+            found.append(replace(one, about="workload"))
+            continue
         parted = any(
             behind.at > one.at and behind.list in {"results", "rows"} for behind in counts
         ) and told.isdisjoint(_BETWEEN_YEARS)
@@ -82,6 +101,15 @@ def _worked_on(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
+def _is_a_workload(one: Claim, counts: Sequence[Claim]) -> bool:
+    """新收168件,连同上年结转9件,办理总量为177件: all that there was to handle."""
+    before = {other.about for other in counts if other.at < one.at}
+    told = "carried_over" in before and not before.isdisjoint(_RECEIVED[:2])
+    lead = one.sentence.text[max(one.at - _LEAD, 0) : one.at]
+    return one.about == "worked_on" and told and any(word in lead for word in ("总量", "总数"))
+
+
+_LEAD = 4
 _BETWEEN_YEARS = ("carried_over", "carried_forward")
 
 

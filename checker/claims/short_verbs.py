@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _VERBS = {
     "收": ("action", "receive"), "答": ("action", "reply"), "办": ("action", "work"),
     "结": ("action", "complete"), "转": ("carry", "carry"),
+    "余": ("carry", "open"), "剩": ("carry", "open"),
 }  # fmt: skip
 _INTAKE = {"receive", "receive_new", "reply", "complete"}
 _SEVERAL = 2

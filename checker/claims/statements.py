@@ -110,10 +110,15 @@ def _of_all(clause: Sequence[Token], spoken: Spoken) -> list[str]:
         return settled_without_numbers(clause, spoken.behind, spoken.topic)
     at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
     foreign = has(clause, "object", *OTHER_MATTERS, "role") or has(clause, "carry")
-    limited = has(clause, "mark", "except", "rest")
+    limited = has(clause, "mark", "except", "rest") or _is_of_carried(spoken.last)
     if topics.after(clause, spoken.topic) != REQUEST or foreign or limited:
         return []
     return _completed(clause, at, spoken.text)
+
+
+def _is_of_carried(last: Sequence[Token]) -> bool:
+    """上年结转2件,均于本年办结: all of those, and of no others."""
+    return has(last, "carry", "over") and any(one.figure is not None for one in last)
 
 
 def _completed(clause: Sequence[Token], at: int | None, text: str) -> list[str]:

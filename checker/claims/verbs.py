@@ -66,7 +66,7 @@ def _opens_with_requests(asked: Asked) -> bool:
         asked.unit in OF_DOCUMENTS or not has(asked.after, "mark", "all")
     ):
         return False  # 2条依申请公开,1条部分公开: documents by class
-    begins = not any(one.part != "time" for one in asked.phrase.lead)
+    begins = all(one.part == "time" or one.marks("sum", "copula") for one in asked.phrase.lead)
     return begins and asked.on_request and asked.unit not in _VAGUE_UNITS
 
 
@@ -123,7 +123,8 @@ def _adds_up_periods(asked: Asked) -> bool:
     """一季度收到申请1件,四季度1件,全年合计2件: a year of which the parts were all received."""
     lead = asked.phrase.lead
     done = {one.name for one in lead if one.part == "action"}
-    whole = has(asked.near, "time", "whole", "this") and has(lead, "time", "part")
+    whole = has(asked.near, "time", "whole", "this", "running") or has(asked.near, "mark", "sum")
+    whole = whole and has(lead, "time", "part")
     named = topics.after(lead, asked.before) == REQUEST
     return whole and named and bool(done) and done <= {*_RECEIVED, "submit"}
 

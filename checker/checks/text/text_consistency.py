@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.checks.context import Context, Judge, Sheet
+    from checker.checks.text.expected_values import Sum
     from checker.claims import Claim
     from checker.model import CellRef
     from checker.rulebook.kinds.readings import Reading
@@ -80,10 +81,10 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             and one.about in ("handled", "received", "new_received", "worked_on")
         ]
         for one in told:
-            parts = _parts_of(one, sheet, context)
+            readings = sums(_whole_of(one, rule.spec, context), sheet)
+            parts = _parts_of(one, sheet, context) or _any_parts(one, readings, totals)
             if not parts:
                 continue
-            readings = sums(_whole_of(one, rule.spec, context), sheet)
             known = [s.value for s in readings if s.exact and s.value is not None]
             wholes = [whole for whole in (*known, *(() if _is_of_cases(one) else totals)) if whole]
             quote = quote_of(sentence, one.at)
@@ -104,6 +105,20 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 rule.id, sheet.index, str(sentence.section), result,
                 _ordered(cells, sheet), facts=facts, quote=quote,
             )  # fmt: skip
+
+
+def _any_parts(one: Claim, readings: Sequence[Sum], totals: Sequence[Decimal]) -> list[Decimal]:
+    """The whole numbers that a share without its count may be told of: 网络申请占69.2%."""
+    if one.kind != "share" or one.list != "channels" or one.of is not None or one.year:
+        return []
+    wholes = [*totals, *(each.value for each in readings if each.value)]
+    near = (int(one.value * whole / _HUNDRED) for whole in wholes if whole <= _FEW)
+    return [Decimal(part) for each in near for part in (each, each + 1)]
+
+
+_HUNDRED = 100
+_FEW = 1000
+"""Of more, some whole number fits any share of one decimal."""
 
 
 def _is_of_cases(one: Claim) -> bool:
