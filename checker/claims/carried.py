@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.claims.asked import Asked
     from checker.claims.tokens import Token
 
+_NONE = ("none", "none_over")
 _ABOUT = {"over": "carried_over", "forward": "carried_forward", "open": "carried_forward"}
 
 
@@ -126,7 +127,7 @@ def _bare(words: Sequence[Token], asked: Asked) -> str | None:
 
 def none_carried(clause: Sequence[Token]) -> list[str]:
     """What a clause without a number says there is none of: 无上年结转, 上年、本年均无结转."""
-    if any(one.part == "carry" and one.name == "none" for one in clause):
+    if has(clause, "carry", *_NONE):
         return _none_left(clause)
     denied = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
     if denied is None or any(one.figure is not None for one in clause):
@@ -161,7 +162,7 @@ def _none_left(clause: Sequence[Token]) -> list[str]:
     if not known or any(one.figure is not None or one.gap for one in clause[1:]):
         return []
     times = {one.name for one in clause if one.part == "time"}
-    over = times & {"last", "other"} or has(clause, "carry", "over")
+    over = times & {"last", "other"} or has(clause, "carry", "over", "none_over")
     return ["carried_over"] if over else ["carried_forward"]
 
 

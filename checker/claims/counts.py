@@ -121,7 +121,8 @@ def _is_own(one: Token) -> bool:
 def _fee(asked: Asked) -> list[str] | None:
     if not asked.in_unit("fee"):
         return None
-    for name, about in (("notify", "fee_notified"), ("collect", "fee_collected")):
+    # 实际收取总金额300元 is collected, whatever else is said of it.
+    for name, about in (("collect", "fee_collected"), ("notify", "fee_notified")):
         if asked.phrase.has("action", name) and asked.topic in {FEE, REQUEST}:
             return [about]
     return []

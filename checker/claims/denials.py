@@ -152,7 +152,11 @@ def _asks(words: Sequence[Token], spoken: Spoken) -> bool:
     if has(words, "object", "apply"):
         known = _unknown_within(words) <= 1 and has(words, "action", "receive", "submit")
         return disclosure or spoken.topic == REQUEST or known
-    return disclosure and has(words, "action", "submit") and has(words, "action", "receive")
+    by_way = any(  # 没有接到政府信息公开的书面或网上申请
+        one.part == "channel" and spoken.text[one.start : one.end].endswith("申请") for one in words
+    )
+    asked = has(words, "action", "submit") or by_way
+    return disclosure and asked and has(words, "action", "receive")
 
 
 def _unknown_within(words: Sequence[Token]) -> int:

@@ -44,7 +44,7 @@ class Parsed:
         self.people = "people" in {
             one.name for one in self.tokens if one.part == "applicant"
         } and any(one.part == "applicant" and one.name in _ORGANISATIONS for one in self.tokens)
-        self.leaves_none = ("carry", "none") in keys
+        self.leaves_none = not keys.isdisjoint({("carry", "none"), ("carry", "none_over")})
         self.stretches: tuple[Stretch, ...] = tuple(stretches(self.tokens))
 
     @property

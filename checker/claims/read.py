@@ -63,6 +63,8 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
         looked.append(reading.looked(read))
         left += sorted(reading.left, key=lambda one: one.at)
         context.leave(reading.parsed, named=reading.named)
+    if len({one.sentence for one in claims if one.sole}) > 1:
+        claims = [one for one in claims if not one.sole]  # 收到公民申请12件。收到企业申请3件。
     if any(one.about == "carried_forward" and one.value and one.year is None for one in claims):
         said = [one for one in said if one.about != "all_answered"]  # of those that were due
     return Stated(found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left))

@@ -59,10 +59,33 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
-    told = _with_bases(told)
+    told = _with_bases(_received_of_one_kind(told, found))
     told = _worked_on(_by_rows(_opened(_companies(told))))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
     return _without_doubles(shared)
+
+
+def _received_of_one_kind(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
+    """收到公民申请13件: the only kind of applicant that is named is all of them."""
+    counts = [one for one in claims if one.kind == "count"]
+    told = [one for one in counts if one.list == "applicants"]
+    if len(told) != 1 or told[0].of_all or any(one.about in _WHOLES for one in counts):
+        return list(claims)
+    if not _is_received(told[0], found):
+        return list(claims)
+    sole = replace(told[0], about="received", list=None, sole=True)
+    rest = [one for one in claims if one is not told[0] or not _is_anybody(one)]
+    return sorted([*rest, sole], key=lambda one: one.at)
+
+
+def _is_anybody(one: Claim) -> bool:
+    """Whether 公民 stands for all who may ask, and no kind is told apart."""
+    lead = one.sentence.text[max(one.at - _WORD, 0) : one.at]
+    return "公民" in lead or "群众" in lead
+
+
+_WORD = 8
+_WHOLES = ("received", "new_received", "handled", "worked_on", "workload")
 
 
 def _with_bases(claims: Sequence[Claim]) -> list[Claim]:

@@ -110,15 +110,16 @@ def _of_all(clause: Sequence[Token], spoken: Spoken) -> list[str]:
         return settled_without_numbers(clause, spoken.behind, spoken.topic)
     at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
     foreign = has(clause, "object", *OTHER_MATTERS, "role") or has(clause, "carry")
-    limited = has(clause, "mark", "except", "rest") or _is_of_carried(spoken.last)
+    limited = has(clause, "mark", "except", "rest") or _is_of_carried(spoken)
     if topics.after(clause, spoken.topic) != REQUEST or foreign or limited:
         return []
     return _completed(clause, at, spoken.text)
 
 
-def _is_of_carried(last: Sequence[Token]) -> bool:
-    """上年结转2件,均于本年办结: all of those, and of no others."""
-    return has(last, "carry", "over") and any(one.figure is not None for one in last)
+def _is_of_carried(spoken: Spoken) -> bool:
+    """上年结转2件,均于本年办结: all of those, where nothing that came in was told with them."""
+    told = has(spoken.last, "carry", "over") and any(one.figure for one in spoken.last)
+    return told and not has(spoken.behind, "action", "receive", "receive_new")
 
 
 def _completed(clause: Sequence[Token], at: int | None, text: str) -> list[str]:

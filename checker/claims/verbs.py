@@ -62,12 +62,12 @@ def _opens_with_requests(asked: Asked) -> bool:
     told = [one for one in asked.after[1:] if one.part != "applicant" and not is_light(one)]
     if told or any(one.gap for one in asked.after[1:]):
         return False
-    if first.names("request") and (
-        asked.unit in OF_DOCUMENTS or not has(asked.after, "mark", "all")
-    ):
+    told_of_all = has(asked.after, "mark", "all") or has(asked.near, "mark", "sum")
+    if first.names("request") and (asked.unit in OF_DOCUMENTS or not told_of_all):
         return False  # 2条依申请公开,1条部分公开: documents by class
     begins = all(one.part == "time" or one.marks("sum", "copula") for one in asked.phrase.lead)
-    return begins and asked.on_request and asked.unit not in _VAGUE_UNITS
+    of_requests = asked.on_request or first.names("request")
+    return begins and of_requests and asked.unit not in _VAGUE_UNITS
 
 
 def _opens_with_a_total(asked: Asked) -> bool:

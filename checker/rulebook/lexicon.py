@@ -35,7 +35,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         " refused_repeat refused_publication refused_excessive refused_confirmation"
         " other_no_correction other_fee_unpaid",
         "outcome": "upheld corrected other pending concluded defeat lost unsure dismissed",
-        "carry": "over forward open carry none",
+        "carry": "over forward open carry none none_over",
         "applicant": "natural legal commercial company research welfare law other_org anyone"
         " people",
         "channel": "web mail letter onsite fax phone other_way",
