@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
     from checker.rulebook.lexicon import Lexicon
 
-_ENDS = frozenset(";。:!?")
+_NAMING = frozenset({"short", "object", "mark", "channel", "applicant"})
 _BREAKS = frozenset(",、;。:!?()")
 
 
@@ -24,7 +24,11 @@ def with_words_beside(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> l
     """The tokens, such words told as what they are in the list they stand in."""
     found = list(tokens)
     beside = lexicon.beside
-    at = [n for n, one in enumerate(found) if text[one.start : one.end] in beside]
+    at = [
+        n
+        for n, one in enumerate(found)
+        if one.part in _NAMING and text[one.start : one.end] in beside
+    ]
     if not at:
         return found
     labels = list(_labels(found))

@@ -127,8 +127,10 @@ def _bare(words: Sequence[Token], asked: Asked) -> str | None:
 
 def none_carried(clause: Sequence[Token]) -> list[str]:
     """What a clause without a number says there is none of: 无上年结转, 上年、本年均无结转."""
-    if has(clause, "carry", *_NONE):
-        return _none_left(clause)
+    return _none_left(clause) if has(clause, "carry", *_NONE) else _denied(clause)
+
+
+def _denied(clause: Sequence[Token]) -> list[str]:
     denied = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
     if denied is None or any(one.figure is not None for one in clause):
         return []

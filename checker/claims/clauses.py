@@ -77,7 +77,10 @@ class Phrase:
 
 def has(tokens: Sequence[Token], part: str, *names: str) -> bool:
     """Whether a word of this part, with one of these meanings, is among the tokens."""
-    return any(one.part == part and (not names or one.name in names) for one in tokens)
+    for one in tokens:  # noqa: SIM110 - asked a thousand times a report: half the time of any(…)
+        if one.part == part and (not names or one.name in names):
+            return True
+    return False
 
 
 def stretches(tokens: Sequence[Token]) -> list[Stretch]:
@@ -149,7 +152,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
 
 
 def _are_the_number_befores(between: Sequence[Token]) -> bool:
-    """5件新收申请和2件结转申请: what stands between is of the first, where nothing else names it."""
+    """5件新收申请和2件结转申请: what stands between is of the first, that nothing else names."""
     return len(between) > 1 and between[-1].marks("joint") and not any(t.is_stop for t in between)
 
 

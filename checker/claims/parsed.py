@@ -32,8 +32,10 @@ class Parsed:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = shown(text, lexicon)
         found = tokens(self.text, lexicon)
-        named = with_short_verbs(brought_after_review(found, self.text), self.text)
-        named = with_words_beside(named, self.text, lexicon)
+        named = brought_after_review(found, self.text)
+        if any(one.figure is not None for one in named):
+            named = with_short_verbs(named, self.text)
+            named = with_words_beside(named, self.text, lexicon)
         self.tokens: tuple[Token, ...] = tuple(with_short_names(named, self.text, lexicon))
         keys = {(one.part, one.name) for one in self.tokens}
         self.parts = frozenset(part for part, _ in keys)
@@ -41,9 +43,8 @@ class Parsed:
         self.objects = frozenset(name for part, name in keys if part == "object")
         self.results = frozenset(name for part, name in keys if part == "result")
         self.actions = frozenset(name for part, name in keys if part == "action")
-        self.people = "people" in {
-            one.name for one in self.tokens if one.part == "applicant"
-        } and any(one.part == "applicant" and one.name in _ORGANISATIONS for one in self.tokens)
+        people = ("applicant", "people") in keys
+        self.people = people and any(("applicant", name) in keys for name in _ORGANISATIONS)
         self.leaves_none = not keys.isdisjoint({("carry", "none"), ("carry", "none_over")})
         self.stretches: tuple[Stretch, ...] = tuple(stretches(self.tokens))
 

@@ -51,7 +51,7 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
 
 
 def _is_told_loosely(mark: Token, base: Claim) -> bool:
-    """约占35%, 占比约为35%: the word that loosens the number stands before or in that for a share."""
+    """约占35%, 占比约为35%: the word that loosens the number stands before or in the mark."""
     text = base.sentence.text
     loose = text[max(mark.start - 2, 0) : mark.start].endswith(_LOOSE)
     return loose or "约" in text[mark.start : mark.end]
@@ -134,10 +134,10 @@ def growth(
     if not all(one.names("apply", "request") for one in named):
         return None
     about = last or (_only_received(told) if named else None)
-    if about is None or about.kind != "count":
+    # 27件,其中网上20件,同比增长10%: of which of the two, nothing says.
+    of_a_part = told[-1:] and told[-1].part and phrase.lead and not named and not changed
+    if about is None or about.kind != "count" or of_a_part:
         return None
-    if told[-1:] and told[-1].part and phrase.lead and not named and not changed:
-        return None  # 27件,其中网上20件,同比增长10%: of which of the two, nothing says
     if not named and not changed and _is_far(about, phrase, text):
         return None
     value = -base.value if moved.name == "down" else base.value

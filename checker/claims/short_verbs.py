@@ -25,9 +25,15 @@ _SEVERAL = 2
 def with_short_verbs(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens, with those verbs between them."""
     found = list(tokens)
-    at = [n for n, one in enumerate(found) if _stands_alone(found, n, text)]
+    at = [
+        n
+        for n, one in enumerate(found)
+        if one.gap and one.figure is not None and _stands_alone(found, n, text)
+    ]
+    if not at:
+        return found
     full = any(one.part == "action" and one.name in _INTAKE for one in found)
-    if not at or (len(at) < _SEVERAL and not full):
+    if len(at) < _SEVERAL and not full:
         return found
     for n in reversed(at):
         number = found[n]
@@ -40,7 +46,7 @@ def with_short_verbs(tokens: Sequence[Token], text: str) -> list[Token]:
 def _stands_alone(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Whether but such a verb stands between the word or mark before and a number."""
     one = tokens[at]
-    if one.figure is None or not one.gap or one.name == "%":
+    if one.name == "%":
         return False
     last = tokens[at - 1].end if at else 0
     changed = at > 0 and tokens[at - 1].marks("up", "down", "rate")  # 同比多收19件

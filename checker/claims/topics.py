@@ -37,9 +37,7 @@ def of_section(number: int) -> str | None:
     return _OF_SECTION.get(number)
 
 
-def after(
-    tokens: Iterable[Token], topic: str | None, *, behind_number: bool = False
-) -> str | None:
+def after(tokens: Iterable[Token], topic: str | None, *, behind_number: bool = False) -> str | None:
     """The topic behind these words, where it was ``topic`` before them.
 
     ``behind_number``: a number stands right before the first of them.
@@ -63,7 +61,7 @@ class _Clause:
 
     def read(self, one: Token, behind: Token | None) -> None:
         """Go on by a word; ``behind`` is the one that follows it."""
-        if self._counted and (one.marks("copula") or one.part == "action" and one.name == "submit"):
+        if self._counted and one.name in _TELLING:
             self._about = True  # 1件为查询明细,属行政查询事项: what the application is about
         self._counted = one.figure is not None
         if one.part == "object":
@@ -113,6 +111,7 @@ class _Clause:
             self.topic = None  # 行政诉讼1件,已答复11件: of the applications again, or of neither
 
 
+_TELLING = ("copula", "submit")
 _JUDGES = ("court", "reviewer")
 _OF_CONTENT = ("about", "cause")
 _BEFORE_ASKING = ("of", "sum", "past", "filler", "all")

@@ -62,9 +62,7 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 yield told
 
 
-def _strictly(
-    rule: Rule, sheet: Sheet, one: Claim, fitting: Sequence[Reading]
-) -> Outcome | None:
+def _strictly(rule: Rule, sheet: Sheet, one: Claim, fitting: Sequence[Reading]) -> Outcome | None:
     """A number that is right by what its words allow, and not by what they say: a note on it.
 
     企业3件 of one company and two societies; 公开12件 where two of them are 部分公开.
