@@ -137,6 +137,8 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
         return ["granted_or_partial"]
     if groups == ["opened"] and not rows:
         return ["granted|granted_or_partial"]
+    if rows == ["denied_third_party"] and not groups and not asked.listed:
+        return []  # 涉及第三方权益2件: what they were about, and not what became of them
     return _one_result(groups, rows, words)
 
 
