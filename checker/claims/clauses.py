@@ -148,7 +148,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
             _is_uncounted(tokens, index),
             before > 0,
         )  # fmt: skip
-        before, named = index + 1, not all(t.is_stop or t.marks("of_which") for t in between)
+        before, named = index + 1, not all(t.marks("of_which") for t in near)
 
 
 def _are_the_number_befores(between: Sequence[Token]) -> bool:

@@ -174,7 +174,12 @@ class _Reading:
         end = last.at + len(last.printed)
         between = [one for one in self.parsed.tokens if end <= one.start < opens]
         named = all(one.part in {"result", "row", "applicant", "channel"} for one in between)
-        return last if (not between and end == opens) or (named and between) else None
+        # 27件,同比增长28.6%(上年21件)
+        grown = all(
+            one.is_stop or one.name == "%" or one.marks("compare", "up", "down") for one in between
+        )
+        beside = named or (grown and any(one.figure is not None for one in between))
+        return last if (not between and end == opens) or (beside and between) else None
 
     def _counts(self, asked: Asked, line: Line) -> list[Claim]:
         if other := self._of_two_years(asked, line):

@@ -84,7 +84,7 @@ def _is_anybody(one: Claim) -> bool:
     return "公民" in lead or "群众" in lead
 
 
-_WORD = 8
+_WORD = 14
 _WHOLES = ("received", "new_received", "handled", "worked_on", "workload")
 
 

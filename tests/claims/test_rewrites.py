@@ -164,11 +164,17 @@ def _of_unit(unit: str) -> Callable[[str], str]:
     return lambda text: re.sub(r"(?<=\d)件(?!次)", unit, text)
 
 
+_NAMES = "予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"
 WHOLE: Mapping[str, Callable[[str], str]] = {
     "full-width digits": lambda text: text.translate({ord("0") + n: 0xFF10 + n for n in range(10)}),
     "no thousands": lambda text: re.sub(r"(?<=\d),(?=\d{3})", "", text),
     "spaced": lambda text: re.sub(r"(\d+)", r" \1 ", text),
     "half-width marks": lambda text: text.replace("，", ",").replace("；", ";").replace("：", ":"),
+    "受理": lambda text: re.sub(r"(?<!新)收到(?=政府信息|依申请|信息公开|公开申请|申请|\d)", "受理", text),
+    "的": lambda text: re.sub(rf"({_NAMES})(\d)", r"\1的\2", text),
+    "为": lambda text: re.sub(rf"({_NAMES})(\d)", r"\1为\2", text),
+    "上年度": lambda text: text.replace("上年结转", "上年度结转"),
+    "lines": lambda text: text.replace("。", "。\n"),
     "起": _of_unit("起"),
     "宗": _of_unit("宗"),
 }
