@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -62,21 +62,30 @@ def in_words(number: int) -> str:
     return lead + (NUMERALS[ones] if ones or not tens else "")
 
 
+WIDE = {ord("0") + n: 0xFF10 + n for n in range(10)}
 STYLES: tuple[Callable[[int], str], ...] = (
-    str, in_words, lambda number: str(number).translate({ord("0") + n: 0xFF10 + n for n in range(10)})
-)  # fmt: skip
+    str,
+    in_words,
+    lambda number: str(number).translate(WIDE),
+)
 styles = st.sampled_from(STYLES)
 numbers = st.integers(min_value=2, max_value=45)
 
 
 @settings(deadline=None, max_examples=150)
 @given(
-    st.sampled_from(LEADS), st.sampled_from((*RECEIVED, *NEW)), st.sampled_from(OBJECTS), numbers,
-    st.sampled_from(UNITS), styles, st.sampled_from((0, 1, 2)),
-)  # fmt: skip
-def test_what_was_received_in_any_order(  # noqa: PLR0913 - a slot each
-    lead: str, verb: str, named: str, number: int, unit: str, style: Callable[[int], str], order: int
-) -> None:
+    st.tuples(
+        st.sampled_from(LEADS),
+        st.sampled_from((*RECEIVED, *NEW)),
+        st.sampled_from(OBJECTS),
+        numbers,
+        st.sampled_from(UNITS),
+        styles,
+        st.sampled_from((0, 1, 2)),
+    )
+)
+def test_what_was_received_in_any_order(slots: tuple[Any, ...]) -> None:
+    lead, verb, named, number, unit, style, order = slots
     count = f"{style(number)}{unit}"
     said = (f"{verb}{named}{count}", f"{verb}{count}{named}", f"{named}{verb}{count}")[order]
     about = "new_received" if verb in NEW else "received"
@@ -85,13 +94,20 @@ def test_what_was_received_in_any_order(  # noqa: PLR0913 - a slot each
 
 @settings(deadline=None, max_examples=150)
 @given(
-    st.sampled_from(LEADS), st.sampled_from(NEW), st.sampled_from(OVER), st.sampled_from(HANDLED),
-    st.sampled_from((*FORWARD, *OPEN)), numbers, styles, st.sampled_from("，；、"), st.booleans(),
-)  # fmt: skip
-def test_the_four_numbers_of_a_year(  # noqa: PLR0913 - a slot each
-    lead: str, new: str, over: str, handled: str, forward: str, number: int,
-    style: Callable[[int], str], mark: str, behind: bool,  # noqa: FBT001
-) -> None:  # fmt: skip
+    st.tuples(
+        st.sampled_from(LEADS),
+        st.sampled_from(NEW),
+        st.sampled_from(OVER),
+        st.sampled_from(HANDLED),
+        st.sampled_from((*FORWARD, *OPEN)),
+        numbers,
+        styles,
+        st.sampled_from("，；、"),
+        st.booleans(),
+    )
+)
+def test_the_four_numbers_of_a_year(slots: tuple[Any, ...]) -> None:
+    lead, new, over, handled, forward, number, style, mark, behind = slots
     words = {"new_received": new, "carried_over": over, "handled": handled}
     told = [f"{word}{style(number + n)}件" for n, word in enumerate(words.values())]
     last = f"{style(number)}件{forward}" if behind else f"{forward}{style(number)}件"
@@ -102,16 +118,29 @@ def test_the_four_numbers_of_a_year(  # noqa: PLR0913 - a slot each
 
 @settings(deadline=None, max_examples=150)
 @given(
-    st.lists(st.sampled_from(list(RESULTS)), min_size=2, max_size=6, unique=True), st.data(),
-    numbers, styles, st.sampled_from("，；、"),
-    st.sampled_from(("答复40件，其中", "办理结果：", "从办理结果看，", "答复40件：")),
-    st.sampled_from(("{name}{count}", "{name}的{count}", "{name}为{count}", "{count}{name}",
-                     "{count}为{name}", "“{name}”{count}", "{name}（{count}）", "答复{name}{count}")),
-)  # fmt: skip
-def test_results_in_any_list(  # noqa: PLR0913 - a slot each
-    kinds: list[str], data: st.DataObject, number: int, style: Callable[[int], str], mark: str,
-    lead: str, shape: str,
-) -> None:  # fmt: skip
+    st.tuples(
+        st.lists(st.sampled_from(list(RESULTS)), min_size=2, max_size=6, unique=True),
+        numbers,
+        styles,
+        st.sampled_from("，；、"),
+        st.sampled_from(("答复40件，其中", "办理结果：", "从办理结果看，", "答复40件：")),
+        st.sampled_from(
+            (
+                "{name}{count}",
+                "{name}的{count}",
+                "{name}为{count}",
+                "{count}{name}",
+                "{count}为{name}",
+                "“{name}”{count}",
+                "{name}（{count}）",
+                "答复{name}{count}",
+            )
+        ),
+    ),
+    st.data(),
+)
+def test_results_in_any_list(slots: tuple[Any, ...], data: st.DataObject) -> None:
+    kinds, number, style, mark, lead, shape = slots
     told, expected = [], []
     for n, kind in enumerate(kinds):
         name = data.draw(st.sampled_from(RESULTS[kind]))
@@ -123,15 +152,21 @@ def test_results_in_any_list(  # noqa: PLR0913 - a slot each
 
 @settings(deadline=None, max_examples=100)
 @given(
-    st.sampled_from(RECEIVED), st.sampled_from(APPLICANTS["applicant_natural"]),
-    st.sampled_from(APPLICANTS["applicant_legal"]), numbers, styles, st.sampled_from("，；、"),
-    st.sampled_from(("，其中", "，其中，", "。其中", "，按申请人分，", "：", "，从申请主体看，")),
-    st.booleans(),
-)  # fmt: skip
-def test_applicants_in_any_list(  # noqa: PLR0913 - a slot each
-    verb: str, natural: str, legal: str, number: int, style: Callable[[int], str], mark: str,
-    opener: str, behind: bool,  # noqa: FBT001
-) -> None:  # fmt: skip
+    st.tuples(
+        st.sampled_from(RECEIVED),
+        st.sampled_from(APPLICANTS["applicant_natural"]),
+        st.sampled_from(APPLICANTS["applicant_legal"]),
+        numbers,
+        styles,
+        st.sampled_from("，；、"),
+        st.sampled_from(
+            ("，其中", "，其中，", "。其中", "，按申请人分，", "：", "，从申请主体看，")
+        ),
+        st.booleans(),
+    )
+)
+def test_applicants_in_any_list(slots: tuple[Any, ...]) -> None:
+    verb, natural, legal, number, style, mark, opener, behind = slots
     counts = [f"{style(number)}件", f"{style(number + 1)}件"]
     names = [natural, legal]
     told = [f"{c}为{n}" if behind else f"{n}{c}" for n, c in zip(names, counts, strict=True)]
@@ -143,14 +178,18 @@ def test_applicants_in_any_list(  # noqa: PLR0913 - a slot each
 
 @settings(deadline=None, max_examples=100)
 @given(
-    st.sampled_from(("行政复议", "行政复议案件", "信息公开行政复议", "被申请行政复议")),
-    st.sampled_from(("行政诉讼", "行政诉讼案件", "诉讼", "被提起行政诉讼")), numbers, styles,
-    st.sampled_from(("件", "起", "宗")), st.sampled_from("，、；"), st.booleans(),
-)  # fmt: skip
-def test_reviews_and_lawsuits(  # noqa: PLR0913 - a slot each
-    review: str, lawsuit: str, number: int, style: Callable[[int], str], unit: str, mark: str,
-    outcome: bool,  # noqa: FBT001
-) -> None:  # fmt: skip
+    st.tuples(
+        st.sampled_from(("行政复议", "行政复议案件", "信息公开行政复议", "被申请行政复议")),
+        st.sampled_from(("行政诉讼", "行政诉讼案件", "诉讼", "被提起行政诉讼")),
+        numbers,
+        styles,
+        st.sampled_from(("件", "起", "宗")),
+        st.sampled_from("，、；"),
+        st.booleans(),
+    )
+)
+def test_reviews_and_lawsuits(slots: tuple[Any, ...]) -> None:
+    review, lawsuit, number, style, unit, mark, outcome = slots
     upheld = f"，其中维持{style(number)}{unit}" if outcome else ""
     joint = "；" if outcome else mark
     text = f"{review}{style(number)}{unit}{upheld}{joint}{lawsuit}{style(number + 1)}{unit}。"
@@ -166,11 +205,13 @@ def _of_unit(unit: str) -> Callable[[str], str]:
 
 _NAMES = "予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"
 WHOLE: Mapping[str, Callable[[str], str]] = {
-    "full-width digits": lambda text: text.translate({ord("0") + n: 0xFF10 + n for n in range(10)}),
+    "full-width digits": lambda text: text.translate(WIDE),
     "no thousands": lambda text: re.sub(r"(?<=\d),(?=\d{3})", "", text),
     "spaced": lambda text: re.sub(r"(\d+)", r" \1 ", text),
     "half-width marks": lambda text: text.replace("，", ",").replace("；", ";").replace("：", ":"),
-    "受理": lambda text: re.sub(r"(?<!新)收到(?=政府信息|依申请|信息公开|公开申请|申请|\d)", "受理", text),
+    "受理": lambda text: re.sub(
+        r"(?<!新)收到(?=政府信息|依申请|信息公开|公开申请|申请|\d)", "受理", text
+    ),
     "的": lambda text: re.sub(rf"({_NAMES})(\d)", r"\1的\2", text),
     "为": lambda text: re.sub(rf"({_NAMES})(\d)", r"\1为\2", text),
     "上年度": lambda text: text.replace("上年结转", "上年度结转"),
