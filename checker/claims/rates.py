@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.asked import is_light
 from checker.claims.clauses import has
-from checker.claims.shares import exact
+from checker.claims.shares import RATES, exact
 from checker.claims.topics import CASES, cases_in
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from checker.claims.claim import Claim
     from checker.claims.line import Line
 
-RATES = "rates"
-"""The list of such claims: each is a share by itself, and they add up to nothing."""
 _OUTCOMES = {"upheld_rate": "case_upheld", "corrected_rate": "case_corrected"}
 _WHOLE = 100
 

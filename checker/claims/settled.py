@@ -62,7 +62,24 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     told = _with_bases(_received_of_one_kind(told, found))
     told = _worked_on(_by_rows(_opened(_companies(told))))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
-    return _without_doubles(shared)
+    return _without_doubles(_by_usage(shared))
+
+
+def _by_usage(claims: Sequence[Claim]) -> list[Claim]:
+    """What stands by usage in 其他 is told only where nothing else of it is."""
+    told = {one.about for one in claims}
+    shared = bool(told & {"other_misc", "other_handling"})
+    return [
+        one
+        for one in claims
+        if not (one.about == "withdrawn" and shared)
+        and not (
+            one.about.endswith(_ENDED) and one.about.replace(_ENDED, f"{_OUTCOME}other") in told
+        )
+    ]
+
+
+_ENDED = ".case_ended"
 
 
 def _received_of_one_kind(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:

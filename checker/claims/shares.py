@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
     from checker.rulebook.lexicon import Lexicon
 
+_OUTCOME, _TOTAL = ".case_", ".case_total"
+RATES = "rates"
+"""The list of shares that stand by themselves and add up to nothing."""
 _RECEIVED = ("received", "new_received")
 _MOVED = ("up", "down")
 _LIGHT = ("copula", "of", "sum", "filler", "about", "item")
@@ -79,8 +82,10 @@ def _of_count(
     if last is None or not all(map(_is_light, asked.phrase.far)):
         return None
     parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)
+    outcome = _OUTCOME in last.about and not last.about.endswith(_TOTAL)
+    listed = RATES if outcome and not has(words, "mark", "sum") else last.list
     return replace(
-        base, about=last.about, kind="share", of=exact(last), base=of, list=last.list,
+        base, about=last.about, kind="share", of=exact(last), base=of, list=listed,
         year=last.year, or_of=_of_several(line, words, parted=parted),
     )  # fmt: skip
 

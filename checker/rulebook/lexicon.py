@@ -34,7 +34,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         " unavailable_not_held unavailable_needs_making unavailable_unclear refused_petition"
         " refused_repeat refused_publication refused_excessive refused_confirmation"
         " other_no_correction other_fee_unpaid",
-        "outcome": "upheld corrected other pending concluded defeat lost unsure dismissed",
+        "outcome": "upheld corrected other pending concluded defeat lost unsure dismissed ended",
         "carry": "over forward open carry none none_over",
         "applicant": "natural legal commercial company research welfare law other_org anyone"
         " people",

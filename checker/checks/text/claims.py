@@ -1,4 +1,4 @@
-"""Kinds ``claim``, ``loose-claim`` and ``channels``: numbers of the text against cells."""
+"""Kinds ``claim`` and ``channels``: exact numbers of the text against cells."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from checker.rulebook.kinds.claims import (
     LOOSELY,
     ONE_ROW,
     SCOPE,
+    UNSURE,
     ClaimSpec,
 )
 from checker.rulebook.kinds.readings import known
@@ -38,16 +39,12 @@ if TYPE_CHECKING:
     from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rule
 
-_NEAR = Decimal("0.1")
-"""How far a number with 约 or 近 may lie from the exact one: a tenth (a convention, as loose
-words have no measure; a wider margin would let every number through)."""
-
 
 def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each exact number in the text that counts what the rule is about."""
     assert isinstance(rule.spec, ClaimSpec)
     for one in context.stated.claims:
-        if one.about not in rule.spec.claims or not _is_told(one, sheet):
+        if one.about not in rule.spec.claims or not is_told(one, sheet):
             continue
         if one.exactness is not Exactness.EXACT:
             continue
@@ -113,7 +110,8 @@ _RECEIVED = ("received", "new_received")
 _HANDLED = ("total_handled",)
 
 
-def _is_told(one: Claim, sheet: Sheet) -> bool:
+def is_told(one: Claim, sheet: Sheet) -> bool:
+    """Whether a number is one of this year's that says how many there were."""
     if one.kind != "count" or not of_this_year(one, sheet):
         return False
     # 其中11件办结，8件撤回 tells kinds of results, not all that was handled.
@@ -157,6 +155,8 @@ def _compared(
     case = None if first.exact else BLANKS
     if in_other_scope(one, sheet):
         case, facts["said_scope"] = SCOPE, one.scope or ""
+    elif isinstance(rule.spec, ClaimSpec) and one.about in rule.spec.unsure:
+        case = UNSURE
     elif one.implied:
         case = IMPLIED
     elif value and _is_all_zero(first.cells[0].table, sheet):
@@ -210,62 +210,6 @@ def _one_row(value: Decimal, written: Iterable[Reading], sheet: Sheet) -> str | 
     return item.label
 
 
-def loose_claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """Numbers with 余, 约 or 近 against the cells that the other rules name."""
-    readings_of = claim_readings(context.rulebook)
-    for one in context.stated.claims:
-        if one.exactness is Exactness.EXACT or one.about not in readings_of:
-            continue
-        if not _is_told(one, sheet):
-            continue
-        readings = sums(readings_of[one.about], sheet)
-        values = [each.value for each in readings if each.exact and each.value is not None]
-        quote = quote_of(one.sentence, one.at)
-        place = str(one.sentence.section)
-        cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
-        cells = tuple(sorted(cells, key=sheet.form.positions.__getitem__))
-        facts = {
-            "quote": quote.text,
-            "stated": one.printed,
-            "readings": " / ".join(map(str, dict.fromkeys(values))),
-        }
-        if not readings:
-            continue
-        if any(is_loosely(one, value) for value in values):
-            result, case = Result.PASS, None
-        elif len(values) < len(readings):
-            result, case = Result.UNDECIDED, None
-        else:
-            result, case = Result.FAIL, SCOPE if in_other_scope(one, sheet) else None
-        yield Outcome(
-            rule.id, sheet.index, place, result, cells, case=case, facts=facts, quote=quote
-        )
-
-
-def is_loosely(one: Claim, value: Decimal) -> bool:
-    """Whether a number may be told so: 300余 is 300 to 399, 约300 and 近300 within a tenth."""
-    stated = one.value
-    match one.exactness:
-        case Exactness.MORE:
-            return stated <= value < stated + _next(one)
-        case Exactness.LESS:
-            return stated * (1 - _NEAR) <= value <= stated
-        case _:
-            margin = max(stated * _NEAR, one.step)
-            return stated - margin <= value <= stated + margin
-
-
-def _next(one: Claim) -> Decimal:
-    """How much 余 may add: one unit of the number's first place that is not zero at the end."""
-    if one.step:
-        return one.step
-    whole = int(one.value)
-    step = 1
-    while whole and whole % (step * 10) == 0:
-        step *= 10
-    return Decimal(step if step > 1 else max(whole // 10, 1))
-
-
 def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """The applications told by channel in one sentence, added up."""
     assert isinstance(rule.spec, ClaimSpec)
@@ -294,6 +238,5 @@ _LIST_ENDS = ";:。"
 
 JUDGES: Mapping[str, Judge] = {
     "claim": claim,
-    "loose-claim": loose_claim,
     "channels": channels,
 }

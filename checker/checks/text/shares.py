@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.checks.text.claims import is_loosely
 from checker.checks.text.expected_values import by_sentence, claim_readings, quote_of, sums
+from checker.checks.text.loose_numbers import is_loosely
 from checker.claims import Exactness, share_holds
 from checker.claims.growth import rounded
 from checker.model import Outcome, Result

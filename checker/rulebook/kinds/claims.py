@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from checker.rulebook.source import Node
 
 SCOPE, BLANKS, ONE_ROW, IMPLIED = "other-scope", "blanks", "one-row", "implied"
-LOOSELY = "loosely"
-"""The number is right only by what its words allow and do not say."""
+LOOSELY, UNSURE = "loosely", "unsure"
+"""The number is right only by what its words allow and do not say; no column has these words."""
 EMPTY_TABLE = "empty-table"
 NESTED = "nested"
 NO_WHOLE_BASE = "no-whole-base"
@@ -32,10 +32,12 @@ class ClaimSpec(Spec):
     """What each number in the text must be: one of its readings, by what it counts.
 
     ``loosely`` are those of them that its words allow and do not say (企业 for all organisations).
+    ``unsure`` are counts for which the form has no words, and that stand in a cell by usage.
     """
 
     claims: Mapping[str, tuple[Reading, ...]]
     loosely: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
+    unsure: tuple[str, ...] = ()
 
     def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """That the form has none of the cells; one that it has is enough to be asked about."""
@@ -89,7 +91,7 @@ def _read_claims(keys: Keys, _table: str | None, forms: Forms) -> ClaimSpec:
     strict = _readings(keys["claims"], forms)
     loosely = _readings(keys["loosely"], forms) if "loosely" in keys else {}
     every = {about: (*each, *loosely.get(about, ())) for about, each in strict.items()}
-    return ClaimSpec(every, loosely)
+    return ClaimSpec(every, loosely, keys["unsure"].texts() if "unsure" in keys else ())
 
 
 def _readings(node: Node, forms: Forms) -> dict[str, tuple[Reading, ...]]:
@@ -129,9 +131,9 @@ _DECIDED = frozenset({"undecided"})
 
 CLAIM_KINDS: Mapping[str, Kind] = {
     "claim": Kind(
-        ("claims", "loosely"),
+        ("claims", "loosely", "unsure"),
         ("claims",),
-        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE, IMPLIED, LOOSELY),
+        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE, IMPLIED, LOOSELY, UNSURE),
         facts=(*CLAIM_FACTS, *_CELL_FACTS, "row", "loosely"),
         read=_read_claims,
     ),
