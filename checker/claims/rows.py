@@ -143,6 +143,8 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
 
 
 def _one_result(groups: list[str], rows: list[str], words: Sequence[Token]) -> list[str]:
+    if len(groups) == 1 and has(words, "mark", "more"):
+        return groups  # 因不掌握、需加工等原因无法提供41件
     if len(groups) > 1 or len(rows) > 1:
         return []
     if groups and not rows and _has_unknown_reason(words):

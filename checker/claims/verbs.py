@@ -38,7 +38,8 @@ def received_or_handled(asked: Asked) -> list[str] | None:
     if light and (found := _goes_on_from_loose(asked) or _total(asked)):
         return found
     words: Sequence[Token] = near
-    if light and asked.before == REQUEST and not _asks(asked.after):
+    before = topics.after(asked.phrase.far, asked.before)
+    if light and before == REQUEST and not _asks(asked.after):
         words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
     if _opens_with_requests(asked) or _adds_up_periods(asked) or _opens_with_a_total(asked):
         return ["received"]
