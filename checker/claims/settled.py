@@ -91,17 +91,9 @@ def _received_of_one_kind(claims: Sequence[Claim], found: Sequence[Phrase]) -> l
     if not _is_received(told[0], found):
         return list(claims)
     sole = replace(told[0], about="received", list=None, sole=True)
-    rest = [one for one in claims if one is not told[0] or not _is_anybody(one)]
-    return sorted([*rest, sole], key=lambda one: one.at)
+    return sorted([*claims, sole], key=lambda one: one.at)
 
 
-def _is_anybody(one: Claim) -> bool:
-    """Whether 公民 stands for all who may ask, and no kind is told apart."""
-    lead = one.sentence.text[max(one.at - _WORD, 0) : one.at]
-    return "公民" in lead or "群众" in lead
-
-
-_WORD = 14
 _WHOLES = ("received", "new_received", "handled", "worked_on", "workload")
 
 
