@@ -148,6 +148,7 @@ class RemarkKind(StrEnum):
     CONVERTED = "converted"  # by another program, which detail names
     MACROS = "macros"  # it holds programs; none was run
     FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
+    FAR_CELLS = "far-cells"  # of a workbook, detail of them: beyond the limits of what is read
 
 
 @dataclass(frozen=True, slots=True)
