@@ -40,7 +40,8 @@ _UNSURE = {"lost", "unsure", "dismissed"}
 
 def _is_sure(names: set[str], words: Sequence[Token], asked: Asked) -> bool:
     """Whether an outcome is one of the table's, of all such cases about disclosure."""
-    if names & _UNSURE or has(asked.phrase.lead, "mark", "respondent_not"):
+    lead = asked.phrase.lead
+    if names & _UNSURE or has(lead, "mark", "respondent_not") or _decides(lead):
         return False
     if has(asked.near, "mark", "rest") or has(asked.near, "object", "role"):
         return False
@@ -135,9 +136,24 @@ def _is_of_others(words: Sequence[Token], asked: Asked) -> bool:
         return True  # 其他类行政诉讼3件, 其余复议案件
     if has(asked.phrase.lead, "mark", "respondent_not"):
         return True
+    if _decides(asked.phrase.lead):
+        return True
     named = has(clause, "object", "disclosure", "request", "apply")
     caused = has(clause, "mark", "cause") and not named
     return caused and any(one.gap for one in clause)  # 因拆违引发的行政复议2件、行政诉讼1件
+
+
+def _decides(lead: Sequence[Token]) -> bool:
+    """行政复议机关受理复议案件120件,维持80件: the cases that it decides, against anybody."""
+    named = False
+    for one in lead:
+        if one.is_stop and one.name != "、":
+            named = False
+        elif one.names("reviewer"):
+            named = True
+        elif named and one.part == "action" and one.name in {"receive", "work", "complete"}:
+            return True
+    return False
 
 
 def _totals(subjects: list[str], words: Sequence[Token], asked: Asked) -> list[str]:

@@ -52,6 +52,9 @@ def document(asked: Asked) -> list[str] | None:
     if not done:
         return [] if asked.topic in DOCUMENTS else None
     unsure = len(done) > 1 or len(kinds) > 1 or has(words, "action", "publish", "amend")
+    noun = asked.near[-1] if asked.near else None
+    if noun is not None and noun.names(*DOCUMENTS) and asked.phrase.gap:
+        return []  # 规范性文件目录12项
     if unsure or has(words, "mark", "rest") or (asked.topic in {FOREIGN, INFO} and not of_stock):
         return []
     return [f"{topic}.doc_{MADE[done.pop()]}"] if asked.in_unit("doc") else []

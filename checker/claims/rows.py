@@ -60,7 +60,8 @@ def applicant(asked: Asked) -> list[str] | None:
         first = first_word(words)
         if kinds and (has(words, "mark", "about") or has(words, "object", *DECISION_NAMES)):
             return None  # 涉及企业商业秘密的3件, 对社会组织行政处罚4件
-        if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"}):
+        about = words is asked.near and words[-1:] and words[-1].marks("item")  # 企业经营信息2件
+        if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"} or about):
             return None
         if kinds and words is asked.after and first is not None and first.part == "object":
             return None

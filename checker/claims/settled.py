@@ -62,7 +62,24 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     told = _with_bases(_received_of_one_kind(told, found))
     told = _worked_on(_by_rows(_opened(_companies(told))))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
-    return _without_doubles(_by_usage(shared))
+    return _without_doubles(_by_usage(_of_disclosure(shared)))
+
+
+def _of_disclosure(claims: Sequence[Claim]) -> list[Claim]:
+    """行政诉讼15件,其中信息公开类2件: the first number is of all fields."""
+    return [
+        one
+        for one in claims
+        if not (
+            one.about.endswith(_TOTAL)
+            and _OURS.match(one.sentence.text, one.at + len(one.printed))
+            and "公开" not in one.sentence.text[max(one.at - _CLAUSE, 0) : one.at]
+        )
+    ]
+
+
+_OURS = re.compile(r"[^,;。]{0,8},其中[^,;。\d]{0,8}信息公开[^,;。\d]{0,8}\d")
+_CLAUSE = 20
 
 
 def _by_usage(claims: Sequence[Claim]) -> list[Claim]:

@@ -30,8 +30,9 @@ _TO_HANDLE = {"received", "new_received", "carried_over"}
 
 def received_or_handled(asked: Asked) -> list[str] | None:
     """收到申请12件; 12件政府信息公开申请; 10件已答复; 网上105件,快递17件,合计122件."""
-    if not asked.in_unit("request") or asked.classes or asked.is_of_things:
-        return []
+    of_things = asked.is_of_things or (asked.phrase.gap and asked.unit in OF_DOCUMENTS)
+    if not asked.in_unit("request") or asked.classes or of_things:
+        return []  # 三个特点, 答复内容引用法律条款12条
     near = asked.near
     # 申请量有所回落,从上年的21件回落到16件: the year stands by itself.
     light = bool(near) and all(is_light(o) or (asked.phrase.to and o.part == "time") for o in near)
