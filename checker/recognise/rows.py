@@ -34,6 +34,8 @@ class PrintedRow:
     sheet: Sheet
     edge: int = 0
     labels: int = 1
+    holds_label: bool = False
+    """Whether one of its cells begins in the columns of the labels, which may be in it."""
     is_torn: bool = False
     """Whether a page break parts its label from its figures."""
     parted: frozenset[str] = frozenset()
@@ -52,7 +54,11 @@ class PrintedRow:
 
         A merged cell has one number for two places of the form: neither can be read.
         """
-        return len({id(cell) for cell in self.cells.values()}) < len(self.cells) or self.labels > 1
+        return (
+            len({id(cell) for cell in self.cells.values()}) < len(self.cells)
+            or self.labels > 1
+            or self.holds_label
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -77,7 +83,17 @@ def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> li
         label = "".join(cell.compact for cell in label_cells)
         first = label_cells[0] if label_cells else None
         parted = frozenset(_parted(sheet, columns, cells, row))
-        rows.append(PrintedRow(label, first, cells, sheet, labels=len(label_cells), parted=parted))
+        rows.append(
+            PrintedRow(
+                label,
+                first,
+                cells,
+                sheet,
+                labels=len(label_cells),
+                holds_label=any(cell.column < first_column for cell in cells.values()),
+                parted=parted,
+            )
+        )
         row += height
     if rows:
         rows[0] = replace(rows[0], edge=-1)

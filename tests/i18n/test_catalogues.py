@@ -110,7 +110,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "relation.said-of": ("own", "part", "agg"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
-    "ci.column": ("level", "rule", "place", "message", "page"),
+    "ci.column": ("report", "level", "rule", "place", "message", "page"),
     "column": [*xlsx._COLUMNS],
     "system": (
         *("enoent", "eacces", "eperm", "eisdir", "enotdir", "eexist", "enospc", "edquot", "erofs"),
@@ -314,6 +314,7 @@ TERMS = {
         "T3-01",
         "PROV-001",
         "PDF",
+        "ZIP",
         ".pdf",
         "OFD",
         "MHTML",

@@ -27,6 +27,7 @@ from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason
 from checker.model.document import Part
 from checker.model.marks import PDF_INFO, mark_of_copy, own_pdf
+from checker.model.wordings import NoWordings
 from checker.startup import not_collecting
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
     from checker.model.table_grid import Grid
+    from checker.model.wordings import Wordings
     from checker.options import ReadOptions
 
 KEPT = 50  # pages of a file that stay open with their characters; a long one may have hundreds
@@ -84,6 +86,7 @@ class PdfDocument:
         """What camelot raised so far, by whatever route, as it happened."""
         self._lineless: list[int] = []  # pages that camelot was spared
         self._found_rulings: dict[int, Rulings | None] = {}
+        self._wordings: Wordings = NoWordings()
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -165,6 +168,10 @@ class PdfDocument:
             for box in page.drawing.pictures
         )
 
+    def expect(self, wordings: Wordings) -> None:
+        """What the forms print: open tables are found by their words."""
+        self._wordings = wordings
+
     def grids(self, parts: Sequence[int], route: str) -> list[Grid]:
         """The grids on these pages, every cell read twice, in reading order."""
         pages = sorted(parts)
@@ -172,7 +179,7 @@ class PdfDocument:
         if route is Route.DRAWN:
             found, faults = self._drawn_grids(data, pages)
         else:
-            open_tables = OpenTables()
+            open_tables = OpenTables(self._wordings)
             drawn = {number: self._lines(number, route, open_tables) for number in pages}
             pictures = {number: image for number, image in drawn.items() if image is not None}
             coarsest = max(
