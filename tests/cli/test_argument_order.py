@@ -10,6 +10,7 @@ import pytest
 
 from checker.cli.argument_order import command_first, options_first
 from checker.cli.main import main
+from checker.cli.parser import whole_parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,13 @@ def test_a_word_behind_an_option_that_is_unknown_is_not_taken_for_its_value(
         capsys.readouterr().err
         == "checker: error: unknown arguments: --lnag; did you mean --lang?\n"
     )
+
+
+def test_help_has_no_colour_of_a_newer_argparse() -> None:
+    parser = whole_parser("zh", {})
+    assert parser.color is False  # type: ignore[attr-defined]  # from Python 3.14 on
+    parser.color = True  # type: ignore[attr-defined]
+    assert parser.color is False  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("typed", ["rules T3 -o", "rules -o -- T3", "check a.pdf --report"])

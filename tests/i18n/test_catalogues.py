@@ -330,7 +330,6 @@ TERMS = {
         "XLSX",
         "GB18030",
         "TOML",
-        "CI",
     ),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc", ".yaml"),
     # What stands in rule files.
