@@ -25,6 +25,7 @@ _UNITS = {
 }
 _OF_ANYTHING = ("个", "项", "条", "次", "")
 """Units in which anything may be counted: what they count stands behind the number."""
+_TOLD_BEFORE = frozenset({*CASES, *DOCUMENTS})
 _TELLING = frozenset({"result", "row", "outcome", "carry", "applicant", "channel"})
 _TELLING_WORDS = frozenset(
     [
@@ -98,8 +99,8 @@ class Asked:
         """Whether any word around it could make it a count of ours; most numbers have none."""
         if self.before == REQUEST:
             return True
-        if self.near and all(map(is_light, self.near)) and self.topic in CASES:
-            return True  # 行政复议情况:共3件
+        if self.near and all(map(is_light, self.near)) and self.topic in _TOLD_BEFORE:
+            return True  # 行政复议情况:共3件; 新公开规范性文件3件,总数20件
         for words in (self.near, self.after):
             for one in words:
                 if one.part in _TELLING or (one.part, one.name) in _TELLING_WORDS:

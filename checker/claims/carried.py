@@ -23,6 +23,8 @@ def carried(asked: Asked) -> list[str] | None:
     """What was carried over or forward; 正在办理 of a review is a pending one."""
     if _is_both(asked.near):
         return _both(asked)
+    if _is_added_up(asked):
+        return ["workload"]
     for words in (asked.near, asked.after, _behind_its_reason(asked)):
         found = _carry_in(words) or _bare(words, asked)
         if found is None:
@@ -73,6 +75,8 @@ def _is_left_over(asked: Asked) -> bool:
         or (asked.last is not None and asked.last.list == "results")
         or asked.before == REQUEST
     )
+    if not asked.after and asked.last is not None and asked.last.about == "handled":
+        return not asked.last.part and asked.last.unit == asked.unit  # 答复12件,剩余1件。
     behind = asked.after
     done = has(behind, "result") or has(behind, "row") or has(behind, "mark", "all", "neg", "past")
     due = has(behind, "mark", "limit") and not has(behind, "action", "complete")
@@ -100,6 +104,20 @@ def _is_both(near: Sequence[Token]) -> bool:
     """Whether what was received and what was carried over stand before one number."""
     joined = has(near, "action", "receive", "receive_new") and has(near, "mark", "joint")
     return joined and has(near, "carry") and not has(near, "carry", "open", "forward")
+
+
+def _is_added_up(asked: Asked) -> bool:
+    """收到申请3件,连同结转共4件: what came in and what was carried in, together."""
+    near = [one for one in asked.near if not one.marks("of")]
+    if len(near) < len(_ADDED_UP) or not asked.on_request or not asked.in_unit("request"):
+        return False
+    added, *_, total = near
+    told = asked.whole is not None and asked.whole.about in {"received", "new_received"}
+    carries = has(near, "carry") and not has(near, "carry", "forward", "open")
+    return told and added.marks("added") and carries and total.marks("sum")
+
+
+_ADDED_UP = ("连同", "结转", "共")
 
 
 def _both(asked: Asked) -> list[str]:

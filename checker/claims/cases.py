@@ -108,8 +108,17 @@ def case(asked: Asked) -> list[str] | None:
             return []  # whether 表四 counts those carried over is laid down nowhere
         if foreign or not asked.disclosed or not asked.in_unit("case"):
             return []
-        return _totals(list(dict.fromkeys(named)), words, asked)
+        shared = _shared_outcome(named, words, asked)
+        return shared or _totals(list(dict.fromkeys(named)), words, asked)
     return _told_before(asked)
+
+
+def _shared_outcome(named: list[str], words: Sequence[Token], asked: Asked) -> list[str]:
+    """尚未审结的复议1件、诉讼1件: what was said of the first is said of the second."""
+    subject, _, outcome_ = (asked.last.about if asked.last else "").partition(".")
+    told = outcome_.startswith("case_") and outcome_ != "case_total" and asked.phrase.listed
+    alone = len(words) == len(named) == 1 and words is asked.near and named[0] != subject
+    return [f"{named[0]}.{outcome_}"] if told and alone and asked.phrase.joined else []
 
 
 def _told_before(asked: Asked) -> list[str] | None:

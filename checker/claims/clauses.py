@@ -130,6 +130,8 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
         cut = max(ends, default=0)
         if between and between[-1].is_stop:
             cut = _label_before(between, tokens, index)
+        if before and not cut:
+            cut = _behind_of_which(between)
         near = tuple(t for t in between[cut:] if not t.is_stop)
         far = tuple(between[:cut])
         if not named and _are_the_number_befores(between):
@@ -154,6 +156,11 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
 def _are_the_number_befores(between: Sequence[Token]) -> bool:
     """5件新收申请和2件结转申请: what stands between is of the first, that nothing else names."""
     return len(between) > 1 and between[-1].marks("joint") and not any(t.is_stop for t in between)
+
+
+def _behind_of_which(between: Sequence[Token]) -> int:
+    """被纠正的11件复议案件中有6件: where the words end that are the number before's."""
+    return next((n for n, one in enumerate(between) if one.marks("of_which")), 0)
 
 
 def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:

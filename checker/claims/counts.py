@@ -17,7 +17,7 @@ from checker.claims.clauses import has
 from checker.claims.documents import bare_decision, decision, document
 from checker.claims.rows import applicant, channel, result
 from checker.claims.topics import DECISIONS, FEE, FOREIGN, INFO, OTHER_MATTERS, REQUEST
-from checker.claims.verbs import received_or_handled
+from checker.claims.verbs import OF_TIME, received_or_handled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,6 @@ _NOTHING = {
     Reason.AVERAGE: ("rate",),
     Reason.APART: ("except", "withdrawn"),
 }
-_OF_TIME = ("个工作日", "工作日", "天", "小时", "个月")
 
 
 def counted(asked: Asked) -> list[str]:
@@ -52,7 +51,8 @@ def counted(asked: Asked) -> list[str]:
 def _is_withdrawn(asked: Asked) -> bool:
     """公开3件,不掌握4件,申请人撤回1件: in a list of results, and nothing else said of it."""
     words = asked.near or asked.after
-    if not asked.listed or not asked.on_results or not has(words, "mark", "withdrawn"):
+    listed = asked.listed or (asked.last is not None and asked.last.list == "results")
+    if not listed or not asked.on_results or not has(words, "mark", "withdrawn"):
         return False
     return asked.in_unit("request") and all(
         is_light(one) or one.marks("withdrawn", "whole", "except") for one in words
@@ -95,14 +95,20 @@ def _no_count(asked: Asked) -> Reason | None:
             return reason
     near = asked.near
     foreign = has(near, "object", *OTHER_MATTERS) and not _ends_with_own(near)
-    foreign = foreign and not near[-1].names(*DECISIONS)
+    foreign = foreign and not near[-1].names(*DECISIONS) and not _is_resolved(asked.after)
     reasons = {
         Reason.APART: asked.phrase.uncounted,
-        Reason.PERIOD: asked.unit in _OF_TIME,
+        Reason.PERIOD: asked.unit in OF_TIME or _opens_a_row(asked),
         Reason.PLAN: has(asked.phrase.lead, "mark", "plan"),
         Reason.FOREIGN: foreign and not bare_decision(asked),
     }
     return next((reason for reason, is_so in reasons.items() if is_so), None)
+
+
+def _opens_a_row(asked: Asked) -> bool:
+    """近三年收到申请分别为98件、71件和90件: more numbers than names are of several years."""
+    said = [one for one in asked.near if not is_light(one) or one.marks("respectively")]
+    return bool(said) and said[-1].marks("respectively") and asked.phrase.in_row
 
 
 def _since_the_denial(asked: Asked) -> Sequence[Token]:
@@ -115,6 +121,12 @@ def _since_the_denial(asked: Asked) -> Sequence[Token]:
     ahead = near[: len(near) - len(behind)]
     done = len(behind) < len(near) and has(ahead, "mark", "neg") and has(ahead, "action")
     return behind if done and has(behind[:1], "action", "repeal", "issue", "in_force") else near
+
+
+def _is_resolved(after: Sequence[Token]) -> bool:
+    """Whether a result follows: 查询出入境记录的2件属行政查询事项 are applications."""
+    first = next((one for one in after if not is_light(one)), None)
+    return first is not None and first.part in {"result", "row"} and not first.gap
 
 
 def _ends_with_own(near: Sequence[Token]) -> bool:

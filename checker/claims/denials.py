@@ -110,7 +110,8 @@ def _none_of_those(before: Sequence[Token], clause: Sequence[Token], spoken: Spo
     if cases := cases_in(named) or under:
         return _no_cases(cases, set(), named)
     asks = has(named, "object", "request", "apply")
-    of_work = has(named, "action") or has(named, "result") or has(named, "mark", "completion")
+    done = {one.name for one in named if one.part == "action"}
+    of_work = bool(done - _ASKING) or has(named, "result") or has(named, "mark", "completion")
     # 无。 under a heading on applications; 未再出现 says it of something else.
     bare = alone and not any(one.marks("filler") for one in clause)
     if not asks and not (spoken.topic == REQUEST and bare and not named):

@@ -35,7 +35,8 @@ def document(asked: Asked) -> list[str] | None:
     done = {one.name for one in words if one.part == "action"} & set(MADE)
     if not done and kinds and (before := _goes_on(asked, kinds)):
         done = {before}  # 现行有效的规章为121件,规范性文件为5010件
-    if not done and asked.phrase.joined:  # 制发规章3件、规范性文件188件
+    in_row = asked.phrase.joined and not has(asked.near, "mark", "valid")
+    if not done and in_row:  # 制发规章3件、规范性文件188件
         told = [one.name for one in asked.phrase.clause if one.part == "action"]
         done = set(told[-1:]) & set(MADE)
     of_stock = topic == INFO and done in _OF_STOCK
@@ -47,7 +48,7 @@ def document(asked: Asked) -> list[str] | None:
     stock = [one for one in asked.near if one.name != "running"]  # 累计有效76件
     if not done and stock and all(one.marks("valid") or is_light(one) for one in stock):
         done = {"in_force"} if has(asked.near, "mark", "valid") and asked.phrase.plain else done
-    if not done and _is_of_all_years(asked):
+    if not done and (_is_of_all_years(asked) or _adds_up_the_new(asked, topic)):
         return [f"{topic}.doc_open_total"] if asked.in_unit("doc") else []
     if not done:
         return [] if asked.topic in DOCUMENTS else None
@@ -70,7 +71,14 @@ def _goes_on(asked: Asked, kinds: set[str]) -> str | None:
     return next((did for did, name in MADE.items() if name == about), None) if named else None
 
 
-_OF_STOCK = ({"repeal"}, {"in_force"})
+_OF_STOCK = ({"repeal"}, {"in_force"}, {"disclosed_new"})
+
+
+def _adds_up_the_new(asked: Asked, topic: str | None) -> bool:
+    """新公开规范性文件3件,总数20件: of those open to the public, which the new ones are among."""
+    last = asked.last
+    told = last is not None and last.about == f"{topic}.doc_open_new"
+    return told and has(asked.near, "mark", "sum") and all(map(is_light, asked.near))
 
 
 def _is_of_all_years(asked: Asked) -> bool:
@@ -92,6 +100,7 @@ def decision(asked: Asked) -> list[str] | None:
     # nor are those with a verb of their own (网站发布信息189条,办理行政许可29件).
     own = has(clause, "object", *DECISIONS) or has(clause[:2], "action", "work")
     lead = clause if own else _since_semicolon(asked.phrase.lead)
+    lead = _behind_its_heading(lead)
     published = any(has(words, "action", "publish") for words in (lead, asked.after))
     published = published or has(clause, "object", "disclosure") or has(clause, "mark", "item")
     one = len(subjects) == 1 and not published and not asked.phrase.listed
@@ -101,6 +110,19 @@ def decision(asked: Asked) -> list[str] | None:
 def _since_semicolon(lead: Sequence[Token]) -> Sequence[Token]:
     cut = max((n for n, one in enumerate(lead, 1) if one.is_stop and one.name == ";"), default=0)
     return lead[cut:]
+
+
+def _behind_its_heading(lead: Sequence[Token]) -> Sequence[Token]:
+    """1、主动公开:处罚决定90件: what stands before the colon is a heading, and no verb of these."""
+    colon = next((n for n, one in enumerate(lead) if one.is_stop and one.name == ":"), None)
+    if colon is None:
+        return lead
+    heads = all(
+        one.names("disclosure") or one.is_stop or is_light(one)
+        or (one.part == "action" and one.name == "publish")
+        for one in lead[:colon]
+    )  # fmt: skip
+    return lead[colon + 1 :] if heads else lead
 
 
 def bare_decision(asked: Asked) -> list[str]:
@@ -119,14 +141,19 @@ def bare_decision(asked: Asked) -> list[str]:
 _SHORT = len("处罚")
 
 
-def none_made(clause: Sequence[Token], topic: str | None) -> list[str]:
-    """What a clause without a number says was not done: 未制定、废止行政规范性文件."""
+def none_made(clause: Sequence[Token], topic: str | None, *, ends: bool) -> list[str]:
+    """What a clause without a number says was not done: 未制定、废止行政规范性文件.
+
+    ``ends``: nothing unknown stands behind its last word.
+    """
     at = next((n for n, one in enumerate(clause) if one.marks("neg")), None)
     if at is None or any(one.figure is not None for one in clause):
         return []
     behind = clause[at + 1 :]
     if behind[:1] and behind[0].names(*DECISIONS) and not behind[0].gap and len(behind) == 1:
         return [f"{behind[0].name}.decisions"]  # 全年未作出行政强制决定
+    if ends and (none := _no_decision(behind)):
+        return [f"{none}.decisions"]
     kinds = {one.name for one in clause if one.names(*DOCUMENTS)}
     done = [one.name for one in behind if one.part == "action"]
     limited = has(clause, "mark", "limit", "timely", "rest", "plan") or has(clause, "time", "last")
@@ -135,3 +162,10 @@ def none_made(clause: Sequence[Token], topic: str | None) -> list[str]:
     if not kinds and topics.after(clause, topic) in DOCUMENTS:
         kinds = {topic or ""}
     return [f"{kind}.doc_{MADE[one]}" for kind in sorted(kinds) for one in dict.fromkeys(done)]
+
+
+def _no_decision(behind: Sequence[Token]) -> str | None:
+    """没有行政强制, 未办理行政许可: the kind of decision of which there was none."""
+    words = behind[1:] if has(behind[:1], "action", "work") else behind
+    plain = len(words) == 1 and words[0].names(*_DECISION)
+    return _DECISION[words[0].name] if plain and not any(one.gap for one in behind) else None

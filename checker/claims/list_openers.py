@@ -16,13 +16,14 @@ _SEEN = re.compile(
     r"(?:从|按)(?:照)?[^,;。:]{1,10}(?:看|分|划分|统计|分类|区分)$|(?:经|据)(?:梳理|统计|分析)$"
 )
 """Before a comma: by what the parts are parted."""
+_MADE_UP = re.compile(r"由[^,;。]*(?:构成|组成)(?=[,;。]|$)")
 _FURTHEST = 16
 
 
 def opens(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Whether a list begins behind this word or mark."""
     one = tokens[at]
-    if one.marks("of_which", "respectively"):
+    if one.marks("of_which", "respectively") or is_made_up(tokens, at, text):
         return True
     if not one.is_stop or one.name not in ":,":
         return False
@@ -30,6 +31,13 @@ def opens(tokens: Sequence[Token], at: int, text: str) -> bool:
         return is_parted_by(text, one.start)
     before = without_items(tokens[max(at - 2, 0) : at])[-1:]
     return bool(before) and (before[0].figure is not None or _is_as_follows(tokens, at, text))
+
+
+def is_made_up(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether the parts that make up a total follow: 信息48条,由16条动态、32条公告构成."""
+    if not at or not tokens[at].marks("copula") or tokens[at - 1].name != ",":
+        return False
+    return bool(_MADE_UP.match(text, tokens[at].start))
 
 
 def is_parted_by(text: str, comma: int) -> bool:

@@ -33,6 +33,7 @@ _ALIKE = frozenset(("件", "条", "份", "篇", "则", "个", "件次", "条次"
 _ITEMS = _ALIKE | {"项", "期", "部", "次", "幅"}
 """With those that may count items, or issues and meetings told beside them (征集调查16期)."""
 _BRACKETED = re.compile(r"\([^()]*\)?")
+_PUBLISHED = re.compile(",公开(?!栏)")
 _MARKS = ",、;:和及与以"
 _LONGEST_LABEL = 40
 _OF_TEXTS = ("条", "篇", "则")
@@ -259,7 +260,7 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
             return parts, False
         if DOING.search(words) and not (label.startswith("、") and figure.unit in _OF_TEXTS):
             return parts, False
-        if (not words or label.startswith(",公开")) and parts:
+        if (not words or _PUBLISHED.match(label)) and parts:
             return parts, False  # 政策文件23件,其中规范性文件5件,公开政策解读19篇
         is_open = is_open or bool(OPEN.search(words))
         if (

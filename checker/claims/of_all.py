@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
 
 _WHOLES = ("received", "new_received", "handled", "worked_on")
-_LIMITS = ("neg", "rest", "except", "of_which", "respectively", "each", "share", "completion")
+_LIMITS = (
+    "neg", "rest", "except", "of_which", "respectively", "each", "share", "completion", "mainly",
+)  # fmt: skip
 
 
 def of_all(

@@ -30,7 +30,7 @@ from checker.claims.sentences import sentences
 from checker.claims.settled import settled
 from checker.claims.shares import exact, growth, share
 from checker.claims.statements import SPEAKING, Spoken, said_of_cases, statements
-from checker.claims.topics import DECISIONS
+from checker.claims.topics import DECISION_NAMES, DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +92,7 @@ class _Reading:
         denied = denied and (
             not parsed.parts.isdisjoint({"carry", "result"})
             or not parsed.actions.isdisjoint(MADE)
-            or not parsed.objects.isdisjoint(DECISIONS)
+            or not parsed.objects.isdisjoint({*DECISIONS, *DECISION_NAMES})
         )
         found = self._none_told() if denied else []
         if parsed.has_numbers:
@@ -129,7 +129,8 @@ class _Reading:
             before, topic = topic, topics.after(clause, topic)
             of_requests = topic in {topics.REQUEST, None}
             abouts = [*none_carried(clause), *no_results(clause)] if of_requests else []
-            for about in abouts or none_made(clause, before):
+            ends = self._sentence.text[clause[-1].end :][:1] in {"", *",;。"}
+            for about in abouts or none_made(clause, before, ends=ends):
                 start = clause[0].start
                 printed = self._sentence.text[start : clause[-1].end]
                 none = Claim(about, "count", Decimal(0), "", printed, self._sentence, at=start)

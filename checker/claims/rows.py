@@ -58,7 +58,8 @@ def applicant(asked: Asked) -> list[str] | None:
             known = asked.whole is not None or alone
             kinds = {"natural"} if asked.people and asked.on_request and known else set()
         first = first_word(words)
-        if kinds and (has(words, "mark", "about") or has(words, "object", *DECISION_NAMES)):
+        others = has(words, "mark", "about") or has(words, "object", *DECISION_NAMES)
+        if kinds and (others or _is_the_body(words)):
             return None  # 涉及企业商业秘密的3件, 对社会组织行政处罚4件
         about = words is asked.near and words[-1:] and words[-1].marks("item")  # 企业经营信息2件
         if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"} or about):
@@ -71,6 +72,18 @@ def applicant(asked: Asked) -> list[str] | None:
             of_all = words is asked.after and has(words, "mark", "all")
             return [*(_by_own_verb(asked) if of_all else ()), f"applicant_{kinds.pop()}"]
     return None
+
+
+def _is_the_body(words: Sequence[Token]) -> bool:
+    """Whether a company is who reports, and no applicant: 公司收到申请1件."""
+    first, verb = (*words[:2], None, None)[:2]
+    if first is None or verb is None or first.part != "applicant" or verb.gap:
+        return False
+    return first.name in _BODIES and verb.part == "action" and verb.name in _OF_BODIES
+
+
+_BODIES = {"company", "commercial"}
+_OF_BODIES = {"receive", "receive_new", "complete", "reply", "work"}
 
 
 def channel(asked: Asked) -> list[str] | None:
@@ -138,9 +151,17 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
         return ["granted_or_partial"]
     if groups == ["opened"] and not rows:
         return ["granted|granted_or_partial"]
+    if rows and not groups and _is_asked_for(words):
+        return []
     if rows == ["denied_third_party"] and not groups and not asked.listed:
         return []  # 涉及第三方权益2件: what they were about, and not what became of them
     return _one_result(groups, rows, words)
+
+
+def _is_asked_for(words: Sequence[Token]) -> bool:
+    """Whether a row is but what applicants wanted: 要求公开执法案卷的4件."""
+    row = next(n for n, one in enumerate(words) if one.part == "row")
+    return words[row].name.startswith("denied_") and has(words[:row], "action", "submit")
 
 
 def _one_result(groups: list[str], rows: list[str], words: Sequence[Token]) -> list[str]:

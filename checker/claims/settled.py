@@ -34,7 +34,11 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     A single channel behind 收到 is the number received (收到网上申请5件); 其中10件办结 is all
     that was handled where the rest was carried forward.
     """
-    channels = [one for one in claims if one.about == "channel" and one.kind == "count"]
+    channels = [
+        one
+        for one in claims
+        if one.about == "channel" and one.kind == "count" and one.year != LAST_YEAR
+    ]
     only = channels[0] if len(channels) == 1 and _is_received(channels[0], found) else None
     received = [one for one in claims if one.about in _RECEIVED and not one.part]
     handled = [one for one in claims if one.about in _HANDLED and one.part and one.kind == "count"]

@@ -20,7 +20,7 @@ _LIGHT = (
     "copula", "of", "past", "all", "sum", "filler", "about", "item", "of_which", "rest", "whole",
     "more", "joint", "except", "cause", "each", "respectively",
 )  # fmt: skip
-_NAMING = frozenset({"object", "short", "result", "row"})
+_NAMING = frozenset({"object", "short", "result", "row", "action"})
 """Parts of speech that a short name may have otherwise."""
 _DOING = {"reply", "complete", "work"}
 _JOINING = ("joint", "of_which")
@@ -43,7 +43,9 @@ def with_short_names(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> li
         for n, t in enumerate(found)
         if t.part in _NAMING and (w := text[t.start : t.end]) in short
     }
-    if not partial:
+    if partial:
+        found = [one._replace(name="granted") if one.name == "opened" else one for one in found]
+    else:
         # 公开25件 may be all that was made public where no part is told to be partial.
         named = {n: _OPENED if one == _GRANTED else one for n, one in named.items()}
     if not named:

@@ -22,6 +22,7 @@ _VAGUE_UNITS = ("次", "个", "")
 """Units in which anything may be counted: the applications must be named beside them."""
 OF_DOCUMENTS = ("条", "项")
 """Units of documents too: 依申请公开2条 is a number received under such a heading only."""
+OF_TIME = ("个工作日", "工作日", "天", "小时", "个月")
 _ANSWERED = {"complete", "reply"}
 _RECEIVED = {"receive", "receive_new"}
 _OPEN = {None, INFO, REQUEST}
@@ -138,6 +139,7 @@ def by_verb(words: Sequence[Token], asked: Asked) -> list[str]:
     found: list[str] = []
     received = bool(_RECEIVED & set(verbs))
     by_way = has(words, "channel", "phone") or (has(words, "channel") and not received)
+    by_way = by_way or (answered and _is_within_days(asked.phrase))
     if by_way or verbs[-1:] == ["publish"] or _says_what(words):
         return found  # 信函答复8件 is not all that was answered
     if received and answered and not _are_joined(words):
@@ -179,6 +181,12 @@ def _says_what(words: Sequence[Token]) -> bool:
 
 
 _ALONE = len("公开")
+
+
+def _is_within_days(phrase: Phrase) -> bool:
+    """20个工作日内答复90件: those answered so soon, of all that were answered."""
+    before = phrase.lead[: len(phrase.lead) - len(phrase.near)]
+    return bool(before) and before[-1].figure is not None and before[-1].name in OF_TIME
 
 
 def _are_joined(words: Sequence[Token]) -> bool:

@@ -28,7 +28,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "object": "request apply disclosure review litigation direct after_review normative"
         " regulations licensing penalties coercion permit penalty force fee foreign role disputes"
         " court reviewer",
-        "result": "granted partial denied unavailable refused other_handling",
+        "result": "granted opened partial denied unavailable refused other_handling",
         "row": "denied_state_secret denied_law_forbids denied_three_security denied_third_party"
         " denied_internal denied_process denied_case_file denied_admin_query"
         " unavailable_not_held unavailable_needs_making unavailable_unclear refused_petition"
@@ -43,7 +43,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
         " share up down compare plan completion withdrawn except word cause of whole more item"
         " respectively about respondent_not elsewhere uncounted to valid upheld_rate"
-        " corrected_rate",
+        " corrected_rate added mainly",
     }.items()
 }
 """What a word may mean, by its part of speech."""
