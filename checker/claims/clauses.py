@@ -7,6 +7,7 @@ bracket opens.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
     before = 0
     listed = stretch.opens is not None
     named = True  # the number before has words of its own before it
+    whole, told = None, Decimal(0)  # of what 其中 tells parts, and how much of it is told
     for index, one in enumerate(tokens):
         if one.figure is None:
             continue
@@ -138,6 +140,10 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
             near = far = ()
         if has(between, "mark", "of_which", "respectively"):
             listed = True
+            whole, told = (tokens[before - 1].figure if before else None), Decimal(0)
+        elif whole is not None and told == whole.value and _is_parted(between):
+            listed, whole = False, None  # 受理29件,其中市直13件、县区16件;办结29件
+        told += one.figure.value
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
             _beyond(tokens, index),
@@ -151,6 +157,10 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
             before > 0,
         )  # fmt: skip
         before, named = index + 1, not all(t.marks("of_which") for t in near)
+
+
+def _is_parted(between: Sequence[Token]) -> bool:
+    return any(one.is_stop and one.name == ";" for one in between)
 
 
 def _are_the_number_befores(between: Sequence[Token]) -> bool:

@@ -79,6 +79,8 @@ class Line:
         """Take in what a number was found to say."""
         if phrase.listed and self._total is None:
             self._total = self.last
+        elif not phrase.listed:
+            self._total = None
         is_delta = is_change(phrase.near) and all(one.kind == "change" for one in found)
         self.changed = is_delta or has(phrase.near, "mark", "to")
         if is_delta and is_count and phrase.figure.exactness is Exactness.EXACT:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from checker.claims.tokens import Token
 
@@ -17,6 +17,7 @@ _SEEN = re.compile(
 )
 """Before a comma: by what the parts are parted."""
 _MADE_UP = re.compile(r"由[^,;。]*(?:构成|组成)(?=[,;。]|$)")
+MOSTLY = "主要"
 _FURTHEST = 16
 
 
@@ -24,6 +25,8 @@ def opens(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Whether a list begins behind this word or mark."""
     one = tokens[at]
     if one.marks("of_which", "respectively") or is_made_up(tokens, at, text):
+        return True
+    if is_mostly(tokens, at, text):
         return True
     if not one.is_stop or one.name not in ":,":
         return False
@@ -38,6 +41,24 @@ def is_made_up(tokens: Sequence[Token], at: int, text: str) -> bool:
     if not at or not tokens[at].marks("copula") or tokens[at - 1].name != ",":
         return False
     return bool(_MADE_UP.match(text, tokens[at].start))
+
+
+def is_mostly(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether the greater parts follow: 公开信息26条,主要是动态13条、政策7条等."""
+    one = tokens[at]
+    mostly = text[max(one.start - len(MOSTLY), 0) : one.start] == MOSTLY
+    return mostly and one.marks("copula") and at > 0 and tokens[at - 1].name == ","
+
+
+def parted_again(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
+    """Further ways the same total is parted, from comma to semicolon: 从方式看,…;从内容看,…."""
+    found = [
+        n for n, one in enumerate(tokens)
+        if one.is_stop and one.name == "," and is_parted_by(text, one.start)
+    ]  # fmt: skip
+    for n in found[1:]:
+        ends = (m for m in range(n, len(tokens)) if tokens[m].is_stop and tokens[m].name in ";。")
+        yield n, next(ends, len(tokens))
 
 
 def is_parted_by(text: str, comma: int) -> bool:

@@ -14,5 +14,5 @@ DOING = re.compile(
     r"|新增|培训"
 )
 """What else was done, unless it names one of several items: 动态96条、培训信息101条."""
-DONE = re.compile(r"(?:发布|推送|转载|编发|制作|刊登|上传|审核|印发)(?!类)")
+DONE = re.compile(r"(?:(?<!新闻)发布|推送|转载|编发|制作|刊登|上传|审核|印发)(?!类)")
 PLATFORM = re.compile(r"网|微信|公众号|微博|平台|抖音|新媒体|报|电视|广播|公开栏|显示屏|APP|渠道")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
-from checker.claims.list_openers import opens, without_items
+from checker.claims.list_openers import MOSTLY, is_mostly, opens, parted_again, without_items
 from checker.claims.list_words import DOING, DONE, ENDS, OPEN, PLATFORM
 from checker.claims.sentences import CUT
 from checker.claims.summed_lists import summed_lists
@@ -92,7 +92,11 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             words = without_items(outer[max(opened - 3, 0) : opened])
             nearest = words[-1].figure if words else None
             beside = nearest is not None and totals[:1] == [nearest]
-            yield from _listed(totals, rest, one, outer[opened].end, beside=beside)
+            mostly = is_mostly(outer, opened, one.text)
+            start = outer[opened].start - len(MOSTLY) if mostly else outer[opened].end
+            yield from _listed(totals, rest, one, start, beside=beside)
+            for n, end in parted_again(outer, one.text):
+                yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
         before = one
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.claims.asked import is_light
 from checker.claims.clauses import has
 from checker.claims.topics import CASES, OTHER_MATTERS
 
@@ -39,8 +40,9 @@ def of_all(
         if len(names) != 1 or any(one.about == names[0] for one in told):
             continue
         start, end = clause[0].start, clause[-1].end
+        about, _, also = names[0].partition("|")
         yield replace(
-            whole, about=names[0], printed=sentence.text[start:end], at=start,
+            whole, about=about, printed=sentence.text[start:end], at=start, also=also or None,
             scope=scope(start), list=None, part=False, under=whole.about, of_all=True,
         )  # fmt: skip
 
@@ -64,6 +66,13 @@ def _clauses_behind_numbers(tokens: Sequence[Token]) -> Iterator[tuple[Token, ..
             words.append(one)
 
 
+def _are_open(clause: Sequence[Token]) -> bool:
+    """悉数公开, 均已公开: a clause that says this and nothing else."""
+    told = [one for one in clause if not is_light(one) and not one.marks("past")]
+    plain = len(told) == 1 and told[0].names("disclosure") and not any(o.gap for o in clause)
+    return plain and told[0].end - told[0].start == len("公开")
+
+
 def _opens(one: Token) -> bool:
     return one.part == "mark" and one.name in ("all", "copula", "whole")
 
@@ -77,6 +86,8 @@ def _names(clause: Sequence[Token]) -> list[str]:
     rows = list(dict.fromkeys(one.name for one in clause if one.part == "row"))
     if set(results) == {"granted", "partial"}:
         return ["granted_or_partial"]
+    if (not rows and results == ["opened"]) or (not results and _are_open(clause)):
+        return ["granted|granted_or_partial"]
     kinds = {one.name for one in clause if one.part == "applicant"}
     if not results and not rows and len(kinds) == 1 and not kinds & {"anyone", "people"}:
         return [f"applicant_{kinds.pop()}"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _OUTCOMES = {"upheld_rate": "case_upheld", "corrected_rate": "case_corrected"}
 _WHOLE = 100
+_OPEN_RATE = "open_rate"
 
 
 def rate(base: Claim, asked: Asked, line: Line) -> Claim | None:
@@ -26,13 +27,15 @@ def rate(base: Claim, asked: Asked, line: Line) -> Claim | None:
     (两类案件纠错率) no rate is read.
     """
     near = asked.near
-    named = [one for one in near if one.marks("completion", *_OUTCOMES)]
+    named = [one for one in near if one.marks("completion", _OPEN_RATE, *_OUTCOMES)]
     if len(named) != 1 or not asked.phrase.plain or has(near, "mark", "up", "down", "compare"):
         return None
     behind = near[near.index(named[0]) + 1 :]
     if not all(is_light(one) or one.marks("share") for one in behind):
         return None
     about = _of_requests(base, asked) if named[0].name == "completion" else None
+    if named[0].name == _OPEN_RATE:
+        return _of_granted(base, asked, line)
     if named[0].name in _OUTCOMES and (subject := _subject(asked)):
         about = f"{subject}.{_OUTCOMES[named[0].name]}"
     if about is None:
@@ -40,6 +43,18 @@ def rate(base: Claim, asked: Asked, line: Line) -> Claim | None:
     last = line.last
     of = exact(last) if last is not None and last.about == about else None
     return replace(base, about=about, kind="share", of=of, list=RATES)
+
+
+def _of_granted(base: Claim, asked: Asked, line: Line) -> Claim | None:
+    """公开18件,公开率58.8%: those granted, or granted and granted in part."""
+    if not asked.on_request or has(asked.near, "object"):
+        return None
+    last = line.last
+    beside = last is not None and last.about.startswith("granted")
+    of = exact(last) if last is not None and beside else None
+    return replace(
+        base, about="granted", kind="share", of=of, list=RATES, also="granted_or_partial"
+    )
 
 
 def _of_requests(base: Claim, asked: Asked) -> str | None:

@@ -26,6 +26,7 @@ from checker.claims.parsed import parse
 from checker.claims.periods import OTHER, year_of
 from checker.claims.rates import rate
 from checker.claims.rows import no_results
+from checker.claims.scopes import scope_at, scopes_in
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
 from checker.claims.shares import exact, growth, share
@@ -279,11 +280,6 @@ class _Reading:
         )
 
     def _scope(self, at: int) -> str | None:
-        """Whose figures these are, by the words before them; the last that says so counts."""
         if self._scopes is None:
-            self._scopes = sorted(
-                (found.end(), name)
-                for name, pattern in self._lexicon.scopes.items()
-                for found in pattern.finditer(self.parsed.text)
-            )
-        return next((name for end, name in reversed(self._scopes) if end <= at), None)
+            self._scopes = scopes_in(self.parsed.text, self._lexicon)
+        return scope_at(at, self._scopes, self.parsed.text)

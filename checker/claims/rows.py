@@ -126,7 +126,11 @@ def _is_reason(asked: Asked) -> bool:
     """Whether the words behind say why before they say what: 1条内容涉密,不予公开."""
     if has(asked.after, "mark", "about"):
         return True  # 一件涉及林权登记,本机关不掌握
-    return not any(one.part in {"action", "result", "carry", "outcome"} for one in asked.after)
+    return not any(
+        (one.part == "action" and one.name != "submit")
+        or one.part in {"result", "carry", "outcome"}
+        for one in asked.after
+    )
 
 
 def _is_of_items(words: Sequence[Token], asked: Asked) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker.claims.claim import LAST_YEAR, Exactness
 from checker.claims.clauses import has
 from checker.claims.rows import REASONED
+from checker.claims.sole_kind import is_received, received_of_one_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         for one in claims
         if one.about == "channel" and one.kind == "count" and one.year != LAST_YEAR
     ]
-    only = channels[0] if len(channels) == 1 and _is_received(channels[0], found) else None
+    only = channels[0] if len(channels) == 1 and is_received(channels[0], found) else None
     received = [one for one in claims if one.about in _RECEIVED and not one.part]
     handled = [one for one in claims if one.about in _HANDLED and one.part and one.kind == "count"]
     forward = [one for one in claims if one.about == "carried_forward"]
@@ -63,7 +64,7 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
-    told = _with_bases(_received_of_one_kind(told, found))
+    told = _with_bases(received_of_one_kind(told, found))
     told = _worked_on(_by_rows(_opened(_companies(told))))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
     return _without_doubles(_by_usage(_of_disclosure(shared)))
@@ -101,21 +102,6 @@ def _by_usage(claims: Sequence[Claim]) -> list[Claim]:
 
 
 _ENDED = ".case_ended"
-
-
-def _received_of_one_kind(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
-    """收到公民申请13件: the only kind of applicant that is named is all of them."""
-    counts = [one for one in claims if one.kind == "count"]
-    told = [one for one in counts if one.list == "applicants"]
-    if len(told) != 1 or told[0].of_all or any(one.about in _WHOLES for one in counts):
-        return list(claims)
-    if not _is_received(told[0], found):
-        return list(claims)
-    sole = replace(told[0], about="received", list=None, sole=True)
-    return sorted([*claims, sole], key=lambda one: one.at)
-
-
-_WHOLES = ("received", "new_received", "handled", "worked_on", "workload")
 
 
 def _with_bases(claims: Sequence[Claim]) -> list[Claim]:
@@ -191,7 +177,9 @@ def _follows_a_list(one: Claim, claims: Sequence[Claim]) -> bool:
     if any(word in between for word in ("其中", "包括", "含")):
         return False
     # 含企业申请一件,已答复4件:公开2件…: the results follow, which are of all that was answered.
-    return (";" in between and len(parts) > 1) or behind.startswith(":")
+    # 其中企业6件;办结7件: more than the part before, so of all that came in.
+    several = len(parts) > 1 or one.value > parts[-1].value
+    return (";" in between and several) or behind.startswith(":")
 
 
 _OF_RECEIVED = ("applicants", "channels")
@@ -289,10 +277,3 @@ def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:
     if not _CASE_AND.fullmatch(between) or not _CASE.match(text):
         return one  # 2件复议,1件维持: the outcome is of some
     return replace(one, about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")
-
-
-def _is_received(one: Claim, found: Sequence[Phrase]) -> bool:
-    if one.part:
-        return False
-    near = next((phrase.near for phrase in found if phrase.figure.start == one.at), ())
-    return has(near, "action", "receive", "receive_new") or has(near, "object", "request")

@@ -70,7 +70,7 @@ def _unmarked(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim 
         return replace(
             base, about=last.about, kind="share", of=exact(last), list=last.list, year=last.year
         )
-    named = asked.shares and asked.phrase.plain and not has(near, "mark", "word")
+    named = asked.shares and asked.phrase.plain and not has(near, "mark", "word", "open_rate")
     return _named(base, asked, near, "", lexicon) if named else None
 
 
@@ -83,6 +83,8 @@ def _of_count(
         return None
     parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)
     outcome = _OUTCOME in last.about and not last.about.endswith(_TOTAL)
+    # 办结9件,占90.0%; 占全区办理总量的14.4% is of what others handled too.
+    outcome = outcome or (last.about == "handled" and "全" not in of)
     listed = RATES if outcome and not has(words, "mark", "sum") else last.list
     return replace(
         base, about=last.about, kind="share", of=exact(last), base=of, list=listed,

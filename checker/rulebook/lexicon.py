@@ -43,7 +43,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
         " share up down compare plan completion withdrawn except word cause of whole more item"
         " respectively about respondent_not elsewhere uncounted to valid upheld_rate"
-        " corrected_rate added mainly",
+        " corrected_rate added mainly open_rate",
     }.items()
 }
 """What a word may mean, by its part of speech."""

@@ -101,7 +101,9 @@ def _parts_of(one: Claim, sheet: Sheet, context: Context) -> list[Decimal]:
         return []
     if one.of is not None:
         return [one.of] if one.or_of is None else [one.of, one.or_of]
-    readings = sums(claim_readings(context.rulebook).get(one.about, ()), sheet)
+    known = claim_readings(context.rulebook)
+    written = (*known.get(one.about, ()), *known.get(one.also or "", ()))
+    readings = sums(written, sheet)
     if not all(reading.exact for reading in readings):
         return []
     values = [reading.value for reading in readings if reading.value is not None]
