@@ -35,7 +35,7 @@ def carried(asked: Asked) -> list[str] | None:
             pending = found == "open" and asked.disclosed and is_told_of_cases(asked, words)
             return [f"{asked.topic}.case_pending"] if pending else []
         return [_ABOUT[found]] if _is_of_requests(found, asked) else []
-    return ["carried_forward"] if _is_left_over(asked) else None
+    return ["carried_forward"] if _is_left_over(asked) or _is_put_off(asked) else None
 
 
 def _behind_its_reason(asked: Asked) -> Sequence[Token]:
@@ -44,7 +44,11 @@ def _behind_its_reason(asked: Asked) -> Sequence[Token]:
         return ()
     if not has(asked.after, "mark", "cause") and not _is_carried_next(asked):
         return ()
-    told = any(one.part in {"action", "result", "row", "outcome"} for one in asked.after)
+    told = any(
+        (one.part == "action" and one.name not in {"receive", "receive_new"})
+        or one.part in {"result", "row", "outcome"}
+        for one in asked.after
+    )
     return () if told else asked.phrase.beyond
 
 
@@ -82,6 +86,16 @@ def _is_left_over(asked: Asked) -> bool:
     due = has(behind, "mark", "limit") and not has(behind, "action", "complete")
     due = due or has(behind, "mark", "plan")  # 剩余一件将于次年1月答复
     return known and due and not done
+
+
+def _is_put_off(asked: Asked) -> bool:
+    """2件将于次年1月答复: those that the year to come will see answered."""
+    behind = asked.after
+    if not all(is_light(one) for one in asked.near) or not asked.phrase.plain:
+        return False
+    later = has(behind, "time", "next") or has(behind, "mark", "plan")
+    done = has(behind, "action", "complete", "reply", "work") and not has(behind, "mark", "neg")
+    return later and done and asked.on_request and asked.in_unit("request")
 
 
 def _is_of_requests(found: str, asked: Asked) -> bool:

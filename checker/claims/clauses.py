@@ -136,7 +136,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
             cut = _behind_of_which(between)
         near = tuple(t for t in between[cut:] if not t.is_stop)
         far = tuple(between[:cut])
-        if not named and _are_the_number_befores(between):
+        if not named and (_are_the_number_befores(between) or _follow(between, tokens, index)):
             near = far = ()
         if has(between, "mark", "of_which", "respectively"):
             listed = True
@@ -173,11 +173,25 @@ def _behind_of_which(between: Sequence[Token]) -> int:
     return next((n for n, one in enumerate(between) if one.marks("of_which")), 0)
 
 
+_NAMING = {"outcome", "result", "row", "carry"}
+
+
+def _follow(between: Sequence[Token], tokens: Sequence[Token], index: int) -> bool:
+    """2次维持1次纠正: each name follows its number, so what stands between is of the first."""
+    behind = tokens[index + 1 : index + 2]
+    alike = bool(between) and (between[-1].part in _NAMING or between[-1].names("disclosure"))
+    named = any(one.part in _NAMING and not one.gap for one in behind)
+    return alike and named and not any(one.is_stop for one in between)
+
+
 def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
     found: list[Token] = []
-    for one in tokens[index + 1 :]:
+    for n, one in enumerate(tokens[index + 1 :], index + 1):
         if one.figure is not None:
-            bare = index == 0 or tokens[index - 1].is_stop or tokens[index - 1].marks("of_which")
+            before = tokens[index - 1]
+            bare = index == 0 or before.is_stop or before.marks("of_which")
+            if (bare or before.part in _NAMING) and _follow(found, tokens, n):
+                return tuple(found)
             return tuple(found[:-1]) if bare and _are_the_number_befores(found) else ()
         if one.is_stop:
             break

@@ -42,7 +42,8 @@ def denied(clause: Sequence[Token], at: int, spoken: Spoken) -> list[str]:
         both = asked if any(one.name == "、" for one in words[:first]) else []
         return [*both, *_no_cases(cases, outcomes, words)]
     if outcomes:
-        return _no_cases(cases_in(before), outcomes, words) if outcomes <= _LOST else []
+        told = cases_in(before) or _TOGETHER.get(spoken.topic or "", ())  # 复议3件,无纠错
+        return _no_cases(told, outcomes, words) if outcomes <= _LOST else []
     limited = has(words, "object", *OTHER_MATTERS, "role") or has(words, "action", "publish")
     limited = limited or _is_of_fees(words)
     told_apart = any(has(words, part) for part in ("carry", "result", "row"))

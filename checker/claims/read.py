@@ -257,8 +257,9 @@ class _Reading:
     def _claim(self, phrase: Phrase, about: str) -> Claim:
         figure, lead = phrase.figure, phrase.lead
         about, _, also = about.partition("|")
-        if about in _OWN_YEAR:
-            # 2022年结转5件: the year is of the word, not of the number.
+        is_open = about == "carried_forward" and has(phrase.near, "carry", "open")
+        if about in _OWN_YEAR and not is_open:
+            # 2022年结转5件: the year is of the word, not of the number; 2022年未办结5件 is of it.
             lead = lead[: len(lead) - len(phrase.near)]
         year = LAST_YEAR if phrase.to else year_of(lead)
         if year == OTHER and about.endswith(_STOCK):

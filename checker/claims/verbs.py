@@ -200,7 +200,8 @@ def _are_joined(words: Sequence[Token]) -> bool:
 
 def _is_answered(asked: Asked) -> bool:
     # 9件全部办结 counts those received, and says that all are done.
-    limited = has(asked.after, "mark", "neg", "except", "withdrawn", "all")
+    limited = has(asked.after, "mark", "neg", "except", "withdrawn", "all", "plan")
+    limited = limited or has(asked.after, "time", "next")  # 2件将于次年1月答复
     # 剩余一件延长答复期限 is not answered; 12件在规定期限内答复 is.
     of_time = any(
         one.part == "action" and behind.marks("limit") and not behind.gap
