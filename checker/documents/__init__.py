@@ -51,7 +51,7 @@ READERS: tuple[Reader, ...] = (
         "application/pdf",
         lambda data: b"%PDF-" in data[:PDF_HEADER],
         (".pdf",),
-        "checker.documents.pdf.document",
+        "checker.documents.scan.pdf_file",
     ),
     Reader(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -147,6 +147,7 @@ class RemarkKind(StrEnum):
 
     CONVERTED = "converted"  # by another program, which detail names
     MACROS = "macros"  # it holds programs; none was run
+    READ_FROM_PICTURES = "read-from-pictures"  # by the readers that detail names
     FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
 
 

@@ -1,0 +1,82 @@
+"""The ink in a cell or beside the tables: connected pieces, lines of print, what is only a speck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import cv2
+import numpy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+INK: Final = 150  # grey levels: darker is ink; noise of a bad scan stays above
+SPECK: Final = 0.0012  # of the page's width: smaller both ways is dirt, a point is larger
+_GAP: Final = 0.0012  # of it: rows of print lie further apart than this
+
+PixelBox = tuple[int, int, int, int]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Ink that hangs together: its box on the page and how many pixels it has."""
+
+    box: PixelBox
+    area: int
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return self.box[2] - self.box[0]
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return self.box[3] - self.box[1]
+
+
+def pieces_in(grey: NDArray[numpy.uint8], box: PixelBox, speck: float) -> list[Piece]:
+    """The pieces of ink in a box of the page, dirt left out, from left to right."""
+    left, top, right, bottom = box
+    ink = (grey[top:bottom, left:right] < INK).astype(numpy.uint8)
+    if not ink.any():
+        return []
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = []
+    for x, y, width, height, area in stats[1:count].tolist():
+        if max(width, height) > speck:
+            found.append(Piece((left + x, top + y, left + x + width, top + y + height), area))
+    return sorted(found, key=lambda piece: piece.box)
+
+
+def lines_of(pieces: Sequence[Piece], least: float) -> list[list[Piece]]:
+    """The pieces by lines of print, from top to bottom: rows of ink without a gap between them.
+
+    A piece lower than ``least`` opens no line of its own: a point belongs to the line it touches.
+    """
+    lines: list[tuple[int, int, list[Piece]]] = []
+    for piece in sorted(pieces, key=lambda one: one.box[1]):
+        top, bottom = piece.box[1], piece.box[3]
+        if lines and top < lines[-1][1] - 0.25 * min(lines[-1][1] - lines[-1][0], bottom - top):
+            first, last, own = lines[-1]
+            lines[-1] = (first, max(last, bottom), [*own, piece])
+        else:
+            lines.append((top, bottom, [piece]))
+    return [
+        sorted(own, key=lambda one: one.box)
+        for top, bottom, own in lines
+        if bottom - top >= least or len(own) > 1
+    ]
+
+
+def around(pieces: Sequence[Piece]) -> PixelBox:
+    """The box around some pieces."""
+    return (
+        min(piece.box[0] for piece in pieces),
+        min(piece.box[1] for piece in pieces),
+        max(piece.box[2] for piece in pieces),
+        max(piece.box[3] for piece in pieces),
+    )
