@@ -30,6 +30,9 @@ _LEVEL: Final = 0.0006  # slope: less is half a pixel in the width of a page; le
 _RED: Final = 45  # grey levels by which red outdoes green and blue: the ink of seals
 _TINTED: Final = 70  # levels between a pixel's channels: coloured ink, not print
 _DARKEST_TINT: Final = 150  # of its darkest channel: paler is shading behind the print
+_INKED: Final = 0.5  # per cent of a page's pixels: a title and a few lines of print have more
+_BLACK: Final = 30  # grey level that the darkest ink gets
+_PALEST: Final = 175  # paler ink is not told from the paper's noise
 _PAPER: Final = 15  # pixels at a quarter of the size: wider than strokes and rules
 
 Grey = "NDArray[numpy.uint8]"
@@ -71,6 +74,7 @@ def straightened(picture: NDArray[numpy.uint8]) -> StraightPage:
         )
         moved = cv2.warpPerspective(tinted.astype(numpy.uint8), straighten, size)
         tinted = moved > 0
+    even = _in_full_contrast(even)
     back = numpy.linalg.inv(straighten) if straighten is not None else numpy.eye(3)
     return StraightPage(even, tinted, numpy.diag([1 / scale, 1 / scale, 1.0]) @ back)
 
@@ -97,6 +101,15 @@ def _evened(grey: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), (_PAPER, _PAPER))
     paper = cv2.resize(cv2.max(paper, 1), (wide, high), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(grey, paper, scale=255)
+
+
+def _in_full_contrast(even: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
+    """The grey with the page's own ink near black: a pale copy as dark as a good one."""
+    ink = float(numpy.percentile(cv2.GaussianBlur(even, (3, 3), 0), _INKED))
+    ink = min(max(ink, _BLACK), _PALEST)
+    scale = (255 - _BLACK) / (255 - ink)
+    levels = numpy.clip(255 - (255 - numpy.arange(256)) * scale, 0, 255)
+    return cv2.LUT(even, numpy.rint(levels).astype(numpy.uint8))
 
 
 def _projection(even: NDArray[numpy.uint8]) -> NDArray[numpy.float64] | None:
