@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checker.recognise.grid_rows import Sheet
     from checker.rulebook.form import Group, Item, Table
 
+ILLEGIBLE_HEADS = 2  # of the seven of 表三 on a picture: the others tell what they are
 LEAST_HEADS = 3  # header cells: fewer are no header of 表三, which has seven
 _SUBTOTAL_HEADERS = ("小计", "合计")
 
@@ -75,6 +76,7 @@ def read_header(
     found = align([cell.text for cell in leaves], items)
     cells: dict[str, GridCell] = {}
     doubts: dict[str, Doubt] = {}
+    least = _least_fit(sheet, leaves, items)
     for at, (leaf, match) in enumerate(zip(leaves, found.matches, strict=True)):
         if match is None:
             continue
@@ -82,7 +84,7 @@ def read_header(
         cells[item.code] = leaf
         if at in found.astray:
             doubts[item.code] = Doubt.OUT_OF_ORDER
-        elif at in found.by_order and fit(item, leaf.text) < LEGIBLE:
+        elif at in found.by_order and fit(item, leaf.text) < least:
             doubts[item.code] = Doubt.UNCERTAIN_PLACE
     exchanged = [
         (items[match].code, items[other].code) for (_, match), (_, other) in found.exchanged()
@@ -91,6 +93,20 @@ def read_header(
     if len(cells) < (1 if first_row == sheet.grid.height else LEAST_HEADS):
         return None  # without a row below it, a few heads may be the upper part of a header
     return Header(first_row, cells, doubts, exchanged)
+
+
+def _least_fit(sheet: Sheet, leaves: Sequence[GridCell], items: Sequence[Item]) -> float:
+    """How well a head must fit the column that its order gives it.
+
+    Where a seal or a fold has made one of a picture's heads illegible, and all but two of as many as
+    the form has are read, there is no other column that it could be.
+    """
+    if not sheet.grid.recognised or len(leaves) != len(items):
+        return LEGIBLE
+    sure = sum(
+        fit(item, leaf.text) >= SURE_FIT for item, leaf in zip(items, leaves, strict=True)
+    )
+    return 0.0 if sure >= len(items) - ILLEGIBLE_HEADS else LEGIBLE
 
 
 def _note_subtotal_column(

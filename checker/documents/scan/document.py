@@ -111,11 +111,7 @@ class _Page:
         )
 
     def _grid(self, grid: ReadGrid) -> Grid:
-        """A table as recognition takes it.
-
-        Its lines are drawn, but its labels were read by one reader: what stands in it needs them
-        for witnesses, as on a grid that was inferred (``proven``).
-        """
+        """A table as recognition takes it: its lines are drawn, its words were recognised."""
         xs, ys = grid.ruled.xs, grid.ruled.ys
         return Grid(
             self._number,
@@ -123,6 +119,7 @@ class _Page:
             len(ys) - 1,
             len(xs) - 1,
             tuple(self._cell(cell, xs, ys) for cell in grid.cells),
+            recognised=True,
             proven=False,
         )
 

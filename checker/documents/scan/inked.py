@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 INK: Final = 150  # grey levels: darker is ink; noise of a bad scan stays above
 SPECK: Final = 0.0012  # of the page's width: smaller both ways is dirt, a point is larger
-_GAP: Final = 0.0012  # of it: rows of print lie further apart than this
+_PART, _WHOLE = 0.7, 1.2  # of a line's usual height: a part is lower, a character no higher
 
 PixelBox = tuple[int, int, int, int]  # left, top, right, bottom
 
@@ -70,6 +70,24 @@ def lines_of(pieces: Sequence[Piece], least: float) -> list[list[Piece]]:
         for top, bottom, own in lines
         if bottom - top >= least or len(own) > 1
     ]
+
+
+def made_whole(lines: Sequence[list[Piece]], high: float) -> list[list[Piece]]:
+    """Lines of which some are parts of characters: 总 set alone falls into two, 三 into three.
+
+    ``high`` is the usual height of a line; parts that are lower and together no higher are one.
+    """
+    whole: list[list[Piece]] = []
+    for line in lines:
+        if whole:
+            _, top, _, middle = around(whole[-1])
+            _, below, _, bottom = around(line)
+            is_part = min(middle - top, bottom - below) < _PART * high
+            if is_part and bottom - top <= _WHOLE * high:
+                whole[-1] = sorted([*whole[-1], *line], key=lambda one: one.box)
+                continue
+        whole.append(line)
+    return whole
 
 
 def around(pieces: Sequence[Piece]) -> PixelBox:

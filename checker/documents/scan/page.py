@@ -10,7 +10,7 @@ import numpy
 
 from checker.documents.scan import digit_reader, line_reader, tesseract
 from checker.documents.scan.agreement import Agreed, agreed, is_figure
-from checker.documents.scan.inked import Piece, around, lines_of, pieces_in
+from checker.documents.scan.inked import Piece, around, lines_of, made_whole, pieces_in
 from checker.documents.scan.rules import grids_of, rules_of
 from checker.documents.scan.straight import straightened
 from checker.model import Doubt
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 SPECK: Final = 0.0024  # of the page's width, 4 pixels of 1653: smaller is dirt
 LEAST_LINE: Final = 0.006  # of it, 3.6 points: no line of print is lower
 BESIDE: Final = 0.2  # of a line's height: paper shown around it
+FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
 FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
 PALE: Final = 215  # grey levels: ink that a bad copy has left; paper's noise averages above
 FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is the rule's
@@ -99,6 +100,19 @@ class _Reading:
         """Everything on the page, the lines of all cells and of the text read together."""
         cells = [[self._cell(one) for one in grid.cells] for grid in self._ruled]
         beside = list(self._lines_beside())
+        heights = [
+            bottom - top
+            for grid in cells
+            for cell in grid
+            for line in cell.lines
+            for _, top, _, bottom in (around(line),)
+            if len(line) >= FEW
+        ]
+        if heights:
+            usual = float(numpy.median(heights))
+            for grid in cells:
+                for cell in grid:
+                    cell.lines = made_whole(cell.lines, usual)
         wanted = [line for grid in cells for cell in grid for line in cell.lines]
         answers = iter(line_reader.line_reader().read([self._crop(x) for x in (*wanted, *beside)]))
         for grid in cells:

