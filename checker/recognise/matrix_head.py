@@ -76,7 +76,7 @@ def read_header(
     found = align([cell.text for cell in leaves], items)
     cells: dict[str, GridCell] = {}
     doubts: dict[str, Doubt] = {}
-    least = _least_fit(sheet, leaves, items)
+    least = _least_fit(sheet, leaves, found.matches, items)
     for at, (leaf, match) in enumerate(zip(leaves, found.matches, strict=True)):
         if match is None:
             continue
@@ -95,17 +95,25 @@ def read_header(
     return Header(first_row, cells, doubts, exchanged)
 
 
-def _least_fit(sheet: Sheet, leaves: Sequence[GridCell], items: Sequence[Item]) -> float:
+def _least_fit(
+    sheet: Sheet,
+    leaves: Sequence[GridCell],
+    matches: Sequence[int | None],
+    items: Sequence[Item],
+) -> float:
     """How well a head must fit the column that its order gives it.
 
     Where a seal or a fold has made one of a picture's heads illegible, and all but two of as many as
     the form has are read, there is no other column that it could be.
     """
-    if not sheet.grid.recognised or len(leaves) != len(items):
+    pairs = [
+        (items[match], leaf)
+        for leaf, match in zip(leaves, matches, strict=True)
+        if match is not None
+    ]
+    if not sheet.grid.recognised or len(pairs) != len(items):
         return LEGIBLE
-    sure = sum(
-        fit(item, leaf.text) >= SURE_FIT for item, leaf in zip(items, leaves, strict=True)
-    )
+    sure = sum(fit(item, leaf.text) >= SURE_FIT for item, leaf in pairs)
     return 0.0 if sure >= len(items) - ILLEGIBLE_HEADS else LEGIBLE
 
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ENOUGH: Final = 2  # readers
-_ALIKE: Final = str.maketrans("０１２３４５６７８９．，－—–−〇○OoIl|丨", "0123456789.,----0000" + "1" * 4)
-_FIGURE = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
+_ALIKE: Final = str.maketrans("０１２３４５６７８９．，＋／－—–−_一〇○OoIl|丨", "0123456789.,+/------0000" + "1" * 4)
+_FIGURE = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
+_STANDS_FOR_NONE: Final = {"-": "—", "/": "/"}  # what is printed where there is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Agreed:
 
 def is_figure(text: str) -> bool:
     """Whether a reader's answer is a figure, or looks like one in another alphabet."""
-    return _FIGURE.fullmatch(_plain(text)) is not None
+    plain = _plain(text)
+    return plain in _STANDS_FOR_NONE or _FIGURE.fullmatch(plain) is not None
 
 
 def agreed(answers: Mapping[str, str], *, needed: int = _ENOUGH) -> Agreed:
@@ -48,9 +50,9 @@ def agreed(answers: Mapping[str, str], *, needed: int = _ENOUGH) -> Agreed:
     text, readers = ranked[0]
     if len(ranked) > 1:
         return Agreed(text, tuple(readers), Doubt.READINGS_DIFFER, tuple(said))
-    if len(readers) < needed or not _FIGURE.fullmatch(text):
+    if len(readers) < needed or not is_figure(text):
         return Agreed(text, tuple(readers), Doubt.UNCONFIRMED, (text,))
-    return Agreed(text, tuple(readers))
+    return Agreed(_STANDS_FOR_NONE.get(text, text), tuple(readers))
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy
 
 from checker.documents.picture import Picture
-from checker.documents.scan.inked import Piece, around
+from checker.documents.scan.inked import INK, Piece, around
 from checker.documents.second_reading.digit_shapes import digit_shapes, looks_at
 
 if TYPE_CHECKING:
@@ -24,12 +24,16 @@ _LOW: Final = 0.45  # of the line's height: lower is a point or a comma
 _THIN: Final = 0.3  # of it: so flat, and in the middle, it is a minus
 _WIDE: Final = 0.92  # of its height: a wider piece is two digits that touch
 _FULL: Final = 0.78  # of it: digits are as high as the line, nearly
+_FLAT: Final = 3.0  # times its height: a lone piece so wide is a dash
+_SLANT: Final = 0.2  # pixels across for one down: a 1 set in italics has less
 _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as likely
 
 
 def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | None:
     """The figure that the pieces of a line make; ``None`` where a piece is not known for sure."""
     glyphs = _whole(line)
+    if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
+        return sign
     _, top, _, bottom = around([piece for piece in glyphs])
     tall = [piece for piece in glyphs if piece.height >= _LOW * (bottom - top)]
     if not tall:
@@ -48,6 +52,21 @@ def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | 
             return None
         text.append(sign)
     return "".join(text)
+
+
+def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
+    """The sign that a lone stroke is: — level, / rising at one slope; ``None`` for anything else."""
+    if piece.width > _FLAT * piece.height:
+        return "-"
+    left, top, right, bottom = piece.box
+    ink = grey[top:bottom, left:right] < INK
+    rows = numpy.flatnonzero(ink.any(axis=1))
+    middles = numpy.array([numpy.flatnonzero(ink[row]).mean() for row in rows])
+    thick = float(ink.sum(axis=1).mean())
+    rise, foot = numpy.polyfit(rows, middles, 1)
+    off = float(abs(middles - (foot + rise * rows)).max())
+    is_slash = rise < -_SLANT and off < max(1.0, 0.5 * thick) and thick < 0.4 * piece.width
+    return "/" if is_slash else None
 
 
 def _whole(line: Sequence[Piece]) -> list[Piece]:

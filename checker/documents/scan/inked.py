@@ -55,7 +55,7 @@ def pieces_in(grey: NDArray[numpy.uint8], box: PixelBox, speck: float) -> list[P
 def lines_of(pieces: Sequence[Piece], least: float) -> list[list[Piece]]:
     """The pieces by lines of print, from top to bottom: rows of ink without a gap between them.
 
-    A piece lower than ``least`` opens no line of its own: a point belongs to the line it touches.
+    A line lower than ``least`` is kept where it is long enough to be a stroke: — stands for none.
     """
     lines: list[tuple[int, int, list[Piece]]] = []
     for piece in sorted(pieces, key=lambda one: one.box[1]):
@@ -68,7 +68,7 @@ def lines_of(pieces: Sequence[Piece], least: float) -> list[list[Piece]]:
     return [
         sorted(own, key=lambda one: one.box)
         for top, bottom, own in lines
-        if bottom - top >= least or len(own) > 1
+        if bottom - top >= least or any(piece.width >= least for piece in own)
     ]
 
 

@@ -143,7 +143,10 @@ class _Reading:
             doubt = doubt or Doubt.UNDER_SEAL
         elif not pieces and self._is_pale(part):
             doubt = doubt or Doubt.UNREAD_INK
-        return _Cell(ruled, lines_of(pieces, LEAST_LINE * self._wide), doubt)
+        lines = lines_of(pieces, LEAST_LINE * self._wide)
+        if len(pieces) > sum(map(len, lines)):
+            doubt = doubt or Doubt.UNREAD_INK
+        return _Cell(ruled, lines, doubt)
 
     def _is_pale(self, part: tuple[slice, slice]) -> bool:
         """Whether a cell without ink has a shade too even for paper's noise."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DARK: Final = 170  # grey levels on white paper: half of a thin rule's ink spread over two pixels
+PALEST: Final = 228  # of a rule on clean paper: #d9d9d9 was printed, scanners leave less
+NOISE: Final = 3.5  # times the noise of the paper is a mark on it
+_PAPER: Final = 190  # grey levels: paler is paper
 _RUN: Final = 42  # of the width: a level rule is longer than this share, a stroke of print shorter
 _RISE: Final = 55  # of the width: the same for upright ones; a row of a table is higher
 _WIDE, _HIGH = 0.15, 0.018  # of the page's width: what is smaller is no table
@@ -77,10 +80,18 @@ class Rules:
 def rules_of(grey: NDArray[numpy.uint8]) -> Rules:
     """The rules of a straight page."""
     wide = grey.shape[1]
-    dark = cv2.threshold(grey, DARK, 255, cv2.THRESH_BINARY_INV)[1]
+    dark = cv2.threshold(grey, _darkness(grey), 255, cv2.THRESH_BINARY_INV)[1]
     level = _runs(dark, (max(24, wide // _RUN), 1), (1, 3))
     upright = _runs(dark, (1, max(20, wide // _RISE)), (3, 1))
     return Rules(dark, level, upright)
+
+
+def _darkness(grey: NDArray[numpy.uint8]) -> float:
+    """The grey from which a pixel is dark: as pale as the noise of this page's paper allows."""
+    paper = grey[::3, ::3]
+    paper = paper[paper > _PAPER]
+    noise = float(255 - numpy.median(paper)) + float(paper.std()) if paper.size else 0.0
+    return 255 - min(max(NOISE * noise, 255 - PALEST), 255 - DARK)
 
 
 def grids_of(rules: Rules) -> list[RuledGrid]:

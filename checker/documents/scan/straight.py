@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
+from checker.documents.scan.seals import without_grey_seal, without_red
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -27,15 +29,10 @@ _LEAST_RULES: Final = 0.6  # widths of rules in sum: a page with less has no tab
 _ROUNDS: Final = 4  # of fitting, each without the lines that are furthest from the last
 _FURTHEST: Final = 0.006  # slope: lines further from the fit than this are no rules of the table
 _LEVEL: Final = 0.0006  # slope: less is half a pixel in the width of a page; left as it is
-_RED: Final = 45  # grey levels by which red outdoes green and blue: the ink of seals
-_TINTED: Final = 70  # levels between a pixel's channels: coloured ink, not print
-_DARKEST_TINT: Final = 150  # of its darkest channel: paler is shading behind the print
 _INKED: Final = 0.5  # per cent of a page's pixels: a title and a few lines of print have more
 _BLACK: Final = 30  # grey level that the darkest ink gets
 _PALEST: Final = 175  # paler ink is not told from the paper's noise
 _PAPER: Final = 15  # pixels at a quarter of the size: wider than strokes and rules
-
-Grey = "NDArray[numpy.uint8]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def straightened(picture: NDArray[numpy.uint8]) -> StraightPage:
     if scale < 1:
         size = (round(wide * scale), round(high * scale))
         picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    grey, tinted = _without_seals(picture)
+    grey, tinted = without_red(picture)
     even = _evened(grey)
     straighten = _projection(even)
     if straighten is not None:
@@ -74,23 +71,10 @@ def straightened(picture: NDArray[numpy.uint8]) -> StraightPage:
         )
         moved = cv2.warpPerspective(tinted.astype(numpy.uint8), straighten, size)
         tinted = moved > 0
-    even = _in_full_contrast(even)
+    even, sealed = without_grey_seal(_in_full_contrast(even))
+    tinted |= sealed
     back = numpy.linalg.inv(straighten) if straighten is not None else numpy.eye(3)
     return StraightPage(even, tinted, numpy.diag([1 / scale, 1 / scale, 1.0]) @ back)
-
-
-def _without_seals(
-    picture: NDArray[numpy.uint8],
-) -> tuple[NDArray[numpy.uint8], NDArray[numpy.bool_]]:
-    """The picture in grey, red ink as light as its paper, and where ink is coloured."""
-    red, green, blue = (picture[:, :, at] for at in range(3))
-    others = cv2.max(green, blue)
-    reddish = cv2.subtract(red, others) > _RED
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    grey[reddish] = red[reddish]
-    darkest = cv2.min(red, cv2.min(green, blue))
-    spread = cv2.subtract(cv2.max(red, others), darkest)
-    return grey, (spread > _TINTED) & (darkest < _DARKEST_TINT)
 
 
 def _evened(grey: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:

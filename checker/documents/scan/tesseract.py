@@ -34,7 +34,7 @@ class FigureReader:
         self._tesseract: Any = tesserocr.PyTessBaseAPI(
             path=str(folder), lang="eng", psm=tesserocr.PSM.SINGLE_LINE
         )
-        self._tesseract.SetVariable("tessedit_char_whitelist", "0123456789.,-")
+        self._tesseract.SetVariable("tessedit_char_whitelist", "0123456789.,-+/")
 
     def read(self, line: NDArray[numpy.uint8]) -> str:
         """The figure on a picture of one line, cut close to its ink; empty where there is none."""
