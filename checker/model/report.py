@@ -246,6 +246,11 @@ class Report:
         """All text of the report in the order printed: the preamble, then its sections."""
         return self.sections if self.preamble is None else (self.preamble, *self.sections)
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its words are what a reader of pictures made of them."""
+        return any(remark.kind is RemarkKind.READ_FROM_PICTURES for remark in self.remarks)
+
     def cell(self, ref: CellRef) -> Cell | None:
         """The cell at a reference, ``None`` when the report does not print it."""
         return self.cells.get(ref.key)
