@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.documents.ofd.font_files import FontFile
-    from checker.documents.ofd.pdf_file import PdfFile
+    from checker.documents.pdf_writer import PdfFile
     from checker.documents.ofd.resources import Font
     from checker.documents.ofd.structure import Parts
 

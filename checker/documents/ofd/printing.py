@@ -16,7 +16,7 @@ from checker.documents.ofd.drawn import DrawnOutline, DrawnPicture, DrawnText
 from checker.documents.ofd.fonts import Fonts
 from checker.documents.ofd.lines_of_text import strings
 from checker.documents.ofd.operators import clipped, inked, matrix_of, painted, steps
-from checker.documents.ofd.pdf_file import PdfFile
+from checker.documents.pdf_writer import PdfFile
 from checker.documents.ofd.pictures import Pictures
 
 if TYPE_CHECKING:

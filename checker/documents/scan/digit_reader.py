@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-NAME: Final = "digit shapes"
+NAME: Final = "checker-digits"
 _LOW: Final = 0.45  # of the line's height: lower is a point or a comma
 _THIN: Final = 0.3  # of it: so flat, and in the middle, it is a minus
 _WIDE: Final = 0.92  # of its height: a wider piece is two digits that touch
@@ -65,7 +65,9 @@ def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
     thick = float(ink.sum(axis=1).mean())
     rise, foot = numpy.polyfit(rows, middles, 1)
     off = float(abs(middles - (foot + rise * rows)).max())
-    is_slash = rise < -_SLANT and off < max(1.0, 0.5 * thick) and thick < 0.4 * piece.width
+    widest = int(ink.sum(axis=1).max())  # a 7 has a bar
+    is_even = widest < 1.6 * thick + 1 and off < max(1.0, 0.5 * thick)
+    is_slash = rise < -_SLANT and is_even and thick < 0.4 * piece.width
     return "/" if is_slash else None
 
 
