@@ -103,8 +103,8 @@ def _least_fit(
 ) -> float:
     """How well a head must fit the column that its order gives it.
 
-    Where a seal or a fold has made one of a picture's heads illegible, and all but two of as many as
-    the form has are read, there is no other column that it could be.
+    Where a seal or a fold has made one of a picture's heads illegible, and all but two of as many
+    as the form has are read, there is no other column that it could be.
     """
     pairs = [
         (items[match], leaf)

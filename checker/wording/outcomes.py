@@ -48,9 +48,7 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     """
     if RECOGNISED in outcome.facts:
         failure = outcome._replace(result=Result.FAIL)
-        return _message(failure, rule, names, report) + translate(
-            "relation.recognised", names.lang
-        )
+        return _message(failure, rule, names, report) + translate("relation.recognised", names.lang)
     said = _message(outcome, rule, names, report)
     if BLANK_AS_ZERO in outcome.facts:
         said += translate("relation.blank-as-zero", names.lang)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ENOUGH: Final = 2  # readers
-_ALIKE: Final = str.maketrans("０１２３４５６７８９．，＋／－—–−_一〇○OoIl|丨", "0123456789.,+/------0000" + "1" * 4)
+_ALIKE: Final = str.maketrans(
+    "０１２３４５６７８９．，＋／－—–−_一〇○OoIl|丨", "0123456789.,+/------0000" + "1" * 4
+)
 _FIGURE = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _STANDS_FOR_NONE: Final = {"-": "—", "/": "/"}  # what is printed where there is no number
 

@@ -26,6 +26,7 @@ _WIDE: Final = 0.92  # of its height: a wider piece is two digits that touch
 _FULL: Final = 0.78  # of it: digits are as high as the line, nearly
 _FLAT: Final = 3.0  # times its height: a lone piece so wide is a dash
 _SLANT: Final = 0.2  # pixels across for one down: a 1 set in italics has less
+_ASIDE: Final = 0.15  # of a digit's height: digits of one figure stand on one line
 _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as likely
 
 
@@ -34,13 +35,15 @@ def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | 
     glyphs = _whole(line)
     if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
         return sign
-    _, top, _, bottom = around([piece for piece in glyphs])
+    _, top, _, bottom = around(glyphs)
     tall = [piece for piece in glyphs if piece.height >= _LOW * (bottom - top)]
     if not tall:
         return None
     foot, high = _median(tall, 3), max(piece.height for piece in tall)
     if any(
-        piece.height < _FULL * high or piece.width > _WIDE * high or abs(piece.box[3] - foot) > 0.15 * high
+        piece.height < _FULL * high
+        or piece.width > _WIDE * high
+        or abs(piece.box[3] - foot) > _ASIDE * high
         for piece in tall
     ):
         return None
@@ -55,7 +58,7 @@ def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | 
 
 
 def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
-    """The sign that a lone stroke is: — level, / rising at one slope; ``None`` for anything else."""
+    """The sign that a lone stroke is: — level, / rising at one slope; else ``None``."""
     if piece.width > _FLAT * piece.height:
         return "-"
     left, top, right, bottom = piece.box

@@ -1,4 +1,4 @@
-"""The ink in a cell or beside the tables: connected pieces, lines of print, what is only a speck."""
+"""The ink in a cell or beside the tables: connected pieces, lines of print, dirt left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 INK: Final = 150  # grey levels: darker is ink; noise of a bad scan stays above
-SPECK: Final = 0.0012  # of the page's width: smaller both ways is dirt, a point is larger
+_SHARED: Final = 0.25  # of the lower one's height: what stands in one line shares as much
 _PART, _WHOLE = 0.7, 1.2  # of a line's usual height: a part is lower, a character no higher
 
 PixelBox = tuple[int, int, int, int]  # left, top, right, bottom
@@ -60,7 +60,8 @@ def lines_of(pieces: Sequence[Piece], least: float) -> list[list[Piece]]:
     lines: list[tuple[int, int, list[Piece]]] = []
     for piece in sorted(pieces, key=lambda one: one.box[1]):
         top, bottom = piece.box[1], piece.box[3]
-        if lines and top < lines[-1][1] - 0.25 * min(lines[-1][1] - lines[-1][0], bottom - top):
+        lower = min(lines[-1][1] - lines[-1][0], bottom - top) if lines else 0
+        if lines and top < lines[-1][1] - _SHARED * lower:
             first, last, own = lines[-1]
             lines[-1] = (first, max(last, bottom), [*own, piece])
         else:

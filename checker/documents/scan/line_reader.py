@@ -70,7 +70,9 @@ class LineReader:
         while at < len(order):
             wide = -(-fitted[order[at]].shape[1] // _STEP) * _STEP
             batch = [one for one in order[at : at + _BATCH] if fitted[one].shape[1] <= wide]
-            for one, answer in zip(batch, self._batch([fitted[i] for i in batch], wide), strict=True):
+            for one, answer in zip(
+                batch, self._batch([fitted[i] for i in batch], wide), strict=True
+            ):
                 answers[one] = answer
             at += len(batch)
         return answers
@@ -82,8 +84,7 @@ class LineReader:
         (told,) = self._session.run(None, {self._input: pixels})
         best, sure = told.argmax(axis=2), told.max(axis=2)
         return [
-            self._decoded(best[at], sure[at], wide / lines[at].shape[1])
-            for at in range(len(lines))
+            self._decoded(best[at], sure[at], wide / lines[at].shape[1]) for at in range(len(lines))
         ]
 
     def _decoded(
@@ -104,7 +105,8 @@ def _fitted(line: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
     high, wide = line.shape
     width = max(8, min(_LONGEST, round(wide * HIGH / high)))
     way = cv2.INTER_AREA if high > HIGH else cv2.INTER_CUBIC
-    return cv2.resize(line, (width, HIGH), interpolation=way)
+    fitted: NDArray[numpy.uint8] = cv2.resize(line, (width, HIGH), interpolation=way)
+    return fitted
 
 
 def _model() -> str:
@@ -114,7 +116,7 @@ def _model() -> str:
         model = Path(folder) / MODEL
         if model.is_file():
             return str(model)
-    raise DocumentError(RefusalReason.NEEDS_OCR)
+    raise DocumentError(RefusalReason.SCAN)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy
 
+from checker.documents.geometry import around as around_boxes
 from checker.documents.scan import digit_reader, line_reader, tesseract
 from checker.documents.scan.agreement import Agreed, agreed, is_figure
 from checker.documents.scan.inked import Piece, around, lines_of, made_whole, pieces_in
@@ -166,26 +167,20 @@ class _Reading:
         ]
 
     def _read(self, cell: _Cell) -> ReadCell:
-        box = self._page.in_picture(tuple(map(float, cell.ruled.inside)))
+        box = self._page.in_picture(cell.ruled.inside)
         if not cell.lines:
             return ReadCell(cell.ruled, box, "", cell.doubt)
         told = [_narrow(line.text) for line in cell.read]
         if len(told) == 1 and _may_be_figure(told[0], cell.lines[0]):
             found = self._figure(cell, told[0])
             if found.text or not told[0]:
+                # All readers agree on what is left of a figure under a seal: the seal is no doubt.
+                is_clear = cell.doubt is Doubt.UNDER_SEAL and found.doubt is None
                 return ReadCell(
                     cell.ruled,
                     box,
                     found.text,
-                    cell.doubt if cell.doubt is not Doubt.UNDER_SEAL or found.doubt else None,
-                    found.readings,
-                    found.readers,
-                    _confidence(cell.read[0], found),
-                ) if found.doubt is None else ReadCell(
-                    cell.ruled,
-                    box,
-                    found.text,
-                    cell.doubt or found.doubt,
+                    None if is_clear else cell.doubt or found.doubt,
                     found.readings,
                     found.readers,
                     _confidence(cell.read[0], found),
@@ -240,10 +235,10 @@ class _Reading:
     ) -> list[TextLine]:
         """The lines of the page from top to bottom, the rows of tables among them."""
         found: list[tuple[int, TextLine]] = []
-        for box, line in prose:
+        for inked, line in prose:
             if line.text.strip():
-                placed = self._page.in_picture(tuple(map(float, box)))
-                found.append((box[1], TextLine(line.text, placed, _exact(line.confidence))))
+                placed = self._page.in_picture(inked)
+                found.append((inked[1], TextLine(line.text, placed, _exact(line.confidence))))
         for grid in grids:
             rows: dict[int, list[ReadCell]] = {}
             for cell in grid.cells:
@@ -251,12 +246,7 @@ class _Reading:
                     rows.setdefault(cell.ruled.row, []).append(cell)
             for row, cells in rows.items():
                 text = " ".join("".join(cell.text.split("\n")) for cell in cells)
-                box = (
-                    min(cell.box[0] for cell in cells),
-                    min(cell.box[1] for cell in cells),
-                    max(cell.box[2] for cell in cells),
-                    max(cell.box[3] for cell in cells),
-                )
+                box = around_boxes([cell.box for cell in cells])
                 sure = min(cell.confidence for cell in cells)
                 found.append((grid.ruled.ys[row], TextLine(text, box, sure)))
         return [line for _, line in sorted(found, key=lambda one: one[0])]

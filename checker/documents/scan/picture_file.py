@@ -11,6 +11,8 @@ import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+import numpy
+
 from checker.documents.pdf import document as pdf
 from checker.documents.pdf_writer import PdfFile
 from checker.documents.scan import readers
@@ -117,7 +119,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", clear.size, (255, 255, 255, 255))
         return Image.alpha_composite(paper, clear).convert("RGB")
     if picture.mode in {"I", "I;16", "I;16B", "I;16L", "F"}:
-        low, high = picture.getextrema()
-        scale = 255.0 / (high - low) if high > low else 1.0
-        return picture.point(lambda level: (level - low) * scale).convert("L")
+        levels = numpy.asarray(picture, dtype=numpy.float64)
+        low, spread = levels.min(), max(1.0, float(numpy.ptp(levels)))
+        return Image.fromarray(((levels - low) * 255 / spread).astype(numpy.uint8))
     return picture.convert("RGB")

@@ -9,6 +9,7 @@ whether the clerk joined them or the scanner lost the line.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -74,7 +75,8 @@ class Rules:
     @property
     def both(self) -> NDArray[numpy.uint8]:
         """Where there is a rule of either kind, 0 or 255."""
-        return cv2.bitwise_or(self.level, self.upright)
+        both: NDArray[numpy.uint8] = cv2.bitwise_or(self.level, self.upright)
+        return both
 
 
 def rules_of(grey: NDArray[numpy.uint8]) -> Rules:
@@ -118,7 +120,8 @@ def _runs(
     """Runs of dark pixels, those one pixel aside counted in: a rule is never quite straight."""
     thick = cv2.dilate(dark, numpy.ones(thicken[::-1], numpy.uint8))
     opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, numpy.ones(run[::-1], numpy.uint8))
-    return cv2.bitwise_and(opened, cv2.dilate(dark, numpy.ones((3, 3), numpy.uint8)))
+    found: NDArray[numpy.uint8] = cv2.bitwise_and(opened, cv2.dilate(dark, _ABOUT))
+    return found
 
 
 def _grid(
@@ -241,7 +244,7 @@ class _Lines:
         for at, line in enumerate(lines):
             rows = slice(max(0, line - near), line + near + 1)
             ruled, drawn = long[rows].max(axis=0) > 0, cv2.dilate(dark[rows], _THREE_ROWS) > 0
-            for piece, (left, right) in enumerate(zip(ends, ends[1:], strict=False)):
+            for piece, (left, right) in enumerate(pairwise(ends)):
                 inner = slice(left + near // 2, max(left + near // 2 + 1, right - near // 2))
                 share = float(ruled[inner].mean())
                 if share < _THERE:
@@ -262,9 +265,7 @@ class _Lines:
         )
 
 
-def _drawn(
-    lines: Sequence[int], shares: NDArray[numpy.float64], kept: Set[int]
-) -> list[int]:
+def _drawn(lines: Sequence[int], shares: NDArray[numpy.float64], kept: Set[int]) -> list[int]:
     """The lines of which some edge is drawn, and those at which a page break ends the table.
 
     In a long table no line of the form is there for one row or column alone; a seal's rim is.

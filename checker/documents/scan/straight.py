@@ -43,7 +43,7 @@ class StraightPage:
     tinted: NDArray[numpy.bool_]  # where coloured ink stood, a seal above all
     back: NDArray[numpy.float64]  # 3 × 3
 
-    def in_picture(self, box: tuple[float, float, float, float]) -> Box:
+    def in_picture(self, box: tuple[int, int, int, int]) -> Box:
         """What a box (left, top, right, bottom) covers in the picture, the same way round."""
         left, top, right, bottom = box
         corners = numpy.array(
@@ -73,8 +73,10 @@ def straightened(picture: NDArray[numpy.uint8]) -> StraightPage:
         tinted = moved > 0
     even, sealed = without_grey_seal(_in_full_contrast(even))
     tinted |= sealed
-    back = numpy.linalg.inv(straighten) if straighten is not None else numpy.eye(3)
-    return StraightPage(even, tinted, numpy.diag([1 / scale, 1 / scale, 1.0]) @ back)
+    back: NDArray[numpy.float64] = numpy.diag([1 / scale, 1 / scale, 1.0])
+    if straighten is not None:
+        back = back @ numpy.linalg.inv(straighten)
+    return StraightPage(even, tinted, back)
 
 
 def _evened(grey: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
@@ -84,7 +86,8 @@ def _evened(grey: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_PAPER, _PAPER))
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), (_PAPER, _PAPER))
     paper = cv2.resize(cv2.max(paper, 1), (wide, high), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, paper, scale=255)
+    even: NDArray[numpy.uint8] = cv2.divide(grey, paper, scale=255)
+    return even
 
 
 def _in_full_contrast(even: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
@@ -93,7 +96,8 @@ def _in_full_contrast(even: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
     ink = min(max(ink, _BLACK), _PALEST)
     scale = (255 - _BLACK) / (255 - ink)
     levels = numpy.clip(255 - (255 - numpy.arange(256)) * scale, 0, 255)
-    return cv2.LUT(even, numpy.rint(levels).astype(numpy.uint8))
+    found: NDArray[numpy.uint8] = cv2.LUT(even, numpy.rint(levels).astype(numpy.uint8))
+    return found
 
 
 def _projection(even: NDArray[numpy.uint8]) -> NDArray[numpy.float64] | None:

@@ -66,7 +66,8 @@ def _make(source: Path, number: int, half: str, out: Path) -> None:
     (out / f"{name}.pdf").write_bytes(as_pdf(pages, condition.dpi))
     truth = json.loads(source.with_suffix(".truth.json").read_text("utf-8"))
     truth |= {"producer": condition.name, "what": f"{condition.name}: {truth['what']}"}
-    (out / f"{name}.truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), "utf-8")
+    text = json.dumps(truth, ensure_ascii=False, indent=1)
+    (out / f"{name}.truth.json").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

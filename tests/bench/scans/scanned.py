@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.bench.scans.seeds import Condition
 
 RED = (203, 32, 41)
+INKED = 150  # grey level from which a scanner without greys prints a pixel
 DESK = (70, 55, 45)
 
 
@@ -50,10 +51,11 @@ def scanned(
         found = cv2.GaussianBlur(found, (0, 0), condition.blur)
     noise = numpy.random.default_rng(rng.getrandbits(32))
     if condition.noise:
-        found = found + noise.normal(0, condition.noise, found.shape[:2])[:, :, None]
+        grain = noise.normal(0, condition.noise, found.shape[:2])[:, :, None]
+        found = (found + grain).astype(numpy.float32)
     pixels = numpy.clip(found, 0, 255).astype(numpy.uint8)
     if condition.black_and_white:
-        return Image.fromarray(pixels).convert("L").point(lambda grey: 255 * (grey > 150)).convert("1")
+        return Image.fromarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) > INKED).convert("1")
     stream = io.BytesIO()
     Image.fromarray(pixels).save(stream, "JPEG", quality=condition.quality)
     return Image.open(io.BytesIO(stream.getvalue()))
@@ -90,7 +92,10 @@ def _sealed(page: NDArray[numpy.float32], dpi: int, rng: random.Random) -> NDArr
     cv2.fillPoly(ink, [numpy.rint(star).astype(numpy.int32)], (255,), cv2.LINE_AA)
     for number in range(12):
         turn = -2.2 + 4.4 * number / 11
-        x, y = middle[0] + 0.78 * radius * numpy.sin(turn), middle[1] - 0.78 * radius * numpy.cos(turn)
+        x, y = (
+            middle[0] + 0.78 * radius * numpy.sin(turn),
+            middle[1] - 0.78 * radius * numpy.cos(turn),
+        )
         size = 0.1 * radius
         for _ in range(4):  # strokes of a character
             ends = [round(edge) for edge in (
@@ -115,9 +120,7 @@ def _askew(
     return turned
 
 
-def _photographed(
-    page: NDArray[numpy.float32], rng: random.Random
-) -> NDArray[numpy.float32]:
+def _photographed(page: NDArray[numpy.float32], rng: random.Random) -> NDArray[numpy.float32]:
     """The sheet on a desk, seen a little from one side, in uneven light."""
     high, wide = page.shape[:2]
     far = 0.025

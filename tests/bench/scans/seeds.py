@@ -11,7 +11,11 @@ import random
 from dataclasses import dataclass
 
 SEEDS = {"tune": 20_261_127, "accept": 88_013_577}
-RULES = ("solid", "thick", "double")  # how an office prints a form; other lines are no scan's matter
+RULES = (
+    "solid",
+    "thick",
+    "double",
+)  # how an office prints a form; other lines are no scan's matter
 
 
 @dataclass(frozen=True, slots=True)
