@@ -267,6 +267,7 @@ TERMS = {
     *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
     *("checker.toml", "checker-waivers.toml"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
+    *("pip install", "nianbao-checker[ocr]"),
     *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy
 
 from checker.documents.picture import Picture
-from checker.documents.scan.inked import INK, Piece, around
+from checker.documents.scan.inked import PALEST_INK, Piece, around
 from checker.documents.second_reading.digit_shapes import digit_shapes, looks_at
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _FULL: Final = 0.78  # of it: digits are as high as the line, nearly
 _FLAT: Final = 3.0  # times its height: a lone piece so wide is a dash
 _SLANT: Final = 0.2  # pixels across for one down: a 1 set in italics has less
 _ASIDE: Final = 0.15  # of a digit's height: digits of one figure stand on one line
+_LONG: Final = 6  # pixels: a shorter stroke has no slope to speak of
 _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as likely
 
 
@@ -62,8 +63,10 @@ def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
     if piece.width > _FLAT * piece.height:
         return "-"
     left, top, right, bottom = piece.box
-    ink = grey[top:bottom, left:right] < INK
+    ink = grey[top:bottom, left:right] < PALEST_INK
     rows = numpy.flatnonzero(ink.any(axis=1))
+    if len(rows) < _LONG or piece.width < _LONG:
+        return None
     middles = numpy.array([numpy.flatnonzero(ink[row]).mean() for row in rows])
     thick = float(ink.sum(axis=1).mean())
     rise, foot = numpy.polyfit(rows, middles, 1)

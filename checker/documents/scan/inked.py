@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-INK: Final = 150  # grey levels: darker is ink; noise of a bad scan stays above
+INK, PALEST_INK = 150, 190  # grey levels: thin print has no darker middle; noise stays above
 _SHARED: Final = 0.25  # of the lower one's height: what stands in one line shares as much
 _PART, _WHOLE = 0.7, 1.2  # of a line's usual height: a part is lower, a character no higher
 
@@ -38,10 +38,12 @@ class Piece:
         return self.box[3] - self.box[1]
 
 
-def pieces_in(grey: NDArray[numpy.uint8], box: PixelBox, speck: float) -> list[Piece]:
+def pieces_in(
+    grey: NDArray[numpy.uint8], box: PixelBox, speck: float, darkness: float
+) -> list[Piece]:
     """The pieces of ink in a box of the page, dirt left out, from left to right."""
     left, top, right, bottom = box
-    ink = (grey[top:bottom, left:right] < INK).astype(numpy.uint8)
+    ink = (grey[top:bottom, left:right] < darkness).astype(numpy.uint8)
     if not ink.any():
         return []
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)

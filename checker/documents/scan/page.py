@@ -11,8 +11,17 @@ import numpy
 from checker.documents.geometry import around as around_boxes
 from checker.documents.scan import digit_reader, line_reader, tesseract
 from checker.documents.scan.agreement import Agreed, agreed, is_figure
-from checker.documents.scan.inked import Piece, around, lines_of, made_whole, pieces_in
-from checker.documents.scan.rules import grids_of, rules_of
+from checker.documents.scan.inked import (
+    INK,
+    PALEST_INK,
+    Piece,
+    around,
+    lines_of,
+    made_whole,
+    pieces_in,
+)
+from checker.documents.scan.ruled_grids import grids_of
+from checker.documents.scan.rules import darkness, rules_of
 from checker.documents.scan.straight import straightened
 from checker.model import Doubt
 
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
 
     from checker.documents.scan.inked import PixelBox
     from checker.documents.scan.line_reader import ReadLine
-    from checker.documents.scan.rules import RuledCell, RuledGrid
+    from checker.documents.scan.ruled_grids import RuledCell, RuledGrid
     from checker.documents.scan.straight import StraightPage
     from checker.model import Box
 
@@ -95,6 +104,7 @@ class _Reading:
     def __init__(self, page: StraightPage) -> None:
         self._page = page
         self._wide = page.grey.shape[1]
+        self._ink = darkness(page.grey, INK, PALEST_INK)
         self._ruled = grids_of(rules_of(page.grey))
 
     def page(self) -> ReadPage:
@@ -135,7 +145,7 @@ class _Reading:
             return _Cell(ruled, [], None)
         pieces = [
             piece
-            for piece in pieces_in(self._page.grey, ruled.inside, speck)
+            for piece in pieces_in(self._page.grey, ruled.inside, speck, self._ink)
             if not _is_fringe(piece, ruled.inside)
         ]
         doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
@@ -219,7 +229,7 @@ class _Reading:
         for grid in self._ruled:
             grey[grid.ys[0] - 4 : grid.ys[-1] + 5, grid.xs[0] - 4 : grid.xs[-1] + 5] = 255
         high, wide = grey.shape
-        pieces = pieces_in(grey, (0, 0, wide, high), SPECK * wide)
+        pieces = pieces_in(grey, (0, 0, wide, high), SPECK * wide, self._ink)
         tall = [piece for piece in pieces if piece.height > LEAST_LINE * wide]
         if not tall:
             return
