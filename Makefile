@@ -30,7 +30,7 @@ help:
 	@echo "make bench    measure speed and accuracy, write the tables into the READMEs"
 	@echo "make reading  print 220 reports nobody has seen and count what is read right (HALF=tune or accept)"
 	@echo "make digits   learn the shapes of digits anew from Debian's fonts (fetched into build/, not installed)"
-	@echo "make docs     write the table of rules (rules/README.md) and the READMEs' examples"
+	@echo "make docs     write the table of rules (rules/README.md), the schema of settings and the READMEs' examples"
 	@echo "make samples  rebuild the sample PDFs and write all their outputs (needs Chromium, LibreOffice and two fonts)"
 	@echo "make outputs  write every output of the faulty samples into build/outputs"
 	@echo "make corpus   rebuild the PDFs that the tests of reading read (needs Chromium and a font)"
@@ -110,6 +110,7 @@ digits: $(BENCH_READY)
 
 docs: $(DEV_READY)
 	@$(BIN)/python -m checker.rulebook.catalogue
+	@$(BIN)/python -m checker.cli.settings_schema
 	@$(BIN)/python -m tests.readme
 
 mutants: $(DEV_READY)

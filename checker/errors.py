@@ -27,12 +27,18 @@ class DocumentError(CheckerError):
 
 
 class RuleFileError(CheckerError):
-    """A rule or form file is faulty: ``path:line: what is wrong``."""
+    """A rule or form file is faulty: ``path:line:column: what is wrong``.
 
-    def __init__(self, path: str, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
+    Line and column (in characters) begin at 1, as editors count them; no ``column`` where the
+    fault is of the line, or of the file, as a whole.
+    """
+
+    def __init__(self, path: str, line: int, message: str, column: int | None = None) -> None:
+        place = f"{path}:{line}" if column is None else f"{path}:{line}:{column}"
+        super().__init__(f"{place}: {message}")
         self.path = path
         self.line = line
+        self.column = column
         self.message = message
 
 

@@ -22,6 +22,7 @@ MOST_BYTES_OF_LIST = 50_000_000
 """Of a list with a line for each body, or with a waiver for each finding: the country has 200,000
 bodies, and a line about 60 bytes."""
 _MOST_DOTS = 24  # of one key: those of the program's own files have two parts
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")  # as tomllib ends what it says
 _KEY = re.compile(r"^[^=\n]*", re.MULTILINE)
 
 
@@ -60,14 +61,19 @@ def toml_of(path: Path, lang: str, most: int = MOST_BYTES) -> dict[str, Any]:
 
     ``CheckerError`` with its name for one that cannot be read, is too large or is no TOML.
     """
-    data = bytes_of(path, lang, most)
+    data, shown = bytes_of(path, lang, most), path.as_posix()
     try:
         return parsed_toml(data.decode("utf-8-sig"))
     except RecursionError:
         reason = translate("rule-file.too-deep", lang)
-    except ValueError as error:  # no TOML, or not UTF-8
-        reason = str(error)
-    raise CheckerError(translate("settings.not-toml", lang, path=path.as_posix(), reason=reason))
+    except UnicodeDecodeError:
+        reason = translate("rule-file.not-utf8", lang)
+    except ValueError as error:
+        # tomllib speaks English; what it says of the place is the same in every language.
+        found = _PLACE.search(str(error))
+        reason = translate("settings.toml-syntax", lang)
+        shown = f"{shown}:{found[1]}:{found[2]}" if found else shown
+    raise CheckerError(translate("settings.not-toml", lang, path=shown, reason=reason))
 
 
 def parsed_toml(text: str) -> dict[str, Any]:

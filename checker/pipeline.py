@@ -135,9 +135,11 @@ def run(
     batch = Batch((*paths, *others), names, len(paths))
     with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
         from checker.rulebook import load_rulebook
+        from checker.rulebook.proof import require_examples
 
         # Within the readers: their processes import camelot meanwhile.
         rulebook = load_rulebook(options.rules, options.lang)
+        require_examples(rulebook.rules, options.lang)
         bodies = _bodies(options)
         _require_known(options.severities, rulebook, options.lang)
         known = [rule.id for rule in rulebook.rules]

@@ -57,6 +57,8 @@ def main(names: list[str]) -> None:
             made = workbook([Worksheet("年报", with_sums(laid_out(blocks)))])
         elif recipe.route is Route.WORD:
             made = document(blocks, recipe)
+        elif recipe.route is Route.PAGE:
+            made = page(blocks, recipe).encode()
         elif recipe.route is Route.OFD:
             made = official_copy(blocks)
         elif recipe.route is Route.CHROMIUM:

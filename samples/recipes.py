@@ -17,6 +17,7 @@ class Route(StrEnum):
     LIBREOFFICE = "libreoffice"
     SHEET = "sheet"  # not printed: typed into a spreadsheet
     WORD = "word"  # not printed: the word processor's own file, as it is before publication
+    PAGE = "page"  # not printed: the web page itself, as published
     OFD = "ofd"  # written page by page as OFD, in the fonts of another sample
 
 
@@ -66,7 +67,7 @@ class Recipe:
     @property
     def file(self) -> str:
         """Its file, from the folder of the samples."""
-        endings = {Route.SHEET: "xlsx", Route.WORD: "docx", Route.OFD: "ofd"}
+        endings = {Route.SHEET: "xlsx", Route.WORD: "docx", Route.PAGE: "html", Route.OFD: "ofd"}
         suffix = endings.get(self.route, "pdf")
         return f"{self.folder}/{self.name}.{suffix}"
 
@@ -116,5 +117,7 @@ RECIPES = (
     ),
     Recipe("draft-2024", "bad", Route.SHEET, Voice.CITY_NEXT_YEAR),
     Recipe("draft-2023", "bad", Route.WORD, Voice.CITY, Dress.BLUE),
+    # Published from draft-2023: in order by itself, and not what the draft says.
+    Recipe("published-2023", "ok", Route.PAGE, Voice.CITY, Dress.WEB),
     Recipe("official-copy-2022", "bad", Route.OFD, Voice.CITY, signed_day=18),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.main import main as run
+from checker.cli.settings_schema import described
 from tests.support.blocks import write_block
 
 if TYPE_CHECKING:
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
+HEADINGS = {
+    "en": ("key", "takes", "default", "what it does"),
+    "zh": ("键", "取值", "默认", "作用"),
+}
+OTHERS = {"en": "a name of a format", "zh": "格式名"}
+_LONG = 100  # characters: the names of all formats are listed beside it
 EXAMPLE = "samples/bad/hongze-2023.pdf"
 
 
@@ -27,6 +34,17 @@ def example(language: str) -> str:
         run([*shown, "--lang", language, "--color", "never"])
     output = "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
     return f"```console\n$ checker {' '.join(shown)}\n{output.strip(chr(10))}\n```"
+
+
+def settings(language: str) -> str:
+    """The block of a README: every key of a configuration file, as the program describes it."""
+    key, takes, default, about = HEADINGS[language]
+    lines = [f"| {key} | {takes} | {default} | {about} |", "| --- | --- | --- | --- |"]
+    for one in described(language):
+        given = one.takes if len(one.takes) < _LONG else OTHERS[language]
+        cells = (f"`{one.key}`", f"`{given}`", f"`{one.default}`" * bool(one.default), one.about)
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines)
 
 
 @contextlib.contextmanager
@@ -48,6 +66,7 @@ def main() -> None:
     """Rewrites the example of each README."""
     for language, readme in READMES.items():
         write_block(readme, "example", example(language))
+        write_block(readme, "settings", settings(language))
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def test_an_unknown_rule_is_refused_with_a_hint(*, rule: str, hint: str) -> None
 def test_a_faulty_rule_file_is_refused_at_its_line(tmp_path: Path) -> None:
     faulty = tmp_path / "extra.yaml"
     faulty.write_text("rules:\n  T9-01: {kind: nonsense}\n", "utf-8")
-    with pytest.raises(RuleFileError, match=r"extra\.yaml:\d+: "):
+    with pytest.raises(RuleFileError, match=r"extra\.yaml:2:17: "):
         run(["hongze-2023.pdf"], Options(rules=(str(faulty),)), start_readers=prepared())
 
 

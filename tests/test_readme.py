@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.readme import READMES, ROOT, example
+from tests.readme import READMES, ROOT, example, settings
 from tests.support.blocks import read_block, write_block
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ each_readme = pytest.mark.parametrize("language", sorted(READMES))
 @each_readme
 def test_the_example_is_what_the_program_prints(language: str) -> None:
     assert read_block(READMES[language], "example") == example(language), "run `make docs`"
+
+
+@each_readme
+def test_every_setting_is_documented(language: str) -> None:
+    assert read_block(READMES[language], "settings") == settings(language), "run `make docs`"
 
 
 @each_readme

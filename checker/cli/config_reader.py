@@ -44,6 +44,8 @@ class Reader:
         self.lang = lang
         self.choices = choices
         self.files: list[str] = []
+        self._tables: dict[str, tuple[Path, tuple[str, ...]]] = {}
+        """By the name of a file as shown: the file, and the table that the settings stand in."""
 
     def toml(self, path: Path) -> dict[str, Any]:
         """The content of a file."""
@@ -59,9 +61,12 @@ class Reader:
                 translate("settings.extends-itself", self.lang, path=path.as_posix())
             )
         content = self.toml(path)
+        table: tuple[str, ...] = ()
         if path.name == PYPROJECT:
+            table = ("tool", "checker")
             content = content.get("tool", {}).get("checker", {})
         where = near(path)
+        self._tables[where] = path, table
         if "extend" in content:
             content = dict(content)
             parent = content.pop("extend")
@@ -154,7 +159,8 @@ class Reader:
 
     def _known(self, name: str, names: Iterable[str], where: str, key: str) -> None:
         if name not in names:
-            message = translate("settings.unknown-key", self.lang, where=where, key=key)
+            at = self._at(where, key)
+            message = translate("settings.unknown-key", self.lang, where=at, key=key)
             raise CheckerError(message + did_you_mean(name, names, self.lang))
 
     def _value(self, setting: Setting, key: str, value: object, where: str) -> Any:
@@ -206,9 +212,27 @@ class Reader:
     def _refuse(self, where: str, key: str, expected: str, value: object) -> None:
         given = as_toml(value)
         message = translate(
-            "settings.bad-value", self.lang, where=where, key=key, expected=expected, given=given
+            "settings.bad-value",
+            self.lang,
+            where=self._at(where, key),
+            key=key,
+            expected=expected,
+            given=given,
         )
         raise CheckerError(message)
+
+    def _at(self, where: str, key: str) -> str:
+        """The source with the line of a key, where it is a file."""
+        path, table = self._tables.get(where, (Path(), ()))
+        if not path.is_file():  # a pipe gave what it had
+            return where
+        from checker.cli.toml_lines import line_of
+
+        # Of what stands below a table only the table's own name is without dots.
+        first, _, rest = key.partition(".")
+        text = path.read_text("utf-8-sig")
+        line = line_of(text, *table, first, *filter(None, [rest]))
+        return where if line is None else f"{where}:{line}"
 
 
 def parts(given: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Which files the arguments mean: files, folders, globs and standard input.
 
 A file that is named is read, whatever it is. In a folder the reports are what ends as the files
-of a format do that is read (``documents.READERS``); of the rest, documents in which a report may
+of a format do that is read (``documents.READERS``), and ZIP archives of them (``archives``); of
+the rest, documents in which a report may
 be published or handed in are told as unread, and what the program itself wrote is known by its
 mark (``model.marks``). Everything else (text, data, code, hidden files, lock files of word
 processors) cannot be a report and is passed over.
@@ -19,9 +20,11 @@ from typing import TYPE_CHECKING
 
 from checker.documents import has_known_suffix
 from checker.documents.delimited_text import names_subject
+from checker.documents.endings import KINDS
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model import Duplicate, FileKind, Inputs, OwnOutput, Unread
+from checker.model.archives import is_archive
 from checker.model.marks import HEAD, own_head
 from checker.wording.inputs import input_notes
 
@@ -29,20 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 STDIN = "-"
-_ENDINGS: Mapping[FileKind, str] = MappingProxyType(
-    {
-        FileKind.FIXED_LAYOUT: "ceb cebx sep gd gw xps oxps djvu djv caj epub ps",
-        FileKind.WORD: "dot dotx dotm wpt fodt pages uof",
-        FileKind.SPREADSHEET: "xlsb ett ods fods numbers",
-        FileKind.PRESENTATION: "ppt pptx pps ppsx dps odp",
-        FileKind.PICTURE: "jpg jpeg jfif png bmp gif webp heic heif avif jp2",
-        FileKind.ARCHIVE: "zip rar 7z tar gz tgz bz2 xz zst",
-    }
-)
-KINDS: Mapping[str, FileKind] = MappingProxyType(
-    {f".{ending}": kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
-)
-"""The documents that are told when a folder holds them, by the ending of their name."""
 _MARKED = frozenset({".html", ".htm", ".xlsx", ".csv", ".json", ".sarif", ".xml", ".txt"})
 """Endings of the program's own outputs that carry a mark and are no PDF."""
 _TEXT = frozenset({".csv", ".tsv"})
@@ -167,7 +156,8 @@ def _within(folder: str) -> Iterator[str | Unread | OwnOutput]:
     """
     closed: list[OSError] = []
     root = Path(os.path.realpath(folder))
-    for parent, folders, files in os.walk(folder, onerror=closed.append):
+    for walked, folders, files in os.walk(folder, onerror=closed.append):
+        parent = _plain(walked)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             path = os.path.join(parent, name)  # noqa: PTH118 - keeps the path as it was given
@@ -176,11 +166,19 @@ def _within(folder: str) -> Iterator[str | Unread | OwnOutput]:
                 yield Unread(path, FileKind.LINKED_FOLDER)
         for name in files:
             if not name.startswith((".", _LOCK)):
-                path = os.path.join(parent, name)  # noqa: PTH118
+                # -x.pdf would be an option to whatever it is pasted into.
+                beside = walked if name.startswith("-") else parent
+                path = os.path.join(beside, name)  # noqa: PTH118
                 told = _kind(path)
                 if told is not None:
                     yield told
     yield from (os.fspath(error.filename) for error in closed)
+
+
+def _plain(folder: str) -> str:
+    """A folder below the current one as people write it: ``in`` for ``./in``, nothing for ``.``."""
+    here = os.curdir + os.sep
+    return "" if folder == os.curdir else folder.removeprefix(here)
 
 
 def _kind(path: str) -> str | Unread | OwnOutput | None:
@@ -189,6 +187,8 @@ def _kind(path: str) -> str | Unread | OwnOutput | None:
     own = own_head(head := _head(path)) if ending in _MARKED else None
     if own is not None:
         return OwnOutput(path, own.format)
+    if is_archive(path):
+        return path
     if has_known_suffix(path):
         return path if ending not in _TEXT or names_subject(_head(path)) else None
     kind = KINDS.get(ending)

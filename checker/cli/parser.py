@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
-import unicodedata
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import __version__
+from checker.cli.argument_order import command_first, options_first
+from checker.cli.help_page import HelpPage, placeholders
 from checker.cli.settings import add_section
 from checker.i18n import LANGUAGES, did_you_mean, translate
 from checker.options.setting import Section
@@ -16,8 +18,6 @@ from checker.options.setting import Section
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-_WRAP = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+")
-_CLOSING, _OPENING = "，。；：、）”", "（“"  # a line does not begin with those, nor end with these
 _SAID = {
     "the following arguments are required: (?P<rest>.+)": "diagnostic.required",
     "unrecognized arguments: (?P<rest>.+)": "diagnostic.unrecognized",
@@ -46,9 +46,12 @@ def parse(
     ``--help`` and ``--version``.
     """
     lang = language(argv, environment)
-    argv = _asking_for_help(argv, commands)
-    asked = next((argument for argument in argv if not argument.startswith("-")), None)
-    arguments = _parser(Speech(lang, environment), commands, asked).parse_args(argv)
+    argv = command_first(_asking_for_help(argv, commands), commands)
+    asked = [argument for argument in argv if not argument.startswith("-")][:1]
+    parser = _parser(Speech(lang, environment), commands, asked)
+    if parser.options:
+        argv = [argv[0], *options_first(argv[1:], parser.options)]
+    arguments = parser.parse_args(argv)
     arguments.lang_given = getattr(arguments, "lang", None) is not None
     arguments.lang = lang
     return arguments
@@ -79,7 +82,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks the user's language and leaves the exit to its caller."""
 
     lang = LANGUAGES[0]
-    known: tuple[str, ...] = ()
+    options: Mapping[str, argparse.Action] = MappingProxyType({})
     """The options of the command that was asked for, its own and those of all."""
 
     def error(self, message: str) -> NoReturn:
@@ -87,14 +90,19 @@ class _Parser(argparse.ArgumentParser):
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 values = found.groupdict()
                 near = ""
+                if not values.get("name", "-").startswith("-"):  # an option is called as it is
+                    values["name"] = placeholders(values["name"], self.lang)
                 if "choices" in values:
-                    values["choices"] = values["choices"].replace("'", "")
                     values["given"] = values["given"].strip("'")
-                    choices = values["choices"].split(", ")
+                    choices = values["choices"].replace("'", "").split(", ")
+                    values["choices"] = translate("joining.list", self.lang).join(choices)
                     near = did_you_mean(values["given"], choices, self.lang)
+                elif key == "diagnostic.required":
+                    names = [placeholders(one, self.lang) for one in values["rest"].split(", ")]
+                    values["rest"] = translate("joining.list", self.lang).join(names)
                 elif key == "diagnostic.unrecognized":
                     option = values["rest"].split()[0].partition("=")[0]
-                    near = did_you_mean(option, self.known, self.lang)
+                    near = did_you_mean(option, self.options, self.lang)
                 raise UsageError(translate(key, self.lang, **values) + near)
         raise UsageError(message)
 
@@ -151,13 +159,25 @@ def add_reading(
     add_section(limits, speech, Section.LIMITS)
 
 
-def _parser(
-    speech: Speech, commands: Mapping[str, str], asked: str | None
-) -> argparse.ArgumentParser:
-    """The parser; only the command that was asked for is imported and has its arguments."""
+def whole_parser(lang: str, commands: Mapping[str, str]) -> argparse.ArgumentParser:
+    """The parser with the arguments of every command, for what describes them all."""
+    return _parser(Speech(lang, {}), commands, tuple(commands))
 
-    class Formatter(_WideHelp):
-        usage_word = translate("help.page.usage", speech.lang)
+
+def arguments_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Every option and argument of a parser and of its commands."""
+    for action in parser._actions:  # noqa: SLF001 - argparse tells nobody
+        yield action
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for one in action.choices.values():
+                yield from arguments_of(one)
+
+
+def _parser(speech: Speech, commands: Mapping[str, str], asked: Sequence[str]) -> _Parser:
+    """The parser; only the commands that were asked for are imported and have their arguments."""
+
+    class Formatter(HelpPage):
+        lang = speech.lang
 
     class Parser(_Parser):
         lang = speech.lang
@@ -183,7 +203,7 @@ def _parser(
     choices = parser.add_subparsers(
         dest="command",
         required=True,
-        metavar=translate("help.page.command", speech.lang),
+        metavar="COMMAND",
         title=words("help.page.commands"),
     )
     for command, module in commands.items():
@@ -197,9 +217,9 @@ def _parser(
             allow_abbrev=False,
         )
         # The others would import their modules for a help that nobody asked for.
-        if command == asked:
+        if command in asked:
             import_module(module).add_arguments(one, speech)
-            parser.known = tuple(one._option_string_actions)  # noqa: SLF001 - argparse tells nobody
+            parser.options = one._option_string_actions  # noqa: SLF001 - argparse tells nobody
     return parser
 
 
@@ -217,36 +237,3 @@ def _environment(
             translate("diagnostic.bad-environment", lang, name=name, choices=allowed, given=value)
         )
     return value or default
-
-
-class _WideHelp(argparse.HelpFormatter):
-    """Help whose Chinese lines are wrapped by columns, not by characters."""
-
-    usage_word = "usage: "
-
-    def add_usage(
-        self, usage: str | None, actions: object, groups: object, prefix: str | None = None
-    ) -> None:
-        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)  # type: ignore[arg-type]
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        return list(_wrapped(text, width))
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(indent + line for line in _wrapped(text, width - len(indent)))
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    line = ""
-    for piece in _WRAP.findall(text):
-        if line and _columns(line + piece) > width and piece not in _CLOSING:
-            told = line.rstrip()
-            kept = told.rstrip(_OPENING) or told
-            yield kept.rstrip()
-            line = told[len(kept) :]
-        line += piece if line or not piece.isspace() else ""
-    yield line.rstrip()
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

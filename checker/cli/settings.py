@@ -43,8 +43,10 @@ class RunConfig(NamedTuple):
         tuple[str, ...],
         Setting(Kind.TEXTS, Section.DELIVERY, metavar="FORMAT=FILE", flags=("--report",)),
     ] = ()
+    statistics: Annotated[bool, Setting(Kind.SWITCH, Section.OUTPUT)] = False
     sidecar: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY)] = False
     font: Annotated[str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE")] = None
+    list_all: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY, flags=("--list-all",))] = False
     sign_key: Annotated[
         str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE", flags=("--sign-key",))
     ] = None
@@ -76,6 +78,8 @@ class RunConfig(NamedTuple):
 
 
 SETTINGS: tuple[Field, ...] = tuple(fields_of(RunConfig()))
+OF_REPORTS = ("severity", "blank-as-zero", "previous", "bodies", "scope")
+"""How reports are judged, by name: no matter of commands that are about rules alone."""
 
 
 def add_section(

@@ -18,6 +18,7 @@ from checker.documents.word_formats import (
     is_rich_text,
     is_word_binary,
 )
+from checker.documents.zip_names import names_in
 from checker.errors import DocumentError
 from checker.model import FileKind, RefusalReason
 from checker.model.marks import HEAD, Own, own_head
@@ -124,6 +125,13 @@ def reader_of(data: bytes) -> Reader:
 
     What the program itself wrote, in a format that nobody reads, is named as that.
     """
+    try:
+        return _reader_of(data)
+    finally:
+        names_in.cache_clear()
+
+
+def _reader_of(data: bytes) -> Reader:
     for reader in READERS:
         if reader.recognises(data):
             return reader

@@ -33,7 +33,7 @@ def bare(text: str) -> str:
 class Manner:
     """How a piece of text shows.
 
-    ``in_word`` is what may be seen or not: hidden in Word only, or as pale as the paper; ``faint``
+    ``in_word`` is what may be seen or not: hidden in Word only, pale as the paper, piled; ``faint``
     is what is seen where all of the figure is so.
     ``dropped`` is what an editor took out and nobody has yet agreed to, ``added`` what was put in.
     """

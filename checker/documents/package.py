@@ -81,11 +81,6 @@ class Package:
             _require_plain(data)
         return data
 
-    def require_sound(self) -> None:
-        """Nothing, where every part can be read; for libraries that open the archive themselves."""
-        for name in self.names:
-            self.read(name)
-
 
 def _key(name: str) -> str:
     return name.replace("\\", "/").removeprefix("/").lower()

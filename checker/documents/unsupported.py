@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from checker.documents.delimited_text import delimiter_of, text_of
+from checker.documents.zip_names import ZIP, names_in
 from checker.model import FileKind
 from checker.model.marks import HEAD, own_head
 
@@ -50,7 +49,7 @@ _MIMETYPE = re.compile(
 def kind_of(data: bytes) -> FileKind | None:
     """What the bytes are; ``None`` where that is unknown."""
     head = data[:_HEAD]
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(ZIP):
         return _in_zip(data)
     if head.startswith(_OLE):
         return _in_ole(data)
@@ -69,11 +68,7 @@ def _in_zip(data: bytes) -> FileKind:
     found = _MIMETYPE.search(data[:_HEAD])
     if found is not None:
         return _OPEN_DOCUMENT[found[1]]
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return FileKind.ARCHIVE
+    names = names_in(data) or frozenset()
     return next((kind for name, kind in _IN_ZIP if name in names), FileKind.ARCHIVE)
 
 
@@ -88,7 +83,7 @@ def _in_ole(data: bytes) -> FileKind:
 def is_xlsx(data: bytes) -> bool:
     """Whether the bytes are a workbook of XML parts, and no OpenDocument one."""
     return (
-        data.startswith(b"PK\x03\x04")
+        data.startswith(ZIP)
         and kind_of(data) is FileKind.SPREADSHEET
         and _MIMETYPE.search(data[:_HEAD]) is None
     )

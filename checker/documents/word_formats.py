@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+
+from checker.documents.zip_names import ZIP, names_in
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAM = "WordDocument".encode("utf-16-le") + b"\0\0"  # as its directory writes the name
@@ -15,13 +15,8 @@ _HEAD = 4096
 
 def is_docx(data: bytes) -> bool:
     """Office Open XML (.docx, .docm): a package with a document in it."""
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(_MAIN.fullmatch(name.replace("\\", "/")) for name in archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        return False
+    names = names_in(data) or frozenset()
+    return any(_MAIN.fullmatch(name.replace("\\", "/")) for name in names)
 
 
 def is_word_binary(data: bytes) -> bool:
@@ -36,7 +31,7 @@ def is_rich_text(data: bytes) -> bool:
 
 def is_open_document(data: bytes) -> bool:
     """OpenDocument text (.odt)."""
-    return data.startswith(b"PK\x03\x04") and _OPEN_DOCUMENT in data[:_HEAD]
+    return data.startswith(ZIP) and _OPEN_DOCUMENT in data[:_HEAD]
 
 
 def ending_of(data: bytes) -> str:

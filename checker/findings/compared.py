@@ -6,19 +6,20 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from checker.checks.across.pairing import unknown_reports
+from checker.checks.across.versions import NO_SHARED_TABLE, OTHER_SCOPE
 from checker.findings.assemble import coverage_of
 from checker.i18n import translate
 from checker.model import Compared, Comparison
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from checker.checks.across.judge import SideBySide
     from checker.model import Outcome, Report
 
 
 def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Compared, ...]:
-    """One entry for each pair of years and each level, then the reports that no one could pair.
+    """One entry for each pair of years, each level and two versions, then what no one could pair.
 
     Each check counts in the entry of the reports it is about.
     """
@@ -68,6 +69,7 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
                 coverage_of(between_levels[level.parent]),
             )
         )
+    result += _versions(held, reports, lang)
     for body, year, below in held.headless:
         reason = translate("across.excluded.no-parent", lang)
         excluded = tuple((reports[at].name, reason) for at in below)
@@ -81,8 +83,31 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
         result.append(Compared(Comparison.LEVELS, "", 0, (), (), excluded))
     unknown = unknown_reports(reports)
     # Told only where others were held together: of a run of strangers it would be noise.
-    if unknown and (held.pairs or held.levels):
+    if unknown and (held.pairs or held.levels or held.versions):
         reason = translate("across.excluded.unknown-body", lang)
         excluded = tuple((reports[index].name, reason) for index in unknown)
         result.append(Compared(Comparison.YEARS, "", 0, (), (), excluded))
     return tuple(result)
+
+
+def _versions(held: SideBySide, reports: Sequence[Report], lang: str) -> Iterator[Compared]:
+    """One entry for each two versions of a report; what is not held together says why."""
+    outcomes: dict[tuple[int, ...], list[Outcome]] = defaultdict(list)
+    for one in held.found[Comparison.VERSIONS]:
+        outcomes[one.reports].append(one.outcome)
+    for pair in held.versions:
+        indexes = (pair.first, pair.other)
+        own = outcomes[indexes]
+        excluded: tuple[tuple[str, str], ...] = ()
+        if pair.apart in (OTHER_SCOPE, NO_SHARED_TABLE):  # of others there are outcomes
+            reason = translate(f"across.excluded.{pair.apart}", lang)
+            excluded = ((reports[pair.other].name, reason),)
+        first = reports[pair.first]
+        yield Compared(
+            Comparison.VERSIONS,
+            first.body or "",
+            first.year or 0,
+            tuple(reports[at].name for at in indexes),
+            excluded=excluded,
+            coverage=coverage_of(own),
+        )

@@ -17,7 +17,7 @@ from checker.i18n import translate
 from checker.model import Evidence, Finding, Result, Severity
 from checker.model.places import gathered
 from checker.rulebook.kinds.tables import ASSESSED, KINDS, READING
-from checker.wording.names import Names, report_of
+from checker.wording.names import Names, file_of, report_of
 from checker.wording.outcomes import message
 
 if TYPE_CHECKING:
@@ -227,12 +227,20 @@ class Maker:
         gap = translate("joining.comma", self.lang) if where else ""
         return report_of(report, self.lang) + gap + where + translate("joining.colon", self.lang)
 
+    def _in_brackets(self, at: int) -> str:
+        """``（draft.docx）``: which file a report is."""
+        file = file_of(self.reports[at], self.lang)
+        return translate("joining.brackets", self.lang, inner=file)
+
     def _evidence(self, one: Between) -> tuple[Evidence, ...]:
         """The operands, each with the report that holds it."""
+        names = {at: report_of(self.reports[at], self.lang) for at, _ in one.operands}
+        if len(set(names.values())) < len(names):  # versions of one report
+            names = {at: name + self._in_brackets(at) for at, name in names.items()}
         return tuple(
             Evidence(
                 self.reports[at].name,
-                report_of(self.reports[at], self.lang),
+                names[at],
                 ref,
                 self.reports[at].cell(ref),
                 self.reports[at].sha256,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.isolation.duplicates import duplicates
 from checker.model import Duplicate, FileKind, Inputs, OwnOutput, RefusalReason, Unread
+from checker.model.archives import member_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,10 +47,12 @@ class Batch:
         A copy with notes is passed over only where the report it was made of is checked; else it
         counts as a document that was not read.
         """
+        again = self._known_members(read)
         searched = {name for names in found.values() for name in names}
         every = [
             (report, position >= len(self.reports))
             for position, reports in enumerate(read)
+            if position not in again
             for report in reports
         ]
         checked = {report.sha256 for report, _ in every if report.refusal is None}
@@ -70,5 +73,26 @@ class Batch:
                 own.append(OwnOutput(report.path, refusal.detail))
         passed_over = {one.path for one in unread} | {one.path for one in own}
         empty = tuple(given for given, names in found.items() if passed_over.issuperset(names))
-        inputs = Inputs(tuple(unread), tuple(own), self._duplicates, empty)
+        duplicates = (
+            *self._duplicates,
+            *(Duplicate(self._names[at], self._names[first]) for at, first in again.items()),
+        )
+        inputs = Inputs(tuple(unread), tuple(own), duplicates, empty)
         return tuple(reports), tuple(previous), inputs
+
+    def _known_members(self, read: Sequence[Sequence[Report]]) -> dict[int, int]:
+        """Members of archives whose bytes were read before, each with the position of the first.
+
+        Which they are is known once they have been unpacked, so that these are read twice.
+        """
+        first: dict[str, int] = {}
+        again: dict[int, int] = {}
+        for position, reports in enumerate(read):
+            digest = reports[0].sha256 if reports else ""
+            if not digest:
+                continue
+            known = first.setdefault(digest, position)
+            names = (self._names[position], self._names[known])
+            if known != position and any(member_of(name) for name in names):
+                again[position] = known
+        return again

@@ -23,6 +23,7 @@ from checker.i18n import translate
 from checker.isolation.child import Child
 from checker.isolation.protocol import Installation, Request, Show, packed
 from checker.model import Refusal, RefusalReason, Report
+from checker.model.archives import Contents
 from checker.options import ReadOptions
 
 if TYPE_CHECKING:
@@ -120,6 +121,13 @@ class Readers:
         """The text of each page; ``DocumentError`` if the file cannot be opened."""
         answer = self._answer(Show(os.fspath(path), self.reading, texts=True))
         if not (isinstance(answer, tuple) and all(isinstance(one, str) for one in answer)):
+            raise DocumentError(RefusalReason.CRASHED)
+        return answer
+
+    def contents(self, path: str) -> Contents:
+        """What lies in an archive; ``DocumentError`` if it is not taken as a folder."""
+        answer = self._answer(Show(path, self.reading, contents=True))
+        if not isinstance(answer, Contents):
             raise DocumentError(RefusalReason.CRASHED)
         return answer
 

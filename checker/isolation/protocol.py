@@ -62,7 +62,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """What a child is asked of a file besides reading it: pictures, texts, notes, attachments."""
+    """What a child is asked of a file besides reading it: pictures, texts, notes, what is in it."""
 
     path: str
     reading: ReadOptions
@@ -71,6 +71,7 @@ class Show:
     sha256: str = ""  # of the file that the notes are about
     attachment: str | None = None
     texts: bool = False  # of its pages
+    contents: bool = False  # of an archive
 
 
 def packed(forms: tuple[Form, ...]) -> bytes:

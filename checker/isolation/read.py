@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from checker import documents
 from checker.errors import DocumentError
-from checker.model import Refusal, RefusalReason, Report, ReportPart, State
+from checker.isolation.archive import bytes_of, contents
+from checker.model import FileKind, Refusal, RefusalReason, Report, ReportPart, State
+from checker.model.archives import is_archive, member_of
 from checker.model.document import Remarkable
 from checker.model.places import page_numbers
 from checker.options import ReadOptions
@@ -65,7 +67,7 @@ def read_reports(
     try:
         data = _bytes(Path(path))
         blank = replace(blank, sha256=hashlib.sha256(data).hexdigest())
-        reader = documents.reader_of(data)
+        reader = _reader_of(data, path)
         blank = replace(blank, media_type=reader.media_type, tables_only=not reader.has_prose)
         with documents.opened(data, options) as document:
             own = document.own
@@ -83,7 +85,7 @@ def _bytes(path: Path) -> bytes:
     if path.is_dir():
         raise _why_no_file(path)
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
     except PermissionError as error:
         raise DocumentError(RefusalReason.NO_ACCESS) from error
     except FileNotFoundError as error:
@@ -93,6 +95,17 @@ def _bytes(path: Path) -> bytes:
     if not data:
         raise DocumentError(RefusalReason.EMPTY)
     return data
+
+
+def _reader_of(data: bytes, path: str | Path) -> documents.Reader:
+    """The reader of the bytes; of an archive that was not taken as a folder, why it was not."""
+    try:
+        return documents.reader_of(data)
+    except DocumentError as error:
+        name = os.fspath(path)
+        if error.detail == FileKind.ARCHIVE and is_archive(name) and member_of(name) is None:
+            contents(name)
+        raise
 
 
 def _why_not_found(path: Path) -> RefusalReason:

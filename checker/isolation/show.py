@@ -6,11 +6,11 @@ Runs in the reading process (see ``pool``), like ``read``: the file is untrusted
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import documents
 from checker.errors import DocumentError
+from checker.isolation.archive import bytes_of
 from checker.model import RefusalReason
 from checker.model.document import Annotatable
 
@@ -67,6 +67,6 @@ def _unbounded(reading: ReadOptions) -> ReadOptions:
 
 def _bytes(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
+        return bytes_of(path)
     except OSError as error:
         raise DocumentError(RefusalReason.NOT_FOUND) from error

@@ -8,7 +8,7 @@ import shutil
 import sys
 import threading
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from checker.errors import DocumentError, brief, is_memory
 from checker.isolation import limits
@@ -26,7 +26,10 @@ from checker.startup import uncollected
 
 if TYPE_CHECKING:
     from checker.isolation.protocol import Show
+    from checker.model.archives import Contents
     from checker.model.page_images import PagePicture
+
+    Shown: TypeAlias = bytes | tuple[PagePicture, ...] | tuple[str, ...] | Contents
 
 _TRIES = 3  # to remove a folder that a parser may be putting a copy into this moment
 
@@ -98,19 +101,10 @@ def _read(request: Request) -> tuple[Report, ...] | Installation:
         return (Report(Path(request.path).as_posix(), "", refusal=_crash(error)),)
 
 
-def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | tuple[str, ...] | Refusal:
-    from checker.isolation import show
-
-    path, reading = request.path, request.reading
+def _shown(request: Show) -> Shown | Refusal:
     try:
-        with limits.processor_time(reading.max_seconds):
-            if request.attachment is not None:
-                return show.attachment(path, reading, request.attachment)
-            if request.texts:
-                return show.texts(path, reading)
-            if request.notes is not None:
-                return show.annotated(path, reading, request.sha256, request.notes)
-            return show.pictures(path, reading, request.views)
+        with limits.processor_time(request.reading.max_seconds):
+            return _done(request)
     except DocumentError as error:
         return Refusal(RefusalReason(error.reason), error.detail)
     # As above; the output that asked for it says what it could not show or write.
@@ -118,6 +112,21 @@ def _shown(request: Show) -> bytes | tuple[PagePicture, ...] | tuple[str, ...] |
         if is_memory(error):
             raise MemoryError from error
         return _crash(error)
+
+
+def _done(request: Show) -> Shown:
+    from checker.isolation import archive, show
+
+    path, reading = request.path, request.reading
+    if request.contents:
+        return archive.contents(path)
+    if request.attachment is not None:
+        return show.attachment(path, reading, request.attachment)
+    if request.texts:
+        return show.texts(path, reading)
+    if request.notes is not None:
+        return show.annotated(path, reading, request.sha256, request.notes)
+    return show.pictures(path, reading, request.views)
 
 
 def _crash(error: Exception) -> Refusal:

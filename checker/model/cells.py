@@ -54,6 +54,7 @@ class Doubt(StrEnum):
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
     OTHER_FORM = "other-form"
+    VERSIONS_DIFFER = "versions-differ"  # no reader's: another version of the report prints another
 
 
 @total_ordering

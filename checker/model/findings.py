@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class Comparison(StrEnum):
     """Which reports are held side by side.
 
-    A body's years, a body and those below it, bodies of one year beside one another.
+    A body's years, a body and those below it, bodies of one year beside one another, versions
+    of one report.
     """
 
     YEARS = "years"
     LEVELS = "levels"
     BODIES = "bodies"
+    VERSIONS = "versions"
 
 
 class Severity(StrEnum):

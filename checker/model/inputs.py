@@ -24,6 +24,7 @@ class FileKind(StrEnum):
     WEB_PAGE = "web-page"
     PICTURE = "picture"
     ARCHIVE = "archive"
+    LINK = "link"  # in an archive: it leads nowhere here
     LINKED_FOLDER = "linked-folder"  # a link out of the folder that was searched: not followed
 
 

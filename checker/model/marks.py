@@ -5,7 +5,8 @@ Each format carries the mark where its standard has room for one:
 ========================  ======================================================================
 pdf, certificate          Info entry ``Keywords`` (and XMP ``pdf:Keywords``)
 annotated-pdf             Info entry ``CheckerOutput``: length and SHA-256 of the original
-annotated-docx            custom property ``CheckerOutput``: SHA-256 of the original and of the text
+annotated-docx            custom property ``CheckerOutput``: SHA-256 of original and text
+annotated-html            ``<meta name="CheckerOutput">``: SHA-256 of original and rest
 html                      ``<meta name="generator">``
 xlsx                      custom document property ``CheckerOutput``, the archive's first member
 json, tables, certificate ``format``; SARIF the driver's name; JUnit the name of the suites
@@ -37,6 +38,15 @@ HEAD = 4096
 """Bytes from a file's start that hold the mark of any format but PDF; measured: at most 900."""
 _PDF = re.compile(re.escape(MARK) + r" ([a-z-]+)(?: (\d{1,12}) ([0-9a-f]{64}))?")
 _MARKED_COPY = re.compile(re.escape(MARK) + r" ([a-z-]+) ([0-9a-f]{64}) ([0-9a-f]{64})")
+_PAGE_HEAD = """<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="CheckerOutput" content="{mark}">
+"""
+_MARKED_PAGE = re.compile(
+    re.escape(_PAGE_HEAD).replace(re.escape("{mark}"), r"([ -!#-~]{1,200})").encode()
+)
 _HEADS = (
     ("html", re.compile(rb'<meta name="generator" content="checker \(checker-output/\d+\)">')),
     ("xlsx", re.compile(rb"\APK\x03\x04.*>checker-output/\d+ xlsx<", re.DOTALL)),
@@ -81,6 +91,19 @@ def own_marked(written: str, content: bytes) -> Own | None:
     if found is None or hashlib.sha256(content).hexdigest() != found[3]:
         return None
     return Own(found[1], found[2])
+
+
+def marked_page_head(mark: str) -> bytes:
+    """The beginning of a marked copy of a web page, up to what its mark vouches for."""
+    return _PAGE_HEAD.format(mark=mark).encode()
+
+
+def own_page(data: bytes) -> Own | None:
+    """What a web page is, as far as its content bears it out."""
+    found = _MARKED_PAGE.match(data[:HEAD])
+    if found is None:
+        return own_head(data[:HEAD])
+    return own_marked(found[1].decode("ascii"), data[found.end() :])
 
 
 def own_pdf(entries: Iterable[str], data: bytes) -> Own | None:

@@ -22,13 +22,16 @@ SCREEN_DPI = 110
 class View:
     """A part of a page to be shown upright: ``box``, or the whole page as printed.
 
-    ``marks`` are boxes whose places in the picture are wanted too.
+    ``marks`` are boxes whose places in the picture are wanted too. ``loose`` are points at the
+    top of the box that may be left out as far as there is a rule in them: where a table begins
+    can only be guessed from its cells.
     """
 
     page: int
     box: Box | None = None
     dpi: int = SCREEN_DPI
     marks: tuple[Box, ...] = ()
+    loose: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

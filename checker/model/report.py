@@ -149,6 +149,7 @@ class RemarkKind(StrEnum):
     MACROS = "macros"  # it holds programs; none was run
     READ_FROM_PICTURES = "read-from-pictures"  # by the readers that detail names
     FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
+    FAR_CELLS = "far-cells"  # of a workbook, detail of them: beyond the limits of what is read
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.model.inputs import Inputs
@@ -23,6 +24,12 @@ class Verdict(StrEnum):
     FAIL = "fail"
     UNDECIDED = "undecided"
     UNREADABLE = "unreadable"
+
+
+GRAVITY = MappingProxyType(
+    {Verdict.UNREADABLE: 0, Verdict.FAIL: 1, Verdict.UNDECIDED: 2, Verdict.PASS: 3}
+)
+"""Reports of a batch are listed by these: the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +93,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Reports that were held against each other: one body's years, or a body and those below it.
+    """Reports held against each other: a body's years, those below it, versions of one report.
 
-    ``relation`` is that of years or of levels; ``reports`` are paths, the one accused first;
-    ``missing`` are the reports that should be there, in words; ``excluded`` are paths that were
-    not taken, with the reason in words. ``coverage`` counts the checks of the reports together.
+    ``relation`` is that of years, of levels or of versions; ``reports`` are paths, the one accused
+    first; ``missing`` are the reports that should be there, in words; ``excluded`` are paths that
+    were not taken, with the reason in words. ``coverage`` counts the checks of all together.
     """
 
     relation: Comparison

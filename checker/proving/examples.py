@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from checker.checks.across.beside import judge_beside
 from checker.checks.across.body_list import GOVERNMENT, OFFICE, Body
+from checker.checks.across.directory import Directory
 from checker.checks.across.levels import judge_levels
 from checker.checks.across.pairing import YearPair, levels, pair_years
 from checker.checks.across.side_by_side import news
+from checker.checks.across.versions import judge_versions, pair_versions
 from checker.checks.across.years import judge_years
 from checker.checks.assessed import unassessed
 from checker.checks.engine import evaluate
@@ -57,6 +59,8 @@ def outcomes_of(rule: Rule, example: Example, rulebook: Rulebook) -> Said:
     elif comparison is Comparison.BODIES:
         reports = [report, *_others(given.get("beside"), book, report, "某县第二镇人民政府")]
         found = judge_beside(reports, len(reports), book)
+    elif comparison is Comparison.VERSIONS:
+        reports, found = _versions(report, given, book)
     else:
         every = evaluate([report], rulebook)
         ignored = tuple(given.get("ignore", ()))
@@ -86,6 +90,19 @@ def _years(
     reports = [report, *before]
     pairs: Sequence[YearPair] = pair_years(reports, 1) if before else (YearPair(0),)
     return reports, judge_years(pairs, reports, book)
+
+
+def _versions(
+    report: Report, given: Mapping[str, Any], book: Rulebook
+) -> tuple[list[Report], list[Between]]:
+    """The example's report and its other version, a web page unless it is of the same format."""
+    version: Example | None = given.get("version")
+    other = _others(version, book, report, report.body or "")
+    if version is not None and not version.given.get("same_format"):
+        other = [replace(one, path="example.html", media_type="text/html") for one in other]
+    reports = [report, *other]
+    pairs = pair_versions(reports, 1, Directory.of(reports, {}), book)
+    return reports, judge_versions(pairs, reports, book)
 
 
 def _levels(

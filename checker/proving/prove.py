@@ -13,12 +13,11 @@ from checker.model import Cell, PagePlace, Report, State
 from checker.proving.algebra import contradicted, implied, unconditional
 from checker.proving.examples import outcomes_of, said
 from checker.proving.operands import blank_report, unnoticed
-from checker.rulebook.examples import FAIL, PASS, UNDECIDED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import level_form, year_form
 from checker.rulebook.kinds.across import LevelsSpec, YearsSpec
 from checker.rulebook.kinds.relations import RelationSpec
-from checker.rulebook.kinds.tables import KINDS
+from checker.rulebook.proof import owed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -108,18 +107,9 @@ def _unbroken(plan: RulePlan, form: Form, rulebook: Rulebook) -> Iterator[Fault]
         yield Fault(plan.rule, UNBREAKABLE, plan.rule.line, form.layout, place, cells=refs)
 
 
-def never(rule: Rule) -> frozenset[str]:
-    """What a rule can never say, by its nature."""
-    asked_where = getattr(rule.spec, "where_undecided", ())
-    # Where a sum is undecided some part of it is too, so a bound on all of them cannot pass.
-    return KINDS[rule.kind].never | (frozenset({PASS}) if asked_where else frozenset())
-
-
 def _examples(rule: Rule, rulebook: Rulebook) -> Iterator[Fault]:
-    brought = {example.expect for example in rule.examples}
-    for expected in (PASS, FAIL, UNDECIDED):
-        if expected not in brought and expected not in never(rule):
-            yield Fault(rule, NO_EXAMPLE, rule.line, expected=expected)
+    for expected in owed(rule):
+        yield Fault(rule, NO_EXAMPLE, rule.line, expected=expected)
     for example in rule.examples:
         got = said(outcomes_of(rule, example, rulebook).outcomes)
         if got != example.expect:

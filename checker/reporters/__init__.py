@@ -40,6 +40,7 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
         "pdf": "checker.reporters.print.pdf",
         "annotated": "checker.reporters.print.annotated",
         "annotated-docx": "checker.reporters.print.annotated_docx",
+        "annotated-html": "checker.reporters.print.annotated_html",
         "annotated-pdf": "checker.reporters.print.annotated_pdf",
         "annotated-xlsx": "checker.reporters.print.annotated_xlsx",
         "html": "checker.reporters.print.html",
@@ -64,7 +65,17 @@ SENTENCE_REPORTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-COPIES = frozenset({"annotated", "annotated-docx", "annotated-pdf", "annotated-xlsx"})
+STATISTICS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.statistics",
+        "json": "checker.reporters.data.statistics_json",
+    }
+)
+"""What ``--statistics`` writes in place of the results, by format."""
+
+COPIES = frozenset(
+    {"annotated", "annotated-docx", "annotated-html", "annotated-pdf", "annotated-xlsx"}
+)
 """The formats that are the report itself with notes: one report, one file."""
 
 BINARY = frozenset({"pdf", "xlsx", "certificate"}) | COPIES
@@ -81,6 +92,11 @@ BINARY_TABLES = frozenset({"xlsx"})
 def reporter(name: str) -> Reporter:
     """The reporter of results with this name; ``KeyError`` if there is none."""
     return cast("Reporter", import_module(REPORTERS[name]).report)
+
+
+def statistics_reporter(name: str) -> Reporter:
+    """The reporter of counts with this name; ``KeyError`` if there is none."""
+    return cast("Reporter", import_module(STATISTICS[name]).report)
 
 
 def table_reporter(name: str) -> TableReporter:

@@ -41,12 +41,13 @@ EXPECTATIONS = (PASS, FAIL, UNDECIDED, SILENT)
 KEYS = (
     "expect", "form", "description", "year", "body", "scope", "years", "period", "sections",
     "text", "tables", "cells", "labels", "repeated", "exchanged", "foreign", "subtotals", "refusal",
-    "previous", "children", "own", "beside", "complete", "ignore", "faults", "headings",
+    "previous", "children", "own", "beside", "version", "complete", "ignore", "faults", "headings",
 )  # fmt: skip
 _PLACE = PagePlace(1)
-RELATED = ("previous", "children", "own", "beside")
-"""Further reports of an example: last year's, those below, the own body's, another body's."""
-_RELATED_KEYS = ("form", "year", "body", "scope", "text", "cells")
+RELATED = ("previous", "children", "own", "beside", "version")
+"""Further reports of an example: last year's, those below, the own body's, another body's, another
+version of the report itself."""
+_RELATED_KEYS = ("form", "year", "body", "scope", "text", "tables", "cells", "same_format")
 PROSE = {
     1: "公开工作有序开展，主动接受社会评议。",
     5: "栏目更新还不够及时，已安排专人按月检查。",
@@ -147,7 +148,7 @@ def _single(name: str, value: Node) -> object:
     """A value written as one word: a year, a scope, the name of a body."""
     if name == "year":
         return value.integer()
-    if name == "complete":
+    if name in ("complete", "same_format"):
         return value.boolean()
     return value.one_of(tuple(Scope), "scope") if name == "scope" else value.text()
 

@@ -38,6 +38,20 @@ COLUMNS = "columns"
 EVERY = "every"
 
 _TOKEN = re.compile(r"\s*(?:(<=|>=|!=|[=<>+*-])|(\d+(?:\.\d+)?)|([a-z][a-z0-9_]*))")
+_MEANT = {
+    "=<": "<=", "=>": ">=", "==": "=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=",
+    "＝": "=", "＜": "<", "＞": ">", "＋": "+", "－": "-", "−": "-", "–": "-", "×": "*", "＊": "*",
+}  # fmt: skip
+"""What people write, or an input method, and the sign that says it here."""
+_SLIP = re.compile(rf"\s*({'|'.join(map(re.escape, _MEANT))})")
+
+
+class RelationError(ValueError):
+    """A relation that cannot be read, ``at`` so many characters from its beginning."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,7 @@ def _written(side: tuple[Operand, ...]) -> str:
 
 
 def parse_relation(text: str, lang: str = LANGUAGES[0]) -> Relation:
-    """The relation written in ``text``; ``ValueError`` says, in ``lang``, what was expected."""
+    """The relation written in ``text``; ``RelationError`` says, in ``lang``, what was expected."""
     return _Parser(text, lang).relation()
 
 
@@ -106,10 +120,14 @@ class _Parser:
     def _tokens(self) -> Iterator[tuple[str, int]]:
         position, end = 0, len(self.text.rstrip())
         while position < end:
+            if slip := _SLIP.match(self.text, position):
+                meant = translate("diagnostic.did-you-mean", self.lang, hint=_MEANT[slip[1]])
+                raise self.fault("rule-file.grammar.no-meaning", slip.start(1), meant, got=slip[1])
             match = _TOKEN.match(self.text, position)
             if match is None:
-                got = self.text[position:].strip()[:1]
-                raise self.fault("rule-file.grammar.no-meaning", got=got)
+                rest = self.text[position:].lstrip()
+                at = len(self.text) - len(rest)
+                raise self.fault("rule-file.grammar.no-meaning", at, got=rest[:1])
             yield match[0].strip(), match.end()
             position = match.end()
 
@@ -122,7 +140,7 @@ class _Parser:
             )
         relation = Relation(left, comparison, self.side())
         if self.peek():
-            raise self.fault("rule-file.grammar.left-over", got=self.peek())
+            raise self.fault("rule-file.grammar.left-over", got=self.skip())
         if sum(operand.every for operand in relation.operands) > 1:
             raise self.fault("rule-file.grammar.every-twice")
         if not relation.names:
@@ -167,7 +185,7 @@ class _Parser:
     def next(self, expected: str) -> str:
         token = self.peek()
         if not token:
-            raise self.fault(f"rule-file.grammar.end.{expected}")
+            raise self.fault(f"rule-file.grammar.end.{expected}", len(self.text))
         self.at += 1
         return token
 
@@ -177,8 +195,14 @@ class _Parser:
         self.at += 1
         return token
 
-    def fault(self, key: str, **values: str) -> ValueError:
-        return ValueError(translate(key, self.lang, **values))
+    def fault(
+        self, key: str, at: int | None = None, meant: str = "", /, **values: str
+    ) -> RelationError:
+        """The error at a place, or at the last token taken."""
+        if at is None:
+            token, end = self.tokens[max(self.at - 1, 0)] if self.tokens else ("", 0)
+            at = end - len(token)
+        return RelationError(translate(key, self.lang, **values) + meant, at)
 
 
 @dataclass(frozen=True)

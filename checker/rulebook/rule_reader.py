@@ -37,7 +37,8 @@ COMMON_KEYS = (
 )  # fmt: skip
 REQUIRED_KEYS = ("title", "kind", "severity", "basis", "advice")
 RESULT_WORDS = ("fail", "undecided")
-_RULE_ID = re.compile(r"[A-Z][A-Z0-9]-[0-9]{2}")
+# Two digits as in the catalogue, or more for somebody's own; short enough for a list's column.
+_RULE_ID = re.compile(r"[A-Z][A-Z0-9]{1,7}-[0-9]{2,4}")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _SEVERITIES = tuple(Severity)
 

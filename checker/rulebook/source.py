@@ -27,9 +27,25 @@ if TYPE_CHECKING:
     """A misspelt word, and those of which one may have been meant."""
 
 _OWED = ("zh", "en")
+_BLOCKS, _QUOTES = ("|", ">"), ("'", '"')
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
+_YAML_SAYS = {
+    "cannot start any token": "start",
+    "mapping values are not allowed": "colon",
+    "did not find expected ',' or": "bracket",
+    "expected ':'": "no-colon",
+    "did not find expected key": "indent",
+    "did not find expected '-'": "indent",
+    "expected <block end>": "indent",
+    "block sequence entries are not allowed": "indent",
+    "expected ',' or": "bracket",
+    "unexpected end of stream": "quote",
+    "unknown escape": "escape",
+    "alias": "alias",
+}
+"""What libyaml and PyYAML say, and the text (``rule-file.yaml``) for it."""
 _NULL = "tag:yaml.org,2002:null"
 _BOOL = "tag:yaml.org,2002:bool"
 _INT = "tag:yaml.org,2002:int"
@@ -49,9 +65,27 @@ class Node:
         mark = self.node.start_mark
         return int(mark.line) + 1 if mark else 1
 
+    @property
+    def column(self) -> int:
+        """The column the value starts on, 1-based, in characters."""
+        mark = self.node.start_mark
+        return int(mark.column) + 1 if mark else 1
+
     def fail(self, key: str, near: Near | None = None, /, **values: object) -> NoReturn:
         """Refuse the file at this value, by a text (``rule-file.…``) with its places filled."""
-        raise RuleFileError(self.path, self.line, worded(self.lang, key, near, **values))
+        raise RuleFileError(
+            self.path, self.line, worded(self.lang, key, near, **values), self.column
+        )
+
+    def fail_within(self, at: int, key: str, /, **values: object) -> NoReturn:
+        """The same, ``at`` so many characters behind the beginning of a text."""
+        column = self.column
+        style = self.node.style if isinstance(self.node, yaml.ScalarNode) else None
+        # What a text in a block, or over several lines, has at a place stands on another line.
+        mark, end = self.node.start_mark, self.node.end_mark
+        if style not in _BLOCKS and mark is not None and end is not None and mark.line == end.line:
+            column += at + (style in _QUOTES)
+        raise RuleFileError(self.path, self.line, worded(self.lang, key, **values), column)
 
     def _beside(self, node: yaml.Node) -> Node:
         """Another value of the same file."""
@@ -160,7 +194,8 @@ class Node:
         try:
             return re.compile(self.text())
         except re.error as error:
-            self.fail("rule-file.bad-pattern", reason=error)
+            # What Python says of it is English; where it stumbled is the same in every language.
+            self.fail_within(error.pos or 0, "rule-file.bad-pattern", at=(error.pos or 0) + 1)
 
     def one_of(self, known: Collection[str], what: str) -> str:
         """One of a closed set of words; ``what`` they are is one of ``rule-file.what``."""
@@ -222,8 +257,8 @@ def read(path: Path, shown: str, lang: str) -> Node:
     ``RuleFileError`` when the file cannot be read, is not UTF-8, not YAML, or empty.
     """
 
-    def refuse(line: int, key: str, **values: object) -> RuleFileError:
-        return RuleFileError(shown, line, worded(lang, key, **values))
+    def refuse(line: int, key: str, column: int | None = None, **values: object) -> RuleFileError:
+        return RuleFileError(shown, line, worded(lang, key, **values), column)
 
     try:
         text = read_bounded(path).decode("utf-8")
@@ -238,12 +273,22 @@ def read(path: Path, shown: str, lang: str) -> Node:
         # guesses (no -> False, 1_000 -> 1000, 2024-01-01 -> a date) are never made.
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise refuse(line, "rule-file.not-yaml", reason=error.problem) from error
-    except yaml.YAMLError as error:
-        raise refuse(1, "rule-file.not-yaml", reason=error) from error
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, None)
+        reason = _yaml_reason(error.problem or "", lang)
+        raise refuse(line, "rule-file.not-yaml", column, reason=reason) from error
+    except yaml.YAMLError as error:  # a character that YAML does not allow
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        reason = translate("rule-file.yaml.character", lang)
+        raise refuse(line, "rule-file.not-yaml", reason=reason) from error
     except RecursionError as error:
         raise refuse(1, "rule-file.too-deep") from error
     if root is None:
         raise refuse(1, "rule-file.empty")
     return Node(shown, root, lang)
+
+
+def _yaml_reason(problem: str, lang: str) -> str:
+    """What libyaml says is wrong, in the user's language and in words for who wrote the file."""
+    said = next((key for words, key in _YAML_SAYS.items() if words in problem), "other")
+    return translate(f"rule-file.yaml.{said}", lang)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.i18n import group, translate
 from checker.model import CellRef, RefusalReason
+from checker.wording.versions import unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -158,5 +159,6 @@ _NAMED: Mapping[str, Callable[[str, Names], str]] = {
     "previous_scope": _scope,
     "missing_bodies": _bodies,
     "unread": _unread,
+    "unsure": unsure,
 }
 """The facts that are codes or names, and how each is put into words."""

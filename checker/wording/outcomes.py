@@ -23,9 +23,10 @@ from checker.model import (
     State,
 )
 from checker.wording.facts import MINUS, cell_by_cell, fact, figure, zeros_tried
+from checker.wording.versions import both
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.model import Outcome, Report, Term, Working
     from checker.rulebook.rule import Rule
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
 SHORT_SUM = 6
 """Sums of up to this many terms are written out in full, zeros included."""
 
-_BY_CELL = ("jumps", "sums")
-"""The places of a template that are filled cell by cell."""
+_OF_OUTCOME: Mapping[str, Callable[[Outcome, Names], str]] = {
+    **dict.fromkeys(("jumps", "sums", "figures"), cell_by_cell),
+    "versions": both,
+}
+"""The places of a template that are filled from all cells of the outcome."""
 SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
 
@@ -288,7 +292,7 @@ def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: R
             return names.cells(outcome.cells)
         if key in outcome.facts:
             return fact(key, outcome, names)
-        if key in _BY_CELL and (listed := cell_by_cell(outcome, names)):
+        if key in _OF_OUTCOME and (listed := _OF_OUTCOME[key](outcome, names)):
             return listed
         if key == "count":
             return str(len(outcome.cells))

@@ -31,7 +31,17 @@ COPIED = ("checker", "tests", "samples", "rules", "pyproject.toml", "action.yml"
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "checks": ("tests/checks", "tests/property/test_engine.py", "tests/samples/test_samples.py"),
     "locate": ("tests/locate", "tests/property/test_locate.py"),
-    "documents/second_reading": ("tests/documents",),
+    # Of the room of documents what reads PDFs; its own tests first.
+    "documents/second_reading": (
+        "tests/documents/second_reading",
+        "tests/documents/test_overprints.py",
+        "tests/documents/test_faults.py",
+        "tests/documents/test_inks.py",
+        "tests/documents/test_lying_fonts.py",
+        "tests/documents/test_other_faces.py",
+        "tests/documents/pdf",
+        "tests/documents/test_dresses.py",
+    ),
 }
 MOST_SECONDS = 900  # of one run of a room's tests: a mutant that loops for ever is noticed too
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Rulebook
 
 
-_COPIES_OF_OTHERS = {"annotated-docx", "annotated-xlsx"}  # a PDF has no such copy
+_COPIES_OF_OTHERS = {"annotated-docx", "annotated-html", "annotated-xlsx"}  # a PDF has no such copy
 
 
 class Warm:

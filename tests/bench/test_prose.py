@@ -20,10 +20,16 @@ from tests.bench.prose.markup import Sentences
 from tests.bench.prose.truth import holds
 
 RULES = Path(__file__).parents[2] / "rules"
+WHOLE = ("blind3", "blind4")
+"""The halves of whole reports."""
 
 # What a count of applications or cases looks like, and the words of a sentence that is about them.
 COUNT = re.compile(r"\d[\d.,]*(?:余|多|万|万余|余万)?(?:件|宗|起|份|条|次|例|项|人次|%)")
 ABOUT = re.compile(r"申请|答复|办结|复议|诉讼|结转|受理")
+# A count and the share said of it: 公开5件，占12.5%; 公开5件（12.5%）.
+SHARE = re.compile(
+    r"(?P<count>\d[\d,]*)(?:件|条)(?:（|，占[^\d，。；]{0,8})(?P<share>\d+(?:\.\d+)?)%"
+)
 # A duty, a deadline or a plain hundred per cent in time: no count.
 NO_COUNT = re.compile(r"(?:及时|时|期|法定)[^，。；]{0,6}(?:率|率为)?100%")
 
@@ -129,17 +135,62 @@ def test_three_hundred_and_no_two_alike(half: Half) -> None:
         assert len({entry[field] for entry in half.entries}) >= least
 
 
-def test_whole_reports_are_as_long_as_reports_are() -> None:
-    lengths = sorted(sum(map(len, e["text"].values())) for e in plant.read_accept("blind3"))
+@pytest.mark.parametrize("name", WHOLE)
+def test_whole_reports_are_as_long_as_reports_are(name: str) -> None:
+    lengths = sorted(sum(map(len, e["text"].values())) for e in plant.read_accept(name))
     assert lengths[0] < 200
     assert 500 < lengths[len(lengths) // 2] < 1000
     assert lengths[-1] > 2000
 
 
-def test_no_report_says_a_sentence_twice() -> None:
-    for entry in plant.read_accept("blind3"):
+@pytest.mark.parametrize("name", WHOLE)
+def test_no_report_says_a_sentence_twice(name: str) -> None:
+    for entry in plant.read_accept(name):
         said = _sentences(entry)
         assert len(set(said)) == len(said), entry["id"]
+
+
+def _stated(entry: dict[str, Any]) -> set[str]:
+    """The sentences that state something of the tables, without their numbers."""
+    return {re.sub(r"[0-9.,]+", "#", state["sentence"]) for state in entry["states"]}
+
+
+def test_sixty_authors_each_word_it_in_their_own_way() -> None:
+    voices: dict[str, set[str]] = {}
+    for entry in plant.read_accept("blind4"):
+        voices.setdefault(entry["id"].rpartition("-")[0], set()).update(_stated(entry))
+    assert len(voices) >= 60
+    for author, said in voices.items():
+        others = set().union(*(theirs for other, theirs in voices.items() if other != author))
+        assert len(said & others) * 4 <= len(said), author
+
+
+def test_a_printed_share_is_that_of_the_count_before_it() -> None:
+    """Computed from the digits in the text: the marks that print them have no part in it."""
+    seen = 0
+    for entry in plant.read_accept("blind4"):
+        figures = figures_of(entry)
+        received, carried, handled = (
+            figures[f"t3.{row}.total"] for row in ("new_received", "carried_over", "total_handled")
+        )
+        reviews, direct, after = (
+            figures[f"t4.{row}.total"]
+            for row in ("review", "direct_litigation", "litigation_after_review")
+        )
+        wholes = {received, received + carried, handled, reviews, direct + after}
+        wholes |= {Decimal(item["number"]) for item in entry["lists"] if item["total"]}
+        for said in SHARE.finditer("\n".join(entry["text"].values())):
+            seen += 1
+            step = Decimal(1).scaleb(-len(said["share"].partition(".")[2]))
+            part = 100 * Decimal(said["count"].replace(",", ""))
+            assert any(
+                whole and abs(part / whole - Decimal(said["share"])) * 2 <= step for whole in wholes
+            ), (entry["id"], said[0])
+    assert seen > 100
+
+
+def test_a_thousand_plants_of_the_fourth_half() -> None:
+    assert len(plant.planted_of("blind4").read_text(encoding="utf-8").splitlines()) >= 1000
 
 
 def test_six_hundred_plants_of_every_family(half: Half) -> None:
@@ -203,7 +254,7 @@ def test_plants_are_made_again_the_same(half: Half) -> None:
 
 
 def test_a_half_that_is_none_is_told() -> None:
-    with pytest.raises(SystemExit, match="no half 'third'; there are first, blind3"):
+    with pytest.raises(SystemExit, match="no half 'third'; there are first, blind3, blind4"):
         folder_of("third")
 
 

@@ -57,7 +57,7 @@ def checked(selection: Selection) -> Checked:
 
 
 def test_a_form_that_no_hard_rule_names_is_refused_at_its_line(tmp_path: Path) -> None:
-    with pytest.raises(RuleFileError, match=r"form\.yaml:5: no hard rule is for form F2016"):
+    with pytest.raises(RuleFileError, match=r"form\.yaml:5:7: no hard rule is for form F2016"):
         load_rulebook(own_form(tmp_path), "en")
 
 
@@ -115,7 +115,7 @@ def test_a_hard_rule_below_error_is_refused(tmp_path: Path) -> None:
         .replace("severity: error", "severity: warning")
     )
     path.write_text(mild, "utf-8")
-    with pytest.raises(RuleFileError, match=r"rules\.yaml:7: a hard rule has severity error"):
+    with pytest.raises(RuleFileError, match=r"rules\.yaml:7:15: a hard rule has severity error"):
         load_rulebook(path, "en")
 
 

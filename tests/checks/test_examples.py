@@ -13,7 +13,7 @@ from checker.proving.examples import outcomes_of, said
 from checker.proving.prove import prove
 from checker.rulebook import Rule, load_rulebook
 from checker.rulebook.examples import EXPECTATIONS
-from checker.rulebook.kinds.across import SAME_AS_ANOTHER
+from checker.rulebook.kinds.across import BETWEEN_VERSIONS, SAME_AS_ANOTHER
 from checker.rulebook.kinds.tables import ASSESSED, KINDS
 
 if TYPE_CHECKING:
@@ -44,4 +44,5 @@ def test_a_rule_stands_the_proof(rule: Rule) -> None:
 
 def test_every_kind_is_judged() -> None:
     relations = {"equation", "bound", "implication", "between-years"}
-    assert set(KINDS) == {*JUDGES, *relations, *YEARS, *LEVELS, SAME_AS_ANOTHER, ASSESSED}
+    between = {*YEARS, *LEVELS, SAME_AS_ANOTHER, BETWEEN_VERSIONS}
+    assert set(KINDS) == {*JUDGES, *relations, *between, ASSESSED}

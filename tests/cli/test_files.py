@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.cli.files import KINDS, expand
+from checker.cli.files import expand
 from checker.cli.main import main
+from checker.documents.endings import KINDS
 from checker.errors import CheckerError
 from checker.isolation.duplicates import duplicates
 from checker.isolation.read import read_report

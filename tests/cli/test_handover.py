@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -66,6 +68,46 @@ def test_a_folder_keeps_the_folders_of_the_reports() -> None:
     assert written("star") == [f"in/a/b/{SUQIAN}.json"]
     run("in/a/b/suqian-2023.pdf", "--report", "json=one/", "-o", "all.txt")
     assert written("one") == [f"{SUQIAN}.json"]
+
+
+def links(page: str) -> dict[str, str]:
+    """The addresses of a page's links by their words."""
+    found = re.findall(r'<a href="([^"]*)">([^<]*)</a>', Path(page).read_text("utf-8"))
+    return {words: unquote(address) for address, words in found}
+
+
+def test_a_folder_of_pages_is_entered_by_an_index() -> None:
+    files = ["a/hongze-2023.pdf", "suqian-2023.pdf", "gone.pdf"]
+    assert run(*files, "--report", "html=out/", "-o", "all.txt") == 1
+    pages = [f"a/{HONGZE}.html", f"{SUQIAN}.html", "gone.html"]
+    assert written("out") == sorted([*pages, "index.html"])
+    assert list(links("out/index.html").values()) == [pages[2], pages[0], pages[1]], "worst first"
+    for page in pages:
+        way_back = links(f"out/{page}")["返回目录"]
+        assert (Path("out") / page).parent.joinpath(way_back).resolve().name == "index.html"
+        assert (Path("out") / page).parent.joinpath(way_back).exists()
+    whole = Path("out/index.html").read_text("utf-8")
+    assert "表三" not in whole, "what is on the pages is not on the index"
+    assert 'data-verdict="fail" data-body="淮安市洪泽区人民政府"' in whole
+    assert '<option value="unreadable">无法读取</option>' in whole
+    assert run("suqian-2023.pdf", "--report", "html=one/", "-o", "all.txt") == 0
+    assert written("one") == ["index.html", f"{SUQIAN}.html"]
+
+
+def test_a_page_of_an_odd_name_is_found_from_the_index() -> None:
+    for name in ("index.pdf", "a#b %41.pdf", "INDEX.pdf"):
+        assert run(f"{name}", "--report", "html=odd/", "-o", "all.txt") == 1
+        (address,) = links("odd/index.html").values()
+        assert Path("odd", address).exists()
+        assert Path("odd", address).name.lower() != "index.html"
+
+
+def test_an_index_destroys_no_report(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("in").mkdir()
+    Path("in/index.html").write_text("<p>2023</p>", "utf-8")
+    assert run("in/index.html", "--report", "html=in/", "-o", "all.txt") == 2
+    assert "in/index.html" in capsys.readouterr().err
+    assert Path("in/index.html").read_text("utf-8") == "<p>2023</p>"
 
 
 def stems(*reports: Report, arguments: Sequence[str] = ()) -> list[str]:

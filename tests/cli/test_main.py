@@ -167,7 +167,7 @@ def test_a_file_is_written_whole_or_not_at_all(
 
 def test_tables_in_every_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("tables", "hongze-2023.pdf", "--output-format", "csv") == 0
-    assert capsys.readouterr().out.startswith("path,body,year")
+    assert capsys.readouterr().out.lstrip("\ufeff").startswith("path,body,year")
     workbook = tmp_path / "tables.xlsx"
     assert run("tables", "hongze-2023.pdf", "--output-format", "xlsx", "-o", str(workbook)) == 0
     assert workbook.read_bytes().startswith(b"PK")
@@ -181,9 +181,11 @@ def test_files_folders_and_globs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     monkeypatch.chdir(tmp_path)
-    folder = ("./[x].pdf", "./a.PDF", "./b.pdf", "./deep/er/d.pdf")
+    folder = ("[x].pdf", "a.PDF", "b.pdf", "deep/er/d.pdf")
     assert expand(["."], "zh").files == folder
     assert expand(["**/*.pdf"], "zh").files == ("[x].pdf", "b.pdf", "deep/er/d.pdf")
+    assert expand(["./"], "zh").files == folder
+    assert expand(["./deep"], "zh").files == ("deep/er/d.pdf",)
     assert expand(["b.pdf", ".", "b.pdf", "./deep/../b.pdf"], "zh").files[0] == "b.pdf"
     assert len(expand(["b.pdf", "."], "zh").files) == 4
     assert expand(["[x].pdf", "none.pdf", "-"], "zh").files == ("[x].pdf", "none.pdf", "-")

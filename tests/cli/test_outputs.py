@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import os
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +41,24 @@ def test_several_outputs_of_one_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == ""
     assert run("hongze-2023.pdf", "--report", "csv=out.csv") == 1
     assert "不符" in capsys.readouterr().out
-    assert Path("out.csv").read_bytes().startswith(b"path,body,")
+    # Excel takes CSV without the mark for GBK.
+    assert Path("out.csv").read_bytes().startswith(codecs.BOM_UTF8 + b"path,body,")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize("command", ["check", "tables"])
+def test_csv_in_the_encoding_of_the_stream(
+    command: str, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict")
+    monkeypatch.setattr(sys, "stdout", stream)
+    argv = [command, "hongze-2023.pdf", "--output-format", "csv"]
+    assert main(argv, start_readers=prepared()) in (0, 1)
+    written = stream.buffer.getvalue()
+    assert written.startswith(codecs.BOM_UTF8) == (encoding == "utf-8")
+    text = written.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    assert text.startswith("path,body,year")
+    assert "洪泽区" in text
 
 
 @pytest.mark.parametrize(
@@ -153,3 +174,21 @@ def test_places_are_relative_to_the_checkout(
             *("sub/a.pdf", "b.pdf", "sub/d.pdf", "/elsewhere/e.pdf", "-")
         ]
     assert places_in_repository(["a.pdf"], {}) == {"a.pdf": "a.pdf"}
+
+
+def test_junit_knows_a_report_again_however_its_path_is_written(tmp_path: Path) -> None:
+    Path("in").mkdir()
+    Path("in/hongze-2023.pdf").write_bytes(b"%PDF-1.7\n")
+    names = set()
+    for written in (
+        "in/hongze-2023.pdf",
+        "./in/hongze-2023.pdf",
+        "in/../in/hongze-2023.pdf",
+        str(tmp_path / "in/hongze-2023.pdf"),
+        "in",
+    ):
+        argv = ["check", written, "--isolated", "--report", "junit=out.xml", "-q", "-o", "all.txt"]
+        assert main(argv, start_readers=prepared()) in (0, 1)
+        text = Path("out.xml").read_text("utf-8")
+        names |= {frozenset(re.findall(r'classname="([^"]*)"', text))}
+    assert names == {frozenset({"in/hongze-2023.pdf"})}

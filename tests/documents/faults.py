@@ -189,6 +189,12 @@ def raised_mark(box: Box, text: str) -> tuple[str, str | None]:
     return print_text(x + _beside(text) - 1, y + 1.5, "2", size=5), text
 
 
+def raised_before(box: Box, text: str) -> tuple[str, str | None]:
+    """A small raised digit before the number is no footnote mark of it."""
+    x, y = middle(box)
+    return print_text(x - _beside(text) - 2, y + 1.5, "2", size=5), UNSURE
+
+
 def digit_over_the_edge(box: Box, text: str) -> tuple[str, str | None]:
     return print_text(box[2] - 3, middle(box)[1] - 3, "9"), UNSURE
 
@@ -224,6 +230,7 @@ FAULTS: Mapping[str, Fault] = {
         upside_down_digit,
         drawn_digit,
         raised_mark,
+        raised_before,
         digit_over_the_edge,
     )
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
+from checker.checks.across.versions import NO_SHARED_TABLE, OTHER_SCOPE
 from checker.claims import Reason
 from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
@@ -17,6 +18,7 @@ from checker.cli.settings import SETTINGS
 from checker.findings import waivers
 from checker.i18n import LANGUAGES
 from checker.model import (
+    Comparison,
     Doubt,
     FileKind,
     Pattern,
@@ -31,6 +33,7 @@ from checker.model import (
 from checker.options import LEVELS
 from checker.proving import prove
 from checker.reporters.print import html, xlsx
+from checker.rulebook import source
 from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
 
 NOT_OF_BYTES = {
     *(FileKind.RENAMED_PDF, FileKind.MARKED_COPY, FileKind.PREVIOUS, FileKind.LINKED_FOLDER),
+    FileKind.LINK,
 }
 
 
@@ -69,6 +73,16 @@ def words_of_refusals() -> Iterator[str]:
                 if isinstance(what, ast.Constant) and str(what.value) not in known:
                     known.add(str(what.value))
                     yield str(what.value)
+
+
+def placeholders() -> set[str]:
+    """What stands for a value in any help: the words of ``metavar``, of options and arguments."""
+    given = [field.setting.metavar or "" for field in SETTINGS]
+    for tree in modules().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.keyword) and node.arg == "metavar":
+                given += [str(node.value.value)] if isinstance(node.value, ast.Constant) else []
+    return {word.lower() for one in given for word in re.findall("[A-Z]+", one)}
 
 
 GROUPS: Mapping[str, Collection[str]] = {
@@ -88,11 +102,11 @@ GROUPS: Mapping[str, Collection[str]] = {
     "place.sections": "0123456",
     "across.excluded": (
         *("not-aggregated", "scope-unknown", "unknown-body", "vertical"),
-        *("another-of-body", "no-parent"),
+        *("another-of-body", "no-parent", OTHER_SCOPE, NO_SHARED_TABLE),
     ),
     "across.unlisted": (NOT_LISTED, SEVERAL_BODIES),
     "across.unread": [*set(State) - {State.NUMBER}, "missing"],
-    "across.heading": ("years", "levels", "bodies"),
+    "across.heading": [*Comparison],
     "relation.said-of": ("own", "part", "agg"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
@@ -112,6 +126,11 @@ GROUPS: Mapping[str, Collection[str]] = {
     "list.inputs": ("unread", "without-reports", "duplicates", "own"),
     "installation": ("import", "version", "module", "start", "process"),
     "diagnostic.prefix": ("error", "note"),
+    "settings.about": (
+        *("file", "extend"),
+        *(field.name for field in SETTINGS if field.setting.key and field.setting.section is None),
+    ),
+    "settings.fact": ("default", "option", "variable"),
     "settings.origin": (config.DEFAULT, config_reader.COMMAND_LINE, config.FOUND),
     "settings.kind": (
         *("a-text", "texts", "a-table", "a-switch", "a-count"),
@@ -133,7 +152,9 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "rules-test.answer": (*EXPECTATIONS, Result.BROKEN),
     "help.command": [*COMMANDS],
+    "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
+    "rule-file.yaml": [*dict.fromkeys(source._YAML_SAYS.values()), "character", "other"],
     "rule-file.got": ("keys", "list", "nothing"),
     "rule-file.grammar.end": ("name", "name-or-number", "comparison"),
     "rule-file.of-blocks": ("missing", "needless"),
@@ -195,6 +216,7 @@ def test_keys_that_are_put_together_are_of_the_groups() -> None:
     found = {stem(call) for _, call in calls()} - {None}
     assert found <= {f"{area}." for area in (*GROUPS, "help.option")}
     assert {f"{area}." for area in GROUPS} - found == {
+        "help.placeholder.",
         "refusal.",
         "one-file.",
         "system.",
@@ -254,7 +276,20 @@ def test_no_text_for_people_stands_in_the_program() -> None:
 
 TERMS = {
     # What is typed, and what stands in files.
-    *("checker", "checker check", "checker verify", "rules test", "test", "python -m pip install"),
+    *(
+        "checker",
+        "checker check",
+        "checker verify",
+        "rules test",
+        "rules new",
+        "my-rules.yaml",
+        "checker rules new",
+        "new",
+        "checker check --rules",
+        "checker rules test",
+        "test",
+        "python -m pip install",
+    ),
     *(
         "pip install",
         "--force-reinstall",
@@ -265,7 +300,8 @@ TERMS = {
         "ST-05=error",
     ),
     *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
-    *("checker.toml", "checker-waivers.toml"),
+    *("checker.toml", "checker-waivers.toml", "pyproject.toml", "tool.checker", "fail-on", "ST"),
+    *("config schema", "JSON Schema", "bash", "zsh", "fish", "old"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
     *("pip install", "nianbao-checker[ocr]"),
     *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),
@@ -277,6 +313,7 @@ TERMS = {
     *(
         "T3",
         "T3-01",
+        "PROV-001",
         "PDF",
         ".pdf",
         "OFD",
@@ -290,6 +327,8 @@ TERMS = {
         "WPS",
         "JSON",
         "CSV",
+        "XLSX",
+        "GB18030",
         "TOML",
         "CI",
     ),

@@ -43,11 +43,11 @@ def test_a_group_holds_the_texts_right_below_a_key() -> None:
 @pytest.mark.parametrize(
     ("given", "zh", "en"),
     [
-        ("check", "缺少参数：PATH", "missing arguments: PATH"),
+        ("check", "缺少参数：路径", "missing arguments: PATH"),
         ("check a.pdf --xyzzy", "不认识的参数：--xyzzy", "unknown arguments: --xyzzy"),
         (
             "check a.pdf --color blue",
-            "--color 应为 auto, always, never 之一，而不是“blue”",
+            "--color 应为 auto、always、never 之一，而不是“blue”",
             "--color must be one of auto, always, never, not “blue”",
         ),
         ("check a.pdf -o", "-o/--output-file 缺少取值", "-o/--output-file needs a value"),
@@ -114,7 +114,7 @@ def test_a_third_language_is_one_file(with_a_third: Path) -> None:
     assert '<html lang="en">' in (with_a_third / "page.html").read_text("utf-8")
     assert "xxadvice" in (with_a_third / "findings.sarif").read_text("utf-8")
     refused = _run(with_a_third, "check", "a.pdf", "--lang", "yy")
-    assert (refused.returncode, "zh, en, xx" in refused.stderr) == (2, True)
+    assert (refused.returncode, "zh、en、xx" in refused.stderr) == (2, True)
     # What a rule says has no word in a third language: the words of the law, which are Chinese.
     assert "xxbasis" in done.stdout
     assert "收办平衡" in _run(with_a_third, "explain", "T3-01", "--lang", "xx").stdout

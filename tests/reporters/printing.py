@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from checker.rulebook.rule import Rulebook
 
 
+MARK = "\ufeff"
+
+
 class Stream(io.StringIO):
     """A text stream that says which encoding it has, and refuses what that lacks."""
 
@@ -64,18 +67,25 @@ def tables_checked_as(name: str, *reports: Report, encoding: str = "utf-8", **gi
     return printed(name, found, encoding=encoding, **{"rules": table_rulebook().rules, **given})
 
 
+def text_of(name: str, stream: Stream) -> str:
+    """What a program that knows the format reads: of CSV without its byte order mark."""
+    text = stream.getvalue()
+    assert text.startswith(MARK) == (name == "csv" and stream.encoding == "utf-8")
+    return text.removeprefix(MARK)
+
+
 def printed(name: str, found: Results, *, encoding: str = "utf-8", **given: Any) -> str:
     """Results as this reporter prints them."""
     stream = Stream(encoding)
     reporter(name)(found, look(**given), stream)
-    return stream.getvalue()
+    return text_of(name, stream)
 
 
 def tables_as(name: str, *reports: Report, encoding: str = "utf-8", **given: Any) -> str:
     """Reports as this reporter of tables prints them."""
     stream = Stream(encoding)
     table_reporter(name)(reports, look(**given), stream)
-    return stream.getvalue()
+    return text_of(name, stream)
 
 
 def workbook(*reports: Report, **given: Any) -> bytes:

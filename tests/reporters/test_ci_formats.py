@@ -255,6 +255,21 @@ def test_accepted_findings_stay_visible_and_do_not_count() -> None:
     assert [line["waived"] for line in lines if line["waived"]] == [reason]
 
 
+def summary_of(found: Results) -> str:
+    """What is added to the summary of a step."""
+    stream = io.StringIO()
+    markdown.summary(found, look(), stream)
+    return stream.getvalue()
+
+
+def test_what_was_accepted_between_reports_says_whose_it_is() -> None:
+    found = accepted_and_between()
+    (between,) = found.findings
+    accepted = replace(found, findings=(replace(between, waived=Waived("已说明")),))
+    (line,) = [one for one in printed("markdown", accepted).splitlines() if "已说明" in one]
+    assert line.startswith("- 淮安市洪泽区人民政府 2023（samples/hongze-2023.pdf、上年.pdf） YR-01")
+
+
 def test_findings_about_several_reports() -> None:
     found = accepted_and_between()
     whole = json.loads(printed("sarif", found, **BESIDE))
@@ -267,7 +282,11 @@ def test_findings_about_several_reports() -> None:
     assert last["properties"]["quote"]["page"] == 2
     assert "YR-01" in printed("github", found)
     assert json.loads(printed("gitlab", found))[-1]["check_name"] == "YR-01"
-    assert "### 多份报告之间" in printed("markdown", found)
+    for told in (printed("markdown", found), summary_of(found)):
+        between = told.partition("### 多份报告之间")[2].partition("###")[0]
+        assert "| 报告 | 级别 |" in between
+        assert "| 淮安市洪泽区人民政府 2023（samples/hongze-2023.pdf、上年.pdf） |" in between
+        assert "| 报告 |" not in told.replace(between, "")
     *_, last_line = csv.DictReader(io.StringIO(printed("csv", found)))
     assert last_line["reports"] == f"{HONGZE.path} 上年.pdf"
     root = ET.fromstring(printed("junit", found))  # noqa: S314 - our own

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import html5lib
 import openpyxl
 import pikepdf
 import pypdfium2 as pdfium
@@ -30,6 +31,7 @@ from checker.isolation.page_images import OriginalFiles
 from checker.model import (
     Cell,
     DocumentPlace,
+    ElementPlace,
     Label,
     PagePlace,
     Place,
@@ -43,8 +45,8 @@ from checker.model import (
 )
 from checker.reporters import BINARY, COPIES, REPORTERS, reporter
 from tests.needs import PACKAGES, advice, has_font
-from tests.reporters.printing import Stream, look, table_results
-from tests.support import word_files, workbooks
+from tests.reporters.printing import Stream, look, table_results, text_of
+from tests.support import web_pages, word_files, workbooks
 from tests.support.made_outcomes import sample
 
 if TYPE_CHECKING:
@@ -142,11 +144,18 @@ def _workbook_file() -> Path:
     return path
 
 
+@cache
+def _page_file() -> Path:
+    path = Path(tempfile.mkdtemp()) / "report.html"
+    path.write_text(web_pages.plain("hongze-2023"), "utf-8")
+    return path
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _ended() -> Iterator[None]:
     yield
     _originals().__exit__(None, None, None)
-    for file in (_word_file(), _workbook_file()):
+    for file in (_word_file(), _workbook_file(), _page_file()):
         _originals(file).__exit__(None, None, None)
         shutil.rmtree(file.parent)
 
@@ -177,10 +186,13 @@ def written(name: str, found: Results, **given: Any) -> Any:
     elif name == "annotated-xlsx":
         found = of_file(found, _workbook_file(), WORKBOOK, SheetPlace("年报", "D38"))
         options = replace(options, originals=_originals(_workbook_file()))
+    elif name == "annotated-html":
+        found = of_file(found, _page_file(), "text/html", ElementPlace(MARKED))
+        options = replace(options, originals=_originals(_page_file()))
     elif name in COPIES:
         options = replace(options, originals=_originals())
     reporter(name)(found, options, stream)
-    return stream.getvalue()
+    return text_of(name, stream) if isinstance(stream, Stream) else stream.getvalue()
 
 
 def no_control(text: str, but: str = "\n") -> None:
@@ -327,6 +339,19 @@ def as_marked_workbook(data: bytes) -> None:
     no_control(comment.text)
 
 
+def as_marked_page(data: bytes) -> None:
+    """The copy's own elements and no other: text in a banner, the marks beside one cell."""
+    page = data.decode()
+    no_control(page)
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    assert not {"script", "img", "iframe", "object", "form", "svg"} & {e.tag for e in tree.iter()}
+    (banner,) = (one for one in tree.iter("div") if one.get("id") == "notes")
+    assert {one.tag for one in banner.iter()} == {"div", "p"}
+    (marked,) = (one for one in tree.iter("td") if one.get("class"))
+    assert all(one.get("href", "").startswith("#note-") for one in marked.iter("a"))
+
+
+MARKED = "html/body/table[2]/tbody[1]/tr[5]/td[3]"
 JUDGES: dict[str, Callable[[Any], None]] = {
     "text": for_a_terminal,
     "concise": for_a_terminal,
@@ -343,6 +368,7 @@ JUDGES: dict[str, Callable[[Any], None]] = {
     "pdf": as_pdf,
     "annotated": as_pdf,
     "annotated-docx": as_document,
+    "annotated-html": as_marked_page,
     "annotated-pdf": as_pdf,
     "annotated-xlsx": as_marked_workbook,
     "certificate": as_pdf,

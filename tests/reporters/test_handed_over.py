@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -113,8 +113,8 @@ def test_the_date_is_the_users_or_left_to_write_in() -> None:
 def test_the_cover_has_a_line_a_body_and_where_its_list_begins() -> None:
     text = squeezed(pdf_text(handed("pdf", *SEVERAL)))
     cover = text.split("核对人")[0]
-    assert "1某区人民政府2023不符3" in cover or "1某区人民政府2023不符" in cover
-    assert "4未识别机关名称—无法读取————scan.pdf" in cover
+    assert "1未识别机关名称—无法读取————scan.pdf2" in cover
+    assert "2某区人民政府2023不符1000wrong-sum-2023.pdf3" in cover
     assert "核对情况汇总" not in squeezed(pdf_text(handed("pdf", WRONG_SUM)))
 
 
@@ -181,7 +181,7 @@ class _Safe(HTMLParser):
     KNOWN = (
         "html head meta title style body h1 h2 h3 h4 p span a dl dt dd div section article table "
         "thead tbody tr th td details summary figure figcaption svg image rect text label select "
-        "option script"
+        "option script input ul li"
     )
 
     def handle_starttag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -220,6 +220,37 @@ def test_the_page_marks_the_cells_with_the_numbers_of_their_findings() -> None:
 
 
 @pytest.mark.no_font_needed
+def test_a_page_of_many_is_sorted_and_can_be_filtered() -> None:
+    page = handed("html", *SEVERAL).decode()
+    lines = re.findall(r'<tr class="of-report" data-verdict="(\w+)" data-body="(.*?)">', page)
+    sections = re.findall(r'<section .*? data-verdict="(\w+)" data-body="(.*?)">', page)
+    assert lines == sections
+    assert [verdict for verdict, _ in lines] == ["unreadable", "fail", "undecided", "pass"]
+    assert 'id="verdict"' in page
+    assert 'id="body"' in page
+    alone = handed("html", HONGZE).decode()
+    assert 'id="verdict"' not in alone
+    assert "<title>淮安市洪泽区人民政府 2023 · 年度报告核对结果</title>" in alone
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_output_counts_the_same(lang: str) -> None:
+    found = table_results(*SEVERAL, lang=lang)
+    book = workbook_of(written("xlsx", found, lang=lang))
+    matrix = book.worksheets[2].iter_rows(min_row=3, values_only=True)
+    of_book = [["—" if n is None else str(n) for n in line[5:9]] for line in matrix]
+    page = written("html", found, lang=lang).decode()
+    overview = re.findall(r'<tr class="of-report".*?</tr>', page, re.DOTALL)
+    of_page = [re.findall(r"<td>(\d+|—)</td>", line)[-4:] for line in overview]
+    cover = squeezed(pdf_text(written("pdf", found, lang=lang)))
+    files = ("scan.pdf", "wrong-sum-2023.pdf", "suqian-2024.pdf", "suqian-2023.pdf")
+    of_print = [
+        list(re.findall(rf"(\d|—)(\d|—)(\d|—)(\d|—){re.escape(file)}", cover)[0]) for file in files
+    ]
+    assert of_book == of_page == of_print
+
+
+@pytest.mark.no_font_needed
 def test_numbers_on_a_page_never_fill_a_cell() -> None:
     many = change(boxed(WRONG_SUM), "t3.granted.total", "1")
     page = handed("html", many, originals=Stub()).decode()
@@ -243,16 +274,60 @@ def test_the_issue_sheet_has_numbers_as_numbers() -> None:
     assert all(cell.alignment.wrap_text for cell in line)
 
 
+@pytest.mark.no_font_needed
+def test_lists_of_a_workbook_are_printed_on_a4_and_answered_by_choosing() -> None:
+    book = workbook_of(handed("xlsx", *SEVERAL))
+    for name in ("问题清单", "未能判定"):
+        sheet: Any = book[name]
+        assert sheet.print_area == f"'{name}'!$A$1:$M${sheet.max_row}", "all but the file"
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        (offered,) = sheet.data_validations.dataValidation
+        assert f"L{sheet.max_row}" in offered.cells
+        assert "L1" not in offered.cells
+        assert sheet["L1"].value == "整改情况"
+        assert offered.formula1 == '"已改正,已补充说明,经核实无误,暂未改正"'
+        assert not offered.showErrorMessage, "something else may be written"
+    empty = workbook_of(handed("xlsx", CLEAN))["问题清单"]
+    assert not empty.data_validations.dataValidation
+
+
+@pytest.mark.no_font_needed
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    sheet: Any = workbook_of(handed("xlsx", HONGZE))["问题清单"]
+    for row in sheet.iter_rows(min_row=2):
+        high = sheet.row_dimensions[row[0].row].height
+        for cell in row:
+            wide = sheet.column_dimensions[cell.column_letter].width
+            text = str(cell.value or "")
+            # A character that is not ASCII is two digits wide, and a line of text 15 points high.
+            digits = sum(1 if char.isascii() else 2 for char in text)
+            assert high >= 15 * digits / wide
+
+
+@pytest.mark.no_font_needed
+def test_a_matrix_of_many_rules_runs_over_pages_that_can_be_read() -> None:
+    sheet: Any = workbook_of(handed("xlsx", *SEVERAL))["汇总"]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.scale >= 70
+    assert sheet.print_title_cols == "$A:$C"
+    assert sheet.print_title_rows == "$2:$2"
+    heads = [cell for cell in sheet[2] if str(cell.value).startswith("T3-")]
+    assert heads
+    assert all(cell.alignment.text_rotation == 90 for cell in heads)
+
+
 def test_the_matrix_has_a_line_a_body() -> None:
     sheet = workbook_of(handed("xlsx", *SEVERAL))["汇总"]
     lines = list(sheet.iter_rows(min_row=3, values_only=True))
-    assert [line[4] for line in lines] == ["不符", "未能判定", "通过", "无法读取"]
+    assert [line[4] for line in lines] == ["无法读取", "不符", "未能判定", "通过"]
     heads = [str(cell.value) for cell in sheet[2]]
     place = next(n for n, head in enumerate(heads) if head.startswith("T3-02"))
-    assert lines[0][place] == "✗ 1"
-    assert str(lines[1][place]).startswith("?")
-    assert lines[2][place] == "✓"
-    assert lines[3][place] is None
+    assert lines[0][place] is None
+    assert lines[1][place] == "✗ 1"
+    assert str(lines[2][place]).startswith("?")
+    assert lines[3][place] == "✓"
 
 
 def test_a_large_batch_gets_one_sheet_of_cells() -> None:

@@ -112,3 +112,20 @@ def test_sarif_keeps_the_worst_within_the_limits(limits: dict[str, int]) -> None
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
     every = run_of(SHANGHAI, HONGZE, YANGHE)["results"]
     assert f"{len(every) - len(levels)} more findings" in note["message"]["text"]
+
+
+@pytest.mark.parametrize("homepage", ["", "https://example.org/x/checker"])
+def test_rules_lead_to_the_catalogue_where_its_address_is_known(homepage: str) -> None:
+    first, second = rulebook().rules[:2]
+    rules = (first, replace(second, path="mine.yaml"))
+    stream = io.StringIO()
+    found = table_results(HONGZE)
+    sarif.report(found, replace(look(rules=rules), homepage=homepage), stream)
+    whole = json.loads(stream.getvalue())
+    schemas.sarif().validate(whole)
+    driver = whole["runs"][0]["tool"]["driver"]
+    assert driver.get("informationUri", "") == homepage
+    shipped, own, *_ = driver["rules"]
+    expected = f"{homepage}/blob/HEAD/rules/README.md#:~:text={first.id.replace('-', '%2D')}"
+    assert shipped.get("helpUri", "") == (expected if homepage else "")
+    assert "helpUri" not in own

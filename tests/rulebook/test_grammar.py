@@ -64,7 +64,7 @@ def test_relations_are_written_as_they_were_read(text: str) -> None:
         ("a", "ends where a comparison was expected"),
         ("a + = b", "expected a name, got “=”"),
         ("a = b c", "“c” is left over"),
-        ("a == b", "expected a name, got “=”"),
+        ("a = = b", "expected a name, got “=”"),
         ("a = b = c", "“=” is left over"),
         ("a = B", "“B” has no meaning here"),
         ("a = (b)", "“(” has no meaning here"),

@@ -208,7 +208,7 @@ def test_a_rule_that_no_form_has_all_of_is_refused(tmp_path: Path, fault: dict[s
     path.write_text(TRIAL.replace(fault["old"], fault["new"], 1), "utf-8")
     with pytest.raises(RuleFileError) as raised:
         load_rulebook([path], "en")
-    assert str(raised.value) == f"{path.as_posix()}:{fault['line']}: {fault['message']}"
+    assert f"{raised.value.line}: {raised.value.message}" == f"{fault['line']}: {fault['message']}"
 
 
 @pytest.mark.parametrize("fault", FAULTS["head"], ids=lambda fault: fault["message"][:40])
@@ -236,14 +236,14 @@ def refused(tmp_path: Path, text: str, message: str) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(RuleFileError) as raised:
         load_forms([path], "en")
-    assert str(raised.value) == f"{path.as_posix()}:{message}"
+    assert f"{raised.value.line}: {raised.value.message}" == message
 
 
 def test_forms_in_a_circle_are_refused(tmp_path: Path) -> None:
     other = HEAD.replace("F2027", "F2030").replace("F2021", "F2027")
     (tmp_path / "a.yaml").write_text(other, "utf-8")
     (tmp_path / "b.yaml").write_text(HEAD.replace("F2021", "F2030"), "utf-8")
-    with pytest.raises(RuleFileError, match=r"b\.yaml:2: form F2027 would inherit from itself"):
+    with pytest.raises(RuleFileError, match=r"b\.yaml:2:11: form F2027 would inherit from itself"):
         load_forms([tmp_path], "en")
 
 

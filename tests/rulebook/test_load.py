@@ -96,7 +96,7 @@ def test_a_fault_is_refused_at_its_line(tmp_path: Path, fault: dict[str, Any]) -
     path.write_text(RULE.replace(fault["old"], fault["new"], 1), "utf-8")
     with pytest.raises(RuleFileError) as raised:
         load_rulebook([path], "en")
-    assert str(raised.value) == f"{path.as_posix()}:{fault['line']}: {fault['message']}"
+    assert (raised.value.line, raised.value.message) == (fault["line"], fault["message"])
     with pytest.raises(RuleFileError) as in_chinese:
         load_rulebook([path])
     assert in_chinese.value.line == fault["line"]
@@ -135,9 +135,132 @@ def test_a_fault_of_a_form_is_refused_at_its_line(tmp_path: Path, fault: dict[st
     line = text[: text.index(fault["old"])].count("\n") + 1
     with pytest.raises(RuleFileError) as raised:
         load_rulebook([path], "en")
-    assert str(raised.value) == f"{path.as_posix()}:{line}: {fault['message']}"
+    assert (raised.value.line, raised.value.message) == (line, fault["message"])
 
 
 def test_a_form_given_twice_is_refused() -> None:
     with pytest.raises(RuleFileError, match="form F2021 is given twice"):
         load_rulebook([rules_folder() / "2021" / "form.yaml"], "en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ("kind: equation", "kind: equatoin", "equatoin"),
+        ("severity: error", "sevrity: error", "sevrity"),
+        ("severity: error", "severity: '错误'", "'错误'"),
+        ("zh: 试, en", "zh: 试, zh: 二, en", "zh: 二"),
+        # Within a relation, where it goes wrong.
+        ("results = total", "results =< total", "=<"),
+        ("results = total_handled", '"results = total_handled ≥"', "≥"),
+        ("results = total_handled", "'results + = total_handled'", "= total"),
+        ("results = total_handled", "results = total_handled total", "total\n"),
+        ("results = total_handled", "results = $total_handled", "$"),
+        ("forms: [F2021]", "forms: [F2021", "severity"),
+    ],
+)
+def test_a_fault_is_told_with_its_column(tmp_path: Path, old: str, new: str, at: str) -> None:
+    text = RULE.replace(old, new, 1)
+    path = tmp_path / "own.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(RuleFileError) as raised:
+        load_rulebook([path], "en")
+    before = text[: text.index(at, text.index(new.split(maxsplit=1)[0]))]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    if "[F2021\n" in text:  # libyaml stops at the colon behind the word
+        column += len("severity")
+    assert str(raised.value).startswith(f"{path.as_posix()}:{line}:{column}: ")
+    assert (raised.value.line, raised.value.column) == (line, column)
+
+
+def test_a_relation_over_several_lines_is_told_where_it_begins(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    relation = "relation: >\n      results\n      =< total_handled"
+    path.write_text(RULE.replace("relation: results = total_handled", relation), "utf-8")
+    with pytest.raises(RuleFileError, match=r"own\.yaml:8:15: .*did you mean <=\?"):
+        load_rulebook([path], "en")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *(("=<", "<="), ("=>", ">="), ("==", "="), ("<>", "!="), ("≤", "<="), ("≥", ">=")),
+        *(("≠", "!="), ("＝", "="), ("＜", "<"), ("＞", ">")),
+    ],
+)
+def test_a_sign_that_was_meant_is_suggested(tmp_path: Path, written: str, meant: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(RULE.replace("results =", f"results {written}"), "utf-8")
+    with pytest.raises(RuleFileError) as raised:
+        load_rulebook([path])
+    assert raised.value.message.endswith(f"“{written}”在此没有意义；是否指 {meant}？")
+
+
+@pytest.mark.parametrize("word", ["Error", "warn", "eror", "hgh"])
+def test_a_severity_is_suggested_as_it_is_written(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(RULE.replace("severity: error", f"severity: {word}"), "utf-8")
+    with pytest.raises(RuleFileError) as raised:
+        load_rulebook([path], "en")
+    assert re.search(
+        r"did you mean (error|warning)\?$|known: error, warning, info$", str(raised.value)
+    )
+    assert "Severity" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fine"),
+    [
+        *(("PROV-001", True), ("T3-90", True), ("LOCAL99-1234", True), ("ABCDEFGH-01", True)),
+        *(("P-001", False), ("PROV-1", False), ("prov-001", False), ("PROV001", False)),
+        *(("ABCDEFGHI-01", False), ("1A-01", False), ("PROV-00001", False)),
+    ],
+)
+def test_ids_of_ones_own(tmp_path: Path, rule: str, *, fine: bool) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(RULE.replace("T3-90", rule), "utf-8")
+    if fine:
+        assert load_rulebook([path]).rule(rule)
+        return
+    with pytest.raises(RuleFileError, match=rf"own\.yaml:2:3: .*PROV-001.*“{rule}”"):
+        load_rulebook([path])
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("rules:\n\tT3-01: x\n", "不用制表符", "not with tabs"),
+        ("rules:\n  a: b: c\n", "多了冒号", "a colon too many"),
+        ("rules: [a\n", "括号没有闭合", "a bracket is not closed"),
+        ("rules: {a: b\n", "括号没有闭合", "a bracket is not closed"),
+        ("rules:\n  a: b\n  T3-01\n  x: y\n", "缺少冒号", "a colon is missing"),
+        ("rules:\n    a: b\n  c: d\n", "缩进", "indentation"),
+        ("rules:\n  - a\n  c: d\n", "缩进", "indentation"),
+        ("rules: 'a\n", "引号没有闭合", "a quotation mark is not closed"),
+        ('rules: "\\q"\n', "反斜杠", "no such escape"),
+        ("rules: *x\n", "& 或 \\*", "begins with & or \\*"),
+        ("rules: \x07\n", "控制字符", "control character"),
+        ("rules: %a\n%%\n", "YAML", "YAML"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_the_language_asked_for(
+    tmp_path: Path, text: str, zh: str, en: str
+) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, "utf-8")
+    for lang, told in (("zh", zh), ("en", en)):
+        with pytest.raises(RuleFileError, match=told) as raised:
+            load_rulebook([path], lang)
+        message = raised.value.message
+        assert (
+            re.search("[\u4e00-\u9fff]", message) is not None if lang == "zh" else message.isascii()
+        )
+        assert "\n" not in str(raised.value)
+
+
+def test_a_pattern_that_is_none_is_told_where_it_stumbles(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    node = 'rules: {T3-90: {title: {zh: 试, en: T}, kind: x, pattern: "a(b"}}'
+    path.write_text(node, "utf-8")
+    with pytest.raises(RuleFileError):
+        load_rulebook([path])

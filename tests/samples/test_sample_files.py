@@ -60,7 +60,7 @@ def test_both_routes_can_set_every_report(recipe: Recipe) -> None:
 def test_every_figure_file_has_its_sample() -> None:
     figures = {path.stem for path in (SAMPLES / "figures").glob("*.yaml")}
     assert figures == {recipe.name for recipe in RECIPES}
-    endings = ("pdf", "xlsx", "docx", "ofd")
+    endings = ("pdf", "xlsx", "docx", "html", "ofd")
     found = (path for ending in endings for path in SAMPLES.glob(f"*/*.{ending}"))
     files = {f"{path.parent.name}/{path.name}" for path in found}
     assert files == {recipe.file for recipe in RECIPES}
@@ -92,3 +92,12 @@ def test_the_workbook_is_that_of_its_recipe(recipe: Recipe) -> None:
 def test_the_official_copy_is_that_of_its_recipe(recipe: Recipe) -> None:
     made = official_copy(tell(sheet(recipe), recipe))
     assert (SAMPLES / recipe.file).read_bytes() == made
+
+
+@pytest.mark.parametrize(
+    "recipe", [recipe for recipe in RECIPES if recipe.route is Route.PAGE], ids=lambda one: one.name
+)
+def test_the_published_page_is_that_of_its_recipe(recipe: Recipe) -> None:
+    assert (SAMPLES / recipe.file).read_bytes() == page(
+        tell(sheet(recipe), recipe), recipe
+    ).encode()

@@ -72,3 +72,30 @@ def _uncounted_json(printed: str) -> str:
         counted = report.pop("coverage")
         assert counted["checks"] >= counted["hard"]["checks"] > 0
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def test_a_draft_and_what_was_published_of_it_are_held_against_each_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    draft, page = "samples/bad/draft-2023.docx", "samples/ok/published-2023.html"
+    assert main(["check", draft, page, "--output-format", "json", "--lang", "zh"]) == 1
+    results = json.loads(capsys.readouterr().out)
+    jsonschema.validate(results, SCHEMA)
+    (entry,) = results["compared"]
+    assert (entry["relation"], entry["reports"]) == ("versions", [draft, page])
+    assert entry["coverage"]["failed"] == 2
+    # The page by itself is in order: what changed on the way no sum shows.
+    assert [report["verdict"] for report in results["reports"]] == ["fail", "pass"]
+    found = {finding["place"]: finding for finding in results["findings"]}
+    assert found.keys() == {"t2.penalties.decisions", "t3.granted.total"}
+    assert {finding["rule"] for finding in found.values()} == {"VE-01"}
+    message = found["t2.penalties.decisions"]["message"]
+    assert "draft-2023.docx（第 1 张表第 10 行第 2 格）为5499126" in message
+    assert "published-2023.html（网页元素 html/body/table[1]/tbody[1]/tr[10]/td[2]）" in message
+    assert "为5499216" in message
+    read = [one["read"] for one in found["t2.penalties.decisions"]["evidence"]]
+    assert [(one["value"], one["place"]["kind"]) for one in read] == [
+        ("5499126", "document"),
+        ("5499216", "element"),
+    ]

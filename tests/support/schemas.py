@@ -24,6 +24,11 @@ def github_workflow() -> jsonschema.Draft7Validator:
     return jsonschema.Draft7Validator(_vendored("github-workflows"))
 
 
+def gitlab_pipeline() -> jsonschema.Draft7Validator:
+    """``.gitlab-ci.yml`` as GitLab publishes it; shipped by ``check-jsonschema``."""
+    return jsonschema.Draft7Validator(_vendored("gitlab-ci"))
+
+
 def _vendored(name: str) -> dict[str, Any]:
     return _schema("check_jsonschema.builtin_schemas", f"vendor/{name}.json")
 

@@ -38,7 +38,7 @@ HONGZE = sample("hongze-2023")
 def test_a_balance_shows_both_sides_with_the_printed_numbers() -> None:
     outcome = an_outcome(YANGHE, *BALANCE, difference=Decimal(-1))
     assert relation(outcome, names(YANGHE)) == (
-        "新收 60 + 上年结转 0 = 60 ≠ 61 = 总计 61 + 结转下年 0，相差 −1"
+        "新收 60 + 上年结转 0 = 60 ≠ 61 = （七）总计 61 + 结转下年 0，相差 −1"
     )
     assert relation(outcome, names(YANGHE, "en")) == (
         "new 60 + carried over 0 = 60 ≠ 61 = total handled 61 + carried forward 0, difference −1"
@@ -61,14 +61,14 @@ def test_a_long_sum_shows_what_is_not_zero_and_counts_the_zeros() -> None:
     outcome = an_outcome(report, parts, "=", ["t3.total_handled.natural_person"])
     told = relation(outcome, names(report))
     assert told.startswith("予以公开 1408 + 部分公开 462 + 属于国家秘密 2 + ")
-    assert "（另 2 项为 0）= 3440 ≠ 总计 3440" in told
+    assert "（另 2 项为 0）= 3440 ≠ （七）总计 3440" in told
     zero = an_outcome(
         report,
         [p.replace("natural_person", "research") for p in parts],
         "=",
         ["t3.total_handled.research"],
     )
-    assert relation(zero, names(report)) == "21 项均为 0 = 0 ≠ 总计 0"
+    assert relation(zero, names(report)) == "21 项均为 0 = 0 ≠ （七）总计 0"
 
 
 def test_a_bound_shows_the_opposite_sign_and_its_factor() -> None:
@@ -116,7 +116,7 @@ def test_a_doubtful_cell_shows_both_readings_and_why() -> None:
     )
     outcome = an_outcome(report, *BALANCE, result=Result.UNDECIDED)
     assert obstacle(outcome, names(report), report) == (
-        "总计存疑（“61”或“6 1”，数字被划去）；已填 新收 60、上年结转 0、结转下年 0"
+        "（七）总计存疑（“61”或“6 1”，数字被划去）；已填 新收 60、上年结转 0、结转下年 0"
     )
     unread = doubtful(YANGHE, "t3.total_handled.natural_person")
     outcome = an_outcome(unread, *BALANCE, result=Result.UNDECIDED)
@@ -169,7 +169,7 @@ def test_places() -> None:
     told = names(YANGHE)
     cells = (CellRef("t3", "granted", "total"), CellRef("t3", "partial", "total"))
     assert told.where("t3", "total", cells) == "表三「总计」列"
-    assert told.where("t3", "total_handled") == "表三「总计」行"
+    assert told.where("t3", "total_handled") == "表三「（七）总计」行"
     assert told.where("t4", "review") == "表四「行政复议」行"
     assert told.where(None, "denied") == "表三「（三）不予公开」"
     assert told.where(None, "t3") == "表三"

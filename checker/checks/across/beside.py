@@ -13,7 +13,7 @@ from checker.model import Outcome, Result, State
 from checker.rulebook.kinds.across import SAME_AS_ANOTHER, SameSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from checker.model import Report
@@ -25,26 +25,29 @@ def judge_beside(
     checked: int,
     rulebook: Rulebook,
     directory: Directory | None = None,
+    but: Container[int] = (),
 ) -> list[Between]:
-    """What the rules on two bodies of one year say of every two that print the same figures."""
+    """What the rules on two bodies of one year say of every two that print the same figures.
+
+    ``but`` are reports that another one stands for (other versions of it).
+    """
     directory = directory or Directory.of(reports, {})
+    alike = _alike(reports[:checked], but)
     return [
         between
         for rule in rulebook.rules
-        if rule.kind == SAME_AS_ANOTHER and isinstance(rule.spec, SameSpec)
-        for between in _same_as_another(rule, rule.spec, reports[:checked], rulebook, directory)
+        if rule.kind == SAME_AS_ANOTHER
+        for between in _same_as_another(rule, alike, reports, rulebook, directory)
     ]
 
 
 def _same_as_another(
-    rule: Rule,
-    spec: SameSpec,
-    reports: Sequence[Report],
-    rulebook: Rulebook,
-    directory: Directory,
+    rule: Rule, alike: Alike, reports: Sequence[Report], rulebook: Rulebook, directory: Directory
 ) -> Iterator[Between]:
     """Reports are sorted by their figures first, so that only likely ones are held together."""
-    for (_year, _layout, figures), indexes in _alike(reports).items():
+    spec = rule.spec
+    assert isinstance(spec, SameSpec)
+    for (_year, _layout, figures), indexes in alike.items():
         several = len({directory.key_of(reports[index]) for index in indexes}) > 1
         if not several or len(figures) < spec.at_least:
             for index in indexes:
@@ -64,12 +67,15 @@ def _same_as_another(
 
 
 Figures: TypeAlias = "frozenset[tuple[str, Decimal | None]]"
+Alike: TypeAlias = "Mapping[tuple[int, str | None, Figures], list[int]]"
 
 
-def _alike(reports: Sequence[Report]) -> Mapping[tuple[int, str | None, Figures], list[int]]:
+def _alike(reports: Sequence[Report], but: Container[int]) -> Alike:
     """Reports of one year and layout by the numbers that they print."""
     groups: dict[tuple[int, str | None, Figures], list[int]] = {}
     for index, report in enumerate(reports):
+        if index in but:
+            continue
         if report.refusal is None and report.year is not None and report.body:
             figures = frozenset(
                 (ref, cell.value)

@@ -1,15 +1,13 @@
-"""The list of bodies (``bodies.csv``): what lies below what, and how far a list is complete."""
+"""The list of bodies (CSV or XLSX): what lies below what, and how far a list is complete."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.checks.across.list_rows import rows_of_list
 from checker.errors import CheckerError
-from checker.given_files import MOST_BYTES_OF_LIST, bytes_of
 from checker.i18n import translate
 from checker.model import Scope
 
@@ -50,13 +48,7 @@ class Body:
 def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
     """The list of bodies by name; ``CheckerError`` at ``path:line`` for anything faulty."""
     where = path.as_posix()
-    data = bytes_of(path, lang, MOST_BYTES_OF_LIST)
-    try:
-        rows = list(csv.reader(io.StringIO(_decoded(data))))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise CheckerError(
-            translate("diagnostic.cannot-read", lang, path=where, reason=error)
-        ) from error
+    rows = rows_of_list(path, lang)
     head = [name.strip().lower() for name in rows[0]] if rows else []
     known = {*_COLUMNS, *_OPTIONAL}
     if not set(_COLUMNS) <= set(head) <= known or len(set(head)) < len(head):
@@ -81,17 +73,6 @@ def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
     for body in bodies.values():
         _require_parents(body, bodies, where, lines[body.name], lang)
     return bodies
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8, with or without a byte order mark, or what Excel saves as CSV on a Chinese Windows.
-
-    Text in GB18030 is not UTF-8 by chance: two bytes of a Chinese letter hardly ever are.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030")
 
 
 def _body(row: Mapping[str, str], where: str, line: int, lang: str) -> Body:

@@ -10,6 +10,12 @@ from checker.checks.across.directory import Directory
 from checker.checks.across.levels import judge_levels
 from checker.checks.across.pairing import headless_levels, levels, pair_years, unlisted_reports
 from checker.checks.across.side_by_side import news
+from checker.checks.across.versions import (
+    judge_versions,
+    other_versions,
+    pair_versions,
+    with_disputed,
+)
 from checker.checks.across.years import judge_years
 from checker.checks.blank_as_zero import judged_between, with_zeros
 from checker.model import Comparison
@@ -20,13 +26,14 @@ if TYPE_CHECKING:
     from checker.checks.across.body_list import Body
     from checker.checks.across.pairing import Level, YearPair
     from checker.checks.across.side_by_side import Between
+    from checker.checks.across.versions import Versions
     from checker.model import Report
     from checker.rulebook.rule import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """The pairs of years and the levels of a run, and what was found by each comparison.
+    """The pairs of years, the levels and the versions of a run, and what each comparison found.
 
     ``unlisted`` are reports that the list of bodies does not know, with the reason; ``headless``
     bodies of the list, with the year, whose own report is not there while those below are.
@@ -39,10 +46,11 @@ class SideBySide:
     unlisted: tuple[tuple[int, str], ...]
     headless: tuple[tuple[str, int, tuple[int, ...]], ...]
     found: Mapping[Comparison, Sequence[Between]]
+    versions: tuple[Versions, ...] = ()
 
     @property
     def outcomes(self) -> tuple[Between, ...]:
-        """All that was found: between years, between levels, between bodies."""
+        """All that was found: between years, levels, bodies, versions."""
         return tuple(one for found in self.found.values() for one in found)
 
     def only(self, wanted: Callable[[Between], bool]) -> SideBySide:
@@ -76,10 +84,15 @@ def judge_side_by_side(
     ``bodies`` is the list of bodies by name (``read_bodies``), empty where none was given;
     ``blank_as_zero`` the rules that read a blank as zero.
     """
-    found = _judged(reports, checked, bodies, rulebook)
+    # Once for all rules: pairing looks through every report of the run.
+    directory = Directory.of(reports, bodies)
+    # As printed, whatever a blank is read as: which files are versions of one does not hang on it.
+    versions = pair_versions(reports, checked, directory, rulebook)
+    found = _judged(reports, checked, directory, versions, rulebook)
     if not blank_as_zero:
         return found
-    again = _judged([with_zeros(report) for report in reports], checked, bodies, rulebook)
+    zeros = [with_zeros(report) for report in reports]
+    again = _judged(zeros, checked, directory, versions, rulebook)
     return replace(
         found,
         found={
@@ -90,24 +103,31 @@ def judge_side_by_side(
 
 
 def _judged(
-    reports: Sequence[Report], checked: int, bodies: Mapping[str, Body], rulebook: Rulebook
+    printed: Sequence[Report],
+    checked: int,
+    directory: Directory,
+    versions: tuple[Versions, ...],
+    rulebook: Rulebook,
 ) -> SideBySide:
-    # Once for all rules: pairing looks through every report of the run.
-    directory = Directory.of(reports, bodies)
+    # Of several versions one counts, and only for what no other one denies.
+    others = other_versions(versions)
+    told = tuple(pair for pair in versions if pair.first < checked)
+    reports = with_disputed(printed, versions)
     # No report is looked for of a year whose reports have no statutory tables (2018).
     pairs = tuple(
         pair
-        for pair in pair_years(reports, checked, directory)
+        for pair in pair_years(reports, checked, directory, others)
         if pair.previous is not None
         or pair.several
         or rulebook.form_for((reports[pair.this].year or 0) - 1) is not None
     )
-    below = levels(reports, checked, bodies, directory)
+    below = levels(reports, checked, directory.bodies, directory, others)
     found = {
         Comparison.YEARS: judge_years(pairs, reports, rulebook),
         Comparison.LEVELS: judge_levels(below, reports, rulebook),
-        Comparison.BODIES: judge_beside(reports, checked, rulebook, directory),
+        Comparison.BODIES: judge_beside(reports, checked, rulebook, directory, others),
+        Comparison.VERSIONS: judge_versions(told, printed, rulebook),
     }
     unlisted = unlisted_reports(reports, checked, directory)
-    headless = headless_levels(reports, checked, directory)
-    return SideBySide(pairs, below, unlisted, headless, found)
+    headless = headless_levels(reports, checked, directory, others)
+    return SideBySide(pairs, below, unlisted, headless, found, told)

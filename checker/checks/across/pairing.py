@@ -16,7 +16,7 @@ from checker.checks.across.directory import Directory
 from checker.model import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from checker.checks.across.body_list import Body
     from checker.model import Report
@@ -59,21 +59,25 @@ class Level:
 
 
 def pair_years(
-    reports: Sequence[Report], checked: int, directory: Directory | None = None
+    reports: Sequence[Report],
+    checked: int,
+    directory: Directory | None = None,
+    but: Container[int] = (),
 ) -> tuple[YearPair, ...]:
     """The pairs of the first ``checked`` reports; the others only serve as their partners.
 
+    ``but`` are reports that another one stands for (other versions of it).
     A report of last year is expected where any report of last year, or any report that only
     serves as a partner, was given; and where another year of the same body was given and the
     text compares with last year, so that its figures wait for that report.
     """
     directory = directory or Directory.of(reports, {})
-    found = _by_body_and_year(reports, directory)
+    found = by_body_and_year(reports, directory, but)
     years = {report.year for report in reports if report.refusal is None}
     years_of = Counter(name for name, _ in found)
     pairs = []
     for index, report in enumerate(reports[:checked]):
-        if report.refusal is not None or report.year is None or not report.body:
+        if report.refusal is not None or report.year is None or not report.body or index in but:
             continue
         name = directory.key_of(report)
         rivals = found[name, report.year]
@@ -121,10 +125,10 @@ def unlisted_reports(
 
 
 def headless_levels(
-    reports: Sequence[Report], checked: int, directory: Directory
+    reports: Sequence[Report], checked: int, directory: Directory, but: Container[int] = ()
 ) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
     """Bodies of the list without a report, the year, and the reports of those below them."""
-    there = _by_body_and_year(reports[:checked], directory)
+    there = by_body_and_year(reports[:checked], directory, but)
     found: dict[tuple[str, int], list[int]] = defaultdict(list)
     for (name, year), indexes in there.items():
         body = directory.bodies.get(name)
@@ -138,10 +142,14 @@ def levels(
     checked: int,
     bodies: Mapping[str, Body],
     directory: Directory | None = None,
+    but: Container[int] = (),
 ) -> tuple[Level, ...]:
-    """For each checked report of a body that others lie below: which of them are there."""
+    """For each checked report of a body that others lie below: which of them are there.
+
+    ``but`` are reports that another one stands for (other versions of it).
+    """
     directory = directory or Directory.of(reports, bodies)
-    found = _by_body_and_year(reports, directory)
+    found = by_body_and_year(reports, directory, but)
     below = defaultdict(list)
     for body in bodies.values():
         below[body.parent].append(body)
@@ -150,6 +158,8 @@ def levels(
         own = directory.listed(report)
         members = below.get(own.name) if own is not None else None
         if report.refusal is not None or report.year is None or own is None or not members:
+            continue
+        if index in but:
             continue
         result.append(_level(index, reports, own, members, found))
     return tuple(result)
@@ -202,11 +212,13 @@ def _level(
     )
 
 
-def _by_body_and_year(
-    reports: Sequence[Report], directory: Directory
+def by_body_and_year(
+    reports: Sequence[Report], directory: Directory, but: Container[int] = ()
 ) -> dict[tuple[str, int], list[int]]:
+    """The indexes of the reports of each body and year that are not among ``but``."""
     found: dict[tuple[str, int], list[int]] = {}
     for index, report in enumerate(reports):
-        if report.refusal is None and report.year is not None and report.body:
-            found.setdefault((directory.key_of(report), report.year), []).append(index)
+        known = report.refusal is None and report.year is not None and report.body
+        if known and index not in but:
+            found.setdefault((directory.key_of(report), report.year or 0), []).append(index)
     return found

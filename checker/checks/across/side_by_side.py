@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.checks.context import layout_of
 from checker.model import Report, Result
 
 if TYPE_CHECKING:
@@ -82,6 +83,15 @@ def news(
         )
 
     return [one for one in found if not is_told(one)]
+
+
+def shared_refs(one: Report, other: Report, rulebook: Rulebook) -> list[CellRef]:
+    """The cells that the layouts of both have, in the order of the first's form."""
+    layouts = [layout_of(report, rulebook) for report in (one, other)]
+    if layouts[0] is None or layouts[1] is None:
+        return []
+    theirs = rulebook.form(layouts[1]).positions
+    return [ref for ref in rulebook.form(layouts[0]).refs if ref in theirs]
 
 
 def year_facts(report: Report) -> dict[str, str]:

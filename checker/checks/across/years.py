@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from checker.checks.across.copied_sections import copied
 from checker.checks.across.prior_year_claims import growth, last_year_quoted
-from checker.checks.across.side_by_side import Between, side_by_side, year_facts
+from checker.checks.across.side_by_side import (
+    Between,
+    shared_refs,
+    side_by_side,
+    year_facts,
+)
 from checker.checks.context import layout_of
 from checker.checks.engine import judge_relations
 from checker.checks.outcomes import of_recognised
@@ -140,11 +145,7 @@ def _both(pair: YearPair, refs: Sequence[CellRef]) -> tuple[tuple[int, CellRef],
 
 def _shared(pair: YearPair, reports: Sequence[Report], rulebook: Rulebook) -> list[CellRef]:
     """The cells that both years' layouts have, in form order."""
-    layouts = [layout_of(reports[i], rulebook) for i in (pair.this, pair.previous or 0)]
-    if layouts[0] is None or layouts[1] is None:
-        return []
-    last = rulebook.form(layouts[1]).positions
-    return [ref for ref in rulebook.form(layouts[0]).refs if ref in last]
+    return shared_refs(reports[pair.this], reports[pair.previous or 0], rulebook)
 
 
 def number_in(report: Report, ref: CellRef) -> Decimal | None:

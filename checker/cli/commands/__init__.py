@@ -22,5 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "checker.cli.commands.explain",
         "waive": "checker.cli.commands.waive",
         "verify": "checker.cli.commands.verify",
+        "config": "checker.cli.commands.config",
+        "completion": "checker.cli.commands.completion",
     }
 )

@@ -24,18 +24,27 @@ from checker.cli.settings import add_section
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.options.setting import Section
-from checker.reporters import BINARY, REPORTERS, TELLS_INPUTS, reporter
+from checker.reporters import (
+    BINARY,
+    REPORTERS,
+    STATISTICS,
+    TELLS_INPUTS,
+    reporter,
+    statistics_reporter,
+)
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from checker.cli.commands.handover import Output
     from checker.cli.destinations import Destinations
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
     from checker.model import Results
     from checker.pipeline import Run, StartReaders
+    from checker.reporters import Reporter
     from checker.reporters.options import Look
 
 AUTO = "auto"
@@ -87,7 +96,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         for notice in waivers.notices(config.lang, results):
             complain(notice, config.lang, kind="note")
     # Only now, for reports name their own files; and refused before the first of all is written.
-    files = [*each_file(outputs, results, config.paths)]
+    main = [*each_file(outputs[-1:], results, config.paths)]
+    files = [*each_file(outputs[:-1], results, config.paths), *main]
     _claim_named(files, results, config, places)
     places.settle(one.path for one in results.inputs.own)
     look = _look(config, found, results)
@@ -96,9 +106,11 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         written, faults = _write_sidecars(results, look)
         look = replace(look, sidecars=written)
     with handed_over(config, look) as look:
-        faults += _deliver_all(files, results, look, config)
+        # Of --statistics the main output has the counts, every other one the results.
+        counts = len(main) if config.statistics else 0
+        faults += _deliver_all(files, results, look, config, counts)
     # Of the main output alone: what goes to a file beside it may be read by nobody today.
-    if outputs[-1][0] not in TELLS_INPUTS:
+    if config.statistics or outputs[-1][0] not in TELLS_INPUTS:
         note_inputs(results.inputs, config.lang, quiet=config.quiet)
     for fault in faults:
         complain(fault, config.lang)
@@ -131,6 +143,9 @@ def _outputs(config: RunConfig, environment: Mapping[str, str]) -> list[tuple[st
             choices = translate("joining.list", lang).join(REPORTERS)
             raise UsageError(translate("diagnostic.bad-report", lang, choices=choices, given=given))
         outputs.append((kind, path))
+    if config.statistics and name not in STATISTICS:
+        choices = translate("joining.list", lang).join(STATISTICS)
+        raise UsageError(translate("diagnostic.no-statistics", lang, choices=choices, given=name))
     outputs.append((name, config.output_file))
     if name in BINARY and not config.output_file and sys.stdout.isatty():
         raise UsageError(translate("diagnostic.needs-file", lang, format=name))
@@ -168,45 +183,49 @@ def _claim_all(
 
 
 def _claim_named(
-    files: Sequence[tuple[str, str | None, Results]],
+    files: Sequence[Output],
     results: Results,
     config: RunConfig,
     places: Destinations,
 ) -> None:
-    """Refuse outputs named after a report, or after its number in a file, which reading tells."""
+    """Refuse outputs named after a report, its number in a file or a member of an archive."""
+    from checker.model.archives import member_of
     from checker.reporters.ci.sidecar import sidecar_path
 
-    for _, path, own in files:
-        if path is not None and own is not results:
-            places.claim(path)
+    for output in files:
+        if output.path is not None and output.in_folder:
+            places.claim(output.path)
     for checked in results.reports if config.sidecar else ():
         report = checked.report
-        if report.part is not None:
+        if report.part is not None or member_of(report.path) is not None:
             places.claim(sidecar_path(report.path, report.part), exact=True)
 
 
 def _deliver_all(
-    files: Sequence[tuple[str, str | None, Results]],
+    files: Sequence[Output],
     results: Results,
     look: Look,
     config: RunConfig,
+    counts: int,
 ) -> list[str]:
-    """Write every output; a line for each that could not be."""
+    """Write every output, the last so many as counts; a line for each that could not be."""
     from dataclasses import replace
 
     lang = config.lang
     faults = []
-    for name, path, own in files:
+    for number, output in enumerate(files, start=counts - len(files)):
+        write_as = (reporter if number < 0 else statistics_reporter)(output.name)
 
-        def write(stream: Any, name: str = name, own: Results = own) -> None:
+        def write(stream: Any, write_as: Reporter = write_as, output: Output = output) -> None:
             width, color = terminal(config, stream)
-            reporter(name)(own, replace(look, width=width, color=color), stream)
+            own = replace(look, pages=output.pages, index=output.index_address)
+            write_as(output.results, replace(own, width=width, color=color), stream)
 
         try:
-            if path is not None and own is not results:
-                make_folder(path, lang)
-            deliver(write, path, lang, binary=name in BINARY)
-            if name == "github":
+            if output.path is not None and output.in_folder:
+                make_folder(output.path, lang)
+            deliver(write, output.path, lang, binary=output.name in BINARY)
+            if output.name == "github":
                 _step_summary(results, look, os.environ)
         except CheckerError as error:
             faults.append(str(error))
@@ -246,6 +265,8 @@ def _look(config: RunConfig, found: Run, results: Results) -> Look:
         rules=found.rules,
         places=places_in_repository(paths, os.environ),
         fail_on=config.fail_on,
+        list_all=config.list_all,
+        homepage=os.environ.get("CHECKER_HOMEPAGE", "").rstrip("/"),
         date=config.date,
         font=config.font,
         sign_key=config.sign_key,

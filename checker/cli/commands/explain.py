@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.cli.commands.status import CLEAN
 from checker.cli.parser import add_options
-from checker.cli.settings import add_section
+from checker.cli.settings import OF_REPORTS, add_section
 from checker.errors import CheckerError
 from checker.i18n import did_you_mean, translate
 from checker.options.selection import likely_id
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     )
     group = add_options(parser, speech)
     add_section(group, speech, Section.OUTPUT, choices={"output-format": ("text", "json")})
-    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies", "scope"))
+    add_section(group, speech, Section.JUDGING, but=OF_REPORTS)
     add_section(group, speech, Section.LANGUAGE)
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
+from checker.cli.commands.filenames import INDEX
 from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.cli.settings import RunConfig
-    from checker.model import Report, Results
+    from checker.model import Checked, Report, Results
     from checker.reporters.options import Look
 
 _ENDINGS = {
     "annotated-docx": ".marked.docx",
+    "annotated-html": ".marked.html",
     "annotated-pdf": ".marked.pdf",
     "annotated-xlsx": ".marked.xlsx",
     "pdf": ".list.pdf",
@@ -42,40 +45,72 @@ def handed_over(config: RunConfig, look: Look) -> Iterator[Look]:
         yield replace(look, originals=originals)
 
 
+class Output(NamedTuple):
+    """One output: format, file (``None``: standard output) and content.
+
+    ``in_folder``: it is one of the files that a folder gets. ``pages`` are the addresses of each
+    report's page from an index of them, ``index_address`` is the way back.
+    """
+
+    name: str
+    path: str | None
+    results: Results
+    in_folder: bool = False
+    pages: Mapping[str, str] = MappingProxyType({})
+    index_address: str = ""
+
+
 def each_file(
     outputs: Iterable[tuple[str, str | None]], results: Results, arguments: Sequence[str]
-) -> Iterator[tuple[str, str | None, Results]]:
-    """Format, file and content of each output; a folder gets one file a report.
+) -> Iterator[Output]:
+    """Every file that is to be written; a folder gets one a report, and web pages an index.
 
     ``arguments`` are the files and folders that were given, whose tree a folder keeps.
     """
-    from dataclasses import replace
-
     from checker.cli.commands.filenames import file_stems
-    from checker.model import Inputs
     from checker.reporters import COPIES
 
     stems: dict[str, str] = {}
     for name, path in outputs:
         if path is None or not is_folder(path):
-            yield name, path, results
+            yield Output(name, path, results)
             continue
         stems = stems or file_stems([checked.report for checked in results.reports], arguments)
+        files = {
+            checked.report.name: stems[checked.report.name] + _ending_of(name, checked.report)
+            for checked in results.reports
+            # Nothing of a refused file was read, which every other output says.
+            if not (name in COPIES and checked.report.refusal is not None)
+        }
+        indexed = name == "html"
         for checked in results.reports:
-            if name in COPIES and checked.report.refusal is not None:
-                continue  # nothing of it was read, which every other output says
-            # A finding about several reports goes into the file of the one that it accuses.
-            between = tuple(
-                one for one in results.findings if one.reports[:1] == (checked.report.name,)
-            )
-            alone = replace(
-                results, reports=(checked,), findings=between, compared=(), inputs=Inputs()
-            )
-            yield (
-                name,
-                str(Path(path) / (stems[checked.report.name] + _ending_of(name, checked.report))),
-                alone,
-            )
+            file = files.get(checked.report.name)
+            if file is not None:
+                index = "../" * file.count("/") + INDEX if indexed else ""
+                alone = _alone(checked, results)
+                yield Output(
+                    name, str(Path(path) / file), alone, in_folder=True, index_address=index
+                )
+        if indexed:
+            pages = {report: _address(file) for report, file in files.items()}
+            yield Output(name, str(Path(path) / INDEX), results, in_folder=True, pages=pages)
+
+
+def _alone(checked: Checked, results: Results) -> Results:
+    """One report's results; a finding about several goes to the one that it accuses."""
+    from dataclasses import replace
+
+    from checker.model import Inputs
+
+    between = tuple(one for one in results.findings if one.reports[:1] == (checked.report.name,))
+    return replace(results, reports=(checked,), findings=between, compared=(), inputs=Inputs())
+
+
+def _address(file: str) -> str:
+    """A file's address in its folder, as a web page links to it."""
+    from urllib.parse import quote
+
+    return quote(file)
 
 
 def _ending_of(name: str, report: Report) -> str:

@@ -1,6 +1,6 @@
-"""``checker rules``: the rules listed; ``rules test``: put to the proof; ``rules schema``: shown.
+"""``checker rules``: the rules listed; ``rules new``, ``test`` and ``schema``.
 
-The last shows the pandera schemas that the rules on numbers become.
+A file to begin with; rules put to the proof; the pandera schemas that rules on numbers become.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.parser import UsageError, add_options
-from checker.cli.settings import add_section
+from checker.cli.settings import OF_REPORTS, add_section
 from checker.i18n import translate
 from checker.options import LEVELS
 from checker.options.setting import Section
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TEST = "test"
 SCHEMA = "schema"
+NEW = "new"
 _CELLS_SHOWN = 4
 
 
@@ -46,20 +47,24 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         help=words("help.option.rules-severity"),
     )
     group.add_argument("--kind", metavar="KIND", help=words("help.option.rules-kind"))
-    add_section(group, speech, Section.JUDGING, but=("severity", "previous", "bodies", "scope"))
+    add_section(group, speech, Section.JUDGING, but=OF_REPORTS)
     add_section(group, speech, Section.LANGUAGE)
 
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
-    """List, test or show; 1 when nothing fits or a rule does not stand the test."""
+    """List, begin, test or show; 1 when nothing fits or a rule does not stand the test."""
     from checker.cli.config import configured
 
     config = configured(arguments, files=False)
-    # Neither word can be taken for a rule: ids have digits.
+    # None of these words can be taken for a rule: ids have digits.
     if arguments.what[:1] == [TEST]:
         return _test(arguments, config, arguments.what[1:])
     if arguments.what[:1] == [SCHEMA]:
         return _schema(arguments, config, arguments.what[1:])
+    if arguments.what[:1] == [NEW]:
+        from checker.cli.commands.rules_new import write_new
+
+        return write_new(arguments.what[1:], config.lang)
     from checker.cli.commands.shared import destinations
     from checker.cli.output import deliver
     from checker.findings.records import write_json

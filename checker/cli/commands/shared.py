@@ -59,10 +59,13 @@ def check_reports(
 
 def previous_of(config: RunConfig) -> Given:
     """The reports of other years that a command was given."""
+    from checker.cli.archives import with_members
     from checker.cli.files import Given, expand
 
     previous = config.options.previous
-    return expand(previous, config.lang) if previous else Given()
+    if not previous:
+        return Given()
+    return with_members(expand(previous, config.lang), config.options.reading, config.lang)
 
 
 def destinations(
@@ -107,9 +110,11 @@ def inputs(config: RunConfig) -> Iterator[tuple[tuple[str, ...], Given]]:
     """The files to open and what was given; standard input is kept in a file meanwhile."""
     import tempfile
 
+    from checker.cli.archives import with_members
     from checker.cli.files import STDIN, expand
 
     given = expand(config.paths, config.lang, config.exclude)
+    given = with_members(given, config.options.reading, config.lang, config.exclude)
     with contextlib.ExitStack() as stack:
         paths = list(given.files)
         if STDIN in paths:

@@ -1,4 +1,4 @@
-"""Records of a BIFF workbook that xlrd passes over: formulas, and what is drawn over the cells.
+"""Records of a BIFF workbook that xlrd passes over: formulas, conditions, what is drawn over cells.
 
 [MS-XLS] 2.4: a record is a type and a length of two bytes each, and its content.
 """
@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
 
+from checker.documents.sheet.biff_conditions import (
+    CONDITIONS,
+    RULE,
+    RULE_OF_2007,
+    areas_of,
+    condition_of,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.documents.sheet.biff_conditions import Condition, Shows
     from checker.documents.sheet.stored import Area, Place
 
 _FORMULA, _SHARED, _ARRAY, _OBJECT, _DRAWING = 0x0006, 0x04BC, 0x0221, 0x005D, 0x00EC
@@ -28,19 +37,24 @@ UNKNOWN = "=?"  # a formula that is not told: it cannot be worked out again
 
 @dataclass(slots=True)
 class SheetRecords:
-    """Of one sheet: the formula of each cell that has one, the areas that are drawn over."""
+    """Of one sheet: the formula of each cell that has one, the areas that are drawn over.
+
+    ``conditions`` are the conditional formats that may hide a figure.
+    """
 
     formulas: dict[Place, str] = field(default_factory=dict)
     covered: list[Area] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
 
 
-def sheet_records(book: Any) -> list[SheetRecords]:
-    """The records of each sheet of an open workbook, in order."""
-    return [_records(book, start) for start in book._sh_abs_posn]  # noqa: SLF001 - told nowhere else
+def sheet_records(book: Any, shows: Shows) -> list[SheetRecords]:
+    """The records of each sheet of an open workbook, in order; ``shows``: see ``condition_of``."""
+    return [_records(book, start, shows) for start in book._sh_abs_posn]  # noqa: SLF001 - told nowhere else
 
 
-def _records(book: Any, start: int) -> SheetRecords:
+def _records(book: Any, start: int, shows: Shows) -> SheetRecords:
     found = SheetRecords()
+    areas: list[Area] = []
     pending: list[tuple[Place, Place]] = []  # cells whose formula another record holds, with it
     shared: dict[Place, bytes] = {}
     anchor: Area | None = None
@@ -66,6 +80,12 @@ def _records(book: Any, start: int) -> SheetRecords:
             ):
                 found.covered.append(anchor)
             anchor = None
+        elif kind in CONDITIONS:
+            areas = areas_of(content, CONDITIONS[kind])
+        elif kind in (RULE, RULE_OF_2007):
+            condition = condition_of(kind, content, areas, shows)
+            if condition is not None:
+                found.conditions.append(condition)
     for (row, column), at in pending:
         tokens = shared.get(at, b"")
         written = _written(book, tokens, (row, column), FMLA_TYPE_SHARED) if tokens else UNKNOWN

@@ -6,7 +6,6 @@ import operator
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from checker.documents.sheet.looks import colour_of
 from checker.documents.sheet.stored import exact
 
 if TYPE_CHECKING:
@@ -65,19 +64,28 @@ def _harms(rule: Any, looks: Looks) -> bool:
         return False
     ground = dress.fill.bgColor if dress.fill is not None else None
     pale = looks.is_pale(font.color) and (ground is None or looks.is_pale(ground))
-    same = ground is not None and colour_of(font.color) == colour_of(ground) is not None
+    same = ground is not None and looks.colour_of(font.color) == looks.colour_of(ground) is not None
     return bool(font.strike) or pale or same
 
 
 def _may_hold(rule: Any, value: object) -> bool:
     """Whether the condition holds, or may."""
-    compare = _OPERATORS.get(rule.operator or "")
-    if rule.type != "cellIs" or compare is None or isinstance(value, bool):
+    if rule.type != "cellIs":
         return True
     try:
         limit = Decimal(rule.formula[0])
     except (InvalidOperation, IndexError):
         return True
+    return may_hold(rule.operator or "", limit, value)
+
+
+def may_hold(comparison: str, limit: Decimal, value: object) -> bool:
+    """Whether a value compares so with a limit; always where nobody can tell."""
+    compare = _OPERATORS.get(comparison)
+    if compare is None or isinstance(value, bool):
+        return True
+    if isinstance(value, Decimal):
+        return compare(value, limit)
     if not isinstance(value, int | float):
         return compare(limit + 1, limit)  # a text is greater than every number
     return compare(exact(value), limit)

@@ -7,70 +7,25 @@ changed the figures and did not calculate leaves an old result behind. What is n
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import TYPE_CHECKING, TypeAlias
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
+from checker.documents.sheet.formula_functions import FUNCTIONS
+from checker.documents.sheet.formula_syntax import Area, NotUnderstood, tokens_of
 from checker.documents.sheet.stored import column_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from checker.documents.sheet.formula_syntax import Operand, Tokens
     from checker.documents.sheet.stored import Place, StoredSheet, Value
 
 MOST_STEPS = 200_000
 """Cells and operations of one workbook: a report has 300 sums of 6 to 25 cells."""
 MOST_DEPTH = 40  # formulas and brackets within one another; reports have 3
-MOST_LETTERS = 2000  # of one formula
 CLOSE = Decimal("1e-9")  # of the value: what binary fractions leave behind
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)"
-    r'|(?P<text>"(?:[^"]|"")*")'
-    r"|(?P<area>(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
-    r"\$?(?P<c0>[A-Za-z]{1,3})\$?(?P<r0>\d{1,7})(?::\$?(?P<c1>[A-Za-z]{1,3})\$?(?P<r1>\d{1,7}))?"
-    r"(?![\w(!.]))"
-    r"|(?P<name>[A-Za-z][A-Za-z0-9.]*)\s*\("
-    r"|(?P<sign><>|<=|>=|[-+*/^&%=<>(),]))"
-)
-
-_SUMS = (9, 109)  # kinds of SUBTOTAL that add up
-
-Operand: TypeAlias = "Value | _Area"
-
-
-class NotUnderstood(Exception):  # noqa: N818 - no error of anybody: a formula of another kind
-    """A formula that is not worked out here."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    sheet: str
-    first: Place
-    last: Place
-
-
-@dataclass(slots=True)
-class _Tokens:
-    """The tokens of one formula and how far it was read."""
-
-    items: Sequence[re.Match[str]]
-    sheet: str
-    at: int = 0
-
-    def peek(self) -> str | None:
-        """The sign that comes next, if it is one."""
-        return self.items[self.at]["sign"] if self.at < len(self.items) else None
-
-    def take(self) -> re.Match[str]:
-        if self.at == len(self.items):
-            raise NotUnderstood
-        self.at += 1
-        return self.items[self.at - 1]
-
-    def expect(self, sign: str) -> None:
-        if self.take()["sign"] != sign:
-            raise NotUnderstood
 
 
 @dataclass
@@ -97,7 +52,7 @@ class Calculator:
             return stored.value if stored else None
         if key in self._open:
             raise NotUnderstood
-        formula = _tokens(stored.formula, sheet)
+        formula = tokens_of(stored.formula, sheet)
         self._open.add(key)
         try:
             value = self._single(self.inside(lambda: _whole(self, formula)))
@@ -120,13 +75,13 @@ class Calculator:
 
     def values(self, operand: Operand) -> Iterator[tuple[Value, bool]]:
         """The values of an operand, and whether each stands in a cell."""
-        if not isinstance(operand, _Area):
+        if not isinstance(operand, Area):
             yield operand, False
             return
         for place in self._places(operand):
             yield self.result(operand.sheet, place), True
 
-    def _places(self, area: _Area) -> Collection[Place]:
+    def _places(self, area: Area) -> Collection[Place]:
         """The cells of an area in order; each place that is looked at is a step."""
         cells = self.sheets[area.sheet].cells
         (top, left), (bottom, right) = area.first, area.last
@@ -144,7 +99,7 @@ class Calculator:
         ]
 
     def _single(self, operand: Operand) -> Value:
-        if not isinstance(operand, _Area):
+        if not isinstance(operand, Area):
             return operand
         if operand.first != operand.last:
             raise NotUnderstood  # a value for each cell of the area
@@ -168,7 +123,7 @@ class Calculator:
         """An operand that is one value."""
         return self._single(operand)
 
-    def is_plain(self, area: _Area) -> bool:
+    def is_plain(self, area: Area) -> bool:
         """Whether no row of an area is hidden and no formula in it leaves others out."""
         sheet = self.sheets[area.sheet]
         if any(area.first[0] <= row <= area.last[0] for row in sheet.hidden_rows):
@@ -195,21 +150,7 @@ def is_same(stored: Value, result: Value) -> bool:
     return stored == result
 
 
-def _tokens(formula: str, sheet: str) -> _Tokens:
-    text = formula.removeprefix("=").strip()
-    if len(text) > MOST_LETTERS:
-        raise NotUnderstood
-    items, at = [], 0
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None:
-            raise NotUnderstood
-        items.append(found)
-        at = found.end()
-    return _Tokens(items, sheet)
-
-
-def _whole(by: Calculator, tokens: _Tokens) -> Operand:
+def _whole(by: Calculator, tokens: Tokens) -> Operand:
     value = _expression(by, tokens, 0)
     if tokens.at < len(tokens.items):
         raise NotUnderstood
@@ -224,7 +165,7 @@ _LEVELS: Sequence[frozenset[str]] = (
 )
 
 
-def _expression(by: Calculator, tokens: _Tokens, level: int) -> Operand:
+def _expression(by: Calculator, tokens: Tokens, level: int) -> Operand:
     """Operators of this level, those that bind closer first."""
     if level == len(_LEVELS):
         return _signed(by, tokens)
@@ -263,7 +204,7 @@ def _compared(by: Calculator, sign: str, left: Operand, right: Operand) -> bool:
     return {"=": x == y, "<>": x != y, "<": x < y, ">": x > y, "<=": x <= y, ">=": x >= y}[sign]
 
 
-def _signed(by: Calculator, tokens: _Tokens) -> Operand:
+def _signed(by: Calculator, tokens: Tokens) -> Operand:
     if tokens.peek() in ("-", "+"):
         sign = tokens.take()["sign"]
         by.step()
@@ -276,7 +217,7 @@ def _signed(by: Calculator, tokens: _Tokens) -> Operand:
     return value
 
 
-def _operand(by: Calculator, tokens: _Tokens) -> Operand:
+def _operand(by: Calculator, tokens: Tokens) -> Operand:
     token = tokens.take()
     if token["number"]:
         return Decimal(token["number"])
@@ -293,7 +234,7 @@ def _operand(by: Calculator, tokens: _Tokens) -> Operand:
     raise NotUnderstood
 
 
-def _area(by: Calculator, token: re.Match[str], sheet: str) -> _Area:
+def _area(by: Calculator, token: re.Match[str], sheet: str) -> Area:
     if token["sheet"]:
         sheet = token["sheet"]
         if sheet.startswith("'"):
@@ -302,77 +243,17 @@ def _area(by: Calculator, token: re.Match[str], sheet: str) -> _Area:
             raise NotUnderstood  # a sheet of another file
     rows = [int(token["r0"]), int(token["r1"] or token["r0"])]
     columns = [column_number(token["c0"]), column_number(token["c1"] or token["c0"])]
-    return _Area(sheet, (min(rows), min(columns)), (max(rows), max(columns)))
+    return Area(sheet, (min(rows), min(columns)), (max(rows), max(columns)))
 
 
-def _called(by: Calculator, name: str, tokens: _Tokens) -> Value:
+def _called(by: Calculator, name: str, tokens: Tokens) -> Value:
     arguments: list[Operand] = []
     while tokens.peek() != ")":
         arguments.append(by.inside(lambda: _expression(by, tokens, 0)))
         if tokens.peek() != ")":
             tokens.expect(",")
     tokens.expect(")")
-    if name not in _FUNCTIONS:
+    if name not in FUNCTIONS:
         raise NotUnderstood
     by.step()
-    return _FUNCTIONS[name](by, arguments)
-
-
-def _numbers(by: Calculator, arguments: Sequence[Operand]) -> Iterator[Decimal]:
-    """The numbers of a list: of cells only those that hold one, of other operands each."""
-    for argument in arguments:
-        for value, in_cell in by.values(argument):
-            if isinstance(value, Decimal):
-                yield value
-            elif not in_cell:
-                yield by.number(value)
-            elif isinstance(value, str) and value.startswith("#"):
-                raise NotUnderstood  # an error value makes the sum one
-
-
-def _subtotal(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
-    """A sum of what is not hidden; where rows are hidden or sums are in it, it is another's."""
-    if not arguments:
-        raise NotUnderstood
-    kind, *areas = arguments
-    if by.number(kind) not in _SUMS:
-        raise NotUnderstood
-    for area in areas:
-        if not isinstance(area, _Area) or not by.is_plain(area):
-            raise NotUnderstood
-    return sum(_numbers(by, areas), Decimal())
-
-
-def _abs(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
-    if len(arguments) != 1:
-        raise NotUnderstood
-    return abs(by.number(arguments[0]))
-
-
-def _round(by: Calculator, arguments: Sequence[Operand]) -> Decimal:
-    if len(arguments) != len(("number", "digits")):
-        raise NotUnderstood
-    number, digits = map(by.number, arguments)
-    return number.quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
-
-
-def _if(by: Calculator, arguments: Sequence[Operand]) -> Value:
-    if not 1 < len(arguments) <= len(("test", "then", "otherwise")):
-        raise NotUnderstood
-    test = by.single(arguments[0])
-    if not isinstance(test, bool | Decimal):
-        raise NotUnderstood
-    if test:
-        return by.single(arguments[1])
-    return by.single(arguments[2]) if len(arguments) > len(("test", "then")) else False
-
-
-_FUNCTIONS: Mapping[str, Callable[[Calculator, Sequence[Operand]], Value]] = {
-    "SUM": lambda by, given: sum(_numbers(by, given), Decimal()),
-    "MAX": lambda by, given: max(_numbers(by, given), default=Decimal()),
-    "MIN": lambda by, given: min(_numbers(by, given), default=Decimal()),
-    "ABS": _abs,
-    "ROUND": _round,
-    "SUBTOTAL": _subtotal,
-    "IF": _if,
-}
+    return FUNCTIONS[name](by, arguments)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.documents.sheet.needed import (
     dresses_of,
@@ -73,17 +73,30 @@ _STRICT = tuple(
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # of a part: the same input gives the same bytes
 
 
-def plain_copy(package: Package) -> bytes:
-    """The copy; ``DocumentError`` for a workbook beyond the limits."""
+class PlainCopy(NamedTuple):
+    """The bytes of the copy, and how many cells that hold something were too far off for it."""
+
+    data: bytes
+    left_out: int
+
+
+def plain_copy(package: Package, most_astray: int = MOST_ASTRAY) -> PlainCopy:
+    """The copy; ``DocumentError`` for a workbook beyond the limits.
+
+    ``most_astray``: so many cells far off are cut; none where each row is an entry of a list.
+    """
     stream = io.BytesIO()
+    left_out = 0
     dresses = dresses_of(package.read(_STYLES)) if _STYLES in package else 0
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name in package.names:
             key = name.replace("\\", "/").removeprefix("/")
             if key.lower().endswith(_XML) and is_needed(key):
-                part = _plain(key, in_common_dialect(package.read(name)), dresses)
+                part = in_common_dialect(package.read(name))
+                part, astray = _plain(key, part, dresses, most_astray)
+                left_out += astray
                 archive.writestr(zipfile.ZipInfo(key, _FIXED_TIME), part)
-    return stream.getvalue()
+    return PlainCopy(stream.getvalue(), left_out)
 
 
 def in_common_dialect(part: bytes) -> bytes:
@@ -98,18 +111,19 @@ def in_common_dialect(part: bytes) -> bytes:
     return part
 
 
-def _plain(name: str, part: bytes, dresses: int) -> bytes:
+def _plain(name: str, part: bytes, dresses: int, most_astray: int) -> tuple[bytes, int]:
     if _SHEET.search(part):
-        return _bounded(needed_of_sheet(part, dresses))
+        return _bounded(needed_of_sheet(part, dresses), most_astray)
     if name == _BOOK:
-        return needed_of_book(part)
-    return needed_of_styles(part) if name == _STYLES else part
+        return needed_of_book(part), 0
+    return (needed_of_styles(part) if name == _STYLES else part), 0
 
 
-def _bounded(sheet: bytes) -> bytes:
+def _bounded(sheet: bytes, most_astray: int) -> tuple[bytes, int]:
     """A sheet without what is far off, and without cells that only have a format if it has many.
 
-    Whole rows and columns that were given a format hold a cell in every place.
+    With it, how many of those far off held something. Whole rows and columns that were given a
+    format hold a cell in every place.
     """
     merged = list(map(_places, _MERGED.finditer(sheet)))
     if _IN_DISGUISE.search(sheet) or len(merged) != sum(1 for _ in _MERGE.finditer(sheet)):
@@ -120,8 +134,8 @@ def _bounded(sheet: bytes) -> bytes:
         if _UNPLACED.search(sheet):  # what follows would move up to where the cut cells were
             raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
         sheet = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", sheet))
+    astray = 0
     if _is_far(sheet):
-        astray = 0
 
         def cut(found: re.Match[bytes]) -> bytes:
             nonlocal astray
@@ -131,11 +145,11 @@ def _bounded(sheet: bytes) -> bytes:
             return b""
 
         sheet = _EMPTY_ROW.sub(b"", _PLACED_CELL.sub(cut, sheet))
-        if astray > MOST_ASTRAY or _is_far(sheet):
+        if astray > most_astray or _is_far(sheet):
             raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
     if _count(sheet) > MOST_CELLS:
         raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
-    return sheet
+    return sheet, astray
 
 
 def _places(area: re.Match[bytes]) -> int:

@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.documents.sheet.formulas import NotUnderstood, is_same
+from checker.documents.sheet.formula_syntax import NotUnderstood
+from checker.documents.sheet.formulas import is_same
 from checker.documents.sheet.number_format import is_rounded_away, shown
 from checker.documents.sheet.second_reading import is_same_value
 from checker.documents.sheet.stored import Stored, address_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from checker.documents.sheet.formulas import Calculator
-    from checker.documents.sheet.stored import Area, Place, StoredSheet, Value
+    from checker.documents.sheet.stored import Area, Look, Place, StoredSheet, Value
 
 _APART = re.compile(r"\d[,.]?\s+[,.]?\d")  # figures with room between them: two numbers, or one
 _REPLACEMENT = "\ufffd"
@@ -140,8 +141,10 @@ def _doubt(
     if doubt is None and stored.formula is not None:
         doubt, readings = _doubt_of_formula(sheet, place, stored, by)
     plain = shown(stored.value, "") or str(stored.value or "")
-    if doubt is not None or not any(char.isdigit() for char in plain):
+    if doubt is not None or not plain:
         return doubt, readings
+    if not any(map(str.isdigit, plain)):
+        return _doubt_of_word(stored.look), ()
     if text is None:
         return Doubt.UNKNOWN_FORMAT, (plain,)
     if is_rounded_away(stored.value, text):
@@ -157,6 +160,13 @@ def _doubt(
         (Doubt.TWO_NUMBERS, _APART.search(inked) is not None),
     )
     return next((why for why, holds in told if holds), None), ()
+
+
+def _doubt_of_word(look: Look) -> Doubt | None:
+    """Why a word is not sure: 无 or ``/`` in white is a blank to whoever looks at it."""
+    if look.struck:
+        return Doubt.STRUCK_OUT
+    return Doubt.HIDDEN_TEXT if look.unseen else None
 
 
 def _doubt_of_formula(

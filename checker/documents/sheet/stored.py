@@ -74,9 +74,13 @@ class StoredSheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets in order, hidden ones too: formulas may ask them."""
+    """The sheets in order, hidden ones too: formulas may ask them.
+
+    ``left_out`` are the cells that hold something beyond the limits of what is read.
+    """
 
     sheets: Sequence[StoredSheet] = field(default_factory=tuple)
+    left_out: int = 0
 
 
 def column_letters(column: int) -> str:

@@ -32,12 +32,16 @@ class XlsxDocument(SheetDocument):
         self._data = data
         self._package = Package(data)
         book, copy = read_xlsx(self._package)
+        self._left_out = book.left_out
         super().__init__(book, values_again(copy), self._own(), options)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """What of it was not run."""
-        return (Remark(RemarkKind.MACROS),) if _MACROS in self._package else ()
+        """What of it was not run, and what was not read."""
+        found = [Remark(RemarkKind.MACROS)] if _MACROS in self._package else []
+        if self._left_out:
+            found.append(Remark(RemarkKind.FAR_CELLS, str(self._left_out)))
+        return tuple(found)
 
     def annotated(self, notes: Sequence[Note]) -> bytes:
         """The workbook with a comment and a colour at each place of the notes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import xlrd
@@ -12,6 +13,8 @@ from xlrd.compdoc import CompDocError
 from xlrd.formula import FormulaError
 
 from checker.documents.sheet.biff import sheet_records
+from checker.documents.sheet.biff_conditions import harmed_places
+from checker.documents.sheet.conditions import may_hold
 from checker.documents.sheet.plain_copy import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGED
 from checker.documents.sheet.stored import (
     PLAIN,
@@ -60,7 +63,7 @@ def read_xls(data: bytes) -> Workbook:
 
 
 def _sheets(book: xlrd.Book) -> Iterator[StoredSheet]:
-    every = sheet_records(book)
+    every = sheet_records(book, lambda ink, ground: _shows(book, ink, ground))
     sheets: Sequence[Any] = book.sheets()  # some attributes are set by name only
     for number, sheet in enumerate(sheets):
         if sheet.nrows > LAST_ROW or sheet.ncols > LAST_COLUMN:
@@ -75,7 +78,7 @@ def _sheets(book: xlrd.Book) -> Iterator[StoredSheet]:
         records = every[number]
         yield StoredSheet(
             sheet.name,
-            dict(_cells(book, sheet, records)),
+            _with_doubts(dict(_cells(book, sheet, records)), records),
             tuple(areas),
             frozenset(_hidden_rows(sheet)),
             frozenset(
@@ -122,6 +125,25 @@ def _cells(book: xlrd.Book, sheet: Any, records: SheetRecords) -> Iterator[tuple
                 yield place, Stored(value, formula, look)
 
 
+def _with_doubts(cells: dict[Place, Stored], records: SheetRecords) -> dict[Place, Stored]:
+    """The cells; those of which a conditional format may hide the figure are not sure."""
+    values = {place: stored.value for place, stored in cells.items()}
+    for place in harmed_places(records.conditions, values, may_hold):
+        if cells[place].doubt is None:
+            cells[place] = replace(cells[place], doubt=Doubt.HIDDEN_TEXT)
+    return cells
+
+
+def _shows(book: xlrd.Book, ink: int, ground: int | None) -> bool:
+    colour = book.colour_map.get(ink)
+    paper = (book.colour_map.get(ground) if ground is not None else None) or _WHITE
+    return colour is None or _contrasts(colour, paper)
+
+
+def _contrasts(ink: tuple[int, int, int], paper: tuple[int, int, int]) -> bool:
+    return ink != paper and (min(ink) < _PALE or min(paper) < _PALE)
+
+
 def _value(cell: Any, datemode: Literal[0, 1]) -> Value:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
@@ -164,7 +186,7 @@ def _is_unseen(book: xlrd.Book, font: Any, ground: Any) -> bool:
     paper = _WHITE
     if ground.fill_pattern == _SOLID:
         paper = book.colour_map.get(ground.pattern_colour_index) or _WHITE
-    return ink == paper or (min(ink) >= _PALE and min(paper) >= _PALE)
+    return not _contrasts(ink, paper)
 
 
 def _rich(book: xlrd.Book, text: str, runs: Any, look: Look) -> Stored:

@@ -18,6 +18,7 @@ from checker.documents.sheet.drawings import drawn_over
 from checker.documents.sheet.looks import Looks
 from checker.documents.sheet.plain_copy import LAST_COLUMN, plain_copy
 from checker.documents.sheet.stored import PLAIN, Stored, StoredSheet, Workbook, exact
+from checker.documents.sheet.theme import theme_colours
 from checker.errors import DocumentError
 from checker.model import Doubt, RefusalReason
 
@@ -49,7 +50,7 @@ _NO_WIDTH = 0.2  # digits: a narrower column shows nothing
 
 def read_xlsx(package: Package) -> tuple[Workbook, bytes]:
     """The workbook, and the copy of its bytes that was read; ``DocumentError`` if it is damaged."""
-    copy = plain_copy(package)
+    copy, left_out = plain_copy(package)
     drawn = drawn_over(package)
     try:
         with warnings.catch_warnings():
@@ -58,14 +59,14 @@ def read_xlsx(package: Package) -> tuple[Workbook, bytes]:
             results = formulas
             if _FORMULA.search(copy):  # stored bare: see plain_copy
                 results = openpyxl.load_workbook(io.BytesIO(copy), data_only=True, keep_links=False)
-            looks = Looks()
+            looks = Looks(theme_colours(formulas.loaded_theme))
             sheets = [
                 _sheet(sheet, results[sheet.title], looks, *drawn.get(sheet.title, ((), 0)))
                 for sheet in formulas.worksheets
             ]
     except _RAISED as error:
         raise DocumentError(RefusalReason.DAMAGED) from error
-    return Workbook(tuple(sheets)), copy
+    return Workbook(tuple(sheets), left_out), copy
 
 
 def _sheet(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from checker.documents.cell_text import bare
 from checker.documents.web.encoding import text_of
+from checker.documents.web.marked_copy import marked_copy
 from checker.documents.web.page import Page, read_page
 from checker.documents.web.second_reading import cells_again
 from checker.documents.web.table_model import PrintedTable, grid_of_table
 from checker.errors import DocumentError
 from checker.model import Doubt, ElementPlace, RefusalReason
 from checker.model.document import Part
-from checker.model.marks import HEAD, own_head
+from checker.model.marks import own_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from checker.documents.web.table_model import PrintedCell
     from checker.model import PageFault
     from checker.model.marks import Own
-    from checker.model.page_images import PagePicture, View
+    from checker.model.page_images import Note, PagePicture, View
     from checker.model.table_grid import Grid
     from checker.options import ReadOptions
 
@@ -44,9 +46,10 @@ class WebPage:
     faults: Sequence[PageFault] = ()
 
     def __init__(self, data: bytes) -> None:
+        self._original = hashlib.sha256(data).hexdigest()
         self._markup = text_of(data)
         self._page: Page = read_page(self._markup)
-        self.own: Own | None = own_head(data[:HEAD])
+        self.own: Own | None = own_page(data)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -80,6 +83,14 @@ class WebPage:
         if views:
             raise DocumentError(RefusalReason.NO_PAGES)
         return ()
+
+    def annotated(self, notes: Sequence[Note]) -> bytes:
+        """A copy of the page's text and tables with marks on them and all notes above."""
+        return marked_copy(self._markup, notes, self._original)
+
+    def attachment(self, name: str) -> bytes:  # noqa: ARG002 - as of a PDF
+        """None is ever looked for in a page."""
+        raise DocumentError(RefusalReason.NOT_PDF)
 
     @cached_property
     def _again(self) -> Mapping[str, str]:

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from checker.documents.cell_text import Manner
-from checker.documents.web.cell_text import CellText
+from checker.documents.web.open_tables import Tables
 from checker.documents.web.styles import Shown, own_style, rules_of
-from checker.documents.web.table_model import PrintedCell, PrintedRow, PrintedTable
 from checker.errors import DocumentError
 from checker.model import RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from selectolax.lexbor import LexborNode
+
+    from checker.documents.web.table_model import PrintedTable
 
 MOST_NODES = 1_000_000
 """Elements and texts of one page. Real pages have 2,000 to 30,000; a million takes two seconds."""
@@ -82,25 +83,14 @@ class _Open:
     children: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _OpenTable:
-    path: str
-    order: int
-    depth: int
-    sections: list[tuple[str, list[PrintedRow]]] = field(default_factory=list)
-    row: tuple[str, bool] | None = None  # its path, and whether it is said to have no height
-    cells: list[CellText] = field(default_factory=list)
-    cell: CellText | None = None
-
-
 def read_page(markup: str) -> Page:
     """The page as shown; ``DocumentError`` for one beyond the limits."""
     parser = LexborHTMLParser(markup)
     page = _Walk(parser, reveal=False).page()
-    figures = (_has_figure(cell) for table in page.tables for cell in iter_cells(table.sections))
     # The text version of some pages stands in a tab that a script opens: what is hidden is read
     # where nothing else on the page has a figure. Beside a table that shows it is none of it.
-    return page if any(figures) else _Walk(parser, reveal=True).page()
+    has_figures = any(table.has_figures for table in page.tables)
+    return page if has_figures else _Walk(parser, reveal=True).page()
 
 
 def _cascade(parser: LexborHTMLParser) -> dict[int, Shown]:
@@ -125,8 +115,7 @@ class _Walk:
         self._reveal = reveal
         self._sheets: Mapping[int, Shown] = _cascade(parser)
         self._open: list[_Open] = []
-        self._tables: list[_OpenTable] = []
-        self._found: list[tuple[int, PrintedTable]] = []
+        self._tables = Tables()
         self._lines: list[Line] = []
         self._line: list[str] = []
         self._line_at = ""
@@ -139,8 +128,7 @@ class _Walk:
         if root is not None:
             self._walk(root)
         self._end_line()
-        tables = tuple(table for _, table in sorted(self._found, key=lambda pair: pair[0]))
-        return Page(tuple(self._lines), tables, self._pictures, self._scripts)
+        return Page(tuple(self._lines), self._tables.done(), self._pictures, self._scripts)
 
     def _walk(self, root: LexborNode) -> None:
         node: LexborNode | None = root
@@ -184,17 +172,16 @@ class _Walk:
 
     def _begin(self, node: LexborNode, tag: str) -> bool:
         """What the element itself begins; whether what it holds is to be read."""
+        path, table = self._open[-1].path, self._tables.innermost
         match tag:
             case "table":
-                self._open_table()
-            case "thead" | "tbody" | "tfoot" if self._tables:
-                self._tables[-1].sections.append((tag, []))
-            case "tr" if self._tables:
-                low = node.attributes.get("height") == "0"
-                self._tables[-1].row = (self._open[-1].path, low)
-                self._tables[-1].cells = []
-            case "td" | "th" if self._tables and self._tables[-1].row is not None:
-                self._open_cell(node)
+                self._tables.begin(path, len(self._open) - 1)
+            case "thead" | "tbody" | "tfoot" if table is not None:
+                table.begin_section(tag)
+            case "tr" if table is not None:
+                table.begin_row(path, low=node.attributes.get("height") == "0")
+            case "td" | "th" if table is not None and table.row is not None:
+                table.begin_cell(path, node.attributes)
             case "img":
                 self._picture()
             case "input" | "textarea" | "select":
@@ -245,66 +232,20 @@ class _Walk:
             return
         if here.tag in _BREAKS:
             self._break()
-        table = self._tables[-1] if self._tables else None
+        table = self._tables.innermost
         if table is None:
             return
         if here.tag == "table" and len(self._open) == table.depth:
-            self._close_table(removed=here.removed)
-        elif here.tag == "tr" and table.row is not None and here.path == table.row[0]:
-            self._close_row(table, removed=here.removed)
-        elif table.cell is not None and here.path == table.cell.path:
-            if not here.removed:
-                table.cells.append(table.cell)
-            table.cell = None
-
-    def _open_table(self) -> None:
-        outer = self._tables[-1].cell if self._tables else None
-        if outer is not None:
-            outer.tables += 1
-        order = len(self._found) + len(self._tables)
-        here = self._open[-1]
-        self._tables.append(_OpenTable(here.path, order, len(self._open) - 1))
-
-    def _open_cell(self, node: LexborNode) -> None:
-        attributes = node.attributes
-        self._tables[-1].cell = CellText(
-            path=self._open[-1].path,
-            rows=_span(attributes.get("rowspan"), least=0),
-            columns=_span(attributes.get("colspan"), least=1),
-        )
-
-    def _close_row(self, table: _OpenTable, *, removed: bool) -> None:
-        assert table.row is not None
-        path, low = table.row
-        cells = tuple(cell.printed() for cell in table.cells)
-        table.row = None
-        if removed or (low and not any(cell.text for cell in cells)):
-            return  # Word's last row, of height 0, only holds the widths of the columns
-        if not table.sections:
-            table.sections.append(("tbody", []))
-        table.sections[-1][1].append(PrintedRow(path, cells))
-
-    def _close_table(self, *, removed: bool) -> None:
-        table = self._tables.pop()
-        if removed:
-            return
-        # The first head stands above and the first foot below all else, wherever they are written.
-        head = next((rows for tag, rows in table.sections if tag == "thead"), None)
-        foot = next((rows for tag, rows in table.sections if tag == "tfoot"), None)
-        middle = [rows for _, rows in table.sections if rows is not head and rows is not foot]
-        ordered = [*([head] if head else []), *middle, *([foot] if foot else [])]
-        sections = tuple(tuple(rows) for rows in ordered if rows)
-        self._found.append((table.order, PrintedTable(table.path, sections)))
-        outer = self._tables[-1].cell if self._tables else None
-        if outer is not None and any(map(_has_figure, iter_cells(sections))):
-            outer.holds_figures = True
+            self._tables.end(removed=here.removed)
+        else:
+            table.end(here.tag, here.path, removed=here.removed)
 
     def _text(self, text: str) -> None:
         here = self._open[-1]
         if here.tag in _NO_TEXT:
             return
         text = _SPACES.sub(" ", text)
-        cell = self._tables[-1].cell if self._tables else None
+        cell = self._tables.cell
         if cell is not None:
             cell.add(
                 text,
@@ -340,13 +281,13 @@ class _Walk:
 
     def _picture(self) -> None:
         here = self._open[-1]
-        cell = self._tables[-1].cell if self._tables else None
+        cell = self._tables.cell
         if cell is not None:
             cell.pictures += 1
         self._pictures += not here.linked
 
     def _break(self) -> None:
-        cell = self._tables[-1].cell if self._tables else None
+        cell = self._tables.cell
         if cell is not None:
             cell.end_line()
         self._end_line()
@@ -360,18 +301,3 @@ class _Walk:
         if text and self._unlinked:
             self._lines.append(Line(text, self._line_at))
         self._line, self._unlinked = [], False
-
-
-def _span(written: str | None, *, least: int) -> int:
-    """A span as browsers take it: digits at the start, else 1."""
-    found = re.match(r"\s*(\d{1,6})", written or "")
-    return max(least, int(found[1])) if found and (int(found[1]) or not least) else 1
-
-
-def iter_cells(sections: Iterable[Iterable[PrintedRow]]) -> Iterator[PrintedCell]:
-    """The cells of a table, row by row."""
-    return (cell for section in sections for row in section for cell in row.cells)
-
-
-def _has_figure(cell: PrintedCell) -> bool:
-    return any(char.isdigit() for char in cell.text)

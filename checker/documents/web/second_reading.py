@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Pieces: TypeAlias = list[str]
 
-_SILENT = {"script", "style", "template", "head", "noscript", "svg", "math", "object"}
+SILENT = frozenset({"script", "style", "template", "head", "noscript", "svg", "math", "object"})
+"""Elements that show no text."""
 _CELLS = {"td", "th"}
 _STRUCK = {"s", "strike", "del"}
 _WRITTEN = "\ufffc"  # stands for what a style sheet writes: the other reading has no such letter
@@ -34,11 +35,11 @@ def cells_again(markup: str) -> dict[str, str]:
     """The bare text of every cell of the page, by the path of its element."""
     tree = html5lib.parse(markup, treebuilder="etree", namespaceHTMLElements=False)
     texts: dict[str, Pieces] = {}
-    _read(tree, _cascade(tree), _written_to(tree), texts)
+    _read(tree, cascade(tree), _written_to(tree), texts)
     return {path: bare("".join(pieces)) for path, pieces in texts.items()}
 
 
-def _cascade(tree: Element) -> Mapping[Element, Shown]:
+def cascade(tree: Element) -> Mapping[Element, Shown]:
     """What the page's own sheets say of each element."""
     rules = rules_of("".join(style.itertext()) for style in tree.iter("style"))
     if not rules:
@@ -77,15 +78,15 @@ def _read(
         if isinstance(one, str):
             around.take(one)
             continue
-        if not isinstance(one.tag, str) or one.tag.rpartition("}")[2] in _SILENT:
+        if not isinstance(one.tag, str) or one.tag.rpartition("}")[2] in SILENT:
             continue  # a comment, or what shows no text
         inner = around.within(one, sheets.get(one, Shown()))
         if one.tag in _CELLS:
             inner = replace(inner, cell=texts.setdefault(path, []))
         if one in written_to:
             inner.take(_WRITTEN)
-        if one.tag in _FIELDS:
-            inner.take(_FIELDS[one.tag](one))
+        if one.tag in FIELDS:
+            inner.take(FIELDS[one.tag](one))
             continue
         inner.take(one.text or "")
         counted: Counter[str] = Counter()
@@ -140,8 +141,9 @@ def _chosen(element: Element) -> str:
     return "".join(chosen[-1].itertext()) if chosen else ""
 
 
-_FIELDS: Mapping[str, Callable[[Element], str]] = {
+FIELDS: Mapping[str, Callable[[Element], str]] = {
     "input": _typed,
     "select": _chosen,
     "textarea": lambda one: one.text or "",
 }
+"""What a field of a form shows."""

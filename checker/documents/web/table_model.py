@@ -47,6 +47,12 @@ class PrintedTable:
     path: str
     sections: tuple[tuple[PrintedRow, ...], ...]
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether a digit shows in it."""
+        cells = (cell for section in self.sections for row in section for cell in row.cells)
+        return any(char.isdigit() for cell in cells for char in cell.text)
+
 
 def grid_of_table(table: PrintedTable, part: int) -> Grid | None:
     """The grid of a table, every place of it covered; ``None`` for a table without cells.

@@ -159,7 +159,7 @@ class Paragraphs:
         manner = Manner(
             hidden=look.unseen or around.flat,
             struck=bool(look.struck),
-            in_word=look.pale,
+            in_word=look.pale or look.piled,
             faint=look.faint,
             raised=bool(look.raised),
             moved=around.moved,

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _TINY = 4  # half-points: two points; the smallest type that reports print has eight
 _NARROW = 10  # per cent of a letter's width
+_USUAL = 20  # half-points: where no size is said (29500-1, 17.3.2.38)
+_PILED = -2.5
+"""Twips between letters, for each half-point of their size, from which digits lie half upon one
+another: a digit is half as wide as it is high. Text that is set close has a tenth of it."""
 _CONTRAST = 1.15
 """Of luminance, letters against what lies behind (WCAG 2.2, "contrast ratio"), from which they are
 seen. #eee on white, seen to print a zero, has 1.16; white on the palest stripe of a table 1.1."""
@@ -38,8 +42,9 @@ class Look:
     hidden: bool | None = None
     struck: bool | None = None
     raised: bool | None = None
-    small: bool | None = None
+    size: int | None = None  # half-points
     narrow: bool | None = None
+    spacing: int | None = None  # twips, more between letters than the font has
     clear: bool | None = None  # letters without a filling
     inks: tuple[str, ...] | None = None  # RRGGBB, of the letters: each is what some program shows
     paper: str | None = None  # behind it
@@ -52,7 +57,14 @@ class Look:
     @property
     def unseen(self) -> bool:
         """Whether it is not to be seen on paper."""
-        return bool(self.hidden or self.small or self.narrow)
+        small = self.size is not None and self.size <= _TINY
+        return bool(self.hidden or small or self.narrow)
+
+    @property
+    def piled(self) -> bool:
+        """Whether its letters lie upon one another."""
+        size = _USUAL if self.size is None else self.size
+        return self.spacing is not None and self.spacing <= _PILED * size
 
     @property
     def pale(self) -> bool:
@@ -86,14 +98,15 @@ def look_of(properties: Element | None) -> Look:
     struck = is_on(found.get("strike"))
     twice = is_on(found.get("dstrike"))
     position = value(found.get("vertAlign"))
-    size = found.get("sz")
+    size, spacing = found.get("sz"), found.get("spacing")
     narrow = found.get("w")
     highlight = value(found.get("highlight"))
     return Look(
         hidden=is_on(found.get("vanish")),
         struck=struck or twice if struck is not None or twice is not None else None,
         raised=None if position is None else position != "baseline",
-        small=None if size is None else number(size, default=_TINY + 1) <= _TINY,
+        size=None if size is None else number(size, default=_USUAL),
+        spacing=None if spacing is None else number(spacing, default=0),
         narrow=None if narrow is None else number(narrow, default=100) <= _NARROW,
         clear=None if "textFill" not in found else child(found["textFill"], "noFill") is not None,
         inks=_inks(found.get("color"), found.get("textFill")),

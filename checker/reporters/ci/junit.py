@@ -37,7 +37,7 @@ MAX_BYTES = 30_000_000
 class _Case:
     name: str
     kind: str  # "passed", "failure", "skipped" or "error"
-    path: str  # of the report
+    path: str  # of the report: where it lies
     anchor: Anchor
     finding: Finding | None = None
     suggestions: tuple[str, ...] = ()
@@ -72,14 +72,16 @@ def report(results: Results, options: Look, stream: TextIO, limit: int = MAX_BYT
 def _suites(results: Results, options: Look) -> list[_Suite]:
     """One suite a report, and one of what is about several of them."""
     anchors = AnchorsOf(results, options)
+    names = {one.report.name: _class_name(one.report, options) for one in results.reports}
     suites = []
     for checked in results.reports:
         found = checked.report
-        cases = _apart(_cases(checked, anchors[found.name], options))
-        suites.append(_Suite(shown_path(found.name), tuple(cases), found, checked.verdict.value))
+        name = names[found.name]
+        cases = _apart(_cases(checked, name, anchors[found.name], options))
+        suites.append(_Suite(name, tuple(cases), found, checked.verdict.value))
     if results.findings:
         between = (
-            _case(finding, path, anchors[path], options)
+            _case(finding, names.get(path, shown_path(path)), anchors[path], options)
             for finding in results.findings
             for path in finding.reports[:1]
         )
@@ -103,9 +105,14 @@ def _worst(suites: Sequence[_Suite], too_large: float) -> tuple[list[_Suite], in
     return cut, len(ordered) - number
 
 
-def _cases(checked: Checked, anchors: Anchors, options: Look) -> Iterator[_Case]:
+def _class_name(report: Report, options: Look) -> str:
+    """Where the report lies, however its path was written: CI knows a case again by it."""
+    place = shown_path(options.places.get(report.path, report.path))
+    return place + shown_path(report.name).removeprefix(shown_path(report.path))
+
+
+def _cases(checked: Checked, path: str, anchors: Anchors, options: Look) -> Iterator[_Case]:
     """Every check of a report in catalogue order."""
-    path = checked.report.name
     names = options.names(checked.report)
     titles = {rule.rule: rule.title for rule in checked.by_rule}
     hints = suggestions(checked, options.lang)
@@ -194,15 +201,15 @@ def _suite(suite: _Suite, options: Look) -> ET.Element:
             "verdict": suite.verdict,
         }
         _properties(made, about)
-    made.extend(_element(case, shown_path(case.path), options.lang) for case in suite.cases)
+    made.extend(_element(case, options.lang) for case in suite.cases)
     return made
 
 
-def _element(case: _Case, path: str, lang: str) -> ET.Element:
+def _element(case: _Case, lang: str) -> ET.Element:
     made = ET.Element(
         "testcase",
         _attributes(
-            classname=path,
+            classname=case.path,
             name=case.name,
             file=case.anchor.path,
             line=case.anchor.span.line,
@@ -212,7 +219,7 @@ def _element(case: _Case, path: str, lang: str) -> ET.Element:
     if case.finding is None:
         return made
     finding = case.finding
-    body = list(_body(case, finding, path, lang))
+    body = list(_body(case, finding, lang))
     if case.kind == "passed":
         _text(made, "system-out", body)
     elif case.kind == "skipped":
@@ -230,12 +237,12 @@ def _why_skipped(finding: Finding, lang: str) -> str:
     return translate("waiver.waived", lang, reason=finding.waived.reason)
 
 
-def _body(case: _Case, finding: Finding, path: str, lang: str) -> Iterator[str]:
+def _body(case: _Case, finding: Finding, lang: str) -> Iterator[str]:
     colon = translate("joining.colon", lang)
     places = printed_at(finding.places, lang)
     at = translate("joining.brackets", lang, inner=places) if places else ""
     yield f"{translate(f'severity.{finding.severity.value}', lang)} {finding.rule} {finding.title}"
-    yield f"{path}{at} {finding.where}".rstrip()
+    yield f"{case.path}{at} {finding.where}".rstrip()
     yield finding.message
     yield from case.suggestions
     for key, text in (("basis", finding.basis), ("advice", finding.advice)):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
 from checker.i18n import translate
-from checker.model import Severity, Verdict
+from checker.model import Severity
+from checker.model.results import GRAVITY
 from checker.reporters.ci.annotations import Listed, counted, listed_findings, sentence
 from checker.reporters.inert import encodable, inert
 from checker.wording.inputs import input_notes
@@ -30,12 +31,6 @@ SUMMARY_BYTES = 1_000_000
 """GitHub refuses a step summary of more than 1 MiB."""
 _ROOM = 500  # bytes for the line about what is left out
 
-_ORDER = {
-    Verdict.UNREADABLE: 0,
-    Verdict.FAIL: 1,
-    Verdict.UNDECIDED: 2,
-    Verdict.PASS: 3,
-}
 # Written as entities: what starts HTML, cells, mentions, references, links or formulas.
 _ENTITIES = re.compile(r"[&<>|@#$!]|[%~^](?=\w)|:(?=//|\w+:)|(?<=www)\.", re.IGNORECASE)
 _ESCAPED = re.compile(r"[\\`*_\[\]~]")
@@ -49,7 +44,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
 
 def summary(results: Results, options: Look, stream: TextIO, limit: int = SUMMARY_BYTES) -> None:
     """The same within ``limit`` bytes: the worst reports first, the rest counted."""
-    ordered = sorted(_by_report(results, options), key=lambda pair: _ORDER[pair[0].verdict])
+    ordered = sorted(_by_report(results, options), key=lambda pair: GRAVITY[pair[0].verdict])
     parts = [_overview(results, options), _between(results, options)]
     # Reports are why somebody looks at a step's summary: they keep half of it at least.
     if len(parts[1].encode()) > limit // 2:
@@ -136,17 +131,20 @@ def _between(results: Results, options: Look) -> str:
     if not own:
         return ""
     heading = f"### {translate('ci.between', options.lang)}"
-    return "\n".join([heading, "", *_findings(own, options.lang)])
+    return "\n".join([heading, "", *_findings(own, options.lang, named=True)])
 
 
-def _findings(listed: Sequence[Listed], lang: str) -> Iterator[str]:
-    """A table of what counts, its grounds, then what was accepted and why."""
+def _findings(listed: Sequence[Listed], lang: str, *, named: bool = False) -> Iterator[str]:
+    """A table of what counts, its grounds, then what was accepted and why.
+
+    ``named``: outside a report's own section each line says whose report it is about.
+    """
     live = counted(listed)
     if live:
-        keys = ("level", "rule", "place", "message", "page")
+        keys = (*(("report",) if named else ()), "level", "rule", "place", "message", "page")
         yield "| " + " | ".join(translate(f"ci.column.{key}", lang) for key in keys) + " |"
         yield "|" + "---|" * len(keys)
-        yield from (_row(one, lang) for one in live)
+        yield from (_row(one, lang, named=named) for one in live)
         yield ""
         yield from _grounds(live, lang)
     accepted = [one for one in listed if one.finding.waived is not None]
@@ -155,14 +153,25 @@ def _findings(listed: Sequence[Listed], lang: str) -> Iterator[str]:
         yield ""
         for one in accepted:
             reason = one.finding.waived.reason if one.finding.waived else ""
-            text = f"{one.finding.rule} {sentence(one, lang)} "
+            whose = f"{_whose(one, lang)} " if named else ""
+            text = f"{whose}{one.finding.rule} {sentence(one, lang)} "
             yield "- " + literal(text + translate("waiver.waived", lang, reason=reason))
         yield ""
 
 
-def _row(one: Listed, lang: str) -> str:
+def _whose(one: Listed, lang: str) -> str:
+    """Body, year and file that a finding accuses, and the files that it was held against."""
+    body, year = one.report.body, one.report.year
+    about = f"{body or translate('report.body-unknown', lang)} {year or ''}".strip()
+    files = [shown_path(name) for name in one.finding.reports]
+    inner = translate("joining.list", lang).join(files)
+    return about + translate("joining.brackets", lang, inner=inner) if files else about
+
+
+def _row(one: Listed, lang: str, *, named: bool) -> str:
     finding = one.finding
     cells = (
+        *((_whose(one, lang),) if named else ()),
         translate(f"severity.{finding.severity.value}", lang),
         f"{finding.rule} {finding.title}",
         finding.where,

@@ -1,8 +1,8 @@
 """SARIF 2.1.0 with what GitHub's code scanning asks for, within its limits.
 
 One result a cause. PDFs have no lines: with a sidecar the region is the row's line there; page,
-box, table, row and column ride in ``logicalLocations`` and ``properties``. ``helpUri`` is not
-written: a rule's help stands in the file itself.
+box, table, row and column ride in ``logicalLocations`` and ``properties``. A rule's help stands in
+the file itself; ``informationUri`` and ``helpUri`` lead to the repository if its address is known.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ def report(
                         "driver": {
                             "name": "checker",
                             "version": results.version,
+                            **({"informationUri": options.homepage} if options.homepage else {}),
                             "language": translate("language.sarif", options.lang),
                             "rules": rules,
                         }
@@ -115,7 +116,7 @@ def _fitting(ranked: Sequence[int], records: Mapping[int, Record], max_bytes: in
 
 def _rules(listed: Sequence[Listed], options: Look) -> list[Record]:
     """Every rule that was applied, and any other that a result names."""
-    known = {rule.id: _descriptor(rule, options.lang) for rule in options.rules}
+    known = {rule.id: _descriptor(rule, options) for rule in options.rules}
     for one in listed:
         finding = one.finding
         text = {"text": inert(finding.title)}
@@ -132,7 +133,17 @@ def _rules(listed: Sequence[Listed], options: Look) -> list[Record]:
     return list(known.values())
 
 
-def _descriptor(rule: Rule, lang: str) -> Record:
+def _help_uri(rule: Rule, homepage: str) -> Record:
+    """Where the catalogue explains a rule that it has; nobody's own rule stands there."""
+    if not homepage or not rule.path.startswith("rules/"):
+        return {}
+    # A fragment of text has a hyphen of its own meaning, so that of an id is written as its code.
+    fragment = quote(rule.id, safe="").replace("-", "%2D")
+    return {"helpUri": f"{homepage}/blob/HEAD/rules/README.md#:~:text={fragment}"}
+
+
+def _descriptor(rule: Rule, options: Look) -> Record:
+    lang = options.lang
     title = inert(rule.title[lang])
     why = inert(rule.why.get(lang) or rule.title[lang])
     grounds = [
@@ -152,6 +163,7 @@ def _descriptor(rule: Rule, lang: str) -> Record:
         "shortDescription": {"text": title},
         "fullDescription": {"text": why[:_MAX_TEXT]},
         "help": {"text": "\n\n".join(plain), "markdown": "\n\n".join(marked)},
+        **_help_uri(rule, options.homepage),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
             "tags": [tag for tag in (rule.kind, rule.table, "hard" if rule.hard else None) if tag],

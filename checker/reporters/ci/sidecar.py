@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from checker.i18n import translate
 from checker.model import CellRef, Report, State
+from checker.model.archives import member_of
 from checker.reporters.inert import inert, inert_line
 from checker.wording.names import Names
 
@@ -49,7 +50,13 @@ class Anchor:
 
 
 def sidecar_path(path: str, part: ReportPart | None = None) -> str:
-    """``reports/a.pdf`` -> ``reports/a.tables.txt``, of its second report ``a#2.tables.txt``."""
+    """``reports/a.pdf`` -> ``reports/a.tables.txt``, of its second report ``a#2.tables.txt``.
+
+    That of a member lies beside its archive: ``a.zip!/b/c.pdf`` -> ``a.zip!b!c.tables.txt``.
+    """
+    member = member_of(path)
+    if member is not None:
+        path = f"{member[0]}!{member[1].replace('/', '!')}"
     stem = path[:-4] if path.lower().endswith(".pdf") else path
     return (stem if part is None else f"{stem}#{part.number}") + SUFFIX
 

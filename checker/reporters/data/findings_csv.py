@@ -1,17 +1,16 @@
 """The findings as CSV: one line a finding, those that follow from another included.
 
-UTF-8 without a byte order mark: it would become part of the first column's name for most
-programs that read CSV, and break joining files. For a spreadsheet there is the workbook.
+In UTF-8 with a byte order mark, so that a spreadsheet shows Chinese names as they are.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
 from checker.model import Report
+from checker.reporters.data.csv_stream import csv_writer
 from checker.reporters.inert import encodable, inert_cell
 from checker.wording.names import printed_at
 
@@ -37,7 +36,7 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     ``pages``, ``cells`` and ``reports`` are separated by spaces; a file without pages has its
     places in words instead.
     """
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv_writer(stream)
     writer.writerow(COLUMNS)
     known = {checked.report.name: checked.report for checked in results.reports}
     pairs = [(checked.report, f) for checked in results.reports for f in checked.findings]

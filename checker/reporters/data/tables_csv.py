@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
 from checker.model import CellRef
+from checker.reporters.data.csv_stream import csv_writer
 from checker.reporters.inert import inert_cell
 from checker.wording.names import printed_at
 
@@ -30,7 +30,7 @@ def report(reports: Sequence[Report], options: Look, stream: TextIO) -> None:
     report does not print has the state ``missing``. ``page`` is the place in words in a file that
     has no pages.
     """
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv_writer(stream)
     writer.writerow(COLUMNS)
     for one in reports:
         writer.writerows(_lines(one, options))

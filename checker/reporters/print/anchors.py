@@ -7,9 +7,9 @@ totals that fail refer to it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from checker.model import DocumentPlace, SheetPlace
+from checker.model import DocumentPlace, ElementPlace, SheetPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from checker.model import CellRef, Checked, Finding, Place
     from checker.reporters.print.entries import Entry
 
-_BEGINNINGS: Sequence[tuple[type, DocumentPlace | SheetPlace]] = (
+Anchor: TypeAlias = DocumentPlace | ElementPlace | SheetPlace
+_BEGINNINGS: Sequence[tuple[type, Anchor]] = (
     (DocumentPlace, DocumentPlace(paragraph=1)),
+    (ElementPlace, ElementPlace("html/body")),
     (SheetPlace, SheetPlace("")),  # the first cell of the first sheet, whatever its name
 )
 _FEW = 3  # cells of a finding without a total: each has its remark
 
 
-def anchors(entry: Entry, checked: Checked) -> tuple[DocumentPlace | SheetPlace, ...]:
+def anchors(entry: Entry, checked: Checked) -> tuple[Anchor, ...]:
     """The places of an entry, that of the remark itself first; none for a file of another kind.
 
     What is about no cell stands at its row's label, else at its sentence, else at the beginning.
     """
     report = checked.report
     found: list[Place | None] = [
-        cell.place
-        for ref in (*_explaining(entry, checked), *_stated(entry))
-        if (cell := report.cell(ref)) is not None
+        cell.place for ref in key_cells(entry, checked) if (cell := report.cell(ref)) is not None
     ]
     if not found:
         labels = (*report.labels, *report.repeated)
@@ -41,9 +41,14 @@ def anchors(entry: Entry, checked: Checked) -> tuple[DocumentPlace | SheetPlace,
     if not found:
         found = [one.quote.place for one in entry.shown if one.quote is not None]
         found += [place for one in entry.shown for place in one.places]
-    own = tuple(dict.fromkeys(one for one in found if isinstance(one, DocumentPlace | SheetPlace)))
+    own = tuple(dict.fromkeys(one for one in found if isinstance(one, Anchor)))
     kinds = {type(one.place) for one in report.cells.values()}
     return own or tuple(first for kind, first in _BEGINNINGS if kind in kinds)
+
+
+def key_cells(entry: Entry, checked: Checked) -> tuple[CellRef, ...]:
+    """The cells that bear an entry: the one that explains it for sure, then the stated totals."""
+    return tuple(dict.fromkeys((*_explaining(entry, checked), *_stated(entry))))
 
 
 def _explaining(entry: Entry, checked: Checked) -> Iterable[CellRef]:

@@ -1,7 +1,8 @@
 """The report itself with a numbered note on the cells of each finding, in its own format.
 
 One report, one file. The numbers are those of the printed list. What notes look like is the
-format's own: annotations of a PDF's pages, comments of a Word document or a workbook.
+format's own: annotations of a PDF's pages, comments of a Word document or a workbook, marks on a
+copy of a web page.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from checker.reporters.inert import inert
 from checker.reporters.print.anchors import anchors
 from checker.reporters.print.entries import boxes, sheet
 from checker.wording.facts import refusal
+from checker.wording.names import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HTML = "text/html"
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         _PDF: "annotated-pdf",
@@ -45,11 +48,16 @@ FORMATS: Mapping[str, str] = MappingProxyType(
             "annotated-docx",
         ),
         _XLSX: "annotated-xlsx",
+        _HTML: "annotated-html",
     }
 )
 """The format of a marked copy by the media type of its original."""
 _NOT_OF: Mapping[str, str] = MappingProxyType(
-    {"annotated-docx": "printing.not-a-document", "annotated-xlsx": "printing.not-a-workbook"}
+    {
+        "annotated-docx": "printing.not-a-document",
+        "annotated-html": "printing.not-a-page",
+        "annotated-xlsx": "printing.not-a-workbook",
+    }
 )
 """Why the original gets no copy of a format."""
 _END = "\n"
@@ -107,6 +115,11 @@ def _reason(error: DocumentError, lang: str) -> str:
 
 
 def _notes(checked: Checked, between: Sequence[Finding], options: Look) -> Iterator[Note]:
+    if checked.report.media_type == _HTML:
+        # Such a copy is not the original with something added: it says so itself.
+        file, sha256 = file_of(checked.report, options.lang), checked.report.sha256
+        told = translate("printing.marked-page", options.lang, file=file, sha256=sha256)
+        yield Note("", 0, (), inert(told), "info")
     own = sheet(checked, options.names(checked.report), between)
     for entry in (*own.failed, *own.undecided, *own.waived):
         text = _text(entry, options.lang)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.i18n import translate
 from checker.model import Result, State
-from checker.model.page_images import View
+from checker.model.results import GRAVITY
 from checker.reporters.inert import inert
 from checker.wording.facts import figure
 from checker.wording.names import printed_at
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from checker.model import Box, Checked, Finding, Report
     from checker.wording.names import Names
 
-_AROUND = 14.0  # points of the page shown round the cells: a neighbouring row's worth
-_HEADS_NEAR = 110.0  # points: column headings further above than this are not shown with a row
-_HEADS_HIGH = 60.0  # points: as high as headings of several lines are
 _MANY = 12
 """Findings of one cause beyond this number are counted, not worded."""
 
@@ -38,6 +35,7 @@ class Entry:
     finding: Finding
     place: str
     reported: str
+    figures: str  # what it should be, is, and differs by, as far as the rule says so
     rule: str
     working: str
     difference: str
@@ -103,6 +101,19 @@ def counts(own: Sheet) -> dict[str, int]:
     }
 
 
+def worst_reports_first(reports: Iterable[Checked]) -> list[Checked]:
+    """By verdict, what was not read first; then by body and year."""
+    return sorted(
+        reports,
+        key=lambda one: (
+            GRAVITY[one.verdict],
+            one.report.body or "",
+            one.report.year or 0,
+            one.report.name,
+        ),
+    )
+
+
 def _is_discrepancy(finding: Finding) -> bool:
     """Whether a finding says that something does not hold.
 
@@ -139,83 +150,13 @@ def boxes(entry: Entry, report: Report) -> dict[int, tuple[Box, ...]]:
     return {page: tuple(dict.fromkeys(own)) for page, own in sorted(found.items())}
 
 
-def views(entry: Entry, report: Report, dpi: int) -> tuple[View, ...]:
-    """What to show of the pages: the cells concerned, as wide as their table is there."""
-    tables = {ref.table for finding in entry.shown for ref in finding.cells}
-    shown = []
-    for page, marks in boxes(entry, report).items():
-        wide = [
-            cell.box
-            for ref, cell in report.cells.items()
-            if cell.page == page and cell.box is not None and ref.split(".")[0] in tables
-        ]
-        wide += [
-            label.box
-            for label in report.labels
-            if label.page == page and label.box is not None and label.table in tables
-        ]
-        # On a page that is turned, the table is as wide as its cells are high in user space.
-        turned = _is_turned(report, page)
-        heads = [
-            label.box
-            for label in report.labels
-            if label.page == page
-            and label.box is not None
-            and label.axis == "column"
-            and label.table in tables
-        ]
-        own = _union(marks) if turned else _with_heads(_union(marks), heads)
-        across = _union([*wide, *marks])
-        box = (
-            (own[0], across[1], own[2], across[3])
-            if turned
-            else (across[0], own[1], across[2], own[3])
-        )
-        grown = (box[0] - _AROUND, box[1] - _AROUND, box[2] + _AROUND, box[3] + _AROUND)
-        shown.append(View(page, grown, dpi, marks))
-    return tuple(shown)
-
-
-def _with_heads(own: Box, heads: Sequence[Box]) -> Box:
-    """The marked part of an upright page grown to the nearest column headings above it."""
-    above = [box for box in heads if box[3] > own[3]]
-    if not above:
-        return own
-    # Headings of several lines: all that end near the lowest of them.
-    nearest = min(box[1] for box in above)
-    near = [box for box in above if box[1] - nearest <= _HEADS_HIGH]
-    return _union([own, *near]) if nearest - own[3] <= _HEADS_NEAR else own
-
-
-def _is_turned(report: Report, page: int) -> bool:
-    """Whether rows run up or down the unrotated page: cells of one row share their x, not their y.
-
-    Told by the first row with two cells on the page.
-    """
-    first: dict[str, Box] = {}
-    for ref, cell in report.cells.items():
-        if cell.page != page or cell.box is None:
-            continue
-        row = ref.rpartition(".")[0]
-        if row not in first:
-            first[row] = cell.box
-            continue
-        other = first[row]
-        return abs(other[0] - cell.box[0]) < abs(other[1] - cell.box[1])
-    return False
-
-
-def _union(found: Iterable[Box]) -> Box:
-    edges = list(zip(*found, strict=True))
-    return min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3])
-
-
 def _entry(
     number: int, finding: Finding, report: Report, names: Names, also: tuple[str, ...]
 ) -> Entry:
     lang = names.lang
     none = translate("list.none", lang)
     working = finding.message
+    reported = inert(_reported(finding, report, lang))
     # The list has a heading for what is undecided; the word at the start would be said twice.
     if finding.outcome is Result.UNDECIDED:
         working = working.removeprefix(translate("relation.undecided", lang))
@@ -226,7 +167,8 @@ def _entry(
         number=number,
         finding=finding,
         place=inert(_place(finding, lang)) or none,
-        reported=inert(_reported(finding, report, lang)) or none,
+        reported=reported or none,
+        figures=_figures(finding, reported, lang),
         rule=f"{finding.rule} {finding.title}",
         working=inert(working),
         difference=figure(finding.difference, signed=True) if finding.difference else none,
@@ -251,6 +193,29 @@ def _reported(finding: Finding, report: Report, lang: str) -> str:
     if len(finding.cells) == 1 and (cell := report.cell(finding.cells[0])) is not None:
         return translate("list.blank-printed", lang) if cell.state is State.BLANK else cell.raw
     return figure(finding.reported) if finding.reported is not None else ""
+
+
+def _figures(finding: Finding, reported: str, lang: str) -> str:
+    """The figures of an entry in one phrase; empty where it is about none.
+
+    What a figure should be is said only where the finding's own words do: of a comparison neither
+    side is known to be right, and what could not be decided has no right figure.
+    """
+    printed = translate("column.reported", lang) + translate("joining.colon", lang) + reported
+    if not _is_discrepancy(finding) or finding.difference is None:
+        return printed if reported else ""
+    difference = figure(finding.difference, signed=True)
+    if finding.expected is not None and finding.reported is not None:
+        stated = translate(
+            "relation.expected",
+            lang,
+            expected=figure(finding.expected),
+            reported=figure(finding.reported),
+            difference=difference,
+        )
+        if stated in finding.message:
+            return stated
+    return translate("relation.difference", lang, difference=difference)
 
 
 def _also(followers: Sequence[Finding], lang: str) -> tuple[str, ...]:

@@ -2,18 +2,20 @@
 
 The issue sheet that goes back to an office: what was checked, each discrepancy with its working
 and the place on the page, what could not be decided apart from it, room to write and to sign.
+A batch begins with the worst, and reports with nothing to say have their line of the cover only.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from checker.findings.records import shown_path
 from checker.i18n import translate
-from checker.model import Inputs, Verdict
+from checker.model import Inputs, Result, Verdict
 from checker.model.marks import mark
-from checker.model.page_images import PRINT_DPI
-from checker.reporters.print.entries import counts, date_of, sheet, views
+from checker.reporters.print.crops import crop
+from checker.reporters.print.entries import counts, date_of, sheet, worst_reports_first
 from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.facts import refusal
 from checker.wording.inputs import input_notes
@@ -24,49 +26,47 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO, TypeAlias
 
-    from checker.model import Checked, Results
-    from checker.model.page_images import View
+    from checker.model import Checked, Report, Results
     from checker.reporters.options import Look
     from checker.reporters.print.entries import Entry, Sheet
 
     Data: TypeAlias = dict[str, Any]
 
-_LIST_COLUMNS = (
-    "number", "place", "reported", "rule", "working", "difference", "basis", "level", "advice",
-    "done",
-)  # fmt: skip
 _COVER_COLUMNS = (
     "list.body", "column.year", "list.verdict", "list.count.error", "list.count.warning",
     "list.count.info", "list.count.undecided", "list.file", "list.sheet-from",
 )  # fmt: skip
-_TEXTS = (
-    "place", "reported", "rule", "working", "difference", "basis", "level", "advice",
-)  # fmt: skip
-_LONG = 300
-"""Characters from which an entry may be cut by a page break; a shorter one is kept whole."""
+_TEXTS = ("place", "figures", "rule", "basis", "level", "advice")
 
 
 def report(results: Results, options: Look, stream: BinaryIO) -> None:
-    """Write the PDF. ``CheckerError`` when no Chinese font is found."""
+    """Write the PDF: the worst first. ``CheckerError`` when no Chinese font is found."""
     lang = options.lang
     files: dict[str, bytes] = {}
-    sheets = [
-        sheet(checked, options.names(checked.report), results.findings)
-        for checked in results.reports
+    listed = [
+        (checked, sheet(checked, options.names(checked.report), results.findings))
+        for checked in worst_reports_first(results.reports)
     ]
+    has_cover = len(listed) != 1 or results.inputs != Inputs()
     data = {
         "lang": lang,
         "region": translate("language.region", lang),
         "title": translate("list.title", lang),
         "mark": mark("pdf"),
         "words": _words(lang),
-        "cover": _cover(results, sheets, options) if _has_cover(results) else None,
+        "cover": _cover(results, listed, options) if has_cover else None,
         "reports": [
-            _report(checked, own, results, options, files)
-            for checked, own in zip(results.reports, sheets, strict=True)
+            {"line": line, **_report(checked, own, results, options, files)}
+            for line, (checked, own) in enumerate(listed, start=1)
+            if options.list_all or len(listed) == 1 or _has_something_to_say(checked, own)
         ],
     }
     stream.write(typeset("list.typ", data, files, font=options.font, lang=lang))
+
+
+def _has_something_to_say(checked: Checked, own: Sheet) -> bool:
+    """Whether there is more to be told of a report than its line of the cover does."""
+    return bool(checked.report.refusal or own.failed or own.undecided or own.waived)
 
 
 def coverage_lines(checked: Checked, lang: str) -> list[str]:
@@ -82,28 +82,24 @@ def _words(lang: str) -> Data:
     keys = (
         "list.problems", "list.problems-none", "list.undecided", "list.undecided-lead",
         "list.undecided-none", "list.waived", "list.unreadable", "list.unreadable-lead",
-        "list.note-facts",
+        "list.note-facts", "list.none",
     )  # fmt: skip
     return {
         **{key.removeprefix("list."): translate(key, lang) for key in keys},
         "title": translate("list.title", lang),
         # The template puts the numbers in place of the two control characters.
         "page-of": translate("list.page-of", lang, page="\1", pages="\2"),
-        "columns": [translate(f"column.{key}", lang) for key in _LIST_COLUMNS],
+        "colon": translate("joining.colon", lang),
+        "done": translate("column.done", lang),
         "sign": [translate(f"list.sign.{key}", lang) for key in ("checked", "reviewed", "date")],
     }
 
 
-def _has_cover(results: Results) -> bool:
-    """Whether there is more to tell than one report's own sheet does."""
-    return len(results.reports) != 1 or results.inputs != Inputs()
-
-
-def _cover(results: Results, sheets: Sequence[Sheet], options: Look) -> Data:
+def _cover(results: Results, listed: Sequence[tuple[Checked, Sheet]], options: Look) -> Data:
     lang = options.lang
     summary = translate("report.summary", lang, **results.tally)
     rows = []
-    for number, (checked, own) in enumerate(zip(results.reports, sheets, strict=True), start=1):
+    for number, (checked, own) in enumerate(listed, start=1):
         report_ = checked.report
         count = counts(own)
         if checked.verdict is Verdict.UNREADABLE:
@@ -161,16 +157,22 @@ def _report(
     reason = checked.report.refusal
     why = refusal(reason.reason.value, reason.detail, options.lang) if reason else None
     groups = {"entries": own.failed, "undecided": own.undecided, "waived": own.waived}
-    every = [entry for group in groups.values() for entry in group]
-    crops = _crops(every, checked, options, files)
+    crops = _crops([entry for group in groups.values() for entry in group], checked, options, files)
     return {
+        "body": printable(_named(checked.report, options.lang)),
         "facts": _facts(checked, own, results, options),
         "unreadable": printable(why) if why else None,
         **{
-            key: [_entry(entry, crops.get(entry.number, [])) for entry in group]
+            key: [_entry(entry, crops.get(entry.number), options.lang) for entry in group]
             for key, group in groups.items()
         },
     }
+
+
+def _named(one: Report, lang: str) -> str:
+    """Body, year and file, for pages that are no longer together."""
+    about = (one.body, str(one.year) if one.year else None, file_of(one, lang))
+    return translate("joining.dot", lang).join(filter(None, about))
 
 
 def _facts(checked: Checked, own: Sheet, results: Results, options: Look) -> list[list[str]]:
@@ -228,43 +230,59 @@ def _conclusion(checked: Checked, own: Sheet, lang: str) -> str:
     return verdict + translate("joining.colon", lang) + listed
 
 
-def _entry(entry: Entry, crops: list[Data]) -> Data:
-    also = [printable(text) for text in entry.also]
+def _entry(entry: Entry, crop: Data | None, lang: str) -> Data:
+    colon = translate("joining.colon", lang)
+    # The figures stand in the entry's first line: said once, they need no second one.
+    working = entry.working.removesuffix(translate("joining.comma", lang) + entry.figures)
+    texts = {key: printable(getattr(entry, key)) for key in _TEXTS} | {
+        "working": printable(working)
+    }
+    none = translate("list.none", lang)
+    notes = [
+        (translate(f"column.{key}", lang) + colon, texts[key])
+        for key in ("basis", "advice")
+        if texts[key] != none
+    ]
+    if crop is not None and crop["caption"]:
+        notes.append(("", crop["caption"]))
     return {
         "number": entry.number,
-        **{key: printable(getattr(entry, key)) for key in _TEXTS},
-        "also": also,
+        **texts,
+        "severity": entry.finding.severity.value,
+        "open": entry.finding.outcome is not Result.FAIL,
+        "also": [printable(text) for text in entry.also],
         "suggested": [printable(text) for text in entry.suggested],
-        # Measured in characters, because the template breaks a page before it knows the height.
-        "long": sum(map(len, (entry.working, *also, *entry.suggested))) > _LONG,
-        "crops": crops,
+        "notes": notes,
+        "crop": crop and {**crop, "alt": texts["place"]},
     }
 
 
 def _crops(
     entries: Sequence[Entry], checked: Checked, options: Look, files: dict[str, bytes]
-) -> dict[int, list[Data]]:
-    """The pictures of each entry, by its number; ``files`` gets their bytes."""
+) -> dict[int, Data]:
+    """What is shown of the pages with each entry, by its number; ``files`` gets the pictures."""
     if options.originals is None or checked.report.refusal is not None:
         return {}
-    wanted: list[tuple[int, View]] = [
-        (entry.number, view)
-        for entry in entries
-        for view in views(entry, checked.report, PRINT_DPI)
-    ]
-    # None at all where the pages cannot be shown, hence not strict below.
-    shown = options.originals.pictures(checked.report.path, [view for _, view in wanted])
-    crops: dict[int, list[Data]] = {}
-    for (number, view), picture in zip(wanted, shown, strict=False):
-        file = f"{len(files) + 1}.png"
-        files[file] = picture.png
-        crops.setdefault(number, []).append(
-            {
-                "file": file,
-                "width": picture.width,
-                "height": picture.height,
-                "marks": [list(mark) for mark in picture.marks],
-                "caption": translate("list.caption", options.lang, page=view.page),
-            }
-        )
+    wanted = {entry.number: cut for entry in entries if (cut := crop(entry, checked)) is not None}
+    views = [view for cut in wanted.values() for view in cut.strips]
+    # None at all where the pages cannot be shown.
+    shown = iter(options.originals.pictures(checked.report.path, views))
+    crops: dict[int, Data] = {}
+    for number, cut in wanted.items():
+        pictures = list(islice(shown, len(cut.strips)))
+        if not pictures:
+            break
+        strips = []
+        for picture in pictures:
+            file = f"{len(files) + 1}.png"
+            files[file] = picture.png
+            size = {"width": picture.width, "height": picture.height}
+            strips.append({"file": file, **size, "marks": [list(mark) for mark in picture.marks]})
+        crops[number] = {
+            "width": max(picture.width for picture in pictures),
+            "strips": strips,
+            "caption": translate("list.crop-rest", options.lang, count=cut.left_out)
+            if cut.left_out
+            else "",
+        }
     return crops

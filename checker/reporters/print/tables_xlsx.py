@@ -11,6 +11,7 @@ from checker.reporters.print.workbook import (
     CENTRED,
     FILLS,
     TITLE_LENGTH,
+    WRAPPED,
     add_comment,
     fit_height,
     fit_page,
@@ -72,6 +73,7 @@ def _sheet(sheet: Worksheet, report: Report, table: Table, names: Names) -> None
     exist = set(table.refs)
     for line, row in enumerate(table.rows, start=5):
         put(sheet, line, 1, table.rows[row].label)
+        sheet.cell(line, 1).alignment = WRAPPED
         for place, column in enumerate(columns, start=2):
             ref = CellRef(table.code, row, column)
             if ref in exist:
@@ -80,7 +82,7 @@ def _sheet(sheet: Worksheet, report: Report, table: Table, names: Names) -> None
     for line in (4, *range(5, 5 + len(table.rows))):
         fit_height(sheet, line)
     sheet.freeze_panes = "B5"
-    fit_page(sheet)
+    fit_page(sheet, across=False)
 
 
 def _figure(target: Any, cell: Cell | None, ref: CellRef, names: Names) -> None:

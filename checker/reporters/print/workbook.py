@@ -9,7 +9,7 @@ import io
 import math
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import east_asian_width
 
 from openpyxl import Workbook
@@ -17,6 +17,8 @@ from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from checker.model.marks import PROPERTY, mark
@@ -40,6 +42,7 @@ FILLS = {
     "head": PatternFill("solid", fgColor="D9E1F2"),
 }
 CENTRED = Alignment(wrap_text=True, horizontal="center")
+_UPRIGHT = Alignment(wrap_text=True, horizontal="center", vertical="bottom", text_rotation=90)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 TITLE_LENGTH = 31
 """A sheet's name in a workbook may have 31 characters."""
@@ -48,6 +51,9 @@ _EXACT_DIGITS = 15
 _MOST = 32_000
 """A cell holds 32,767 characters; what is cut off ends in an ellipsis."""
 _LINE_HEIGHT, _HIGHEST = 15.0, 400.0  # points; a row may have 409
+_DIGIT_WIDE = 5.3  # points, of the digits that widths of columns are counted in
+_READABLE = 75
+"""Per cent at which letters of 11 points are printed as 8."""
 _MARKED = "docProps/custom.xml"
 _BOLD = Font(bold=True)
 _SIDE = Side(style="thin", color="999999")
@@ -115,12 +121,61 @@ def head(sheet: Worksheet, line: int, words: Sequence[str], widths: Sequence[flo
     fit_page(sheet)
 
 
-def fit_page(sheet: Worksheet) -> None:
-    """Printed on A4 across, as many pages long as it is."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4 (ECMA-376, ST_PaperSize)
+def stand_up(sheet: Worksheet, line: int, first: int) -> None:
+    """Turn the words of a header row from this column on, so that narrow columns hold them."""
+    words = [str(target.value or "") for target in sheet[line][first - 1 :]]
+    for target in sheet[line][first - 1 :]:
+        target.alignment = _UPRIGHT
+    longest = max(map(_width_of, words), default=0)
+    # A column of two lines: half the words' width, at the height that a digit has across.
+    points = longest / 2 * _DIGIT_WIDE + _LINE_HEIGHT
+    before = sheet.row_dimensions[line].height or _LINE_HEIGHT
+    sheet.row_dimensions[line].height = min(_HIGHEST, max(before, points))
+
+
+def fit_page(sheet: Worksheet, *, across: bool = True) -> None:
+    """Printed on A4, across unless told, as wide as a page and as many pages long as it is."""
+    _paper(sheet, "landscape" if across else "portrait")
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def run_over_pages(sheet: Worksheet, columns: str) -> None:
+    """Printed on as many pages of A4 beside one another as its columns need, to be read.
+
+    ``columns`` (``A:E``) are printed on each; a page of sixty columns would be read by nobody.
+    """
+    _paper(sheet, "landscape")
+    sheet.page_setup.scale = _READABLE
+    sheet.page_setup.pageOrder = "overThenDown"
+    sheet.print_title_cols = columns
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+
+
+def print_columns(sheet: Worksheet, last: int) -> None:
+    """Print the columns up to this one; those behind are for the screen."""
+    sheet.print_area = f"A1:{get_column_letter(last)}{sheet.max_row}"
+
+
+def offer(sheet: Worksheet, place: int, lines: Sequence[int], choices: Sequence[str]) -> None:
+    """Let one of these words be chosen in the cells of a column; others may be written too."""
+    if not lines:
+        return
+    offered = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+    offered.showErrorMessage = False
+    letter = get_column_letter(place)
+    offered.add(f"{letter}{lines[0]}:{letter}{lines[-1]}")
+    sheet.add_data_validation(offered)
+
+
+def _paper(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = 9  # A4 (ECMA-376, ST_PaperSize)
+    sheet.page_margins = PageMargins(
+        left=0.4, right=0.4, top=0.5, bottom=0.75, footer=0.35
+    )  # inches
+    footer: Any = sheet.oddFooter  # the published types take it for what a file may lack
+    footer.center.text = "&P / &N"
 
 
 def finish(sheet: Worksheet, line: int, width: int) -> None:
@@ -140,11 +195,16 @@ def fit_height(sheet: Worksheet, line: int) -> None:
     """Make a row as high as its wrapped text; not every program does so by itself."""
     most = 1
     for place, target in enumerate(sheet[line], start=1):
-        text = str(target.value) if target.value is not None else ""
         column = sheet.column_dimensions[get_column_letter(place)]
-        across = sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-        most = max(most, math.ceil(across / max(1.0, column.width - 1)))
+        room = max(1.0, column.width - 1)
+        paragraphs = str(target.value).split("\n") if target.value is not None else []
+        most = max(most, sum(math.ceil(_width_of(text) / room) or 1 for text in paragraphs))
     sheet.row_dimensions[line].height = min(_HIGHEST, most * _LINE_HEIGHT)
+
+
+def _width_of(text: str) -> float:
+    """How wide text is, in digits: a Chinese character is 2.2 of them, and lines do not fill up."""
+    return sum(2.2 if east_asian_width(char) in "WF" else 1.1 for char in text)
 
 
 def _without_clock(workbook: bytes) -> bytes:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from checker.findings.records import shown_path
 from checker.i18n import translate
-from checker.model import CellRef, Inputs, Result, Severity, Verdict
+from checker.model import CellRef, Inputs, Severity, Verdict
+from checker.reporters.print.entries import counts, worst_reports_first
 from checker.reporters.print.entries import sheet as entries_of
 from checker.reporters.print.tables_xlsx import add_tables
 from checker.reporters.print.workbook import (
@@ -15,9 +16,13 @@ from checker.reporters.print.workbook import (
     finish,
     head,
     new_workbook,
+    offer,
+    print_columns,
     put,
     put_number,
+    run_over_pages,
     save,
+    stand_up,
 )
 from checker.wording.facts import refusal
 from checker.wording.names import file_of
@@ -31,13 +36,19 @@ if TYPE_CHECKING:
 
     from checker.model import Checked, Report, Results, RuleCoverage
     from checker.reporters.options import Look
-    from checker.reporters.print.entries import Entry
+    from checker.reporters.print.entries import Entry, Sheet
 
 _COLUMNS = {
-    "number": 6, "body": 16, "year": 7, "place": 18, "reported": 11, "rule": 16, "working": 44,
-    "difference": 8, "basis": 24, "level": 10, "advice": 26, "done": 14, "reviewer": 12,
+    "number": 5, "body": 15, "year": 6, "place": 15, "reported": 11, "rule": 14, "working": 38,
+    "difference": 9, "basis": 22, "level": 9, "advice": 22, "done": 14, "reviewer": 12,
     "file": 18,
 }  # fmt: skip
+_PRINTED = len(_COLUMNS) - 1
+"""All columns but the file: body and year tell the report, and the rest is printed larger."""
+_CHOICES = (
+    "workbook.done.corrected", "workbook.done.explained", "workbook.done.sound",
+    "workbook.done.open",
+)  # fmt: skip
 _LEVELS = tuple(level.value for level in Severity)
 _MANY = 20
 """Batches beyond this many reports get one sheet of all cells instead of three sheets each."""
@@ -48,7 +59,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     book = new_workbook()
     listed = [
         (checked, entries_of(checked, options.names(checked.report), results.findings))
-        for checked in results.reports
+        for checked in worst_reports_first(results.reports)
     ]
     lang = options.lang
     failed = [(checked, entry) for checked, own in listed for entry in own.failed]
@@ -56,16 +67,16 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     open_ones = [
         (checked, entry) for checked, own in listed for entry in (*own.undecided, *own.waived)
     ]
-    refused = [checked for checked in results.reports if checked.report.refusal is not None]
+    refused = [checked for checked, _ in listed if checked.report.refusal is not None]
     # A refused file has lines of its own below, with the reason.
     open_ones = [(checked, entry) for checked, entry in open_ones if checked not in refused]
     undecided = book.create_sheet(translate("workbook.sheet-undecided", lang))
     _entries(undecided, open_ones, lang)
     _refused(undecided, refused, lang)
-    _matrix(book.create_sheet(translate("workbook.sheet-matrix", lang)), results, lang)
+    _matrix(book.create_sheet(translate("workbook.sheet-matrix", lang)), listed, lang)
     if results.inputs != Inputs():
         _inputs(book.create_sheet(translate("workbook.sheet-inputs", lang)), results.inputs, lang)
-    reports = [checked.report for checked in results.reports]
+    reports = [checked.report for checked, _ in listed]
     # A sheet for each table of each report: beyond this nobody finds one among the tabs.
     if len(reports) > _MANY:
         _cells(book, reports, options)
@@ -91,7 +102,7 @@ def _entries(target: Worksheet, listed: Sequence[tuple[Checked, Entry]], lang: s
                 put_number(cell, number)
             else:
                 put(target, line, place, "" if texts[key] == none else texts[key])
-    finish(target, 1, len(_COLUMNS))
+    _finished(target, lang)
     level = list(_COLUMNS).index("level") + 1
     for line, (_, entry) in enumerate(listed, start=2):
         fill = FILLS.get(entry.finding.severity.value)
@@ -128,12 +139,23 @@ def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
         put(target, line, places["body"], translate("list.unreadable", lang))
         put(target, line, places["working"], refusal(reason.reason.value, reason.detail, lang))
         put(target, line, places["file"], file_of(checked.report, lang))
+    if refused:
+        _finished(target, lang)
+
+
+def _finished(target: Worksheet, lang: str) -> None:
+    """Lines and filters of a list of entries, what may be answered to each, what is printed."""
     finish(target, 1, len(_COLUMNS))
+    print_columns(target, _PRINTED)
+    choices = [translate(key, lang) for key in _CHOICES]
+    answer = list(_COLUMNS).index("done") + 1
+    target.data_validations.dataValidation.clear()
+    offer(target, answer, range(2, target.max_row + 1), choices)
 
 
-def _matrix(target: Worksheet, results: Results, lang: str) -> None:
+def _matrix(target: Worksheet, listed: Sequence[tuple[Checked, Sheet]], lang: str) -> None:
     """One line a report: its verdict and what became of each rule."""
-    titles = {one.rule: one.title for checked in results.reports for one in checked.by_rule}
+    titles = {one.rule: one.title for checked, _ in listed for one in checked.by_rule}
     rules = sorted(titles)
     fixed = [
         *(translate(f"column.{key}", lang) for key in ("number", "body", "year", "file")),
@@ -143,9 +165,11 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
     ]
     put(target, 1, 1, translate("workbook.matrix-key", lang))
     words = [*fixed, *(f"{rule} {titles[rule]}" for rule in rules)]
-    head(target, 2, words, [6, 24, 7, 26, 10, 9, 9, 9, 9, *([9] * len(rules))])
+    head(target, 2, words, [6, 24, 7, 26, 10, 9, 9, 9, 9, *([6] * len(rules))])
+    stand_up(target, 2, len(fixed) + 1)
+    run_over_pages(target, "A:C")
     target.freeze_panes = "C3"
-    for number, checked in enumerate(results.reports, start=1):
+    for number, (checked, own) in enumerate(listed, start=1):
         line = number + 2
         one = checked.report
         put_number(target.cell(line, 1), Decimal(number))
@@ -155,7 +179,7 @@ def _matrix(target: Worksheet, results: Results, lang: str) -> None:
         put(target, line, 4, file_of(one, lang))
         put(target, line, 5, translate(f"verdict.{checked.verdict.value}", lang))
         if checked.verdict is not Verdict.UNREADABLE:
-            for place, count in enumerate(_counts(checked), start=6):
+            for place, count in enumerate(counts(own).values(), start=6):
                 put_number(target.cell(line, place), Decimal(count))
         by_rule = {covered.rule: covered for covered in checked.by_rule}
         for place, rule in enumerate(rules, start=len(fixed) + 1):
@@ -205,13 +229,6 @@ def _inputs(target: Worksheet, inputs: Inputs, lang: str) -> None:
         put(target, number, 1, shown_path(path))
         put(target, number, 2, why)
     finish(target, 1, 2)
-
-
-def _counts(checked: Checked) -> list[int]:
-    live = [one for one in checked.findings if one.follows_from is None and one.waived is None]
-    failed = [one.severity.value for one in live if one.outcome is Result.FAIL]
-    undecided = sum(one.outcome is not Result.FAIL for one in live)
-    return [*(failed.count(level) for level in _LEVELS), undecided]
 
 
 def _became(covered: RuleCoverage) -> str:

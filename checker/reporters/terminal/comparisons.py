@@ -41,7 +41,7 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
     """The part of the output that is about several reports; nothing where none were compared."""
     lang = options.lang
     findings = _by_accused(results.findings)
-    for comparison in (Comparison.YEARS, Comparison.LEVELS):
+    for comparison in (Comparison.YEARS, Comparison.LEVELS, Comparison.VERSIONS):
         groups = [
             (one, _findings(one, findings))
             for one in results.compared
@@ -126,6 +126,11 @@ def _group(group: Compared, found: Sequence[Finding], options: Look, screen: Scr
                 translate("across.year-of", lang, year=year) for year in sorted(years)
             )
             head = translate("across.compared-years", lang, body=group.body, years=shown)
+        elif group.relation is Comparison.VERSIONS:
+            shown = comma.join(group.reports)
+            head = translate(
+                "across.compared-versions", lang, body=group.body, year=group.year, reports=shown
+            )
         else:
             count = len(group.reports) - 1
             head = translate(
@@ -161,7 +166,8 @@ def _told(findings: Sequence[Finding], options: Look, screen: Screen) -> None:
         screen.line(*pieces)
         together = len(group) > 1 and group[0].comparison is Comparison.LEVELS
         for finding in group[:_FEW]:
-            _one(finding, findings, options, screen, with_places=not together)
+            placed = together or finding.comparison is Comparison.VERSIONS  # told by the message
+            _one(finding, findings, options, screen, with_places=not placed)
         if len(group) > _FEW:
             more = translate("across.more-findings", lang, count=len(group) - _FEW)
             screen.paragraph(more, indent=6, style="dim")
@@ -220,7 +226,8 @@ def lines(results: Results, lang: str) -> Iterator[tuple[str, Finding, str]]:
             others = translate("joining.list", lang).join(
                 line.removeprefix("↳ ")
                 for line in _where_printed([finding], lang)
-                if finding.reports[0] not in line
+                # What two versions print, and where, stands in the message.
+                if finding.comparison is not Comparison.VERSIONS and finding.reports[0] not in line
             )
             added = translate("joining.semicolon", lang) + others if others else ""
             yield finding.reports[0], finding, added + waived_note(finding, lang)

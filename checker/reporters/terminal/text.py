@@ -18,6 +18,7 @@ from checker.wording.inputs import input_notes
 from checker.wording.names import part_of, printed_at, with_ranges
 from checker.wording.remarks import remarks_of
 from checker.wording.repairs import by_entry
+from checker.wording.rule_ids import in_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -249,8 +250,9 @@ class _Page:
         for text in remarks_of(self.checked.report, self.options.lang):
             self.screen.paragraph(text, indent=2, hang=2, style="yellow")
         if self.checked.left_out:
-            rules = self.names.listed(self.checked.left_out)
-            text = translate("settings.left-out", self.options.lang, rules=rules)
+            rules = self.names.listed(in_ranges(self.checked.left_out))
+            count = len(self.checked.left_out)
+            text = translate("settings.left-out", self.options.lang, count=count, rules=rules)
             self.screen.paragraph(text, indent=2, hang=2, style="yellow")
         if self.checked.blank_as_zero:
             rules = self.names.listed(self.checked.blank_as_zero)

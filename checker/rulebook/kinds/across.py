@@ -1,4 +1,4 @@
-"""The kinds of rules about several reports: a body's years, and a body and those below it."""
+"""The kinds of rules about several reports: years, levels, bodies, versions of one report."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LAST_YEAR_MISSING, SAME_AS_ANOTHER = "last-year-missing", "same-as-another"
 AGGREGATED, SCOPE_UNKNOWN, PART, SEVERAL = "aggregated", "scope-unknown", "part", "several"
 NO_BASE, NO_OWN = "no-base", "no-own"
+BETWEEN_VERSIONS = "between-versions"
+SAME_FORMAT, BLANK_OR_ZERO, UNLIKE = "same-format", "blank-or-zero", "unlike"
 PROSE = (1, 5, 6)
 """The sections written in prose."""
 
@@ -227,6 +229,11 @@ ACROSS_KINDS: Mapping[str, Kind] = {
         facts=("other", "figures"),
         read=_read_same,
         comparison=Comparison.BODIES,
+    ),
+    BETWEEN_VERSIONS: Kind(
+        cases=(SAME_FORMAT, BLANK_OR_ZERO, UNLIKE),
+        facts=("versions", "unsure", "file", "other_file", "compared", "differing", "figures"),
+        comparison=Comparison.VERSIONS,
     ),
     "roll-up": Kind(
         ("tables",),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from checker.rulebook.grammar import parse_relation
+from checker.rulebook.grammar import RelationError, parse_relation
 
 if TYPE_CHECKING:
     from checker.model import Comparison
@@ -42,8 +42,8 @@ def read_relation(node: Node) -> Relation:
     """The relation written at a node."""
     try:
         return parse_relation(node.text(), node.lang)
-    except ValueError as error:
-        node.fail("rule-file.bad-relation", relation=node.text(), reason=error)
+    except RelationError as error:
+        node.fail_within(error.at, "rule-file.bad-relation", relation=node.text(), reason=error)
 
 
 @dataclass(frozen=True, slots=True)

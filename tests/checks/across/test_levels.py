@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from checker.checks.across.beside import judge_beside
@@ -235,6 +236,65 @@ def test_the_list_of_bodies_is_read(tmp_path: Path) -> None:
         Body("某县人民政府", "government", "", complete=True),
         Body("甲镇人民政府", "township", "某县人民政府"),
     ]
+
+
+def workbook(path: Path, *rows: tuple[object, ...], first: str = "名单") -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "空表"
+    sheet = book.create_sheet(first)
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_the_list_may_be_a_workbook(tmp_path: Path) -> None:
+    rows = (
+        ("Body", "kind", "parent", "complete"),
+        ("某县 人民政府", "government", None, True),
+        (None, None, None, None),
+        ("甲镇人民政府", "township", "某县人民政府", 0),
+    )
+    path = workbook(tmp_path / "单位 名单.xlsx", *rows)
+    assert list(read_bodies(path, "en").values()) == [
+        Body("某县人民政府", "government", "", complete=True),
+        Body("甲镇人民政府", "township", "某县人民政府"),
+    ]
+
+
+def test_a_faulty_workbook_is_refused_at_its_row(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "b.xlsx", ("body", "kind", "parent", "complete"), ("a", "town"))
+    with pytest.raises(CheckerError, match=r"b\.xlsx:2: kind must be one of"):
+        read_bodies(path, "en")
+
+
+def test_no_row_of_a_workbook_is_left_out(tmp_path: Path) -> None:
+    rows = [(f"{number}镇", "", "", "") for number in range(10_000)]
+    path = workbook(tmp_path / "b.xlsx", ("body", "kind", "parent", "complete"), *rows)
+    with pytest.raises(CheckerError, match=r"cannot read .*b\.xlsx"):
+        read_bodies(path, "en")
+    path = workbook(tmp_path / "b.xlsx", ("body", "kind", "parent", "complete"), *rows[1:])
+    assert len(read_bodies(path, "en")) == 9_999
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"PK\x03\x04 and nothing", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLSX or CSV"),
+        (b"\xff\xff\xff", "XLSX or CSV"),
+        (b'body,"' + b"a" * 200_000, "XLSX or CSV"),
+    ],
+)
+def test_what_is_no_list_is_refused_in_a_line(tmp_path: Path, data: bytes, told: str) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(data)
+    with pytest.raises(CheckerError) as error:
+        read_bodies(path, "en")
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_the_list_may_say_scopes_and_other_names(tmp_path: Path) -> None:

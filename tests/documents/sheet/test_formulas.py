@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents.sheet.formulas import (
-    MOST_DEPTH,
-    MOST_STEPS,
-    Calculator,
-    NotUnderstood,
-    is_same,
-)
+from checker.documents.sheet.formula_syntax import NotUnderstood
+from checker.documents.sheet.formulas import MOST_DEPTH, MOST_STEPS, Calculator, is_same
 from checker.documents.sheet.stored import Stored, StoredSheet, Value, address_of
 
 NUMBERS = {(1, 1): 3, (1, 2): 4, (1, 3): 5, (2, 1): 10, (2, 2): 20}

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from checker.model import RefusalReason
+from checker.model import RefusalReason, Remark, RemarkKind
+from checker.wording.remarks import remarks_of
 from tests.documents.sheet.workbook_reports import NAME, read, refusal, values
 from tests.support import workbooks
 from tests.support.factory import sample
@@ -200,3 +201,11 @@ ODD: dict[str, Callable[[], bytes]] = {  # for most of these openpyxl gives the 
 @pytest.mark.parametrize("kind", ODD)
 def test_what_office_programs_open_is_read(kind: str, tmp_path: Path) -> None:
     assert values(read(ODD[kind](), tmp_path)) == values(sample(NAME))
+
+
+def test_what_stands_far_off_is_told(tmp_path: Path) -> None:
+    far = '<row r="20000"><c r="A20000"><v>7</v></c><c r="B20000" s="1"/></row></sheetData>'
+    report = read(in_sheet(plain(NAME), "</sheetData>", far), tmp_path)
+    assert values(report) == values(sample(NAME))
+    assert report.remarks == (Remark(RemarkKind.FAR_CELLS, "1"),)
+    assert remarks_of(report, "zh")[0].endswith("另有 1 个单元格有内容，没有读取")

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 
 from checker.model import CellRef, Doubt
 from samples.grid import Role
@@ -43,6 +43,21 @@ def conditional(kind: str, value: int | str = 1191) -> Callable[[Any], None]:
         cell.value = value
         rule = make(operator=kind, formula=["5"], font=Font(color="FFFFFFFF"))
         cell.parent.conditional_formatting.add(cell.coordinate, rule)
+
+    return change
+
+
+def word(font: Font) -> Callable[[Any], None]:
+    def change(cell: Any) -> None:
+        cell.value, cell.font = "无", font
+
+    return change
+
+
+def on_ground(ground: Color, ink: Color | None = None) -> Callable[[Any], None]:
+    def change(cell: Any) -> None:
+        cell.fill = PatternFill("solid", fgColor=ground)
+        cell.font = Font(color=ink)
 
     return change
 
@@ -95,6 +110,17 @@ TRAPS: dict[str, tuple[Callable[[], bytes], Doubt]] = {
     "seen by one reading alone": (seen_by_one_alone, Doubt.READINGS_DIFFER),
     "struck": (planted(set_font(strike=True)), Doubt.STRUCK_OUT),
     "struck beside": (planted(set_value(STRUCK)), Doubt.STRUCK_OUT),
+    "a white word": (planted(word(Font(color="FFFFFFFF"))), Doubt.HIDDEN_TEXT),
+    "a struck word": (planted(word(Font(strike=True))), Doubt.STRUCK_OUT),
+    "black on black": (planted(on_ground(Color("FF000000"))), Doubt.HIDDEN_TEXT),
+    "white on the theme's ground": (
+        planted(on_ground(Color(theme=0), Color("FFFFFFFF"))),
+        Doubt.HIDDEN_TEXT,
+    ),
+    "white on an accent that is nearly white": (
+        planted(on_ground(Color(theme=4, tint=0.99), Color("FFFFFFFF"))),
+        Doubt.HIDDEN_TEXT,
+    ),
     "white on white": (planted(set_font(color="FFFFFFFF")), Doubt.HIDDEN_TEXT),
     "white by a condition": (planted(conditional("greaterThan")), Doubt.HIDDEN_TEXT),
     "white by a condition that asks another sheet": (
@@ -140,6 +166,12 @@ def test_what_a_stale_result_and_its_formula_give_are_both_told(tmp_path: Path) 
     cell = report.cell(CellRef.parse(REF))
     assert cell is not None
     assert (cell.raw, cell.value, cell.readings) == ("1194", None, ("1194", "1191"))
+
+
+@pytest.mark.parametrize("tint", [0.0, -0.25, 0.4])
+def test_white_on_an_accent_of_the_theme_is_seen(tint: float, tmp_path: Path) -> None:
+    made = planted(on_ground(Color(theme=4, tint=tint), Color("FFFFFFFF")))
+    assert values(read(made(), tmp_path)) == values(sample(NAME))
 
 
 def test_a_condition_that_does_not_hold_hides_nothing(tmp_path: Path) -> None:

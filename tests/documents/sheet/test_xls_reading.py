@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+import struct
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 import xlwt
@@ -44,6 +45,45 @@ def xls(change: Callable[[Any, Any], None] = lambda _book, _sheet: None) -> byte
     return stream.getvalue()
 
 
+Change: TypeAlias = "Callable[[Any, Any], None]"
+GREATER, LESS = 5, 6
+FONT, PATTERN = 1 << 26, 1 << 29
+NOTHING = 0x3FFFFF  # of a dress: what it leaves as it is
+
+
+def conditional(
+    comparison: int = GREATER, *, ink: int = -1, struck: bool = False, ground: int | None = None
+) -> Change:
+    """A conditional format of the total as Excel 97 writes it: compared with 5, so dressed."""
+    font = bytearray(118)
+    struct.pack_into("<iI", font, 64, -1, 0x80 if struck else 0)
+    struct.pack_into("<i", font, 80, ink)
+    struct.pack_into("<I", font, 88, 0x1A if struck else 0x9A)
+    changes = NOTHING | FONT | (0 if ground is None else PATTERN)
+    dress = struct.pack("<IH", changes, 0) + font
+    if ground is not None:
+        dress += struct.pack("<HH", 1 << 10, ground << 7)
+    return with_rule(
+        0x01B1, struct.pack("<BBHH", 1, comparison, 3, 0) + dress + struct.pack("<BH", 0x1E, 5)
+    )
+
+
+def with_rule(kind: int, rule: bytes, where: int = 0x01B0, head: bytes = b"") -> Change:
+    """The sheet with records that xlwt does not know: where the rule holds, and the rule."""
+    area = struct.pack("<4H", 37, 37, 9, 9)
+    place = head + struct.pack("<HH", 1, 0) + area + struct.pack("<H", 1) + area
+    records = b"".join(
+        struct.pack("<HH", number, len(content)) + content
+        for number, content in ((where, place), (kind, rule))
+    )
+
+    def change(_: Any, sheet: Any) -> None:
+        written = sheet.get_biff_data
+        sheet.get_biff_data = lambda: written()[:-4] + records + written()[-4:]
+
+    return change
+
+
 XLS_TRAPS: dict[str, tuple[Callable[[Any, Any], None], Doubt]] = {
     # xlwt stores no result and leaves it to others to calculate
     "not calculated": (
@@ -61,6 +101,13 @@ XLS_TRAPS: dict[str, tuple[Callable[[Any, Any], None], Doubt]] = {
     "rounded": (
         lambda _, sheet: sheet.write(37, 9, 1190.6, xlwt.easyxf(num_format_str="0")),
         Doubt.SHOWN_ROUNDED,
+    ),
+    "white by a condition": (conditional(ink=9), Doubt.HIDDEN_TEXT),
+    "red on red by a condition": (conditional(ink=10, ground=10), Doubt.HIDDEN_TEXT),
+    "struck by a condition": (conditional(struck=True), Doubt.HIDDEN_TEXT),
+    "a rule of Excel 2007": (
+        with_rule(0x087A, bytes(24), 0x0879, bytes(12)),
+        Doubt.HIDDEN_TEXT,
     ),
     "struck beside": (
         lambda _, sheet: sheet.write_rich_text(
@@ -82,6 +129,22 @@ def test_a_trap_in_it_makes_its_cell_doubtful(trap: str, tmp_path: Path) -> None
     change, doubt = XLS_TRAPS[trap]
     report = read(xls(change), tmp_path)
     assert doubts(report) == {REF: doubt}
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        conditional(ink=10),
+        conditional(LESS, ink=9),
+        conditional(ink=9, ground=10),
+        conditional(LESS, struck=True),
+    ],
+    ids=["red", "white if less than 5", "white on red", "struck if less than 5"],
+)
+def test_a_condition_that_hides_nothing_costs_nothing(
+    harmless: Callable[[Any, Any], None], tmp_path: Path
+) -> None:
+    assert values(read(xls(harmless), tmp_path)) == values(sample(NAME))
 
 
 def test_its_formulas_are_told(tmp_path: Path) -> None:

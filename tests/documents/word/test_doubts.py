@@ -77,6 +77,10 @@ ONE_FIGURE: dict[str, tuple[Callable[[str, str], str], Doubt]] = {
         Doubt.HIDDEN_TEXT,
     ),
     "small as dust": (lambda s, t: run(s, "9", '<w:sz w:val="2"/>') + run(s, t), Doubt.HIDDEN_TEXT),
+    "piled": (
+        lambda s, t: run(s, "9" + t, '<w:sz w:val="21"/><w:spacing w:val="-100"/>'),
+        Doubt.HIDDEN_TEXT,
+    ),
     "inserted": (lambda s, t: f"<w:ins>{run(s, t)}</w:ins>", Doubt.TRACKED_CHANGE),
     "deleted": (
         lambda s, t: f"<w:del>{run(s, '7', tag='delText')}</w:del>{run(s, t)}",
