@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from checker import documents
 from checker.documents.delimited_text import names_subject
 from checker.documents.endings import KINDS
-from checker.documents.unsupported import kind_of
 from checker.documents.package import MEGABYTE, MOST_RATIO, SMALL
+from checker.documents.unsupported import kind_of
 from checker.errors import DocumentError
 from checker.model import FileKind, OwnOutput, RefusalReason, Unread
 from checker.model.archives import SIGN, Contents, is_archive, member_of
