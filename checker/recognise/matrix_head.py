@@ -76,15 +76,16 @@ def read_header(
     found = align([cell.text for cell in leaves], items)
     cells: dict[str, GridCell] = {}
     doubts: dict[str, Doubt] = {}
-    least = _least_fit(sheet, leaves, found.matches, items)
-    for at, (leaf, match) in enumerate(zip(leaves, found.matches, strict=True)):
+    matches = _gaps_filled(found.matches, len(items)) if sheet.grid.recognised else found.matches
+    least = _least_fit(sheet, leaves, matches, items)
+    for at, (leaf, match) in enumerate(zip(leaves, matches, strict=True)):
         if match is None:
             continue
         item = items[match]
         cells[item.code] = leaf
         if at in found.astray:
             doubts[item.code] = Doubt.OUT_OF_ORDER
-        elif at in found.by_order and fit(item, leaf.text) < least:
+        elif (at in found.by_order or found.matches[at] is None) and fit(item, leaf.text) < least:
             doubts[item.code] = Doubt.UNCERTAIN_PLACE
     exchanged = [
         (items[match].code, items[other].code) for (_, match), (_, other) in found.exchanged()
@@ -95,6 +96,17 @@ def read_header(
     return Header(first_row, cells, doubts, exchanged)
 
 
+def _gaps_filled(matches: Sequence[int | None], count: int) -> list[int | None]:
+    """The matches with those between two others, where as many heads as columns are left there."""
+    filled = list(matches)
+    known = [(-1, -1), *((at, match) for at, match in enumerate(matches) if match is not None)]
+    for (at, match), (after, following) in itertools.pairwise([*known, (len(matches), count)]):
+        if after - at == following - match:
+            for step in range(1, after - at):
+                filled[at + step] = match + step
+    return filled
+
+
 def _least_fit(
     sheet: Sheet,
     leaves: Sequence[GridCell],
@@ -103,8 +115,8 @@ def _least_fit(
 ) -> float:
     """How well a head must fit the column that its order gives it.
 
-    Where a seal or a fold has made one of a picture's heads illegible, and all but two of as many
-    as the form has are read, there is no other column that it could be.
+    Where a seal or a fold has made one of a picture's heads illegible, and most of as many as the
+    form has are read for sure, all but two at least in part, there is no other column for it.
     """
     pairs = [
         (items[match], leaf)
@@ -113,8 +125,10 @@ def _least_fit(
     ]
     if not sheet.grid.recognised or len(pairs) != len(items):
         return LEGIBLE
-    sure = sum(fit(item, leaf.text) >= SURE_FIT for item, leaf in pairs)
-    return 0.0 if sure >= len(items) - ILLEGIBLE_HEADS else LEGIBLE
+    fits = [fit(item, leaf.text) for item, leaf in pairs]
+    sure, legible = (sum(one >= least for one in fits) for least in (SURE_FIT, LEGIBLE))
+    is_clear = 2 * sure > len(items) and legible >= len(items) - ILLEGIBLE_HEADS
+    return 0.0 if is_clear else LEGIBLE
 
 
 def _note_subtotal_column(

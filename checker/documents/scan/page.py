@@ -195,7 +195,7 @@ class _Reading:
                     found.readers,
                     _confidence(cell.read[0], found),
                 )
-        text = "\n".join(filter(None, told))
+        text = "\n".join(filter(None, map(_without_strays, told)))
         return ReadCell(
             cell.ruled,
             box,
@@ -275,6 +275,14 @@ def _is_fringe(piece: Piece, inside: PixelBox) -> bool:
     return (at_side and piece.width <= FRINGE and piece.height > 2 * piece.width) or (
         at_end and piece.height <= FRINGE and piece.width > 2 * piece.height
     )
+
+
+def _without_strays(text: str) -> str:
+    """A label without Latin letters, which no label has: strokes of a seal are read as some."""
+    ideographs = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    if ideographs < FEW:
+        return text
+    return "".join(char for char in text if not (char.isascii() and char.isalpha()))
 
 
 def _narrow(text: str) -> str:

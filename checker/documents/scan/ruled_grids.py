@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _WIDE, _HIGH = 0.15, 0.018  # of the page's width: what is smaller is no table
 _NEAR: Final = 0.0045  # of the width, 2.7 points of A4: pieces of one line lie as near
 _THERE, _GONE = 0.7, 0.6  # of an edge: so much of a rule makes it one; print covers half
+_SIDES: Final = 2  # of a table's four that are ruled: a page break opens one, some print no sides
 _FEWEST_CELLS: Final = 4
 _THICKEST: Final = 14  # pixels from the middle of a rule to its edge: 2.5 points at 300 dpi
 _MANY: Final = 7  # places along a line: 表四 has four rows, its columns are fifteen
@@ -166,6 +167,10 @@ class _Lines:
             if (xs, ys) == (self.xs, self.ys):
                 break
             self.xs, self.ys = xs, ys
+        sides = (level[0], level[-1], upright[0], upright[-1])
+        is_strip = min(len(self.xs), len(self.ys)) == 2  # noqa: PLR2004 - a single row or column
+        if sum(float(side.mean()) >= _THERE for side in sides) < _SIDES + is_strip:
+            return None  # strokes of bold print that cross: no table is without an outline
         cells = _joined(level, upright.T)
         placed = [
             RuledCell(
