@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
-LEAST_DPI, MOST_DPI = 150, 300  # of a scan: coarser is drawn larger, finer tells readers nothing
+MOST_DPI = 300  # of a scan: finer tells readers nothing
+COARSE_DPI = 180  # coarser is drawn at twice its own: one row of pixels less would blur thin rules
 
 
 class Rendering:
@@ -111,10 +112,11 @@ class Coloured:
 
 
 def coloured(page: pdfium.PdfPage, frame: Frame, dpi: float) -> Coloured:
-    """A page in colour, between ``LEAST_DPI`` and ``MOST_DPI`` and as ``MOST_PIXELS`` allows."""
+    """A page in colour, at most at ``MOST_DPI`` and as ``MOST_PIXELS`` allows."""
     shown = frame.upright_box(ordered(*page.get_bbox()))
     longest = max(shown[2] - shown[0], shown[3] - shown[1])
-    scale = min(min(max(dpi, LEAST_DPI), MOST_DPI) / 72, MOST_PIXELS / longest)
+    drawn = dpi if dpi >= COARSE_DPI else max(2 * dpi, COARSE_DPI)
+    scale = min(min(drawn, MOST_DPI) / 72, MOST_PIXELS / longest)
     bitmap = page.render(scale=scale, may_draw_forms=False, force_bitmap_format=raw.FPDFBitmap_BGR)
     pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
     return Coloured(numpy.ascontiguousarray(pixels[:, :, ::-1]), shown, frame)

@@ -20,6 +20,7 @@ DARKEST_TINT: Final = 150  # of its darkest channel: paler is shading behind the
 _PRINT: Final = 80  # grey levels of a page in full contrast: print is darker in its middle
 _PALE: Final = 200  # paler is paper; a red seal in grey has 90 to 130
 _FROM, _TO = 0.12, 0.34  # of the page's width: seals of 25 to 70 mm on A4
+_RUN: Final = 10  # of the width: a longer level or upright stretch is a rule, a rim bends
 _ROUND: Final = 0.7  # of the longer side: as high as wide, nearly
 _ABOUT: Final = numpy.ones((5, 5), numpy.uint8)
 
@@ -44,11 +45,13 @@ def without_grey_seal(
     """A page in full contrast without the seals of a scan in grey, and where they were.
 
     A seal's strokes are pale all through, print is pale along its edges only. Pale rules are as
-    pale; the table that they make is larger than a seal.
+    pale, but straight; and the table that they make is larger than a seal.
     """
     print_and_edges = cv2.dilate((grey < _PRINT).astype(numpy.uint8), _ABOUT)
     pale = ((grey < _PALE) & (print_and_edges == 0)).astype(numpy.uint8)
     wide = grey.shape[1]
+    for run in ((1, wide // _RUN), (wide // _RUN, 1)):
+        pale &= ~cv2.morphologyEx(pale, cv2.MORPH_OPEN, numpy.ones(run, numpy.uint8))
     near = max(3, wide // 180) | 1
     joined = cv2.dilate(pale, numpy.ones((near, near), numpy.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
