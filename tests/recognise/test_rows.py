@@ -192,8 +192,9 @@ def test_a_cell_that_begins_among_the_labels_is_none_of_the_figures() -> None:
 
 
 def test_a_figure_in_the_cell_of_a_label_makes_its_row_doubtful_where_lines_are_inferred() -> None:
-    part = sheet(("", LABELS[1] + "7", ""), LAST)
-    assert placed_of(part)["total_handled"] == ("9", None)
+    above = sheet(("", LABELS[0], "7"))
+    part = sheet(("", LABELS[1] + "—", ""), LAST)
+    assert placed_of(above, part)["other_misc"] == ("", None)
     inferred = Sheet(replace(part.grid, proven=False))
-    assert placed_of(inferred)["other_misc"] == ("", Doubt.UNCERTAIN_PLACE)
-    assert placed_of(inferred)["total_handled"] == ("9", None)
+    assert placed_of(above, inferred)["other_misc"] == ("", Doubt.UNCERTAIN_PLACE)
+    assert placed_of(above, inferred)["total_handled"] == ("9", None)

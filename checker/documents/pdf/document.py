@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
-from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.page_views import cut
+from checker.documents.pdf.placing import placed
 from checker.documents.pdf.rendering import drawn_meanwhile
 from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
 from checker.documents.pdf.rulings import rulings_of
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    from checker.documents.geometry import Frame
     from checker.documents.pdf.drawing import Drawing
     from checker.documents.pdf.pdfium import Page
     from checker.documents.pdf.rulings import Rulings
@@ -206,7 +205,7 @@ class PdfDocument:
                 rulings = self._rulings(number)
                 if rulings is not None and route is not Route.ALIGNED:
                     on_page = [snapped(grid, rulings) for grid in on_page]
-                read += [_placed(grid, page.frame) for grid in cross_read(on_page, page)]
+                read += [placed(grid, page.frame) for grid in cross_read(on_page, page)]
         return read
 
     def pictures(self, views: Sequence[View]) -> tuple[PagePicture, ...]:
@@ -292,14 +291,3 @@ class PdfDocument:
         if not 1 <= number <= self.count:
             raise DocumentError(RefusalReason.DAMAGED, str(number))
         return self._source.page(number)
-
-
-def _placed(grid: Grid, frame: Frame) -> Grid:
-    """A grid whose cells know their page and their box in user space."""
-    return replace(
-        grid,
-        cells=tuple(
-            replace(cell, place=PagePlace(grid.part, frame.user_box(cell.box)))
-            for cell in grid.cells
-        ),
-    )

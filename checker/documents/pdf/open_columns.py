@@ -33,15 +33,21 @@ class Setting:
     aside: float
 
     @classmethod
-    def of(cls, figures: Sequence[Block], walls: Sequence[float]) -> Setting | None:
-        """The setting that leaves the least spread over all figures; ``None`` without any."""
+    def of(cls, figures: Sequence[Block], walls: Sequence[float]) -> tuple[Setting, ...]:
+        """The settings that the figures of a table may have, the one of least spread first.
+
+        Figures as wide as each other tell nothing of their setting; those that follow may.
+        """
         placed = [(one, column) for one in figures if (column := _column_of(one, walls))]
         if not placed:
-            return None
-        best = min(
-            SHARES, key=lambda share: _spread([_off(*pair, share) for pair in placed])
-        )  # fmt: skip
-        return cls(best, median([_off(*pair, best) for pair in placed]))
+            return ()
+        narrowest = min(b - a for a, b in pairwise(walls))
+        offs = {share: [_off(*pair, share) for pair in placed] for share in SHARES}
+        return tuple(
+            cls(share, median(offs[share]))
+            for share in sorted(SHARES, key=lambda share: _spread(offs[share]))
+            if _spread(offs[share]) <= ONE_PLACE * narrowest
+        )
 
     def off(self, begin: float, end: float, column: tuple[float, float]) -> float:
         """Points by which print from here to there stands right of its place in a column."""
@@ -79,7 +85,7 @@ class Columns:
     left: float | None
     walls: tuple[float, ...]
     outer: tuple[float, float]
-    setting: Setting | None = None
+    settings: tuple[Setting, ...] = ()
 
     @property
     def all_walls(self) -> list[float]:
@@ -97,7 +103,7 @@ class Columns:
         for by in self._distances(figures, outer):
             walls = tuple(x + by for x in self.walls)
             left = None if self.left is None else self.left + by
-            moved = Columns(left, walls, outer, self.setting)
+            moved = Columns(left, walls, outer, self.settings)
             if moved.hold(figures, labels):
                 return moved
         return None
@@ -106,7 +112,7 @@ class Columns:
         """How far a part may be moved: as its columns tell, or the text around it."""
         narrowest = min(b - a for a, b in pairwise(self.walls))
         told = self._told(outer)
-        if self.setting is None or not figures:
+        if not (self.settings and figures):
             if abs(told[-1] - told[0]) <= MARGIN:
                 yield told[0]
             if not figures:
@@ -114,27 +120,34 @@ class Columns:
             return
         spans = spans_of(figures)
         if len(spans) == len(self.walls) - 1:
-            offs = [
-                self.setting.off(*span, column)
-                for span, column in zip(spans, pairwise(self.walls), strict=True)
-            ]
-            if _spread(offs) <= ONE_PLACE * narrowest:
-                yield median(offs)
+            pairs = list(zip(spans, pairwise(self.walls), strict=True))
+            for setting in self.settings:
+                offs = [setting.off(*span, column) for span, column in pairs]
+                if _spread(offs) <= ONE_PLACE * narrowest:
+                    yield median(offs)
             return
-        found: list[float] = []
-        for by in told:
-            walls = [x + by for x in self.walls]
-            offs = [
-                self.setting.off(one.left, one.right, column)
-                for one in figures
-                if (column := _column_of(one, walls))
+        for setting in self.settings:
+            found = [
+                by + off
+                for by in told
+                if (off := self._off_place(setting, figures, by)) is not None
+                and abs(off) <= NEAREST * narrowest
             ]
-            if len(offs) == len(figures) and _spread(offs) <= ONE_PLACE * narrowest:
-                off = median(offs)
-                if abs(off) <= NEAREST * narrowest:
-                    found.append(by + off)
-        if found and _spread(found) <= NEAREST * narrowest:
-            yield found[0]  # else a few figures stand as well in the columns beside theirs
+            if found and _spread(found) <= NEAREST * narrowest:
+                yield found[0]  # else a few figures stand as well in the columns beside theirs
+
+    def _off_place(self, setting: Setting, figures: Sequence[Block], by: float) -> float | None:
+        """How far figures stand right of one place in the columns when these are moved."""
+        walls = [x + by for x in self.walls]
+        narrowest = min(b - a for a, b in pairwise(walls))
+        offs = [
+            setting.off(one.left, one.right, column)
+            for one in figures
+            if (column := _column_of(one, walls))
+        ]
+        if len(offs) < len(figures) or _spread(offs) > ONE_PLACE * narrowest:
+            return None
+        return median(offs)
 
     def _told(self, outer: tuple[float, float]) -> list[float]:
         """How far the text around tells that a part is moved; two, where it is not sure.

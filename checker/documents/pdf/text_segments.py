@@ -16,7 +16,8 @@ from checker.model.wordings import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
-    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.pdf.characters import Char
+    from checker.documents.pdf.pdfium import Page
     from checker.documents.pdf.rulings import Ruling
     from checker.model import Box
     from checker.model.wordings import Wordings

@@ -194,6 +194,9 @@ def test_figures_that_stand_in_no_one_place_of_their_columns_move_nothing() -> N
     columns = Columns(50.0, walls, (50.0, 380.0), Setting.of(home, walls))
     astray = [block("7", 225, 300, 4.5), block("7", 314, 300, 4.5)]
     assert columns.moved_to(astray, [], (50.0, 380.0)) is None
+    assert columns.moved_to([*astray, block("7", 374, 300, 4.5)], [], (50.0, 380.0)) is None
+    at_the_other_side = [block("7", 262, 300, 4.5)]
+    assert columns.moved_to(at_the_other_side, [], (50.0, 380.0)) is None
 
 
 def test_even_columns_beside_labels_end_where_their_column_begins() -> None:
@@ -412,6 +415,7 @@ def letters(text: str, *gaps: float, left: float = 100.0) -> tuple[list[Any], An
         ("结果维持结果纠正", (1, 0, 0, 0, 0, 0), ["结果维持结果纠正"]),
         ("行政许可12", (0, 0, 0, 0, 1), ["行政许可12"]),
         ("4641", (1, 0, 0), ["4641"]),
+        ("行政许可4641", (0, 0, 0, 1, 0, 1), ["行政许可4641"]),
     ],
 )
 def test_letters_are_parted_where_the_pieces_of_two_wordings_meet(
@@ -548,6 +552,20 @@ def test_what_is_printed_nowhere_between_heads_and_the_next_section_is_blank(
     assert len(below) == 2
     assert heading.top < below[0] < below[1] < 500
     assert len({round(line.at) for line in found.upright if line.start < 490}) == 16
+
+
+def test_a_row_whose_columns_are_not_proven_is_not_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    heading = replace(block(NEXT_SECTION, 60, 440), roles=FORMS.roles(NEXT_SECTION))
+    astray = [block("12345678", 60 + 75 * at, 470, 60) for at in range(6)]
+    (found,) = printed_on([[*outcomes(500), *astray, heading]], monkeypatch)
+    assert found is None or not any(line.at < 495 for line in found.level)
+
+
+def test_what_follows_a_head_is_blank_only_where_its_section_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (found,) = printed_on([[*outcomes(500), block("（一）另行说明", 60, 440)]], monkeypatch)
+    assert found is None or not any(440 < line.at < 495 for line in found.level)
 
 
 def test_a_row_that_may_follow_on_the_next_page_is_not_blank(
