@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
 
 _UNITS = {
-    "request": ("件", "件次", "份", "条", "宗", "个", "例", "项", "起", "次", "笔", "桩", ""),
+    "request": ("件", "件次", "份", "条", "宗", "个", "例", "项", "起", "次", "笔", "桩", "封", ""),
     "case": ("件", "件次", "起", "宗", "例", "条", "项", "次", "个", "份", ""),
     "doc": ("件", "份", "部", "个", "项", "条", ""),
     "fee": ("元", "万元"),
@@ -58,7 +58,8 @@ class Asked:
     claim of the number before, if it is one. ``whole``: what was received or handled, last.
     ``two``: what the last two numbers counted. ``listed``: the sentence tells several results.
     ``people``: it tells organisations too, so that 群众 are natural persons.
-    ``shares``: several results or applicants are told in per cent.
+    ``shares``: several results or applicants are told in per cent. ``apart``: kinds of applicants
+    are told side by side, each with its number.
     """
 
     phrase: Phrase
@@ -73,6 +74,7 @@ class Asked:
     listed: bool = False
     people: bool = False
     shares: bool = False
+    apart: bool = False
 
     @property
     def near(self) -> tuple[Token, ...]:
@@ -87,7 +89,9 @@ class Asked:
     @cached_property
     def topic(self) -> str | None:
         """What is spoken of where the number stands."""
-        return topics.after(self.near, topics.after(self.phrase.far, self.before))
+        far = self.phrase.far
+        before = topics.after(far, self.before, behind_number=self.phrase.later)
+        return topics.after(self.near, before, behind_number=self.phrase.later and not far)
 
     @property
     def is_telling(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.claims.asked import is_light
 from checker.claims.cases import is_told_of_cases
 from checker.claims.clauses import has
 from checker.claims.topics import CASES, DOCUMENTS, FEE, FOREIGN, REQUEST
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from checker.claims.asked import Asked
     from checker.claims.tokens import Token
 
+_NONE = ("none", "none_over")
 _ABOUT = {"over": "carried_over", "forward": "carried_forward", "open": "carried_forward"}
 
 
@@ -36,10 +38,24 @@ def carried(asked: Asked) -> list[str] | None:
 
 def _behind_its_reason(asked: Asked) -> Sequence[Token]:
     """1件因需征求意见,延至下年度办理: why comes first, behind a comma what became of it."""
-    if asked.near or not has(asked.after, "mark", "cause"):
+    if asked.near and not all(one.marks("rest", "of_which") for one in asked.near):
+        return ()
+    if not has(asked.after, "mark", "cause") and not _is_carried_next(asked):
         return ()
     told = any(one.part in {"action", "result", "row", "outcome"} for one in asked.after)
     return () if told else asked.phrase.beyond
+
+
+def _is_carried_next(asked: Asked) -> bool:
+    """1件尚需核实,结转下年: the clause behind begins with what became of it."""
+    behind = asked.phrase.beyond[len(asked.after) : len(asked.after) + _NEXT]
+    if not behind or not asked.phrase.plain or has(asked.phrase.beyond, "mark", "neg", "zero"):
+        return False
+    return behind[0].name == "," and has(behind, "carry", "forward", "carry")
+
+
+_NEXT = 3
+"""The comma, and at most a word (将, 拟) before what became of it."""
 
 
 def _is_left_over(asked: Asked) -> bool:
@@ -60,6 +76,7 @@ def _is_left_over(asked: Asked) -> bool:
     behind = asked.after
     done = has(behind, "result") or has(behind, "row") or has(behind, "mark", "all", "neg", "past")
     due = has(behind, "mark", "limit") and not has(behind, "action", "complete")
+    due = due or has(behind, "mark", "plan")  # 剩余一件将于次年1月答复
     return known and due and not done
 
 
@@ -110,6 +127,10 @@ def _bare(words: Sequence[Token], asked: Asked) -> str | None:
 
 def none_carried(clause: Sequence[Token]) -> list[str]:
     """What a clause without a number says there is none of: 无上年结转, 上年、本年均无结转."""
+    return _none_left(clause) if has(clause, "carry", *_NONE) else _denied(clause)
+
+
+def _denied(clause: Sequence[Token]) -> list[str]:
     denied = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
     if denied is None or any(one.figure is not None for one in clause):
         return []
@@ -128,7 +149,23 @@ def none_carried(clause: Sequence[Token]) -> list[str]:
             return []  # 因2019年末无未办结件: of which end, the year alone does not say
         over = times & {"last", "other"}
         return [*(["carried_over"] if over else ()), *_forward(times, over=bool(over))]
-    return [_ABOUT[found]] if found else []
+    told = {one.name for one in behind if one.part == "carry"}
+    return [about for way, about in _ABOUT.items() if way in told and way != "open"] or (
+        [_ABOUT[found]] if found else []
+    )
+
+
+def _none_left(clause: Sequence[Token]) -> list[str]:
+    """年末无存量, 上年未结转: a clause that says this and nothing else."""
+    known = all(
+        one.part in {"carry", "time", "stop"} or is_light(one) or one.names("request", "apply")
+        for one in clause
+    )
+    if not known or any(one.figure is not None or one.gap for one in clause[1:]):
+        return []
+    times = {one.name for one in clause if one.part == "time"}
+    over = times & {"last", "other"} or has(clause, "carry", "over", "none_over")
+    return ["carried_over"] if over else ["carried_forward"]
 
 
 def _forward(times: set[str], *, over: bool) -> list[str]:

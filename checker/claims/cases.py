@@ -40,7 +40,8 @@ _UNSURE = {"lost", "unsure", "dismissed"}
 
 def _is_sure(names: set[str], words: Sequence[Token], asked: Asked) -> bool:
     """Whether an outcome is one of the table's, of all such cases about disclosure."""
-    if names & _UNSURE or has(asked.phrase.lead, "mark", "respondent_not"):
+    lead = asked.phrase.lead
+    if names & _UNSURE or has(lead, "mark", "respondent_not") or _decides(lead):
         return False
     if has(asked.near, "mark", "rest") or has(asked.near, "object", "role"):
         return False
@@ -57,6 +58,9 @@ def _subject(asked: Asked, words: Sequence[Token]) -> str | None:
         inner = topics.after(named, None)
         if inner in CASES:
             return inner
+        judged = {_JUDGED[one.name] for one in named if one.names(*_JUDGED)}
+        if len(judged) == 1 and asked.topic in {*CASES, topics.BOTH}:
+            return judged.pop()  # 被复议机关纠正20件,被法院判决纠正3件
     told: list[str] = []
     settled = False
     for one in asked.phrase.lead:
@@ -72,6 +76,7 @@ def _subject(asked: Asked, words: Sequence[Token]) -> str | None:
     return None if len(several) > 1 else next(iter(several), asked.topic)
 
 
+_JUDGED = {"court": "litigation", "reviewer": "review"}
 _WAYS = {"direct", "after_review"}
 
 
@@ -131,9 +136,24 @@ def _is_of_others(words: Sequence[Token], asked: Asked) -> bool:
         return True  # 其他类行政诉讼3件, 其余复议案件
     if has(asked.phrase.lead, "mark", "respondent_not"):
         return True
+    if _decides(asked.phrase.lead):
+        return True
     named = has(clause, "object", "disclosure", "request", "apply")
     caused = has(clause, "mark", "cause") and not named
     return caused and any(one.gap for one in clause)  # 因拆违引发的行政复议2件、行政诉讼1件
+
+
+def _decides(lead: Sequence[Token]) -> bool:
+    """行政复议机关受理复议案件120件,维持80件: the cases that it decides, against anybody."""
+    named = False
+    for one in lead:
+        if one.is_stop and one.name != "、":
+            named = False
+        elif one.names("reviewer"):
+            named = True
+        elif named and one.part == "action" and one.name in {"receive", "work", "complete"}:
+            return True
+    return False
 
 
 def _totals(subjects: list[str], words: Sequence[Token], asked: Asked) -> list[str]:

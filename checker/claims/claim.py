@@ -76,6 +76,7 @@ class Claim:
     or_of: Decimal | None = None  # the numbers before taken together: 公开12件、部分公开1件,占59%
     before: Decimal | None = None  # last year's number, where the text gives it beside a growth
     implied: bool = False  # nothing near it names the applications: 收到2件,办结2件
+    sole: bool = False  # received, told by the only kind of applicant: 收到群众申请13件
     of_all: bool = False  # told of all that were counted: 收到26件,均为自然人申请
     base: str = ""  # the words that say of what a share is: 占办结总数的
     list: str | None = None

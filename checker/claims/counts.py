@@ -38,6 +38,8 @@ def counted(asked: Asked) -> list[str]:
 
     ``unavailable|unavailable_not_held`` is one quantity or the other.
     """
+    if _is_withdrawn(asked):
+        return ["withdrawn"]
     if not asked.is_telling or _no_count(asked) is not None:
         return []
     for reader in _READERS:
@@ -45,6 +47,16 @@ def counted(asked: Asked) -> list[str]:
         if found is not None:
             return found
     return []
+
+
+def _is_withdrawn(asked: Asked) -> bool:
+    """公开3件,不掌握4件,申请人撤回1件: in a list of results, and nothing else said of it."""
+    words = asked.near or asked.after
+    if not asked.listed or not asked.on_results or not has(words, "mark", "withdrawn"):
+        return False
+    return asked.in_unit("request") and all(
+        is_light(one) or one.marks("withdrawn", "whole", "except") for one in words
+    )
 
 
 def is_change(words: Sequence[Token]) -> bool:
@@ -121,7 +133,8 @@ def _is_own(one: Token) -> bool:
 def _fee(asked: Asked) -> list[str] | None:
     if not asked.in_unit("fee"):
         return None
-    for name, about in (("notify", "fee_notified"), ("collect", "fee_collected")):
+    # 实际收取总金额300元 is collected, whatever else is said of it.
+    for name, about in (("collect", "fee_collected"), ("notify", "fee_notified")):
         if asked.phrase.has("action", name) and asked.topic in {FEE, REQUEST}:
             return [about]
     return []

@@ -105,13 +105,15 @@ def _none_of_those(before: Sequence[Token], clause: Sequence[Token], spoken: Spo
     named = before if has(before, "object") else spoken.last if alone else ()
     if any(one.figure is not None for one in named) or has(named, "outcome") or has(named, "carry"):
         return []
-    bare = alone and not named and not spoken.behind
-    under = _TOGETHER.get(spoken.topic or "", ()) if bare else ()  # (三)复议诉讼。无。
+    at_once = alone and not named and not spoken.behind
+    under = _TOGETHER.get(spoken.topic or "", ()) if at_once else ()  # (三)复议诉讼。无。
     if cases := cases_in(named) or under:
         return _no_cases(cases, set(), named)
     asks = has(named, "object", "request", "apply")
     of_work = has(named, "action") or has(named, "result") or has(named, "mark", "completion")
-    if not asks and not (spoken.topic == REQUEST and alone and not named):
+    # 无。 under a heading on applications; 未再出现 says it of something else.
+    bare = alone and not any(one.marks("filler") for one in clause)
+    if not asks and not (spoken.topic == REQUEST and bare and not named):
         return []
     return [] if of_work or has(named, "object", *OTHER_MATTERS) else ["none_received"]
 
@@ -152,7 +154,11 @@ def _asks(words: Sequence[Token], spoken: Spoken) -> bool:
     if has(words, "object", "apply"):
         known = _unknown_within(words) <= 1 and has(words, "action", "receive", "submit")
         return disclosure or spoken.topic == REQUEST or known
-    return disclosure and has(words, "action", "submit") and has(words, "action", "receive")
+    by_way = any(  # 没有接到政府信息公开的书面或网上申请
+        one.part == "channel" and spoken.text[one.start : one.end].endswith("申请") for one in words
+    )
+    asked = has(words, "action", "submit") or by_way
+    return disclosure and asked and has(words, "action", "receive")
 
 
 def _unknown_within(words: Sequence[Token]) -> int:

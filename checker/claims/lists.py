@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
+from checker.claims.list_openers import opens, without_items
 from checker.claims.list_words import DOING, DONE, ENDS, OPEN, PLATFORM
 from checker.claims.sentences import CUT
 from checker.claims.summed_lists import summed_lists
@@ -37,6 +39,9 @@ _OF_TEXTS = ("条", "篇", "则")
 """Units of items of information, in which nothing that is done is counted."""
 _LEAST_PARTS = 2
 _FEW, _PART = Decimal(2), Decimal("0.02")
+_TENTH = Decimal("0.1")
+"""How far parts that may stand in one another lie off where they were added up wrongly: of those
+that do, and are told as a note, hardly any come so near."""
 """Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
 
 
@@ -76,38 +81,18 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             total = _bracketed(outer, stretch)
             if total is not None:
                 yield from _listed([total], _figures(stretch.tokens), one, stretch.opens or 0)
-        opened = next((n for n, token in enumerate(outer) if _opens(outer, n)), None)
+        opened = next((n for n, token in enumerate(outer) if opens(outer, n, one.text)), None)
         if opened is not None:
             totals = _totals(outer[:opened])
             near = before if before and before.sentence.section == one.sentence.section else None
             if not any(token.figure for token in outer[:opened]) and near is not None:
                 totals = _totals(near.stretches[0].tokens)
             rest = _figures(outer[opened + 1 :])
-            words = _without_items(outer[max(opened - 3, 0) : opened])
+            words = without_items(outer[max(opened - 3, 0) : opened])
             nearest = words[-1].figure if words else None
             beside = nearest is not None and totals[:1] == [nearest]
             yield from _listed(totals, rest, one, outer[opened].end, beside=beside)
         before = one
-
-
-def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """其中, or a colon behind a number."""
-    one = tokens[at]
-    if one.marks("of_which", "respectively"):
-        return True
-    if one.name != ":" or not one.is_stop:
-        return False
-    before = _without_items(tokens[max(at - 2, 0) : at])[-1:]
-    return bool(before) and before[0].figure is not None
-
-
-def _without_items(tokens: Sequence[Token]) -> list[Token]:
-    """The words without those that but name what was counted: 公开55条信息:…."""
-    return [
-        one
-        for one in tokens
-        if not one.is_stop and not ((one.marks("item") or one.names("disclosure")) and not one.gap)
-    ]
 
 
 def _figures(tokens: Sequence[Token]) -> list[Figure]:
@@ -161,6 +146,7 @@ def _listed(
 ) -> Iterator[Listing]:
     """The list of these parts; ``beside`` where it follows its total with nothing between."""
     parts, closed = _parts(rest, one, start)
+    parts = _before_what_is_claimed(parts, one)
     if len(parts) < _LEAST_PARTS or any(part.start in one.claimed for part in parts):
         return
     units = {part.unit for part in parts}
@@ -188,7 +174,7 @@ def _listed(
         if (
             risky
             and sums[0] > total.value
-            and not any(abs(value - total.value) <= _near(total.value) for value in sums)
+            and not any(abs(value - total.value) <= total.value * _TENTH for value in sums)
         ):
             return  # parts of parts may stand among them
         chosen = own if len(own) >= _LEAST_PARTS else every
@@ -206,6 +192,14 @@ def _listed(
         one.sentence,
         abs(found - total.value) > _near(total.value),
     )
+
+
+def _before_what_is_claimed(parts: list[Figure], one: Looked) -> list[Figure]:
+    """The parts before a semicolon behind which other things are told, that have cells."""
+    for n, (part, behind) in enumerate(pairwise(parts), 1):
+        if behind.start in one.claimed and ";" in one.text[part.end : behind.start]:
+            return parts[:n]
+    return parts
 
 
 def _is_risky(parts: Sequence[Figure], text: str, start: int) -> bool:

@@ -16,7 +16,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = r"[〇零一二两三四五六七八九十百千]+"
 UNITS = (
     r"个百分点|百分点|个工作日|工作日|天|小时|个月|件次|件|条次|条|份|人次|人|万册|册|次|场次|场|期|宗|起|例|项|部|个|篇|批|家"
-    r"|元|%|则|幅|套|张|位|笔|桩|台|户|本"
+    r"|元|%|则|幅|套|张|位|笔|桩|台|户|本|封"
 )
 BREAK = "\ue000"
 """Stands where a page number was taken out between two digits: no number is read across it."""
@@ -24,9 +24,9 @@ BREAK = "\ue000"
 NUMBER = (
     r"(?P<loose>大约|将近|接近|不足|不到|超过|多达|突破|逾|超|约|近)?"
     r"(?<!\d,)(?<![\d./\-第每逐任何同某统唯单〇零一二两三四五六七八九十百千"
-    rf"{BREAK}])(?<!另(?=一[^件宗起份]))(?![两二三][项类者](?:合计|共|占|之和|总|所占))(?P<digits>{_DIGITS}|(?<![上下]){_CHINESE})"
+    rf"{BREAK}])(?<!另(?=一[^件宗起份]))(?![两二三][项类者](?:合计|共|占|之和|总|所占))(?P<digits>{_DIGITS}|(?<!(?<!加)上)(?<!下){_CHINESE})"
     rf"(?P<times>万|亿)?(?P<more>余|多)?"
-    rf"(?:(?P<unit>{UNITS})(?P<after>以上|左右|上下|以内)?|(?<=[\d零])(?=[,;。、)]|$))"
+    rf"(?:(?P<unit>{UNITS})(?P<after>以上|左右|上下|以内)?|(?<=[\d零])(?=,(?!\d)|[;。、)]|$))"
 )
 """A number with its unit, or one that a mark of punctuation follows: 予以公开12,部分公开3。"""
 

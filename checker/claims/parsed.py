@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from checker.claims import topics
 from checker.claims.after_review import brought_after_review
+from checker.claims.beside import with_words_beside
 from checker.claims.clauses import Phrase, Stretch, has, phrases, stretches
 from checker.claims.respectively import one_by_one
 from checker.claims.short_names import with_short_names
+from checker.claims.short_verbs import with_short_verbs
 from checker.claims.tokens import Token, shown, tokens
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ class Parsed:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = shown(text, lexicon)
         found = tokens(self.text, lexicon)
-        named = tuple(brought_after_review(found, self.text))
+        named = brought_after_review(found, self.text)
+        if any(one.figure is not None for one in named):
+            named = with_short_verbs(named, self.text)
+            named = with_words_beside(named, self.text, lexicon)
         self.tokens: tuple[Token, ...] = tuple(with_short_names(named, self.text, lexicon))
         keys = {(one.part, one.name) for one in self.tokens}
         self.parts = frozenset(part for part, _ in keys)
@@ -38,9 +43,9 @@ class Parsed:
         self.objects = frozenset(name for part, name in keys if part == "object")
         self.results = frozenset(name for part, name in keys if part == "result")
         self.actions = frozenset(name for part, name in keys if part == "action")
-        self.people = "people" in {
-            one.name for one in self.tokens if one.part == "applicant"
-        } and any(one.part == "applicant" and one.name in _ORGANISATIONS for one in self.tokens)
+        people = ("applicant", "people") in keys
+        self.people = people and any(("applicant", name) in keys for name in _ORGANISATIONS)
+        self.leaves_none = not keys.isdisjoint({("carry", "none"), ("carry", "none_over")})
         self.stretches: tuple[Stretch, ...] = tuple(stretches(self.tokens))
 
     @property
@@ -51,7 +56,8 @@ class Parsed:
     @property
     def is_about_disclosure(self) -> bool:
         """Whether the words speak of disclosure, so that reviews in them are about it."""
-        return not self.objects.isdisjoint({"disclosure", "request"})
+        named = not self.objects.isdisjoint({"disclosure", "request"})
+        return named or ("disputes" in self.objects and "信息公开" in self.text)
 
     @property
     def may_be_of_disclosure(self) -> bool:
@@ -108,7 +114,7 @@ class Parsed:
         """
         if not self.has_numbers or self.counts_classes:
             return False
-        if self.tells_results or self._tells_applicants:
+        if self.tells_results or self.tells_applicants:
             return True
         if self.objects & _OTHERS or "publish" in self.actions:
             return False
@@ -131,15 +137,19 @@ class Parsed:
         named = [one for one in per_cent if has(one.near, "result") or has(one.near, "applicant")]
         return len(named) >= _SEVERAL
 
-    @property
-    def _tells_applicants(self) -> bool:
+    @cached_property
+    def tells_applicants(self) -> bool:
         """Whether natural persons and others are told side by side, each with its number."""
+        if "applicant" not in self.parts:
+            return False
         kinds = {
             one.name
             for phrase in self._numbers
             for one in (phrase.near or phrase.after)
             if one.part == "applicant" and phrase.figure.unit in {*_OF_CASES, "%"}
         }
+        if self.people and "rest" not in self.marks and "people" in kinds:
+            kinds.add("natural")
         return len(kinds - {"anyone", "people"}) >= _SEVERAL and not self.objects & _OTHERS
 
     @property

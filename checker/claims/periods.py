@@ -25,6 +25,7 @@ def year_of(lead: Sequence[Token]) -> int | None:
     head: int | None = None
     clause: list[int | None] = []
     caused = counted = False
+    periods = 0
     for one in lead:
         if one.is_stop:
             caused = False
@@ -39,7 +40,10 @@ def year_of(lead: Sequence[Token]) -> int | None:
         elif one.marks("to") and (clause[-1] if clause else head) == LAST_YEAR:
             head, clause = None, []  # 由上年的1402项减少到1366项: this year's from here on
         elif one.part == "time" and not caused:
+            periods += one.name == "part"
             year = _of(one.name, clause[-1] if clause else head)
+            if one.name == "running" and periods > 1 and year == OTHER:
+                year = None  # 一季度1件,二季度3件,累计4件: the periods make up the year
             if not counted or year is None or (head is not None and year > max(head, _A_YEAR)):
                 head, clause = year, []
             else:

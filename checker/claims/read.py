@@ -24,11 +24,13 @@ from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import parse
 from checker.claims.periods import OTHER, year_of
+from checker.claims.rates import rate
 from checker.claims.rows import no_results
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
 from checker.claims.shares import exact, growth, share
 from checker.claims.statements import SPEAKING, Spoken, said_of_cases, statements
+from checker.claims.topics import DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +63,10 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
         looked.append(reading.looked(read))
         left += sorted(reading.left, key=lambda one: one.at)
         context.leave(reading.parsed, named=reading.named)
+    if len({one.sentence for one in claims if one.sole}) > 1:
+        claims = [one for one in claims if not one.sole]  # 收到公民申请12件。收到企业申请3件。
+    if any(one.about == "carried_forward" and one.value and one.year is None for one in claims):
+        said = [one for one in said if one.about != "all_answered"]  # of those that were due
     return Stated(found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left))
 
 
@@ -82,9 +88,11 @@ class _Reading:
     def claims(self) -> list[Claim]:
         """The claims of the sentence, in the order printed."""
         parsed = self.parsed
-        denied = not parsed.marks.isdisjoint({"neg", "zero"})
+        denied = not parsed.marks.isdisjoint({"neg", "zero"}) or parsed.leaves_none
         denied = denied and (
-            not parsed.parts.isdisjoint({"carry", "result"}) or not parsed.actions.isdisjoint(MADE)
+            not parsed.parts.isdisjoint({"carry", "result"})
+            or not parsed.actions.isdisjoint(MADE)
+            or not parsed.objects.isdisjoint(DECISIONS)
         )
         found = self._none_told() if denied else []
         if parsed.has_numbers:
@@ -145,13 +153,14 @@ class _Reading:
             asked = Asked(
                 phrase, topic, self._presumed, self.parsed.counts_classes, self._under, line.parts,
                 line.last, line.whole, line.two, self.parsed.tells_results,
-                self.parsed.people, self.parsed.tells_shares,
+                self.parsed.people, self.parsed.tells_shares, self.parsed.tells_applicants,
             )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:
                 line.add(self._counts(asked, line), phrase, is_count=True)
-            topic = topics.after((*phrase.far, *phrase.near), topic)
+            words = (*phrase.far, *phrase.near)
+            topic = topics.after(words, topic, behind_number=phrase.later)
             topic_at[phrase.figure.end] = topic
         found = line.told[1:] if ahead else line.told
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
@@ -165,7 +174,12 @@ class _Reading:
         end = last.at + len(last.printed)
         between = [one for one in self.parsed.tokens if end <= one.start < opens]
         named = all(one.part in {"result", "row", "applicant", "channel"} for one in between)
-        return last if (not between and end == opens) or (named and between) else None
+        # 27件,同比增长28.6%(上年21件)
+        grown = all(
+            one.is_stop or one.name == "%" or one.marks("compare", "up", "down") for one in between
+        )
+        beside = named or (grown and any(one.figure is not None for one in between))
+        return last if (not between and end == opens) or (beside and between) else None
 
     def _counts(self, asked: Asked, line: Line) -> list[Claim]:
         if other := self._of_two_years(asked, line):
@@ -224,8 +238,10 @@ class _Reading:
 
     def _per_cent(self, asked: Asked, line: Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
-        found = share(base, asked, line, self._lexicon) or growth(
-            base, asked.phrase, line.grown, line.told, changed=line.changed
+        found = (
+            rate(base, asked, line)
+            or share(base, asked, line, self._lexicon)
+            or growth(base, asked.phrase, line.grown, line.told, changed=line.changed)
         )
         if found and found.kind == "growth":
             found = replace(found, before=line.before(found))

@@ -21,7 +21,8 @@ REASONED = "_reasoned"
 
 def result(asked: Asked) -> list[str] | None:
     """予以公开12件; 4件为不予公开; 收到3件全部予以公开."""
-    later = asked.phrase.beyond if not asked.near and _is_reason(asked) else ()
+    bare = all(one.marks("of_which", "rest") for one in asked.near)
+    later = asked.phrase.beyond if bare and _is_reason(asked) else ()
     for words in (asked.near, asked.after, later):
         found = _result_in(words, asked)
         if found is None:
@@ -46,15 +47,21 @@ def applicant(asked: Asked) -> list[str] | None:
     """自然人申请18件; 公民、法人和其他组织 are all applicants and say nothing."""
     for words in (asked.near, asked.after):
         kinds = {one.name for one in words if one.part == "applicant"}
+        if len(kinds) > 1 and has(words, "mark", "more"):
+            kinds.discard("people")  # 家长等自然人申请12件
         if kinds == {"people"}:
             # 从来源看,村民6件,村集体经济组织1件: beside an organisation people are natural persons.
-            alone = all(one.part == "applicant" or is_light(one) for one in words)
+            alone = all(
+                one.part == "applicant" or is_light(one) or (one.names("apply") and asked.apart)
+                for one in words
+            )
             known = asked.whole is not None or alone
             kinds = {"natural"} if asked.people and asked.on_request and known else set()
         first = first_word(words)
         if kinds and (has(words, "mark", "about") or has(words, "object", *DECISION_NAMES)):
             return None  # 涉及企业商业秘密的3件, 对社会组织行政处罚4件
-        if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"}):
+        about = words is asked.near and words[-1:] and words[-1].marks("item")  # 企业经营信息2件
+        if kinds and (len(kinds) > 1 or kinds & {"anyone", "people"} or about):
             return None
         if kinds and words is asked.after and first is not None and first.part == "object":
             return None
@@ -131,10 +138,14 @@ def _result_in(words: Sequence[Token], asked: Asked) -> list[str] | None:
         return ["granted_or_partial"]
     if groups == ["opened"] and not rows:
         return ["granted|granted_or_partial"]
+    if rows == ["denied_third_party"] and not groups and not asked.listed:
+        return []  # 涉及第三方权益2件: what they were about, and not what became of them
     return _one_result(groups, rows, words)
 
 
 def _one_result(groups: list[str], rows: list[str], words: Sequence[Token]) -> list[str]:
+    if len(groups) == 1 and has(words, "mark", "more"):
+        return groups  # 因不掌握、需加工等原因无法提供41件
     if len(groups) > 1 or len(rows) > 1:
         return []
     if groups and not rows and _has_unknown_reason(words):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness
+from checker.claims.claim import LAST_YEAR, Exactness
 from checker.claims.clauses import has
 from checker.claims.rows import REASONED
 
@@ -59,9 +59,107 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
-    told = _by_rows(_opened(_companies(told)))
+    told = _with_bases(_received_of_one_kind(told, found))
+    told = _worked_on(_by_rows(_opened(_companies(told))))
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
-    return _without_doubles(shared)
+    return _without_doubles(_by_usage(_of_disclosure(shared)))
+
+
+def _of_disclosure(claims: Sequence[Claim]) -> list[Claim]:
+    """行政诉讼15件,其中信息公开类2件: the first number is of all fields."""
+    return [
+        one
+        for one in claims
+        if not (
+            one.about.endswith(_TOTAL)
+            and _OURS.match(one.sentence.text, one.at + len(one.printed))
+            and "公开" not in one.sentence.text[max(one.at - _CLAUSE, 0) : one.at]
+        )
+    ]
+
+
+_OURS = re.compile(r"[^,;。]{0,8},其中[^,;。\d]{0,8}信息公开[^,;。\d]{0,8}\d")
+_CLAUSE = 20
+
+
+def _by_usage(claims: Sequence[Claim]) -> list[Claim]:
+    """What stands by usage in 其他 is told only where nothing else of it is."""
+    told = {one.about for one in claims}
+    shared = bool(told & {"other_misc", "other_handling"})
+    return [
+        one
+        for one in claims
+        if not (one.about == "withdrawn" and shared)
+        and not (
+            one.about.endswith(_ENDED) and one.about.replace(_ENDED, f"{_OUTCOME}other") in told
+        )
+    ]
+
+
+_ENDED = ".case_ended"
+
+
+def _received_of_one_kind(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
+    """收到公民申请13件: the only kind of applicant that is named is all of them."""
+    counts = [one for one in claims if one.kind == "count"]
+    told = [one for one in counts if one.list == "applicants"]
+    if len(told) != 1 or told[0].of_all or any(one.about in _WHOLES for one in counts):
+        return list(claims)
+    if not _is_received(told[0], found):
+        return list(claims)
+    sole = replace(told[0], about="received", list=None, sole=True)
+    return sorted([*claims, sole], key=lambda one: one.at)
+
+
+_WHOLES = ("received", "new_received", "handled", "worked_on", "workload")
+
+
+def _with_bases(claims: Sequence[Claim]) -> list[Claim]:
+    """收到27件,同比增长8%(上年25件): the number that it grew from may stand behind."""
+    bases = {
+        one.about: one.value
+        for one in claims
+        if one.kind == "count" and one.year == LAST_YEAR and one.exactness is Exactness.EXACT
+    }
+    return [
+        replace(one, before=bases[one.about])
+        if one.kind in {"growth", "change"} and one.before is None and one.about in bases
+        else one
+        for one in claims
+    ]
+
+
+def _worked_on(claims: Sequence[Claim]) -> list[Claim]:
+    """办理12件 beside what came in and what is left, or before its results, is what was handled."""
+    counts = [one for one in claims if one.kind == "count"]
+    told = {one.about for one in counts}
+    if "worked_on" not in told or "handled" in told:
+        return list(claims)
+    around = not told.isdisjoint(_RECEIVED[:2]) and not told.isdisjoint(_BETWEEN_YEARS)
+    within = any(one.under == "worked_on" and one.about in _BETWEEN_YEARS for one in counts)
+    found = []
+    for one in claims:
+        if _is_a_workload(one, counts):
+            found.append(replace(one, about="workload"))
+            continue
+        parted = any(
+            behind.at > one.at and behind.list in {"results", "rows"} for behind in counts
+        ) and told.isdisjoint(_BETWEEN_YEARS)
+        is_handled = one.about == "worked_on" and not within and (around or parted)
+        found.append(replace(one, about="handled", also="worked_on") if is_handled else one)
+    return found
+
+
+def _is_a_workload(one: Claim, counts: Sequence[Claim]) -> bool:
+    """新收168件,连同上年结转9件,办理总量为177件: all that there was to handle."""
+    before = {other.about for other in counts if other.at < one.at}
+    told = "carried_over" in before and not before.isdisjoint(_RECEIVED[:2])
+    lead = one.sentence.text[max(one.at - _LEAD, 0) : one.at]
+    return one.about == "worked_on" and told and any(word in lead for word in ("总量", "总数"))
+
+
+_LEAD = 4
+_BETWEEN_YEARS = ("carried_over", "carried_forward")
 
 
 def _companies(claims: Sequence[Claim]) -> list[Claim]:
@@ -89,7 +187,7 @@ def _follows_a_list(one: Claim, claims: Sequence[Claim]) -> bool:
     if any(word in between for word in ("其中", "包括", "含")):
         return False
     # 含企业申请一件,已答复4件:公开2件…: the results follow, which are of all that was answered.
-    return (between.startswith(";") and len(parts) > 1) or behind.startswith(":")
+    return (";" in between and len(parts) > 1) or behind.startswith(":")
 
 
 _OF_RECEIVED = ("applicants", "channels")
@@ -103,6 +201,7 @@ def _opened(claims: Sequence[Claim]) -> list[Claim]:
     )
     rows = [one for one in claims if one.about in _OTHER_ROWS and one.part]
     nested = {one.under for one in rows}
+    parted = {one.at for one, behind in pairwise(claims) if _opens_its_part(one, behind)}
     return [
         replace(one, about="granted_or_partial", also=None)
         if partly and one.about in _GRANTED
@@ -110,11 +209,21 @@ def _opened(claims: Sequence[Claim]) -> list[Claim]:
         if rows
         and one.part
         and one.about == "other_handling"
+        and one.at not in parted
         # 其中…其他处理3件(逾期不补正2件): the number before the bracket is that of the group.
         and (one.under == "other_handling" or "other_handling" not in nested)
         else one
         for one in claims
     ]
+
+
+def _opens_its_part(one: Claim, behind: Claim) -> bool:
+    """其他处理9件,其中逾期不补正4件: the number is of the group that the row is a part of."""
+    between = one.sentence.text[one.at + len(one.printed) : behind.at]
+    return behind.about in _OTHER_ROWS and any(word in between for word in _OPENING)
+
+
+_OPENING = ("其中", "包括", "包含", "含")
 
 
 def _by_rows(claims: Sequence[Claim]) -> list[Claim]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
     from checker.rulebook.lexicon import Lexicon
 
+_OUTCOME, _TOTAL = ".case_", ".case_total"
+RATES = "rates"
+"""The list of shares that stand by themselves and add up to nothing."""
 _RECEIVED = ("received", "new_received")
 _MOVED = ("up", "down")
 _LIGHT = ("copula", "of", "sum", "filler", "about", "item")
@@ -36,6 +39,8 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
         return None
     if mark is None:
         return _unmarked(base, asked, line, lexicon)
+    if _is_told_loosely(near[mark], base):
+        base = replace(base, exactness=Exactness.ABOUT)
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
     named: Sequence[Token] = ()
@@ -46,6 +51,16 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
     if named and not asked.phrase.in_row:
         return _named(base, asked, named, of, lexicon)
     return None if asked.phrase.in_row else _of_count(base, asked, line, words, of)
+
+
+def _is_told_loosely(mark: Token, base: Claim) -> bool:
+    """约占35%, 占比约为35%: the word that loosens the number stands before or in the mark."""
+    text = base.sentence.text
+    loose = text[max(mark.start - 2, 0) : mark.start].endswith(_LOOSE)
+    return loose or "约" in text[mark.start : mark.end]
+
+
+_LOOSE = ("约", "近", "大约", "接近", "将近", "超", "逾", "超过", "不足", "不到")
 
 
 def _unmarked(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | None:
@@ -67,8 +82,10 @@ def _of_count(
     if last is None or not all(map(_is_light, asked.phrase.far)):
         return None
     parted = any(one.is_stop and one.name == "," for one in asked.phrase.far)
+    outcome = _OUTCOME in last.about and not last.about.endswith(_TOTAL)
+    listed = RATES if outcome and not has(words, "mark", "sum") else last.list
     return replace(
-        base, about=last.about, kind="share", of=exact(last), base=of, list=last.list,
+        base, about=last.about, kind="share", of=exact(last), base=of, list=listed,
         year=last.year, or_of=_of_several(line, words, parted=parted),
     )  # fmt: skip
 
@@ -122,7 +139,9 @@ def growth(
     if not all(one.names("apply", "request") for one in named):
         return None
     about = last or (_only_received(told) if named else None)
-    if about is None or about.kind != "count":
+    # 27件,其中网上20件,同比增长10%: of which of the two, nothing says.
+    of_a_part = told[-1:] and told[-1].part and phrase.lead and not named and not changed
+    if about is None or about.kind != "count" or of_a_part:
         return None
     if not named and not changed and _is_far(about, phrase, text):
         return None

@@ -110,26 +110,44 @@ def _of_all(clause: Sequence[Token], spoken: Spoken) -> list[str]:
         return settled_without_numbers(clause, spoken.behind, spoken.topic)
     at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
     foreign = has(clause, "object", *OTHER_MATTERS, "role") or has(clause, "carry")
-    limited = has(clause, "mark", "limit", "except", "rest")
+    limited = has(clause, "mark", "except", "rest") or _is_of_carried(spoken)
     if topics.after(clause, spoken.topic) != REQUEST or foreign or limited:
         return []
-    return ["all_completed"] if _is_completed(clause, at, spoken.text) else []
+    return _completed(clause, at, spoken.text)
 
 
-def _is_completed(clause: Sequence[Token], at: int | None, text: str) -> bool:
+def _is_of_carried(spoken: Spoken) -> bool:
+    """上年结转2件,均于本年办结: all of those, where nothing that came in was told with them."""
+    told = has(spoken.last, "carry", "over") and any(one.figure for one in spoken.last)
+    return told and not has(spoken.behind, "action", "receive", "receive_new")
+
+
+def _completed(clause: Sequence[Token], at: int | None, text: str) -> list[str]:
     """办结率100%, or a clause from its 均 on that tells of an end."""
     if has(clause, "mark", "completion"):
         whole = any(one.figure and one.name == "%" and one.figure.value == _WHOLE for one in clause)
-        return whole and not has(clause, "mark", "timely")
+        return ["all_completed"] if whole and not has(clause, "mark", "timely") else []
     if at is None or any(one.figure is not None for one in clause[at:]):
-        return False
-    return _is_done(clause[at:], text)
+        return []
+    words = clause[at:]
+    if not _is_done(words, text):
+        return []
+    loosely = not has(words, "action", "complete") or has(words, "mark", "limit")
+    return ["all_answered"] if loosely and not _is_all_answered(words, text) else ["all_completed"]
+
+
+def _is_all_answered(words: Sequence[Token], text: str) -> bool:
+    """全部答复, with no word on the time it took."""
+    printed = text[words[0].start : words[-1].end]
+    return has(words, "action", "reply") and not has(words, "mark", "limit") and "全部" in printed
 
 
 def _is_done(words: Sequence[Token], text: str) -> bool:
     """均按期办结 tells when; 全部按期办结 and 均已按期办结 also tell that all is done."""
     printed = text[words[0].start : words[-1].end]
-    timely = has(words, "mark", "timely")
+    timely = has(words, "mark", "timely", "limit")
+    whole = any(one in printed for one in ("全部", "所有"))
     if has(words, "action", "complete"):
-        return not timely or any(one in printed for one in ("已", "全部", "所有"))
-    return has(words, "action", "reply") and not timely and "全部" in printed
+        return not timely or "已" in printed or whole
+    # 均在法定期限内答复 is of those answered; 均已答复 of all.
+    return has(words, "action", "reply") and not timely and ("已" in printed or whole)

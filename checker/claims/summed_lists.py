@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
+from checker.claims.list_openers import is_parted_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ def summed_lists(
         total = one.figure
         if total is None or not _is_summed(tokens, at):
             continue
-        parts = _parts(tokens, at)
+        parts = _parts(tokens, at, sentence.text)
         figures = [part.figure for part in parts if part.figure is not None]
         exact = all(figure.exactness is Exactness.EXACT for figure in (total, *figures))
         if len(figures) < _LEAST or not exact or any(part.start in claimed for part in parts):
@@ -48,14 +49,15 @@ def _is_summed(tokens: Sequence[Token], at: int) -> bool:
     return bool(before) and before[-1].marks("sum") and not tokens[at].gap
 
 
-def _parts(tokens: Sequence[Token], at: int) -> list[Token]:
+def _parts(tokens: Sequence[Token], at: int, text: str) -> list[Token]:
     """The numbers from what opens the list (其中, a colon) up to the total."""
     found: list[Token] = []
     opened = False
     for one in reversed(tokens[:at]):
         if one.is_stop and one.name in ";。":
             break
-        if one.marks("of_which") or (one.is_stop and one.name == ":"):
+        by_view = one.is_stop and one.name == "," and is_parted_by(text, one.start)
+        if by_view or one.marks("of_which") or (one.is_stop and one.name == ":"):
             opened = True
             break
         if one.figure is not None:

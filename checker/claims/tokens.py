@@ -28,7 +28,8 @@ _YEARS = (
     # 加上2019年2件: of that year, and so carried over.
     r"|(?:连同|加上|加之|接续|承接|加|接)(?:20\d\d年度?|上一?年度?|去年度?)(?:未办结|未答复|未了结|未结)?的?(?=[\d〇零一二两三四五六七八九十]))"
     r"|(?P<forward>(?:结转|转结|顺延|延续|延期|留待|延|转)(?:至|到|入|往)?(?:20\d\d年度?|下一?年度?|次年|明年|来年)"
-    r"|[于在到至]20\d\d年度?(?:继续)?(?:办理|答复|处理|办结))"
+    r"|[于在到至]20\d\d年度?(?:继续)?(?:办理|答复|处理|办结)"
+    r"|(?:尚需)?20\d\d年度?(?:继续|接续|续)(?:办理|答复|处理|办结))"
     # Up to the end of the year is the year; up to any other month is a part of it.
     r"|(?P<until>(?:截至|截止到?|至|到)(?:20\d\d年)?(?:12月底|12月末|12月31日|12月(?!\d)|年底|年末)"
     r"|(?:20\d\d年)?1月(?:1日)?起?[至到~—-](?:20\d\d年)?12月(?:31日|底|末)?(?!\d)"
@@ -72,7 +73,7 @@ def _scanner(lexicon: Lexicon) -> re.Pattern[str]:
     # What a number or a year may begin with is looked for first: most letters begin neither.
     return re.compile(
         rf"(?=[\d〇零一二两三四五六七八九十百千大将接不超多突逾约近])(?P<number>{NUMBER})"
-        rf"|(?=[\d较比同相对与和上去结转接延遗顺截至连加承留于在到])(?:{_YEARS})"
+        rf"|(?=[\d较比同相对与和上去结转接延遗顺截至连加承留于在到尚])(?:{_YEARS})"
         rf"|(?P<word>{lexicon.pattern.pattern})"
     )
 

@@ -25,6 +25,7 @@ BOTH = "cases"
 DOCUMENTS = ("regulations", "normative")
 _OF_OBJECT = {
     "request": REQUEST, "fee": FEE, "foreign": FOREIGN, "role": FOREIGN,
+    "court": FOREIGN, "reviewer": FOREIGN,
     **{name: name for name in (*CASES, *DOCUMENTS)},
     **dict.fromkeys((*DECISIONS, *DECISION_NAMES), FOREIGN), "disputes": BOTH,
 }  # fmt: skip
@@ -36,9 +37,12 @@ def of_section(number: int) -> str | None:
     return _OF_SECTION.get(number)
 
 
-def after(tokens: Iterable[Token], topic: str | None) -> str | None:
-    """The topic behind these words, where it was ``topic`` before them."""
-    clause = _Clause(topic)
+def after(tokens: Iterable[Token], topic: str | None, *, behind_number: bool = False) -> str | None:
+    """The topic behind these words, where it was ``topic`` before them.
+
+    ``behind_number``: a number stands right before the first of them.
+    """
+    clause = _Clause(topic, behind_number=behind_number)
     words = list(tokens)
     for one, behind in zip_longest(words, words[1:]):
         clause.read(one, behind)
@@ -48,14 +52,18 @@ def after(tokens: Iterable[Token], topic: str | None) -> str | None:
 class _Clause:
     """What is spoken of, word by word, and what the clause has said so far."""
 
-    def __init__(self, topic: str | None) -> None:
+    def __init__(self, topic: str | None, *, behind_number: bool = False) -> None:
         self.topic = topic
+        self._counted = behind_number
         self._disclosed = self._published = self._joined = False
         self._about = self._others = False
         self._last: Token | None = None
 
     def read(self, one: Token, behind: Token | None) -> None:
         """Go on by a word; ``behind`` is the one that follows it."""
+        if self._counted and one.name in _TELLING:
+            self._about = True  # 1件为查询明细,属行政查询事项: what the application is about
+        self._counted = one.figure is not None
         if one.part == "object":
             self._object(one)
             self._joined = one.name in CASES
@@ -79,6 +87,8 @@ class _Clause:
                 self.topic = REQUEST
         elif self._joined and one.name in CASES and _is_other_case(self.topic, one.name):
             self.topic = BOTH
+        elif one.name in _JUDGES and self.topic in {*CASES, BOTH}:
+            pass  # 行政复议4件,复议机关维持4件
         elif _OF_OBJECT[one.name] == FOREIGN and self._about and self.topic == REQUEST:
             pass  # 收到申请3件,内容涉及信访: what the applications are about
         else:
@@ -101,6 +111,8 @@ class _Clause:
             self.topic = None  # 行政诉讼1件,已答复11件: of the applications again, or of neither
 
 
+_TELLING = ("copula", "submit")
+_JUDGES = ("court", "reviewer")
 _OF_CONTENT = ("about", "cause")
 _BEFORE_ASKING = ("of", "sum", "past", "filler", "all")
 

@@ -25,7 +25,9 @@ def settled_without_numbers(
     meant again (复议4件,维持3件,其他1件,诉讼2件,均维持 is of the lawsuits).
     """
     outcomes = {one.name for one in clause if one.part == "outcome"}
-    if any(one.figure is not None for one in clause[_last_all(clause) :]):
+    # 一审驳回,二审尚在审理: of one instance, and not how the case ended.
+    instance = has(clause, "object", "role") and "dismissed" in outcomes
+    if instance or any(one.figure is not None for one in clause[_last_all(clause) :]):
         return []
     of_all = has(clause, "mark", "all")
     open_ones = _leaves_open(clause, behind)

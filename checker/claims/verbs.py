@@ -30,17 +30,21 @@ _TO_HANDLE = {"received", "new_received", "carried_over"}
 
 def received_or_handled(asked: Asked) -> list[str] | None:
     """收到申请12件; 12件政府信息公开申请; 10件已答复; 网上105件,快递17件,合计122件."""
-    if not asked.in_unit("request") or asked.classes or asked.is_of_things:
-        return []
+    of_things = asked.is_of_things or (asked.phrase.gap and asked.unit in OF_DOCUMENTS)
+    if not asked.in_unit("request") or asked.classes or of_things:
+        return []  # 三个特点, 答复内容引用法律条款12条
     near = asked.near
     # 申请量有所回落,从上年的21件回落到16件: the year stands by itself.
     light = bool(near) and all(is_light(o) or (asked.phrase.to and o.part == "time") for o in near)
     if light and (found := _goes_on_from_loose(asked) or _total(asked)):
         return found
     words: Sequence[Token] = near
-    if light and asked.before == REQUEST and not _asks(asked.after):
+    before = topics.after(asked.phrase.far, asked.before)
+    if light and before == REQUEST and not _asks(asked.after):
         words = (*_last_clause(asked.phrase), *near)  # 收到政府信息公开申请,共12件
-    if _opens_with_requests(asked) or _adds_up_periods(asked):
+    if _opens_with_requests(asked) or _adds_up_periods(asked) or _opens_with_a_total(asked):
+        return ["received"]
+    if _is_in_a_series(asked):
         return ["received"]
     if _opens_with_new_ones(asked):
         return ["new_received"]
@@ -60,12 +64,19 @@ def _opens_with_requests(asked: Asked) -> bool:
     told = [one for one in asked.after[1:] if one.part != "applicant" and not is_light(one)]
     if told or any(one.gap for one in asked.after[1:]):
         return False
-    if first.names("request") and (
-        asked.unit in OF_DOCUMENTS or not has(asked.after, "mark", "all")
-    ):
+    told_of_all = has(asked.after, "mark", "all") or has(asked.near, "mark", "sum")
+    if first.names("request") and (asked.unit in OF_DOCUMENTS or not told_of_all):
         return False  # 2条依申请公开,1条部分公开: documents by class
-    begins = not any(one.part != "time" for one in asked.phrase.lead)
-    return begins and asked.on_request and asked.unit not in _VAGUE_UNITS
+    begins = all(one.part == "time" or one.marks("sum", "copula") for one in asked.phrase.lead)
+    of_requests = asked.on_request or first.names("request")
+    return begins and of_requests and asked.unit not in _VAGUE_UNITS
+
+
+def _opens_with_a_total(asked: Asked) -> bool:
+    """(二)依申请公开。共2件,公开1件…: under such a heading the first number, told as a total."""
+    first = all(is_light(one) or one.part == "time" or one.is_stop for one in asked.phrase.lead)
+    told = has(asked.near, "mark", "sum") and asked.phrase.plain and asked.phrase.ends
+    return first and told and asked.under and asked.listed and asked.unit not in _VAGUE_UNITS
 
 
 def _opens_with_new_ones(asked: Asked) -> bool:
@@ -92,14 +103,30 @@ def _total(asked: Asked) -> list[str]:
     if asked.parts in {"channels", "applicants"} and asked.on_request:
         return ["received"]
     two = set(asked.two)
+    if has(asked.near, "mark", "whole"):
+        return []  # 办理结果总计39件
     return ["workload"] if len(two) > 1 and "carried_over" in two <= _TO_HANDLE else []
+
+
+def _is_in_a_series(asked: Asked) -> bool:
+    """申请逐年上升,2021年29件、2022年40件,2023年48件: the number of each year."""
+    near, lead = asked.near, asked.phrase.lead
+    if not near or not all(one.part == "time" and one.name.isdigit() for one in near):
+        return False
+    years = [
+        behind for one, behind in pairwise(lead) if one.part == "time" and behind.figure is not None
+    ]
+    done = {one.name for one in lead if one.part == "action"}
+    known = asked.before == REQUEST and asked.phrase.plain and asked.phrase.ends
+    return bool(years) and known and done <= {*_RECEIVED, "submit"} and asked.unit == years[-1].name
 
 
 def _adds_up_periods(asked: Asked) -> bool:
     """一季度收到申请1件,四季度1件,全年合计2件: a year of which the parts were all received."""
     lead = asked.phrase.lead
     done = {one.name for one in lead if one.part == "action"}
-    whole = has(asked.near, "time", "whole", "this") and has(lead, "time", "part")
+    whole = has(asked.near, "time", "whole", "this", "running") or has(asked.near, "mark", "sum")
+    whole = whole and has(lead, "time", "part")
     named = topics.after(lead, asked.before) == REQUEST
     return whole and named and bool(done) and done <= {*_RECEIVED, "submit"}
 

@@ -35,11 +35,13 @@ def options_first(
     waits = False
     for at, one in enumerate(arguments):
         if one == _END:
-            return [*first, *last, *arguments[at:]]
+            # An option that still waits gets none of what it was not followed by.
+            rest = arguments[at + 1 :]
+            return [*first, _END, *last, *rest] if waits else [*first, *last, _END, *rest]
         is_option = one.startswith("-") and one != "-"
         (first if is_option or waits else last).append(one)
         waits = is_option and _wants_value(one, options)
-    return [*first, *last]
+    return [*first, _END, *last] if waits else [*first, *last]
 
 
 def _wants_value(given: str, options: Mapping[str, argparse.Action]) -> bool:

@@ -85,6 +85,15 @@ class _Parser(argparse.ArgumentParser):
     options: Mapping[str, argparse.Action] = MappingProxyType({})
     """The options of the command that was asked for, its own and those of all."""
 
+    @property
+    def color(self) -> bool:
+        """Never: Python 3.14 colours help with signs that ``HelpPage`` would count as columns."""
+        return False
+
+    @color.setter
+    def color(self, wanted: bool) -> None:
+        """Argparse's own ``__init__`` sets it, from 3.14 on."""
+
     def error(self, message: str) -> NoReturn:
         for pattern, key in _SAID.items():
             if found := re.fullmatch(pattern, message, re.DOTALL):

@@ -18,7 +18,7 @@ from checker.errors import DocumentError
 from checker.isolation.archive import bytes_of, contents
 from checker.model import FileKind, Refusal, RefusalReason, Report, ReportPart, State
 from checker.model.archives import is_archive, member_of
-from checker.model.document import Remarkable
+from checker.model.document import Expectant, Remarkable
 from checker.model.places import page_numbers
 from checker.options import ReadOptions
 
@@ -76,6 +76,10 @@ def read_reports(
             if isinstance(document, Remarkable):
                 blank = replace(blank, remarks=tuple(document.remarks))
             document.require_text()
+            if isinstance(document, Expectant):
+                from checker.recognise.wordings import FormWordings
+
+                document.expect(FormWordings(forms))
             return tuple(_read_each(document, blank, forms))
     except DocumentError as error:
         return (_refused(blank, error),)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.model.places import Place
     from checker.model.report import PageFault, Remark
     from checker.model.table_grid import Grid
+    from checker.model.wordings import Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,14 @@ class Remarkable(Protocol):
     @property
     def remarks(self) -> Sequence[Remark]:
         """What there is to say."""
+
+
+@runtime_checkable
+class Expectant(Protocol):
+    """A document whose tables may be drawn without lines: it finds them by their words."""
+
+    def expect(self, wordings: Wordings) -> None:
+        """What the forms print, before any table is asked for."""
 
 
 @runtime_checkable

@@ -11,7 +11,7 @@ from checker.recognise.grid_rows import Sheet, TableReading, aside, is_figure
 from checker.recognise.labels import SURE_FIT, fit, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from checker.model.table_grid import GridCell
     from checker.rulebook.form import Form, Item, Table
@@ -227,6 +227,19 @@ def _read_row(
         cells = [sheet.grid.at(row, at) for at in sheet.columns]
         found = dict(zip(places, cells, strict=True))
     is_merged = len(set(map(id, found.values()))) < len(found)
-    doubt = None if sure and not is_merged else Doubt.UNCERTAIN_PLACE
+    is_shifted = _is_shifted(sheet, row, found.values())
+    doubt = None if sure and not is_merged and not is_shifted else Doubt.UNCERTAIN_PLACE
     for (group, column), cell in found.items():
         reading.put(CellRef(reading.table, group, column), cell, sheet, doubt)
+
+
+def _is_shifted(sheet: Sheet, row: int, cells: Collection[GridCell]) -> bool:
+    """Whether a figure stands under no head where a cell below one is blank.
+
+    A line of text with a field too many moves all that follow.
+    """
+    if all(cell.compact for cell in cells):
+        return False
+    own = set(map(id, cells))
+    rest = (sheet.grid.at(row, column) for column in sheet.columns)
+    return any(id(cell) not in own and any(map(str.isdigit, cell.compact)) for cell in rest)

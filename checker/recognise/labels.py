@@ -21,6 +21,9 @@ PAIR = 2
 _FIRST_CHINESE = "\u2e80"  # alphabets come before
 _NEVER_PRINTED = frozenset("|_{}~^`@#$\\<>=")
 _LATIN_SIGNS = frozenset(map(chr, range(0xA1, 0x100))) - {"·"}  # 行政复°
+_FIGURE_BESIDE = re.compile(
+    r"^[+\-−]?(?:\d[\d,.]*)?\d(?=[\u4e00-\u9fff])|^[/—\-]+(?=\S)|(?<=\S)(?:[/—\-]+|[+\-−]?\d[\d,.]*)$"
+)
 _QUOTES_AND_MARKS = re.compile(r"[^\w%/]|_")
 
 
@@ -46,6 +49,14 @@ def is_own_wording(item: Item, printed: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether a text begins with a list number, as the labels of rows do."""
     return _LIST_NUMBER.match(shaped(text)) is not None
+
+
+def has_figure_beside(printed: str) -> bool:
+    """Whether a figure, or a sign for none, stands before or behind a label, in one cell with it.
+
+    Labels end with words, and begin with those or with the number of a list.
+    """
+    return _FIGURE_BESIDE.search(shaped(printed)) is not None
 
 
 def is_garbled(printed: str) -> bool:

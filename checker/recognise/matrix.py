@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.model import CellRef, Doubt, Subtotal
 from checker.recognise.align import align
 from checker.recognise.grid_rows import Sheet, TableReading, aside
-from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, is_numbered
+from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, has_figure_beside, is_numbered
 from checker.recognise.matrix_head import (
     Header,
     Spans,
@@ -154,7 +154,12 @@ def _place(
             doubt = Doubt.UNCERTAIN_PLACE if fit(entry, row.label) < least else None
             doubt = Doubt.OUT_OF_ORDER if at in found.astray else doubt
             doubt = Doubt.SPLIT_BY_PAGE if row.is_torn else doubt
-            if row.is_empty and _has_unclaimed_figures_beside(at, rows, found.matches):
+            if row.is_empty and (
+                _has_unclaimed_figures_beside(at, rows, found.matches)
+                or _is_beside_unread_rows(at, rows, found.matches, expected)
+            ):
+                doubt = Doubt.UNCERTAIN_PLACE
+            if not row.sheet.grid.proven and has_figure_beside(row.label):
                 doubt = Doubt.UNCERTAIN_PLACE
             if any(len(mark.findall(row.label)) > 1 for mark in _LIST_MARKS):
                 doubt = Doubt.UNCERTAIN_PLACE  # the labels of two rows lower than their print
@@ -175,6 +180,40 @@ def _has_unclaimed_figures_beside(
     """
     return any(
         matches[other] is None and (rows[other].has_figures or rows[other].parted)
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(rows)
+    )
+
+
+def _is_beside_unread_rows(
+    at: int,
+    rows: Sequence[PrintedRow],
+    matches: Sequence[int | None],
+    expected: Sequence[Item | Group],
+) -> bool:
+    """Whether a blank row stands first or last in its part, next to rows that were not read.
+
+    Its figures may stand on the other page, at the edge of what was not read there.
+    """
+    own = matches[at]
+    edges = {rows[at].edge, -rows[at].edge if _is_alone(at, rows) else rows[at].edge} - {0}
+    for edge in edges:
+        before = own
+        step = edge
+        while before is not None and 0 <= before + step < len(expected):
+            before += step
+            if isinstance(expected[before], Item):
+                beside = at + step
+                if not 0 <= beside < len(rows) or matches[beside] != before:
+                    return True
+                break
+    return False
+
+
+def _is_alone(at: int, rows: Sequence[PrintedRow]) -> bool:
+    """Whether a row is the only one of its part."""
+    return all(
+        rows[other].sheet is not rows[at].sheet
         for other in (at - 1, at + 1)
         if 0 <= other < len(rows)
     )

@@ -34,6 +34,11 @@ class PrintedRow:
     sheet: Sheet
     edge: int = 0
     labels: int = 1
+    holds_label: bool = False
+    """Whether one of its cells begins in the columns of the labels, which may be in it."""
+    overflows: bool = False
+    """Whether it is shifted: one of its cells is blank, and a figure stands beyond the last column
+    (a field too many in a line of text, a cell too many in a row of a web page)."""
     is_torn: bool = False
     """Whether a page break parts its label from its figures."""
     parted: frozenset[str] = frozenset()
@@ -52,7 +57,12 @@ class PrintedRow:
 
         A merged cell has one number for two places of the form: neither can be read.
         """
-        return len({id(cell) for cell in self.cells.values()}) < len(self.cells) or self.labels > 1
+        return (
+            len({id(cell) for cell in self.cells.values()}) < len(self.cells)
+            or self.labels > 1
+            or self.holds_label
+            or self.overflows
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -77,13 +87,44 @@ def printed_rows(sheet: Sheet, columns: Mapping[str, int], first_row: int) -> li
         label = "".join(cell.compact for cell in label_cells)
         first = label_cells[0] if label_cells else None
         parted = frozenset(_parted(sheet, columns, cells, row))
-        rows.append(PrintedRow(label, first, cells, sheet, labels=len(label_cells), parted=parted))
+        rows.append(
+            PrintedRow(
+                label,
+                first,
+                cells,
+                sheet,
+                labels=len(label_cells),
+                holds_label=any(cell.column < first_column for cell in cells.values()),
+                overflows=_overflows(sheet, columns, cells, row, first_row),
+                parted=parted,
+            )
+        )
         row += height
     if rows:
         rows[0] = replace(rows[0], edge=-1)
         if len(rows) > 1:
             rows[-1] = replace(rows[-1], edge=1)
     return rows
+
+
+def _overflows(
+    sheet: Sheet,
+    columns: Mapping[str, int],
+    cells: Mapping[str, GridCell],
+    row: int,
+    first_row: int,
+) -> bool:
+    """Whether a figure stands beyond the last column, under no head, where a cell is blank."""
+    if all(cell.compact for cell in cells.values()):
+        return False
+    grid, claimed = sheet.grid, {id(cell) for cell in cells.values()}
+    for column in range(max(columns.values()) + 1, grid.width):
+        cell = grid.at(row, column)
+        if id(cell) in claimed or not any(map(str.isdigit, cell.compact)):
+            continue
+        if not first_row or not grid.at(first_row - 1, column).compact:
+            return True
+    return False
 
 
 def _parted(

@@ -26,22 +26,24 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "action": "receive receive_new complete reply work submit issue repeal in_force collect"
         " notify publish amend disclosed_total disclosed_new due",
         "object": "request apply disclosure review litigation direct after_review normative"
-        " regulations licensing penalties coercion permit penalty force fee foreign role disputes",
+        " regulations licensing penalties coercion permit penalty force fee foreign role disputes"
+        " court reviewer",
         "result": "granted partial denied unavailable refused other_handling",
         "row": "denied_state_secret denied_law_forbids denied_three_security denied_third_party"
         " denied_internal denied_process denied_case_file denied_admin_query"
         " unavailable_not_held unavailable_needs_making unavailable_unclear refused_petition"
         " refused_repeat refused_publication refused_excessive refused_confirmation"
         " other_no_correction other_fee_unpaid",
-        "outcome": "upheld corrected other pending concluded defeat lost unsure dismissed",
-        "carry": "over forward open carry",
+        "outcome": "upheld corrected other pending concluded defeat lost unsure dismissed ended",
+        "carry": "over forward open carry none none_over",
         "applicant": "natural legal commercial company research welfare law other_org anyone"
         " people",
         "channel": "web mail letter onsite fax phone other_way",
         "time": "last this whole next other running part",
         "mark": "neg zero all past of_which sum copula joint filler timely limit rate rest each"
         " share up down compare plan completion withdrawn except word cause of whole more item"
-        " respectively about respondent_not elsewhere uncounted to valid",
+        " respectively about respondent_not elsewhere uncounted to valid upheld_rate"
+        " corrected_rate",
     }.items()
 }
 """What a word may mean, by its part of speech."""
@@ -55,7 +57,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 
 STATEMENTS = (
     "none_received", "no_review", "no_litigation", "no_direct", "no_after_review", "no_defeat",
-    "no_correction", "all_completed",
+    "no_correction", "all_completed", "all_answered",
 )  # fmt: skip
 """What a sentence may say without a number."""
 
@@ -84,11 +86,13 @@ class Lexicon:
     scopes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
     short: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    beside: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> Mapping[str, tuple[str, str]]:
         """Part and meaning of every word; a mark of punctuation is a ``stop``."""
-        alone = {word: ("short", name) for word, (_, name) in self.short.items()}
+        beside = {word: ("short", found[0][1]) for word, found in self.beside.items()}
+        alone = beside | {word: ("short", name) for word, (_, name) in self.short.items()}
         return {**alone, **self.words, **{mark: ("stop", mark) for mark in PUNCTUATION}}
 
     @cached_property
@@ -124,7 +128,8 @@ PUNCTUATION = ",;:。、!?()…"
 def read_lexicon(root: Node) -> Lexicon:
     """The words, scopes and quantities of a ``lexicon:`` file."""
     keys = root.mapping(
-        ("lexicon", "short", "scopes", "quantities"), ("lexicon", "scopes", "quantities")
+        ("lexicon", "short", "beside", "scopes", "quantities"),
+        ("lexicon", "scopes", "quantities"),
     )
     words: dict[str, tuple[str, str]] = {}
     for part, node in keys["lexicon"].mapping(_PARTS).items():
@@ -143,7 +148,17 @@ def read_lexicon(root: Node) -> Lexicon:
             word: _named(node)
             for word, node in (keys["short"].mapping() if "short" in keys else {}).items()
         },
+        {
+            word: tuple(_beside(item) for item in node.one_or_more())
+            for word, node in (keys["beside"].mapping() if "beside" in keys else {}).items()
+        },
     )
+
+
+def _beside(node: Node) -> tuple[str, str]:
+    """The part and name of a channel or a kind of applicant."""
+    name = node.one_of(sorted(MEANINGS["channel"] | MEANINGS["applicant"]), "meaning")
+    return ("channel" if name in MEANINGS["channel"] else "applicant"), name
 
 
 def _named(node: Node) -> tuple[str, str]:

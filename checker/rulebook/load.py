@@ -44,7 +44,7 @@ def load_forms(
 ) -> tuple[Form, ...]:
     """The shipped statutory forms alone, and those of further files or folders; oldest first."""
     shipped = [one for one in _shipped(lang) if one[0].name == "form.yaml"]
-    roots = [read(path, shown, lang) for path, shown in (*shipped, *_given(paths))]
+    roots = [read(path, shown, lang) for path, shown in (*shipped, *_given(paths, lang))]
     return _forms(root for root in roots if _file_kind(root) == "form")
 
 
@@ -55,7 +55,7 @@ def load_rulebook(
 
     ``RuleFileError`` (``path:line: what is wrong``, in ``lang``) for the first fault found.
     """
-    roots = [read(path, shown, lang) for path, shown in (*_shipped(lang), *_given(paths))]
+    roots = [read(path, shown, lang) for path, shown in (*_shipped(lang), *_given(paths, lang))]
     by_kind: dict[str, list[Node]] = {kind: [] for kind in _FILE_KINDS}
     for root in roots:
         by_kind[_file_kind(root)].append(root)
@@ -87,7 +87,7 @@ def rule_files(paths: PathArgument | Iterable[PathArgument] = ()) -> list[tuple[
 
 def sources(paths: PathArgument | Iterable[PathArgument], lang: str) -> list[str]:
     """The path of every file of the rule book, there or not."""
-    return [str(path) for path, _ in (*_shipped(lang), *_given(paths))]
+    return [str(path) for path, _ in (*_shipped(lang), *_given(paths, lang))]
 
 
 def _shipped(lang: str = LANGUAGES[0]) -> list[tuple[Path, str]]:
@@ -99,10 +99,17 @@ def _shipped(lang: str = LANGUAGES[0]) -> list[tuple[Path, str]]:
     return [(path, f"rules/{path.relative_to(folder).as_posix()}") for path in files]
 
 
-def _given(paths: PathArgument | Iterable[PathArgument]) -> list[tuple[Path, str]]:
+def _given(
+    paths: PathArgument | Iterable[PathArgument], lang: str = LANGUAGES[0]
+) -> list[tuple[Path, str]]:
     files: list[Path] = []
     for path in map(Path, as_paths(paths)):
-        files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        found = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if not found:
+            # Whoever names a folder of rules believes that they are applied.
+            text = translate("rule-file.none-in-folder", lang)
+            raise RuleFileError(path.as_posix(), 1, text)
+        files += found
     return [(path, path.as_posix()) for path in files]
 
 

@@ -41,6 +41,7 @@ _YAML_SAYS = {
     "expected <block end>": "indent",
     "block sequence entries are not allowed": "indent",
     "expected ',' or": "bracket",
+    "expected node content": "bracket",
     "unexpected end of stream": "quote",
     "unknown escape": "escape",
     "alias": "alias",

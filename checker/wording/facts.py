@@ -142,6 +142,12 @@ def _against(value: str, names: Names) -> str:
     return translate("joining.semicolon", names.lang).join(told)
 
 
+def _cells_named(value: str, names: Names) -> str:
+    """``表三「新收·商业企业」与表三「新收·科研机构」``: cells or groups that are added up."""
+    refs = map(CellRef.parse, value.split("\t"))
+    return translate("relation.and", names.lang).join(map(names.cell, refs))
+
+
 def _said_scope(value: str, names: Names) -> str:
     return translate(f"relation.said-of.{value}", names.lang)
 
@@ -150,6 +156,7 @@ _NAMED: Mapping[str, Callable[[str, Names], str]] = {
     "differences": _differences,
     "against": _against,
     "said_scope": _said_scope,
+    "loosely": _cells_named,
     "table": lambda value, names: names.table(value),
     "form": lambda value, names: names.form_of(value),
     "expected_form": lambda value, names: names.form_of(value),

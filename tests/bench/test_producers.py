@@ -115,12 +115,26 @@ def test_a_case_is_the_same_each_time_and_cases_differ() -> None:
     assert generator("tune", "a").random() != generator("accept", "a").random()
 
 
-def test_the_acceptance_half_is_the_one_that_was_fixed() -> None:
+@pytest.mark.parametrize(
+    ("half", "seed", "digest"),
+    [("accept", 73_009_462, "9d598a16708fcc3f"), ("accept2", 48_830_917, "cd031321062d2287")],
+)
+def test_an_acceptance_half_is_the_one_that_was_fixed(half: str, seed: int, digest: str) -> None:
     """Whoever changes what is drawn makes another half: figures stated for this one are void."""
-    assert SEEDS["accept"] == 73_009_462
-    drafts = [draft(case) for case in make.cases("accept", press.NAMES, 3)]
+    assert SEEDS[half] == seed
+    drafts = [draft(case) for case in make.cases(half, press.NAMES, 3)]
     drawn = repr([(one.figures, one.dress, one.printed.cells) for one in drafts])
-    assert hashlib.sha256(drawn.encode()).hexdigest()[:16] == "9d598a16708fcc3f"
+    assert hashlib.sha256(drawn.encode()).hexdigest()[:16] == digest
+
+
+def test_a_half_can_be_made_of_tables_with_some_rules_only() -> None:
+    some = make.cases("quick", ["typst", "qpdf"], 1, ["none"])
+    assert [case.producer for case in some] == ["typst", "qpdf"]
+    assert {draft(case).dress.rules for case in some} == {Rules.NONE}
+    assert some[0].number == min(
+        n for n in range(99) if draft(make.Case("quick", "typst", n)).dress.rules is Rules.NONE
+    )
+    assert make.cases("quick", ["typst"], 1, ["wavy"]) == []
 
 
 def test_a_half_has_forty_thousand_cells() -> None:
@@ -394,9 +408,30 @@ def test_a_wrong_cell_is_told_from_one_that_is_printed_otherwise(
     truth = {"what": "", "cells": {NUMBER: {"state": "number", "value": "7", "printed": "7"}}}
     cell = Cell(State.NUMBER, "1", value=Decimal(1), place=PagePlace(1, box))
     report = Report("copy.pdf", "", cells={NUMBER: cell})
-    one = fuzz._judged(tmp_path / "copy.pdf", SAMPLE, "stream", report, truth)
+    paths = (tmp_path / "copy.pdf", SAMPLE)
+    one = fuzz._judged(paths, "stream", (report, Report("good.pdf", "")), truth)
     assert (len(one.wrong), len(one.otherwise)) == counts
     assert NUMBER in fuzz.table([one])
+
+
+@pytest.mark.parametrize(
+    ("box", "counts"),
+    [((300.0, 700.0, 350.0, 720.0), (1, 0)), ((90.0, 90.0, 160.0, 130.0), (0, 1)), (None, (1, 0))],
+)
+def test_a_figure_whose_ink_is_lost_is_told_from_a_blank_that_is_misread(
+    tmp_path: Path, box: tuple[float, float, float, float] | None, counts: tuple[int, int]
+) -> None:
+    """A blank is read nowhere, or where nothing ever stood: the good file tells the place."""
+    with pikepdf.open(SAMPLE) as opened:
+        opened.pages[0].contents_add(b"q 0 0 0 rg 100 100 50 20 re f Q", prepend=True)
+        opened.save(tmp_path / "copy.pdf")
+    truth = {"what": "", "cells": {NUMBER: {"state": "number", "value": "7", "printed": "7"}}}
+    blank = Report("copy.pdf", "", cells={NUMBER: Cell(State.BLANK, "")})
+    place = PagePlace(1, box) if box else None
+    good = Cell(State.NUMBER, "7", value=Decimal(7), place=place)
+    paths = (tmp_path / "copy.pdf", SAMPLE)
+    one = fuzz._judged(paths, "stream", (blank, Report("", "", cells={NUMBER: good})), truth)
+    assert (len(one.wrong), len(one.otherwise)) == counts
 
 
 def test_a_digit_that_no_page_shows_is_found() -> None:

@@ -10,9 +10,11 @@ import pytest
 
 from checker.cli.argument_order import command_first, options_first
 from checker.cli.main import main
+from checker.cli.parser import whole_parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 COMMANDS = ("check", "rules")
 PARSER = argparse.ArgumentParser(add_help=False)
@@ -35,8 +37,9 @@ OPTIONS = PARSER._option_string_actions
         ("- -q", "-q -"),
         ("a -o - b", "-o - a b"),
         ("a -q -- -b -q", "-q a -- -b -q"),
-        ("a -o -- b", "-o a -- b"),
-        ("a -o", "-o a"),
+        ("a -o -- b", "-o -- a b"),
+        ("a -o", "-o -- a"),
+        ("a -qo", "-qo -- a"),
         ("", ""),
     ],
 )
@@ -84,3 +87,20 @@ def test_a_word_behind_an_option_that_is_unknown_is_not_taken_for_its_value(
         capsys.readouterr().err
         == "checker: error: unknown arguments: --lnag; did you mean --lang?\n"
     )
+
+
+def test_help_has_no_colour_of_a_newer_argparse() -> None:
+    parser = whole_parser("zh", {})
+    assert parser.color is False  # type: ignore[attr-defined]  # from Python 3.14 on
+    parser.color = True  # type: ignore[attr-defined]
+    assert parser.color is False  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("typed", ["rules T3 -o", "rules -o -- T3", "check a.pdf --report"])
+def test_an_option_without_its_value_takes_nothing_else_for_it(
+    typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(typed.split()) == 2
+    assert "缺少取值" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

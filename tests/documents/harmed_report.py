@@ -10,6 +10,7 @@ from checker.documents.pdf.document import PdfDocument, Route
 from checker.documents.pdf.source import Source
 from checker.recognise.parts import Vocabulary
 from checker.recognise.recognise import recognise, table_parts
+from checker.recognise.wordings import FormWordings
 from checker.rulebook.load import load_forms
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def read_cells(data: bytes, route: Route = Route.DRAWN) -> dict[str, Cell]:
     """Every cell that one route finds, by its reference."""
     with Source(data) as source:
         document = PdfDocument(source)
+        document.expect(FormWordings(forms()))
         vocabulary = Vocabulary.of(forms())
         texts = [part.text for part in document.parts]
         pages = table_parts(texts, vocabulary)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from checker.documents.pdf.pdfium import Char
+from checker.documents.pdf.characters import Char
 from checker.documents.second_reading.cross_read import _running_on
 from checker.model.table_grid import GridCell
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from checker.documents.pdf.pdfium import Char
+from checker.documents.pdf.characters import Char
 from checker.documents.pdf.source import Source
 from checker.documents.pdf.text_lines import text_of
 from checker.isolation.read import read_report

@@ -110,7 +110,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "relation.said-of": ("own", "part", "agg"),
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
-    "ci.column": ("level", "rule", "place", "message", "page"),
+    "ci.column": ("report", "level", "rule", "place", "message", "page"),
     "column": [*xlsx._COLUMNS],
     "system": (
         *("enoent", "eacces", "eperm", "eisdir", "enotdir", "eexist", "enospc", "edquot", "erofs"),
@@ -315,6 +315,7 @@ TERMS = {
         "T3-01",
         "PROV-001",
         "PDF",
+        "ZIP",
         ".pdf",
         "OFD",
         "MHTML",
@@ -330,9 +331,8 @@ TERMS = {
         "XLSX",
         "GB18030",
         "TOML",
-        "CI",
     ),
-    *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc"),
+    *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc", ".yaml"),
     # What stands in rule files.
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
     *("kinds", "starts", "ends", "contains", "places", "at_least"),

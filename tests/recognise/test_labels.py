@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checker.recognise.labels import (
     fit,
+    has_figure_beside,
     is_as_printed_on,
     is_garbled,
     is_numbered,
@@ -124,3 +125,23 @@ def test_letters_of_no_font_are_no_excuse() -> None:
     """Only what a font garbles may lack letters: a label printed short is another wording."""
     table = next(form for form in forms() if form.code == "F2021").tables["t3"]
     assert fit(table.rows["refused_petition"], "1.信举投诉类申请") < SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规章-",
+        "5行政许可",
+        "行政许可12",
+        "行政许可１２",
+        "—规章",
+        "1.属于国家秘密/",
+        "12.3行政许可",
+    ],
+)
+def test_a_figure_in_one_cell_with_a_label_is_seen(text: str) -> None:
+    assert has_figure_beside(text)
+
+
+def test_no_label_of_a_form_is_taken_for_one_with_a_figure() -> None:
+    assert not [item.label for item in items() if has_figure_beside(item.label)]

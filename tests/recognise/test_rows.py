@@ -146,3 +146,55 @@ def test_inferred_lines_part_a_whole_column() -> None:
     inferred = Sheet(replace(part.grid, proven=False))
     again = printed_rows(inferred, {"natural_person": 1, "total": 3}, 0)
     assert [sorted(row.parted) for row in again] == [["total"], ["total"]]
+
+
+def placed_of(*parts: Sheet) -> dict[str, tuple[str, Doubt | None]]:
+    """The same, of the parts of a table."""
+    form = next(form for form in load_forms() if "other_fee_unpaid" in form.tables["t3"].rows)
+    reading = TableReading("t3", form)
+    expected = _expected(form.tables["t3"])
+    rows = [row for part in parts for row in printed_rows(part, {"total": 2}, 0)]
+    _place(reading, rejoin(rows, expected), expected, {id(part): {} for part in parts})
+    return {ref.row: (cell.raw, cell.doubt) for ref, cell in reading.cells.items()}
+
+
+LAST = ("", "（七）总计", "9")
+
+
+def test_a_blank_row_first_on_its_page_is_not_sure_where_the_page_before_is_not_read() -> None:
+    """Its figures may stand at the foot of that page: seen where a page break parts a row."""
+    below = sheet(("", LABELS[0], ""), ("", LABELS[1], "2"), LAST)
+    assert placed_of(below)["other_fee_unpaid"] == ("", Doubt.UNCERTAIN_PLACE)
+    above = sheet(("", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "4"))
+    assert placed_of(above, below)["other_fee_unpaid"] == ("", None)
+
+
+def test_a_blank_row_last_on_its_page_is_not_sure_where_the_page_after_is_not_read() -> None:
+    above = sheet(
+        ("", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "4"),
+        ("", LABELS[0], ""),
+    )
+    assert placed_of(above)["other_fee_unpaid"] == ("", Doubt.UNCERTAIN_PLACE)
+    below = sheet(("", LABELS[1], "2"), LAST)
+    assert placed_of(above, below)["other_fee_unpaid"] == ("", None)
+
+
+def test_a_cell_that_begins_among_the_labels_is_none_of_the_figures() -> None:
+    """The label is in it, or a heading: what looks blank, or a note, may be neither."""
+    cells = (
+        GridCell(0, 0, 1, 2, (0, 20, 200, 40), "（七）总计"),
+        GridCell(0, 2, 1, 1, (200, 20, 240, 40), "9"),
+    )
+    part = Sheet(Grid(1, (0, 20, 240, 40), 1, 3, cells))
+    (row,) = printed_rows(part, {"natural_person": 1, "total": 2}, 0)
+    assert row.holds_label
+    assert row.is_entangled
+
+
+def test_a_figure_in_the_cell_of_a_label_makes_its_row_doubtful_where_lines_are_inferred() -> None:
+    above = sheet(("", LABELS[0], "7"))
+    part = sheet(("", LABELS[1] + "—", ""), LAST)
+    assert placed_of(above, part)["other_misc"] == ("", None)
+    inferred = Sheet(replace(part.grid, proven=False))
+    assert placed_of(above, inferred)["other_misc"] == ("", Doubt.UNCERTAIN_PLACE)
+    assert placed_of(above, inferred)["total_handled"] == ("9", None)

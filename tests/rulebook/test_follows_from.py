@@ -124,6 +124,12 @@ def test_rules_that_are_silent_for_one_another_are_refused(tmp_path: Path) -> No
         load_rulebook([path], "en")
 
 
+def test_a_rule_about_one_report_is_silent_for_none(tmp_path: Path) -> None:
+    path = own(tmp_path, "{T4-01: cells}\n    silent_where: [T4-01]")
+    with pytest.raises(RuleFileError, match="T4-90 is about one report"):
+        load_rulebook([path], "en")
+
+
 def test_a_circle_of_rules_is_refused(tmp_path: Path) -> None:
     text = OWN.format(follows="{T4-91: cells}")
     other = text.partition("rules:\n")[2].replace("T4-90", "T4-92").replace("T4-91", "T4-90")

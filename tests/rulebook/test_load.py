@@ -264,3 +264,9 @@ def test_a_pattern_that_is_none_is_told_where_it_stumbles(tmp_path: Path) -> Non
     path.write_text(node, "utf-8")
     with pytest.raises(RuleFileError):
         load_rulebook([path])
+
+
+def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "rules.yml").write_text(RULE, "utf-8")
+    with pytest.raises(RuleFileError, match="holds no rule file"):
+        load_rulebook([tmp_path], "en")

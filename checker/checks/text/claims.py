@@ -1,4 +1,4 @@
-"""Kinds ``claim``, ``loose-claim``, ``channels`` and ``statement``: the text against cells."""
+"""Kinds ``claim`` and ``channels``: exact numbers of the text against cells."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from checker.checks.text.expected_values import (
     work_out,
 )
 from checker.claims import Exactness
-from checker.model import CellRef, Outcome, Result, State, Working
+from checker.model import CellRef, Outcome, Result, Working
 from checker.rulebook.kinds.claims import (
     BLANKS,
     EMPTY_TABLE,
     IMPLIED,
+    LOOSELY,
     ONE_ROW,
     SCOPE,
+    UNSURE,
     ClaimSpec,
-    StatementSpec,
 )
 from checker.rulebook.kinds.readings import known
 
@@ -38,23 +39,46 @@ if TYPE_CHECKING:
     from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rule
 
-_NEAR = Decimal("0.1")
-"""How far a number with 约 or 近 may lie from the exact one: a tenth (a convention, as loose
-words have no measure; a wider margin would let every number through)."""
-
 
 def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each exact number in the text that counts what the rule is about."""
     assert isinstance(rule.spec, ClaimSpec)
     for one in context.stated.claims:
-        if one.about not in rule.spec.claims or not _is_told(one, sheet):
+        if one.about not in rule.spec.claims or not is_told(one, sheet):
             continue
         if one.exactness is not Exactness.EXACT:
             continue
         written = (*rule.spec.claims[one.about], *rule.spec.claims.get(one.also or "", ()))
-        readings = sums(_of_its_whole(written, one), sheet)
+        fitting = _of_its_whole(written, one)
+        readings = sums(fitting, sheet)
         if readings and not (one.of_all and _is_of_all(one, readings, sheet, context)):
-            yield _compared(rule, sheet, one, one.value, readings, written=written)
+            told = _compared(rule, sheet, one, one.value, readings, written=written)
+            if told.result is Result.PASS:
+                yield _strictly(rule, sheet, one, fitting) or told
+            else:
+                yield told
+
+
+def _strictly(rule: Rule, sheet: Sheet, one: Claim, fitting: Sequence[Reading]) -> Outcome | None:
+    """A number that is right by what its words allow, and not by what they say: a note on it.
+
+    企业3件 of one company and two societies; 公开12件 where two of them are 部分公开.
+    """
+    assert isinstance(rule.spec, ClaimSpec)
+    loose = set(rule.spec.loosely.get(one.about, ()))
+    if one.also in _ALSO_LOOSELY:
+        loose.update(set(rule.spec.claims[one.also]) - set(rule.spec.claims[one.about]))
+    strict = sums([reading for reading in fitting if reading not in loose], sheet)
+    if not loose or not strict or not all(each.is_other_than(one.value) for each in strict):
+        return None
+    said = next(each for each in sums(fitting, sheet) if each.equals(one.value))
+    told = _compared(rule, sheet, one, one.value, strict)
+    facts = {**told.facts, "loosely": "\t".join(map(str, said.named))}
+    return told._replace(case=told.case or LOOSELY, facts=facts)
+
+
+_ALSO_LOOSELY = ("granted_or_partial", "worked_on")
+"""What 公开 and 办理 may mean as well, where the text tells apart what they are in the table."""
 
 
 def _is_of_all(one: Claim, readings: Sequence[Sum], sheet: Sheet, context: Context) -> bool:
@@ -86,7 +110,8 @@ _RECEIVED = ("received", "new_received")
 _HANDLED = ("total_handled",)
 
 
-def _is_told(one: Claim, sheet: Sheet) -> bool:
+def is_told(one: Claim, sheet: Sheet) -> bool:
+    """Whether a number is one of this year's that says how many there were."""
     if one.kind != "count" or not of_this_year(one, sheet):
         return False
     # 其中11件办结，8件撤回 tells kinds of results, not all that was handled.
@@ -130,6 +155,8 @@ def _compared(
     case = None if first.exact else BLANKS
     if in_other_scope(one, sheet):
         case, facts["said_scope"] = SCOPE, one.scope or ""
+    elif isinstance(rule.spec, ClaimSpec) and one.about in rule.spec.unsure:
+        case = UNSURE
     elif one.implied:
         case = IMPLIED
     elif value and _is_all_zero(first.cells[0].table, sheet):
@@ -183,62 +210,6 @@ def _one_row(value: Decimal, written: Iterable[Reading], sheet: Sheet) -> str | 
     return item.label
 
 
-def loose_claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """Numbers with 余, 约 or 近 against the cells that the other rules name."""
-    readings_of = claim_readings(context.rulebook)
-    for one in context.stated.claims:
-        if one.exactness is Exactness.EXACT or one.about not in readings_of:
-            continue
-        if not _is_told(one, sheet):
-            continue
-        readings = sums(readings_of[one.about], sheet)
-        values = [each.value for each in readings if each.exact and each.value is not None]
-        quote = quote_of(one.sentence, one.at)
-        place = str(one.sentence.section)
-        cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
-        cells = tuple(sorted(cells, key=sheet.form.positions.__getitem__))
-        facts = {
-            "quote": quote.text,
-            "stated": one.printed,
-            "readings": " / ".join(map(str, dict.fromkeys(values))),
-        }
-        if not readings:
-            continue
-        if any(is_loosely(one, value) for value in values):
-            result, case = Result.PASS, None
-        elif len(values) < len(readings):
-            result, case = Result.UNDECIDED, None
-        else:
-            result, case = Result.FAIL, SCOPE if in_other_scope(one, sheet) else None
-        yield Outcome(
-            rule.id, sheet.index, place, result, cells, case=case, facts=facts, quote=quote
-        )
-
-
-def is_loosely(one: Claim, value: Decimal) -> bool:
-    """Whether a number may be told so: 300余 is 300 to 399, 约300 and 近300 within a tenth."""
-    stated = one.value
-    match one.exactness:
-        case Exactness.MORE:
-            return stated <= value < stated + _next(one)
-        case Exactness.LESS:
-            return stated * (1 - _NEAR) <= value <= stated
-        case _:
-            margin = max(stated * _NEAR, one.step)
-            return stated - margin <= value <= stated + margin
-
-
-def _next(one: Claim) -> Decimal:
-    """How much 余 may add: one unit of the number's first place that is not zero at the end."""
-    if one.step:
-        return one.step
-    whole = int(one.value)
-    step = 1
-    while whole and whole % (step * 10) == 0:
-        step *= 10
-    return Decimal(step if step > 1 else max(whole // 10, 1))
-
-
 def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """The applications told by channel in one sentence, added up."""
     assert isinstance(rule.spec, ClaimSpec)
@@ -248,7 +219,7 @@ def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             by_sentence.setdefault(id(one.sentence), []).append(one)
     for found in by_sentence.values():
         exact = all(one.exactness is Exactness.EXACT for one in found)
-        text = found[0].sentence.text[found[0].at :]
+        text = _of_the_list(found)
         if len(found) == 1 or not exact or any(word in text for word in ("等", "主要", "另有")):
             continue
         total = sum((one.value for one in found), Decimal(0))
@@ -256,39 +227,16 @@ def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         yield _compared(rule, sheet, found[0], total, readings)
 
 
-def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """One outcome for each sentence that says so: all its cells are zero."""
-    assert isinstance(rule.spec, StatementSpec)
-    for one in context.stated.statements:
-        reading = rule.spec.statements.get(one.about)
-        if reading is None:
-            continue
-        refs = tuple(leaf for ref in reading for leaf in leaves(ref, sheet))
-        states = [(ref, sheet.report.cell(ref)) for ref in refs]
-        nonzero = [ref for ref, cell in states if cell is not None and cell.value]
-        open_ones = [ref for ref, cell in states if cell is None or cell.state is not State.NUMBER]
-        quote = quote_of(one.sentence, one.at)
-        result = Result.FAIL if nonzero else Result.UNDECIDED if open_ones else Result.PASS
-        numbers = [cell.raw for ref, cell in states if ref in nonzero and cell is not None]
-        yield Outcome(
-            rule=rule.id,
-            report=sheet.index,
-            place=str(one.sentence.section),
-            result=result,
-            cells=tuple(nonzero or open_ones or refs),
-            case=SCOPE if nonzero and in_other_scope(one, sheet) else None,
-            facts={
-                "quote": quote.text,
-                "nonzero": " / ".join(numbers),
-                "said_scope": one.scope or "",
-            },
-            quote=quote,
-        )
+def _of_the_list(found: Sequence[Claim]) -> str:
+    """The words from the first channel to the end of what is said of the last."""
+    text, last = found[0].sentence.text, found[-1]
+    end = next((at for at in range(last.at, len(text)) if text[at] in _LIST_ENDS), len(text))
+    return text[found[0].at : end]
 
+
+_LIST_ENDS = ";:。"
 
 JUDGES: Mapping[str, Judge] = {
     "claim": claim,
-    "loose-claim": loose_claim,
     "channels": channels,
-    "statement": statement,
 }

@@ -1,4 +1,4 @@
-"""Kinds ``claim-balance``, ``share``, ``share-sum``, ``listing``, ``fee``: the text in itself."""
+"""Kinds ``claim-balance``, ``listing``, ``fee``, ``growth-in-text``: the text in itself."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.checks.text.claims import is_loosely
 from checker.checks.text.expected_values import (
     by_sentence,
-    claim_readings,
     in_other_scope,
     of_this_year,
     quote_of,
-    sums,
 )
-from checker.claims import Exactness, growth_holds, growth_of, has_a_base, share_holds
+from checker.claims import Exactness, growth_holds, growth_of, has_a_base
 from checker.claims.growth import rounded
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.claims import NESTED, NO_WHOLE_BASE, SCOPE, ListSpec, ShareSpec
+from checker.rulebook.kinds.claims import NESTED, NO_WHOLE_BASE, SCOPE, ListSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from checker.checks.context import Context, Judge, Sheet
     from checker.claims import Claim
-    from checker.model import CellRef
     from checker.rulebook.rule import Rule
 
 _TEN_YUAN = 10
@@ -66,72 +62,6 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
             difference=None if holds else left[0] - right,
             quote=quote,
         )
-
-
-def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """A per cent beside a count: of the total the text names, or of one the table has."""
-    assert isinstance(rule.spec, ShareSpec)
-    for sentence, told in by_sentence(sheet, context, kinds=("share", "count")):
-        totals = [
-            one.value
-            for one in told
-            if one.kind == "count"
-            and one.about in ("handled", "received", "new_received", "worked_on")
-        ]
-        for one in told:
-            parts = _parts_of(one, sheet, context)
-            if not parts:
-                continue
-            readings = sums(rule.spec.whole, sheet)
-            known = [s.value for s in readings if s.exact and s.value is not None]
-            wholes = [whole for whole in (*known, *totals) if whole]
-            quote = quote_of(sentence, one.at)
-            facts = {
-                "quote": quote.text, "stated": f"{one.value}%",
-                "part": " / ".join(map(str, parts)),
-            }  # fmt: skip
-            fitting = any(_fits(one, p, whole) for p in parts for whole in wholes)
-            cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
-            if fitting:
-                result = Result.PASS
-            elif len(known) < len(readings):
-                result = Result.UNDECIDED
-            else:
-                result = Result.FAIL
-                facts |= _worked(one, parts, wholes)
-            yield Outcome(
-                rule.id, sheet.index, str(sentence.section), result,
-                _ordered(cells, sheet), facts=facts, quote=quote,
-            )  # fmt: skip
-
-
-def _fits(one: Claim, part: Decimal, whole: Decimal) -> bool:
-    """Whether a share follows from these: to its last digit, or loosely where loosely told."""
-    if one.exactness is Exactness.EXACT:
-        return share_holds(one.value, part, whole)
-    return is_loosely(one, part * 100 / whole)
-
-
-def _parts_of(one: Claim, sheet: Sheet, context: Context) -> list[Decimal]:
-    """The count a share is told of: the one beside it, else those the table has for its name."""
-    if one.kind != "share" or one.list is None:
-        return []
-    if one.of is not None:
-        return [one.of] if one.or_of is None else [one.of, one.or_of]
-    readings = sums(claim_readings(context.rulebook).get(one.about, ()), sheet)
-    if not all(reading.exact for reading in readings):
-        return []
-    values = [reading.value for reading in readings if reading.value is not None]
-    return list(dict.fromkeys(values))
-
-
-def _worked(one: Claim, parts: list[Decimal], wholes: list[Decimal]) -> dict[str, str]:
-    found = dict.fromkeys(
-        f"{part} ÷ {whole} = {rounded(Fraction(part) * 100 / Fraction(whole), one.value)}%"
-        for part in parts
-        for whole in wholes
-    )
-    return {"found": " / ".join(found)}
 
 
 def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -266,13 +196,8 @@ def fee(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             )
 
 
-def _ordered(cells: tuple[CellRef, ...], sheet: Sheet) -> tuple[CellRef, ...]:
-    return tuple(sorted(cells, key=sheet.form.positions.__getitem__))
-
-
 JUDGES: Mapping[str, Judge] = {
     "claim-balance": claim_balance,
-    "share": share,
     "listing": listing,
     "fee": fee,
     "growth-in-text": growth_in_text,

@@ -30,8 +30,6 @@ _PLAIN = "-_.()（）·"
 _FILLERS = "_-. "
 # Names that Windows keeps for devices, whatever their ending, and the index's own.
 _KEPT = re.compile(r"(?i)((con|prn|aux|nul|com\d|lpt\d)(\..*)?|index)")
-INDEX = "index.html"
-"""The file that a folder of web pages is entered by."""
 
 
 def file_stems(reports: Sequence[Report], arguments: Sequence[str]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.cli.commands.filenames import INDEX
 from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from checker.model import Checked, Report, Results
     from checker.reporters.options import Look
 
+INDEX = "index.html"
+"""The file that a folder of web pages is entered by; no report's own file has its name."""
 _ENDINGS = {
     "annotated-docx": ".marked.docx",
     "annotated-html": ".marked.html",

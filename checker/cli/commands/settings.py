@@ -53,20 +53,12 @@ def used_waivers(waivers: Waivers, config: RunConfig) -> str:
     )
 
 
-def day(given: str | None, lang: str) -> str:
+def day(given: str | None, lang: str, option: str = "--date") -> str:
     """A day given on the command line, or today, as an ISO date; ``UsageError`` if it is none."""
     if given is None:
         return datetime.datetime.now().astimezone().date().isoformat()
     try:
         return datetime.date.fromisoformat(given).isoformat()
     except ValueError as error:
-        expected = translate("settings.kind.a-date", lang)
-        text = translate(
-            "settings.bad-value",
-            lang,
-            where="--date",
-            key=given,
-            expected=expected,
-            given=repr(given),
-        )
+        text = translate("diagnostic.no-date", lang, option=option, given=given)
         raise UsageError(text) from error

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     config = config._replace(waivers=path.as_posix() if before else "")
     given = {"reason": arguments.reason, "by": arguments.by, "date": day(config.date, lang)}
     if arguments.expires:
-        given["expires"] = day(arguments.expires, lang)
+        given["expires"] = day(arguments.expires, lang, "--expires")
         if given["expires"] < given["date"]:
             past = translate(
                 "waiver.expires-in-past", lang, expires=given["expires"], today=given["date"]

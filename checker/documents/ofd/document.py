@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
     from checker.model.table_grid import Grid, GridCell
+    from checker.model.wordings import Wordings
     from checker.options import ReadOptions
 
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,，．-－−+＋")
@@ -89,6 +90,10 @@ class OfdDocument:
     def require_text(self) -> None:
         """Nothing, where some page has legible text; ``DocumentError`` otherwise."""
         self._drawn.require_text()
+
+    def expect(self, wordings: Wordings) -> None:
+        """What the forms print."""
+        self._drawn.expect(wordings)
 
     def grids(self, parts: Sequence[int], route: str) -> Sequence[Grid]:
         """The grids on these pages, every cell read by both readings."""

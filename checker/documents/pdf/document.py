@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
-from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.page_views import cut
+from checker.documents.pdf.placing import placed
 from checker.documents.pdf.rendering import drawn_meanwhile
 from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
 from checker.documents.pdf.rulings import rulings_of
@@ -27,6 +27,7 @@ from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason
 from checker.model.document import Part
 from checker.model.marks import PDF_INFO, mark_of_copy, own_pdf
+from checker.model.wordings import NoWordings
 from checker.startup import not_collecting
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    from checker.documents.geometry import Frame
     from checker.documents.pdf.drawing import Drawing
     from checker.documents.pdf.pdfium import Page
     from checker.documents.pdf.rendering import Coloured
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
     from checker.model.table_grid import Grid
+    from checker.model.wordings import Wordings
     from checker.options import ReadOptions
 
 KEPT = 50  # pages of a file that stay open with their characters; a long one may have hundreds
@@ -85,6 +86,7 @@ class PdfDocument:
         """What camelot raised so far, by whatever route, as it happened."""
         self._lineless: list[int] = []  # pages that camelot was spared
         self._found_rulings: dict[int, Rulings | None] = {}
+        self._wordings: Wordings = NoWordings()
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -166,6 +168,10 @@ class PdfDocument:
             for box in page.drawing.pictures
         )
 
+    def expect(self, wordings: Wordings) -> None:
+        """What the forms print: open tables are found by their words."""
+        self._wordings = wordings
+
     def grids(self, parts: Sequence[int], route: str) -> list[Grid]:
         """The grids on these pages, every cell read twice, in reading order."""
         pages = sorted(parts)
@@ -173,7 +179,7 @@ class PdfDocument:
         if route is Route.DRAWN:
             found, faults = self._drawn_grids(data, pages)
         else:
-            open_tables = OpenTables()
+            open_tables = OpenTables(self._wordings)
             drawn = {number: self._lines(number, route, open_tables) for number in pages}
             pictures = {number: image for number, image in drawn.items() if image is not None}
             coarsest = max(
@@ -200,7 +206,7 @@ class PdfDocument:
                 rulings = self._rulings(number)
                 if rulings is not None and route is not Route.ALIGNED:
                     on_page = [snapped(grid, rulings) for grid in on_page]
-                read += [_placed(grid, page.frame) for grid in cross_read(on_page, page)]
+                read += [placed(grid, page.frame) for grid in cross_read(on_page, page)]
         return read
 
     def in_colour(self, number: int) -> Coloured:
@@ -290,14 +296,3 @@ class PdfDocument:
         if not 1 <= number <= self.count:
             raise DocumentError(RefusalReason.DAMAGED, str(number))
         return self._source.page(number)
-
-
-def _placed(grid: Grid, frame: Frame) -> Grid:
-    """A grid whose cells know their page and their box in user space."""
-    return replace(
-        grid,
-        cells=tuple(
-            replace(cell, place=PagePlace(grid.part, frame.user_box(cell.box)))
-            for cell in grid.cells
-        ),
-    )

@@ -8,15 +8,16 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
+from checker.documents.pdf.open_edges import MARGIN
 from checker.documents.pdf.rulings import Ruling, Rulings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.pdf.text_blocks import Block
+    from checker.documents.pdf.text_segments import Block
 
-MARGIN = 3.0  # points left free around a table
 OFF_CENTRE = 0.35  # of a column's width: a head stands over the middle of what it heads
+FEWEST_KNOWN = 2  # heads that the forms print: then these are the header
 FARTHEST = 7.0  # heights of print between two lines of a header: beyond is other text
 
 _SECTION = re.compile(r"[一二三四五六][、.]|第二十条")
@@ -31,6 +32,13 @@ class Head:
     upper: tuple[Block, ...]
     has_caption: bool = False
     """Whether the caption of a part of 表二 stands right above."""
+
+    def right_of(self, edge: float) -> Head:
+        """The header, if any of it stands right of the labels, which end at ``edge``.
+
+        The rest of a group's heading from the page before heads nothing.
+        """
+        return self if any(head.right > edge for head in self.leaves) else Head((), ())
 
     @property
     def top(self) -> float:
@@ -53,6 +61,7 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
             break
         header.append(word)
         reach = max(reach, word.top)
+    header = _words_of_heads(header)
     alone = [
         one
         for one in header
@@ -66,6 +75,21 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
     upper = [one for one in header if one not in alone]
     leaves = tuple(one for one in alone if not _stands_over_two(one, upper))
     return Head(leaves, tuple(one for one in header if one not in leaves), has_caption)
+
+
+def _words_of_heads(header: Sequence[Block]) -> list[Block]:
+    """The words of a header without what is known to be none, and prose around it.
+
+    Where the forms' heads are found, only what stands beside or above them, between the first and
+    the last, can be one that is not worded as the forms have it.
+    """
+    known = [one for one in header if one.is_head]
+    others = [one for one in header if not (one.is_head or one.roles)]
+    if len(known) >= FEWEST_KNOWN:
+        left, right = min(one.left for one in known), max(one.right for one in known)
+        foot = min(one.bottom for one in known)
+        others = [one for one in others if left < one.centre < right and one.top > foot]
+    return [one for one in header if one in known or one in others]
 
 
 def _stands_over_two(block: Block, upper: Sequence[Block]) -> bool:

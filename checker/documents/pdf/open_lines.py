@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.documents.pdf.open_columns import MARGIN
+from checker.documents.pdf.open_edges import MARGIN
 from checker.documents.pdf.rulings import Ruling
 
 if TYPE_CHECKING:
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.open_heads import Head
     from checker.documents.pdf.open_rows import Row
-    from checker.documents.pdf.text_blocks import Block
+    from checker.documents.pdf.text_segments import Block
 
+ACROSS = 0.8  # of the last column: shorter lines are drawn under its figures
 BEFORE_LABEL = 1.5  # points left of the labels: the wall must not cut their first glyph
 
 
@@ -28,8 +29,15 @@ def edges_of(
 
     ``last`` are the walls of the last column, which all drawn lines between rows cross.
     """
-    x = sum(last) / 2
-    lines = sorted((line.at for line in drawn if line.start <= x <= line.end), reverse=True)
+    x, wide = sum(last) / 2, last[1] - last[0]
+    lines = sorted(
+        (
+            line.at
+            for line in drawn
+            if line.start <= x <= line.end and line.end - line.start > ACROSS * wide
+        ),
+        reverse=True,
+    )
     edges: list[float] = []
     for above, below in pairwise(rows):
         between = [at for at in lines if below.height < at < above.height]

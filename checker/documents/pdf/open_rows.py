@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
-from checker.documents.pdf.text_blocks import Block, are_level, is_listed, rows_of
+from checker.documents.pdf.text_blocks import are_level, is_listed, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from checker.documents.pdf.text_segments import Block
+
 SLACK = 0.35  # of the height of print: figures may stand this much above or below their label
+MEETS = 0.15  # of the height of print: so much may the boxes of letters of two rows share
 SAME_LEFT = 2.0  # points: words of one column start this near to each other
 MIDDLE = 0.06  # of the page's width: where the gap between two pages on a sheet lies
 GUTTER = 1.2  # of the height of print: the narrowest such gap
 COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
 SAME_SIZE = 0.2  # of its height: words of one column are as large as each other
 BESIDE = 1.0  # of a figure's height: so near stand the words of a sentence
+PAGE_NUMBER = re.compile(r"[—－\-·]*(?:第)?\d{1,3}(?:页)?[—－\-·]*")
 LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
 
 
@@ -80,16 +85,34 @@ def columns_of_text(
     low, high = width * (0.5 - MIDDLE), width * (0.5 + MIDDLE)
     left = [one for one in blocks if one.centre < width / 2]
     right = [one for one in blocks if one.centre >= width / 2]
-    if left and right:
-        ends, begins = max(one.right for one in left), min(one.left for one in right)
-        words = [one for one in right if len(one.text) >= LONG_WORDS and not one.is_figure]
+    number = _page_number(blocks)
+    inner = [one for one in left if one not in number]
+    outer = [one for one in right if one not in number]
+    if inner and outer:
+        ends, begins = max(one.right for one in inner), min(one.left for one in outer)
+        words = [
+            one
+            for one in right
+            if one.is_row
+            or (len(one.text) >= LONG_WORDS and not (one.is_figure or one.is_no_label))
+        ]
         most = max(
-            (sum(abs(a.left - b.left) <= SAME_LEFT for b in words) for a in words), default=0
+            (sum(b.lines for b in words if abs(a.left - b.left) <= SAME_LEFT) for a in words),
+            default=0,
         )
         is_apart = begins - ends > GUTTER * tall and ends < high and begins > low
         if is_apart and (most >= COLUMN_LINES or is_parted):
-            return [left, right]
+            return [inner, outer]
     return [list(blocks)]
+
+
+def _page_number(blocks: Sequence[Block]) -> list[Block]:
+    """What stands alone on the lowest line and is the number of a page: it lies between columns."""
+    foot = min(one.foot for one in blocks)
+    lowest = sorted(
+        (one for one in blocks if one.foot - foot <= SLACK * one.size), key=lambda one: one.left
+    )
+    return lowest if PAGE_NUMBER.fullmatch("".join(one.text for one in lowest)) else []
 
 
 def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
@@ -109,6 +132,7 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
             edge = _labels_edge([*run, row], words, left)
             parts = any(
                 row[0].height < word.height < run[-1][0].height
+                and not word.is_row
                 and (word.right > left or word.left > edge)
                 for word in words
             )
@@ -149,27 +173,45 @@ def _labels_edge(run: Sequence[Sequence[Block]], words: Sequence[Block], left: f
 
 def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[Row]:
     """The band's rows with their labels, blank ones too; none where a label is not sure."""
-    beside = [word for word in words if word.right < band.left]
-    rows: list[Row] = []
-    for figures in band.rows:
-        height = figures[0].height
-        near = [
-            word for word in beside if word.bottom - SLACK * tall < height < word.top + SLACK * tall
-        ]
-        rows.append(Row(max(near, key=lambda word: word.left, default=None), figures))
+    beside = [word for word in words if word.right < band.left and not word.is_no_label]
+    rows = [Row(_label_beside(figures, beside, tall), figures) for figures in band.rows]
     while len(rows) > 1 and _is_page_number(rows[-1]):
         rows.pop()
     while len(rows) > 1 and _is_page_number(rows[0]):
         rows.pop(0)
     labels = [row.label for row in rows if row.label is not None]
-    if len(rows) > 1 and len(labels) < len(rows):
+    if len(rows) > 1 and len(labels) < len(rows) and not _is_sure_of_others(labels, rows):
         return []
     if len({id(label) for label in labels}) < len(labels):
         return []
     if labels:
         rows += _blank_rows(rows, labels, words, band.left)
     rows.sort(key=lambda row: -row.height)
-    return rows if all(a.bottom > b.top for a, b in pairwise(rows)) else []
+    return rows if _are_apart(rows, tall) else []
+
+
+def _are_apart(rows: Sequence[Row], tall: float) -> bool:
+    """Whether rows lie below each other; set solid, the boxes of their letters meet."""
+    return all(a.bottom > b.top - MEETS * tall for a, b in pairwise(rows))
+
+
+def _label_beside(figures: Sequence[Block], beside: Sequence[Block], tall: float) -> Block | None:
+    """The label that figures stand beside: one that the forms print, or else the rightmost."""
+    height = figures[0].height
+    near = [
+        word for word in beside if word.bottom - SLACK * tall < height < word.top + SLACK * tall
+    ]
+    known = [word for word in near if word.is_row]
+    return max(known or near, key=lambda word: word.left, default=None)
+
+
+def _is_sure_of_others(labels: Sequence[Block], rows: Sequence[Row]) -> bool:
+    """Whether most rows have labels that the forms print: then one without is a row of its own.
+
+    Its figures belong to no label, and a label near it that seems blank may be theirs: that is
+    for the recogniser to doubt.
+    """
+    return all(label.is_row for label in labels) and len(labels) >= len(rows) / 2
 
 
 def _is_page_number(row: Row) -> bool:
@@ -202,7 +244,9 @@ def _blank_rows(
         if floor <= word.bottom
         and word.top <= ceiling
         and word not in labels
-        and (bottom < word.height < top or _is_alike(word, labels))
+        and not word.is_no_label
+        and (word.is_row or not any(label.is_row for label in labels))
+        and (word.is_row or bottom < word.height < top or _is_alike(word, labels))
         and not any(
             other is not word
             and other.left >= word.right

@@ -10,56 +10,45 @@ drawn still needs its labels and headers as witnesses (``Grid.proven`` is false)
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.documents.pdf.open_columns import (
+from checker.documents.pdf.open_columns import Columns, Setting, columns_below, walls_of
+from checker.documents.pdf.open_edges import (
     MARGIN,
-    Columns,
+    Around,
     column_heads,
-    columns_below,
-    drawn_right,
-    edges_beside,
-    even,
+    edges_below,
+    edges_without_rows,
     outer_edges,
-    walls_of,
 )
 from checker.documents.pdf.open_heads import Head, heads_above, ruled_heads
 from checker.documents.pdf.open_lines import edges_of, label_walls
 from checker.documents.pdf.open_rows import (
+    PAGE_NUMBER,
     Row,
     bands_of,
     blank_rows_from,
     columns_of_text,
     rows_beside_labels,
 )
-from checker.documents.pdf.rulings import Print, Ruling, Rulings
-from checker.documents.pdf.text_blocks import Block, is_listed, text_blocks
+from checker.documents.pdf.page_print import Print
+from checker.documents.pdf.rulings import Ruling, Rulings
+from checker.documents.pdf.text_blocks import is_listed, text_blocks
+from checker.model.wordings import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.documents.pdf.open_rows import Band
     from checker.documents.pdf.pdfium import Page
+    from checker.documents.pdf.text_segments import Block
+    from checker.model.wordings import Wordings
 
 LEAST_ALONE = 5  # figures, or heads, of a row without a label: — 3 — is the number of a page
 BELOW_TOP = 3.0  # heights of print: so far below the top of a page its first row may stand
 LEAST_ROWS = 2  # labels below each other: one may be a heading of a section
 CAPTIONED = 2  # heads below the caption of a part of 表二: of the labels, of one column
 LEAST_HEADS = 4  # heads without a row below them: three of columns, one of the labels
-
-_PAGE = re.compile(r"[—－\-·]*(?:第)?\d{1,3}(?:页)?[—－\-·]*")
-
-
-@dataclass(frozen=True)
-class Around:
-    """What stands around the tables of a page, or of one of two on a sheet."""
-
-    outer: tuple[float, float]  # from where to where it is printed
-    drawn: Sequence[Ruling]  # its level lines
-    tall: float  # the height of its print
-    top: float  # its highest point
 
 
 class OpenTables:
@@ -69,7 +58,8 @@ class OpenTables:
     alone at the foot of the page before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wordings: Wordings) -> None:
+        self._wordings = wordings
         self._columns: Columns | None = None
         self._before: Columns | None = None  # as they were at the top of this page
         self._is_parted = False  # whether the sheet before holds two pages
@@ -82,21 +72,25 @@ class OpenTables:
         level: list[Ruling] = []
         upright: list[Ruling] = []
         pages = columns_of_text(
-            text_blocks(page, tall, lines), page.frame.width, tall, is_parted=self._is_parted
+            text_blocks(page, tall, lines, self._wordings),
+            page.frame.width,
+            tall,
+            is_parted=self._is_parted,
         )
         self._is_parted = len(pages) > 1
         for blocks in pages:
             if not blocks:  # a page without level text: mirrored, or all of it aslant
                 continue
             top = max(one.top for one in blocks)
-            around = Around(outer_edges(blocks, lines), lines, tall, top)
+            figures = [one for one in blocks if one.is_figure]
+            around = Around(outer_edges(blocks, lines), lines, tall, top, figures)
             self._before, self._foot = self._columns, float("inf")
             found = [self._ruled(*band, around) for band in bands_of(blocks)]
             ruled = [one for one in found if one is not None]
             free = [one for one in blocks if not one.is_figure and not _is_within(one, ruled)]
             ruled += self._blank_tables(free, ruled, around)
             foot = min((line.at for one in ruled for line in one.level), default=float("inf"))
-            below = [one for one in free if one.top < foot and not _PAGE.fullmatch(one.text)]
+            below = [one for one in free if one.top < foot and not PAGE_NUMBER.fullmatch(one.text)]
             alone = self._header_alone(below, around)
             for one in (*ruled, *([alone] if alone else ())):
                 level += one.level
@@ -120,30 +114,31 @@ class OpenTables:
             return None
         labels = [row.label for row in rows if row.label]
         others = [word for word in words if word not in labels]
-        heads = heads_above(rows[0].top, others, around.tall)
+        beside = max((label.right for label in labels), default=around.outer[0])
+        heads = heads_above(rows[0].top, others, around.tall).right_of(beside)
         if not labels and max(len(rows[0].figures), len(heads.leaves)) < LEAST_ALONE:
             return None
-        walls = self._walls(rows, labels, heads, around)
-        return None if walls is None else self._lines(rows, heads, walls, words, around)
+        columns = self._columns_of(rows, labels, heads, around)
+        return None if columns is None else self._lines(rows, heads, columns, words, around)
 
     def _lines(
         self,
         rows: Sequence[Row],
         heads: Head,
-        walls: Sequence[float],
+        columns: Columns,
         words: Sequence[Block],
         around: Around,
     ) -> Rulings | None:
         """The lines of rows below their header, ``None`` where drawn lines part them otherwise."""
+        walls = columns.all_walls
         edges = edges_of(rows, heads, around.drawn, walls[-2:])
         if edges is None:
             return None
         level = [Ruling(edge, edge, walls[0], walls[-1]) for edge in edges]
         upright = [Ruling(x, x, edges[-1], edges[0]) for x in walls]
         upright += label_walls(rows, edges, words, walls[0])
-        own = walls[1:] if any(row.label for row in rows) else walls
-        self._keep(Columns(tuple(own), around.outer), edges[-1])
-        more = ruled_heads(heads, own, (walls[0], walls[-1]), edges[0])
+        self._keep(columns, edges[-1])
+        more = ruled_heads(heads, columns.walls, (walls[0], walls[-1]), edges[0])
         return Rulings((*level, *more.level), (*upright, *more.upright))
 
     def _blank_tables(
@@ -176,102 +171,123 @@ class OpenTables:
         around: Around,
     ) -> Rulings | None:
         """The lines of a table whose first label, or what follows it, is ``first``."""
-        left = around.outer[0] - MARGIN
-        leaves = sorted(heads.leaves, key=lambda head: head.left)
-        if not leaves:
-            going_on = self._before.moved_to(around.outer) if self._before is not None else None
-            if going_on is None or not going_on.hold([], [first]):
-                return None
-            walls = [left, *going_on.walls]
+        if not heads.leaves:
+            columns = self._before and self._before.moved_to([], [first], around.outer)
         else:
             least = CAPTIONED if heads.has_caption else LEAST_ALONE
-            edges = _edges_beside(leaves, (first.bottom, heads.top), around)
-            edges = edges or even(leaves[1:])
-            if len(leaves) < least or edges is None or edges[0] < leaves[0].right:
+            columns = _columns_without_rows(heads, (first.bottom, heads.top), around)
+            if len(heads.leaves) < least:
                 return None
-            walls = [left, *edges[:-1], edges[-1] + MARGIN]
-        if first.right > walls[1]:
-            return self._blank_row(heads, walls, first.top, around)
-        rows = blank_rows_from(first, words, walls[1])
+        if columns is None:
+            return None
+        if columns.left is None or first.right > columns.walls[0] or first.is_no_label:
+            return self._blank_row(heads, columns, first, around)
+        rows = blank_rows_from(first, words, columns.walls[0])
         if len(rows) < (1 if heads.has_caption else LEAST_ROWS):
             return None
-        return self._lines(rows, heads, walls, words, around)
+        if any(row.bottom < one.height < row.top for row in rows for one in around.figures):
+            return None  # they are not blank: their columns are not proven
+        return self._lines(rows, heads, columns, words, around)
 
     def _blank_row(
         self,
         heads: Head,
-        walls: Sequence[float],
-        floor: float,
+        columns: Columns,
+        below: Block | None,
         around: Around,
     ) -> Rulings | None:
-        """The lines of a blank row below a header without labels: it lies between drawn lines."""
-        if not heads.leaves:
+        """The lines of a blank row below a header without labels.
+
+        It lies between two drawn lines, or where none are drawn between the heads and the heading
+        of the section that follows ``below`` on the page: what is printed nowhere there is blank.
+        """
+        if not heads.leaves or any(Role.LABEL_HEAD in leaf.roles for leaf in heads.leaves):
             return None
+        walls = columns.all_walls
+        floor = float("-inf") if below is None else below.top
         foot = min(leaf.bottom for leaf in heads.leaves)
         x = (walls[-2] + walls[-1]) / 2
         across = [line.at for line in around.drawn if line.start <= x <= line.end]
         lines = sorted((at for at in across if floor < at < foot), reverse=True)
+        if (
+            not lines
+            and below is not None
+            and Role.SECTION in below.roles
+            and all(Role.HEAD in leaf.roles for leaf in heads.leaves)
+            and foot - floor > 2 * MARGIN
+        ):
+            lines = [foot - MARGIN, floor + MARGIN]
         if len(lines) != 2:  # noqa: PLR2004 - above it and below it
             return None
-        self._keep(Columns(tuple(walls), around.outer), lines[1])
+        if any(lines[1] < one.height < lines[0] for one in around.figures):
+            return None  # it is not blank: its columns are not proven
+        self._keep(columns, lines[1])
         more = ruled_heads(heads, walls, (walls[0], walls[-1]), lines[0])
         level = [Ruling(at, at, walls[0], walls[-1]) for at in lines]
         upright = [Ruling(x, x, lines[1], lines[0]) for x in walls]
         return Rulings((*level, *more.level), (*upright, *more.upright))
 
-    def _walls(
+    def _columns_of(
         self,
         rows: Sequence[Row],
         labels: Sequence[Block],
         heads: Head,
         around: Around,
-    ) -> list[float] | None:
+    ) -> Columns | None:
+        """The columns that go on from before, or those below a header; ``None`` if not proven."""
         figures = [figure for row in rows for figure in row.figures]
-        if not heads.leaves and self._columns is not None and labels:
-            going_on = self._columns.moved_to(around.outer)
-            if going_on is not None and going_on.hold(figures, labels):
-                return [around.outer[0] - MARGIN, *going_on.walls]
-        extent = (rows[-1].bottom, rows[0].top)
+        if (
+            not heads.leaves
+            and self._columns is not None
+            and (self._columns.left is None) == (not labels)
+        ):
+            going_on = self._columns.moved_to(figures, labels, around.outer)
+            if going_on is not None:
+                return going_on
+        left = around.outer[0] - MARGIN if labels else None
         own = column_heads(heads, labels)
-        beside = [head for head in heads.leaves if own and head.right < own[0].left]
-        first = max(beside, key=lambda head: head.right, default=None)
-        if first is not None:
-            edges = _edges_beside([first, *own], extent, around)
-        else:
-            edges = _edges_beside(own, extent, around) if len(own) > 1 else None
-            edges = [around.outer[0] - MARGIN, *edges] if edges else None
-        columns = columns_below(figures, own, edges)
-        return None if columns is None else walls_of(columns, labels, heads.leaves, around.outer)
+        edges = edges_below(own, heads, (rows[-1].bottom, rows[0].top), around)
+        beside = [head for head in heads.leaves if head not in own]
+        for one in edges:
+            found = Columns(left, tuple(one), around.outer, Setting.of(figures, one))
+            if found.hold(figures, [*labels, *beside]):
+                return found
+        spans = columns_below(figures, own, next(iter(edges), None))
+        walls = walls_of(spans, labels, heads.leaves, around.outer) if spans else None
+        if walls is None:
+            return None
+        own_walls = tuple(walls[1:] if labels else walls)
+        return Columns(left, own_walls, around.outer, Setting.of(figures, own_walls))
 
-    def _header_alone(
-        self,
-        words: Sequence[Block],
-        around: Around,
-    ) -> Rulings | None:
+    def _header_alone(self, words: Sequence[Block], around: Around) -> Rulings | None:
         """The lines of a header whose rows follow on the next page or beside, or are blank."""
         foot = min((word.bottom for word in words), default=0.0)
         heads = heads_above(foot, words, around.tall)
-        leaves = sorted(heads.leaves, key=lambda head: head.left)
-        if len(leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
+        if len(heads.leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
             return None
-        edges = _edges_beside(leaves, (foot, heads.top), around)
-        if edges is None or edges[0] < leaves[0].right:
+        columns = _columns_without_rows(heads, (foot, heads.top), around)
+        if columns is None or any(foot < one.height < heads.top for one in around.figures):
             return None
-        bottom = foot - MARGIN
-        left, right = around.outer[0] - MARGIN, edges[-1] + MARGIN
-        walls = [*edges[:-1], right]
-        blank = self._blank_row(heads, [left, *walls], float("-inf"), around)
+        blank = self._blank_row(heads, columns, None, around)
         if blank is not None:
             return blank
-        self._keep(Columns(tuple(walls), around.outer), bottom)
-        more = ruled_heads(heads, walls, (left, right), bottom)
+        bottom = foot - MARGIN
+        self._keep(columns, bottom)
+        left, right = columns.all_walls[0], columns.walls[-1]
+        more = ruled_heads(heads, columns.walls, (left, right), bottom)
         return Rulings((Ruling(bottom, bottom, left, right), *more.level), more.upright)
 
 
-def _edges_beside(
-    heads: Sequence[Block], extent: tuple[float, float], around: Around
-) -> list[float] | None:
-    return edges_beside(heads, around.outer, drawn_right(extent, around.outer, around.drawn))
+def _columns_without_rows(
+    heads: Head, extent: tuple[float, float], around: Around
+) -> Columns | None:
+    """The columns below heads where no figure tells them, beside labels if there is room."""
+    edges = edges_without_rows(heads, extent, around)
+    if edges is None:
+        return None
+    left = around.outer[0] - MARGIN
+    has_labels = edges[0] - left > (edges[1] - edges[0]) / 2
+    return Columns(left if has_labels else None, tuple(edges), around.outer)
 
 
 def _is_within(block: Block, ruled: Sequence[Rulings]) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from pypdfium2 import raw
 from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
 from checker.documents.pdf.bare_calls import address_of, bare
+from checker.documents.pdf.characters import Char
 from checker.documents.pdf.drawing import Drawing, Sketch
 from checker.documents.pdf.page_objects import (
     OnlyText,
@@ -46,26 +46,6 @@ if TYPE_CHECKING:
 _get_pixel_size = bare(raw.FPDFImageObj_GetImagePixelSize)
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
-
-
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One printed character in the upright frame; ``level`` tells that it runs with the text.
-
-    ``slanted`` is one whose line is at no quarter turn to the text's: a watermark's.
-    """
-
-    text: str
-    box: Box
-    foot: float  # y of the baseline
-    level: bool
-    index: int  # position in pdfium's text page
-    slanted: bool = False
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The centre of its box."""
-        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
 class Page:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy
 
 from checker.documents.geometry import overlap
-from checker.documents.pdf.rulings import NO_ROOM, Print, Ruling
+from checker.documents.pdf.page_print import NO_ROOM, Print
+from checker.documents.pdf.rulings import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,36 +11,22 @@ Limits grow with the page's print (``Scale``): they are shares of the height of 
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy
-
-from checker.documents.geometry import overlap
+from checker.documents.pdf.page_print import NO_ROOM, SHORTEST, Print
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from checker.documents.geometry import Rule
     from checker.documents.pdf.pdfium import Page
 
-ORDINARY = 9.0  # points: height of ordinary print, for which the distances here are
 DOT_GAP = 4.5  # points between the pieces of one line (chromium draws 1 px dots 2 px apart)
 DASH = 10.0  # points: longer pieces are lines by themselves (dashes of a 2.25 point pen are 9)
 PENS_APART = 3.0  # widths of the pen between two dots or dashes
 FEWEST_GAPS = 3  # between the pieces of one line, and a fourth of all: fewer are no pattern
 SAME_LINE = 1.0  # points across: pieces this near to each other lie on one line
-SHORTEST = 8.0  # points: shorter lines are no table's
-# Of the height of print: lines nearer to each other have no row or column between them. The lowest
-# cell of 7400 measured has 0.92, the widest gap between the frames of two cells 0.65.
-NO_ROOM = 0.8
-BETWEEN = 0.3  # of a character: so much of it between two lines stands there
-UNDERLINE = 0.35  # of a character's height below its foot: a line there may be its underline
-LOW = 0.7  # of the height of print: signs and points are lower, their underline is as far below
-ENDS_WITH = 1.2  # points: an underline ends with its text, a cell's edge further out
 MOST_RULES = 50_000  # a page of dotted tables has 13,000; hatching has more
 
 
@@ -102,79 +88,6 @@ def rulings_of(page: Page) -> Rulings | None:
     level = _clustered(level, text, level=True)
     upright = _clustered(upright, text, level=False)
     return Rulings(tuple(_reaching(level, upright, text)), tuple(_reaching(upright, level, text)))
-
-
-class Print:
-    """The characters of a page as far as its lines are concerned."""
-
-    def __init__(self, page: Page) -> None:
-        level = [char for char in page.chars if char.level]
-        boxes = numpy.array([char.box for char in level]).reshape(-1, 4)
-        middles = (boxes[:, 1] + boxes[:, 3]) / 2
-        upwards = middles.argsort(kind="stable")
-        self._chars = [level[at] for at in upwards.tolist()]
-        self._heights: list[float] = middles[upwards].tolist()
-        self._boxes: NDArray[numpy.float64] = boxes[upwards]
-        # Dashes and points are no measure; where zeros are printed as dashes they are the most.
-        tall = sorted(char.box[3] - char.box[1] for char in page.chars if char.text.isalnum())
-        self.height = tall[len(tall) // 2] if tall else ORDINARY
-        """How high the page's print usually is, in points."""
-        words = sorted(
-            char.box[3] - char.box[1] for char in page.chars if "\u4e00" < char.text <= "\u9fff"
-        )
-        self.words_height = words[len(words) // 2] if words else self.height
-        """How high its Chinese characters are; digits are lower."""
-        self.scale = max(1.0, self.height / ORDINARY)
-        """How many times larger than ordinary the page's print is, at least 1."""
-
-    def stands_between(
-        self, low: float, high: float, start: float, end: float, *, level: bool
-    ) -> bool:
-        """Whether a good part of a character lies between two parallel lines."""
-        first, second = (1, 0) if level else (0, 1)
-        begin, stop = self._boxes[:, first], self._boxes[:, first + 2]
-        middle = (self._boxes[:, second] + self._boxes[:, second + 2]) / 2
-        shared = numpy.minimum(stop, high) - numpy.maximum(begin, low)
-        return bool(
-            ((shared >= BETWEEN * (stop - begin)) & (middle > start) & (middle < end)).any()
-        )
-
-    def stands_on(self, bar: Rule) -> bool:
-        """Whether a character stands on a thick bar: it is the ground of a cell then, no line."""
-        x0, y0, x1, y1 = bar.box
-        return min(x1 - x0, y1 - y0) > NO_ROOM * self.height / 2 and self.stands_between(
-            y0, y1, x0, x1, level=True
-        )
-
-    def is_marked_by(self, rule: Rule) -> bool:
-        """Whether a line strikes characters out or underlines them."""
-        x0, y0, x1, y1 = rule.box
-        if not rule.horizontal or rule.length < SHORTEST / 4:
-            return False
-        first = bisect_left(self._heights, y0 - 2)
-        last = bisect_right(self._heights, y1 + 2 * self.height)
-        struck = over = 0.0
-        above: list[tuple[float, float]] = []
-        crossed = 0
-        for char in self._chars[first:last]:
-            left, foot, right, top = char.box
-            shared = overlap(x0, x1, left, right)
-            if shared <= 0.5 * (right - left):
-                continue
-            tall = top - foot
-            if foot + 0.2 * tall < rule.middle < top - 0.2 * tall:
-                crossed += 1
-                struck += right - left
-            elif -UNDERLINE * max(tall, LOW * self.height) <= rule.middle - char.foot <= 0:
-                over += right - left
-                above.append((left, right))
-        if crossed > 1 and struck > 0.5 * rule.length:
-            return True
-        return bool(above) and (
-            abs(min(left for left, _ in above) - x0) <= ENDS_WITH * self.scale
-            and abs(max(right for _, right in above) - x1) <= ENDS_WITH * self.scale
-            and over > 0.5 * rule.length
-        )
 
 
 def _pieces(rules: Iterable[Rule], scale: float, *, level: bool) -> Iterator[_Piece]:

@@ -1,208 +1,102 @@
 """The print of a page in blocks: what stands together, as the cells of an open table do.
 
-Characters that stand side by side in a line are a segment; lines of words that follow each other
-closely, with no drawn line between, are one block. A figure is a block by itself.
+Lines of words that follow each other closely, with no drawn line between, are one block. A figure
+is a block by itself. Where rows stand so close that white space tells nothing, the forms' own
+wordings do: a line goes on with what their label goes on with, and a whole label is no longer.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
+from checker.documents.pdf.text_segments import (
+    LIST_MARK,
+    SAME_BASELINE,
+    Block,
+    as_one,
+    lines_of,
+    segments_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.pdf.pdfium import Page
     from checker.documents.pdf.rulings import Ruling
-    from checker.model import Box
+    from checker.model.wordings import Wordings
 
 # All limits are shares of the height of the page's print.
-SAME_BASELINE = 0.3
-SEGMENT_GAP = 0.29  # a wider gap parts cells; two to four points lie beside the text of each
 ONE_SIZE = 0.8  # lines of one cell are nearly as high; one of few strokes (一) is lower
-SPREAD = 1.5  # two single characters up to this far apart are one word (总　计)
-UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near parts two cells
 NEXT_LINE = 1.7  # baselines of one cell follow each other within this; rows are 1.88 apart or more
-
-_LIST_MARK = re.compile(r"(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）]|[一二三四五六][、.])\S")
-_LATER_MARK = re.compile(
-    r"(?<=[^\d第])(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）])(?=[\u4e00-\u9fff])"
-)
-_NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
-_FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
+FARTHEST_LINE = 2.2  # ... and within this where the words themselves go on
 
 
 @dataclass(frozen=True)
-class Block:
-    """Characters that stand together, in the upright frame."""
+class _Print:
+    """What stands on a page around a block that is put together."""
 
-    text: str
-    box: Box
-    foot: float  # y of the lowest baseline
-    size: float  # height of its smallest line
-    lines: int = 1
-
-    @property
-    def left(self) -> float:
-        """Where it begins."""
-        return self.box[0]
-
-    @property
-    def right(self) -> float:
-        """Where it ends."""
-        return self.box[2]
-
-    @property
-    def bottom(self) -> float:
-        """Its lowest point."""
-        return self.box[1]
-
-    @property
-    def top(self) -> float:
-        """Its highest point."""
-        return self.box[3]
-
-    @property
-    def centre(self) -> float:
-        """Its middle from left to right."""
-        return (self.box[0] + self.box[2]) / 2
-
-    @property
-    def height(self) -> float:
-        """Its middle from bottom to top."""
-        return (self.box[1] + self.box[3]) / 2
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is one figure, with its note perhaps, and nothing else."""
-        pattern = _FIGURE if self.lines == 1 else _NOTED
-        return pattern.fullmatch(self.text) is not None
+    segments: Sequence[Block]
+    level: Sequence[Ruling]
+    tall: float
+    wordings: Wordings
 
 
-def text_blocks(page: Page, tall: float, level: Sequence[Ruling]) -> list[Block]:
+def text_blocks(
+    page: Page, tall: float, level: Sequence[Ruling], wordings: Wordings
+) -> list[Block]:
     """The page's blocks from top to bottom, then from left to right."""
     segments = [
         segment
-        for line in _lines([char for char in page.chars if char.level], tall)
-        for segment in _segments(line, page, tall, level)
+        for line in lines_of([char for char in page.chars if char.level], tall)
+        for segment in segments_of(line, page, tall, level, wordings)
     ]
+    around = _Print(segments, level, tall, wordings)
     blocks = [one for one in segments if one.is_figure]
     words = [one for one in segments if not one.is_figure]
     while words:
         block = words.pop(0)
-        while (following := _goes_on(block, words, segments, level, tall)) is not None:
+        while (following := _next_line(block, words, around)) is not None:
             words.remove(following)
-            block = _joined(block, following)
-        blocks.append(block)
+            block = as_one(block, following)
+        roles = wordings.roles(block.text)
+        pieces = frozenset() if roles else wordings.holding(block.text)
+        blocks.append(replace(block, roles=roles, piece_of=pieces))
     return sorted(blocks, key=lambda one: (-one.top, one.left))
 
 
-def _lines(chars: Iterable[Char], tall: float) -> list[list[Char]]:
-    lines: list[list[Char]] = []
-    for char in sorted(chars, key=lambda one: -one.foot):
-        if lines and lines[-1][0].foot - char.foot <= SAME_BASELINE * tall:
-            lines[-1].append(char)
-        else:
-            lines.append([char])
-    return [sorted(line, key=lambda one: one.box[0]) for line in lines]
+def _next_line(block: Block, words: Sequence[Block], around: _Print) -> Block | None:
+    """The next line of a block: what its wording goes on with, or else what stands below it."""
+    wordings, tall = around.wordings, around.tall
+    if wordings.begins(block.text):
+        below = [
+            one
+            for one in words
+            if SAME_BASELINE * tall < block.foot - one.foot <= FARTHEST_LINE * block.size
+            and overlap(block.left, block.right, one.left, one.right) > 0
+            and not _is_line_between(block, one, around)
+        ]
+        nearest = max((one.foot for one in below), default=0.0)
+        for one in below:
+            if nearest - one.foot <= SAME_BASELINE * tall and wordings.begins(
+                block.text + one.text
+            ):
+                return one
+        if wordings.roles(block.text):
+            return None
+    following = _goes_on(block, words, around)
+    if following is None or (wordings.roles(following.text) and not wordings.roles(block.text)):
+        return None  # a label that is whole is nothing's second line
+    return following
 
 
-def _segments(
-    line: Sequence[Char], page: Page, tall: float, level: Sequence[Ruling]
-) -> list[Block]:
-    foot = line[0].foot
-    begins = [
-        rule.start
-        for rule in level
-        if foot - UNDER * tall < rule.at < foot + OVER * tall
-        and line[0].box[0] < rule.start < line[-1].box[2]
-    ]
-    marks = _later_marks(line)
-    parts: list[list[Char]] = [[line[0]]]
-    reach, ink = max(line[0].box[2], page.advance(line[0])[1]), line[0].box[2]
-    for at, char in enumerate(line[1:], start=1):
-        is_parted = at in marks or any(ink <= x <= char.box[0] for x in begins)
-        if is_parted or min(char.box[0], page.advance(char)[0]) - reach > SEGMENT_GAP * tall:
-            parts.append([])
-        parts[-1].append(char)
-        reach = max(char.box[2], page.advance(char)[1])
-        ink = char.box[2]
-    segments = [_segment(part) for part in parts]
-    joined = segments[:1]
-    for segment in segments[1:]:
-        if _are_spread(joined[-1], segment, tall):
-            joined[-1] = _joined(joined[-1], segment, lines=1)
-        else:
-            joined.append(segment)
-    return joined
-
-
-def _later_marks(line: Sequence[Char]) -> set[int]:
-    """Where in a line that begins with a number of a list another such number stands.
-
-    The label of a row is set close beside the heading of its group: 三、（一）予以公开.
-    """
-    text = "".join(char.text for char in line)
-    if len(text) > len(line) or not _LIST_MARK.match(text):
-        return set()
-    return {found.start() for found in _LATER_MARK.finditer(text)}
-
-
-def _segment(part: Sequence[Char]) -> Block:
-    return Block(
-        "".join(char.text for char in part),
-        (
-            min(char.box[0] for char in part),
-            min(char.box[1] for char in part),
-            max(char.box[2] for char in part),
-            max(char.box[3] for char in part),
-        ),
-        min(char.foot for char in part),
-        # 一 and 业 are lower than the words they belong to, and as wide.
-        max(max(char.box[3] - char.box[1], char.box[2] - char.box[0]) for char in part),
-    )
-
-
-def _are_spread(a: Block, b: Block, tall: float) -> bool:
-    """Whether two single characters are one word, printed with a space between."""
-    return (
-        len(a.text) == len(b.text) == 1
-        and not (a.is_figure or b.is_figure)
-        and b.left - a.right <= SPREAD * tall
-    )
-
-
-def _joined(a: Block, b: Block, lines: int | None = None) -> Block:
-    box = (
-        min(a.box[0], b.box[0]),
-        min(a.box[1], b.box[1]),
-        max(a.box[2], b.box[2]),
-        max(a.box[3], b.box[3]),
-    )
-    return Block(
-        a.text + b.text,
-        box,
-        min(a.foot, b.foot),
-        max(a.size, b.size) if lines else min(a.size, b.size),
-        lines or a.lines + b.lines,
-    )
-
-
-def _goes_on(
-    block: Block,
-    words: Sequence[Block],
-    segments: Sequence[Block],
-    level: Sequence[Ruling],
-    tall: float,
-) -> Block | None:
+def _goes_on(block: Block, words: Sequence[Block], around: _Print) -> Block | None:
     """The next line of a block: close below it, alone there, and no drawn line between."""
     below = [
         one
-        for one in segments
+        for one in around.segments
         if 0 < block.foot - one.foot <= NEXT_LINE * max(block.size, one.size)
         and overlap(block.left, block.right, one.left, one.right) > 0
     ]
@@ -215,23 +109,27 @@ def _goes_on(
     following = below[0]
     above = [
         one
-        for one in segments
-        if 0 < one.foot - following.foot < block.foot - following.foot + SAME_BASELINE * tall
+        for one in around.segments
+        if 0 < one.foot - following.foot < block.foot - following.foot + SAME_BASELINE * around.tall
         and overlap(following.left, following.right, one.left, one.right) > 0
     ]
     if len(above) != 1:
         return None
+    return None if _is_line_between(block, following, around) else following
+
+
+def _is_line_between(block: Block, following: Block, around: _Print) -> bool:
+    """Whether a line is drawn between two lines of words."""
     x = max(block.left, following.left)
-    between = any(
-        following.height < line.at < block.foot + tall / 2 and line.start <= x <= line.end
-        for line in level
+    return any(
+        following.height < line.at < block.foot + around.tall / 2 and line.start <= x <= line.end
+        for line in around.level
     )
-    return None if between else following
 
 
 def is_listed(block: Block) -> bool:
     """Whether a block begins with a number of a list, as the rows of 表三 do."""
-    return _LIST_MARK.match(block.text) is not None
+    return LIST_MARK.match(block.text) is not None
 
 
 def are_level(a: Block, b: Block, tall: float) -> bool:

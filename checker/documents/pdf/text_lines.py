@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.documents.pdf.pdfium import Char
+    from checker.documents.pdf.characters import Char
 
 SAME_LINE = 0.45  # of the tallest character: what a raised mark is off the baseline at most
 SAME_FOOT = 2.0  # points: baselines closer than this are those of one row

@@ -13,7 +13,8 @@ from checker.documents.second_reading.glyphs import DIGITS, EM, SAME_FOOT, heigh
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.pdf.characters import Char
+    from checker.documents.pdf.pdfium import Page
     from checker.documents.picture import Picture
     from checker.documents.second_reading.drawn_marks import DrawnMarks
     from checker.documents.second_reading.number_lines import NumberLines

@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.pdf.characters import Char
+    from checker.documents.pdf.pdfium import Page
     from checker.model.table_grid import Grid, GridCell
 
 NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is found

@@ -10,7 +10,7 @@ from checker.documents.second_reading.glyphs import DIGITS
 from checker.model import Doubt
 
 if TYPE_CHECKING:
-    from checker.documents.pdf.pdfium import Char
+    from checker.documents.pdf.characters import Char
     from checker.model.table_grid import Grid, GridCell
 
 

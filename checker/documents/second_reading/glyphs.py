@@ -12,7 +12,7 @@ from checker.documents.geometry import meet, overlap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.pdf.pdfium import Char
+    from checker.documents.pdf.characters import Char
     from checker.model import Box
     from checker.model.table_grid import GridCell
 

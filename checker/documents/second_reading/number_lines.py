@@ -11,7 +11,8 @@ from checker.documents.geometry import overlap
 
 if TYPE_CHECKING:
     from checker.documents.geometry import Rule
-    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.pdf.characters import Char
+    from checker.documents.pdf.pdfium import Page
     from checker.model import Box
     from checker.model.table_grid import Grid
 

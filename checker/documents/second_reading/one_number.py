@@ -19,7 +19,7 @@ from checker.documents.second_reading.glyphs import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.pdf.pdfium import Char
+    from checker.documents.pdf.characters import Char
     from checker.documents.second_reading.cell_context import Scene
     from checker.model.table_grid import GridCell
 

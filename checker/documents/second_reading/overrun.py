@@ -18,7 +18,8 @@ from checker.model import Doubt
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.documents.pdf.pdfium import Char, Page
+    from checker.documents.pdf.characters import Char
+    from checker.documents.pdf.pdfium import Page
     from checker.model import Box
     from checker.model.table_grid import Grid, GridCell
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.rulebook.kinds.kind import Kind, Spec
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form
     from checker.rulebook.kinds.kind import Forms, Keys, Lack
     from checker.rulebook.kinds.readings import Reading
+    from checker.rulebook.source import Node
 
 SCOPE, BLANKS, ONE_ROW, IMPLIED = "other-scope", "blanks", "one-row", "implied"
+LOOSELY, UNSURE = "loosely", "unsure"
+"""The number is right only by what its words allow and do not say; no column has these words."""
 EMPTY_TABLE = "empty-table"
 NESTED = "nested"
 NO_WHOLE_BASE = "no-whole-base"
@@ -26,9 +29,15 @@ CLAIM_FACTS = ("quote", "stated", "readings", "subject", "found")
 
 @dataclass(frozen=True, slots=True)
 class ClaimSpec(Spec):
-    """What each number in the text must be: one of its readings, by what it counts."""
+    """What each number in the text must be: one of its readings, by what it counts.
+
+    ``loosely`` are those of them that its words allow and do not say (企业 for all organisations).
+    ``unsure`` are counts for which the form has no words, and that stand in a cell by usage.
+    """
 
     claims: Mapping[str, tuple[Reading, ...]]
+    loosely: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
+    unsure: tuple[str, ...] = ()
 
     def lacks(self, _table: str | None, form: Form) -> Lack | None:
         """That the form has none of the cells; one that it has is enough to be asked about."""
@@ -79,12 +88,17 @@ class ListSpec(Spec):
 
 
 def _read_claims(keys: Keys, _table: str | None, forms: Forms) -> ClaimSpec:
-    return ClaimSpec(
-        {
-            about: tuple(reading(item, forms) for item in node.one_or_more())
-            for about, node in keys["claims"].mapping().items()
-        }
-    )
+    strict = _readings(keys["claims"], forms)
+    loosely = _readings(keys["loosely"], forms) if "loosely" in keys else {}
+    every = {about: (*each, *loosely.get(about, ())) for about, each in strict.items()}
+    return ClaimSpec(every, loosely, keys["unsure"].texts() if "unsure" in keys else ())
+
+
+def _readings(node: Node, forms: Forms) -> dict[str, tuple[Reading, ...]]:
+    return {
+        about: tuple(reading(item, forms) for item in each.one_or_more())
+        for about, each in node.mapping().items()
+    }
 
 
 def _read_statements(keys: Keys, _table: str | None, forms: Forms) -> StatementSpec:
@@ -117,10 +131,10 @@ _DECIDED = frozenset({"undecided"})
 
 CLAIM_KINDS: Mapping[str, Kind] = {
     "claim": Kind(
+        ("claims", "loosely", "unsure"),
         ("claims",),
-        ("claims",),
-        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE, IMPLIED),
-        facts=(*CLAIM_FACTS, *_CELL_FACTS, "row"),
+        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE, IMPLIED, LOOSELY, UNSURE),
+        facts=(*CLAIM_FACTS, *_CELL_FACTS, "row", "loosely"),
         read=_read_claims,
     ),
     "loose-claim": Kind(cases=(SCOPE,), facts=CLAIM_FACTS),

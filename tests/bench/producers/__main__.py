@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tests.bench.producers import fonts, programs
+from tests.bench.producers.dress import Rules
 from tests.bench.producers.seeds import FULL, QUICK, SEEDS
 
 _JOBS = 2
@@ -36,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--out", type=Path, required=True, metavar="DIR")
     make.add_argument("--producer", action="append", metavar="NAME", help="only this one")
     make.add_argument("--count", type=int, help=f"files a producer (default {FULL})")
+    make.add_argument(
+        "--rules", action="append", choices=list(Rules), default=[], help="only tables with these"
+    )
     make.add_argument("--jobs", type=int, default=_JOBS)
     score = tasks.add_parser("score", help="read a folder and count what is right")
     score.add_argument("folder", type=Path, metavar="DIR")
@@ -81,7 +85,7 @@ def _make(options: argparse.Namespace) -> int:
         _say("ghostscript is not installed: its files are left out", sys.stderr)
         names.remove("ghostscript")
     count = options.count or (QUICK if options.half == "quick" else FULL)
-    wanted = make.cases(options.half, names, count)
+    wanted = make.cases(options.half, names, count, options.rules)
     for number, name in enumerate(make.make(wanted, options.out, options.jobs), 1):
         _say(f"{number}/{len(wanted)} {name}")
     return 0

@@ -2,8 +2,9 @@
 
 A copy may be refused, its cells may be doubtful or missing; a number read for sure that the good
 file does not print is silently wrong. Damage can also change what is printed (a digit within a
-content stream, a glyph): where the picture of the cell is another one than in the good file, the
-cell is counted apart, as printed otherwise, and is to be looked at.
+content stream, a glyph), or take its ink away: where the picture of the cell, or of the place where
+the good file's cell is read, is another one than in the good file, the cell is counted apart, as
+printed otherwise, and is to be looked at.
 """
 
 from __future__ import annotations
@@ -163,15 +164,26 @@ def run(folder: Path, target: Path, count: int, jobs: int) -> Iterator[Damaged]:
 
     known = dict(truths(folder))
     copies = write_copies(folder, target, count)
+    originals = sorted({original for _, original, _ in copies})
+    forms = load_rulebook().forms
     with Readers(jobs=jobs) as readers:
-        reports = readers.read([copy for copy, _, _ in copies], load_rulebook().forms)
+        good = {
+            path: found[0]
+            for path, found in zip(originals, readers.read(originals, forms), strict=True)
+        }
+        reports = readers.read([copy for copy, _, _ in copies], forms)
         for (copy, original, damage), found in zip(copies, reports, strict=True):
-            yield _judged(copy, original, damage, found[0], known[original])
+            paths = (copy, original)
+            yield _judged(paths, damage, (found[0], good[original]), known[original])
 
 
 def _judged(
-    copy: Path, original: Path, damage: str, report: Report, truth: Mapping[str, Any]
+    paths: tuple[Path, Path],
+    damage: str,
+    reports: tuple[Report, Report],
+    truth: Mapping[str, Any],
 ) -> Damaged:
+    copy, (report, good) = paths[0], reports
     one = score(copy.stem, truth, report)
     by_picture: dict[bool, list[str]] = {True: [], False: []}
     for ref, verdict in one.verdicts.items():
@@ -179,16 +191,21 @@ def _judged(
             cell = report.cells[ref]
             printed = truth["cells"].get(ref, {}).get("printed")
             words = f"{ref}: read {cell.raw!r}, printed {printed!r}"
-            by_picture[_look_alike(copy, original, cell)].append(words)
+            by_picture[_look_alike(*paths, [cell, good.cells.get(ref)])].append(words)
     refused = report.refusal is not None
     return Damaged(copy.stem, damage, tuple(by_picture[True]), tuple(by_picture[False]), refused)
 
 
-def _look_alike(copy: Path, original: Path, cell: Cell) -> bool:
-    """Whether both files show the same where the cell was read; a blank has no place to look at."""
-    if cell.page is None or cell.box is None:
-        return True
-    return _picture(copy, cell.page, cell.box) == _picture(original, cell.page, cell.box)
+def _look_alike(copy: Path, original: Path, cells: Sequence[Cell | None]) -> bool:
+    """Whether both files show the same where a cell was read, in the copy and in the good file.
+
+    Of a figure whose ink is lost the copy tells no place, or one where nothing ever stood.
+    """
+    return all(
+        _picture(copy, cell.page, cell.box) == _picture(original, cell.page, cell.box)
+        for cell in cells
+        if cell is not None and cell.page is not None and cell.box is not None
+    )
 
 
 def _picture(path: Path, page: int, box: tuple[float, float, float, float]) -> bytes | None:

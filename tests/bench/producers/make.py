@@ -6,13 +6,14 @@ import json
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.producers import dress, figures, press, printed, programs, rewrite, story
 from tests.bench.producers.seeds import generator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from tests.bench.producers.printed import Printed
@@ -81,9 +82,23 @@ def draft(case: Case) -> Draft:
     return Draft(case, found, look, on_paper, press.Job(blocks, look))
 
 
-def cases(half: str, producers: Iterable[str], count: int) -> list[Case]:
-    """The first ``count`` cases of each producer."""
-    return [Case(half, name, number) for name in producers for number in range(count)]
+def cases(
+    half: str, producers: Iterable[str], number: int, rules: Collection[str] = ()
+) -> list[Case]:
+    """The first ``number`` cases of each producer, of those with such rules if any are named."""
+    return [case for name in producers for case in islice(_cases(half, name, rules), number)]
+
+
+def _cases(half: str, producer: str, rules: Collection[str]) -> Iterator[Case]:
+    """A producer's cases without end; none where it cannot print such rules."""
+    if producer in press.PRODUCERS and rules:
+        rules = set(rules).intersection(press.PRODUCERS[producer].can.rules)
+        if not rules:
+            return
+    for number in count():
+        case = Case(half, producer, number)
+        if not rules or draft(case).dress.rules in rules:
+            yield case
 
 
 def make(wanted: Sequence[Case], folder: Path, jobs: int) -> Iterator[str]:

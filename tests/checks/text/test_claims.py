@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.checks.engine import evaluate
+from checker.claims import read_claims
 from checker.model import Outcome, PagePlace, Report, Result, Scope, Section, Severity
 from checker.rulebook import load_rulebook
-from checker.rulebook.kinds.claims import IMPLIED, SCOPE, ClaimSpec, StatementSpec
+from checker.rulebook.kinds.claims import IMPLIED, LOOSELY, SCOPE, ClaimSpec, StatementSpec
 from tests.support.factory import sample
 from tests.support.made_outcomes import checked
 from tests.support.shared import SHARED, waits_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RULEBOOK = load_rulebook()
 
@@ -165,3 +170,135 @@ def test_what_no_word_names_is_told_as_a_note() -> None:
     (out,) = [one for one in judged(saying("新收9999件。")) if one.result is Result.FAIL]
     assert (out.rule, out.case) == ("TX-01", IMPLIED)
     assert RULEBOOK.rule(out.rule).severity_of(out.case) is Severity.INFO
+
+
+def with_row(report: Report, row: str, numbers: Sequence[int]) -> Report:
+    """The report with a row of Table 3 printed anew: the six applicants and the total."""
+    columns = (
+        "natural_person", "commercial", "research", "public_welfare", "legal_service",
+        "other_org", "total",
+    )  # fmt: skip
+    cells = {
+        f"t3.{row}.{column}": replace(
+            report.cells[f"t3.{row}.{column}"], raw=str(number), value=Decimal(number)
+        )
+        for column, number in zip(columns, numbers, strict=True)
+    }
+    return replace(report, cells={**report.cells, **cells})
+
+
+@pytest.mark.parametrize(
+    ("company", "case"),
+    [
+        (1, None),  # the column of companies
+        (3, LOOSELY),  # all organisations
+        (2, "neither"),
+    ],
+)
+def test_what_fits_only_loosely_is_told_as_a_note(company: int, case: str | None) -> None:
+    """企业 is the column's name first; that it may stand for all organisations is told, with it."""
+    report = saying(f"收到政府信息公开申请12件，其中自然人9件、企业{company}件。")
+    for row in ("new_received", "total_handled"):
+        report = with_row(report, row, [9, 1, 0, 0, 0, 2, 12])
+    report = with_row(report, "carried_over", [0, 0, 0, 0, 0, 0, 0])
+    found = [one for one in judged(report) if one.rule == "TX-20" and "企业" in one.facts["clause"]]
+    assert [(one.result, one.case) for one in found] == [
+        {
+            None: (Result.PASS, None),
+            LOOSELY: (Result.FAIL, LOOSELY),
+            "neither": (Result.FAIL, None),
+        }[case]
+    ]
+    if case == LOOSELY:
+        assert RULEBOOK.rule("TX-20").severity_of(LOOSELY) is Severity.INFO
+        assert found[0].facts["loosely"] == "t3.new_received.legal_persons"
+        (told,) = [one for one in checked(report, lang="zh")[0].findings if one.rule == "TX-20"]
+        assert "法人或其他组织" in told.message
+
+
+def test_worked_on_beside_both_ends_of_the_year_is_what_was_handled() -> None:
+    text = "收到政府信息公开申请12件，上年结转1件，办理12件，结转1件。"
+    report = with_row(saying(text), "new_received", [12, 0, 0, 0, 0, 0, 12])
+    for row, number in (("total_handled", 11), ("carried_over", 1), ("carried_forward", 2)):
+        report = with_row(report, row, [number, 0, 0, 0, 0, 0, number])
+    assert ("TX-03", LOOSELY, "12") in failed(report)
+
+
+@pytest.mark.parametrize(
+    ("stated", "result"),
+    [("69.2", Result.PASS), ("30.8", Result.PASS), ("66.2", Result.FAIL)],
+)
+def test_a_share_without_its_count_is_of_some_whole_number(stated: str, result: Result) -> None:
+    """Of 13 received no whole number is 66.2 %."""
+    report = saying(f"收到政府信息公开申请13件，网络申请占{stated}%。")
+    for row in ("new_received", "total_handled"):
+        report = with_row(report, row, [13, 0, 0, 0, 0, 0, 13])
+    report = with_row(report, "carried_over", [0, 0, 0, 0, 0, 0, 0])
+    assert [one.result for one in judged(report) if one.rule == "TX-07"] == [result]
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        ("受理政府信息公开申请100件，办结95件，办结率95%。", [Result.PASS]),
+        ("受理政府信息公开申请100件，办结95件，办结率93%。", [Result.FAIL]),
+        ("受理政府信息公开申请100件，按时办结率93%。", []),
+        ("信息公开行政复议20件，纠正3件，纠错率15%。", [Result.PASS]),
+        ("信息公开行政复议20件，纠正3件，纠错率18%。", [Result.FAIL]),
+        ("信息公开行政复议、行政诉讼共20件，综合纠错率18%。", []),
+    ],
+)
+def test_rates_are_shares_of_all_there_were(text: str, results: list[Result]) -> None:
+    report = saying(text)
+    for row, number in (("new_received", 100), ("total_handled", 95), ("carried_over", 0)):
+        report = with_row(report, row, [number, 0, 0, 0, 0, 0, number])
+    outcomes = {"upheld": 17, "corrected": 3, "other": 0, "pending": 0, "total": 20}
+    cells = {
+        f"t4.review.{column}": replace(
+            report.cells[f"t4.review.{column}"], raw=str(number), value=Decimal(number)
+        )
+        for column, number in outcomes.items()
+    }
+    report = replace(report, cells={**report.cells, **cells})
+    assert [one.result for one in judged(report) if one.rule == "TX-07"] == results
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "nested"),
+    [
+        ("发布信息204条，其中网站79条，新媒体130条。", 204, True),  # may overlap, nearly adds up
+        ("发布信息204条，其中网站179条，新媒体130条。", None, None),  # they do overlap
+        ("发布信息270条，分布如下：政策51条，执法215条，公示11条。", 270, True),
+        ("发布信息118条，其中政策文件37条，动态83条；制发规范性文件1件。", 118, False),
+        ("全市发布信息18条。从机关看，市级7条、县级8条、乡级2条，总数18条。", 18, False),
+    ],
+)
+def test_lists_opened_by_how_they_are_parted(
+    text: str,
+    total: int | None,
+    nested: bool | None,  # noqa: FBT001
+) -> None:
+    sections = [Section(1, "一、总体情况", text, PagePlace(1))]
+    found = read_claims(sections, RULEBOOK.lexicon).listings
+    assert [(one.total, one.nested) for one in found] == (
+        [] if total is None else [(Decimal(total), nested)]
+    )
+
+
+def test_an_answer_to_all_yields_to_a_number_carried_forward() -> None:
+    said = "收到政府信息公开申请12件，均已答复。"
+    report = with_row(saying(said), "carried_forward", [2, 0, 0, 0, 0, 0, 2])
+    assert "TX-15" in {rule for rule, _, _ in failed(report)}
+    report = with_row(saying(said + "结转下年2件。"), "carried_forward", [2, 0, 0, 0, 0, 0, 2])
+    assert "TX-15" not in {rule for rule, _, _ in failed(report)}
+
+
+def test_the_only_kind_of_applicant_is_all_of_them() -> None:
+    def received(text: str) -> list[str]:
+        sections = [Section(1, "一、总体情况", f"（二）依申请公开\n{text}", PagePlace(1))]
+        stated = read_claims(sections, RULEBOOK.lexicon)
+        return [str(one.value) for one in stated.claims if one.about == "received"]
+
+    assert received("收到公民申请12件，均已答复。") == ["12"]
+    assert received("收到公民申请12件。收到企业申请3件。") == []
+    assert received("收到自然人申请12件、企业申请3件。") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -11,14 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.documents.pdf import open_tables
-from checker.documents.pdf.open_columns import (
-    Columns,
-    columns_below,
+from checker.documents.pdf.open_columns import Columns, Setting, columns_below
+from checker.documents.pdf.open_edges import (
+    column_heads,
     edges_beside,
     even,
+    even_beside,
     mirrored,
 )
-from checker.documents.pdf.open_heads import heads_above
+from checker.documents.pdf.open_heads import Head, heads_above
+from checker.documents.pdf.open_lines import edges_of
 from checker.documents.pdf.open_rows import (
     bands_of,
     blank_rows_from,
@@ -26,7 +29,12 @@ from checker.documents.pdf.open_rows import (
     rows_beside_labels,
 )
 from checker.documents.pdf.open_tables import OpenTables
-from checker.documents.pdf.text_blocks import Block, rows_of
+from checker.documents.pdf.rulings import Ruling, Rulings
+from checker.documents.pdf.text_blocks import rows_of, text_blocks
+from checker.documents.pdf.text_segments import Block, segments_of
+from checker.model.wordings import NoWordings, Role
+from checker.recognise.wordings import FormWordings
+from checker.rulebook.load import load_forms
 
 TALL = 9.0
 
@@ -92,15 +100,113 @@ def test_a_figure_over_two_columns_proves_no_column() -> None:
 
 
 def test_columns_go_on_where_the_text_is_as_wide_and_hold_what_stands_in_them() -> None:
-    columns = Columns((200.0, 260.0, 320.0), (50.0, 330.0))
-    moved = columns.moved_to((450.0, 731.0))
-    assert moved is not None
-    assert moved.walls == (600.0, 660.0, 720.0)
-    assert columns.moved_to((450.0, 650.0)) is None
+    columns = Columns(50.0, (200.0, 260.0, 320.0), (50.0, 330.0))
     label = block("3.其他", 452, 100)
-    assert moved.hold([block("7", 610, 100, 4)], [label])
-    assert not moved.hold([block("7", 658, 100, 4)], [label])
-    assert not moved.hold([block("7", 610, 100, 4)], [block("3.其他", 452, 100, 160)])
+    moved = columns.moved_to([block("7", 610, 100, 4)], [label], (450.0, 731.0))
+    assert moved is not None
+    assert moved.all_walls == [450.0, 600.0, 660.0, 720.0]
+    assert columns.moved_to([block("7", 658, 100, 4)], [label], (450.0, 731.0)) is None
+    assert columns.moved_to([block("7", 610, 100, 4)], [label], (450.0, 650.0)) is None
+    wide = block("3.其他", 452, 100, 160)
+    assert columns.moved_to([block("7", 610, 100, 4)], [wide], (450.0, 731.0)) is None
+
+
+SHARES = {"left": 0.0, "centre": 0.5, "right": 1.0}
+
+
+def figure(text: str, column: tuple[float, float], share: float, foot: float) -> Block:
+    """A figure in a column, two points from its side where it is not centred."""
+    wide = 4.5 * len(text)
+    left = column[0] + 2 + share * (column[1] - column[0] - 4 - wide)
+    return block(text, left, foot, wide)
+
+
+@given(
+    st.lists(st.integers(30, 70), min_size=2, max_size=7),
+    st.sampled_from([0.0, 0.5, 1.0]),
+    st.integers(-200, 500),
+    st.data(),
+)
+@settings(deadline=None)
+def test_a_part_that_goes_on_anywhere_keeps_every_figure_in_its_column(
+    wide: list[int], share: float, by: int, data: st.DataObject
+) -> None:
+    """However far it is moved aside, and whatever stands at its left: its figures tell."""
+    walls = [200.0]
+    for width in wide:
+        walls.append(walls[-1] + width)
+    spans = list(pairwise(walls))
+    texts = st.sampled_from(["0", "7", "42", "318", "9999"])
+    home = [figure(data.draw(texts), span, share, 500 - 20 * row) for row in (0, 1)
+            for span in spans]  # fmt: skip
+    columns = Columns(50.0, tuple(walls), (50.0, walls[-1]), Setting.of(home, walls))
+    part = [
+        (figure(data.draw(texts), (a + by, b + by), share, 300 - 20 * row), at)
+        for row in (0, 1)
+        for at, (a, b) in enumerate(spans)
+    ]
+    moved = columns.moved_to([one for one, _ in part], [], (600.0, 610.0))
+    assert moved is not None
+    for one, at in part:
+        assert moved.walls[at] < one.left
+        assert one.right < moved.walls[at + 1]
+
+
+@given(
+    st.lists(st.integers(30, 70), min_size=2, max_size=7),
+    st.sampled_from([0.0, 0.5, 1.0]),
+    st.floats(-300, 300),
+    st.data(),
+)
+@settings(deadline=None)
+def test_a_part_with_few_figures_is_moved_as_the_text_around_it_is(
+    wide: list[int], share: float, by: float, data: st.DataObject
+) -> None:
+    walls = [200.0]
+    for width in wide:
+        walls.append(walls[-1] + width)
+    spans = list(pairwise(walls))
+    home = [figure("42", span, share, 500) for span in spans]
+    columns = Columns(50.0, tuple(walls), (50.0, walls[-1]), Setting.of(home, walls))
+    filled = data.draw(st.sets(st.integers(0, len(wide) - 1), min_size=1))
+    part = [(figure("7", (spans[at][0] + by, spans[at][1] + by), share, 300), at) for at in filled]
+    told = (50.0 + by, walls[-1] + by)
+    moved = columns.moved_to([one for one, _ in part], [], told)
+    assert moved is not None
+    for one, at in part:
+        assert moved.walls[at] < one.left
+        assert one.right < moved.walls[at + 1]
+
+
+def test_few_figures_between_two_places_move_nothing() -> None:
+    """The text around ends one column further right, and is narrower: both places would do."""
+    walls = (200.0, 260.0, 320.0, 380.0)
+    home = [figure("42", span, 1.0, 500) for span in pairwise(walls)]
+    columns = Columns(50.0, walls, (50.0, 380.0), Setting.of(home, walls))
+    part = [figure("7", (260, 320), 1.0, 300)]
+    assert columns.moved_to(part, [], (200.0, 440.0)) is None
+    assert columns.moved_to(part, [], (200.0, 381.0)) is not None
+
+
+def test_figures_that_stand_in_no_one_place_of_their_columns_move_nothing() -> None:
+    walls = (200.0, 260.0, 320.0, 380.0)
+    home = [figure("42", span, 1.0, 500) for span in pairwise(walls)]
+    columns = Columns(50.0, walls, (50.0, 380.0), Setting.of(home, walls))
+    astray = [block("7", 225, 300, 4.5), block("7", 314, 300, 4.5)]
+    assert columns.moved_to(astray, [], (50.0, 380.0)) is None
+    assert columns.moved_to([*astray, block("7", 374, 300, 4.5)], [], (50.0, 380.0)) is None
+    at_the_other_side = [block("7", 262, 300, 4.5)]
+    assert columns.moved_to(at_the_other_side, [], (50.0, 380.0)) is None
+
+
+def test_even_columns_beside_labels_end_where_their_column_begins() -> None:
+    heads = [
+        centred("信息内容", 150, 500),
+        *(centred("件数", 280 + 60 * at, 500) for at in (0, 1, 2)),
+    ]
+    assert even_beside(heads, (53.0, 460.0)) == [250, 310, 370, 430]
+    assert even_beside(heads, (83.0, 460.0)) is None
+    assert even_beside(heads[:3], (53.0, 460.0)) is None
 
 
 def labelled_rows(blanks: tuple[int, ...] = ()) -> list[Block]:
@@ -223,8 +329,10 @@ def test_a_table_without_a_figure_has_its_labels_for_rows() -> None:
 
 def test_a_part_that_ends_where_the_others_do_is_not_moved() -> None:
     """No heading of a group stands left of its labels."""
-    columns = Columns((200.0, 260.0, 320.0), (50.0, 330.0))
-    assert columns.moved_to((72.0, 330.0)) == columns
+    columns = Columns(50.0, (200.0, 260.0, 320.0), (50.0, 330.0))
+    moved = columns.moved_to([], [block("3.其他", 100, 100)], (72.0, 330.0))
+    assert moved is not None
+    assert moved.all_walls == columns.all_walls
 
 
 def test_a_head_over_the_gap_of_two_groups_heads_no_column() -> None:
@@ -257,7 +365,7 @@ def test_a_header_at_the_foot_above_the_page_number_heads_the_row_on_the_next_pa
     monkeypatch.setattr(open_tables, "text_blocks", lambda *_: next(pages))
     monkeypatch.setattr(open_tables, "Print", lambda _: SimpleNamespace(words_height=TALL))
     page: Any = SimpleNamespace(frame=SimpleNamespace(width=595))
-    tables = OpenTables()
+    tables = OpenTables(NoWordings())
     foot, top = tables.rulings(page, None), tables.rulings(page, None)
     assert foot is not None
     assert top is not None
@@ -278,7 +386,237 @@ def test_the_text_around_is_no_edge_of_a_table_that_is_wider() -> None:
 
 
 def test_two_figures_of_a_row_are_not_of_one_column() -> None:
-    columns = Columns((300.0, 520.0, 744.0), (50.0, 744.0))
+    columns = Columns(50.0, (300.0, 520.0, 744.0), (50.0, 744.0))
     row = [block("416", 350, 500, 14), block("3", 493, 500, 4)]
     assert not columns.hold(row, [])
     assert columns.hold([row[0], block("3", 493, 480, 4)], [])
+
+
+FORMS = FormWordings(load_forms())
+
+
+def letters(text: str, *gaps: float, left: float = 100.0) -> tuple[list[Any], Any]:
+    """Characters side by side, some points apart, and the page they stand on."""
+    found = []
+    for at, letter in enumerate(text):
+        box = (left, 500.0, left + TALL, 500.0 + TALL)
+        found.append(SimpleNamespace(text=letter, box=box, foot=500.0, level=True))
+        left += TALL + (gaps[at] if at < len(gaps) else 0.0)
+    return found, SimpleNamespace(advance=lambda char: (char.box[0], char.box[2]))
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps", "segments"),
+    [
+        ("结果维持结果纠正总计", (0, 0, 0, 1, 0, 0, 0, 1), ["结果维持", "结果纠正", "总计"]),
+        ("年度办（二）部分公开", (0, 0, 1), ["年度办", "（二）部分公开"]),
+        ("不计其他情形—", (0, 0, 0, 0, 0, 1), ["不计其他情形", "—"]),
+        ("我单位收到申请数量", (0, 0, 1), ["我单位收到申请数量"]),
+        ("结果维持结果纠正", (1, 0, 0, 0, 0, 0), ["结果维持结果纠正"]),
+        ("行政许可12", (0, 0, 0, 0, 1), ["行政许可12"]),
+        ("4641", (1, 0, 0), ["4641"]),
+        ("行政许可4641", (0, 0, 0, 1, 0, 1), ["行政许可4641"]),
+    ],
+)
+def test_letters_are_parted_where_the_pieces_of_two_wordings_meet(
+    text: str, gaps: tuple[float, ...], segments: list[str]
+) -> None:
+    line, page = letters(text, *gaps)
+    assert [one.text for one in segments_of(line, page, TALL, (), FORMS)] == segments
+
+
+def test_the_letters_of_narrow_heads_are_no_spread_word() -> None:
+    line, page = letters("结结其总", 8, 8, 8)
+    assert [one.text for one in segments_of(line, page, TALL, (), FORMS)] == list("结结其总")
+    line, page = letters("总计", 8)
+    assert [one.text for one in segments_of(line, page, TALL, (), FORMS)] == ["总计"]
+
+
+def set_solid(*lines: str, size: float = TALL) -> list[Block]:
+    """Lines of words one below the other, each right below the one before."""
+    rows = [letters(line) for line in lines]
+    for at, (row, _) in enumerate(rows):
+        for char in row:
+            low = 500.0 - at * size
+            char.box, char.foot = (char.box[0], low, char.box[2], low + TALL), low
+    page: Any = SimpleNamespace(
+        chars=[char for row, _ in rows for char in row], advance=rows[0][1].advance
+    )
+    return text_blocks(page, TALL, (), FORMS)
+
+
+def test_labels_set_solid_are_parted_by_their_words() -> None:
+    """No white space tells the second line of a label from the label of the next row."""
+    blocks = set_solid(
+        "2.没有现成信息需要另", "行制作", "3.补正后申请内容仍不", "明确", "1.信访举报投诉类申请"
+    )
+    assert [one.text for one in blocks] == [
+        "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确", "1.信访举报投诉类申请",
+    ]  # fmt: skip
+    assert all(one.is_row for one in blocks)
+
+
+def test_the_heading_of_a_section_is_no_row_of_the_table_above_it() -> None:
+    (heading,) = set_solid("四、政府信息公开行政复议、行政诉讼情况")
+    (piece,) = set_solid("年度办理结果")
+    (label,) = set_solid("1.本机关不掌握")
+    assert heading.is_no_label
+    assert piece.is_no_label
+    assert not label.is_no_label
+
+
+def known(text: str, middle: float, foot: float) -> Block:
+    return replace(centred(text, middle, foot), roles=FORMS.roles(text))
+
+
+def test_prose_between_a_table_and_its_known_heads_is_no_head() -> None:
+    words = [
+        known("自然人", 230, 510), known("科研机构", 290, 510), known("总计", 350, 510),
+        centred("本列数据", 120, 512), centred("公益组职", 320, 512), centred("如下", 300, 480),
+    ]  # fmt: skip
+    heads = heads_above(470, words, TALL)
+    assert {one.text for one in (*heads.leaves, *heads.upper)} == {
+        "自然人", "科研机构", "总计", "公益组职",
+    }  # fmt: skip
+    assert column_heads(heads, [])[0].text == "自然人"
+    assert not heads.right_of(400).leaves
+
+
+def test_the_number_of_a_page_lies_between_two_columns_of_text() -> None:
+    left = [block("这是一行正文文字", 60.0, 500.0 - 30 * row, 320) for row in range(4)]
+    right = [block("这是一行正文文字", 420.0, 500.0 - 30 * row, 320) for row in range(4)]
+    number = [block(text, 385 + 12 * at, 30, 8) for at, text in enumerate("—1—")]
+    assert [len(part) for part in columns_of_text([*left, *right, *number], 800, TALL)] == [4, 4]
+
+
+def test_labels_in_the_right_half_tell_a_column_of_text() -> None:
+    left = [block("这是一行正文文字", 60.0, 500.0 - 30 * row, 320) for row in range(4)]
+    labels = [
+        replace(block(text, 420.0, 500.0 - 30 * row, 24), roles=FORMS.roles(text))
+        for row, text in enumerate(("规章", "行政许可", "行政处罚"))
+    ]
+    assert len(columns_of_text([*left, *labels], 800, TALL)) == 2
+    heads = [replace(one, roles=frozenset({Role.HEAD})) for one in labels]
+    assert len(columns_of_text([*left, *heads], 800, TALL)) == 1
+
+
+def test_figures_without_a_label_are_a_row_of_their_own_among_known_labels() -> None:
+    rows = [
+        replace(one, roles=frozenset({Role.ROW})) if not one.is_figure else one
+        for one in labelled_rows()
+    ]
+    alone = [one for one in rows if one.text != "4.其他处理"]
+    ((band, words),) = bands_of(alone)
+    found = rows_beside_labels(band, words, TALL)
+    assert [row.label is not None for row in found] == [True, True, True, False]
+
+
+def test_lines_below_figures_do_not_part_rows() -> None:
+    """Underlined figures: only what is drawn across the last column does."""
+    ((band, words),) = bands_of(labelled_rows())
+    rows = rows_beside_labels(band, words, TALL)
+    under = [Ruling(row.bottom - 1, row.bottom - 1, 280, 289) for row in rows]
+    across = [Ruling(row.bottom - 6, row.bottom - 6, 50, 300) for row in rows]
+    edges = edges_of(rows, Head((), ()), [*under, *across], (270, 300))
+    assert edges is not None
+    assert edges[1:4] == [line.at for line in across[:3]]
+
+
+def printed_on(pages: list[list[Block]], monkeypatch: pytest.MonkeyPatch) -> list[Rulings | None]:
+    """The lines found on pages that print these blocks and draw none."""
+    left = iter(pages)
+    monkeypatch.setattr(open_tables, "text_blocks", lambda *_: next(left))
+    monkeypatch.setattr(open_tables, "Print", lambda _: SimpleNamespace(words_height=TALL))
+    page: Any = SimpleNamespace(frame=SimpleNamespace(width=595))
+    tables = OpenTables(FORMS)
+    return [tables.rulings(page, None) for _ in pages]
+
+
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
+NEXT_SECTION = "五、存在的主要问题及改进情况"
+
+
+def outcomes(foot: float) -> list[Block]:
+    heads = [known(text, 70 + 32 * at, foot) for at, text in enumerate(OUTCOMES)]
+    groups = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    return [*heads, *(known(text, 134 + 160 * at, foot + 20) for at, text in enumerate(groups))]
+
+
+def test_what_is_printed_nowhere_between_heads_and_the_next_section_is_blank(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heading = replace(block(NEXT_SECTION, 60, 440), roles=FORMS.roles(NEXT_SECTION))
+    (found,) = printed_on([[*outcomes(500), heading]], monkeypatch)
+    assert found is not None
+    below = sorted({line.at for line in found.level if line.at < 500})
+    assert len(below) == 2
+    assert heading.top < below[0] < below[1] < 500
+    assert len({round(line.at) for line in found.upright if line.start < 490}) == 16
+
+
+def test_a_row_whose_columns_are_not_proven_is_not_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    heading = replace(block(NEXT_SECTION, 60, 440), roles=FORMS.roles(NEXT_SECTION))
+    astray = [block("12345678", 60 + 75 * at, 470, 60) for at in range(6)]
+    (found,) = printed_on([[*outcomes(500), *astray, heading]], monkeypatch)
+    assert found is None or not any(line.at < 495 for line in found.level)
+
+
+def test_what_follows_a_head_is_blank_only_where_its_section_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (found,) = printed_on([[*outcomes(500), block("（一）另行说明", 60, 440)]], monkeypatch)
+    assert found is None or not any(440 < line.at < 495 for line in found.level)
+
+
+def test_a_row_that_may_follow_on_the_next_page_is_not_blank(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = [block("7", 68 + 32 * at, 700, 4) for at in range(15)]
+    foot, top = printed_on([outcomes(60), row], monkeypatch)
+    assert foot is not None
+    assert len({line.at for line in foot.level if line.at < 60}) == 1, "the foot of the heads"
+    assert top is not None
+    walls = sorted({line.at for line in top.upright})
+    assert len(walls) == 16
+    assert all(a < one.left and one.right < b for one, (a, b) in
+               zip(row, pairwise(walls), strict=True))  # fmt: skip
+
+
+def matrix_head(foot: float) -> list[Block]:
+    texts = ("自然人", "商业企业", "科研机构", "社会公益", "法律服务", "其他", "总计")
+    return [known(text, 260 + 44 * at, foot) for at, text in enumerate(texts)]
+
+
+def matrix_labels(*rows: tuple[str, float]) -> list[Block]:
+    return [replace(block(text, 40, foot, 150), roles=FORMS.roles(text)) for text, foot in rows]
+
+
+def test_labels_beside_figures_that_prove_no_column_are_no_blank_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    labels = matrix_labels(("1.属于国家秘密", 400), ("2.其他法律行政法规禁止公开", 370))
+    (blank,) = printed_on([[*matrix_head(430), *labels]], monkeypatch)
+    assert blank is not None
+    assert len({line.at for line in blank.level}) >= 3
+    astray = [block("12345678", 240 + 90 * at, foot, 80) for foot in (400, 370) for at in (0, 1, 2)]
+    (found,) = printed_on([[*matrix_head(430), *labels, *astray]], monkeypatch)
+    assert found is None or not any(line.at < 425 for line in found.level)
+
+
+def test_a_table_goes_on_below_what_is_left_of_a_group_s_heading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """理结果, the rest of 三、本年度办理结果, heads no column; the columns are those before."""
+
+    def figures(foot: float) -> list[Block]:
+        return [block("3", 258 + 44 * at, foot, 4) for at in range(7)]
+
+    before = [*matrix_head(430), *matrix_labels(("（一）予以公开", 400)), *figures(400)]
+    rest = block("理结果", 30, 720, 20)
+    rest = replace(rest, piece_of=FORMS.holding("理结果"))
+    after = [rest, *matrix_labels(("1.属于国家秘密", 690)), *figures(690)]
+    first, second = printed_on([before, after], monkeypatch)
+    assert first is not None
+    assert second is not None
+    walls = [sorted({round(line.at) for line in one.upright}) for one in (first, second)]
+    assert walls[1][-8:] == walls[0][-8:]

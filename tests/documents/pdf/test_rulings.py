@@ -9,7 +9,7 @@ import pytest
 
 from checker.documents.geometry import Frame, Rule
 from checker.documents.pdf import ruling_image
-from checker.documents.pdf.pdfium import Char
+from checker.documents.pdf.characters import Char
 from checker.documents.pdf.rulings import Ruling, Rulings, rulings_of
 from checker.documents.pdf.snapping import snapped
 from checker.documents.pdf.source import Source

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from checker.documents.pdf.characters import Char
 from checker.documents.pdf.drawing import Drawing
-from checker.documents.pdf.pdfium import Char
 from tests.documents.second_reading.test_word_reader import CELL, Looked, Page
 
 HIGH = 9.0  # of the letters of these tests: an em is 12.6

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checker.documents.pdf.pdfium import Char
+from checker.documents.pdf.characters import Char
 from checker.documents.second_reading.cross_read import _running_on
 from checker.model.table_grid import GridCell
 

@@ -15,7 +15,7 @@ from tests.documents.harmed_report import good, good_cells, read_cells
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from checker.documents.pdf.pdfium import Char
+    from checker.documents.pdf.characters import Char
     from checker.model import Cell
 
 CHROMIUM, OFFICE, FORM_2019 = "ok/suqian-2023", "ok/suqian-2024", "ok/xuefu-2020"

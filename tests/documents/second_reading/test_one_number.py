@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.documents.pdf.pdfium import Char
+from checker.documents.pdf.characters import Char
 from checker.documents.second_reading.one_number import stands_among_words
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from checker.documents.pdf.pdfium import Char
+from checker.documents.pdf.characters import Char
 from checker.documents.second_reading.overrun import home_of_clipped, unsure_rows
 from checker.model import Doubt
 from checker.model.table_grid import Grid, GridCell

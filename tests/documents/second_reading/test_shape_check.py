@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from checker.documents.pdf.pdfium import Char
+from checker.documents.pdf.characters import Char
 from checker.documents.pdf.source import Source
 from checker.documents.picture import Picture
 from checker.documents.second_reading.shape_check import CLOSE_DPI, _boxes, misshapen

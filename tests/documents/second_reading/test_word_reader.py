@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from checker.documents.pdf.characters import Char
 from checker.documents.pdf.drawing import Drawing
-from checker.documents.pdf.pdfium import Char
 from checker.documents.second_reading.cell_context import Scene
 from checker.documents.second_reading.word_reader import label_text, read_words
 from checker.model import Doubt

@@ -35,6 +35,23 @@ def test_a_table_of_text_is_read_whole(encoding: str, delimiter: str, tmp_path: 
     assert cell.place == SheetPlace("CSV", TOTAL)
 
 
+FIGURES = re.compile(r"\d+")
+
+
+@pytest.mark.parametrize("row", [37, 39, 40, 45, 50, 65])
+def test_a_field_too_many_moves_no_figure_for_sure(row: int, tmp_path: Path) -> None:
+    """Before the figures of a row; its label may be moved with them or not."""
+    lines = [line.split(",") for line in csv().replace('"', "").splitlines()]
+    first = next(at for at, field in enumerate(lines[row]) if FIGURES.fullmatch(field))
+    for at in range(first + 1):
+        moved = [*lines[:row], [*lines[row][:at], "", *lines[row][at:]], *lines[row + 1 :]]
+        report = read("\n".join(map(",".join, moved)).encode(), tmp_path)
+        truth, doubtful = values(sample(NAME)), doubts(report)
+        wrong = {ref for ref, value in values(report).items() if value != truth[ref]}
+        assert wrong <= set(doubtful), (at, wrong)
+        assert len(doubtful) <= len(lines[row])
+
+
 THOUSANDS = {
     "one row": (",1175,", ",1,175,"),
     "the last figure": (",1191", ",1,191"),

@@ -1,0 +1,52 @@
+"""Where a list of parts begins: 其中, a colon behind a total, 分布如下:, 从受理机关看,."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.tokens import Token
+
+_AS_FOLLOWS = re.compile(r"[^,;。:]{0,6},(?:具体)?(?:分布|构成|分类|类别|情况)?(?:如下|为|是)?")
+"""Between a total and a colon: 发布信息2705条,分布如下:."""
+_SEEN = re.compile(
+    r"(?:从|按)(?:照)?[^,;。:]{1,10}(?:看|分|划分|统计|分类|区分)$|(?:经|据)(?:梳理|统计|分析)$"
+)
+"""Before a comma: by what the parts are parted."""
+_FURTHEST = 16
+
+
+def opens(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a list begins behind this word or mark."""
+    one = tokens[at]
+    if one.marks("of_which", "respectively"):
+        return True
+    if not one.is_stop or one.name not in ":,":
+        return False
+    if one.name == ",":
+        return is_parted_by(text, one.start)
+    before = without_items(tokens[max(at - 2, 0) : at])[-1:]
+    return bool(before) and (before[0].figure is not None or _is_as_follows(tokens, at, text))
+
+
+def is_parted_by(text: str, comma: int) -> bool:
+    """Whether the words before a comma say how the parts are parted: 从受理机关看,省级2702件."""
+    return bool(_SEEN.search(text, max(comma - _FURTHEST, 0), comma))
+
+
+def without_items(tokens: Sequence[Token]) -> list[Token]:
+    """The words without those that but name what was counted: 公开55条信息:…."""
+    return [
+        one
+        for one in tokens
+        if not one.is_stop and not ((one.marks("item") or one.names("disclosure")) and not one.gap)
+    ]
+
+
+def _is_as_follows(tokens: Sequence[Token], at: int, text: str) -> bool:
+    total = next((one for one in reversed(tokens[:at]) if one.figure is not None), None)
+    between = text[total.end : tokens[at].start] if total is not None else ""
+    return "," in between and bool(_AS_FOLLOWS.fullmatch(between))
