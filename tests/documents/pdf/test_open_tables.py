@@ -620,3 +620,18 @@ def test_a_table_goes_on_below_what_is_left_of_a_group_s_heading(
     assert second is not None
     walls = [sorted({round(line.at) for line in one.upright}) for one in (first, second)]
     assert walls[1][-8:] == walls[0][-8:]
+
+
+def test_where_a_figure_stands_between_two_places_there_is_no_wall() -> None:
+    """Its column is not known: without a wall its cell stands below both heads, and is not sure."""
+    walls = (200.0, 260.0, 320.0, 380.0)
+    home = [figure("42", span, 1.0, 500 - 20 * row) for row in (0, 1) for span in pairwise(walls)]
+    columns = Columns(50.0, walls, (50.0, 380.0), Setting.of(home, walls))
+    assert columns.walls_of(home) == [50.0, *walls]
+    astray = block("7", 264, 300, 4.5)
+    assert columns.walls_of([astray]) == [50.0, 200.0, 320.0, 380.0]
+    assert columns.walls_of([block("7", 205, 300, 4.5)]) == [50.0, 260.0, 320.0, 380.0]
+    one_of_many = Setting.of([*home, astray], walls)
+    assert Columns(50.0, walls, (50.0, 380.0), one_of_many).walls_of([astray]) == [
+        50.0, 200.0, 320.0, 380.0,
+    ]  # fmt: skip
