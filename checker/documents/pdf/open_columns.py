@@ -254,7 +254,11 @@ def walls_of(
     leaves: Sequence[Block],
     outer: tuple[float, float],
 ) -> list[float] | None:
-    """Where the upright lines stand: around the labels, between columns, at the right."""
+    """Where the upright lines stand: around the labels, between columns, at the right.
+
+    The first column begins as far left of its head's middle as it ends right of it; its labels may
+    be short, on this page.
+    """
     first = columns[0][0]
     walls = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     left, right = outer[0] - MARGIN, outer[1] + MARGIN
@@ -263,5 +267,7 @@ def walls_of(
         edge = max([edge, *(leaf.right for leaf in leaves if leaf.right < first)])
         if edge >= first:
             return None
-        walls.insert(0, (edge + first) / 2)
+        own = [leaf for leaf in leaves if columns[0][0] <= leaf.centre <= columns[0][1]]
+        mirrored = 2 * own[0].centre - walls[0] if own and walls else edge
+        walls.insert(0, mirrored if edge < mirrored < first else (edge + first) / 2)
     return [left, *walls, right]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.documents.pdf import open_tables
-from checker.documents.pdf.open_columns import Columns, Setting, columns_below
+from checker.documents.pdf.open_columns import Columns, Setting, columns_below, walls_of
 from checker.documents.pdf.open_edges import (
     column_heads,
     edges_beside,
@@ -635,3 +635,14 @@ def test_where_a_figure_stands_between_two_places_there_is_no_wall() -> None:
     assert Columns(50.0, walls, (50.0, 380.0), one_of_many).walls_of([astray]) == [
         50.0, 200.0, 320.0, 380.0,
     ]  # fmt: skip
+
+
+def test_the_first_column_begins_where_its_head_tells_however_short_the_labels_are() -> None:
+    """On the next page they are longer, and its columns must be the same."""
+    heads = [centred("自然人", 307, 500), centred("科研机构", 341, 500)]
+    spans = [(298.0, 316.0), (329.0, 353.0)]
+    short = walls_of(spans, [block("一、新收", 60, 480, 60)], heads, (57.0, 360.0))
+    long = walls_of(spans, [block("二、上年结转", 60, 480, 220)], heads, (57.0, 360.0))
+    assert short == long == [54.0, 291.5, 322.5, 363.0]
+    bare = walls_of(spans, [block("一、新收", 60, 480, 60)], [], (57.0, 360.0))
+    assert bare == [54.0, 209.0, 322.5, 363.0]
