@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+OCR_READY := $(VENV)/.ready-ocr
 BENCH_READY := $(VENV)/.ready-bench
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
@@ -18,10 +19,11 @@ export PYTHONUTF8 = 1
 
 HALF ?= tune
 
-.PHONY: help demo test coverage needs lint bench reading digits mutants docs samples corpus outputs golden constraints clean
+.PHONY: help demo demo-ocr test coverage needs lint bench reading digits mutants docs samples corpus outputs golden constraints clean
 
 help:
 	@echo "make demo     check the sample reports"
+	@echo "make demo-ocr install what reads scans (65 MB), scan a sample report and check the scan"
 	@echo "make test     run the tests"
 	@echo "make coverage run the tests and measure what they reach (the gate)"
 	@echo "make lint     ruff, mypy, import contracts"
@@ -52,6 +54,11 @@ $(RUN_READY): pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 $(DEV_READY): pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	@echo "installing checker and its test tools into $(VENV)"
 	@$(PIP) -e '.[dev]'
+	@touch $@ $(OCR_READY) $(RUN_READY)
+
+$(OCR_READY): pyproject.toml | $(BIN)/python
+	@echo "installing checker and what reads scans into $(VENV)"
+	@$(PIP) -e '.[ocr]'
 	@touch $@ $(RUN_READY)
 
 $(BENCH_READY): pyproject.toml | $(BIN)/python
@@ -63,6 +70,13 @@ demo: $(RUN_READY)
 	@$(BIN)/checker check samples/; status=$$?; \
 	  echo; \
 	  echo "exit status $$status; expected: 1, because the reports in samples/bad hold errors"; \
+	  test $$status -eq 1
+
+demo-ocr: $(OCR_READY)
+	@$(BIN)/python -m samples.make_scan samples/bad/hongze-2023.pdf build/scan-hongze-2023.pdf
+	@$(BIN)/checker check build/scan-hongze-2023.pdf; status=$$?; \
+	  echo; \
+	  echo "exit status $$status; expected: 1, because the report that was scanned holds two wrong totals"; \
 	  test $$status -eq 1
 
 needs: $(DEV_READY)

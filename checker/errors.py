@@ -10,6 +10,14 @@ class CheckerError(Exception):
     """Wrong usage, a bad configuration or an internal limit; ends the run with exit status 2."""
 
 
+class UnknownRuleError(CheckerError):
+    """A setting names a ``rule`` that there is not."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
 class InstallationError(CheckerError):
     """A library that reading needs is absent, broken or of another version: no file is at fault."""
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
-from checker.errors import CheckerError, InstallationError
+from checker.errors import CheckerError, InstallationError, UnknownRuleError
 from checker.i18n import did_you_mean, translate
 from checker.isolation.batch import Batch
 from checker.isolation.same_fault import same_fault
@@ -356,4 +356,5 @@ def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> No
     for rule_id in rule_ids:
         if rule_id not in known:
             unknown = translate("diagnostic.unknown-rule", lang, rule=rule_id)
-            raise CheckerError(unknown + did_you_mean(likely_id(rule_id), known, lang))
+            hint = did_you_mean(likely_id(rule_id), known, lang)
+            raise UnknownRuleError(rule_id, unknown + hint)

@@ -55,7 +55,7 @@ def _rules(file: str) -> list[str]:
         (_config, b"#" * (MOST_BYTES + 1), "文件过大，超过 1 MB"),
         (_rules, b"#" * (MOST_BYTES + 1), "文件过大，超过 1 MB"),
         (_rules, b"rules: " + b"[" * 50_000, "given:1"),
-        (_rules, b"rules:\n  - id: A\n", "given:2: 此处应为键和值，而不是列表"),
+        (_rules, b"rules:\n  - id: A\n", "given:2:3: 此处应为键和值，而不是列表"),
         (_config, b"\xff\xfe", "不是 TOML"),
     ],
 )

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from checker.checks.batch_answers import judge
 from checker.checks.compile import BROKEN, FAIL, PASS, UNDECIDED, make_plan
 from checker.checks.context import Context, lay_out, layout_of
-from checker.checks.outcomes import failed, undecided, why_not_sure
+from checker.checks.outcomes import failed, of_recognised, undecided, why_not_sure
 from checker.checks.refusal import refused
-from checker.checks.registry import JUDGES
+from checker.checks.registry import JUDGES, OF_WORDS
 from checker.checks.schemas import compile_checks, compiled
 from checker.model import Cell, Outcome, Report, Result, State
 from checker.startup import not_collecting
@@ -160,9 +160,12 @@ def _relation_outcomes(plan: RulePlan, sheet: Sheet, context: Context, fault: st
 
 def _judged(rule: Rule, sheet: Sheet, context: Context) -> list[Outcome]:
     try:
-        return list(JUDGES[rule.kind](rule, sheet, context))
+        found = list(JUDGES[rule.kind](rule, sheet, context))
     except Exception as error:  # noqa: BLE001 - one faulty rule must not silence the others
         return [_broken(rule, sheet, f"{type(error).__name__}({error})", None)]
+    if sheet.report.is_recognised and rule.kind in OF_WORDS:
+        return [of_recognised(one) for one in found]
+    return found
 
 
 def _broken(rule: Rule, sheet: Sheet, fault: str, place: str | None) -> Outcome:

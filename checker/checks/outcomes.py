@@ -10,7 +10,7 @@ import decimal
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.model import Outcome, Result, State, Term, Working
+from checker.model import RECOGNISED, Outcome, Result, State, Term, Working
 from checker.rulebook.kinds.relations import ImplicationSpec
 from checker.rulebook.kinds.tables import BODY_UNKNOWN, YEAR_UNKNOWN
 from checker.rulebook.linear_form import exact
@@ -97,6 +97,19 @@ def failed(plan: RulePlan, place: int, sheet: Sheet) -> Outcome:
             if reported is not None and expected is not None
             else None
         ),
+    )
+
+
+def of_recognised(outcome: Outcome) -> Outcome:
+    """What a rule about words says of a picture: that it fails, nobody knows.
+
+    The words are one reader's. What it made of them passes where it passes: by chance no misread
+    number or heading agrees with the rest of the report.
+    """
+    if outcome.result is not Result.FAIL:
+        return outcome
+    return outcome._replace(
+        result=Result.UNDECIDED, facts={**outcome.facts, RECOGNISED: outcome.result.value}
     )
 
 

@@ -26,6 +26,9 @@ def _judges(package: ModuleType) -> Iterator[tuple[str, Judge]]:
         yield from judges.items()
 
 
+OF_WORDS = frozenset(dict(_judges(text))) | {"sections", "tables", "rows-and-columns", "label"}
+"""Kinds that accuse by words: sentences, headings, labels, or that there are none."""
+
 # A kind judged by two modules would go to the later by name; tests/checks holds the list against
 # the rule book's.
 JUDGES: Mapping[str, Judge] = dict([*_judges(tables), *_judges(text)])

@@ -28,6 +28,7 @@ from checker.cli.config_reader import (
     parts,
 )
 from checker.cli.settings import SETTINGS, RunConfig, dest
+from checker.cli.toml_lines import line_of
 from checker.given_files import parsed_toml
 from checker.i18n import translate
 from checker.options.setting import Kind, value_of
@@ -132,6 +133,24 @@ def load(
     if not (isolated or found.waivers):
         found = _with_nearest_waivers(found, folder or Path.cwd())
     return found._replace(files=tuple(reader.files))
+
+
+def place_of_rule(config: RunConfig, rule: str) -> str | None:
+    """Where a configuration file names a rule (``checker.toml:3``); ``None``: no file does."""
+    for key, field in KEYED.items():
+        if field.setting.kind not in (Kind.NAMES, Kind.RULES, *TABLES):
+            continue
+        path = Path(config.origins.get(key, ""))
+        if not path.is_file():
+            continue
+        text = path.read_text("utf-8-sig")
+        # Tables and lists are put together from several sources: the last need not be the one.
+        if f'"{rule}"' in text or f"{rule} =" in text or f"'{rule}'" in text:
+            table = ("tool", "checker") if path.name == PYPROJECT else ()
+            line = line_of(text, *table, key, rule)
+            if line is not None:
+                return f"{near(path)}:{line}"
+    return None
 
 
 def nearest_waivers(folder: Path) -> Path | None:

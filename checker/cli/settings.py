@@ -43,7 +43,7 @@ class RunConfig(NamedTuple):
         tuple[str, ...],
         Setting(Kind.TEXTS, Section.DELIVERY, metavar="FORMAT=FILE", flags=("--report",)),
     ] = ()
-    statistics: Annotated[bool, Setting(Kind.SWITCH, Section.OUTPUT)] = False
+    statistics: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY)] = False
     sidecar: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY)] = False
     font: Annotated[str | None, Setting(Kind.TEXT, Section.DELIVERY, metavar="FILE")] = None
     list_all: Annotated[bool, Setting(Kind.SWITCH, Section.DELIVERY, flags=("--list-all",))] = False

@@ -47,12 +47,20 @@ class Reader:
 
 PDF_HEADER = 1024  # bytes: readers of PDF accept as much before the header (ISO 32000, H.3.13)
 _CONVERTED = "checker.documents.word.converted"  # by LibreOffice
+_PICTURES = "checker.documents.scan.picture_file"
+
+
+def _is_picture(*magic: bytes) -> Callable[[bytes], bool]:
+    """Whether bytes are a picture of the format that begins so."""
+    return lambda data: data.startswith(magic) and kind_of(data) is FileKind.PICTURE
+
+
 READERS: tuple[Reader, ...] = (
     Reader(
         "application/pdf",
         lambda data: b"%PDF-" in data[:PDF_HEADER],
         (".pdf",),
-        "checker.documents.pdf.document",
+        "checker.documents.scan.pdf_file",
     ),
     Reader(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -103,6 +111,12 @@ READERS: tuple[Reader, ...] = (
         (".ofd",),
         "checker.documents.ofd.document",
     ),
+    # Of a folder's pictures most are logos, photographs, parts of a saved web page: only a TIFF,
+    # which holds many pages, is a report by itself. The others are read where they are named.
+    Reader("image/tiff", _is_picture(b"II*\0", b"MM\0*"), (".tif", ".tiff"), _PICTURES),
+    Reader("image/jpeg", _is_picture(b"\xff\xd8\xff"), (), _PICTURES),
+    Reader("image/png", _is_picture(b"\x89PNG"), (), _PICTURES),
+    Reader("image/bmp", _is_picture(b"BM"), (), _PICTURES),
 )
 
 

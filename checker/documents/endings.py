@@ -16,7 +16,7 @@ _ENDINGS: Mapping[FileKind, str] = MappingProxyType(
         FileKind.WORD: "dot dotx dotm wpt fodt pages uof",
         FileKind.SPREADSHEET: "xlsb ett ods fods numbers",
         FileKind.PRESENTATION: "ppt pptx pps ppsx dps odp",
-        FileKind.PICTURE: "jpg jpeg jfif png tif tiff bmp gif webp heic heif avif jp2",
+        FileKind.PICTURE: "jpg jpeg jfif png bmp gif webp heic heif avif jp2",
         FileKind.ARCHIVE: "rar 7z tar gz tgz bz2 xz zst",
     }
 )

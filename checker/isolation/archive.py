@@ -21,6 +21,7 @@ from checker import documents
 from checker.documents.delimited_text import names_subject
 from checker.documents.endings import KINDS
 from checker.documents.package import MEGABYTE, MOST_RATIO, SMALL
+from checker.documents.unsupported import kind_of
 from checker.errors import DocumentError
 from checker.model import FileKind, OwnOutput, RefusalReason, Unread
 from checker.model.archives import SIGN, Contents, is_archive, member_of
@@ -170,6 +171,8 @@ def _told(path: str, data: bytes) -> str | Unread | OwnOutput | None:
     if own is not None:
         return OwnOutput(path, own.format)
     suffix = Path(path).suffix.lower()
+    if kind_of(data) is FileKind.PICTURE and not documents.has_known_suffix(path):
+        return Unread(path, FileKind.PICTURE)  # as in a folder: few of its pictures are reports
     try:
         is_list = documents.reader_of(data).media_type == "text/csv"
     except DocumentError as error:

@@ -15,6 +15,7 @@ from checker.model.findings import Comparison, Evidence, Finding, Severity, Waiv
 from checker.model.inputs import Duplicate, FileKind, Inputs, OwnOutput, Unread
 from checker.model.outcomes import (
     BLANK_AS_ZERO,
+    RECOGNISED,
     ZEROS_TRIED,
     Outcome,
     Result,
@@ -53,6 +54,7 @@ from checker.model.results import Checked, Compared, Coverage, Results, RuleCove
 __all__ = [
     "BLANK_AS_ZERO",
     "PREAMBLE",
+    "RECOGNISED",
     "UNTITLED",
     "ZEROS_TRIED",
     "Box",

@@ -50,6 +50,7 @@ class Doubt(StrEnum):
     UNKNOWN_FORMAT = "unknown-format"
     SHOWN_ROUNDED = "shown-rounded"
     UNDER_SEAL = "under-seal"
+    UNCONFIRMED = "unconfirmed"
     IN_A_PICTURE = "in-a-picture"
     UNREADABLE_TABLE = "unreadable-table"
     OTHER_FORM = "other-form"

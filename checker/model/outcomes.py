@@ -19,6 +19,10 @@ BLANK_AS_ZERO = "blank_as_zero"
 ZEROS_TRIED = "zeros_tried"
 """The fact by which an outcome says that a blank was read as zero, as the user asked."""
 
+RECOGNISED = "recognised"
+"""The fact by which an outcome says that it would be a failure, had its words been printed as text:
+they were recognised in a picture by one reader."""
+
 
 class Result(StrEnum):
     """What one rule says at one place. ``BROKEN`` is the rule's own fault, never the report's."""

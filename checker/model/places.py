@@ -130,14 +130,34 @@ def page_numbers(places: Iterable[Place]) -> tuple[int, ...]:
 def gathered(places: Iterable[Place | None]) -> tuple[Place, ...]:
     """Places to tell together: pages in order and without their boxes, then the others as given.
 
-    Each stands once. What is told of a page is its number; the boxes stay with the cells.
+    Each stands once. What is told of a page is its number; the boxes stay with the cells. Places
+    in one picture are one, because how sure its readers were is part of the place.
     """
     pages: set[int] = set()
     others: dict[Place, None] = {}
+    pictured: dict[tuple[int, int], PicturePlace] = {}
     for place in places:
-        # A box read from a picture stays whole: how sure its readers were is part of the place.
         if isinstance(place, PagePlace):
             pages.add(place.page)
+        elif isinstance(place, PicturePlace):
+            key = (place.page or 0, place.picture or 0)
+            pictured[key] = _together(pictured[key], place) if key in pictured else place
         elif place is not None:
             others[place] = None
-    return (*map(PagePlace, sorted(pages)), *others)
+    return (*map(PagePlace, sorted(pages)), *(pictured[key] for key in sorted(pictured)), *others)
+
+
+def _together(one: PicturePlace, other: PicturePlace) -> PicturePlace:
+    """Two places of one picture: what holds both, as sure as the less sure of them."""
+    return PicturePlace(
+        (
+            min(one.box[0], other.box[0]),
+            min(one.box[1], other.box[1]),
+            max(one.box[2], other.box[2]),
+            max(one.box[3], other.box[3]),
+        ),
+        min(one.confidence, other.confidence),
+        tuple(dict.fromkeys((*one.readers, *other.readers))),
+        one.page,
+        one.picture,
+    )

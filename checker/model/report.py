@@ -147,6 +147,7 @@ class RemarkKind(StrEnum):
 
     CONVERTED = "converted"  # by another program, which detail names
     MACROS = "macros"  # it holds programs; none was run
+    READ_FROM_PICTURES = "read-from-pictures"  # by the readers that detail names
     FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
     FAR_CELLS = "far-cells"  # of a workbook, detail of them: beyond the limits of what is read
 
@@ -245,6 +246,11 @@ class Report:
     def prose(self) -> tuple[Section, ...]:
         """All text of the report in the order printed: the preamble, then its sections."""
         return self.sections if self.preamble is None else (self.preamble, *self.sections)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its words are what a reader of pictures made of them."""
+        return any(remark.kind is RemarkKind.READ_FROM_PICTURES for remark in self.remarks)
 
     def cell(self, ref: CellRef) -> Cell | None:
         """The cell at a reference, ``None`` when the report does not print it."""

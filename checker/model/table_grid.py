@@ -55,6 +55,9 @@ class Grid:
 
     ``proven`` is ``False`` where the lines were not drawn but inferred from how the text is
     aligned; what is read from such a grid needs its labels and headers as witnesses.
+
+    ``recognised`` is ``True`` where the words are what a reader of pictures made of them: a letter
+    of a label may be another one on paper, so that no wording is called altered.
     """
 
     part: int
@@ -63,6 +66,7 @@ class Grid:
     width: int
     cells: tuple[GridCell, ...]
     proven: bool = True
+    recognised: bool = False
 
     @cached_property
     def _places(self) -> dict[tuple[int, int], GridCell]:

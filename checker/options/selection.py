@@ -11,7 +11,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
-from checker.errors import CheckerError
+from checker.errors import UnknownRuleError
 from checker.i18n import did_you_mean, translate
 from checker.options.setting import Kind, Section, Setting
 
@@ -52,14 +52,14 @@ class Selection(NamedTuple):
         return not (self.select or self.ignore or self.per_file)
 
     def require_known(self, ids: Sequence[str], lang: str) -> None:
-        """``CheckerError`` with a hint when a name begins no rule's id."""
+        """``UnknownRuleError`` with a hint when a name begins no rule's id."""
         names = (*self.select, *self.extend, *self.ignore, *_flat(self.per_file.values()))
         for name in names:
             meant = likely_id(name)
             # T3-1 begins T3-10 too, which nobody means who writes it.
             if not any(rule.startswith(name) for rule in ids) or (meant != name and meant in ids):
                 unknown = translate("settings.no-such-rules", lang, prefix=name)
-                raise CheckerError(unknown + did_you_mean(meant, ids, lang))
+                raise UnknownRuleError(name, unknown + did_you_mean(meant, ids, lang))
 
 
 def likely_id(name: str) -> str:

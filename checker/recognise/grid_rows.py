@@ -127,6 +127,11 @@ def is_figure(cell: GridCell) -> bool:
     return not (rest[:1] in {".", "、", "．"} and rest[1:2] and not rest[1].isdigit())
 
 
+def _is_printed(grid: Grid) -> bool:
+    """Whether its lines and its words are the file's own, not what a reader made of a picture."""
+    return grid.proven and not grid.recognised
+
+
 def x_middle(cell: GridCell) -> float:
     """The x of a cell's centre."""
     return (cell.box[0] + cell.box[2]) / 2
@@ -228,7 +233,7 @@ class TableReading:
 
         Only drawn lines prove it: inferred ones may have taken a label for its neighbour's.
         """
-        if sheet.grid.proven:
+        if _is_printed(sheet.grid):
             one, two = (
                 self.as_label(axis, item, cell.compact, cell, sheet)
                 for item, cell in (first, second)
@@ -254,6 +259,6 @@ class TableReading:
             item.code if item else None,
             printed,
             item.label if item else None,
-            own or (item is not None and (not sheet.grid.proven or is_garbled(printed))),
+            own or (item is not None and (not _is_printed(sheet.grid) or is_garbled(printed))),
             found.place,
         )

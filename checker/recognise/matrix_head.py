@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checker.recognise.grid_rows import Sheet
     from checker.rulebook.form import Group, Item, Table
 
+ILLEGIBLE_HEADS = 2  # of the seven of 表三 on a picture: the others tell what they are
 LEAST_HEADS = 3  # header cells: fewer are no header of 表三, which has seven
 _SUBTOTAL_HEADERS = ("小计", "合计")
 
@@ -75,14 +76,16 @@ def read_header(
     found = align([cell.text for cell in leaves], items)
     cells: dict[str, GridCell] = {}
     doubts: dict[str, Doubt] = {}
-    for at, (leaf, match) in enumerate(zip(leaves, found.matches, strict=True)):
+    matches = _gaps_filled(found.matches, len(items)) if sheet.grid.recognised else found.matches
+    least = _least_fit(sheet, leaves, matches, items)
+    for at, (leaf, match) in enumerate(zip(leaves, matches, strict=True)):
         if match is None:
             continue
         item = items[match]
         cells[item.code] = leaf
         if at in found.astray:
             doubts[item.code] = Doubt.OUT_OF_ORDER
-        elif at in found.by_order and fit(item, leaf.text) < LEGIBLE:
+        elif (at in found.by_order or found.matches[at] is None) and fit(item, leaf.text) < least:
             doubts[item.code] = Doubt.UNCERTAIN_PLACE
     exchanged = [
         (items[match].code, items[other].code) for (_, match), (_, other) in found.exchanged()
@@ -91,6 +94,41 @@ def read_header(
     if len(cells) < (1 if first_row == sheet.grid.height else LEAST_HEADS):
         return None  # without a row below it, a few heads may be the upper part of a header
     return Header(first_row, cells, doubts, exchanged)
+
+
+def _gaps_filled(matches: Sequence[int | None], count: int) -> list[int | None]:
+    """The matches with those between two others, where as many heads as columns are left there."""
+    filled = list(matches)
+    known = [(-1, -1), *((at, match) for at, match in enumerate(matches) if match is not None)]
+    for (at, match), (after, following) in itertools.pairwise([*known, (len(matches), count)]):
+        if after - at == following - match:
+            for step in range(1, after - at):
+                filled[at + step] = match + step
+    return filled
+
+
+def _least_fit(
+    sheet: Sheet,
+    leaves: Sequence[GridCell],
+    matches: Sequence[int | None],
+    items: Sequence[Item],
+) -> float:
+    """How well a head must fit the column that its order gives it.
+
+    Where a seal or a fold has made one of a picture's heads illegible, and most of as many as the
+    form has are read for sure, all but two at least in part, there is no other column for it.
+    """
+    pairs = [
+        (items[match], leaf)
+        for leaf, match in zip(leaves, matches, strict=True)
+        if match is not None
+    ]
+    if not sheet.grid.recognised or len(pairs) != len(items):
+        return LEGIBLE
+    fits = [fit(item, leaf.text) for item, leaf in pairs]
+    sure, legible = (sum(one >= least for one in fits) for least in (SURE_FIT, LEGIBLE))
+    is_clear = 2 * sure > len(items) and legible >= len(items) - ILLEGIBLE_HEADS
+    return 0.0 if is_clear else LEGIBLE
 
 
 def _note_subtotal_column(

@@ -261,7 +261,8 @@ def _check_follows_from(rule: Rule, by_id: Mapping[str, Rule], lang: str) -> Non
                 waiting += others(by_id[other])
     if rule.silent_where and KINDS[rule.kind].comparison is None:
         # Rules about one report are told under one another (follows_from), and never left out.
-        raise _refused(rule, lang, "rule-file.silent-alone", rule=rule.id)
+        keys = {"key": "silent_where", "instead": "follows_from"}
+        raise _refused(rule, lang, "rule-file.silent-alone", rule=rule.id, **keys)
 
 
 def _built_on(rule: Rule) -> tuple[str, ...]:

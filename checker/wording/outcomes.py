@@ -14,6 +14,7 @@ from checker.errors import RuleFileError
 from checker.i18n import translate
 from checker.model import (
     BLANK_AS_ZERO,
+    RECOGNISED,
     ZEROS_TRIED,
     Cell,
     CellRef,
@@ -49,6 +50,9 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     One that read a blank as zero says so. ``RuleFileError`` when a template names something that
     the outcome does not give.
     """
+    if RECOGNISED in outcome.facts:
+        failure = outcome._replace(result=Result.FAIL)
+        return _message(failure, rule, names, report) + translate("relation.recognised", names.lang)
     said = _message(outcome, rule, names, report)
     if BLANK_AS_ZERO in outcome.facts:
         said += translate("relation.blank-as-zero", names.lang)

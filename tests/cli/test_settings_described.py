@@ -18,6 +18,7 @@ from checker.cli.toml_lines import line_of
 from checker.errors import CheckerError
 from checker.i18n import LANGUAGES
 from tests.readme import READMES
+from tests.support.prepared_readers import prepared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,3 +146,29 @@ def test_the_settings_that_the_readme_shows_are_read(language: str, tmp_path: Pa
     for text in shown:
         (tmp_path / "checker.toml").write_text(text, "utf-8")
         load({}, {}, folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[severity]\nST-05 = "error"\nT3-1 = "error"\n', 3),
+        ('lang = "zh"\nselect = ["T4", "T3-1"]\n', 2),
+        ('lang = "zh"\n[per-file-ignores]\n"a" = ["ST"]\n"old/*" = ["T3-1"]\n', 2),
+    ],
+)
+def test_a_rule_that_there_is_not_is_told_with_the_file_that_names_it(
+    *,
+    text: str,
+    line: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "checker.toml").write_text(text, "utf-8")
+    assert main(["check", "hongze-2023.pdf"], start_readers=prepared()) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"checker: 错误：checker.toml:{line}：没有")
+    assert told.endswith("是否指 T3-01？\n")
+    assert main(["check", "x.pdf", "--isolated", "--ignore", "T3-1"], start_readers=prepared()) == 2
+    assert "checker.toml" not in capsys.readouterr().err

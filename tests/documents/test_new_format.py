@@ -227,8 +227,8 @@ def test_own_outputs_are_known_in_any_format() -> None:
     Path(path).write_bytes(marked)
     assert run(".", "--report=json=all.json", "-q") == 1
     found = loaded("all.json")
-    assert [one["path"] for one in found["reports"]] == ["./a.madeup", "./b.madeup"]
-    assert found["inputs"]["own_outputs"] == [{"path": "./list.madeup", "format": "html"}]
+    assert [one["path"] for one in found["reports"]] == ["a.madeup", "b.madeup"]
+    assert found["inputs"]["own_outputs"] == [{"path": "list.madeup", "format": "html"}]
     assert run("list.madeup", "--report=json=all.json", "-q") == 1  # named: refused as what it is
     (report,) = loaded("all.json")["reports"]
     assert report["refusal"]["reason"] == "own-output"

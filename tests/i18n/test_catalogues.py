@@ -303,6 +303,7 @@ TERMS = {
     *("checker.toml", "checker-waivers.toml", "pyproject.toml", "tool.checker", "fail-on", "ST"),
     *("config schema", "JSON Schema", "bash", "zsh", "fish", "old"),
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
+    *("pip install", "nianbao-checker[ocr]"),
     *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),
@@ -333,6 +334,7 @@ TERMS = {
     ),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc", ".yaml"),
     # What stands in rule files.
+    *("silent_where", "follows_from"),
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
     *("kinds", "starts", "ends", "contains", "places", "at_least"),
     *("total_handled", "t3.granted.total", "01-31"),

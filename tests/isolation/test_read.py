@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.documents.scan import readers
 from checker.isolation.read import read_report
 from checker.model import RefusalReason, Report, State
 from checker.options import ReadOptions
@@ -49,7 +50,11 @@ def test_the_source_is_read_whole() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(REFUSALS))
-def test_a_file_that_gives_no_report_gives_its_reason(name: str, tmp_path: Path) -> None:
+def test_a_file_that_gives_no_report_gives_its_reason(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A scan, where nothing is installed that reads one; how they are read: documents/scan.
+    monkeypatch.setattr(readers, "are_installed", lambda: False)
     report = read(MAKERS[name](tmp_path / f"{name}.pdf", SOURCE))
     assert report.refusal is not None
     assert report.refusal.reason is REFUSALS[name]

@@ -122,7 +122,7 @@ def test_explain_and_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "t3-01"]) == 0
     text = capsys.readouterr().out
     for part in (
-        "新收 + 上年结转 = 总计 + 结转下年",
+        "新收 + 上年结转 = （七）总计 + 结转下年",
         "依据",
         "不成立的例子",
         "相差 −1",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from checker import documents
+from checker.model.document import Expectant
 from checker.model.wordings import NoWordings, Role
+from checker.options import ReadOptions
 from checker.recognise.wordings import FormWordings
 from checker.rulebook.load import load_forms
+from tests.documents.harmed_report import SAMPLES
 
 FORMS = FormWordings(load_forms())
 
@@ -56,3 +60,12 @@ def test_without_a_form_nothing_is_known() -> None:
     assert not nothing.roles("总计")
     assert not nothing.begins("总计")
     assert not nothing.holding("总计")
+
+
+@pytest.mark.parametrize("name", ["ok/suqian-2024.pdf", "bad/official-copy-2022.ofd"])
+def test_formats_with_pages_find_open_tables_by_the_wordings(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    with documents.opened(data, ReadOptions()) as document:
+        assert isinstance(document, Expectant)
+        document.expect(FORMS)
+        assert document.grids([2], document.routes[-1]) is not None

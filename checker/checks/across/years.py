@@ -16,6 +16,7 @@ from checker.checks.across.side_by_side import (
 )
 from checker.checks.context import layout_of
 from checker.checks.engine import judge_relations
+from checker.checks.outcomes import of_recognised
 from checker.model import CellRef, Outcome, Result, Scope, State
 from checker.rulebook.joint_form import previous_of, with_year, year_form
 from checker.rulebook.kinds.across import (
@@ -53,8 +54,16 @@ def judge_years(
                 found[number].append(between)
         elif rule.kind in JUDGES:
             for number, pair in enumerate(pairs):
-                found[number] += JUDGES[rule.kind](rule, pair, reports, rulebook)
+                judged = JUDGES[rule.kind](rule, pair, reports, rulebook)
+                if JUDGES[rule.kind] in _OF_WORDS and _is_recognised(pair, reports):
+                    judged = (replace(one, outcome=of_recognised(one.outcome)) for one in judged)
+                found[number] += judged
     return [between for number in sorted(found) for between in found[number]]
+
+
+def _is_recognised(pair: YearPair, reports: Sequence[Report]) -> bool:
+    """Whether the words of one of the two are what a reader of pictures made of them."""
+    return any(reports[at].is_recognised for at in (pair.this, pair.previous) if at is not None)
 
 
 def _relations(
@@ -289,3 +298,4 @@ JUDGES: Mapping[str, Judge] = {
     "last-year-quoted": last_year_quoted,
     "copied": copied,
 }
+_OF_WORDS = (growth, last_year_quoted, copied)

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         "keys", nargs="*", metavar="KEY", help=speech.words("help.argument.keys")
     )
     group = add_options(parser, speech)
-    add_section(group, speech, Section.OUTPUT, but=("output-format", "statistics"))
+    add_section(group, speech, Section.OUTPUT, but=("output-format",))
     add_section(group, speech, Section.LANGUAGE)
 
 

@@ -41,6 +41,7 @@ def check_reports(
     others = previous_of(config)
     wanted = config.options._replace(waivers=waivers, previous=others.files)
     with (
+        rules_told_by_file(config),
         inputs(config) as (paths, given),
         progress(config, len(paths) + len(others.files)) as advance,
     ):
@@ -55,6 +56,24 @@ def check_reports(
             meanwhile=lambda: _import_reporter(config.output_format),
             loading=hurried,
         )
+
+
+@contextlib.contextmanager
+def rules_told_by_file(config: RunConfig) -> Iterator[None]:
+    """An unknown rule is told with the configuration file that names it, and the line there."""
+    from checker.errors import CheckerError, UnknownRuleError
+
+    try:
+        yield
+    except UnknownRuleError as error:
+        from checker.cli.config import place_of_rule
+        from checker.i18n import translate
+
+        place = place_of_rule(config, error.rule)
+        if place is None:
+            raise
+        colon = translate("joining.colon", config.lang)
+        raise CheckerError(f"{place}{colon}{error}") from error
 
 
 def previous_of(config: RunConfig) -> Given:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.documents.ofd.font_files import FontFile
-    from checker.documents.ofd.pdf_file import PdfFile
     from checker.documents.ofd.resources import Font
     from checker.documents.ofd.structure import Parts
+    from checker.documents.pdf_writer import PdfFile
 
 _PART = 100  # entries of one block of a character map (Adobe's limit)
 _FILES = {

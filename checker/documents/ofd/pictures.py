@@ -10,8 +10,8 @@ import struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.documents.ofd.pdf_file import PdfFile
     from checker.documents.ofd.structure import Parts
+    from checker.documents.pdf_writer import PdfFile
 
 MOST_PIXELS = 40_000_000  # of one picture: a page of 600 dpi has 35 million
 _PNG = b"\x89PNG\r\n\x1a\n"

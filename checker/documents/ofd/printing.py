@@ -16,8 +16,8 @@ from checker.documents.ofd.drawn import DrawnOutline, DrawnPicture, DrawnText
 from checker.documents.ofd.fonts import Fonts
 from checker.documents.ofd.lines_of_text import strings
 from checker.documents.ofd.operators import clipped, inked, matrix_of, painted, steps
-from checker.documents.ofd.pdf_file import PdfFile
 from checker.documents.ofd.pictures import Pictures
+from checker.documents.pdf_writer import PdfFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.drawing import Drawing
     from checker.documents.pdf.pdfium import Page
+    from checker.documents.pdf.rendering import Coloured
     from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
     from checker.model import PageFault
@@ -207,6 +208,10 @@ class PdfDocument:
                     on_page = [snapped(grid, rulings) for grid in on_page]
                 read += [placed(grid, page.frame) for grid in cross_read(on_page, page)]
         return read
+
+    def in_colour(self, number: int) -> Coloured:
+        """A page as it looks, in colour."""
+        return self._page(number).in_colour()
 
     def pictures(self, views: Sequence[View]) -> tuple[PagePicture, ...]:
         """A picture for each view; ``DocumentError`` for a page that is not there."""

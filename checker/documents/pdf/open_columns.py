@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.text_segments import Block
 
 ONE_PLACE = 0.25  # of a column's width: figures of one setting differ by less
+MOST = 0.8  # of the figures of a table stand in one place of their columns
 NEAREST = 0.25  # of a column's width: what stands nearer to the next column's place may be its
 SAME_WIDTH = 0.05  # of its width: so much may the text around two parts of a table differ
 
@@ -41,13 +42,15 @@ class Setting:
         placed = [(one, column) for one in figures if (column := _column_of(one, walls))]
         if not placed:
             return ()
-        narrowest = min(b - a for a, b in pairwise(walls))
-        offs = {share: [_off(*pair, share) for pair in placed] for share in SHARES}
-        return tuple(
-            cls(share, median(offs[share]))
-            for share in sorted(SHARES, key=lambda share: _spread(offs[share]))
-            if _spread(offs[share]) <= ONE_PLACE * narrowest
-        )
+        near = ONE_PLACE / 2 * min(b - a for a, b in pairwise(walls))
+        found: list[tuple[float, Setting]] = []
+        for share in SHARES:
+            offs = [_off(*pair, share) for pair in placed]
+            place = median(offs)
+            aside = [abs(off - place) for off in offs]
+            if sum(off <= near for off in aside) >= MOST * len(aside):
+                found.append((sum(aside), cls(share, place)))
+        return tuple(setting for _, setting in sorted(found, key=lambda one: one[0]))
 
     def off(self, begin: float, end: float, column: tuple[float, float]) -> float:
         """Points by which print from here to there stands right of its place in a column."""
@@ -162,6 +165,24 @@ class Columns:
             return [outer[0] - self.outer[0]]
         return [0.0, right]
 
+    def walls_of(self, figures: Sequence[Block]) -> list[float]:
+        """The walls of a row: none between two columns where a figure stands between their places.
+
+        Whose it is is not known: without a wall it stands in one cell below both heads.
+        """
+        walls = list(self.walls)
+        for figure in figures:
+            column = _column_of(figure, self.walls)
+            if column is None or not self.settings:
+                continue
+            offs = [one.off(figure.left, figure.right, column) for one in self.settings]
+            off = min(offs, key=abs)
+            if abs(off) > NEAREST * (column[1] - column[0]):
+                wall = column[0] if off < 0 else column[1]
+                if wall in walls and wall != self.walls[-1]:
+                    walls.remove(wall)
+        return walls if self.left is None else [self.left, *walls]
+
     def hold(self, figures: Sequence[Block], labels: Sequence[Block]) -> bool:
         """Whether each figure stands alone in one column, and each label left of them all."""
         columns = [_column_of(one, self.walls) for one in figures]
@@ -233,7 +254,11 @@ def walls_of(
     leaves: Sequence[Block],
     outer: tuple[float, float],
 ) -> list[float] | None:
-    """Where the upright lines stand: around the labels, between columns, at the right."""
+    """Where the upright lines stand: around the labels, between columns, at the right.
+
+    The first column begins as far left of its head's middle as it ends right of it; its labels may
+    be short, on this page.
+    """
     first = columns[0][0]
     walls = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     left, right = outer[0] - MARGIN, outer[1] + MARGIN
@@ -242,5 +267,7 @@ def walls_of(
         edge = max([edge, *(leaf.right for leaf in leaves if leaf.right < first)])
         if edge >= first:
             return None
-        walls.insert(0, (edge + first) / 2)
+        own = [leaf for leaf in leaves if columns[0][0] <= leaf.centre <= columns[0][1]]
+        mirrored = 2 * own[0].centre - walls[0] if own and walls else edge
+        walls.insert(0, mirrored if edge < mirrored < first else (edge + first) / 2)
     return [left, *walls, right]

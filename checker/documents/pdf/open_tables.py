@@ -10,6 +10,7 @@ drawn still needs its labels and headers as witnesses (``Grid.proven`` is false)
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf.open_columns import Columns, Setting, columns_below, walls_of
@@ -135,7 +136,11 @@ class OpenTables:
         if edges is None:
             return None
         level = [Ruling(edge, edge, walls[0], walls[-1]) for edge in edges]
-        upright = [Ruling(x, x, edges[-1], edges[0]) for x in walls]
+        upright = [
+            Ruling(x, x, bottom, top)
+            for row, (top, bottom) in zip(rows, pairwise(edges), strict=True)
+            for x in columns.walls_of(row.figures)
+        ]
         upright += label_walls(rows, edges, words, walls[0])
         self._keep(columns, edges[-1])
         more = ruled_heads(heads, columns.walls, (walls[0], walls[-1]), edges[0])
@@ -164,11 +169,7 @@ class OpenTables:
         return found
 
     def _blank_table(
-        self,
-        first: Block,
-        heads: Head,
-        words: Sequence[Block],
-        around: Around,
+        self, first: Block, heads: Head, words: Sequence[Block], around: Around
     ) -> Rulings | None:
         """The lines of a table whose first label, or what follows it, is ``first``."""
         if not heads.leaves:

@@ -8,6 +8,8 @@ corpus described in the README.
 
 from __future__ import annotations
 
+import ctypes
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,11 +18,18 @@ from pypdfium2 import raw
 
 from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
-from checker.documents.pdf.bare_calls import address_of
+from checker.documents.pdf.bare_calls import address_of, bare
 from checker.documents.pdf.characters import Char
 from checker.documents.pdf.drawing import Drawing, Sketch
-from checker.documents.pdf.page_objects import OnlyText, PageObjects, clip_of, is_clipped
-from checker.documents.pdf.rendering import RENDER_DPI, Rendering, rendered
+from checker.documents.pdf.page_objects import (
+    OnlyText,
+    PageObjects,
+    clip_of,
+    is_clipped,
+    matrix_of,
+    times,
+)
+from checker.documents.pdf.rendering import RENDER_DPI, Coloured, Rendering, coloured, rendered
 from checker.documents.pdf.text_inks import has_no_ink, is_pale
 from checker.documents.pdf.text_lines import text_of
 from checker.documents.pdf.text_setting import ASLANT, TextSetting
@@ -34,6 +43,7 @@ if TYPE_CHECKING:
     from checker.documents.picture import Picture
 
 
+_get_pixel_size = bare(raw.FPDFImageObj_GetImagePixelSize)
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 
@@ -83,7 +93,9 @@ class Page:
         """The page's upright frame, from the direction most of its characters run in."""
         if self._frame is None:
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
-            self._frame = Frame(media, (4 - self._setting.turn) % 4, self._turned_back)
+            has_text = raw.FPDFText_CountChars(self._text) > 0  # without it the file's word counts
+            turns = (4 - self._setting.turn) % 4 if has_text else self._turns_shown
+            self._frame = Frame(media, turns, self._turned_back)
             self._turn_upright(self._frame)
         return self._frame
 
@@ -257,6 +269,34 @@ class Page:
     def pictured_at(self, dpi: int) -> Picture:
         """The upright page in grey, at this resolution or what ``MOST_PIXELS`` leaves of it."""
         return rendered(self._page, self.frame, dpi)
+
+    def in_colour(self) -> Coloured:
+        """The page as it looks, turned as the file says, at the resolution of its largest picture.
+
+        Of a scan: its text layer, where it has one, may run otherwise than its picture.
+        """
+        self._page.set_rotation(self._turns_shown * 90)
+        try:
+            return coloured(self._page, Frame(self.frame.media, self._turns_shown), self._dpi)
+        finally:
+            self._page.set_rotation(self.frame.turns * 90)
+
+    @property
+    def _dpi(self) -> float:
+        """Pixels an inch of the finest picture that covers most of the page."""
+        x0, y0, x1, y1 = self.frame.media
+        finest = 0.0
+        for kind, item, outer in self._objects.all:
+            if kind != raw.FPDF_PAGEOBJ_IMAGE:
+                continue
+            a, b, c, d, _, _ = times(matrix_of(item), outer)
+            area = abs(a * d - b * c)
+            if area < MOST_OF_A_PAGE * (x1 - x0) * (y1 - y0):
+                continue
+            wide, high = ctypes.c_uint(), ctypes.c_uint()
+            _get_pixel_size(item, wide, high)
+            finest = max(finest, 72 * math.sqrt(wide.value * high.value / area))
+        return finest
 
     def letters(self, *, black: bool = False) -> Picture:
         """The page's text alone on white, in its own colours or all of it in black."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
@@ -17,7 +19,6 @@ from checker.startup import not_collecting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    import numpy
     from numpy.typing import NDArray
 
     from checker.documents.geometry import Frame
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
+MOST_DPI = 300  # of a scan: finer tells readers nothing
+COARSE_DPI = 180  # coarser is drawn at twice its own: one row of pixels less would blur thin rules
 
 
 class Rendering:
@@ -88,6 +91,35 @@ def rendered(
     rendering = Rendering(page, frame, dpi, annotations=annotations, within=within)
     rendering.draw()
     return rendering.picture
+
+
+@dataclass(frozen=True, slots=True)
+class Coloured:
+    """A page in colour: rows × columns × red, green, blue, and the box it shows (upright frame)."""
+
+    pixels: NDArray[numpy.uint8]
+    box: Box
+    frame: Frame
+
+    def user_box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """What a box of pixels, counted from the top left, covers in user space."""
+        high, wide = self.pixels.shape[:2]
+        x0, y0, x1, y1 = self.box
+        across, down = (x1 - x0) / wide, (y1 - y0) / high
+        return self.frame.user_box(
+            (x0 + left * across, y1 - bottom * down, x0 + right * across, y1 - top * down)
+        )
+
+
+def coloured(page: pdfium.PdfPage, frame: Frame, dpi: float) -> Coloured:
+    """A page in colour, at most at ``MOST_DPI`` and as ``MOST_PIXELS`` allows."""
+    shown = frame.upright_box(ordered(*page.get_bbox()))
+    longest = max(shown[2] - shown[0], shown[3] - shown[1])
+    drawn = dpi if dpi >= COARSE_DPI else max(2 * dpi, COARSE_DPI)
+    scale = min(min(drawn, MOST_DPI) / 72, MOST_PIXELS / longest)
+    bitmap = page.render(scale=scale, may_draw_forms=False, force_bitmap_format=raw.FPDFBitmap_BGR)
+    pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
+    return Coloured(numpy.ascontiguousarray(pixels[:, :, ::-1]), shown, frame)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.documents.pdf import open_tables
-from checker.documents.pdf.open_columns import Columns, Setting, columns_below
+from checker.documents.pdf.open_columns import Columns, Setting, columns_below, walls_of
 from checker.documents.pdf.open_edges import (
     column_heads,
     edges_beside,
@@ -620,3 +620,29 @@ def test_a_table_goes_on_below_what_is_left_of_a_group_s_heading(
     assert second is not None
     walls = [sorted({round(line.at) for line in one.upright}) for one in (first, second)]
     assert walls[1][-8:] == walls[0][-8:]
+
+
+def test_where_a_figure_stands_between_two_places_there_is_no_wall() -> None:
+    """Its column is not known: without a wall its cell stands below both heads, and is not sure."""
+    walls = (200.0, 260.0, 320.0, 380.0)
+    home = [figure("42", span, 1.0, 500 - 20 * row) for row in (0, 1) for span in pairwise(walls)]
+    columns = Columns(50.0, walls, (50.0, 380.0), Setting.of(home, walls))
+    assert columns.walls_of(home) == [50.0, *walls]
+    astray = block("7", 264, 300, 4.5)
+    assert columns.walls_of([astray]) == [50.0, 200.0, 320.0, 380.0]
+    assert columns.walls_of([block("7", 205, 300, 4.5)]) == [50.0, 260.0, 320.0, 380.0]
+    one_of_many = Setting.of([*home, astray], walls)
+    assert Columns(50.0, walls, (50.0, 380.0), one_of_many).walls_of([astray]) == [
+        50.0, 200.0, 320.0, 380.0,
+    ]  # fmt: skip
+
+
+def test_the_first_column_begins_where_its_head_tells_however_short_the_labels_are() -> None:
+    """On the next page they are longer, and its columns must be the same."""
+    heads = [centred("自然人", 307, 500), centred("科研机构", 341, 500)]
+    spans = [(298.0, 316.0), (329.0, 353.0)]
+    short = walls_of(spans, [block("一、新收", 60, 480, 60)], heads, (57.0, 360.0))
+    long = walls_of(spans, [block("二、上年结转", 60, 480, 220)], heads, (57.0, 360.0))
+    assert short == long == [54.0, 291.5, 322.5, 363.0]
+    bare = walls_of(spans, [block("一、新收", 60, 480, 60)], [], (57.0, 360.0))
+    assert bare == [54.0, 209.0, 322.5, 363.0]

@@ -1,0 +1,1 @@
+"""Pictures of pages: scans, photographs, PDFs whose pages are pictures."""

@@ -1,0 +1,141 @@
+"""The third reader of figures: each piece of ink by its shape, as the text of PDFs is checked.
+
+It accounts for all ink of a line: a piece that is no digit, point, comma or minus leaves the
+figure unread, and so do digits that touch. It reads no less than what is there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy
+
+from checker.documents.picture import Picture
+from checker.documents.scan.inked import PALEST_INK, Piece, around
+from checker.documents.second_reading.digit_shapes import digit_shapes, looks_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+NAME: Final = "checker-digits"
+_LOW: Final = 0.45  # of the line's height: lower is a point or a comma
+_THIN: Final = 0.3  # of it: so flat, and in the middle, it is a minus
+_WIDE: Final = 0.92  # of its height: a wider piece is two digits that touch
+_FULL: Final = 0.78  # of it: digits are as high as the line, nearly
+_FLAT: Final = 3.0  # times its height: a lone piece so wide is a dash
+_SLANT: Final = 0.2  # pixels across for one down: a 1 set in italics has less
+_ASIDE: Final = 0.15  # of a digit's height: digits of one figure stand on one line
+_LONG: Final = 6  # pixels: a shorter stroke has no slope to speak of
+_SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as likely
+
+
+def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | None:
+    """The figure that the pieces of a line make; ``None`` where a piece is not known for sure."""
+    glyphs = _whole(line)
+    if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
+        return sign
+    _, top, _, bottom = around(glyphs)
+    tall = [piece for piece in glyphs if piece.height >= _LOW * (bottom - top)]
+    if not tall:
+        return None
+    foot, high = _median(tall, 3), max(piece.height for piece in tall)
+    if any(
+        piece.height < _FULL * high
+        or piece.width > _WIDE * high
+        or abs(piece.box[3] - foot) > _ASIDE * high
+        for piece in tall
+    ):
+        return None
+    digits = iter(_digits(grey, tall))
+    text = []
+    for piece in glyphs:
+        sign = next(digits) if piece in tall else _mark(piece, foot, high)
+        if sign is None:
+            return None
+        text.append(sign)
+    return "".join(text)
+
+
+def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
+    """The sign that a lone stroke is: — level, / rising at one slope; else ``None``."""
+    if piece.width > _FLAT * piece.height:
+        return "-"
+    left, top, right, bottom = piece.box
+    ink = grey[top:bottom, left:right] < PALEST_INK
+    rows = numpy.flatnonzero(ink.any(axis=1))
+    if len(rows) < _LONG or piece.width < _LONG:
+        return None
+    middles = numpy.array([numpy.flatnonzero(ink[row]).mean() for row in rows])
+    thick = float(ink.sum(axis=1).mean())
+    rise, foot = numpy.polyfit(rows, middles, 1)
+    off = float(abs(middles - (foot + rise * rows)).max())
+    widest = int(ink.sum(axis=1).max())  # a 7 has a bar
+    is_even = widest < 1.6 * thick + 1 and off < max(1.0, 0.5 * thick)
+    is_slash = rise < -_SLANT and is_even and thick < 0.4 * piece.width
+    return "/" if is_slash else None
+
+
+def _whole(line: Sequence[Piece]) -> list[Piece]:
+    """The glyphs: pieces over one another are one, which a bad scan has broken."""
+    glyphs: list[Piece] = []
+    for piece in sorted(line, key=lambda one: one.box):
+        if glyphs:
+            before = glyphs[-1]
+            shared = min(before.box[2], piece.box[2]) - piece.box[0]
+            if shared > 0.5 * min(before.width, piece.width):
+                glyphs[-1] = Piece(around([before, piece]), before.area + piece.area)
+                continue
+        glyphs.append(piece)
+    return glyphs
+
+
+def _median(pieces: Sequence[Piece], edge: int) -> float:
+    return float(numpy.median([piece.box[edge] for piece in pieces]))
+
+
+def _mark(piece: Piece, foot: float, high: float) -> str | None:
+    middle = (piece.box[1] + piece.box[3]) / 2
+    if abs(middle - (foot - high / 2)) < 0.2 * high and piece.width > 1.4 * piece.height:
+        return "-"
+    if piece.box[1] < foot - _LOW * high:
+        return None
+    if piece.box[3] > foot + 0.12 * high:
+        return ","
+    return "." if abs(piece.box[3] - foot) <= 0.12 * high and piece.height <= _THIN * high else None
+
+
+def _digits(grey: NDArray[numpy.uint8], glyphs: Sequence[Piece]) -> list[str | None]:
+    left, top, right, bottom = around(glyphs)
+    beside = 3
+    part = grey[max(0, top - beside) : bottom + beside, max(0, left - beside) : right + beside]
+    x0, y0 = max(0, left - beside), max(0, top - beside)
+    high, wide = part.shape
+    picture = Picture(_stretched(part), (0.0, 0.0, float(wide), float(high)))
+    boxes = [
+        (
+            float(piece.box[0] - x0),
+            float(high - (piece.box[3] - y0)),
+            float(piece.box[2] - x0),
+            float(high - (piece.box[1] - y0)),
+        )
+        for piece in glyphs
+    ]
+    shapes = digit_shapes()
+    scores = shapes.scores(looks_at(picture, boxes))
+    ranked = numpy.sort(scores, axis=1)
+    margins = (ranked[:, -1] - ranked[:, -2]) / shapes.unit
+    return [
+        str(int(score.argmax())) if margin >= _SURE else None
+        for score, margin in zip(scores, margins, strict=True)
+    ]
+
+
+def _stretched(part: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
+    """Paper as white, the darkest as black: noise of the paper is no ink."""
+    paper = int(numpy.percentile(part, 80))
+    dark = int(part.min())
+    spread = max(1, paper - dark)
+    stretched = (part.astype(numpy.int32) - dark) * 255 // spread
+    return numpy.clip(stretched, 0, 255).astype(numpy.uint8)

@@ -1,0 +1,295 @@
+"""The ruled tables on a straight page: where their lines run, which pixels bear them out.
+
+What stands between two lines is a cell where every one of its four edges is there in the pixels
+themselves; where an edge is missing, two cells are one (a span). An edge of which some is missing
+makes the cells beside it doubtful: a reader cannot tell whether the clerk joined them or the
+scanner lost the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import cv2
+import numpy
+
+from checker.documents.scan.rules import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from numpy.typing import NDArray
+
+_WIDE, _HIGH = 0.15, 0.018  # of the page's width: what is smaller is no table
+_NEAR: Final = 0.0045  # of the width, 2.7 points of A4: pieces of one line lie as near
+_THERE, _GONE = 0.7, 0.6  # of an edge: so much of a rule makes it one; print covers half
+_SIDES: Final = 2  # of a table's four that are ruled: a page break opens one, some print no sides
+_FEWEST_CELLS: Final = 4
+_THICKEST: Final = 14  # pixels from the middle of a rule to its edge: 2.5 points at 300 dpi
+_MANY: Final = 7  # places along a line: 表四 has four rows, its columns are fifteen
+_NO_RULE: Final = 0.15  # of a cell's side: so little of a rule's pixels is a crossing one's
+_SURE_RUN: Final = 20  # times `near`, 54 points: no stroke of print is as long
+_THREE_ROWS: Final = numpy.ones((3, 1), numpy.uint8)
+_ABOUT: Final = numpy.ones((3, 3), numpy.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell between lines: its place in the grid, what lies inside its edges (pixels)."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    inside: tuple[int, int, int, int]  # left, top, right, bottom
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuledGrid:
+    """A table's lines: x of the upright, y of the level ones, and its cells in reading order."""
+
+    xs: tuple[int, ...]
+    ys: tuple[int, ...]
+    cells: tuple[RuledCell, ...]
+
+
+def grids_of(rules: Rules) -> list[RuledGrid]:
+    """The tables of a page, from top to bottom."""
+    wide = rules.dark.shape[1]
+    joined = cv2.dilate(rules.both, numpy.ones((5, 5), numpy.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for number in range(1, count):
+        x, y, width, height, _ = stats[number]
+        if width < _WIDE * wide or height < _HIGH * wide:
+            continue
+        part = (slice(y, y + height), slice(x, x + width))
+        own = (labels[part] == number).astype(numpy.uint8) * 255
+        grid = _grid(rules, own, (int(x), int(y), int(x + width), int(y + height)))
+        if grid is not None and len(grid.cells) >= _FEWEST_CELLS:
+            found.append(grid)
+    return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _grid(
+    rules: Rules, own: NDArray[numpy.uint8], box: tuple[int, int, int, int]
+) -> RuledGrid | None:
+    left, top, right, bottom = box
+    near = max(3, round(_NEAR * rules.dark.shape[1]))
+    part = (slice(top, bottom), slice(left, right))
+    level, upright = (cv2.bitwise_and(mask[part], own) for mask in (rules.level, rules.upright))
+    ys = _places(level, cv2.dilate(upright, _ABOUT), near, axis=1)
+    xs = _places(upright, cv2.dilate(level, _ABOUT), near, axis=0)
+    if not xs or not ys:
+        return None
+    # A page break leaves a table open: its upright rules end where a level one would stand.
+    open_ys = _open_ends(upright, xs, ys, near)
+    open_xs = _open_ends(numpy.ascontiguousarray(level.T), ys, xs, near)
+    found = _Lines(rules, near, [left + x for x in xs], [top + y for y in ys])
+    return found.grid({left + x for x in open_xs}, {top + y for y in open_ys})
+
+
+def _places(
+    mask: NDArray[numpy.uint8], crossing: NDArray[numpy.uint8], near: int, *, axis: int
+) -> list[int]:
+    """Where lines lie across one direction: the middles of their pieces, near ones as one.
+
+    A short piece is one only where it ends on lines that cross it: a stroke of print does not.
+    """
+    if axis == 0:
+        mask, crossing = mask.T, crossing.T
+    count, _, stats, centres = cv2.connectedComponentsWithStats(
+        numpy.ascontiguousarray(mask), connectivity=8
+    )
+    pieces = []
+    for number in range(1, count):
+        left, _, long, _, _ = stats[number]
+        at = centres[number][1]
+        if long >= _SURE_RUN * near or all(
+            _touches(crossing, end, round(at), near) for end in (left, left + long - 1)
+        ):
+            pieces.append((float(at), int(long)))
+    groups: list[list[tuple[float, int]]] = []
+    for place, long in sorted(pieces):
+        if groups and place - groups[-1][-1][0] <= near:
+            groups[-1].append((place, long))
+        else:
+            groups.append([(place, long)])
+    return [
+        round(sum(place * long for place, long in group) / sum(long for _, long in group))
+        for group in groups
+    ]
+
+
+def _touches(mask: NDArray[numpy.uint8], x: int, y: int, near: int) -> bool:
+    return bool(mask[max(0, y - near) : y + near + 1, max(0, x - near) : x + near + 1].any())
+
+
+def _open_ends(
+    upright: NDArray[numpy.uint8], xs: Sequence[int], ys: Sequence[int], near: int
+) -> list[int]:
+    """Where upright rules end beyond the first and the last level one, two of them at least."""
+    found = []
+    for start, end, at in ((0, ys[0], 0), (ys[-1], len(upright) - 1, len(upright) - 1)):
+        if end - start <= 3 * near:
+            continue
+        columns = (upright[start:end, max(0, x - near) : x + near + 1] for x in xs)
+        if sum((column.max(axis=1) > 0).mean() >= _THERE for column in columns) > 1:
+            found.append(at)
+    return found
+
+
+class _Lines:
+    """The lines that may be a table's, and how much of each edge between them is drawn."""
+
+    def __init__(self, rules: Rules, near: int, xs: list[int], ys: list[int]) -> None:
+        self._rules = rules
+        self._near = near
+        self._turned = Rules(*(numpy.ascontiguousarray(mask.T) for mask in rules.masks))
+        self.xs, self.ys = xs, ys
+
+    def grid(self, open_xs: Set[int], open_ys: Set[int]) -> RuledGrid | None:
+        """The table: lines of which no edge is drawn are dropped, then cells are joined.
+
+        The rim of a seal makes lines of both directions; hardly one runs from line to line.
+        """
+        self.xs, self.ys = sorted({*self.xs, *open_xs}), sorted({*self.ys, *open_ys})
+        while True:
+            if len(self.xs) < 2 or len(self.ys) < 2:  # noqa: PLR2004 - a cell has two of each
+                return None
+            level = self._edges(self._rules.dark, self._rules.level, self.ys, self.xs)
+            upright = self._edges(self._turned.dark, self._turned.upright, self.xs, self.ys)
+            ys = _drawn(self.ys, level, open_ys)
+            xs = _drawn(self.xs, upright, open_xs)
+            if (xs, ys) == (self.xs, self.ys):
+                break
+            self.xs, self.ys = xs, ys
+        sides = (level[0], level[-1], upright[0], upright[-1])
+        is_strip = min(len(self.xs), len(self.ys)) == 2  # noqa: PLR2004 - a single row or column
+        if sum(float(side.mean()) >= _THERE for side in sides) < _SIDES + is_strip:
+            return None  # strokes of bold print that cross: no table is without an outline
+        cells = _joined(level, upright.T)
+        placed = [
+            RuledCell(
+                row, column, last - row + 1, stop - column + 1,
+                self._inside(row, column, last, stop), is_sure,
+            )
+            for (row, column, last, stop), is_sure in cells
+        ]  # fmt: skip
+        return RuledGrid(tuple(self.xs), tuple(self.ys), tuple(placed))
+
+    def _edges(
+        self,
+        dark: NDArray[numpy.uint8],
+        long: NDArray[numpy.uint8],
+        lines: Sequence[int],
+        ends: Sequence[int],
+    ) -> NDArray[numpy.float64]:
+        """How much of each edge on each line is there, 0 to 1.
+
+        Looked for as far aside as pieces of one line may lie, in three rows of pixels at a time:
+        print that crosses the place has holes in any three.
+        """
+        near = self._near
+        shares = numpy.zeros((len(lines), len(ends) - 1))
+        for at, line in enumerate(lines):
+            rows = slice(max(0, line - near), line + near + 1)
+            ruled, drawn = long[rows].max(axis=0) > 0, cv2.dilate(dark[rows], _THREE_ROWS) > 0
+            for piece, (left, right) in enumerate(pairwise(ends)):
+                inner = slice(left + near // 2, max(left + near // 2 + 1, right - near // 2))
+                share = float(ruled[inner].mean())
+                if share < _THERE:
+                    share = min(_share_drawn(drawn[:, inner], near), _THERE - 0.01)
+                shares[at, piece] = share
+        return shares
+
+    def _inside(self, row: int, column: int, last: int, stop: int) -> tuple[int, int, int, int]:
+        """What lies inside the edges of a cell, their own pixels left out."""
+        left, right = self.xs[column], self.xs[stop + 1]
+        top, bottom = self.ys[row], self.ys[last + 1]
+        level, upright = self._turned.level, self._rules.upright
+        return (
+            _beside(upright[top:bottom], left, 1),
+            _beside(level[left:right], top, 1),
+            _beside(upright[top:bottom], right, -1),
+            _beside(level[left:right], bottom, -1),
+        )
+
+
+def _drawn(lines: Sequence[int], shares: NDArray[numpy.float64], kept: Set[int]) -> list[int]:
+    """The lines of which some edge is drawn, and those at which a page break ends the table.
+
+    In a long table no line of the form is there for one row or column alone; a seal's rim is.
+    """
+    least = 1 if shares.shape[1] < _MANY else 2
+    return [
+        line
+        for line, own in zip(lines, shares, strict=True)
+        if line in kept or (own >= _THERE).sum() >= least
+    ]
+
+
+def _joined(
+    level: NDArray[numpy.float64], upright: NDArray[numpy.float64]
+) -> list[tuple[tuple[int, int, int, int], bool]]:
+    """The cells: first row and column, last row and column, and whether all edges are sure.
+
+    ``level`` has a row for each level line, ``upright`` a column for each upright one. The table's
+    own outline is taken for whole: a cell ends there, drawn or not.
+    """
+    height, width = upright.shape[0], level.shape[1]
+    group = numpy.arange(height * width).reshape(height, width)
+    unsure = numpy.zeros((height, width), bool)
+    inner = [
+        *((level[row + 1, column], (row, column), (row + 1, column))
+          for row in range(height - 1) for column in range(width)),
+        *((upright[row, column + 1], (row, column), (row, column + 1))
+          for row in range(height) for column in range(width - 1)),
+    ]  # fmt: skip
+    for share, one, other in inner:
+        if share >= _THERE:
+            continue
+        if share > _GONE:
+            unsure[one] = unsure[other] = True
+        else:
+            first, second = sorted((int(group[one]), int(group[other])))
+            group[group == second] = first
+    cells = []
+    for number in numpy.unique(group):
+        rows, columns = numpy.nonzero(group == number)
+        first, last = int(rows.min()), int(rows.max())
+        start, stop = int(columns.min()), int(columns.max())
+        if (last - first + 1) * (stop - start + 1) == len(rows):
+            cells.append(((first, start, last, stop), not unsure[rows, columns].any()))
+        else:  # no rectangle: an edge is missing that should be there
+            cells += [
+                ((row, column, row, column), False)
+                for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+            ]
+    return sorted(cells)
+
+
+def _share_drawn(drawn: NDArray[numpy.bool_], near: int) -> float:
+    """How much of an edge is drawn; nothing where it ends on neither of the lines across it.
+
+    Print that stands across two places of the grid has paper above and below it.
+    """
+    best = drawn[drawn.mean(axis=1).argmax()]
+    ends = (best[:near], best[-near:])
+    return float(best.mean()) if any(end.mean() > _THERE for end in ends) else 0.0
+
+
+def _beside(mask: NDArray[numpy.uint8], line: int, step: int) -> int:
+    """Where what is beside a line begins (or, to its other side, ends), a pixel left free."""
+    shares = (mask > 0).mean(axis=0)
+    at = line
+    for _ in range(_THICKEST):
+        if not 0 <= at + step < len(shares):
+            break
+        if max(shares[at], shares[at + step]) < _NO_RULE:
+            break
+        at += step
+    return at + step if step > 0 else at

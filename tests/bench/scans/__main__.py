@@ -1,0 +1,74 @@
+"""``python -m tests.bench.scans make|score``: scans of printed reports, and how they are read.
+
+``make`` scans the PDFs that ``python -m tests.bench.producers make --half tune`` printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench.producers.score import score_folder, tables, truths
+from tests.bench.scans.scanned import as_pdf, pictures_of
+from tests.bench.scans.seeds import CONDITIONS, RULES, SEEDS, generator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when all was done (and, scoring, nothing was read wrong in silence), else 1."""
+    options = _parser().parse_args(arguments)
+    if options.task == "make":
+        options.out.mkdir(parents=True, exist_ok=True)
+        for number, source in enumerate(_sources(options.printed, options.half)):
+            if number == options.count:
+                break
+            _make(source, number, options.half, options.out)
+        return 0
+    scored = score_folder(options.folder, options.jobs)
+    sys.stdout.write(tables(scored))
+    return 1 if any(one.counts["silently wrong"] for one in scored) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.scans", description=__doc__)
+    tasks = parser.add_subparsers(dest="task", required=True)
+    make = tasks.add_parser("make", help="scan the reports of a half, with their truth")
+    make.add_argument("--half", choices=list(SEEDS), required=True)
+    make.add_argument("--printed", type=Path, required=True, metavar="DIR")
+    make.add_argument("--out", type=Path, required=True, metavar="DIR")
+    make.add_argument("--count", type=int, default=40)
+    score = tasks.add_parser("score", help="read a folder and count what is right")
+    score.add_argument("folder", type=Path, metavar="DIR")
+    score.add_argument("--jobs", type=int, default=2)
+    return parser
+
+
+def _sources(printed: Path, half: str) -> Iterator[Path]:
+    """The PDFs with ruled tables, every other one for each half."""
+    ruled = [
+        path
+        for path, truth in truths(printed)
+        if truth["dress"]["rules"] in RULES and not truth["dress"]["two_up"]
+    ]
+    yield from ruled[list(SEEDS).index(half) :: len(SEEDS)]
+
+
+def _make(source: Path, number: int, half: str, out: Path) -> None:
+    condition = CONDITIONS[number % len(CONDITIONS)]
+    rng = generator(half, source.stem)
+    name = f"{condition.name}-{source.stem}"
+    pages = pictures_of(source, condition, rng)
+    (out / f"{name}.pdf").write_bytes(as_pdf(pages, condition.dpi))
+    truth = json.loads(source.with_suffix(".truth.json").read_text("utf-8"))
+    truth |= {"producer": condition.name, "what": f"{condition.name}: {truth['what']}"}
+    text = json.dumps(truth, ensure_ascii=False, indent=1)
+    (out / f"{name}.truth.json").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
