@@ -60,20 +60,10 @@ def _parts(tokens: Sequence[Token], at: int, text: str) -> list[Token]:
         if by_view or one.marks("of_which") or (one.is_stop and one.name == ":"):
             opened = True
             break
-        if one.is_stop and one.name == "," and len(found) >= _LEAST:
-            break
         if one.figure is not None:
             if one.name != tokens[at].name:
                 return []
             found.insert(0, one)
         elif one.part == "action" and found:
             return []  # 收到9件,办结8件,共计17件: no parts of one thing
-    return found if opened or _are_joined(found, tokens) else []
-
-
-def _are_joined(parts: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """动态60条、公告40条,共100条: parts that nothing but 、 parts are all of what is added up."""
-    if len(parts) < _LEAST:
-        return False
-    between = (one for one in tokens if parts[0].end <= one.start < parts[-1].start)
-    return all(one.name == "、" for one in between if one.is_stop)
+    return found if opened else []
