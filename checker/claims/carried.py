@@ -91,11 +91,11 @@ def _is_left_over(asked: Asked) -> bool:
 def _is_put_off(asked: Asked) -> bool:
     """2件将于次年1月答复: those that the year to come will see answered."""
     behind = asked.after
-    if not all(is_light(one) for one in asked.near) or not asked.phrase.plain:
-        return False
     later = has(behind, "time", "next") or has(behind, "mark", "plan")
+    if not later or not asked.phrase.plain or not all(is_light(one) for one in asked.near):
+        return False
     done = has(behind, "action", "complete", "reply", "work") and not has(behind, "mark", "neg")
-    return later and done and asked.on_request and asked.in_unit("request")
+    return done and asked.on_request and asked.in_unit("request")
 
 
 def _is_of_requests(found: str, asked: Asked) -> bool:
@@ -122,6 +122,8 @@ def _is_both(near: Sequence[Token]) -> bool:
 
 def _is_added_up(asked: Asked) -> bool:
     """收到申请3件,连同结转共4件: what came in and what was carried in, together."""
+    if not has(asked.near, "mark", "added"):
+        return False
     near = [one for one in asked.near if not one.marks("of")]
     if len(near) < len(_ADDED_UP) or not asked.on_request or not asked.in_unit("request"):
         return False

@@ -107,8 +107,10 @@ def _no_count(asked: Asked) -> Reason | None:
 
 def _opens_a_row(asked: Asked) -> bool:
     """近三年收到申请分别为98件、71件和90件: more numbers than names are of several years."""
+    if not asked.phrase.in_row:
+        return False
     said = [one for one in asked.near if not is_light(one) or one.marks("respectively")]
-    return bool(said) and said[-1].marks("respectively") and asked.phrase.in_row
+    return bool(said) and said[-1].marks("respectively")
 
 
 def _since_the_denial(asked: Asked) -> Sequence[Token]:

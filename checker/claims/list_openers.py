@@ -24,10 +24,10 @@ _FURTHEST = 16
 def opens(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Whether a list begins behind this word or mark."""
     one = tokens[at]
-    if one.marks("of_which", "respectively") or is_made_up(tokens, at, text):
+    if one.marks("of_which", "respectively"):
         return True
-    if is_mostly(tokens, at, text):
-        return True
+    if one.marks("copula"):
+        return is_made_up(tokens, at, text) or is_mostly(tokens, at, text)
     if not one.is_stop or one.name not in ":,":
         return False
     if one.name == ",":
@@ -38,7 +38,7 @@ def opens(tokens: Sequence[Token], at: int, text: str) -> bool:
 
 def is_made_up(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Whether the parts that make up a total follow: 信息48条,由16条动态、32条公告构成."""
-    if not at or not tokens[at].marks("copula") or tokens[at - 1].name != ",":
+    if not at or tokens[at - 1].name != ",":
         return False
     return bool(_MADE_UP.match(text, tokens[at].start))
 

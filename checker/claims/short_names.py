@@ -20,7 +20,7 @@ _LIGHT = (
     "copula", "of", "past", "all", "sum", "filler", "about", "item", "of_which", "rest", "whole",
     "more", "joint", "except", "cause", "each", "respectively",
 )  # fmt: skip
-_NAMING = frozenset({"object", "short", "result", "row", "action"})
+_NAMING = frozenset({"object", "short", "result", "row"})
 """Parts of speech that a short name may have otherwise."""
 _DOING = {"reply", "complete", "work"}
 _JOINING = ("joint", "of_which")
@@ -41,7 +41,7 @@ def with_short_names(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> li
     named = {
         n: short[w]
         for n, t in enumerate(found)
-        if t.part in _NAMING and (w := text[t.start : t.end]) in short
+        if (t.part in _NAMING or t.name == "publish") and (w := text[t.start : t.end]) in short
     }
     if partial:
         found = [one._replace(name="granted") if one.name == "opened" else one for one in found]
