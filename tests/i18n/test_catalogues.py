@@ -334,7 +334,6 @@ TERMS = {
     ),
     *("SHA-256", "MB", "Excel", "Office", "PostScript", ".ttf", ".otf", ".ttc", ".yaml"),
     # What stands in rule files.
-    *("silent_where", "follows_from"),
     *("YAML", "UTF-8", "hard", "at", "over", "every", "after", "before", "in", "from", "to"),
     *("kinds", "starts", "ends", "contains", "places", "at_least"),
     *("total_handled", "t3.granted.total", "01-31"),

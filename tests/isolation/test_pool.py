@@ -99,7 +99,9 @@ def test_nothing_is_left_running() -> None:
 
 def test_an_interrupt_ends_the_children_at_once() -> None:
     script = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        # What runs in the background of a shell inherits that it ignores Ctrl-C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from checker.rulebook.load import load_forms\n"
         "from checker.isolation.pool import Readers\n"
         "with Readers(jobs=2) as readers:\n"
