@@ -36,12 +36,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: how its bytes are known, the endings of its files, its module."""
+    """A format: how its bytes are known, the endings of its files, its module.
+
+    ``read_by`` is the module that opens it to be read, where that is another than the one that
+    shows it: which way a PDF is read depends on its text, which takes longer to look at than to
+    show a page.
+    """
 
     media_type: str
     recognises: Callable[[bytes], bool]
     suffixes: tuple[str, ...]  # lower case: which files of a folder are meant
     module: str
+    read_by: str | None = None
     has_prose: bool = True  # whether a file of it is the whole report: a workbook may be its tables
 
 
@@ -60,7 +66,8 @@ READERS: tuple[Reader, ...] = (
         "application/pdf",
         lambda data: b"%PDF-" in data[:PDF_HEADER],
         (".pdf",),
-        "checker.documents.scan.pdf_file",
+        "checker.documents.pdf.document",
+        read_by="checker.documents.scan.pdf_file",
     ),
     Reader(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -147,8 +154,18 @@ def _reader_of(data: bytes) -> Reader:
 
 
 def opened(data: bytes, options: ReadOptions) -> AbstractContextManager[Document]:
-    """The document that the bytes are; ``DocumentError`` when it cannot be opened."""
-    return cast("Opened", import_module(reader_of(data).module).opened)(data, options)
+    """The document that the bytes are, to be read; ``DocumentError`` when it cannot be opened."""
+    reader = reader_of(data)
+    return _opened_by(reader.read_by or reader.module, data, options)
+
+
+def opened_to_show(data: bytes, options: ReadOptions) -> AbstractContextManager[Document]:
+    """The same for its pictures, its own text, its notes and what it carries."""
+    return _opened_by(reader_of(data).module, data, options)
+
+
+def _opened_by(module: str, data: bytes, options: ReadOptions) -> AbstractContextManager[Document]:
+    return cast("Opened", import_module(module).opened)(data, options)
 
 
 def has_known_suffix(name: str) -> bool:

@@ -26,13 +26,13 @@ NO_BOUND = 10**9  # the file was read within its limits before anything of it is
 
 def pictures(path: str, reading: ReadOptions, views: Sequence[View]) -> tuple[PagePicture, ...]:
     """A picture for each view; ``DocumentError`` if the file does not open or lacks the page."""
-    with documents.opened(_bytes(path), _unbounded(reading)) as document:
+    with documents.opened_to_show(_bytes(path), _unbounded(reading)) as document:
         return document.pictures(views)
 
 
 def texts(path: str, reading: ReadOptions) -> tuple[str, ...]:
     """The text of each page, unseen text included; ``DocumentError`` if the file does not open."""
-    with documents.opened(_bytes(path), reading) as document:
+    with documents.opened_to_show(_bytes(path), reading) as document:
         return tuple(part.text for part in document.parts)
 
 
@@ -45,13 +45,13 @@ def annotated(path: str, reading: ReadOptions, sha256: str, notes: Sequence[Note
     data = _bytes(path)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise DocumentError(RefusalReason.NOT_A_FILE, "sha256")
-    with documents.opened(data, _unbounded(reading)) as document:
+    with documents.opened_to_show(data, _unbounded(reading)) as document:
         return _annotatable(document).annotated(notes)
 
 
 def attachment(path: str, reading: ReadOptions, name: str) -> bytes:
     """The file of this name inside a PDF; ``DocumentError`` if there is none."""
-    with documents.opened(_bytes(path), _unbounded(reading)) as document:
+    with documents.opened_to_show(_bytes(path), _unbounded(reading)) as document:
         return _annotatable(document).attachment(name)
 
 
