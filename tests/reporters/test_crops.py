@@ -10,6 +10,7 @@ import pytest
 from checker.model import CellRef, PagePlace
 from checker.reporters.print.crops import crop
 from checker.reporters.print.entries import sheet
+from checker.reporters.print.table_parts import tables_of
 from tests.reporters.laid_out import HEADS_HIGH, HIGH, LEFT, TOP, WIDE, laid_out
 from tests.reporters.printing import look, table_results
 from tests.support.factory import change
@@ -31,7 +32,7 @@ def cut(report: Report, number: int = 1) -> Crop:
     (checked,) = table_results(report).reports
     own = sheet(checked, look().names(report))
     entry = next(one for one in (*own.failed, *own.undecided) if one.number == number)
-    found = crop(entry, checked)
+    found = crop(entry, checked, tables_of(checked.report))
     assert found is not None
     return found
 
@@ -101,7 +102,9 @@ def test_headings_of_the_page_before_stand_above_a_row_in_line_with_them() -> No
         entry = sheet(checked, look().names(report)).failed[0]
         of_row = tuple(CellRef.parse(ref) for ref in cells)
         finding = replace(entry.finding, cells=of_row)
-        found = crop(replace(entry, finding=finding, shown=(finding,)), checked)
+        found = crop(
+            replace(entry, finding=finding, shown=(finding,)), checked, tables_of(checked.report)
+        )
         assert found is not None
         return found
 
@@ -146,7 +149,7 @@ def test_a_marked_heading_is_shown_with_all_headings() -> None:
     (checked,) = table_results(laid_out(change(CLEAN, "t3.granted.total", "1"))).reports
     entry = sheet(checked, look().names(report)).failed[0]
     about = replace(entry.finding, cells=(), place="research")
-    found = crop(replace(entry, finding=about, shown=(about,)), checked)
+    found = crop(replace(entry, finding=about, shown=(about,)), checked, tables_of(checked.report))
     assert found is not None
     (strip,) = found.strips
     assert in_reach(strip.box, (LEFT, TOP, LEFT + WIDE, TOP + HEADS_HIGH + HIGH))
@@ -163,4 +166,4 @@ def test_the_row_that_stands_above_its_columns_is_shown_with_both_headings() -> 
 def test_what_has_no_place_on_a_page_has_no_picture() -> None:
     (checked,) = table_results(HONGZE).reports
     own = sheet(checked, look().names(HONGZE))
-    assert crop(own.failed[0], checked) is None
+    assert crop(own.failed[0], checked, tables_of(checked.report)) is None

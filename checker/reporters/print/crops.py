@@ -21,7 +21,6 @@ from checker.reporters.print.table_parts import (
     in_line,
     joined,
     part_on,
-    parts_of,
     reach,
     rows_of,
 )
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from checker.reporters.print.entries import Entry
     from checker.reporters.print.table_parts import Part
 
+    Tables: TypeAlias = Mapping[str, tuple[Part, ...]]
     Marks: TypeAlias = Mapping[tuple[str, int], tuple[Box, ...]]  # by table and page
 
 _EDGE = 2.5  # points round a strip: its rules are shown whole, its neighbours are not
@@ -50,14 +50,16 @@ class Crop:
     left_out: int = 0
 
 
-def crop(entry: Entry, checked: Checked) -> Crop | None:
-    """The strips to be shown; ``None`` where the entry is about nothing with a place on a page."""
-    report = checked.report
-    marks = _marks(entry, report)
-    shown = _worth_showing(marks, entry, checked)
+def crop(entry: Entry, checked: Checked, tables: Tables) -> Crop | None:
+    """The strips to be shown; ``None`` where the entry is about nothing with a place on a page.
+
+    ``tables`` are those of the report (``table_parts.tables_of``), looked at once for all entries.
+    """
+    marks = _marks(entry, checked.report)
+    shown = _worth_showing(marks, entry, checked, tables)
     strips: list[View] = []
     for table in dict.fromkeys(table for table, _ in shown):
-        parts = parts_of(report, table)
+        parts = tables[table]
         own: list[View] = []
         for page in sorted(page for of, page in shown if of == table):
             own += _strips(parts, page, shown[table, page], headed=bool(own))
@@ -83,11 +85,11 @@ def _marks(entry: Entry, report: Report) -> Marks:
     return {where: tuple(boxes) for where, boxes in sorted(found.items())}
 
 
-def _worth_showing(marks: Marks, entry: Entry, checked: Checked) -> Marks:
+def _worth_showing(marks: Marks, entry: Entry, checked: Checked, tables: Tables) -> Marks:
     """All marks where their rows are few, else the rows that bear the entry."""
     rows: list[tuple[tuple[str, int], list[Box]]] = []
     for (table, page), boxes in marks.items():
-        frame = part_on(parts_of(checked.report, table), page).frame
+        frame = part_on(tables[table], page).frame
         rows += [((table, page), row) for row in rows_of(boxes, frame)]
     if len(rows) <= _FEW_ROWS:
         return marks

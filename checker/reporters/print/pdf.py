@@ -16,6 +16,7 @@ from checker.model import Inputs, Result, Verdict
 from checker.model.marks import mark
 from checker.reporters.print.crops import crop
 from checker.reporters.print.entries import counts, date_of, sheet, worst_reports_first
+from checker.reporters.print.table_parts import tables_of
 from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.facts import refusal
 from checker.wording.inputs import input_notes
@@ -263,7 +264,9 @@ def _crops(
     """What is shown of the pages with each entry, by its number; ``files`` gets the pictures."""
     if options.originals is None or checked.report.refusal is not None:
         return {}
-    wanted = {entry.number: cut for entry in entries if (cut := crop(entry, checked)) is not None}
+    tables = tables_of(checked.report)
+    cuts = ((entry.number, crop(entry, checked, tables)) for entry in entries)
+    wanted = {number: cut for number, cut in cuts if cut is not None}
     views = [view for cut in wanted.values() for view in cut.strips]
     # None at all where the pages cannot be shown.
     shown = iter(options.originals.pictures(checked.report.path, views))

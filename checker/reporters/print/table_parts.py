@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.model import CellRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Box, Report
 
@@ -68,28 +68,27 @@ class Heads(NamedTuple):
     loose: float
 
 
-def parts_of(report: Report, table: str) -> tuple[Part, ...]:
-    """The parts of a table, page by page; only what has a box."""
-    cells: dict[int, list[Box]] = {}
-    rows: dict[int, list[Box]] = {}
-    heads: dict[int, list[Box]] = {}
+def tables_of(report: Report) -> Mapping[str, tuple[Part, ...]]:
+    """The parts of each table, page by page; only what has a box."""
+    cells: dict[tuple[str, int], list[Box]] = {}
+    rows: dict[tuple[str, int], list[Box]] = {}
+    heads: dict[tuple[str, int], list[Box]] = {}
     for ref, cell in report.cells.items():
-        if cell.page is not None and cell.box is not None and CellRef.parse(ref).table == table:
-            cells.setdefault(cell.page, []).append(cell.box)
+        page, box = cell.page, cell.box
+        if page is not None and box is not None:
+            cells.setdefault((CellRef.parse(ref).table, page), []).append(box)
     for label in (*report.labels, *report.repeated):
-        if label.page is not None and label.box is not None and label.table == table:
+        page, box = label.page, label.box
+        if page is not None and box is not None:
             kept = heads if label.axis == "column" else rows
-            kept.setdefault(label.page, []).append(label.box)
-    return tuple(
-        Part(
-            page,
-            tuple(cells.get(page, ())),
-            tuple(rows.get(page, ())),
-            tuple(heads.get(page, ())),
-            _frame(report, page, cells.get(page, ()), heads.get(page, ())),
-        )
-        for page in sorted({*cells, *rows, *heads})
-    )
+            kept.setdefault((label.table, page), []).append(box)
+    found: dict[str, tuple[Part, ...]] = {}
+    for table, page in sorted({*cells, *rows, *heads}):
+        at = table, page
+        own, above = tuple(cells.get(at, ())), tuple(heads.get(at, ()))
+        part = Part(page, own, tuple(rows.get(at, ())), above, _frame(report, page, own, above))
+        found[table] = (*found.get(table, ()), part)
+    return found
 
 
 def part_on(parts: Sequence[Part], page: int) -> Part:
