@@ -5,25 +5,17 @@ A format that is registered without a judge of its own here fails the first test
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
-import json
-import re
 import shutil
 import tempfile
-import unicodedata
-import zipfile
 from dataclasses import replace
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-import html5lib
 import openpyxl
-import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
@@ -45,6 +37,22 @@ from checker.model import (
 )
 from checker.reporters import BINARY, COPIES, REPORTERS, reporter
 from tests.needs import PACKAGES, advice, has_font
+from tests.reporters.harmless import (
+    as_csv,
+    as_gitlab,
+    as_json,
+    as_json_lines,
+    as_junit,
+    as_markdown,
+    as_marked_page,
+    as_pdf,
+    as_sarif,
+    as_workbook,
+    as_workflow_commands,
+    for_a_terminal,
+    no_control,
+    tags,
+)
 from tests.reporters.printing import Stream, look, table_results, text_of
 from tests.support import web_pages, word_files, workbooks
 from tests.support.made_outcomes import sample
@@ -77,7 +85,6 @@ NASTY = {
     "digits": "9" * 400,
 }
 TYPESET = {"pdf", "certificate"}  # they need a Chinese font
-_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 @cache
@@ -195,121 +202,10 @@ def written(name: str, found: Results, **given: Any) -> Any:
     return text_of(name, stream) if isinstance(stream, Stream) else stream.getvalue()
 
 
-def no_control(text: str, but: str = "\n") -> None:
-    assert not {c for c in text if c not in but and unicodedata.category(c) in _UNSAFE}
-
-
-def for_a_terminal(text: str) -> None:
-    no_control(text)
-    for line in text.splitlines():
-        assert not line.lstrip().startswith("::")
-        assert "##[" not in line
-
-
-def as_json(text: str) -> None:
-    no_control(text)
-    json.loads(text)
-
-
-def as_json_lines(text: str) -> None:
-    no_control(text)
-    assert [json.loads(line)["type"] for line in text.splitlines()] == ["report", "summary"]
-
-
-def as_sarif(text: str) -> None:
-    as_json(text)
-    for one in json.loads(text)["runs"][0]["results"]:
-        no_control(one["message"]["text"], but="")
-        uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-        assert re.fullmatch(r"[A-Za-z0-9%._~/-]+", uri)
-
-
-def as_gitlab(text: str) -> None:
-    as_json(text)
-    for one in json.loads(text):
-        no_control(one["description"] + one["location"]["path"], but="")
-
-
-def as_csv(text: str) -> None:
-    no_control(text)
-    for line in csv.DictReader(io.StringIO(text)):
-        for name, field in line.items():
-            exact = name in ("reported", "expected", "difference")
-            assert exact or not field.lstrip().startswith(("=", "+", "-", "@"))
-
-
-def as_junit(text: str) -> None:
-    no_control(text)
-    root = ET.fromstring(text)  # noqa: S314 - our own
-    tags = {"testsuites", "testsuite", "testcase", "properties", "property", "failure", "error"}
-    assert {element.tag for element in root.iter()} <= tags | {"skipped", "system-out"}
-
-
-def as_workflow_commands(text: str) -> None:
-    no_control(text)
-    for line in text.splitlines():
-        assert re.match(r"::(error|warning|notice) file=[^:,]+,line=\d+,[^:]*::", line)
-        message = line.split("::", 2)[2]
-        assert not re.search(r"%(?!25|0A|0D)", message)
-        assert not re.search(r"%0[AD]", message)
-
-
-def as_markdown(text: str) -> None:
-    no_control(text)
-    # Nothing that Markdown would act on stands bare, apart from the reporter's own structure.
-    for line in text.splitlines():
-        bare = re.sub(r"\\[\\`*_\[\]~]|&#\d+;", "", line)
-        assert not re.search(r"[<>`\[\]@]|://", bare)
-        if line.startswith("|"):
-            assert bare.count("|") == 6
-        assert line.count("#") - line.count("&#") in (0, 3)
-
-
-class _Page(HTMLParser):
-    """The elements and attributes of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-
-def _tags(text: str) -> list[str]:
-    page = _Page()
-    page.feed(text)
-    for _, attributes in page.tags:
-        assert not [name for name in attributes if name.startswith("on")]
-        for name in ("href", "src", "action"):
-            value = attributes.get(name) or ""
-            assert not value or value.startswith(("#", "data:image/png;base64,"))
-    return [tag for tag, _ in page.tags if tag in ("script", "iframe", "object", "link", "img")]
-
-
 def as_html(text: str) -> None:
     no_control(text)
     harmless = written("html", hostile("无害"))
-    assert _tags(text) == _tags(harmless)
-
-
-def as_workbook(data: bytes) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    for sheet in book:
-        for row in sheet.iter_rows():
-            for cell in row:
-                assert cell.data_type != "f"
-                assert cell.hyperlink is None
-    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    assert not [name for name in names if ".." in name or "vba" in name.lower()]
-
-
-def as_pdf(data: bytes) -> None:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for one in pdf.objects:
-            if isinstance(one, pikepdf.Dictionary):
-                assert not {"/JS", "/Launch", "/AA", "/SubmitForm"} & set(one.keys())
-                assert one.get("/S") not in ("/JavaScript", "/Launch", "/URI")
+    assert tags(text) == tags(harmless)
 
 
 def as_document(data: bytes) -> None:
@@ -337,18 +233,6 @@ def as_marked_workbook(data: bytes) -> None:
     comment = after["D38"].comment
     assert comment is not None
     no_control(comment.text)
-
-
-def as_marked_page(data: bytes) -> None:
-    """The copy's own elements and no other: text in a banner, the marks beside one cell."""
-    page = data.decode()
-    no_control(page)
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
-    assert not {"script", "img", "iframe", "object", "form", "svg"} & {e.tag for e in tree.iter()}
-    (banner,) = (one for one in tree.iter("div") if one.get("id") == "notes")
-    assert {one.tag for one in banner.iter()} == {"div", "p"}
-    (marked,) = (one for one in tree.iter("td") if one.get("class"))
-    assert all(one.get("href", "").startswith("#note-") for one in marked.iter("a"))
 
 
 MARKED = "html/body/table[2]/tbody[1]/tr[5]/td[3]"
