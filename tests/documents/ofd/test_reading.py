@@ -9,11 +9,11 @@ import cv2
 import numpy
 import pytest
 
-from checker.isolation.read import read_report
 from checker.model import Cell, Doubt, PagePlace, Report, State
-from checker.rulebook.load import load_forms
 from samples.report_ofd import Face, Habits, ofd
 from tests.support import ofd_files
+from tests.support.as_read import doubts, printed
+from tests.support.as_read import read as as_read
 from tests.support.factory import sample
 from tests.support.ofd_files import PROGRAMS, TRAPS, figures, pages, planted
 
@@ -23,23 +23,12 @@ if TYPE_CHECKING:
 
     from samples.ofd_layout import Text
 
-FORMS = load_forms()
 NAME = "suqian-2023"
 MM = 72 / 25.4
 
 
 def read(data: bytes, folder: Path) -> Report:
-    path = folder / "report.ofd"
-    path.write_bytes(data)
-    return read_report(path, FORMS)
-
-
-def printed(report: Report) -> dict[str, str]:
-    return {ref: str(cell.value) for ref, cell in report.cells.items() if cell.value is not None}
-
-
-def doubts(report: Report) -> dict[str, Doubt | None]:
-    return {ref: one.doubt for ref, one in report.cells.items() if one.state is State.DOUBTFUL}
+    return as_read(data, folder, ".ofd")
 
 
 @pytest.fixture(scope="module")

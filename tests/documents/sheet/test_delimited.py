@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.model import CellRef, Doubt, RefusalReason, SheetPlace, State
-from tests.documents.sheet.workbook_reports import NAME, REF, TOTAL, doubts, read, refusal, values
+from tests.documents.sheet.workbook_reports import NAME, REF, TOTAL, read, refusal, values
 from tests.support import workbooks
+from tests.support.as_read import doubts
 from tests.support.factory import sample
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from tests.documents.sheet.workbook_reports import (
     NAME,
     REF,
     TOTAL,
-    doubts,
     planted,
     read,
     set_font,
@@ -28,6 +27,7 @@ from tests.documents.sheet.workbook_reports import (
     values,
 )
 from tests.support import workbooks
+from tests.support.as_read import doubts
 from tests.support.factory import sample
 from tests.support.workbooks import in_sheet, typed, with_part
 

@@ -19,7 +19,6 @@ from samples.report_sheet import Worksheet, workbook
 from samples.story import Part
 from tests.documents.sheet.workbook_reports import (
     FIRST,
-    FORMS,
     NAME,
     NAMES,
     REF,
@@ -30,6 +29,7 @@ from tests.documents.sheet.workbook_reports import (
     values,
 )
 from tests.support import workbooks
+from tests.support.as_read import FORMS
 from tests.support.factory import sample
 from tests.support.workbooks import changed, in_sheet, plain, typed, with_part
 

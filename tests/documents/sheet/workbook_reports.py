@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles import Font
 
-from checker.isolation.read import read_report
-from checker.model import Doubt, Report, State
-from checker.rulebook.load import load_forms
+from tests.support.as_read import read as as_read
 from tests.support.workbooks import changed, in_sheet, plain, typed
 
 if TYPE_CHECKING:
@@ -16,8 +14,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from checker.model import Report, State
 
-FORMS = load_forms()
+
 NAMES = ("suqian-2023", "suqian-2024", "xuefu-2020", "hongze-2023", "shanghai-office-2019")
 NAME = NAMES[0]
 TOTAL, FIRST = "J38", "D38"  # of t3.granted: the sum over the row, and its first figure
@@ -25,17 +24,11 @@ REF = "t3.granted.total"
 
 
 def read(data: bytes, folder: Path) -> Report:
-    path = folder / "report.xlsx"
-    path.write_bytes(data)
-    return read_report(path, FORMS)
+    return as_read(data, folder, ".xlsx")
 
 
 def values(report: Report) -> dict[str, tuple[State, Decimal | None]]:
     return {ref: (cell.state, cell.value) for ref, cell in report.cells.items()}
-
-
-def doubts(report: Report) -> dict[str, Doubt | None]:
-    return {ref: one.doubt for ref, one in report.cells.items() if one.state is State.DOUBTFUL}
 
 
 def refusal(report: Report) -> str | None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.isolation.read import read_report
-from checker.model import CellRef, Doubt, ElementPlace, RefusalReason, Report, State
+from checker.model import CellRef, Doubt, ElementPlace, RefusalReason, Report
 from checker.rulebook.load import load_forms
 from tests.support import web_pages
+from tests.support.as_read import doubts, printed
+from tests.support.as_read import read as as_read
 from tests.support.factory import sample
 
 if TYPE_CHECKING:
@@ -21,17 +22,7 @@ NAMES = ("suqian-2023", "suqian-2024", "xuefu-2020", "hongze-2023", "shanghai-of
 
 
 def read(data: bytes | str, folder: Path) -> Report:
-    path = folder / "report.html"
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return read_report(path, FORMS)
-
-
-def printed(report: Report) -> dict[str, str]:
-    return {ref: str(cell.value) for ref, cell in report.cells.items() if cell.value is not None}
-
-
-def doubts(report: Report) -> dict[str, Doubt | None]:
-    return {ref: one.doubt for ref, one in report.cells.items() if one.state is State.DOUBTFUL}
+    return as_read(data.encode() if isinstance(data, str) else data, folder, ".html")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -19,9 +19,9 @@ from checker.model import DocumentPlace, RefusalReason
 from checker.model.page_images import Note
 from checker.rulebook.load import load_forms
 from tests.support import word_files
+from tests.support.as_read import printed
 from tests.support.factory import sample
 from tests.support.word_files import W, changed, nth_figure, plain, run, texts
-from tests.support.word_reading import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,9 +25,9 @@ from checker.model import Doubt, RefusalReason, RemarkKind, Report
 from checker.options import ReadOptions
 from checker.rulebook.load import load_forms
 from tests.needs import advice, has_office
+from tests.support.as_read import doubts, printed
 from tests.support.factory import sample
 from tests.support.word_files import changed, nth_figure, plain, run
-from tests.support.word_reading import doubts, printed
 
 FORMS = load_forms()
 HERE = "suqian-2023"

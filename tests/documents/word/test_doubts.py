@@ -11,9 +11,9 @@ from checker.documents.word.document import WordDocument
 from checker.documents.word.second_reading import cells_again
 from checker.model import CellRef, Doubt, State
 from tests.support import word_files
+from tests.support.as_read import doubts, printed, read
 from tests.support.factory import sample
 from tests.support.word_files import W, changed, filled, nth_figure, plain, run
-from tests.support.word_reading import doubts, printed, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

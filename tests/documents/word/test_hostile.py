@@ -10,9 +10,9 @@ from checker.documents import cell_layout
 from checker.documents.word import around, parts
 from checker.model import RefusalReason
 from tests.support import word_files
+from tests.support.as_read import doubts, printed, read
 from tests.support.factory import sample
 from tests.support.word_files import W, changed, plain
-from tests.support.word_reading import doubts, printed, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ import pytest
 
 from checker.model import DocumentPlace, RemarkKind
 from tests.support import word_files
+from tests.support.as_read import doubts, printed, read
 from tests.support.factory import sample
 from tests.support.word_files import changed, each_figure, filled, plain, run
-from tests.support.word_reading import doubts, printed, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
