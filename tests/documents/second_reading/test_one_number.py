@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from checker.documents.pdf.characters import Char
-from checker.documents.second_reading.one_number import stands_among_words
+from checker.documents.second_reading.one_number import is_two_numbers, stands_among_words
+from checker.model.table_grid import GridCell
+from tests.documents.second_reading.test_word_reader import Looked
 
 
 def lines(*texts: str) -> list[Char]:
@@ -49,3 +51,19 @@ def test_nor_are_words_half_a_line_higher() -> None:
 )
 def test_a_note_a_broken_number_and_a_label_stay(texts: tuple[str, ...]) -> None:
     assert not stands_among_words(lines(*texts))
+
+
+@pytest.mark.parametrize(
+    ("texts", "wide", "is_two"),
+    [
+        (("34", "40"), 10.0, False),  # broken because the cell is narrow
+        (("34", "40"), 28.0, False),  # 1.9 ems of empty room
+        (("34", "40"), 30.0, True),  # 2.1: nobody breaks a number there
+        (("3440",), 60.0, False),
+    ],
+)
+def test_a_number_is_broken_only_where_it_had_no_room(
+    texts: tuple[str, ...], wide: float, *, is_two: bool
+) -> None:
+    cell = GridCell(0, 0, 1, 1, (0.0, -20.0, wide, 10.0), "".join(texts))
+    assert is_two_numbers(lines(*texts), cell, Looked().scene()) is is_two
