@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.documents.delimited_text import delimiter_of, text_of
-from checker.documents.zip_names import ZIP, names_in
+from checker.documents.zip_names import MIMETYPE, ZIP, names_in
 from checker.model import FileKind
 from checker.model.marks import HEAD, own_head
 
@@ -34,6 +34,8 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", FileKind.ARCHIVE),
     (b"\x1f\x8b", FileKind.ARCHIVE),
 )
+_ARCHIVES = (ZIP, *(magic for magic, kind in _MAGIC if kind is FileKind.ARCHIVE))
+_TAR, _TAR_AT = b"ustar", 257  # in the header of its first member (POSIX pax)
 # PNG, JPEG, GIF, TIFF, BMP, WebP
 _PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
@@ -51,6 +53,8 @@ def kind_of(data: bytes) -> FileKind | None:
     head = data[:_HEAD]
     if head.startswith(ZIP):
         return _in_zip(data)
+    if head.startswith(_TAR, _TAR_AT):
+        return FileKind.ARCHIVE
     if head.startswith(_OLE):
         return _in_ole(data)
     for magic, kind in _MAGIC:
@@ -64,11 +68,16 @@ def kind_of(data: bytes) -> FileKind | None:
     return FileKind.SPREADSHEET if _SHEET_XML in head else None
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether bytes are an archive: what stands in it as it is, is not what the file is."""
+    return data.startswith(_ARCHIVES) or data.startswith(_TAR, _TAR_AT)
+
+
 def _in_zip(data: bytes) -> FileKind:
-    found = _MIMETYPE.search(data[:_HEAD])
-    if found is not None:
-        return _OPEN_DOCUMENT[found[1]]
     names = names_in(data) or frozenset()
+    found = _MIMETYPE.search(data[:_HEAD])
+    if found is not None and MIMETYPE in names:
+        return _OPEN_DOCUMENT[found[1]]
     return next((kind for name, kind in _IN_ZIP if name in names), FileKind.ARCHIVE)
 
 
