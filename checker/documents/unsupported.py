@@ -30,11 +30,8 @@ _OPEN_DOCUMENT = {
 _MAGIC = (
     (b"{\\rtf", FileKind.WORD),
     (b"%!PS", FileKind.FIXED_LAYOUT),
-    (b"Rar!\x1a\x07", FileKind.ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", FileKind.ARCHIVE),
-    (b"\x1f\x8b", FileKind.ARCHIVE),
 )
-_ARCHIVES = (ZIP, *(magic for magic, kind in _MAGIC if kind is FileKind.ARCHIVE))
+_ARCHIVES = (ZIP, b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _TAR, _TAR_AT = b"ustar", 257  # in the header of its first member (POSIX pax)
 # PNG, JPEG, GIF, TIFF, BMP, WebP
 _PICTURE = re.compile(
@@ -51,10 +48,8 @@ _MIMETYPE = re.compile(
 def kind_of(data: bytes) -> FileKind | None:
     """What the bytes are; ``None`` where that is unknown."""
     head = data[:_HEAD]
-    if head.startswith(ZIP):
+    if is_packed(head):
         return _in_zip(data)
-    if head.startswith(_TAR, _TAR_AT):
-        return FileKind.ARCHIVE
     if head.startswith(_OLE):
         return _in_ole(data)
     for magic, kind in _MAGIC:
@@ -74,7 +69,7 @@ def is_packed(data: bytes) -> bool:
 
 
 def _in_zip(data: bytes) -> FileKind:
-    names = names_in(data) or frozenset()
+    names = names_in(data) or frozenset()  # none of what is packed in another way
     found = _MIMETYPE.search(data[:_HEAD])
     if found is not None and MIMETYPE in names:
         return _OPEN_DOCUMENT[found[1]]
