@@ -23,7 +23,15 @@ MOST_BYTES_OF_LIST = 50_000_000
 bodies, and a line about 60 bytes."""
 _MOST_DOTS = 24  # of one key: those of the program's own files have two parts
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")  # as tomllib ends what it says
-_KEY = re.compile(r"^[^=\n]*", re.MULTILINE)
+# What TOML is made of, whether it closes or not, so that no letter is looked at twice. A point is
+# one of a key where a part stands on both its sides.
+_TOKEN = re.compile(
+    r'''(?P<apart>"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?'''
+    r"""|'''(?:[^']|'(?!''))*+(?:''')?|\#[^\n]*+)"""
+    r"""|(?P<part>"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|[A-Za-z0-9_-]++)"""
+    r"|(?P<dot>\.)|(?P<space>[ \t]++)|(?P<other>.)",
+    re.DOTALL,
+)
 
 
 class TooLargeError(Exception):
@@ -81,6 +89,23 @@ def parsed_toml(text: str) -> dict[str, Any]:
     import tomllib  # only where there is TOML: the rule book is read by this module, too
 
     # tomllib keeps every beginning of a dotted key: their sizes add up to a square.
-    if any(key.count(".") > _MOST_DOTS for key in _KEY.findall(text)):
+    if _most_dots(text) > _MOST_DOTS:
         raise RecursionError
     return tomllib.loads(text)
+
+
+def _most_dots(text: str) -> int:
+    """The points of the longest dotted key, wherever it stands: in an inline table, too."""
+    most = dots = 0
+    before = ""
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup or ""
+        if kind == "space":
+            continue
+        if kind == "dot":
+            dots = dots + 1 if before == "part" else 0
+            most = max(most, dots)
+        elif not (kind == "part" and before == "dot"):
+            dots = 0
+        before = kind
+    return most

@@ -21,9 +21,11 @@ DEEP = "x = " + "[" * 50_000 + "]" * 50_000
 DOTTED = "a" + ".a" * 50_000 + " = 1"
 IN_A_HEAD = "[" + "a." * 50_000 + "a]\n"
 QUOTED = "".join('"a".' for _ in range(50_000)) + "a = 1"
+INLINE = "x = {" + "a." * 50_000 + "a = 1}"
+WITH_SIGNS = '"=".\'#"\'."\\"" . ' * 9_000 + "a = 1"
 
 
-@pytest.mark.parametrize("text", [DEEP, DOTTED, IN_A_HEAD, QUOTED])
+@pytest.mark.parametrize("text", [DEEP, DOTTED, IN_A_HEAD, QUOTED, INLINE, WITH_SIGNS])
 def test_toml_that_nests_beyond_any_use_is_no_toml(text: str, tmp_path: Path) -> None:
     file = tmp_path / "deep.toml"
     file.write_text(text, "utf-8")
@@ -32,7 +34,13 @@ def test_toml_that_nests_beyond_any_use_is_no_toml(text: str, tmp_path: Path) ->
 
 
 def test_dots_in_a_value_are_no_nesting() -> None:
-    assert parsed_toml('reason = "见 ' + "a." * 500 + '"')["reason"].endswith("a.")
+    dots = "a." * 500
+    assert parsed_toml(f'reason = "见 {dots}"')["reason"].endswith("a.")
+    assert parsed_toml(f'reason = """\n{dots}"""\nx = 1.5 # {dots}\n# ....{dots}') == {
+        "reason": dots,
+        "x": 1.5,
+    }
+    assert parsed_toml(f"'{dots}'.a = '''it's {dots}'''")[dots]["a"].endswith(dots)
 
 
 def _config(file: str) -> list[str]:

@@ -24,7 +24,7 @@ from checker.documents.endings import KINDS
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model import Duplicate, FileKind, Inputs, OwnOutput, Unread
-from checker.model.archives import is_archive
+from checker.model.archives import is_archive, member_of
 from checker.model.marks import HEAD, own_head
 from checker.wording.inputs import input_notes
 
@@ -113,9 +113,13 @@ def places_in_repository(paths: Iterable[str], environment: Mapping[str, str]) -
 
 
 def _is_named(argument: str) -> bool:
-    """Whether an argument is a file's own name, not a folder or a glob."""
+    """Whether an argument is the name of a file or of an archive's member, no folder or glob."""
     path = Path(argument)
-    return not path.is_dir() and (path.exists() or not glob.has_magic(argument))
+    if path.is_dir():
+        return False
+    member = member_of(argument)
+    is_member = member is not None and Path(member[0]).is_file()  # two of one name: r [2].pdf
+    return is_member or path.exists() or not glob.has_magic(argument)
 
 
 def listed(argument: str, exclude: Sequence[str] = ()) -> Given:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEADER = re.compile(r"\s*\[\[?\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
-_ENTRY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+|[.\s])+?)\s*=""")
+# Parts and what stands between them never take the same letters: each line is looked at once. With
+# parts that might follow one another in any way, 40 letters in a text of many lines took for ever.
+_KEY = r"""(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_WHOLE = rf"({_KEY}(?:\s*\.\s*{_KEY})*)"
+_HEADER = re.compile(rf"\s*\[\[?\s*{_WHOLE}\s*\]\]?\s*(?:#.*)?$")
+_ENTRY = re.compile(rf"\s*{_WHOLE}\s*=")
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
 
 
@@ -31,7 +35,7 @@ def line_of(text: str, *path: str) -> int | None:
 def _keys(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Each line that names a table or gives a key, with the whole path to it."""
     table: tuple[str, ...] = ()
-    for line, content in enumerate(text.splitlines(), start=1):
+    for line, content in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(content):
             table = _parts(header[1])
             yield line, table

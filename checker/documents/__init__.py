@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from checker.documents.unsupported import is_delimited, is_locked, is_xls, is_xlsx, kind_of
+from checker.documents.unsupported import (
+    is_delimited,
+    is_locked,
+    is_packed,
+    is_xls,
+    is_xlsx,
+    kind_of,
+)
 from checker.documents.word_formats import (
     is_docx,
     is_open_document,
@@ -64,7 +71,8 @@ def _is_picture(*magic: bytes) -> Callable[[bytes], bool]:
 READERS: tuple[Reader, ...] = (
     Reader(
         "application/pdf",
-        lambda data: b"%PDF-" in data[:PDF_HEADER],
+        # A PDF that was packed without being compressed shows its header, too.
+        lambda data: b"%PDF-" in data[:PDF_HEADER] and not is_packed(data),
         (".pdf",),
         "checker.documents.pdf.document",
         read_by="checker.documents.scan.pdf_file",

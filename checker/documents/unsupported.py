@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.documents.delimited_text import delimiter_of, text_of
-from checker.documents.zip_names import ZIP, names_in
+from checker.documents.zip_names import MIMETYPE, ZIP, names_in
 from checker.model import FileKind
 from checker.model.marks import HEAD, own_head
 
@@ -30,10 +30,9 @@ _OPEN_DOCUMENT = {
 _MAGIC = (
     (b"{\\rtf", FileKind.WORD),
     (b"%!PS", FileKind.FIXED_LAYOUT),
-    (b"Rar!\x1a\x07", FileKind.ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", FileKind.ARCHIVE),
-    (b"\x1f\x8b", FileKind.ARCHIVE),
 )
+_ARCHIVES = (ZIP, b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+_TAR, _TAR_AT = b"ustar", 257  # in the header of its first member (POSIX pax)
 # PNG, JPEG, GIF, TIFF, BMP, WebP
 _PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
@@ -49,7 +48,7 @@ _MIMETYPE = re.compile(
 def kind_of(data: bytes) -> FileKind | None:
     """What the bytes are; ``None`` where that is unknown."""
     head = data[:_HEAD]
-    if head.startswith(ZIP):
+    if is_packed(head):
         return _in_zip(data)
     if head.startswith(_OLE):
         return _in_ole(data)
@@ -64,11 +63,16 @@ def kind_of(data: bytes) -> FileKind | None:
     return FileKind.SPREADSHEET if _SHEET_XML in head else None
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether bytes are an archive: what stands in it as it is, is not what the file is."""
+    return data.startswith(_ARCHIVES) or data.startswith(_TAR, _TAR_AT)
+
+
 def _in_zip(data: bytes) -> FileKind:
+    names = names_in(data) or frozenset()  # none of what is packed in another way
     found = _MIMETYPE.search(data[:_HEAD])
-    if found is not None:
+    if found is not None and MIMETYPE in names:
         return _OPEN_DOCUMENT[found[1]]
-    names = names_in(data) or frozenset()
     return next((kind for name, kind in _IN_ZIP if name in names), FileKind.ARCHIVE)
 
 

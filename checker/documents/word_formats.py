@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.documents.zip_names import ZIP, names_in
+from checker.documents.zip_names import MIMETYPE, names_in
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAM = "WordDocument".encode("utf-16-le") + b"\0\0"  # as its directory writes the name
@@ -31,7 +31,7 @@ def is_rich_text(data: bytes) -> bool:
 
 def is_open_document(data: bytes) -> bool:
     """OpenDocument text (.odt)."""
-    return data.startswith(ZIP) and _OPEN_DOCUMENT in data[:_HEAD]
+    return _OPEN_DOCUMENT in data[:_HEAD] and MIMETYPE in (names_in(data) or ())
 
 
 def ending_of(data: bytes) -> str:

@@ -8,6 +8,9 @@ from functools import lru_cache
 
 ZIP = b"PK\x03\x04"
 """How an archive begins that holds something."""
+MIMETYPE = "mimetype"
+"""The part that says of an OpenDocument file what it is (OpenDocument 1.2, part 3, 3.3). What is
+packed in an archive says so by names of its own."""
 
 
 # Each format asks in turn, and a hostile directory of a million names takes seconds to list. The

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import posixpath
 import stat
 import struct
 import zipfile
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 from checker import documents
 from checker.documents.delimited_text import names_subject
 from checker.documents.endings import KINDS
-from checker.documents.package import MEGABYTE, MOST_RATIO, SMALL
+from checker.documents.package import MEGABYTE, MOST_RATIO, SMALL, unpacked
 from checker.documents.unsupported import kind_of
 from checker.errors import DocumentError
 from checker.model import FileKind, OwnOutput, RefusalReason, Unread
@@ -66,27 +67,38 @@ class Archive:
             raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
         self._require_apart(entries)
         self.members: dict[str, zipfile.ZipInfo] = {}
+        self._last_number: dict[str, int] = {}
         for entry in entries:
             if not entry.is_dir():
                 self.members[self._free_name(_shown_name(entry))] = entry
 
     def _require_apart(self, entries: list[zipfile.ZipInfo]) -> None:
-        """No two members in the same bytes: a few kilobytes would unpack to any size."""
+        """No two members in the same bytes: a few kilobytes would unpack to any size.
+
+        Nor one before the file's first byte, where a directory that lies of its own place puts it.
+        """
         spans = sorted((one.header_offset, one.compress_size) for one in entries)
+        if spans and spans[0][0] < 0:
+            raise DocumentError(RefusalReason.DAMAGED)
         ends = [start + _LOCAL_HEADER + size for start, size in spans]
         starts = [start for start, _ in spans[1:]] + [self._archive.start_dir]
         if any(end > start for end, start in zip(ends, starts, strict=False)):
             raise DocumentError(RefusalReason.OUT_OF_BOUNDS)
 
     def _free_name(self, name: str) -> str:
-        """The name, or with a number where another member bears it: both are read."""
-        number, free = 1, name
+        """The name, or with a number where another member bears it: both are read.
+
+        Before the ending, which says of a member that is damaged what it should be.
+        """
+        free = name
+        stem, ending = posixpath.splitext(name)
         while free in self.members:
-            number += 1
-            free = f"{name} [{number}]"
+            # From the last one on: thousands may bear one name.
+            number = self._last_number[name] = self._last_number.get(name, 1) + 1
+            free = f"{stem} [{number}]{ending}"
         return free
 
-    def read(self, name: str, most: int = -1) -> bytes:
+    def read(self, name: str, most: int | None = None) -> bytes:
         """A member's bytes, or no more than so many of them from its start.
 
         ``DocumentError`` for one that cannot be had within the limits.
@@ -96,8 +108,7 @@ class Archive:
             raise DocumentError(RefusalReason.NOT_FOUND)
         _require_bounds(entry)
         try:
-            with self._archive.open(entry) as stream:
-                return stream.read(most)
+            return unpacked(self._archive, entry, most)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
             raise DocumentError(RefusalReason.DAMAGED) from error
 

@@ -45,6 +45,8 @@ def test_members_stand_in_the_place_of_their_archive(folder: Path) -> None:
         Unread("in/a.zip!/b.zip", FileKind.ARCHIVE),
         Unread("in/a.zip!/seal.jpg", FileKind.PICTURE),
     )
+    assert given("in/a.zip!/稿/draft.docx").files == members[1:]
+    assert given("in/a.zip!/r [2].pdf").files == ("in/a.zip!/r [2].pdf",)  # no glob
     named, found = given("in/a.zip"), given("in")
     assert named.files == members
     assert named.found == {"in/a.zip": members}

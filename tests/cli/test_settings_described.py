@@ -109,6 +109,10 @@ def test_what_is_no_toml_is_told_at_its_place(tmp_path: Path) -> None:
         ("t = {a = 1}\n", ("t", "a"), 1),
         ("[t]\n", ("t", "a"), 1),
         ("a = 1\n", ("b",), None),
+        # Of two parts one might be made in as many ways as there are letters.
+        ('a = """\n' + "x" * 5_000 + "\n" + "x . " * 5_000 + '"""\nb = 1', ("b",), 4),
+        ('a = """\n[' + "x" * 5_000 + " " * 5_000 + '"""\nb = 1', ("b",), 3),
+        ("a = 'x\u2028y'\nb = 1", ("b",), 2),  # which ends no line of TOML
     ],
 )
 def test_the_line_of_a_key(text: str, path: tuple[str, ...], line: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from checker.isolation.read import read_report
 from checker.model import RefusalReason
 from checker.rulebook.load import load_forms
 from checker.wording.facts import refusal
+from tests.support.archives import stored
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +31,15 @@ def zipped(*names: str, first: bytes = b"") -> bytes:
             archive.writestr("mimetype", first)
         for name in names:
             archive.writestr(name, "x")
+    return stream.getvalue()
+
+
+def tarred(name: str, data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(data)
+        archive.addfile(member, io.BytesIO(data))
     return stream.getvalue()
 
 
@@ -50,6 +61,11 @@ FILES = {
         "spreadsheet",
     ),
     "zip": (zipped("a.pdf"), "archive"),
+    # What lies in an archive as it is shows its own marks.
+    "zip of pdf": (stored({"a.pdf": b"%PDF-1.7"}), "archive"),
+    "zip of odt": (stored({"a.odt": zipped("x", first=ODF + b"text")}), "archive"),
+    "rar of pdf": (b"Rar!\x1a\x07\x01\0 %PDF-1.7", "archive"),
+    "tar of pdf": (tarred("a.pdf", b"%PDF-1.7"), "archive"),
     "cut zip": (zipped("word/document.xml")[:40], "archive"),
     "doc": (OLE + "WordDocument".encode("utf-16-le") + bytes(40), "word"),
     "xls": (OLE + "Workbook".encode("utf-16-le") + bytes(40), "spreadsheet"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +21,16 @@ from checker.model.marks import GENERATOR
 from checker.rulebook import load_forms
 from tests.support.archives import (
     archive,
+    before_its_start,
     encrypted,
     overlapping,
     renamed,
+    stored,
+    stored_again,
     twice,
     with_large_directory,
     with_sizes,
+    with_sums,
 )
 
 if TYPE_CHECKING:
@@ -123,8 +129,32 @@ def test_names_in_other_encodings_and_twice(packed: Callable[[bytes], str]) -> N
     path = packed(renamed(data, {name.encode(): own for name, own in stand_ins.items()}))
     assert names(contents(path)) == sorted(raw)
     path = packed(twice("r.pdf", PDF, PDF + b"2"))
-    assert names(contents(path)) == ["r.pdf0", "r.pdf0 [2]"]
-    assert bytes_of(f"{path}!/r.pdf0 [2]") == PDF + b"2"
+    assert names(contents(path)) == ["r [2].pdf0", "r.pdf0"]
+    assert bytes_of(f"{path}!/r [2].pdf0") == PDF + b"2"
+
+
+def test_of_thousands_of_one_name_each_is_told(packed: Callable[[bytes], str]) -> None:
+    # Damaged ones, too, which only their ending makes worth telling.
+    number = archives.MOST_MEMBERS
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = stored_again("r.docx", b"damaged", number)
+    found = names(contents(packed(data)))
+    assert sorted(found) == sorted(["r.docx", *(f"r [{n}].docx" for n in range(2, number + 1))])
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("a.pdf", PDF + bytes(2000)),
+        ("a.odt", stored({"mimetype": b"application/vnd.oasis.opendocument.text"})),
+    ],
+)
+def test_what_is_stored_as_it_is_is_not_what_the_archive_is(
+    packed: Callable[[bytes], str], name: str, inside: bytes
+) -> None:
+    path = packed(stored({name: inside, "r.docx": DOCX}))
+    assert names(contents(path)) == [name, "r.docx"]
+    assert refusal(path) is RefusalReason.UNSUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -153,6 +183,16 @@ def test_a_member_that_cannot_be_had_is_refused_alone(packed: Callable[[bytes], 
     path = packed(with_sizes(archive({"r.docx": DOCX}), 10))
     assert refusal(f"{path}!/r.docx") is RefusalReason.DAMAGED
 
+    # Nor where the sum of those bytes is that of the directory, so that nothing tells.
+    bomb = with_sizes(archive({"r.docx": bytes(30_000_000)}), 1000)
+    path = packed(with_sums(bomb, zlib.crc32(bytes(1000))))
+    tracemalloc.start()
+    try:
+        assert bytes_of(f"{path}!/r.docx") == bytes(1000)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
     # Named for the packing, not as damaged.
     with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as made:
         made.writestr("r.docx", DOCX)
@@ -167,8 +207,9 @@ def test_a_member_that_cannot_be_had_is_refused_alone(packed: Callable[[bytes], 
         (lambda data: data[:-30], RefusalReason.DAMAGED),
         (lambda _: archive({f"{n}": b"" for n in range(5_001)}), RefusalReason.OUT_OF_BOUNDS),
         (with_large_directory, RefusalReason.OUT_OF_BOUNDS),
+        (before_its_start, RefusalReason.DAMAGED),
     ],
-    ids=["overlapping", "huge", "cut", "many", "large directory"],
+    ids=["overlapping", "huge", "cut", "many", "large directory", "before its start"],
 )
 def test_a_hostile_archive_is_refused_as_a_whole(
     packed: Callable[[bytes], str], harm: Callable[[bytes], bytes], reason: RefusalReason

@@ -13,8 +13,29 @@ if TYPE_CHECKING:
 
 _CENTRAL, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 _FLAGS = {_CENTRAL: 8, _LOCAL: 6}  # where an entry's flags stand, from its signature
+_SUM = 16  # of the central entry: the CRC-32
 _UNPACKED = 24  # of the central entry: the size when unpacked
 _OFFSET = 42  # of the central entry: where its local header stands
+
+
+def stored(members: Mapping[str, bytes]) -> bytes:
+    """An archive of these members as they are, not compressed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, data in members.items():
+            entry = _dated(name)
+            entry.compress_type = zipfile.ZIP_STORED
+            made.writestr(entry, data)
+    return stream.getvalue()
+
+
+def stored_again(name: str, data: bytes, times: int) -> bytes:
+    """An archive of so many members of one name."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for _ in range(times):
+            made.writestr(zipfile.ZipInfo(name, (2024, 1, 31, 12, 0, 0)), data)
+    return stream.getvalue()
 
 
 def archive(members: Mapping[str, bytes], **links: str) -> bytes:
@@ -69,6 +90,21 @@ def with_sizes(data: bytes, size: int) -> bytes:
     for start in _starts(data, _CENTRAL):
         changed[start + _UNPACKED : start + _UNPACKED + 4] = struct.pack("<I", size)
     return bytes(changed)
+
+
+def with_sums(data: bytes, crc: int) -> bytes:
+    """The archive with a directory that says of every member that its bytes sum up to this."""
+    changed = bytearray(data)
+    for start in _starts(data, _CENTRAL):
+        changed[start + _SUM : start + _SUM + 4] = struct.pack("<I", crc)
+    return bytes(changed)
+
+
+def before_its_start(data: bytes) -> bytes:
+    """The archive with an end that says that its directory stands further on than it does."""
+    at = data.rfind(b"PK\x05\x06") + 16
+    (start,) = struct.unpack("<I", data[at : at + 4])
+    return data[:at] + struct.pack("<I", start + 50) + data[at + 4 :]
 
 
 def with_large_directory(data: bytes) -> bytes:

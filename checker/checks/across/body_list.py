@@ -70,8 +70,7 @@ def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
                     )
                 named.add(name)
             bodies[body.name], lines[body.name] = body, line
-    for body in bodies.values():
-        _require_parents(body, bodies, where, lines[body.name], lang)
+    _require_parents(bodies, lines, where, lang)
     return bodies
 
 
@@ -108,21 +107,26 @@ def _body(row: Mapping[str, str], where: str, line: int, lang: str) -> Body:
 
 
 def _require_parents(
-    body: Body, bodies: Mapping[str, Body], where: str, line: int, lang: str
+    bodies: Mapping[str, Body], lines: Mapping[str, int], where: str, lang: str
 ) -> None:
-    above = {body.name}
-    parent = body.parent
-    while parent:
-        if parent not in bodies:
-            raise CheckerError(
-                translate("across.bodies-unknown", lang, where=where, line=line, parent=parent)
-            )
-        if parent in above:
-            raise CheckerError(
-                translate("across.bodies-loop", lang, where=where, line=line, body=body.name)
-            )
-        above.add(parent)
-        parent = bodies[parent].parent
+    """Those above each body are on the list, and none is above itself."""
+    sound: set[str] = set()  # so that a long chain is not gone through for each of its links
+    for body in bodies.values():
+        above = {body.name}
+        parent = body.parent
+        while parent and parent not in sound:
+            line = lines[body.name]
+            if parent not in bodies:
+                raise CheckerError(
+                    translate("across.bodies-unknown", lang, where=where, line=line, parent=parent)
+                )
+            if parent in above:
+                raise CheckerError(
+                    translate("across.bodies-loop", lang, where=where, line=line, body=body.name)
+                )
+            above.add(parent)
+            parent = bodies[parent].parent
+        sound |= above
 
 
 def ancestors(body: Body, bodies: Mapping[str, Body]) -> Iterator[Body]:

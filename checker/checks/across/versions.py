@@ -39,6 +39,8 @@ _FEWEST = 3  # sentences: what all reports of a kind say in one or two is no sig
 _SENTENCE = re.compile(r"[。！？；]")
 _NO_LETTER = re.compile(r"[\W\d]+")
 _WORD = re.compile(r"\w")
+_PLACE = re.compile(r".[省市县区州盟旗镇乡]")
+"""What tells whose office a body is: 教育局 alone may be any county's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,20 @@ def _pair(first: int, other: int, reports: Sequence[Report], rulebook: Rulebook)
 
 
 def _are_unlike(one: Report, two: Report, refs: Sequence[CellRef]) -> bool:
-    """Whether most of the figures that are not 0 in both differ, and more than a correction may."""
+    """Whether most of the figures that are not 0 in both differ, and more than a correction may.
+
+    Of bodies whose name tells no place any figure that differs is too many, unless the text is the
+    same or was read from pictures, sentences of which nobody reads twice alike.
+    """
     numbers, differ = _figures(one, two, refs)
-    if len(differ) * 2 <= len(numbers):
-        return False
-    return len(differ) > _ONE_APPLICATION or not _are_of_one_text(one, two)
+    if len(differ) * 2 > len(numbers):
+        return len(differ) > _ONE_APPLICATION or not _are_of_one_text(one, two)
+    return (
+        bool(differ)
+        and not _PLACE.search(one.body or "")
+        and not (one.is_recognised or two.is_recognised)
+        and not _are_of_one_text(one, two)
+    )
 
 
 def _are_of_one_text(one: Report, two: Report) -> bool:

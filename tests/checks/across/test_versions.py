@@ -13,6 +13,8 @@ from checker.model import (
     Coverage,
     DocumentPlace,
     ElementPlace,
+    Remark,
+    RemarkKind,
     Report,
     Result,
     Scope,
@@ -178,6 +180,31 @@ def test_one_application_more_is_a_correction_however_short_the_report() -> None
         (alone,) = findings(one, other)
         assert alone.severity is Severity.WARNING
         assert "may be no versions of one report" in alone.message
+
+
+def test_two_bodies_of_a_name_without_a_place_are_told_apart_by_their_texts() -> None:
+    def report(body: str, row: str, text: str, ending: str) -> Report:
+        rows = ("new_received", row, "total_handled")
+        refs = [f"t3__{one}__{column}" for one in rows for column in ("natural_person", "total")]
+        made = version(zeros(body, **dict.fromkeys(refs, "1")), f"r.{ending}", ending)
+        sections = tuple(replace(one, text=f"{one.heading}{text}。") for one in made.sections)
+        return replace(made, sections=sections)
+
+    # Both were asked once: half of their figures are the same.
+    for body, alone in (("教育局", True), ("甲县教育局", False)):
+        one = report(body, "granted", "办理情况良好", "pdf")
+        two = report(body, "partial", "依法办结", "ofd")
+        found = [each for each in findings(one, two) if each.rule == "VE-01"]
+        assert ["may be no versions" in each.message for each in found] == [True] * alone + [
+            False
+        ] * (4 * (not alone))
+        # Of one text they are versions, and what a reader of pictures made of it tells nothing.
+        for other in (
+            report(body, "partial", "办理情况良好", "ofd"),
+            replace(two, remarks=(Remark(RemarkKind.READ_FROM_PICTURES),)),
+        ):
+            found = [each for each in findings(one, other) if each.rule == "VE-01"]
+            assert not [each for each in found if "may be no versions" in each.message]
 
 
 def test_an_own_report_beside_an_aggregated_one_is_no_version_of_it() -> None:

@@ -52,6 +52,7 @@ def unplaced(far: str) -> Callable[[bytes], bytes]:
     return change
 
 
+EMPTY = '<c s="1"/>'
 FAR = '<row r="1048576"><c r="XFD1048576" s="1"/></row>'
 
 
@@ -104,6 +105,18 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], RefusalReason]] = {
     ),
     "cells without addresses and one far off": (
         lambda: with_part(plain(NAME), workbooks.SHEET, unplaced(FAR)),
+        RefusalReason.OUT_OF_BOUNDS,
+    ),
+    "cells without addresses in a row too long": (
+        lambda: with_part(
+            plain(NAME), workbooks.SHEET, unplaced(f"<row>{'<c><v>1</v></c>' * 257}</row>")
+        ),
+        RefusalReason.OUT_OF_BOUNDS,
+    ),
+    "cells without addresses in too many rows": (
+        lambda: with_part(
+            plain(NAME), workbooks.SHEET, unplaced("<row><c><v>1</v></c></row>" * 10_001)
+        ),
         RefusalReason.OUT_OF_BOUNDS,
     ),
     "cells beyond measure": (
@@ -192,6 +205,9 @@ ODD: dict[str, Callable[[], bytes]] = {  # for most of these openpyxl gives the 
     "a sheet in another folder": lambda: workbooks.elsewhere(lambda part: part, plain(NAME)),
     "a sheet in UTF-16": lambda: with_part(plain(NAME), workbooks.SHEET, workbooks.in_utf_16),
     "cells without addresses": lambda: with_part(plain(NAME), workbooks.SHEET, unplaced("")),
+    "cells without addresses, a long row of empty ones": lambda: with_part(
+        plain(NAME), workbooks.SHEET, unplaced(f"<row>{EMPTY * 300}</row>")
+    ),
     "a date that is none": lambda: in_part(
         "docProps/core.xml", "2024-01-31T00:00:00Z", "2024-13-41"
     ),
