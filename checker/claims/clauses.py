@@ -35,7 +35,7 @@ class Phrase:
     ``near`` are the words since the last comma or number, ``far`` those before them back to the
     number before, ``after`` those up to the next mark; none where the next number comes first,
     since words between two numbers belong to the second. ``beyond`` are the words behind up to a
-    semicolon, again if no number comes first. ``listed`` is true behind 其中 and in brackets.
+    semicolon, again if no number comes first, ``series`` those up to a mark other than 、. ``listed`` is true behind 其中 and in brackets.
     """
 
     figure: Figure
@@ -45,6 +45,7 @@ class Phrase:
     lead: tuple[Token, ...]  # all tokens of the stretch before the number
     listed: bool
     beyond: tuple[Token, ...]
+    series: tuple[Token, ...]
     plain: bool  # no letters outside the lexicon stand in the clause before the number
     ends: bool  # none stand right behind it either
     gap: bool  # such letters stand right before it
@@ -147,6 +148,7 @@ def phrases(stretch: Stretch) -> Iterator[Phrase]:
         yield Phrase(
             one.figure, near, far, _after(tokens, index), tokens[:index], listed,
             _beyond(tokens, index),
+            _series(tokens, index),
             not any(t.gap for t in (*near, one)),
             not _goes_on(tokens, index),
             one.gap,
@@ -252,6 +254,17 @@ def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
         if one.figure is not None:
             return ()
         if one.is_stop and one.name in ";。":
+            break
+        found.append(one)
+    return tuple(found)
+
+
+def _series(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
+    found = []
+    for one in tokens[index + 1 :]:
+        if one.figure is not None:
+            return ()
+        if one.is_stop and one.name != "、":
             break
         found.append(one)
     return tuple(found)

@@ -21,8 +21,9 @@ UNITS = (
 BREAK = "\ue000"
 """Stands where a page number was taken out between two digits: no number is read across it."""
 
+_LOOSE = r"大约|将近|接近|不足|不到|超过|多达|突破|逾|超|约|近"
 NUMBER = (
-    r"(?P<loose>大约|将近|接近|不足|不到|超过|多达|突破|逾|超|约|近)?"
+    rf"(?P<loose>{_LOOSE})?"
     r"(?<!\d,)(?<![\d./\-第每逐任何同某统唯单〇零一二两三四五六七八九十百千"
     rf"{BREAK}])(?<!另(?=一[^件宗起份]))(?![两二三][项类者](?:合计|共|占|之和|总|所占))(?P<digits>{_DIGITS}|(?<!(?<!加)上)(?<!下){_CHINESE})"
     rf"(?P<times>万|亿)?(?P<more>余|多)?"
@@ -36,6 +37,7 @@ _PLACES = {"十": 10, "百": 100, "千": 1000}
 _AT_LEAST = {"余", "多", "超", "逾", "超过", "多达", "突破", "以上"}
 _AT_MOST = {"近", "将近", "接近", "不足", "不到", "以内"}
 _ABOUT = {"约", "大约", "左右", "上下"}
+_LOOSENED = re.compile(rf"(?:{_LOOSE})$")
 # Words that only look like a number and its unit.
 _FIGURE = re.compile(NUMBER)
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
@@ -129,12 +131,24 @@ def number_of(digits: str) -> Decimal | None:
     return Decimal(total + (digit or 0))
 
 
+def exactness_before(text: str, end: int) -> Exactness:
+    """How loosely a number is meant by the word that ends here: 约占35%, 近占三成."""
+    found = _LOOSENED.search(text, max(end - _LONGEST, 0), end)
+    return _exactness_of({found[0]}) if found else Exactness.EXACT
+
+
+_LONGEST = len("大约")
+
+
 def _exactness(found: re.Match[str], times: int) -> Exactness:
-    words = {found["loose"], found["more"], found["after"]} - {None}
+    told = _exactness_of({found["loose"], found["more"], found["after"]})
+    rounded = told is Exactness.EXACT and times > 1 and found["unit"] != "元"
+    return Exactness.ABOUT if rounded else told
+
+
+def _exactness_of(words: set[str | None]) -> Exactness:
     if words & _ABOUT:
         return Exactness.ABOUT
     if words & _AT_MOST:
         return Exactness.LESS
-    if words & _AT_LEAST:
-        return Exactness.MORE
-    return Exactness.ABOUT if times > 1 and found["unit"] != "元" else Exactness.EXACT
+    return Exactness.MORE if words & _AT_LEAST else Exactness.EXACT

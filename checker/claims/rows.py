@@ -27,6 +27,8 @@ def result(asked: Asked) -> list[str] | None:
         found = _result_in(words, asked)
         if found is None:
             continue
+        if words is asked.after and (several := _several(asked)):
+            found = _result_in(several, asked) or []
         before = asked.whole.unit if asked.whole else ""
         if asked.unit in OF_DOCUMENTS and before not in {"", asked.unit}:
             return []  # 申请2件,涉及信息8项,不予公开3项: not applications
@@ -41,6 +43,16 @@ def result(asked: Asked) -> list[str] | None:
             return [*_by_own_verb(asked), *found]
         return found
     return None
+
+
+def _several(asked: Asked) -> Sequence[Token]:
+    """26件不予公开、无法提供或不予处理: the words where further results follow, all of one number."""
+    told = {one.part: one.name for one in asked.after if one.part in _PARTED}
+    others = any(told.get(one.part, one.name) != one.name for one in asked.phrase.series)
+    return asked.phrase.series if others else ()
+
+
+_PARTED = ("result", "row")
 
 
 def applicant(asked: Asked) -> list[str] | None:

@@ -78,9 +78,14 @@ def _of_disclosure(claims: Sequence[Claim]) -> list[Claim]:
         if not (
             one.about.endswith(_TOTAL)
             and _OURS.match(one.sentence.text, one.at + len(one.printed))
-            and "公开" not in one.sentence.text[max(one.at - _CLAUSE, 0) : one.at]
+            and "公开" not in _clause_before(one)
         )
     ]
+
+
+def _clause_before(one: Claim) -> str:
+    """What may say of what the cases are; 复议3件,其中公开类1件;诉讼5件: not what stands before ;."""
+    return one.sentence.text[max(one.at - _CLAUSE, 0) : one.at].rpartition(";")[2]
 
 
 _OURS = re.compile(r"[^,;。]{0,8},其中[^,;。\d]{0,8}信息公开[^,;。\d]{0,8}\d")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness
 from checker.claims.clauses import has
+from checker.claims.numbers import exactness_before
 from checker.claims.rows import named_in
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
         return None
     if mark is None:
         return _unmarked(base, asked, line, lexicon)
-    if _is_told_loosely(near[mark], base):
-        base = replace(base, exactness=Exactness.ABOUT)
+    if base.exactness is Exactness.EXACT:
+        base = replace(base, exactness=_loosened_by(near[mark], base.sentence.text))
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
     named: Sequence[Token] = ()
@@ -53,14 +54,10 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
     return None if asked.phrase.in_row else _of_count(base, asked, line, words, of)
 
 
-def _is_told_loosely(mark: Token, base: Claim) -> bool:
+def _loosened_by(mark: Token, text: str) -> Exactness:
     """约占35%, 占比约为35%: the word that loosens the number stands before or in the mark."""
-    text = base.sentence.text
-    loose = text[max(mark.start - 2, 0) : mark.start].endswith(_LOOSE)
-    return loose or "约" in text[mark.start : mark.end]
-
-
-_LOOSE = ("约", "近", "大约", "接近", "将近", "超", "逾", "超过", "不足", "不到")
+    inside = "约" in text[mark.start : mark.end]
+    return Exactness.ABOUT if inside else exactness_before(text, mark.start)
 
 
 def _unmarked(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | None:

@@ -33,7 +33,7 @@ from checker.rulebook.kinds.tables import (
     YEAR,
     YEAR_UNKNOWN,
 )
-from checker.rulebook.rule import BY_CELLS, BY_PARTS, BY_SECTION
+from checker.rulebook.rule import BY_CELLS, BY_PARTS, BY_SECTION, BY_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -157,6 +157,8 @@ class _Told:
             )
         if link == BY_PARTS:
             return self._first(other, lambda o: _gives_the_same(o, outcome))
+        if link == BY_UNIT:
+            return self._first(other, lambda o: _is_of_the_unit(o, outcome))
         if not _is_whole_year(self.report.period):
             return None
         return self._first(other, lambda o: o.result is Result.FAIL)
@@ -223,6 +225,13 @@ def _gives_the_same(total: Outcome, stated: Outcome) -> bool:
         return False
     gap = stated.difference
     return gap is not None and total.difference is not None and gap == -total.difference
+
+
+def _is_of_the_unit(told: Outcome, other: Outcome) -> bool:
+    """Whether both tell of the unit printed in a cell: 251000元, and not 约251000元 or 3.5亿元左右."""
+    unit = other.facts.get("printed_unit")
+    same = bool(unit) and told.facts.get("printed_unit") == unit
+    return told.result is Result.FAIL and same and _share(told.cells, other.cells)
 
 
 def _is_whole_year(period: Period | None) -> bool:

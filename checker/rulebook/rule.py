@@ -19,12 +19,14 @@ Text: TypeAlias = Mapping[str, str]
 
 
 BY_CELLS, BY_SECTION, BY_YEAR, BY_PARTS = "cells", "section", "year", "parts"
-LINKS = (BY_CELLS, BY_SECTION, BY_YEAR, BY_PARTS)
+BY_UNIT = "unit"
+LINKS = (BY_CELLS, BY_SECTION, BY_YEAR, BY_PARTS, BY_UNIT)
 """What two failures must share so that one follows from the other.
 
 The same cells; the section that a table belongs to; the year, where the statistical period is a
 whole year, so that nothing but its year can be wrong; a total that the parts and the text alike
-give another number for, so that the total is what is wrong.
+give another number for, so that the total is what is wrong; the same cells for the unit printed in them,
+and not for other words beside it.
 """
 
 

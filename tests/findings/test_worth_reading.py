@@ -64,6 +64,26 @@ def test_an_amount_with_its_unit_is_one_warning(raw: str) -> None:
     assert "栏目单位为万元" in entry.message
 
 
+@pytest.mark.parametrize("chosen", ["ST-06", "T2-07"])
+def test_an_amount_with_its_unit_is_told_by_each_rule_alone(chosen: str) -> None:
+    """Rules are chosen after all were judged: one must not count on what is left out of the other."""
+    one = made(t2__fees__amount_10k_yuan="251000元")
+    outcomes = [o for o in evaluate([one], rulebook()) if o.rule == chosen]
+    (found,) = assemble([one], outcomes, rulebook())
+    (entry,) = [f for f in found.findings if f.follows_from is None and f.outcome is Result.FAIL]
+    assert (entry.rule, entry.severity) == (chosen, Severity.WARNING)
+
+
+@pytest.mark.parametrize(("raw", "alone"), [("251000元", False), ("约251000元", True)])
+def test_what_is_more_than_a_unit_is_not_told_under_it(raw: str, *, alone: bool) -> None:
+    """A text is an error, and would be hidden under the warning on its unit."""
+    found = checked(made(t2__fees__amount_10k_yuan=raw)).findings
+    told = {f.rule: f for f in found if f.rule in ("ST-06", "T2-07")}
+    assert told["T2-07"].follows_from is None
+    assert told["ST-06"].follows_from == (None if alone else told["T2-07"].id)
+    assert told["ST-06"].severity is (Severity.ERROR if alone else Severity.WARNING)
+
+
 @pytest.mark.parametrize("raw", ["25万元", "-25万元", "1,200 万元"])
 def test_an_amount_in_the_unit_of_its_column_is_told_as_well(raw: str) -> None:
     """It is text, out of which no number is made: somebody must say so."""

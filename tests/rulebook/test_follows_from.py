@@ -71,6 +71,7 @@ def test_the_list_of_rules_says_what_follows_from_what(
     rules = {rule["id"]: rule["follows_from"] for rule in json.loads(capsys.readouterr().out)}
     assert {rule: link for rule, link in rules.items() if link} == {
         "ST-02": {"ST-01": "section"},
+        "ST-06": {"T2-07": "unit"},
         "ST-07": {"ST-06": "cells"},
         "ST-11": {"ST-10": "year"},
         "T3-04": {"T3-01": "cells"},

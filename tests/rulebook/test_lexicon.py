@@ -38,6 +38,18 @@ def test_every_meaning_that_the_grammar_knows_has_words() -> None:
     assert used <= known
 
 
+def test_no_word_means_beside_others_what_it_means_alone() -> None:
+    """Such an entry changes nothing: 国家秘密 is a row wherever it stands."""
+    told = {word: (meaning,) for word, meaning in LEXICON.short.items()}
+    again = [
+        word
+        for listed in (told, LEXICON.beside)
+        for word, meanings in listed.items()
+        if LEXICON.words.get(word) in meanings
+    ]
+    assert again == []
+
+
 def test_the_longest_word_is_taken_wherever_it_begins() -> None:
     for word in sorted(LEXICON.words):
         found = LEXICON.pattern.match(word)

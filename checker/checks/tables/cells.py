@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checker.model import Outcome, Result, State
 from checker.recognise.folding import shaped
 from checker.rulebook.form import MONEY
-from checker.rulebook.kinds.tables import NO_UNIT_IN_HEAD, UNIT, WITH_UNIT
+from checker.rulebook.kinds.tables import NO_UNIT_IN_HEAD, WITH_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,17 +49,9 @@ def blank(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
 
 
 def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
-    """One outcome for each cell that holds other text; one for a table without any.
-
-    Of an amount in another unit than its column's the rule on units tells, where there is one.
-    """
-    asked = {one.table for one in context.rulebook.rules if one.kind == UNIT}
+    """One outcome for each cell that holds other text; one for a table without any."""
     for table in sheet.tables:
-        cells = [
-            ref
-            for ref in _faulty(rule, table, context)
-            if not (table in asked and _is_in_other_unit(ref, sheet))
-        ]
+        cells = _faulty(rule, table, context)
         if not cells:
             yield _without_fault(rule, sheet, table)
         for ref in cells:
@@ -69,17 +61,6 @@ def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             case = WITH_UNIT if unit else None
             place = str(ref)
             yield Outcome(rule.id, sheet.index, place, Result.FAIL, (ref,), case=case, facts=facts)
-
-
-def _is_in_other_unit(ref: CellRef, sheet: Sheet) -> bool:
-    """Whether a column of money holds a number in another unit of it: 251000元 under 万元.
-
-    25万元 is in the unit asked for, so that the rule on units has nothing to say of it.
-    """
-    expected, printed = sheet.form.unit_of(ref), _unit_of(sheet.report.cells[ref.key].raw)
-    if expected is None or printed == expected:
-        return False
-    return _UNIT.fullmatch(printed) is not None
 
 
 def _unit_of(raw: str) -> str:
