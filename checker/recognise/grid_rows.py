@@ -150,6 +150,8 @@ class TableReading:
     subtotals: list[Subtotal] = field(default_factory=list)
     fit: float = 0.0  # how well the printed labels fit this layout
     proven: bool = True  # whether all its lines are drawn on the page
+    found: dict[CellRef, GridCell] = field(default_factory=dict)  # where its cells are printed
+    taken: set[int] = field(default_factory=set)  # identities of all printed cells that were read
 
     @property
     def sure(self) -> int:
@@ -177,6 +179,7 @@ class TableReading:
     def put(self, ref: CellRef, found: GridCell, sheet: Sheet, doubt: Doubt | None = None) -> None:
         """Enter a printed cell; a second one for the same place makes both doubtful."""
         cell = self.as_cell(found, ref, doubt)
+        self.found.setdefault(ref, found)
         if (
             cell.state is State.TEXT
             and not sheet.grid.proven
@@ -200,6 +203,7 @@ class TableReading:
 
     def as_cell(self, found: GridCell, ref: CellRef, doubt: Doubt | None = None) -> Cell:
         """A printed cell as a cell of the form, with its evidence."""
+        self.taken.add(id(found))
         why = found.doubt or doubt
         raw = "".join(found.text.split("\n")).strip() + found.mark
         if why is not None:

@@ -14,6 +14,7 @@ from checker.recognise.groups import read_groups
 from checker.recognise.labels import is_garbled, normal
 from checker.recognise.matrix import read_matrix
 from checker.recognise.parts import Vocabulary, parts_of
+from checker.recognise.strays import doubt_blanks
 from checker.rulebook.form import BLOCKS, GROUPS, MATRIX
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def recognise(
             found = Recognition(
                 layout,
                 {
-                    code: READERS[table.shape](parts[code], layout, code)
+                    code: doubt_blanks(READERS[table.shape](parts[code], layout, code), parts[code])
                     for code, table in layout.tables.items()
                 },
             )

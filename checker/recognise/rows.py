@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.model import Doubt
 from checker.recognise.grid_rows import Sheet, is_figure
 from checker.recognise.labels import SURE_FIT, fit
+from checker.recognise.strays import HOLDS_ANOTHERS
 from checker.rulebook.form import Item
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from checker.model.table_grid import GridCell
     from checker.rulebook.form import Group
-
-
-_HOLDS_ANOTHERS = frozenset({Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ def _parted(
             astray = id(cell) not in claimed and is_figure(cell)
             if not grid.proven and beside not in own:
                 astray = sheet.holds_figures(beside)
-            if astray or cell.doubt in _HOLDS_ANOTHERS:
+            if astray or cell.doubt in HOLDS_ANOTHERS:
                 yield code
 
 

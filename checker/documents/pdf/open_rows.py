@@ -23,7 +23,7 @@ GUTTER = 1.2  # of the height of print: the narrowest such gap
 COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
 SAME_SIZE = 0.2  # of its height: words of one column are as large as each other
 BESIDE = 1.0  # of a figure's height: so near stand the words of a sentence
-PAGE_NUMBER = re.compile(r"[—－\-·]*(?:第)?\d{1,3}(?:页)?[—－\-·]*")
+PAGE_NUMBER = re.compile(r"[—－\-·]*(?:第)?(?P<number>\d{1,3})(?:页)?[—－\-·]*")
 LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
 
 
@@ -175,10 +175,10 @@ def rows_beside_labels(band: Band, words: Sequence[Block], tall: float) -> list[
     """The band's rows with their labels, blank ones too; none where a label is not sure."""
     beside = [word for word in words if word.right < band.left and not word.is_no_label]
     rows = [Row(_label_beside(figures, beside, tall), figures) for figures in band.rows]
-    while len(rows) > 1 and _is_page_number(rows[-1]):
-        rows.pop()
-    while len(rows) > 1 and _is_page_number(rows[0]):
-        rows.pop(0)
+    across = [word for word in words if word.right > band.left]
+    ends = (at for at in (-1, 0) if len(rows) > 1 and _is_page_number(rows[at], across))
+    if (number := next(ends, None)) is not None:
+        rows.pop(number)  # a page has one
     labels = [row.label for row in rows if row.label is not None]
     if len(rows) > 1 and len(labels) < len(rows) and not _is_sure_of_others(labels, rows):
         return []
@@ -214,14 +214,22 @@ def _is_sure_of_others(labels: Sequence[Block], rows: Sequence[Row]) -> bool:
     return all(label.is_row for label in labels) and len(labels) >= len(rows) / 2
 
 
-def _is_page_number(row: Row) -> bool:
-    """Whether a figure stands alone, or between two dashes (— 3 —).
+def _is_page_number(row: Row, across: Sequence[Block]) -> bool:
+    """Whether a row is a page's number: between two dashes (— 3 —), or alone at an end of it.
 
-    Other figures on a line are a row of which the label is not known. Such a row was left out as
-    well, and the label above it was blank for sure: seen in a damaged file.
+    A figure that words follow and precede, not only labels, is none, nor is a zero: they may be
+    off their row. Other figures on a line are a row of which the label is not known. Such rows were
+    left out as well, and the label above them was blank for sure: seen in damaged files.
     """
-    numbers = [one for one in row.figures if any(map(str.isdigit, one.text))]
-    return row.label is None and len(numbers) <= 1 and len(row.figures) in (1, 3)
+    texts = [one.text for one in row.figures]
+    numbers = [text for text in texts if any(map(str.isdigit, text))]
+    told = PAGE_NUMBER.fullmatch("".join(texts))
+    if row.label is not None or told is None or len(texts) not in (1, 3) or len(numbers) != 1:
+        return False
+    if not int(told["number"]):
+        return False
+    sides = {word.height > row.height for word in across}
+    return len(row.figures) > 1 or len(sides) <= 1
 
 
 def _blank_rows(

@@ -8,8 +8,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from checker.documents.sheet.conditions import may_hold, places_where
 from checker.documents.sheet.stored import exact
 
 if TYPE_CHECKING:
@@ -33,8 +35,6 @@ _COMPARED = {3: "equal", 4: "notEqual", 5: "greaterThan", 6: "lessThan",
              7: "greaterThanOrEqual", 8: "lessThanOrEqual"}  # fmt: skip
 Shows: TypeAlias = Callable[[int, "int | None"], bool]
 """Whether ink of this colour shows on this ground (``None``: the cell's own), by their numbers."""
-Holds: TypeAlias = Callable[[str, Decimal, object], bool]
-"""Whether a comparison with a limit holds for a value."""
 
 
 class Condition(NamedTuple):
@@ -72,21 +72,11 @@ def condition_of(
     return Condition(areas, _COMPARED[comparison], limit)
 
 
-def harmed_places(
-    conditions: Iterable[Condition], values: Mapping[Place, Value], may_hold: Holds
-) -> set[Place]:
+def harmed_places(conditions: Iterable[Condition], values: Mapping[Place, Value]) -> set[Place]:
     """The cells that hold something and of which a condition that holds, or may, hides it."""
-    return {
-        (row, column)
-        for condition in conditions
-        for (row, column), value in values.items()
-        if value is not None
-        and any(
-            top <= row <= bottom and left <= column <= right
-            for top, left, bottom, right in condition.areas
-        )
-        and (not condition.comparison or may_hold(condition.comparison, condition.limit, value))
-    }
+    return places_where(
+        values, [(one.areas, partial(may_hold, one.comparison, one.limit)) for one in conditions]
+    )
 
 
 def _harms(dress: bytes, shows: Shows) -> bool:

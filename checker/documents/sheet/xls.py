@@ -14,7 +14,6 @@ from xlrd.formula import FormulaError
 
 from checker.documents.sheet.biff import sheet_records
 from checker.documents.sheet.biff_conditions import harmed_places
-from checker.documents.sheet.conditions import may_hold
 from checker.documents.sheet.plain_copy import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGED
 from checker.documents.sheet.stored import (
     PLAIN,
@@ -128,7 +127,7 @@ def _cells(book: xlrd.Book, sheet: Any, records: SheetRecords) -> Iterator[tuple
 def _with_doubts(cells: dict[Place, Stored], records: SheetRecords) -> dict[Place, Stored]:
     """The cells; those of which a conditional format may hide the figure are not sure."""
     values = {place: stored.value for place, stored in cells.items()}
-    for place in harmed_places(records.conditions, values, may_hold):
+    for place in harmed_places(records.conditions, values):
         if cells[place].doubt is None:
             cells[place] = replace(cells[place], doubt=Doubt.HIDDEN_TEXT)
     return cells

@@ -236,6 +236,29 @@ def test_a_page_number_is_no_row(number: list[str]) -> None:
     assert len(rows_beside_labels(band, words, TALL)) == 4
 
 
+@pytest.mark.parametrize("text", ["3", "0", "无"])
+@pytest.mark.parametrize("foot", [250.0, 430.0])
+def test_a_figure_that_is_off_its_row_is_no_page_number(text: str, foot: float) -> None:
+    """A label's figure, a line too high or too low; no page has the number 0, nor words around."""
+    rows = [replace(one, roles=frozenset({Role.ROW})) if not one.is_figure else one
+            for one in labelled_rows()]  # fmt: skip
+    caption = [block("第二十条第（六）项", 190, at) for at in (220, 460)]
+    stray = block(text, 220, foot, 6)
+    ((band, words), *_) = bands_of([*caption, *rows, stray])
+    found = rows_beside_labels(band, words, TALL)
+    assert [row.label is None for row in found].count(True) == 1
+    ((band, words),) = bands_of([*rows, stray])
+    found = rows_beside_labels(band, words, TALL)
+    assert len(found) == (4 if text == "3" else 5)
+
+
+def test_a_page_has_one_number() -> None:
+    rows = [replace(one, roles=frozenset({Role.ROW})) if not one.is_figure else one
+            for one in labelled_rows()]  # fmt: skip
+    ((band, words),) = bands_of([*rows, block("4", 220, 280, 6), block("7", 230, 250, 6)])
+    assert len(rows_beside_labels(band, words, TALL)) == 5
+
+
 @pytest.mark.parametrize("texts", [["0", "0"], ["0", "0", "1"], ["—", "—", "0", "0"]])
 def test_figures_of_a_row_without_a_label_are_not_left_out(texts: list[str]) -> None:
     """They may be those of the label above them, which would be blank for sure."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 import xlwt
 
+from checker.documents.sheet import conditions
+from checker.documents.sheet.xls import read_xls
 from checker.model import CellRef, Doubt, RefusalReason, SheetPlace
 from samples.grid import Role
 from tests.documents.sheet.workbook_reports import NAME, REF, TOTAL, read, refusal, values
@@ -45,9 +47,18 @@ NOTHING = 0x3FFFFF  # of a dress: what it leaves as it is
 
 
 def conditional(
-    comparison: int = GREATER, *, ink: int = -1, struck: bool = False, ground: int | None = None
+    comparison: int = GREATER,
+    *,
+    ink: int = -1,
+    struck: bool = False,
+    ground: int | None = None,
+    told: int = 0,
+    times: int = 1,
 ) -> Change:
-    """A conditional format of the total as Excel 97 writes it: compared with 5, so dressed."""
+    """A conditional format of the total as Excel 97 writes it: compared with 5, so dressed.
+
+    ``told``: so long the second formula is said to be, which is not there.
+    """
     font = bytearray(118)
     struct.pack_into("<iI", font, 64, -1, 0x80 if struck else 0)
     struct.pack_into("<i", font, 80, ink)
@@ -56,18 +67,23 @@ def conditional(
     dress = struct.pack("<IH", changes, 0) + font
     if ground is not None:
         dress += struct.pack("<HH", 1 << 10, ground << 7)
-    return with_rule(
-        0x01B1, struct.pack("<BBHH", 1, comparison, 3, 0) + dress + struct.pack("<BH", 0x1E, 5)
-    )
+    head = struct.pack("<BBHH", 1, comparison, 3, told)
+    return with_rule(0x01B1, head + dress + struct.pack("<BH", 0x1E, 5), times=times)
 
 
-def with_rule(kind: int, rule: bytes, where: int = 0x01B0, head: bytes = b"") -> Change:
-    """The sheet with records that xlwt does not know: where the rule holds, and the rule."""
-    area = struct.pack("<4H", 37, 37, 9, 9)
-    place = head + struct.pack("<HH", 1, 0) + area + struct.pack("<H", 1) + area
+def with_rule(
+    kind: int, rule: bytes, where: int = 0x01B0, head: bytes = b"", times: int = 1
+) -> Change:
+    """The sheet with records that xlwt does not know: where the rule holds, and the rule.
+
+    ``times``: so many areas elsewhere precede the cell's, and so often the rule is repeated.
+    """
+    area, elsewhere = struct.pack("<4H", 37, 37, 9, 9), struct.pack("<4H", 3000, 3000, 200, 200)
+    areas = elsewhere * (times - 1) + area
+    place = head + struct.pack("<HH", 1, 0) + area + struct.pack("<H", times) + areas
     records = b"".join(
         struct.pack("<HH", number, len(content)) + content
-        for number, content in ((where, place), (kind, rule))
+        for number, content in ((where, place), *((kind, rule),) * times)
     )
 
     def change(_: Any, sheet: Any) -> None:
@@ -138,6 +154,31 @@ def test_a_condition_that_hides_nothing_costs_nothing(
     harmless: Callable[[Any, Any], None], tmp_path: Path
 ) -> None:
     assert values(read(xls(harmless), tmp_path)) == values(sample(NAME))
+
+
+def test_many_rules_for_many_areas_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file asks for areas times rules times cells; beyond a bound all are in doubt."""
+    total = (38, 10)
+    (sheet,) = read_xls(xls(conditional(ink=9, times=1000))).sheets
+    assert {place for place, one in sheet.cells.items() if one.doubt} == {total}
+    monkeypatch.setattr(conditions, "MOST_LOOKED_AT", 10_000)
+    (sheet,) = read_xls(xls(conditional(ink=9, times=1000))).sheets
+    assert all(one.doubt for one in sheet.cells.values() if one.value is not None)
+
+
+@pytest.mark.parametrize(
+    "malformed",
+    [
+        conditional(ink=9, told=0x1000),
+        with_rule(0x01B1, struct.pack("<BBHHIH", 1, GREATER, 0, 0, NOTHING | FONT, 0)),
+        with_rule(0x01B1, bytes(3)),
+    ],
+    ids=["a formula that is not there", "a font that is not there", "cut short"],
+)
+def test_a_condition_that_is_not_as_the_format_has_it_is_damage(
+    malformed: Callable[[Any, Any], None], tmp_path: Path
+) -> None:
+    assert refusal(read(xls(malformed), tmp_path)) == RefusalReason.DAMAGED
 
 
 def test_its_formulas_are_told(tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""Figures of a table that were read as no cell's: a blank cell near one is not blank for sure.
+
+Where no lines are drawn, a figure that stands a line too high or too low is a row of its own, and
+one that stands too far aside is in the cell of its neighbour; the cell that it left is blank. In
+160 copies of 25 files without lines, each with one text moved so, 19 had a cell blank for sure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.model import CellRef, Doubt, State
+from checker.recognise.grid_rows import Sheet, TableReading, is_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.model.table_grid import Grid, GridCell
+
+HOLDS_ANOTHERS = frozenset({Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE})
+"""Doubts of a cell in which, perhaps, its neighbour's figure stands."""
+_MAY_HOLD_ANOTHERS = HOLDS_ANOTHERS | {Doubt.READINGS_DIFFER}
+_ZERO_AND_MORE = re.compile(r"[0０][\d０-９]")  # no number begins so: two were set side by side
+
+
+def doubt_blanks(reading: TableReading, parts: Sequence[Sheet]) -> TableReading:
+    """The reading; its blank cells near such figures are doubtful."""
+    for sheet in parts:
+        if not sheet.grid.proven:
+            for ref in list(_not_sure(reading, sheet.grid)):
+                reading.doubt(ref, Doubt.UNCERTAIN_PLACE)
+    return reading
+
+
+def _not_sure(reading: TableReading, grid: Grid) -> Iterator[CellRef]:
+    """The cells of a grid that a figure may have left, and those that hold two."""
+    own = set(map(id, grid.cells))
+    strays = [cell for cell in grid.cells if is_figure(cell) and id(cell) not in reading.taken]
+    for ref, found in reading.found.items():
+        if id(found) not in own:
+            continue
+        is_left = reading.cells[ref].state is State.BLANK and (
+            any(_is_next_row(found, stray) for stray in strays)
+            or any(map(_may_hold_two, _beside(found, grid, reading)))
+        )
+        if is_left or _ZERO_AND_MORE.match(found.compact):
+            yield ref
+
+
+def _is_next_row(cell: GridCell, other: GridCell) -> bool:
+    return other.row + other.rows == cell.row or cell.row + cell.rows == other.row
+
+
+def _may_hold_two(cell: GridCell) -> bool:
+    return cell.doubt in _MAY_HOLD_ANOTHERS or _ZERO_AND_MORE.match(cell.compact) is not None
+
+
+def _beside(cell: GridCell, grid: Grid, reading: TableReading) -> Iterator[GridCell]:
+    """The cells of figures left and right of a cell; labels hold no figure of another."""
+    for column in (cell.column - 1, cell.column + cell.columns):
+        if 0 <= column < grid.width and id(beside := grid.at(cell.row, column)) in reading.taken:
+            yield beside
