@@ -33,7 +33,7 @@ _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as l
 
 def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | None:
     """The figure that the pieces of a line make; ``None`` where a piece is not known for sure."""
-    glyphs = _whole(line)
+    glyphs = whole(line)
     if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
         return sign
     _, top, _, bottom = around(glyphs)
@@ -77,7 +77,7 @@ def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
     return "/" if is_slash else None
 
 
-def _whole(line: Sequence[Piece]) -> list[Piece]:
+def whole(line: Sequence[Piece]) -> list[Piece]:
     """The glyphs: pieces over one another are one, which a bad scan has broken."""
     glyphs: list[Piece] = []
     for piece in sorted(line, key=lambda one: one.box):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ import numpy
 from checker.documents.geometry import around as around_boxes
 from checker.documents.scan import digit_reader, line_reader, tesseract
 from checker.documents.scan.agreement import Agreed, agreed, is_figure
+from checker.documents.scan.astray import faint_ink, is_parted, runs_across
 from checker.documents.scan.inked import (
     INK,
     PALEST_INK,
@@ -42,6 +43,7 @@ BESIDE: Final = 0.2  # of a line's height: paper shown around it
 FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
 FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
 PALE: Final = 215  # grey levels: ink that a bad copy has left; paper's noise averages above
+REACH: Final = 0.03  # of the page's width, 18 points: how far beyond a rule a figure is looked for
 FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is the rule's
 
 
@@ -109,7 +111,7 @@ class _Reading:
 
     def page(self) -> ReadPage:
         """Everything on the page, the lines of all cells and of the text read together."""
-        cells = [[self._cell(one) for one in grid.cells] for grid in self._ruled]
+        cells = [[self._cell(one, grid) for one in grid.cells] for grid in self._ruled]
         beside = list(self._lines_beside())
         heights = [
             bottom - top
@@ -137,27 +139,49 @@ class _Reading:
         high, wide = self._page.grey.shape
         return ReadPage((wide, high), grids, tuple(self._text(grids, prose)))
 
-    def _cell(self, ruled: RuledCell) -> _Cell:
+    def _cell(self, ruled: RuledCell, grid: RuledGrid) -> _Cell:
         """The lines of a cell's ink, and why what it holds may not be sure."""
         speck = SPECK * self._wide
         left, top, right, bottom = ruled.inside
         if right - left < speck or bottom - top < speck:
             return _Cell(ruled, [], None)
-        pieces = [
-            piece
-            for piece in pieces_in(self._page.grey, ruled.inside, speck, self._ink)
-            if not _is_fringe(piece, ruled.inside)
-        ]
+        found = pieces_in(self._page.grey, ruled.inside, speck, self._ink)
+        pieces = [piece for piece in found if not _is_fringe(piece, ruled.inside)]
         doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
         part = (slice(top, bottom), slice(left, right))
         if self._page.tinted[part].any():
             doubt = doubt or Doubt.UNDER_SEAL
-        elif not pieces and self._is_pale(part):
+        elif self._has_faint_ink(ruled, pieces):
             doubt = doubt or Doubt.UNREAD_INK
+        elif self._is_cut(ruled, grid, found):
+            doubt = doubt or Doubt.STRADDLES_RULE
         lines = lines_of(pieces, LEAST_LINE * self._wide)
         if len(pieces) > sum(map(len, lines)):
             doubt = doubt or Doubt.UNREAD_INK
         return _Cell(ruled, lines, doubt)
+
+    def _has_faint_ink(self, ruled: RuledCell, pieces: Sequence[Piece]) -> bool:
+        """Whether a cell shows something paler than what is taken for ink."""
+        left, top, right, bottom = ruled.inside
+        if not pieces and self._is_pale((slice(top, bottom), slice(left, right))):
+            return True
+        return bool(faint_ink(self._page.grey, ruled.inside, pieces, LEAST_LINE * self._wide))
+
+    def _is_cut(self, ruled: RuledCell, grid: RuledGrid, pieces: Sequence[Piece]) -> bool:
+        """Whether what stands in a cell goes on beyond the rule to its left or right."""
+        left, top, right, bottom = ruled.inside
+        before = 2 * grid.xs[ruled.column] - left  # the rule's other edge
+        after = 2 * grid.xs[ruled.column + ruled.columns] - right
+        reach = round(REACH * self._wide)
+        least, speck = LEAST_LINE * self._wide, SPECK * self._wide
+
+        def ink(start: int, end: int) -> list[Piece]:
+            box = (max(0, start), top, max(0, end), bottom)
+            return pieces_in(self._page.grey, box, speck, self._ink)
+
+        return runs_across(pieces, right, ink(after, after + reach), after, least) or runs_across(
+            ink(before - reach, before), before, pieces, left, least
+        )
 
     def _is_pale(self, part: tuple[slice, slice]) -> bool:
         """Whether a cell without ink has a shade too even for paper's noise."""
@@ -221,7 +245,10 @@ class _Reading:
             left, top, right, bottom = around(line)
             answers[tesseract.NAME] = reader.read(self._page.grey[top:bottom, left:right])
         needed = 3 if cell.doubt is Doubt.UNDER_SEAL else 2
-        return agreed(answers, needed=needed)
+        found = agreed(answers, needed=needed)
+        if found.doubt is None and is_parted(line):
+            return replace(found, doubt=Doubt.TWO_NUMBERS)
+        return found
 
     def _lines_beside(self) -> Iterator[list[Piece]]:
         """The lines of print that stand in no table."""

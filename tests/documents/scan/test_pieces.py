@@ -7,8 +7,9 @@ import numpy
 import pytest
 
 from checker.documents.scan.agreement import agreed, is_figure
+from checker.documents.scan.astray import faint_ink, is_parted, runs_across
 from checker.documents.scan.digit_reader import figure_by_shape
-from checker.documents.scan.inked import PALEST_INK, around, lines_of, made_whole, pieces_in
+from checker.documents.scan.inked import PALEST_INK, Piece, around, lines_of, made_whole, pieces_in
 from checker.documents.scan.ruled_grids import RuledGrid, grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.seals import without_grey_seal, without_red
@@ -213,3 +214,55 @@ def test_parts_of_a_character_are_one_line_and_lines_stay_apart() -> None:
     assert len(made_whole(lines, 34)) == 1
     assert len(made_whole(lines, 4)) == 3
     assert around(made_whole(lines, 34)[0])[1] < 30
+
+
+def figure(page: numpy.ndarray, text: str, left: int, foot: int, grey: int = 0) -> None:
+    cv2.putText(page, text, (left, foot), cv2.FONT_HERSHEY_SIMPLEX, 1, (grey,), 3)
+
+
+def pieces_of(page: numpy.ndarray, box: tuple[int, int, int, int]) -> list[Piece]:
+    return pieces_in(page, box, 3, PALEST_INK)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [("35", False), ("1111", False), ("1,234", False), ("3 5", True), ("1 234", True)],
+)
+def test_two_numbers_in_a_cell_are_not_one(text: str, *, parted: bool) -> None:
+    page = numpy.full((100, 300), 255, numpy.uint8)
+    figure(page, text, 40, 60)
+    (line,) = lines_of(pieces_of(page, (0, 0, 300, 100)), 8)
+    assert is_parted(line) is parted
+
+
+@pytest.mark.parametrize(("left", "across"), [(60, False), (88, True), (100, True), (130, True)])
+def test_a_figure_that_runs_over_a_rule_is_told(left: int, *, across: bool) -> None:
+    page = numpy.full((100, 300), 255, numpy.uint8)
+    figure(page, "4444", left, 60)  # 80 pixels long
+    cv2.line(page, (150, 0), (150, 99), (0,), 2)
+    before, after = pieces_of(page, (0, 0, 149, 100)), pieces_of(page, (152, 0, 300, 100))
+    assert runs_across(before, 149, after, 152, 8) is across
+
+
+def test_figures_of_two_cells_that_keep_their_margins_are_two() -> None:
+    page = numpy.full((100, 300), 255, numpy.uint8)
+    figure(page, "44", 95, 60)
+    figure(page, "7", 168, 60)
+    before, after = pieces_of(page, (0, 0, 149, 100)), pieces_of(page, (152, 0, 300, 100))
+    assert before
+    assert after
+    assert not runs_across(before, 149, after, 152, 8)
+
+
+@pytest.mark.parametrize("grey", [200, 215, 230])
+def test_faint_ink_is_told_from_paper_and_from_the_edges_of_print(grey: int) -> None:
+    page = sheet()
+    inside = (155, 265, 445, 315)
+    figure(page, "35", 200, 300)
+    pieces = pieces_of(page, inside)
+    assert not faint_ink(page, inside, pieces, 8)
+    figure(page, "7", 260, 300, grey)
+    assert [piece for piece in faint_ink(page, inside, pieces, 8) if piece.box[0] > 250]
+    noise = numpy.random.default_rng(1).normal(0, 12, page.shape)
+    grainy = numpy.clip(sheet() + noise, 0, 255).astype(numpy.uint8)
+    assert not faint_ink(grainy, inside, [], 8)

@@ -1,0 +1,97 @@
+"""Ink of which the readers of a figure are shown too little, or of two figures at once.
+
+All readers look at the same crop of a cell, so that they agree on what it lacks: a digit that a
+rule cuts off, one that is printed too faintly, the gap between two numbers.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import cv2
+import numpy
+
+from checker.documents.scan.digit_reader import whole
+from checker.documents.scan.inked import Piece, pieces_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from checker.documents.scan.inked import PixelBox
+
+_STEP: Final = 0.95  # of a digit's height between middles: 0.74 in print, 0.93 in the widest faces
+_GAP: Final = 0.35  # of it between their edges: digits that touch are one piece, its middle far off
+_CLOSE: Final = 0.3  # of a digit's height from a rule: a cell's margin is 0.75
+_LEVEL: Final = 0.5  # of the lower one's height: digits of one figure share as much
+_NOISE: Final = 5  # deviations of the evened paper from which its shade is ink
+_LEAST_SHADE: Final = 9  # grey levels below paper: JPEG at quality 50 leaves 6 beside print
+_DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
+_EVEN: Final = (3, 3)  # pixels over which the paper's noise is evened out
+
+
+def is_parted(line: Sequence[Piece]) -> bool:
+    """Whether a gap as wide as a space stands in a line: two figures, read as one."""
+    glyphs = whole(line)
+    high = max((piece.height for piece in glyphs), default=0)
+    return any(
+        after.box[0] - before.box[2] > _GAP * high
+        and _middle(after) - _middle(before) > _STEP * high
+        for before, after in pairwise(glyphs)
+    )
+
+
+def runs_across(
+    left: Sequence[Piece], its_end: int, right: Sequence[Piece], its_start: int, least: float
+) -> bool:
+    """Whether ink stands close to the rule between two cells on both its sides: one figure.
+
+    On one of them it is as high as print (``least``); of a digit cut in two the other may be less.
+    """
+    return any(
+        max(one.height, other.height) >= least
+        and _are_level(one, other)
+        and max(its_end - one.box[2], other.box[0] - its_start)
+        <= _CLOSE * max(one.height, other.height)
+        for one in left
+        for other in right
+    )
+
+
+def faint_ink(
+    grey: NDArray[numpy.uint8], inside: PixelBox, pieces: Sequence[Piece], least: float
+) -> list[Piece]:
+    """The pieces in a box as high as print, but paler than ink, of which no ``pieces`` are part.
+
+    How pale ink may be is told by the noise of the paper around it; what lies along an edge is the
+    shade of a rule.
+    """
+    left, top, right, bottom = inside
+    even = cv2.blur(grey[top:bottom, left:right], _EVEN)
+    paper = float(numpy.median(even))
+    noise = _DEVIATION * float(numpy.median(abs(even - paper)))
+    darkness = paper - max(_NOISE * noise, _LEAST_SHADE)
+    found = []
+    for faint in pieces_in(even, (0, 0, right - left, bottom - top), least, darkness):
+        x0, y0, x1, y1 = faint.box
+        at_edge = not (x0 and y0 and x1 < right - left and y1 < bottom - top)
+        box = (left + x0, top + y0, left + x1, top + y1)
+        is_own = any(_overlap(box, piece.box) for piece in pieces)
+        if faint.height >= least and not at_edge and not is_own:
+            found.append(Piece(box, faint.area))
+    return found
+
+
+def _middle(piece: Piece) -> float:
+    return (piece.box[0] + piece.box[2]) / 2
+
+
+def _are_level(one: Piece, other: Piece) -> bool:
+    shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return shared >= _LEVEL * min(one.height, other.height)
+
+
+def _overlap(one: PixelBox, other: PixelBox) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
