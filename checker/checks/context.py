@@ -59,7 +59,7 @@ class Sheet:
     unusable: Mapping[int, Content]
     missing: tuple[CellRef, ...] = ()
 
-    @property
+    @cached_property
     def tables(self) -> list[str]:
         """The tables that were found, in form order; one that was not is ST-02's matter."""
         return [table for table in self.form.tables if table in self.report.tables]
@@ -142,15 +142,15 @@ def lay_out(index: int, report: Report, form: Form, keys: tuple[str, ...]) -> Sh
     for position, key in enumerate(keys):
         cell = get(key)
         value = cell.value if cell is not None and cell.state is number else None
-        if value is None or not value.is_finite():
+        # Every zero, 0.00 and -0 among them, is the machine's 0; most cells of most reports are.
+        if value is not None and not value:
+            numbers.append(0)
+        elif value is None or not value.is_finite():
             is_blank = cell is not None and cell.state is blank
             unusable[position] = None if is_blank else _content(cell)
             numbers.append(0)
             if cell is None:
                 missing.append(form.refs[position])
-        # Every zero, 0.00 and -0 among them, is the machine's 0; most cells of most reports are.
-        elif not value:
-            numbers.append(0)
         # The exponent first: int() of 1E+999999 would have a million digits.
         elif value.adjusted() < DIGITS_OF_INT64 and value == (whole := int(value)):
             numbers.append(whole)

@@ -102,8 +102,10 @@ def _paragraphs(section: Section) -> Iterator[tuple[str, list[Place | None]]]:
                 yield text, places
             text, places = "", []
         if broken and text and text[-1].isdigit() and line[:1].isdigit():
-            text, places = text + BREAK, [*places, place]
-        text, places = text + line, [*places, *[place] * len(line)]
+            text += BREAK
+            places.append(place)
+        text += line
+        places += [place] * len(line)
         if is_heading:
             yield text, places
             text, places = "", []

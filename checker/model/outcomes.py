@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -33,17 +32,18 @@ class Result(StrEnum):
     BROKEN = "broken"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One operand of a relation: factor times cell. ``ref`` is ``None`` for a constant."""
+class Term(NamedTuple):
+    """One operand of a relation: factor times cell. ``ref`` is ``None`` for a constant.
+
+    A tuple for the same reason as ``Outcome``: a large batch has a million.
+    """
 
     ref: CellRef | None
     factor: Decimal = Decimal(1)
     cell: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """A relation with its operands filled in: ``left <comparison> right``."""
 
     left: tuple[Term, ...]

@@ -116,7 +116,7 @@ def _without_nobody(outcome: Outcome, level: Level) -> Outcome:
         for side in (working.left, working.right)
     )
     cells = tuple(ref for ref in outcome.cells if ref.column != OWN)
-    return outcome._replace(working=replace(working, left=left, right=right), cells=cells)
+    return outcome._replace(working=working._replace(left=left, right=right), cells=cells)
 
 
 def _told(
