@@ -21,6 +21,7 @@ from checker.isolation.protocol import (
     send,
     unpacked,
 )
+from checker.isolation.without_frames import without_frames
 from checker.model import Refusal, RefusalReason, Report
 from checker.startup import uncollected
 
@@ -79,7 +80,7 @@ def _answer_all(answers: IO[bytes]) -> None:
 
 def _import_parsers() -> Installation:
     """Most requests are for a PDF with tables: import while the parent reads its rule book."""
-    with uncollected():
+    with uncollected(), without_frames():
         from checker.isolation.installation import prove
 
         return prove()
