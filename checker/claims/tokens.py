@@ -74,7 +74,7 @@ def _scanner(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?=[\d〇零一二两三四五六七八九十百千大将接不超多突逾约近])(?P<number>{NUMBER})"
         rf"|(?=[\d较比同相对与和上去结转接延遗顺截至连加承留于在到尚])(?:{_YEARS})"
-        rf"|(?P<word>{lexicon.pattern.pattern})"
+        rf"|(?P<word>{lexicon.pattern})"
     )
 
 
@@ -89,10 +89,23 @@ def shown(text: str, lexicon: Lexicon) -> str:
 
 def _unquoted(found: re.Match[str], lexicon: Lexicon) -> str:
     inner = found[1] or found[2] or found[3] or ""
-    covered = sum(len(one.group()) for one in lexicon.pattern.finditer(inner))
-    if inner and covered == len(inner):
+    if inner and _is_ours(inner, lexicon):
         return SEEN_THROUGH + inner + SEEN_THROUGH
     return BLANK * len(found.group())
+
+
+def _is_ours(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is made of the lexicon's words, the longest taken at each place."""
+    words, longest = lexicon.meanings, lexicon.longest
+    at = 0
+    while at < len(text):
+        end = min(at + longest, len(text))
+        while end > at and text[at:end] not in words:
+            end -= 1
+        if end == at:
+            return False
+        at = end
+    return True
 
 
 def tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
