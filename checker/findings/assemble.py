@@ -44,7 +44,7 @@ def assemble(
     by_report: list[list[Outcome]] = [[] for _ in reports]
     for outcome in outcomes:
         by_report[outcome.report].append(outcome)
-    maker = Maker(reports, rulebook, lang, severities, waive)
+    maker = Maker(reports, rulebook, lang, severities, waive=waive)
     return tuple(
         _checked(index, own, maker, found)
         for index, (own, found) in enumerate(
@@ -67,17 +67,27 @@ def assemble_between(
     What weighs alike stays in the order of rules, years and levels. The parameters are those of
     ``assemble``.
     """
-    maker = Maker(reports, rulebook, lang, severities, waive)
+    maker = Maker(reports, rulebook, lang, severities, waive=waive)
+    return in_order(part_between(found, maker))
+
+
+def part_between(
+    found: Sequence[Between], maker: Maker
+) -> list[tuple[tuple[int, int, int], Finding]]:
+    """The findings of a part of what was held together, each with what it is sorted by."""
     telling = [one for one in found if one.outcome.result is not Result.PASS]
-    pairs = sorted(
-        zip(telling, maker.make(telling), strict=True),
-        key=lambda pair: (
-            pair[0].outcome.report,
-            WEIGHT[pair[1].severity],
-            maker.position(pair[0].outcome),
-        ),
-    )
-    return tuple(finding for _, finding in pairs)
+    return [
+        (
+            (one.outcome.report, WEIGHT[finding.severity], maker.position(one.outcome)),
+            finding,
+        )
+        for one, finding in zip(telling, maker.make(telling), strict=True)
+    ]
+
+
+def in_order(found: Iterable[tuple[tuple[int, int, int], Finding]]) -> tuple[Finding, ...]:
+    """The findings of all parts, in the order of a run."""
+    return tuple(finding for _, finding in sorted(found, key=lambda one: one[0]))
 
 
 def weight_between(
@@ -92,7 +102,7 @@ def weight_between(
 
     The parameters are those of ``assemble``.
     """
-    maker = Maker(reports, rulebook, lang, severities, waive)
+    maker = Maker(reports, rulebook, lang, severities, waive=waive)
 
     def weight(one: Between) -> int | None:
         (finding,) = maker.make([one])

@@ -50,16 +50,25 @@ def handed_over(config: RunConfig, look: Look) -> Iterator[Look]:
 class Output(NamedTuple):
     """One output: format, file (``None``: standard output) and content.
 
-    ``in_folder``: it is one of the files that a folder gets. ``pages`` are the addresses of each
-    report's page from an index of them, ``index_address`` is the way back.
+    ``in_folder``: it is one of the files that a folder gets. ``only`` is the number of the report
+    that it is about, if it is about one. ``pages`` are the addresses of each report's page from an
+    index of them, ``index_address`` is the way back.
     """
 
     name: str
     path: str | None
-    results: Results
+    whole: Results
     in_folder: bool = False
+    only: int | None = None
     pages: Mapping[str, str] = MappingProxyType({})
     index_address: str = ""
+
+    @property
+    def results(self) -> Results:
+        """What is written there; made when it is, for a folder may get thousands."""
+        return (
+            self.whole if self.only is None else _alone(self.whole.reports[self.only], self.whole)
+        )
 
 
 def each_file(
@@ -82,7 +91,7 @@ def each_file(
         if path is None or not is_folder(path):
             yield Output(name, path, results)
             continue
-        stems = stems or file_stems([checked.report for checked in results.reports], arguments)
+        stems = stems or file_stems([checked.report.head for checked in results.reports], arguments)
         unlisted = _without_list(results) if name == "pdf" and not list_all else frozenset()
         files = {
             checked.report.name: stems[checked.report.name] + _ending_of(name, checked.report)
@@ -92,14 +101,12 @@ def each_file(
             and checked.report.name not in unlisted
         }
         indexed = name == "html"
-        for checked in results.reports:
+        for number, checked in enumerate(results.reports):
             file = files.get(checked.report.name)
             if file is not None:
                 index = "../" * file.count("/") + INDEX if indexed else ""
-                alone = _alone(checked, results)
-                yield Output(
-                    name, str(Path(path) / file), alone, in_folder=True, index_address=index
-                )
+                own = str(Path(path) / file)
+                yield Output(name, own, results, in_folder=True, only=number, index_address=index)
         if indexed:
             pages = {report: _address(file) for report, file in files.items()}
             yield Output(name, str(Path(path) / INDEX), results, in_folder=True, pages=pages)
