@@ -18,7 +18,7 @@ from checker.checks.assessed import unassessed
 from checker.checks.blank_as_zero import judged
 from checker.checks.engine import evaluate
 from checker.checks.zeros_tried import with_zeros_tried
-from checker.findings.assemble import assemble, in_order, part_between, weight_between
+from checker.findings.assemble import assemble, part_between, weight_between
 from checker.findings.compared import not_paired, of_part
 from checker.findings.make import Maker
 from checker.locate import locate_each
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from checker.checks.across.beside import Figures
     from checker.checks.across.body_list import Body
+    from checker.findings.assemble import Rank
     from checker.findings.make import Waive
     from checker.model import Checked, Compared, Finding, Outcome, Report
     from checker.options import Options, Selection
@@ -116,7 +117,7 @@ class Judging:
             for at, one in enumerate(checked)
         )
 
-    def between(self) -> tuple[tuple[Finding, ...], tuple[Compared, ...]]:
+    def between(self) -> tuple[Sequence[Finding], tuple[Compared, ...]]:
         """What the rules on several reports say, after ``each``; nothing for one report alone."""
         heads, rulebook, options = self._heads, self._rulebook, self._options
         if len(heads) < 2 and not self._bodies:  # noqa: PLR2004 - several
@@ -124,7 +125,8 @@ class Judging:
         those = together(
             heads, self._checked, self._bodies, rulebook, whole=self._reports, figures=self._figures
         )
-        found: list[tuple[tuple[int, int, int], Finding]] = []
+        found: Spool[Finding] = Spool(lang=options.lang)
+        ranks: list[Rank] = []
         compared: list[Compared] = []
         seen: Counter[str] = Counter()
         parts = judged_parts(those, self._reports, rulebook, blank_as_zero=options.blank_as_zero)
@@ -137,10 +139,15 @@ class Judging:
             given = (reports, rulebook, options.lang, options.severities)
             # After the choice of rules: a rule is silent only where the other one speaks.
             held = held.news(rulebook, weight_between(*given, waive=self._waive))
-            found += part_between(held.outcomes, Maker(*given, waive=self._waive, seen=seen))
+            maker = Maker(*given, waive=self._waive, seen=seen)
+            for rank, finding in part_between(held.outcomes, maker):
+                ranks.append(rank)
+                found.append(finding)
             compared += of_part(held, heads, options.lang)
         compared += not_paired(those, heads, options.lang)
-        return in_order(found), tuple(compared)
+        order = sorted(range(len(ranks)), key=ranks.__getitem__)
+        findings: Sequence[Finding] = Mapped(found, at=order)
+        return findings if len(order) > HELD else tuple(findings), tuple(compared)
 
 
 def _selected(

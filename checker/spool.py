@@ -5,6 +5,7 @@ from __future__ import annotations
 import copyreg
 import pickle
 import tempfile
+import weakref
 import zlib
 from collections.abc import Sequence
 from io import BytesIO
@@ -28,15 +29,17 @@ _FAST = 1  # of zlib: a quarter of the size in a twelfth of the time that pickli
 class Spool(Sequence[T], Generic[T]):
     """A sequence that is only appended to, and mostly lies on the disk.
 
-    What comes after its first ``held`` items is packed into a temporary file without a name, which
-    is gone with the process however that ends.
+    What comes after its first ``held`` items (``None``: ``HELD``) is packed into a temporary file
+    without a name, which is gone with the process however that ends.
 
     An item taken from the file is a copy, equal to the one put in: what was identical need not be.
     ``CheckerError``, worded in ``lang``, where the file cannot be written (a full disk).
     """
 
-    def __init__(self, items: Iterable[T] = (), *, held: int = HELD, lang: str = "zh") -> None:
-        self._most = held
+    def __init__(
+        self, items: Iterable[T] = (), *, held: int | None = None, lang: str = "zh"
+    ) -> None:
+        self._most = HELD if held is None else held
         self._lang = lang
         self._held: list[T] = []
         self._ends: list[int] = [0]
@@ -53,6 +56,7 @@ class Spool(Sequence[T], Generic[T]):
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(prefix="checker-")  # noqa: SIM115 - kept open
+                weakref.finalize(self, self._file.close)
             self._file.seek(self._ends[-1])
             self._file.write(data)
             self._file.flush()

@@ -7,7 +7,7 @@ in silence; what follows from another finding says so (``follows_from``).
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.checks.across.side_by_side import Between
 from checker.findings.make import Maker, table_of
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from checker.model import Cause, Finding, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
+
+Rank: TypeAlias = tuple[int, int, int]
+"""What findings about several reports are sorted by: report accused, severity, rule."""
 
 
 def assemble(
@@ -68,12 +71,11 @@ def assemble_between(
     ``assemble``.
     """
     maker = Maker(reports, rulebook, lang, severities, waive=waive)
-    return in_order(part_between(found, maker))
+    made = sorted(part_between(found, maker), key=lambda one: one[0])
+    return tuple(finding for _, finding in made)
 
 
-def part_between(
-    found: Sequence[Between], maker: Maker
-) -> list[tuple[tuple[int, int, int], Finding]]:
+def part_between(found: Sequence[Between], maker: Maker) -> list[tuple[Rank, Finding]]:
     """The findings of a part of what was held together, each with what it is sorted by."""
     telling = [one for one in found if one.outcome.result is not Result.PASS]
     return [
@@ -83,11 +85,6 @@ def part_between(
         )
         for one, finding in zip(telling, maker.make(telling), strict=True)
     ]
-
-
-def in_order(found: Iterable[tuple[tuple[int, int, int], Finding]]) -> tuple[Finding, ...]:
-    """The findings of all parts, in the order of a run."""
-    return tuple(finding for _, finding in sorted(found, key=lambda one: one[0]))
 
 
 def weight_between(

@@ -122,7 +122,7 @@ class Results:
 
     version: str
     reports: Sequence[Checked]
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     compared: tuple[Compared, ...] = ()
     inputs: Inputs = Inputs()  # noqa: RUF009 - frozen
     waivers: str = ""

@@ -39,8 +39,8 @@ def counts(results: Results) -> list[dict[str, str | int]]:
     Where a rule has several severities (its cases), the worst one met.
     """
     found: dict[str, list[Finding]] = {}
-    for own in chain((checked.findings for checked in results.reports), (results.findings,)):
-        for one in own:
+    for told in chain((checked.findings for checked in results.reports), (results.findings,)):
+        for one in told:
             if one.waived is None:
                 found.setdefault(one.rule, []).append(one)
     records: list[dict[str, str | int]] = []
