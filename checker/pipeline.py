@@ -6,10 +6,9 @@ imports pandera.
 
 from __future__ import annotations
 
-import itertools
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from checker.checks.account import ReportAccount
     from checker.checks.across.body_list import Body
-    from checker.model import Checked, Compared, Finding, Outcome, Report
+    from checker.model import Report
     from checker.options import Options
     from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
@@ -83,7 +82,7 @@ class Tables:
     ``fault`` is that of ``Run``, empty for none.
     """
 
-    reports: tuple[Report, ...]
+    reports: Sequence[Report]
     forms: tuple[Form, ...]
     inputs: Inputs
     fault: str = ""
@@ -147,53 +146,23 @@ def run(
         Selection(select=options.blank_as_zero).require_known(known, options.lang)
         reading = reader.read(batch.files, rulebook.forms)
         with loading():
-            from checker.checks.assessed import unassessed
-            from checker.checks.blank_as_zero import judged
-            from checker.checks.engine import evaluate, prepare
-            from checker.checks.zeros_tried import with_zeros_tried
+            from checker.checks.engine import prepare
 
             # pandera loads its backends at the first check: that, too, while the files are being
             # read.
             prepare(rulebook)
-            from checker.findings.assemble import assemble
-            from checker.locate import locate_each
+            from checker.judging import Judging
 
             if meanwhile is not None:
                 meanwhile()
-        read = batch.named(_told(reading, progress))
-        failed = same_fault([*itertools.chain(*read)])
+        read = batch.gathered(_told(reading, progress), found, options.lang)
+        failed = same_fault(read.heads)
         fault = failed.told(options.lang, reader.versions) if failed else ""
-    reports, previous, inputs = batch.sorted_out(read, found)
-    inputs = beside + inputs
-    _require_reports(reports, inputs, options.lang)
-    reports, previous = _with_scopes(reports, previous, bodies, options)
-    # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
-    printed = evaluate(reports, rulebook)
-    if not options.blank_as_zero:
-        printed = tuple(with_zeros_tried(printed, reports, rulebook))
-    blanks = judged(printed, reports, rulebook, options.blank_as_zero)
-    every = blanks.outcomes
-    outcomes = _selected(every, reports, options.selection)
-    outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
-    waivers = options.waivers
-    waive = waivers.of_report if waivers is not None else None
-    causes = locate_each(reports, outcomes, rulebook)
-    checked = assemble(
-        reports,
-        outcomes,
-        rulebook,
-        options.lang,
-        options.severities,
-        waive=waive,
-        causes=causes,
-    )
-    checked = tuple(
-        replace(
-            _with_left_out(one, rulebook, options.selection), blank_as_zero=blanks.used.get(at, ())
-        )
-        for at, one in enumerate(checked)
-    )
-    findings, compared = _between((*reports, *previous), len(reports), bodies, rulebook, options)
+    inputs = beside + read.inputs
+    _require_reports(read.checked, inputs, options.lang)
+    judging = Judging(read.reports, read.checked, bodies, rulebook, options, heads=read.heads)
+    checked = judging.each()
+    findings, compared = judging.between()
     results = Results(__version__, checked, findings, compared, inputs)
     certain = failed is not None and failed.files > 1
     return Run(results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain)
@@ -215,13 +184,12 @@ def tables(
         from checker.rulebook import load_forms
 
         forms = load_forms(lang=options.lang)
-        read = batch.named(_told(reader.read(batch.files, forms), progress))
-        failed = same_fault([*itertools.chain(*read)])
+        read = batch.gathered(_told(reader.read(batch.files, forms), progress), found, options.lang)
+        failed = same_fault(read.heads)
         fault = failed.told(options.lang, reader.versions) if failed else ""
-    reports, _, inputs = batch.sorted_out(read, found)
-    inputs = beside + inputs
-    _require_reports(reports, inputs, options.lang)
-    return Tables(reports, forms, inputs, fault)
+    inputs = beside + read.inputs
+    _require_reports(read.checked, inputs, options.lang)
+    return Tables(read.reports, forms, inputs, fault)
 
 
 def sentences(
@@ -246,9 +214,9 @@ def sentences(
     return read, tuple(account(report, rulebook) for report in read.reports)
 
 
-def _require_reports(reports: Sequence[Report], inputs: Inputs, lang: str) -> None:
+def _require_reports(checked: int, inputs: Inputs, lang: str) -> None:
     """``CheckerError`` where nothing but other files was found: no check is never a pass."""
-    if not reports and inputs.without_reports:
+    if not checked and inputs.without_reports:
         from checker.wording.inputs import input_notes
 
         lines = [line for _, line in input_notes(inputs, lang)]
@@ -283,72 +251,6 @@ def _bodies(options: Options) -> Mapping[str, Body]:
     from checker.checks.across.body_list import read_bodies
 
     return read_bodies(Path(options.bodies), options.lang)
-
-
-def _with_scopes(
-    reports: tuple[Report, ...],
-    previous: tuple[Report, ...],
-    bodies: Mapping[str, Body],
-    options: Options,
-) -> tuple[tuple[Report, ...], tuple[Report, ...]]:
-    """The reports with the scope that the user says they have, where anything is said."""
-    if not bodies and not options.scope:
-        return reports, previous
-    from checker.checks.across.body_list import SCOPES
-    from checker.checks.across.directory import with_scopes
-
-    told = with_scopes((*reports, *previous), bodies, SCOPES[options.scope])
-    return told[: len(reports)], told[len(reports) :]
-
-
-def _between(
-    reports: Sequence[Report],
-    checked: int,
-    bodies: Mapping[str, Body],
-    rulebook: Rulebook,
-    options: Options,
-) -> tuple[tuple[Finding, ...], tuple[Compared, ...]]:
-    """What the rules on several reports say; nothing for one report alone."""
-    if len(reports) < 2 and not bodies:  # noqa: PLR2004 - several
-        return (), ()
-    from checker.checks.across.judge import judge_side_by_side
-    from checker.findings.assemble import assemble_between, weight_between
-    from checker.findings.compared import compared
-
-    applies = options.selection.applies
-    held = judge_side_by_side(
-        reports, checked, bodies, rulebook, blank_as_zero=options.blank_as_zero
-    ).only(lambda one: applies(one.outcome.rule, reports[one.outcome.report].path))
-    waive = options.waivers.of_report if options.waivers is not None else None
-    weight = weight_between(reports, rulebook, options.lang, options.severities, waive=waive)
-    # After the choice of rules: a rule is silent only where the other one speaks.
-    held = held.news(rulebook, weight)
-    findings = assemble_between(
-        held.outcomes, reports, rulebook, options.lang, options.severities, waive=waive
-    )
-    return findings, compared(held, reports, options.lang)
-
-
-def _selected(
-    outcomes: Sequence[Outcome], reports: Sequence[Report], selection: Selection
-) -> Sequence[Outcome]:
-    """The outcomes of the rules that were asked for; that a file is unreadable is always told."""
-    if selection.is_all:
-        return outcomes
-    return [
-        outcome
-        for outcome in outcomes
-        if reports[outcome.report].refusal is not None
-        or selection.applies(outcome.rule, reports[outcome.report].path)
-    ]
-
-
-def _with_left_out(checked: Checked, rulebook: Rulebook, selection: Selection) -> Checked:
-    if selection.is_all or checked.report.refusal is not None:
-        return checked
-    path = checked.report.path
-    left_out = [rule.id for rule in rulebook.rules if not selection.applies(rule.id, path)]
-    return replace(checked, left_out=tuple(left_out))
 
 
 def _require_known(rule_ids: Iterable[str], rulebook: Rulebook, lang: str) -> None:

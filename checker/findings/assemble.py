@@ -7,7 +7,7 @@ in silence; what follows from another finding says so (``follows_from``).
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.checks.across.side_by_side import Between
 from checker.findings.make import Maker, table_of
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from checker.model import Cause, Finding, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
+
+Rank: TypeAlias = tuple[int, int, int]
+"""What findings about several reports are sorted by: report accused, severity, rule."""
 
 
 def assemble(
@@ -44,7 +47,7 @@ def assemble(
     by_report: list[list[Outcome]] = [[] for _ in reports]
     for outcome in outcomes:
         by_report[outcome.report].append(outcome)
-    maker = Maker(reports, rulebook, lang, severities, waive)
+    maker = Maker(reports, rulebook, lang, severities, waive=waive)
     return tuple(
         _checked(index, own, maker, found)
         for index, (own, found) in enumerate(
@@ -67,17 +70,21 @@ def assemble_between(
     What weighs alike stays in the order of rules, years and levels. The parameters are those of
     ``assemble``.
     """
-    maker = Maker(reports, rulebook, lang, severities, waive)
+    maker = Maker(reports, rulebook, lang, severities, waive=waive)
+    made = sorted(part_between(found, maker), key=lambda one: one[0])
+    return tuple(finding for _, finding in made)
+
+
+def part_between(found: Sequence[Between], maker: Maker) -> list[tuple[Rank, Finding]]:
+    """The findings of a part of what was held together, each with what it is sorted by."""
     telling = [one for one in found if one.outcome.result is not Result.PASS]
-    pairs = sorted(
-        zip(telling, maker.make(telling), strict=True),
-        key=lambda pair: (
-            pair[0].outcome.report,
-            WEIGHT[pair[1].severity],
-            maker.position(pair[0].outcome),
-        ),
-    )
-    return tuple(finding for _, finding in pairs)
+    return [
+        (
+            (one.outcome.report, WEIGHT[finding.severity], maker.position(one.outcome)),
+            finding,
+        )
+        for one, finding in zip(telling, maker.make(telling), strict=True)
+    ]
 
 
 def weight_between(
@@ -92,7 +99,7 @@ def weight_between(
 
     The parameters are those of ``assemble``.
     """
-    maker = Maker(reports, rulebook, lang, severities, waive)
+    maker = Maker(reports, rulebook, lang, severities, waive=waive)
 
     def weight(one: Between) -> int | None:
         (finding,) = maker.make([one])

@@ -14,7 +14,7 @@ from checker.model import Compared, Comparison
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.checks.across.judge import SideBySide
+    from checker.checks.across.judge import SideBySide, Together
     from checker.model import Outcome, Report
 
 
@@ -23,6 +23,11 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
 
     Each check counts in the entry of the reports it is about.
     """
+    return (*of_part(held, reports, lang), *not_paired(held, reports, lang))
+
+
+def of_part(held: SideBySide, reports: Sequence[Report], lang: str) -> list[Compared]:
+    """The entries of what was held together."""
     between_years: dict[tuple[int, ...], list[Outcome]] = defaultdict(list)
     for one in held.found[Comparison.YEARS]:
         between_years[one.reports].append(one.outcome)
@@ -70,24 +75,30 @@ def compared(held: SideBySide, reports: Sequence[Report], lang: str) -> tuple[Co
             )
         )
     result += _versions(held, reports, lang)
+    return result
+
+
+def not_paired(
+    held: SideBySide | Together, reports: Sequence[Report], lang: str
+) -> Iterator[Compared]:
+    """The entries of reports that were not held against any other, with the reason."""
     for body, year, below in held.headless:
         reason = translate("across.excluded.no-parent", lang)
         excluded = tuple((reports[at].name, reason) for at in below)
         missing = (translate("across.report-of", lang, body=body, year=year),)
-        result.append(Compared(Comparison.LEVELS, body, year, (), missing, excluded))
+        yield Compared(Comparison.LEVELS, body, year, (), missing, excluded)
     if held.unlisted:
         excluded = tuple(
             (reports[at].name, translate(f"across.unlisted.{key}", lang, body=reports[at].body))
             for at, key in held.unlisted
         )
-        result.append(Compared(Comparison.LEVELS, "", 0, (), (), excluded))
+        yield Compared(Comparison.LEVELS, "", 0, (), (), excluded)
     unknown = unknown_reports(reports)
     # Told only where others were held together: of a run of strangers it would be noise.
     if unknown and (held.pairs or held.levels or held.versions):
         reason = translate("across.excluded.unknown-body", lang)
         excluded = tuple((reports[index].name, reason) for index in unknown)
-        result.append(Compared(Comparison.YEARS, "", 0, (), (), excluded))
-    return tuple(result)
+        yield Compared(Comparison.YEARS, "", 0, (), (), excluded)
 
 
 def _versions(held: SideBySide, reports: Sequence[Report], lang: str) -> Iterator[Compared]:

@@ -75,7 +75,8 @@ def can_be_waived(rule: Rule, finding: Finding) -> bool:
 class Maker:
     """Makes the findings of a run in one language, with the severities that the user chose.
 
-    ``waive`` tells for each finding whether somebody accepted it.
+    ``waive`` tells for each finding whether somebody accepted it. ``seen`` counts the ids given:
+    makers of the parts of a run share it, so that no id is given twice.
     """
 
     def __init__(
@@ -84,7 +85,9 @@ class Maker:
         rulebook: Rulebook,
         lang: str,
         severities: Mapping[str, Severity] | None = None,
+        *,
         waive: Waive | None = None,
+        seen: Counter[str] | None = None,
     ) -> None:
         self.reports = reports
         self.lang = lang
@@ -92,6 +95,7 @@ class Maker:
         self.severities = severities or {}
         self._forms = rulebook.forms
         self._waive = waive
+        self._seen = seen
         self._order = {rule.id: position for position, rule in enumerate(rulebook.rules)}
         self._names: dict[int, Names] = {}
 
@@ -142,7 +146,7 @@ class Maker:
 
         The case of an outcome about several reports is which other bodies it is about.
         """
-        seen: Counter[str] = Counter()
+        seen: Counter[str] = Counter() if self._seen is None else self._seen
         ids = []
         for one in told:
             outcome, case = one.outcome, one.outcome.case

@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from checker.model import (
@@ -47,15 +48,15 @@ RESULTS_FORMAT = "checker-results/1"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 
-def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
-    """A whole run."""
+def run_record(results: Results) -> Record:
+    """A run without its reports, which may be too many for one record."""
     # Those that follow from another too: the file has them all, and the counts are of the file.
-    findings = [f for checked in results.reports for f in checked.findings] + [*results.findings]
-    severities = Counter(finding.severity for finding in findings if finding.waived is None)
+    severities: Counter[Severity | None] = Counter(
+        finding.severity if finding.waived is None else None
+        for own in chain((one.findings for one in results.reports), (results.findings,))
+        for finding in own
+    )
     return {
-        "format": RESULTS_FORMAT,
-        "version": results.version,
-        "reports": [report_record(checked, forms) for checked in results.reports],
         "findings": [finding_record(finding) for finding in results.findings],
         "compared": [_compared(one) for one in results.compared],
         "inputs": inputs_record(results.inputs),
@@ -63,7 +64,7 @@ def results_record(results: Results, forms: tuple[Form, ...]) -> Record:
         "summary": {
             **results.tally,
             "findings": {severity.value: severities[severity] for severity in Severity},
-            "waived": sum(finding.waived is not None for finding in findings),
+            "waived": severities[None],
             "inputs": {key: len(listed) for key, listed in inputs_record(results.inputs).items()},
         },
     }
@@ -269,11 +270,21 @@ def write_json(
     indent: int | None = 2,
 ) -> None:
     """Write JSON that is safe to print: no control or format character stands bare."""
+    stream.write(json_text(record, stream, indent=indent) + "\n")
+
+
+def json_text(
+    record: Mapping[str, object] | Sequence[Mapping[str, object]],
+    stream: TextIO,
+    *,
+    indent: int | None = 2,
+) -> str:
+    """JSON as ``write_json`` writes it to a stream."""
     # Not ensure_ascii: Chinese as \uXXXX is twice as long, and read by nobody.
     text = json.dumps(record, ensure_ascii=False, indent=indent)
     # json escapes beyond the BMP as two halves, as backslashreplace would not.
     poor = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
-    stream.write(_BEYOND_ASCII.sub(lambda match: _escaped(match[0], poor=poor), text) + "\n")
+    return _BEYOND_ASCII.sub(lambda match: _escaped(match[0], poor=poor), text)
 
 
 def _escaped(run: str, *, poor: bool) -> str:

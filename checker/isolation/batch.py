@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.isolation.duplicates import duplicates
 from checker.model import Duplicate, FileKind, Inputs, OwnOutput, RefusalReason, Unread
 from checker.model.archives import member_of
+from checker.spool import Mapped, Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Report
+
+
+class Gathered(NamedTuple):
+    """What the files of a run gave: the reports, ``checked`` of them to check, the rest beside.
+
+    ``heads`` are those of all that was read, of other things too.
+    """
+
+    heads: tuple[Report, ...]
+    reports: Sequence[Report]
+    checked: int
+    inputs: Inputs
 
 
 class Batch:
@@ -32,39 +45,54 @@ class Batch:
             Duplicate(names[again], names[first]) for again, first in sorted(same.items())
         )
 
-    def named(self, read: Iterable[Iterable[Report]]) -> tuple[tuple[Report, ...], ...]:
-        """The reports of each of ``files``, under its name."""
-        return tuple(
-            tuple(replace(report, path=name) for report in reports)
-            for reports, name in zip(read, self._names, strict=True)
+    def gathered(
+        self, read: Iterable[Iterable[Report]], found: Mapping[str, Sequence[str]], lang: str
+    ) -> Gathered:
+        """The reports of each of ``files``, under its name, sorted out; most lie on the disk.
+
+        ``found`` has the names of the files that each folder or glob gave. ``CheckerError``,
+        worded in ``lang``, where the disk is full.
+        """
+        reports: Spool[Report] = Spool(lang=lang)
+        heads = []
+        for position, (own, name) in enumerate(zip(read, self._names, strict=True)):
+            for report in own:
+                reports.append(replace(report, path=name))
+                heads.append((position, replace(report, path=name).head))
+        first, others, inputs = self._sorted_out(heads, found)
+        return Gathered(
+            tuple(head for _, head in heads),
+            Mapped(reports, at=(*first, *others)),
+            len(first),
+            inputs,
         )
 
-    def sorted_out(
-        self, read: Sequence[Sequence[Report]], found: Mapping[str, Sequence[str]]
-    ) -> tuple[tuple[Report, ...], tuple[Report, ...], Inputs]:
-        """The reports to check, those of other years, and what is neither; ``read`` by file.
+    def _sorted_out(
+        self, read: Sequence[tuple[int, Report]], found: Mapping[str, Sequence[str]]
+    ) -> tuple[list[int], list[int], Inputs]:
+        """Which reports to check, which are those of other years, and what is neither.
 
-        A copy with notes is passed over only where the report it was made of is checked; else it
-        counts as a document that was not read.
+        ``read`` are the heads of all, each with the number of its file; the first two tell their
+        indexes in it. A copy with notes is passed over only where the report it was made of is
+        checked; else it counts as a document that was not read.
         """
         again = self._known_members(read)
         searched = {name for names in found.values() for name in names}
         every = [
-            (report, position >= len(self.reports))
-            for position, reports in enumerate(read)
+            (index, report, position >= len(self.reports))
+            for index, (position, report) in enumerate(read)
             if position not in again
-            for report in reports
         ]
-        checked = {report.sha256 for report, _ in every if report.refusal is None}
-        reports: list[Report] = []
-        previous: list[Report] = []
+        checked = {report.sha256 for _, report, _ in every if report.refusal is None}
+        reports: list[int] = []
+        previous: list[int] = []
         unread: list[Unread] = []
         own: list[OwnOutput] = []
-        for report, is_other in every:
+        for index, report, is_other in every:
             refusal = report.refusal
             is_own = refusal is not None and refusal.reason is RefusalReason.OWN_OUTPUT
             if refusal is None or not (is_other or (is_own and report.path in searched)):
-                (previous if is_other else reports).append(report)
+                (previous if is_other else reports).append(index)
             elif not is_own:
                 unread.append(Unread(report.name, FileKind.PREVIOUS))
             elif refusal.original and refusal.original not in checked:
@@ -77,21 +105,19 @@ class Batch:
             *self._duplicates,
             *(Duplicate(self._names[at], self._names[first]) for at, first in again.items()),
         )
-        inputs = Inputs(tuple(unread), tuple(own), duplicates, empty)
-        return tuple(reports), tuple(previous), inputs
+        return reports, previous, Inputs(tuple(unread), tuple(own), duplicates, empty)
 
-    def _known_members(self, read: Sequence[Sequence[Report]]) -> dict[int, int]:
+    def _known_members(self, read: Iterable[tuple[int, Report]]) -> dict[int, int]:
         """Members of archives whose bytes were read before, each with the position of the first.
 
         Which they are is known once they have been unpacked, so that these are read twice.
         """
         first: dict[str, int] = {}
         again: dict[int, int] = {}
-        for position, reports in enumerate(read):
-            digest = reports[0].sha256 if reports else ""
-            if not digest:
+        for position, report in read:
+            if not report.sha256:
                 continue
-            known = first.setdefault(digest, position)
+            known = first.setdefault(report.sha256, position)
             names = (self._names[position], self._names[known])
             if known != position and any(member_of(name) for name in names):
                 again[position] = known

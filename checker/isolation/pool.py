@@ -14,7 +14,9 @@ import os
 import queue
 import re
 import threading
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,10 @@ _OF_THE_CHILD = frozenset({RefusalReason.MEMORY_LIMIT, RefusalReason.KILLED, Ref
 """Ends that a child may owe to what it read before: memory that it did not give back (the system
 kills whoever holds most), or that was overwritten."""
 
+_AHEAD = 16
+"""Files a process may be ahead of the caller, who has the rule book to read first (4 files' time).
+"""
+
 
 class Readers:
     """A few reading processes, started at once so that they import while the caller does.
@@ -55,14 +61,15 @@ class Readers:
         lang: str = "zh",
     ) -> None:
         self._ahead = ahead
+        self._jobs = max(1, jobs)
         self._lang = lang
         self.reading = reading
         self._idle: queue.SimpleQueue[Child | None] = queue.SimpleQueue()
         self._children: list[Child] = []
-        self._pool = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="reader")
+        self._pool = ThreadPoolExecutor(self._jobs, thread_name_prefix="reader")
         self._closing = threading.Event()
         try:
-            for _ in range(max(1, jobs)):
+            for _ in range(self._jobs):
                 self._idle.put(self._started())
         except BaseException:  # Ctrl-C too: nobody else knows those that have started
             self._stop()
@@ -103,11 +110,22 @@ class Readers:
     ) -> Iterator[tuple[Report, ...]]:
         """The reports of each file in the order given; reading starts now.
 
-        Never raises for a bad file, which gives one report that says why it was not read.
+        Never raises for a bad file, which gives one report that says why it was not read. No more
+        than ``_AHEAD`` files a process are read before the first of them is asked for.
         """
         sent = packed(forms)
-        futures = [self._pool.submit(self._read, path, sent) for path in paths]
-        return (future.result() for future in futures)
+        rest = iter(paths)
+        asked = deque(
+            self._pool.submit(self._read, path, sent) for path in islice(rest, _AHEAD * self._jobs)
+        )
+
+        def reports() -> Iterator[tuple[Report, ...]]:
+            while asked:
+                found = asked.popleft().result()
+                asked.extend(self._pool.submit(self._read, path, sent) for path in islice(rest, 1))
+                yield found
+
+        return reports()
 
     def pictures(self, path: str | Path, views: Sequence[View]) -> tuple[PagePicture, ...]:
         """A picture for each view of a file's pages; ``DocumentError`` if they cannot be shown."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
+from checker.model.pickled import pickled_by_call
 from checker.model.places import HasPlace
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Doubt(StrEnum):
     VERSIONS_DIFFER = "versions-differ"  # no reader's: another version of the report prints another
 
 
+@pickled_by_call
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class CellRef:
@@ -83,6 +85,7 @@ class CellRef:
         return cls(table, row, column)
 
 
+@pickled_by_call
 @dataclass(frozen=True, slots=True)
 class Cell(HasPlace):
     """One cell as printed, with its evidence.

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from checker.model.pickled import pickled_by_call
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 Box: TypeAlias = tuple[float, float, float, float]
 
 
+@pickled_by_call
 @dataclass(frozen=True, slots=True)
 class PagePlace:
     """A page, counted from 1, and the box on it; ``None`` where only the page is known."""
@@ -26,6 +29,7 @@ class PagePlace:
     kind: ClassVar[str] = "page"
 
 
+@pickled_by_call
 @dataclass(frozen=True, slots=True)
 class DocumentPlace:
     """A cell of a word-processing document, or a paragraph of its text; counted from 1.
@@ -41,6 +45,7 @@ class DocumentPlace:
     kind: ClassVar[str] = "document"
 
 
+@pickled_by_call
 @dataclass(frozen=True, slots=True)
 class SheetPlace:
     """A sheet of a workbook, the address in it (``J24``), the formula that stands there."""

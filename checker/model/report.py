@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -251,6 +251,21 @@ class Report:
     def is_recognised(self) -> bool:
         """Whether its words are what a reader of pictures made of them."""
         return any(remark.kind is RemarkKind.READ_FROM_PICTURES for remark in self.remarks)
+
+    @property
+    def head(self) -> Report:
+        """The report without its cells and its text: what says which report it is."""
+        return replace(
+            self,
+            years=(),
+            cells={},
+            labels=(),
+            repeated=(),
+            exchanged=(),
+            subtotals=(),
+            sections=(),
+            preamble=None,
+        )
 
     def cell(self, ref: CellRef) -> Cell | None:
         """The cell at a reference, ``None`` when the report does not print it."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from checker.model.inputs import Inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model.findings import Comparison, Finding
     from checker.model.outcomes import Outcome
     from checker.model.repairs import Cause, Repair
@@ -119,11 +121,17 @@ class Results:
     """
 
     version: str
-    reports: tuple[Checked, ...]
-    findings: tuple[Finding, ...] = ()
+    reports: Sequence[Checked]
+    findings: Sequence[Finding] = ()
     compared: tuple[Compared, ...] = ()
     inputs: Inputs = Inputs()  # noqa: RUF009 - frozen
     waivers: str = ""
+
+    def accused(self) -> dict[str, Report]:
+        """The reports that the findings about several accuse, by name."""
+        names = {one.reports[0] for one in self.findings if one.reports}
+        reports = (checked.report for checked in self.reports)
+        return {report.name: report for report in reports if report.name in names}
 
     @property
     def tally(self) -> dict[str, int]:

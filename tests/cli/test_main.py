@@ -157,7 +157,7 @@ def test_a_file_is_written_whole_or_not_at_all(
     def fails(*_: object) -> None:
         raise OSError(28, "磁盘空间不足 on device")
 
-    monkeypatch.setattr("checker.reporters.data.results_json.write_json", fails)
+    monkeypatch.setattr("checker.reporters.data.results_json.json_text", fails)
     assert run("check", "suqian-2023.pdf", "--output-format", "json", "-o", str(target)) == 2
     assert "磁盘空间不足" in capsys.readouterr().err
     assert target.read_bytes() == before

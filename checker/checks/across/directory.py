@@ -17,7 +17,7 @@ from checker.recognise.folding import folded
 from checker.recognise.scope import A_GOVERNMENT, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.checks.across.body_list import Body
     from checker.model import Report, Scope
@@ -70,15 +70,22 @@ class Directory:
 def with_scopes(
     reports: Sequence[Report], bodies: Mapping[str, Body], given: Scope | None
 ) -> tuple[Report, ...]:
-    """The reports with the scope that the user says they have.
+    """The reports with the scope that the user says they have; see ``scoping``."""
+    return tuple(map(scoping(reports, bodies, given), reports))
+
+
+def scoping(
+    heads: Iterable[Report], bodies: Mapping[str, Body], given: Scope | None
+) -> Callable[[Report], Report]:
+    """What gives a report the scope that the user says it has; ``heads`` are those of all.
 
     What the list of bodies says of one body goes before what is said of all reports of the run;
     one that it calls a government is read as a government's report.
     """
     if given is None and not bodies:
-        return tuple(reports)
-    directory = Directory.of(reports, bodies)
-    return tuple(_with_scope(report, directory.listed(report), given) for report in reports)
+        return lambda report: report
+    directory = Directory.of(heads, bodies)
+    return lambda report: _with_scope(report, directory.listed(report), given)
 
 
 def _with_scope(report: Report, body: Body | None, given: Scope | None) -> Report:

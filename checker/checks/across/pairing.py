@@ -63,10 +63,12 @@ def pair_years(
     checked: int,
     directory: Directory | None = None,
     but: Container[int] = (),
+    whole: Sequence[Report] | None = None,
 ) -> tuple[YearPair, ...]:
     """The pairs of the first ``checked`` reports; the others only serve as their partners.
 
-    ``but`` are reports that another one stands for (other versions of it).
+    ``but`` are reports that another one stands for (other versions of it). Where ``reports`` are
+    their heads only, ``whole`` are the same with all their text.
     A report of last year is expected where any report of last year, or any report that only
     serves as a partner, was given; and where another year of the same body was given and the
     text compares with last year, so that its figures wait for that report.
@@ -92,7 +94,7 @@ def pair_years(
         elif (
             report.year - 1 in years
             or len(reports) > checked
-            or (years_of[name] > 1 and _compares_with_last_year(report))
+            or (years_of[name] > 1 and _compares_with_last_year((whole or reports)[index]))
         ):
             pairs.append(YearPair(index))
     return tuple(pairs)

@@ -8,6 +8,7 @@ tell from the two: cells in which versions differ are doubtful to the rules on y
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -21,9 +22,10 @@ from checker.rulebook.kinds.across import (
     SAME_FORMAT,
     UNLIKE,
 )
+from checker.spool import Mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from checker.checks.across.directory import Directory
@@ -63,11 +65,16 @@ class Versions:
 
 
 def pair_versions(
-    reports: Sequence[Report], checked: int, directory: Directory, rulebook: Rulebook
+    reports: Sequence[Report],
+    checked: int,
+    directory: Directory,
+    rulebook: Rulebook,
+    whole: Sequence[Report] | None = None,
 ) -> tuple[Versions, ...]:
     """The versions of each report, those too that only serve as partners of ``checked`` ones.
 
     The first is one that is checked, that has its text and most tables; else the one given first.
+    Where ``reports`` are their heads only, ``whole`` are the same with cells and text.
     """
     pairs = []
     for indexes in by_body_and_year(reports, directory).values():
@@ -84,7 +91,7 @@ def pair_versions(
                 at,
             ),
         )
-        pairs += [_pair(first, other, reports, rulebook) for other in sorted(others)]
+        pairs += [_pair(first, other, whole or reports, rulebook) for other in sorted(others)]
     return tuple(pairs)
 
 
@@ -151,27 +158,45 @@ def other_versions(pairs: Sequence[Versions]) -> frozenset[int]:
     return frozenset(pair.other for pair in pairs if pair.is_one_report)
 
 
-def with_disputed(reports: Sequence[Report], pairs: Sequence[Versions]) -> tuple[Report, ...]:
+def disputes(pairs: Iterable[Versions]) -> Mapping[int, Sequence[Versions]]:
+    """The versions that are held against each other, by the report that stands for both."""
+    of_first: dict[int, list[Versions]] = defaultdict(list)
+    for pair in pairs:
+        if not pair.apart:
+            of_first[pair.first].append(pair)
+    return of_first
+
+
+def with_disputed(
+    reports: Sequence[Report], disputed: Mapping[int, Sequence[Versions]]
+) -> Sequence[Report]:
     """The reports, the cells doubtful in which another version prints another figure."""
-    result = list(reports)
-    for pair in (pair for pair in pairs if not pair.apart):
-        own, other = result[pair.first], reports[pair.other]
-        disputed = {
-            ref.key: replace(
-                mine,
-                state=State.DOUBTFUL,
-                value=None,
-                doubt=Doubt.VERSIONS_DIFFER,
-                readings=(mine.raw, theirs.raw),
-            )
-            for ref in pair.refs
-            if (mine := own.cell(ref)) is not None
-            and (theirs := other.cell(ref)) is not None
-            and _held(mine, theirs) == (Result.FAIL, None)
-        }
-        if disputed:
-            result[pair.first] = replace(own, cells={**own.cells, **disputed})
-    return tuple(result)
+    if not disputed:
+        return reports
+
+    def as_disputed(index: int, own: Report) -> Report:
+        for pair in disputed.get(index, ()):
+            own = _disputed(own, reports[pair.other], pair.refs)
+        return own
+
+    return Mapped(reports, as_disputed, keep=True)
+
+
+def _disputed(own: Report, other: Report, refs: Sequence[CellRef]) -> Report:
+    found = {
+        ref.key: replace(
+            mine,
+            state=State.DOUBTFUL,
+            value=None,
+            doubt=Doubt.VERSIONS_DIFFER,
+            readings=(mine.raw, theirs.raw),
+        )
+        for ref in refs
+        if (mine := own.cell(ref)) is not None
+        and (theirs := other.cell(ref)) is not None
+        and _held(mine, theirs) == (Result.FAIL, None)
+    }
+    return replace(own, cells={**own.cells, **found}) if found else own
 
 
 def judge_versions(

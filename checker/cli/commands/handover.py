@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.cli.output import complain
 from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
@@ -49,24 +50,38 @@ def handed_over(config: RunConfig, look: Look) -> Iterator[Look]:
 class Output(NamedTuple):
     """One output: format, file (``None``: standard output) and content.
 
-    ``in_folder``: it is one of the files that a folder gets. ``pages`` are the addresses of each
-    report's page from an index of them, ``index_address`` is the way back.
+    ``in_folder``: it is one of the files that a folder gets. ``only`` is the number of the report
+    that it is about, if it is about one. ``pages`` are the addresses of each report's page from an
+    index of them, ``index_address`` is the way back.
     """
 
     name: str
     path: str | None
-    results: Results
+    whole: Results
     in_folder: bool = False
+    only: int | None = None
     pages: Mapping[str, str] = MappingProxyType({})
     index_address: str = ""
 
+    @property
+    def results(self) -> Results:
+        """What is written there; made when it is, for a folder may get thousands."""
+        return (
+            self.whole if self.only is None else _alone(self.whole.reports[self.only], self.whole)
+        )
+
 
 def each_file(
-    outputs: Iterable[tuple[str, str | None]], results: Results, arguments: Sequence[str]
+    outputs: Iterable[tuple[str, str | None]],
+    results: Results,
+    arguments: Sequence[str],
+    *,
+    list_all: bool = False,
 ) -> Iterator[Output]:
     """Every file that is to be written; a folder gets one a report, and web pages an index.
 
-    ``arguments`` are the files and folders that were given, whose tree a folder keeps.
+    ``arguments`` are the files and folders that were given, whose tree a folder keeps. A list of
+    nothing is written only where ``list_all`` asks for it.
     """
     from checker.cli.commands.filenames import file_stems
     from checker.reporters import COPIES
@@ -76,25 +91,48 @@ def each_file(
         if path is None or not is_folder(path):
             yield Output(name, path, results)
             continue
-        stems = stems or file_stems([checked.report for checked in results.reports], arguments)
+        stems = stems or file_stems([checked.report.head for checked in results.reports], arguments)
+        unlisted = _without_list(results) if name == "pdf" and not list_all else frozenset()
         files = {
             checked.report.name: stems[checked.report.name] + _ending_of(name, checked.report)
             for checked in results.reports
             # Nothing of a refused file was read, which every other output says.
             if not (name in COPIES and checked.report.refusal is not None)
+            and checked.report.name not in unlisted
         }
         indexed = name == "html"
-        for checked in results.reports:
+        for number, checked in enumerate(results.reports):
             file = files.get(checked.report.name)
             if file is not None:
                 index = "../" * file.count("/") + INDEX if indexed else ""
-                alone = _alone(checked, results)
-                yield Output(
-                    name, str(Path(path) / file), alone, in_folder=True, index_address=index
-                )
+                own = str(Path(path) / file)
+                yield Output(name, own, results, in_folder=True, only=number, index_address=index)
         if indexed:
             pages = {report: _address(file) for report, file in files.items()}
             yield Output(name, str(Path(path) / INDEX), results, in_folder=True, pages=pages)
+
+
+def _without_list(results: Results) -> frozenset[str]:
+    """The reports that a list of discrepancies has nothing to say of."""
+    from checker.reporters.print.entries import has_entries
+
+    return frozenset(
+        checked.report.name
+        for checked in results.reports
+        if not has_entries(checked, results.findings)
+    )
+
+
+def note_lists(
+    outputs: Iterable[tuple[str, str | None]], results: Results, config: RunConfig
+) -> None:
+    """Say of how many reports a folder of lists has none: a missing file is looked for."""
+    if config.list_all or config.quiet:
+        return
+    if any(name == "pdf" and path is not None and is_folder(path) for name, path in outputs):
+        count = len(_without_list(results))
+        if count:
+            complain(translate("diagnostic.no-list", config.lang, count=count), config.lang, "note")
 
 
 def _alone(checked: Checked, results: Results) -> Results:

@@ -23,12 +23,14 @@ def exit_status(
     A folder without a report counts like a file that could not be read. ``strict_inputs`` counts
     every document that was not read.
     """
-    findings = [f for checked in results.reports for f in checked.findings]
-    # Before everything, --exit-zero too: a rule that does not work has checked nothing.
-    if any(f.outcome == "broken" for f in (*findings, *results.findings)):
-        return USAGE
     counted = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != NEVER else ()
-    bad = any(_is_bad(checked, counted) for checked in results.reports)
+    bad, broken = False, _any_broken(results.findings)
+    for checked in results.reports:  # once: of a large run they lie on the disk
+        bad = bad or _is_bad(checked, counted)
+        broken = broken or _any_broken(checked.findings)
+    # Before everything, --exit-zero too: a rule that does not work has checked nothing.
+    if broken:
+        return USAGE
     bad = bad or _any_counts(results.findings, counted)
     bad = bad or bool(results.inputs.without_reports)
     bad = bad or (strict_inputs and bool(results.inputs.unread))
@@ -39,6 +41,10 @@ def _is_bad(checked: Checked, counted: Sequence[str]) -> bool:
     if checked.verdict in ("unreadable", "undecided"):
         return True
     return _any_counts(checked.findings, counted)
+
+
+def _any_broken(findings: Sequence[Finding]) -> bool:
+    return any(f.outcome == "broken" for f in findings)
 
 
 def _any_counts(findings: Sequence[Finding], counted: Sequence[str]) -> bool:

@@ -113,8 +113,7 @@ def _entries(
 
     results = found.results
     catalogue = {rule.id: rule for rule in found.rules}
-    by_name = {checked.report.name: checked.report for checked in results.reports}
-    for report, finding in _findings(results, by_name):
+    for report, finding in _findings(results):
         named = any(finding.rule.startswith(rule) for rule in rules)
         fits = named or not rules
         counts = finding.severity in counted if finding.outcome == "fail" else named
@@ -123,10 +122,11 @@ def _entries(
             yield waiver_of(report, finding, **given)
 
 
-def _findings(results: Results, by_name: Mapping[str, Report]) -> Iterator[tuple[Report, Finding]]:
+def _findings(results: Results) -> Iterator[tuple[Report, Finding]]:
     for checked in results.reports:
         if checked.report.refusal is None:
             yield from ((checked.report, finding) for finding in checked.findings)
+    by_name = results.accused()
     for finding in results.findings:
         if finding.reports and finding.reports[0] in by_name:
             yield by_name[finding.reports[0]], finding

@@ -76,7 +76,7 @@ def _roots(results: Results, lang: str) -> Iterator[Listed]:
             if finding.follows_from is None:
                 count, own = followers[finding.id], hints.get(finding.id, ())
                 yield Listed(checked.report, finding, "", count, own, position)
-    known = {checked.report.name: checked.report for checked in results.reports}
+    known = results.accused()
     for finding in results.findings:
         if finding.follows_from is None:
             name = finding.reports[0] if finding.reports else ""

@@ -15,7 +15,7 @@ from checker.reporters.inert import encodable, inert_cell
 from checker.wording.names import printed_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import TextIO
 
     from checker.model import Finding, Results
@@ -38,14 +38,20 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     """
     writer = csv_writer(stream)
     writer.writerow(COLUMNS)
-    known = {checked.report.name: checked.report for checked in results.reports}
-    pairs = [(checked.report, f) for checked in results.reports for f in checked.findings]
-    for finding in results.findings:  # about several reports; the first is the one accused
-        name = finding.reports[0] if finding.reports else ""
-        pairs.append((known.get(name, Report(name, "")), finding))
-    for found, finding in pairs:
+    for found, finding in _told(results):
         fields = _fields(found, finding, options.lang)
         writer.writerow(encodable(fields[name], stream) for name in COLUMNS)
+
+
+def _told(results: Results) -> Iterator[tuple[Report, Finding]]:
+    """Each finding with its report; of those about several reports, the one accused."""
+    for checked in results.reports:
+        for finding in checked.findings:
+            yield checked.report, finding
+    known = results.accused()
+    for finding in results.findings:
+        name = finding.reports[0] if finding.reports else ""
+        yield known.get(name, Report(name, "")), finding
 
 
 def _in_field(pages: Sequence[int]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.findings.records import results_record, write_json
+from checker.findings.records import RESULTS_FORMAT, report_record, run_record, write_json
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write a line for each report in its order, and the summary."""
-    # Made whole first: the counts of the last line are those of the lines before it.
-    whole = results_record(results, options.forms)
-    for record in whole.pop("reports"):
-        write_json({"type": "report", **record}, stream, indent=None)
-    write_json({"type": "summary", **whole}, stream, indent=None)
+    for checked in results.reports:
+        write_json({"type": "report", **report_record(checked, options.forms)}, stream, indent=None)
+    summary = {"format": RESULTS_FORMAT, "version": results.version, **run_record(results)}
+    write_json({"type": "summary", **summary}, stream, indent=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.i18n import translate
@@ -38,9 +39,10 @@ def counts(results: Results) -> list[dict[str, str | int]]:
     Where a rule has several severities (its cases), the worst one met.
     """
     found: dict[str, list[Finding]] = {}
-    for one in (*(f for checked in results.reports for f in checked.findings), *results.findings):
-        if one.waived is None:
-            found.setdefault(one.rule, []).append(one)
+    for told in chain((checked.findings for checked in results.reports), (results.findings,)):
+        for one in told:
+            if one.waived is None:
+                found.setdefault(one.rule, []).append(one)
     records: list[dict[str, str | int]] = []
     for rule, own in found.items():
         worst = min(own, key=lambda one: WEIGHT[one.severity])

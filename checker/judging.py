@@ -1,0 +1,172 @@
+"""What the rules say of reports that were read: of each, and of several held together.
+
+Block by block, so that memory does not grow with the number of reports: what is not being judged
+lies in a file (``spool``). In whatever blocks they come, the same reports give the same results.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.checks.across.beside import figures_of
+from checker.checks.across.body_list import SCOPES
+from checker.checks.across.directory import scoping
+from checker.checks.across.judge import judged_parts, together
+from checker.checks.assessed import unassessed
+from checker.checks.blank_as_zero import judged
+from checker.checks.engine import evaluate
+from checker.checks.zeros_tried import with_zeros_tried
+from checker.findings.assemble import assemble, part_between, weight_between
+from checker.findings.compared import not_paired, of_part
+from checker.findings.make import Maker
+from checker.locate import locate_each
+from checker.spool import HELD, Mapped, Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.checks.across.beside import Figures
+    from checker.checks.across.body_list import Body
+    from checker.findings.assemble import Rank
+    from checker.findings.make import Waive
+    from checker.model import Checked, Compared, Finding, Outcome, Report
+    from checker.options import Options, Selection
+    from checker.rulebook.rule import Rulebook
+
+BLOCK = 128
+"""Reports that are judged in one frame: of 1,000 a report takes XX of the time, and its outcomes
+take 60 kB until they are findings."""
+
+
+class Judging:
+    """Some reports under one rule book: ``checked`` of them, the others are their partners.
+
+    ``heads`` are those of all that was read, in any order: what bodies there are.
+    """
+
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        checked: int,
+        bodies: Mapping[str, Body],
+        rulebook: Rulebook,
+        options: Options,
+        *,
+        heads: Sequence[Report],
+    ) -> None:
+        scoped = scoping(heads, bodies, SCOPES[options.scope])
+        # Kept where all are in memory anyway; else each is loaded when it is looked at.
+        keep = len(reports) <= HELD
+        self._reports = Mapped(reports, lambda _, report: scoped(report), keep=keep)
+        self._checked = checked
+        self._bodies = bodies
+        self._rulebook = rulebook
+        self._options = options
+        self._heads: list[Report] = []
+        self._figures: list[Figures | None] = []
+
+    @property
+    def _waive(self) -> Waive | None:
+        waivers = self._options.waivers
+        return waivers.of_report if waivers is not None else None
+
+    def each(self) -> Sequence[Checked]:
+        """What is found in each of the checked reports by itself."""
+        found: Spool[Checked] = Spool(lang=self._options.lang)
+        for start in range(0, self._checked, BLOCK):
+            reports = self._reports[start : min(start + BLOCK, self._checked)]
+            for checked in self._block(reports):
+                found.append(checked)
+            self._note(reports)
+        for index in range(self._checked, len(self._reports)):
+            self._note((self._reports[index],))
+        # What is short is as plain a value as any other result.
+        return found if len(found) > HELD else tuple(found)
+
+    def _note(self, reports: Sequence[Report]) -> None:
+        """Keep what tells which reports belong together."""
+        self._heads += [report.head for report in reports]
+        self._figures += map(figures_of, reports)
+
+    def _block(self, reports: Sequence[Report]) -> tuple[Checked, ...]:
+        options, rulebook = self._options, self._rulebook
+        # All rules, whatever is selected: that a hard one was left out must be known (unassessed).
+        printed: Sequence[Outcome] = evaluate(reports, rulebook)
+        if not options.blank_as_zero:
+            printed = tuple(with_zeros_tried(printed, reports, rulebook))
+        blanks = judged(printed, reports, rulebook, options.blank_as_zero)
+        every = blanks.outcomes
+        outcomes = _selected(every, reports, options.selection)
+        outcomes = (*outcomes, *unassessed(every, outcomes, reports, rulebook))
+        checked = assemble(
+            reports,
+            outcomes,
+            rulebook,
+            options.lang,
+            options.severities,
+            waive=self._waive,
+            causes=locate_each(reports, outcomes, rulebook),
+        )
+        return tuple(
+            replace(
+                _with_left_out(one, rulebook, options.selection),
+                blank_as_zero=blanks.used.get(at, ()),
+            )
+            for at, one in enumerate(checked)
+        )
+
+    def between(self) -> tuple[Sequence[Finding], tuple[Compared, ...]]:
+        """What the rules on several reports say, after ``each``; nothing for one report alone."""
+        heads, rulebook, options = self._heads, self._rulebook, self._options
+        if len(heads) < 2 and not self._bodies:  # noqa: PLR2004 - several
+            return (), ()
+        those = together(
+            heads, self._checked, self._bodies, rulebook, whole=self._reports, figures=self._figures
+        )
+        found: Spool[Finding] = Spool(lang=options.lang)
+        ranks: list[Rank] = []
+        compared: list[Compared] = []
+        seen: Counter[str] = Counter()
+        parts = judged_parts(those, self._reports, rulebook, blank_as_zero=options.blank_as_zero)
+        for part, reports in parts:
+            held = part.only(
+                lambda one: options.selection.applies(
+                    one.outcome.rule, heads[one.outcome.report].path
+                )
+            )
+            given = (reports, rulebook, options.lang, options.severities)
+            # After the choice of rules: a rule is silent only where the other one speaks.
+            held = held.news(rulebook, weight_between(*given, waive=self._waive))
+            maker = Maker(*given, waive=self._waive, seen=seen)
+            for rank, finding in part_between(held.outcomes, maker):
+                ranks.append(rank)
+                found.append(finding)
+            compared += of_part(held, heads, options.lang)
+        compared += not_paired(those, heads, options.lang)
+        order = sorted(range(len(ranks)), key=ranks.__getitem__)
+        findings: Sequence[Finding] = Mapped(found, at=order)
+        return findings if len(order) > HELD else tuple(findings), tuple(compared)
+
+
+def _selected(
+    outcomes: Sequence[Outcome], reports: Sequence[Report], selection: Selection
+) -> Sequence[Outcome]:
+    """The outcomes of the rules that were asked for; that a file is unreadable is always told."""
+    if selection.is_all:
+        return outcomes
+    return [
+        outcome
+        for outcome in outcomes
+        if reports[outcome.report].refusal is not None
+        or selection.applies(outcome.rule, reports[outcome.report].path)
+    ]
+
+
+def _with_left_out(checked: Checked, rulebook: Rulebook, selection: Selection) -> Checked:
+    if selection.is_all or checked.report.refusal is not None:
+        return checked
+    path = checked.report.path
+    left_out = [rule.id for rule in rulebook.rules if not selection.applies(rule.id, path)]
+    return replace(checked, left_out=tuple(left_out))
