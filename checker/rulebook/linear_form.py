@@ -33,8 +33,8 @@ def exact(number: Number | Decimal) -> Number:
     # Most are, and two Fractions are added a hundred times slower than two ints.
     if isinstance(number, int):
         return number
-    fraction = Fraction(number)
-    return fraction.numerator if fraction.denominator == 1 else fraction
+    above, below = number.as_integer_ratio()
+    return above if below == 1 else Fraction(above, below)
 
 
 _SATISFIED: Mapping[str, Callable[[Any, int], Any]] = MappingProxyType(
