@@ -8,7 +8,7 @@ others still run: a rule that raises is told as broken.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -88,17 +88,30 @@ def prepare(rulebook: Rulebook) -> None:
     evaluate(tuple(zeros.values()), rulebook)
 
 
-def judge_relations(
-    form: Form, rules: Sequence[Rule], reports: Sequence[Report], rulebook: Rulebook
-) -> list[list[Outcome]]:
-    """What relations say of reports laid out on a form made for them, report by report.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Relations compiled for a form that was made for them, to be judged many times."""
 
-    Used for several reports side by side in one, so ``rules`` need not be those of the book.
+    form: Form
+    compiled: Compiled
+    rulebook: Rulebook
+
+
+def made_ready(form: Form, rules: Sequence[Rule], rulebook: Rulebook) -> Ready:
+    """Compile some relations; they need not be those of the book, whose other parts they use."""
+    return Ready(
+        form, compile_checks(make_plan(rules, form)), replace(rulebook, rules=tuple(rules))
+    )
+
+
+def judge_relations(ready: Ready, reports: Sequence[Report]) -> list[list[Outcome]]:
+    """What relations say of reports laid out on their form, report by report.
+
+    Used for several reports side by side in one.
     """
-    ready = compile_checks(make_plan(rules, form))
-    keys = ready.plan.keys
-    sheets = [lay_out(index, report, form, keys) for index, report in enumerate(reports)]
-    return list(_outcomes(ready, sheets, replace(rulebook, rules=tuple(rules))))
+    keys = ready.compiled.plan.keys
+    sheets = [lay_out(index, report, ready.form, keys) for index, report in enumerate(reports)]
+    return list(_outcomes(ready.compiled, sheets, ready.rulebook))
 
 
 def _outcomes(

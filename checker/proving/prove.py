@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.checks.across.side_by_side import side_by_side
 from checker.checks.compile import make_plan
-from checker.checks.engine import evaluate, judge_relations
+from checker.checks.engine import evaluate, judge_relations, made_ready
 from checker.model import Cell, PagePlace, Report, State
 from checker.proving.algebra import contradicted, implied, unconditional
 from checker.proving.examples import outcomes_of, said
@@ -100,7 +100,7 @@ def _unbroken(plan: RulePlan, form: Form, rulebook: Rulebook) -> Iterator[Fault]
     base = side_by_side(Report("", ""), form, dict.fromkeys(map(str, form.refs), zero))
 
     def evaluate_all(reports: Sequence[Report]) -> list[Outcome]:
-        found = judge_relations(form, [plan.rule], reports, rulebook)
+        found = judge_relations(made_ready(form, [plan.rule], rulebook), reports)
         return [outcome for outcomes in found for outcome in outcomes]
 
     for place, refs in unnoticed(plan, base, evaluate_all).items():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.checks.across.side_by_side import Between, side_by_side
 from checker.checks.across.years import number_in
 from checker.checks.context import layout_of
-from checker.checks.engine import judge_relations
+from checker.checks.engine import judge_relations, made_ready
 from checker.i18n import LANGUAGES, translate
 from checker.model import Cell, Outcome, Result, State
 from checker.rulebook.grammar import ROWS
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from checker.checks.across.pairing import Level
+    from checker.checks.engine import Ready
     from checker.model import CellRef, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
@@ -52,6 +54,17 @@ def judge_levels(
     return found
 
 
+@lru_cache(maxsize=64)  # of a rule book: its rules between levels, for each table and layout
+def _relation_of_levels(rulebook: Rulebook, rule_id: str, layout: str, table: str) -> Ready:
+    """A rule on the cells of one table in all roles side by side."""
+    rule = next(one for one in rulebook.rules if one.id == rule_id)
+    assert isinstance(rule.spec, LevelsSpec)
+    form = rulebook.form(layout)
+    relation = RelationSpec({form.code: (rule.spec.relation,)}, ROWS)
+    plain = replace(rule, kind="bound", table=table, spec=relation)
+    return made_ready(level_form(form, table), [plain], rulebook)
+
+
 def relations(
     rule: Rule, level: Level, reports: Sequence[Report], rulebook: Rulebook
 ) -> Iterator[Between]:
@@ -68,16 +81,15 @@ def relations(
     form = rulebook.form(layout)
     sets = [(child,) for child in level.below] if spec.each else [level.below]
     for table in (table for table in spec.tables if table in form.tables):
-        beside = level_form(form, table)
-        relation = RelationSpec({form.code: (spec.relation,)}, ROWS)
-        plain = replace(rule, kind="bound", table=table, spec=relation)
+        made = _relation_of_levels(rulebook, rule.id, layout, table)
+        beside = made.form
         sheets = [
             side_by_side(
                 reports[level.parent], beside, _cells(level, below, table, reports, rulebook)
             )
             for below in sets
         ]
-        answers = judge_relations(beside, [plain], sheets, rulebook)
+        answers = judge_relations(made, sheets)
         for below, sheet, outcomes in zip(sets, sheets, answers, strict=True):
             named = None
             if any(one.result is not Result.PASS for one in outcomes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.checks.across.copied_sections import copied
@@ -15,7 +16,7 @@ from checker.checks.across.side_by_side import (
     year_facts,
 )
 from checker.checks.context import layout_of
-from checker.checks.engine import judge_relations
+from checker.checks.engine import judge_relations, made_ready
 from checker.checks.outcomes import of_recognised
 from checker.model import CellRef, Outcome, Result, Scope, State
 from checker.rulebook.joint_form import previous_of, with_year, year_form
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from checker.checks.across.pairing import YearPair
+    from checker.checks.engine import Ready
     from checker.model import Cell, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
@@ -74,19 +76,18 @@ def _relations(
     rulebook: Rulebook,
 ) -> Iterator[tuple[int, Between]]:
     """All pairs printed on the same two layouts are rows of the same frames."""
-    assert isinstance(spec.relation, RelationSpec)
-    plain = replace(rule, kind="equation", spec=spec.relation)
     by_layout: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, pair in pairs.items():
         layouts = [layout_of(reports[i], rulebook) for i in (pair.this, pair.previous or 0)]
         if layouts[0] is not None and layouts[1] is not None:
             by_layout[layouts[0], layouts[1]].append(number)
     for (this, last), numbers in by_layout.items():
-        form = year_form(rulebook.form(this), rulebook.form(last), spec.axis)
-        if form.code not in rule.forms:
+        ready = _relation_of_years(rulebook, rule.id, this, last)
+        if ready is None:
             continue
+        form = ready.form
         sheets = [pair_sheet(pairs[number], reports, form) for number in numbers]
-        answers = judge_relations(form, [plain], sheets, rulebook)
+        answers = judge_relations(ready, sheets)
         for number, sheet, outcomes in zip(numbers, sheets, answers, strict=True):
             pair = pairs[number]
             named = None
@@ -103,6 +104,18 @@ def _relations(
                         sheet,
                     ),
                 )
+
+
+@lru_cache(maxsize=64)  # of a rule book: its rules between years, for the layouts of two years
+def _relation_of_years(rulebook: Rulebook, rule_id: str, this: str, last: str) -> Ready | None:
+    """A rule on two layouts side by side; ``None`` where it is not for this year's form."""
+    rule = next(one for one in rulebook.rules if one.id == rule_id)
+    assert isinstance(rule.spec, YearsSpec)
+    assert isinstance(rule.spec.relation, RelationSpec)
+    form = year_form(rulebook.form(this), rulebook.form(last), rule.spec.axis)
+    if form.code not in rule.forms:
+        return None
+    return made_ready(form, [replace(rule, kind="equation", spec=rule.spec.relation)], rulebook)
 
 
 def pair_sheet(pair: YearPair, reports: Sequence[Report], form: Form) -> Report:
