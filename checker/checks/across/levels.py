@@ -20,6 +20,7 @@ from checker.rulebook.joint_form import (
     CHILDREN,
     OWN,
     PARENT,
+    ROLES,
     level_form,
     level_ref,
     plain_ref,
@@ -79,6 +80,7 @@ def relations(
     if not (level.comparable and level.below and ready) or layout is None:
         return
     form = rulebook.form(layout)
+    plain: dict[tuple[CellRef, ...], tuple[CellRef, ...]] = {}  # the same for every child
     sets = [(child,) for child in level.below] if spec.each else [level.below]
     for table in (table for table in spec.tables if table in form.tables):
         made = _relation_of_levels(rulebook, rule.id, layout, table)
@@ -98,7 +100,9 @@ def relations(
             for one in outcomes:
                 if one.result is Result.UNDECIDED:
                     continue
-                refs = tuple(dict.fromkeys(map(plain_ref, one.cells)))
+                refs = plain.get(one.cells)
+                if refs is None:
+                    refs = plain[one.cells] = tuple(dict.fromkeys(map(plain_ref, one.cells)))
                 told = _without_nobody(one, level)
                 if one.result is Result.FAIL:
                     first = reports[below[0]].body or ""
@@ -210,16 +214,25 @@ def _cells(
     layout = layout_of(parent, rulebook)
     assert layout is not None
     cells: dict[str, Cell | None] = {}
-    for ref in rulebook.form(layout).tables[table].refs:
-        cells[str(level_ref(ref, PARENT))] = parent.cell(ref)
+    for ref, keys in _level_keys(rulebook, layout, table):
+        cells[keys[PARENT]] = parent.cell(ref)
         if len(below) == 1:
-            cells[str(level_ref(ref, CHILD))] = reports[below[0]].cell(ref)
-        cells[str(level_ref(ref, CHILDREN))] = _sum(ref, below, reports, number_in(parent, ref))
+            cells[keys[CHILD]] = reports[below[0]].cell(ref)
+        cells[keys[CHILDREN]] = _sum(ref, below, reports, number_in(parent, ref))
         if level.own is not None:
-            cells[str(level_ref(ref, OWN))] = reports[level.own].cell(ref)
+            cells[keys[OWN]] = reports[level.own].cell(ref)
         elif not level.has_own:
-            cells[str(level_ref(ref, OWN))] = _ZERO
+            cells[keys[OWN]] = _ZERO
     return {ref: cell for ref, cell in cells.items() if cell is not None}
+
+
+@lru_cache(maxsize=64)
+def _level_keys(
+    rulebook: Rulebook, layout: str, table: str
+) -> tuple[tuple[CellRef, Mapping[str, str]], ...]:
+    """Where each cell of a table stands in the table of levels, by role."""
+    refs = rulebook.form(layout).tables[table].refs
+    return tuple((ref, {role: level_ref(ref, role).key for role in ROLES}) for ref in refs)
 
 
 def _sum(
