@@ -124,8 +124,8 @@ def run(
     ``found`` has, for each folder and glob that was searched, the names of the files it gave;
     what the program itself wrote is passed over there, and refused where it is named. ``beside``
     is what was given and is not to be read. ``meanwhile`` is called once while the files are
-    being read. The libraries that judge are imported within ``loading()``: a process that is the
-    program's own may hurry it (``startup``).
+    being read. The rules are loaded within ``loading()``, and the libraries that judge imported: a
+    process that is the program's own may hurry both (``startup``).
     ``RuleFileError`` for a faulty rule file, ``CheckerError`` for an unknown rule id and where
     there is no report at all; a file that cannot be read is a result, not an error.
     """
@@ -133,12 +133,13 @@ def run(
     names = (*(paths if shown is None else shown), *others)
     batch = Batch((*paths, *others), names, len(paths))
     with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
-        from checker.rulebook import load_rulebook
-        from checker.rulebook.proof import require_examples
-
         # Within the readers: their processes import camelot meanwhile.
-        rulebook = load_rulebook(options.rules, options.lang)
-        require_examples(rulebook.rules, options.lang)
+        with loading():
+            from checker.rulebook import load_rulebook
+            from checker.rulebook.proof import require_examples
+
+            rulebook = load_rulebook(options.rules, options.lang)
+            require_examples(rulebook.rules, options.lang)
         bodies = _bodies(options)
         _require_known(options.severities, rulebook, options.lang)
         known = [rule.id for rule in rulebook.rules]
