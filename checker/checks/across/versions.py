@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from checker.checks.across.pairing import by_body_and_year
 from checker.checks.across.side_by_side import Between, shared_refs
+from checker.checks.body_names import folded_name, regions_of
 from checker.model import Doubt, Outcome, Result, State, Term, Working
 from checker.rulebook.kinds.across import (
     BETWEEN_VERSIONS,
@@ -41,8 +42,6 @@ _FEWEST = 3  # sentences: what all reports of a kind say in one or two is no sig
 _SENTENCE = re.compile(r"[。！？；]")
 _NO_LETTER = re.compile(r"[\W\d]+")
 _WORD = re.compile(r"\w")
-_PLACE = re.compile(r".[省市县区州盟旗镇乡]")
-"""What tells whose office a body is: 教育局 alone may be any county's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _are_unlike(one: Report, two: Report, refs: Sequence[CellRef]) -> bool:
         return len(differ) > _ONE_APPLICATION or not _are_of_one_text(one, two)
     return (
         bool(differ)
-        and not _PLACE.search(one.body or "")
+        and not regions_of(folded_name(one.body or ""))
         and not (one.is_recognised or two.is_recognised)
         and not _are_of_one_text(one, two)
     )
