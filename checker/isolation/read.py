@@ -18,7 +18,7 @@ from checker.errors import DocumentError
 from checker.isolation.archive import bytes_of, contents
 from checker.model import FileKind, Refusal, RefusalReason, Report, ReportPart, State
 from checker.model.archives import is_archive, member_of
-from checker.model.document import Expectant, Remarkable
+from checker.model.document import UNKNOWN, Expectant, Remarkable
 from checker.model.places import page_numbers
 from checker.options import ReadOptions
 
@@ -73,13 +73,15 @@ def read_reports(
             own = document.own
             if own is not None and _is_no_report(document, own, forms):
                 return (_own(blank, own),)
-            if isinstance(document, Remarkable):
-                blank = replace(blank, remarks=tuple(document.remarks))
-            document.require_text()
             if isinstance(document, Expectant):
                 from checker.recognise.wordings import FormWordings
 
                 document.expect(FormWordings(forms))
+            if isinstance(document, Remarkable):
+                blank = replace(blank, remarks=tuple(document.remarks))
+            document.require_text()
+            if isinstance(document, Remarkable):  # it may be read otherwise for it
+                blank = replace(blank, remarks=tuple(document.remarks))
             return tuple(_read_each(document, blank, forms))
     except DocumentError as error:
         return (_refused(blank, error),)
@@ -230,7 +232,7 @@ def _recognised(
     readings = found.tables.values()
     return replace(
         blank,
-        body=told.body,
+        body=_known(told.body),
         title=told.title,
         year=told.year,
         period=told.period,
@@ -251,6 +253,11 @@ def _recognised(
         sections=told.sections,
         preamble=told.preamble,
     )
+
+
+def _known(name: str | None) -> str | None:
+    """A name, if it is known letter by letter: two of which only some are known look alike."""
+    return None if name is None or UNKNOWN in name else name
 
 
 def _faults(found: Sequence[PageFault], *, recovered: bool) -> tuple[PageFault, ...]:

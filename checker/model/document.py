@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from checker.model.wordings import Wordings
 
 
+UNKNOWN = "\ufffd"
+"""What stands in a text for a character that nobody knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The text of one part and its place; lines end as ``str.splitlines`` takes them.

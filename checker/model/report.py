@@ -148,8 +148,12 @@ class RemarkKind(StrEnum):
     CONVERTED = "converted"  # by another program, which detail names
     MACROS = "macros"  # it holds programs; none was run
     READ_FROM_PICTURES = "read-from-pictures"  # by the readers that detail names
+    DECIPHERED = "deciphered"  # its fonts tell no characters: by what the forms print
     FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
     FAR_CELLS = "far-cells"  # of a workbook, detail of them: beyond the limits of what is read
+
+
+_MADE_OUT = frozenset({RemarkKind.READ_FROM_PICTURES, RemarkKind.DECIPHERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +253,8 @@ class Report:
 
     @property
     def is_recognised(self) -> bool:
-        """Whether its words are what a reader of pictures made of them."""
-        return any(remark.kind is RemarkKind.READ_FROM_PICTURES for remark in self.remarks)
+        """Whether its words are what the program made of pictures or of fonts without Unicode."""
+        return any(remark.kind in _MADE_OUT for remark in self.remarks)
 
     @property
     def head(self) -> Report:

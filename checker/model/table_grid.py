@@ -56,7 +56,8 @@ class Grid:
     ``proven`` is ``False`` where the lines were not drawn but inferred from how the text is
     aligned; what is read from such a grid needs its labels and headers as witnesses.
 
-    ``recognised`` is ``True`` where the words are what a reader of pictures made of them: a letter
+    ``recognised`` is ``True`` where the words are what the program made of pictures, or of fonts
+    that name no characters: a letter
     of a label may be another one on paper, so that no wording is called altered.
     """
 

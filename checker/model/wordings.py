@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Sequence, Set
 
 
 class Role(StrEnum):
@@ -27,6 +27,10 @@ class Role(StrEnum):
 class Wordings(Protocol):
     """The wordings of all forms. White space, punctuation and folded characters do not count."""
 
+    @property
+    def printed(self) -> Sequence[Sequence[str]]:
+        """Those of each form in the order printed, letter by letter."""
+
     def roles(self, text: str) -> Set[Role]:
         """What a text is, if it is one of the wordings in full; else nothing."""
 
@@ -39,6 +43,8 @@ class Wordings(Protocol):
 
 class NoWordings:
     """No form is known: every text may be anything."""
+
+    printed: Sequence[Sequence[str]] = ()
 
     def roles(self, text: str) -> Set[Role]:
         """Nothing."""

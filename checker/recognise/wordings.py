@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from checker.model.wordings import Role
 from checker.recognise.folding import folded
-from checker.rulebook.form import GROUPS
+from checker.rulebook.form import GROUPS, MATRIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-    from checker.rulebook.form import Form, Item, Table
+    from checker.rulebook.form import Form, Group, Item, Table
 
 
 class FormWordings:
@@ -22,6 +22,11 @@ class FormWordings:
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self._forms = forms
+
+    @cached_property
+    def printed(self) -> Sequence[Sequence[str]]:
+        """The wordings of each form, letter by letter, in the order printed."""
+        return tuple(tuple(_of_form(form)) for form in self._forms)
 
     def roles(self, text: str) -> Set[Role]:
         """What a text is, if it is one of the wordings in full; else nothing."""
@@ -84,3 +89,52 @@ def _printed(table: Table) -> Iterator[tuple[Role, str]]:
 
 def _of(role: Role, item: Item) -> Iterable[tuple[Role, str]]:
     return ((role, text) for text in (item.label, *item.variants, *item.also_printed))
+
+
+_ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
+"""What the first section tells of, each under a heading of its own (国办公开办函〔2021〕30号)."""
+
+
+def _of_form(form: Form) -> Iterator[str]:
+    for section in form.sections:
+        yield section.heading
+        if section.number == 1:
+            yield from map("（{}）{}".format, "一二三四五", _ASPECTS)
+        for table in form.tables.values():
+            if table.section == section.number:
+                yield from _in_order(table)
+
+
+def _in_order(table: Table) -> Iterator[str]:
+    """A table's wordings as they are printed: heads from left to right, rows from top to bottom."""
+    if table.note:
+        yield table.note
+    for block in table.blocks:
+        yield block.caption
+        if table.head:
+            yield table.head
+        yield from _grouped({code: table.columns[code] for code in block.columns}, {})
+        yield from _grouped({code: table.rows[code] for code in block.rows}, {})
+    if table.shape == GROUPS:  # the rows of 表四 are printed over its columns
+        yield from _grouped(table.rows, table.row_groups)
+    if not table.blocks:
+        yield from _grouped(table.columns, table.column_groups)
+    if table.shape == MATRIX:
+        yield from _grouped(table.rows, table.row_groups)
+
+
+def _grouped(items: Mapping[str, Item], groups: Mapping[str, Group]) -> Iterator[str]:
+    """Labels, that of a group before those of its members."""
+    first = {code: _leaves(code, groups) for code in groups}
+    for code, item in items.items():
+        over = [group for group, leaves in first.items() if leaves[0] == code]
+        for group in sorted(over, key=lambda one: -len(first[one])):
+            yield groups[group].label
+        yield from (item.label, *item.variants, *item.also_printed)
+
+
+def _leaves(code: str, groups: Mapping[str, Group]) -> list[str]:
+    """The items of a group and of the groups in it."""
+    if code not in groups:
+        return [code]
+    return [leaf for member in groups[code].members for leaf in _leaves(member, groups)]

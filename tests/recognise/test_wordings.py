@@ -69,3 +69,37 @@ def test_formats_with_pages_find_open_tables_by_the_wordings(name: str) -> None:
         assert isinstance(document, Expectant)
         document.expect(FORMS)
         assert document.grids([2], document.routes[-1]) is not None
+
+
+def test_the_wordings_of_a_form_come_in_the_order_printed() -> None:
+    printed = list(FormWordings(load_forms()).printed[-1])
+    places = [
+        printed.index(text)
+        for text in (
+            "一、总体情况",
+            "（五）监督保障",
+            "二、主动公开政府信息情况",
+            "第二十条第（一）项",
+            "本年制发件数",
+            "规章",
+            "第二十条第（五）项",
+            "行政许可",
+            "三、收到和处理政府信息公开申请情况",
+            "申请人",
+            "自然人",
+            "法人或其他组织",
+            "商业企业",
+            "一、本年新收政府信息公开申请数量",
+            "三、本年度办理结果",
+            "（一）予以公开",
+            "（三）不予公开",
+            "1.属于国家秘密",
+            "四、结转下年度继续办理",
+            "四、政府信息公开行政复议、行政诉讼情况",
+            "行政复议",
+            "审理结果",
+            "结果维持",
+            "六、其他需要报告的事项",
+        )
+    ]
+    assert places == sorted(places)

@@ -172,8 +172,12 @@ def two_hundred_pages(target: Path, source: Path) -> Path:
 
 
 def no_to_unicode(target: Path, source: Path) -> Path:
-    """Glyphs without a Unicode map: what is seen cannot be read from the file."""
+    """Prose in glyphs without a Unicode map: what is seen cannot be read from the file.
+
+    Its tables would tell what the glyphs are: they are left out (see ``documents/pdf/decipher``).
+    """
     with pikepdf.open(source) as pdf:
+        del pdf.pages[1:]
         for each in pdf.objects:
             if isinstance(each, Dictionary) and "/ToUnicode" in each:
                 del each["/ToUnicode"]

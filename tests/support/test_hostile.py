@@ -29,7 +29,13 @@ REFUSED = {
     "user_password",
     "zero_pages",
 }
-OTHER_LENGTH = {"two_hundred_pages": 200, "budget": 1, "old_report": 2, "blank_form": 3}
+OTHER_LENGTH = {
+    "two_hundred_pages": 200,
+    "no_to_unicode": 1,
+    "budget": 1,
+    "old_report": 2,
+    "blank_form": 3,
+}
 RANDOM_BY_NATURE = {"user_password", "owner_password"}  # encryption draws fresh keys
 
 

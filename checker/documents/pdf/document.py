@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf import camelot_tables
+from checker.documents.pdf.decipher.unknown_cells import rows_doubted
 from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.placing import placed
@@ -23,8 +25,9 @@ from checker.documents.pdf.snapping import snapped
 from checker.documents.pdf.source import Source
 from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
+from checker.documents.second_reading.glyphs import is_ideograph
 from checker.errors import DocumentError
-from checker.model import PagePlace, RefusalReason
+from checker.model import PagePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
 from checker.model.marks import PDF_INFO, mark_of_copy, own_pdf
 from checker.model.wordings import NoWordings
@@ -51,6 +54,10 @@ if TYPE_CHECKING:
 KEPT = 50  # pages of a file that stay open with their characters; a long one may have hundreds
 SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
+
+
+ENOUGH_LETTERS = 2000  # of a file, looked at to tell whether they are Chinese
+IDEOGRAPHS = 0.5  # of a report's letters: 0.97 and more; of what its codes are taken for none
 
 
 class Route(StrEnum):
@@ -87,6 +94,7 @@ class PdfDocument:
         self._lineless: list[int] = []  # pages that camelot was spared
         self._found_rulings: dict[int, Rulings | None] = {}
         self._wordings: Wordings = NoWordings()
+        self._is_deciphered = False
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -116,8 +124,28 @@ class PdfDocument:
             raise DocumentError(RefusalReason.SCAN)
         if not self.has_letters:
             raise DocumentError(RefusalReason.NO_TEXT)
+        if not (self.is_legible and self.is_chinese):
+            self._decipher()
         if not self.is_legible:
             raise DocumentError(RefusalReason.NO_UNICODE)
+
+    def _decipher(self) -> None:
+        """Find out which characters the fonts' codes are by what the forms print."""
+        if self._source.tell(self._wordings.printed):
+            self._is_deciphered = True
+            del self.parts
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether a fair share of the letters are ideographs: codes without a map are others."""
+        text = "".join(part.text for part in self.parts)
+        letters = [char for char in text[:: 1 + len(text) // ENOUGH_LETTERS] if char.isalpha()]
+        return sum(map(is_ideograph, letters)) > IDEOGRAPHS * len(letters)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """That the text was deciphered, where it was."""
+        return (Remark(RemarkKind.DECIPHERED),) if self._is_deciphered else ()
 
     @property
     def own(self) -> Own | None:
@@ -207,6 +235,8 @@ class PdfDocument:
                 if rulings is not None and route is not Route.ALIGNED:
                     on_page = [snapped(grid, rulings) for grid in on_page]
                 read += [placed(grid, page.frame) for grid in cross_read(on_page, page)]
+        if self._is_deciphered:
+            return [rows_doubted(replace(grid, recognised=True)) for grid in read]
         return read
 
     def in_colour(self, number: int) -> Coloured:

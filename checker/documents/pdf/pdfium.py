@@ -164,6 +164,12 @@ class Page:
             foot = upright(*origin)[1]
             yield Char(text, upright_box(box), foot, turn == level_turn, index, turn == ASLANT)
 
+    def drawn(self) -> Iterator[tuple[tuple[float, float], Box, float]]:
+        """Every level glyph, whatever its text: its origin in user space, its box, its baseline."""
+        frame = self.frame
+        for box, origin in self._setting.drawn():
+            yield origin, frame.upright_box(box), frame.upright(*origin)[1]
+
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""
         return bool(raw.FPDFText_HasUnicodeMapError(self._text, char.index) == 1)

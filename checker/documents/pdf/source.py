@@ -17,6 +17,7 @@ from checker.errors import DocumentError
 from checker.model import RefusalReason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
 
@@ -28,6 +29,7 @@ class Source:
 
     def __init__(self, data: bytes, password: str | None = None, most_paths: int = 10**9) -> None:
         self.data = data
+        self._password = password
         self._pages: dict[int, Page] = {}
         self._most_paths = most_paths
         with ExitStack() as until_open:
@@ -81,6 +83,24 @@ class Source:
         self._shown = straightened(self._document, self._tilts)
         self._library.callback(self._document.close)
         self._document = pdfium.PdfDocument(self._shown)
+
+    def tell(self, wordings: Sequence[Sequence[str]]) -> bool:
+        """Read on from a copy whose fonts say what their glyphs are, if that can be deciphered."""
+        from checker.documents.pdf.decipher.deciphered import MOST_PAGES, with_characters
+
+        if self.count > MOST_PAGES:
+            return False
+        with pdfium.PdfDocument(self._shown, self._password) as shown:
+            copy = io.BytesIO()
+            shown.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+        told = with_characters(copy.getvalue(), self.page, wordings)
+        if told is None:
+            return False
+        self._pages.clear()
+        self._library.callback(self._document.close)
+        self._shown = told
+        self._document = pdfium.PdfDocument(told)
+        return True
 
     def information(self, key: str) -> str:
         """An entry of the document's information dictionary; empty if it has none."""

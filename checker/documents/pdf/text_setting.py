@@ -84,6 +84,14 @@ class TextSetting:
             if code not in BLANKS and (own := line(index)) is not None:
                 yield index, chr(code), own.turn, *place(index, own)
 
+    def drawn(self) -> Iterator[tuple[Box, tuple[float, float]]]:
+        """Every glyph that runs with the text, whatever its own text: its box, its origin."""
+        level = self.turn
+        for index in range(_count(self._text)):
+            own = self.line(index)
+            if own is not None and own.turn == level:
+                yield self._place(index, own)
+
     @property
     def turn(self) -> int:
         """Quarter turns, clockwise, by which most of the characters are turned."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from checker.documents.geometry import meet, overlap
+from checker.model.document import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,9 +76,14 @@ def is_foreign(text: str) -> bool:
     if text.isascii():
         return text.isalnum() is False and not text.isprintable()
     kind = unicodedata.category(text)
-    if kind[0] == "C":
+    if kind[0] == "C" or text == UNKNOWN:
         return True
     return kind[0] == "L" and not unicodedata.name(text, "").startswith(("CJK", "FULLWIDTH"))
+
+
+def is_ideograph(char: str) -> bool:
+    """Whether a character is a Chinese one, or a radical that fonts give in the place of one."""
+    return "\u2e80" <= char <= "\u2fdf" or "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
 
 
 def in_order(chars: Sequence[_Char]) -> list[_Char]:

@@ -1,0 +1,1 @@
+"""Fonts that do not say which characters their glyphs are, deciphered by what the forms print."""
