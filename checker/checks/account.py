@@ -59,6 +59,7 @@ def account(report: Report, rulebook: Rulebook) -> ReportAccount:
     for sentence in stated.sentences:
         what: list[Claim | Statement | Listing] = [
             *(one for one in stated.claims if one.sentence is sentence),
+            *(one for one in stated.presumed if one.sentence is sentence),
             *(one for one in stated.statements if one.sentence is sentence),
             *(one for one in stated.listings if one.sentence is sentence),
         ]

@@ -85,6 +85,8 @@ class Claim:
     also: str | None = (
         None  # what the words may mean as well: 因不掌握无法提供, the row or its group
     )
+    no_others: bool = False  # that there is none of these, for those told are all that came in
+    may_be: tuple[str, ...] = ()  # what else it may count where only the context says what
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +135,4 @@ class Stated:
     statements: tuple[Statement, ...]
     listings: tuple[Listing, ...]
     left: tuple[LeftAlone, ...] = ()
+    presumed: tuple[Claim, ...] = ()  # numbers that are read by what is spoken of, and no more

@@ -59,12 +59,12 @@ class Context:
             return topics.BOTH
         return "litigation" if len(self._open) > 1 else topic
 
-    def leave(self, parsed: Parsed, *, named: bool) -> None:
+    def leave(self, parsed: Parsed, before: str | None, *, named: bool) -> None:
         """What was spoken of last is what the next sentence may go on with.
 
+        ``before``: what was spoken of where the sentence began (``topic_of``).
         ``named``: applications were named by their name, in the sentence or before it.
         """
-        before = self.topic_of(parsed)
         now = topics.after(parsed.stretches[0].tokens, before)
         if now == topics.FOREIGN and not parsed.has_numbers:
             now = before if self.under else None  # 回应群众关切: said by the way

@@ -15,4 +15,10 @@ DOING = re.compile(
 )
 """What else was done, unless it names one of several items: 动态96条、培训信息101条."""
 DONE = re.compile(r"(?:(?<!新闻)发布|推送|转载|编发|制作|刊登|上传|审核|印发)(?!类)")
-PLATFORM = re.compile(r"网|微信|公众号|微博|平台|抖音|新媒体|报|电视|广播|公开栏|显示屏|APP|渠道")
+PLATFORM = re.compile(
+    r"网(?!上[答访问咨])|微信|公众号|微博|平台|抖音|新媒体|报|电视|广播|公开栏|显示屏|APP|渠道"
+)
+ENDS_PLAINLY = re.compile(
+    r"全年|累计|截至|同比|同时|还有|[较比]上|[较比]20|其中|日均|平均|收到|受理|办结|增长|下降|减少|增加|阅读|浏览|访问|点击|关注|粉丝|另外|此外|。"
+)
+"""What else begins before a number of the same unit; ; stands between parts that have shares."""

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
 from checker.claims.list_openers import MOSTLY, is_mostly, opens, parted_again, without_items
+from checker.claims.list_totals import bracketed, totals_in
 from checker.claims.list_words import DOING, DONE, ENDS, OPEN, PLATFORM
 from checker.claims.sentences import CUT
 from checker.claims.summed_lists import summed_lists
+from checker.claims.unopened_lists import summed_rows, unopened_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +43,7 @@ _OF_TEXTS = ("条", "篇", "则")
 _LEAST_PARTS = 2
 _FEW, _PART = Decimal(2), Decimal("0.02")
 _TENTH = Decimal("0.1")
+_THIRD, _MOST = Decimal("0.35"), Decimal("0.8")
 """How far parts that may stand in one another lie off where they were added up wrongly: of those
 that do, and are told as a note, hardly any come so near."""
 """Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
@@ -73,21 +76,24 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             before = one
             continue
         outer = one.stretches[0].tokens
-        summed = list(summed_lists(outer, one.sentence, one.claimed))
+        summed = [
+            *summed_lists(outer, one.sentence, one.claimed),
+            *summed_rows(outer, one.sentence, one.text, one.claimed),
+        ]
         if summed:
             yield from summed
             before = one
             continue
         for stretch in one.stretches[1:]:
-            total = _bracketed(outer, stretch)
+            total = bracketed(outer, stretch)
             if total is not None:
                 yield from _listed([total], _figures(stretch.tokens), one, stretch.opens or 0)
         opened = next((n for n, token in enumerate(outer) if opens(outer, n, one.text)), None)
         if opened is not None:
-            totals = _totals(outer[:opened])
+            totals = totals_in(outer[:opened])
             near = before if before and before.sentence.section == one.sentence.section else None
             if not any(token.figure for token in outer[:opened]) and near is not None:
-                totals = _totals(near.stretches[0].tokens)
+                totals = totals_in(near.stretches[0].tokens)
             rest = _figures(outer[opened + 1 :])
             words = without_items(outer[max(opened - 3, 0) : opened])
             nearest = words[-1].figure if words else None
@@ -97,48 +103,13 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             yield from _listed(totals, rest, one, start, beside=beside)
             for n, end in parted_again(outer, one.text):
                 yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
+        else:
+            yield from unopened_lists(outer, one.sentence, one.text, one.claimed)
         before = one
 
 
 def _figures(tokens: Sequence[Token]) -> list[Figure]:
     return [one.figure for one in tokens if one.figure is not None]
-
-
-def _totals(tokens: Sequence[Token]) -> list[Figure]:
-    """What the parts may be parts of: the number behind 共计, else those before, the last first."""
-    cut = max((n for n, one in enumerate(tokens, 1) if one.is_stop and one.name == ";"), default=0)
-    told = [
-        one
-        for n, one in enumerate(tokens[cut:], cut)
-        if one.figure is not None and one.name != "%" and not _is_a_change(tokens, n)
-    ]
-    summed = [
-        one
-        for one in told
-        if any(other.marks("sum") and other.end == one.start for other in tokens)
-    ][-1:]
-    chosen = [*summed, *(one for one in told[::-1] if one not in summed)]
-    return [one.figure for one in chosen if one.figure is not None]
-
-
-def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number is by how much the one before it grew: 459条,较上年增加47条."""
-    return at > 0 and tokens[at - 1].marks("up", "down") and not tokens[at].gap
-
-
-def _bracketed(outer: Sequence[Token], stretch: Stretch) -> Figure | None:
-    """The number right before a bracket, or before a per cent that stands between."""
-    first = stretch.tokens[0] if stretch.tokens else None
-    if first is None or (first.part == "mark" and first.name in ("neg", "rest")):
-        return None
-    before = [
-        one.figure for one in outer if one.figure is not None and one.end <= (stretch.opens or 0)
-    ]
-    if not before or before[-1].end != stretch.opens:
-        return None
-    if before[-1].unit == "%":
-        before.pop()
-    return before[-1] if before else None
 
 
 def _listed(
@@ -179,7 +150,7 @@ def _listed(
         if (
             risky
             and sums[0] > total.value
-            and not any(abs(value - total.value) <= total.value * _TENTH for value in sums)
+            and not any(abs(value - total.value) <= _off(parts, total) for value in sums)
         ):
             return  # parts of parts may stand among them
         chosen = own if len(own) >= _LEAST_PARTS else every
@@ -197,6 +168,12 @@ def _listed(
         one.sentence,
         abs(found - total.value) > _near(total.value),
     )
+
+
+def _off(parts: Sequence[Figure], total: Figure) -> Decimal:
+    """How far the parts may be off: more where none of them is nearly all there is."""
+    even = all(part.value <= total.value * _MOST for part in parts)
+    return total.value * (_THIRD if even else _TENTH)
 
 
 def _before_what_is_claimed(parts: list[Figure], one: Looked) -> list[Figure]:

@@ -6,32 +6,35 @@ visits, pages) have no cell to be held against.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.asked import Asked, is_light
+from checker.claims.asked import Asked
+from checker.claims.brackets import number_ahead
 from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, clauses, has
 from checker.claims.context import Context
-from checker.claims.counts import counted, is_change, is_of_last_year, why_not
+from checker.claims.counts import counted, why_not
 from checker.claims.documents import MADE, none_made
+from checker.claims.inferred import inferred
 from checker.claims.line import Line
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import parse
 from checker.claims.periods import OTHER, year_of
+from checker.claims.presumed import none_presumed, presumed, presumed_share
 from checker.claims.rates import rate
 from checker.claims.rows import no_results
 from checker.claims.scopes import scope_at, scopes_in
 from checker.claims.sentences import sentences
 from checker.claims.settled import settled
-from checker.claims.shares import exact, growth, share
+from checker.claims.shares import growth, share
 from checker.claims.statements import SPEAKING, Spoken, said_of_cases, statements
-from checker.claims.topics import DECISION_NAMES, DECISIONS
+from checker.claims.topics import DECISION_NAMES, DECISIONS, REQUEST
+from checker.claims.two_years import change, of_two_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +47,15 @@ _PER_CENT = ("%", "百分点", "个百分点")
 _OWN_YEAR = ("carried_over", "carried_forward")
 _INTAKE = ("received", "new_received", "handled", "worked_on", "workload")
 _STOCK = "doc_in_force"
-_YEAR = re.compile(r"20\d\d")
+_OPEN = (Reason.UNKNOWN, Reason.FOREIGN, Reason.PUBLISHED, Reason.APART)
+"""Why a number is left alone that may yet be known by what is spoken of."""
+_DENIED = ("官司", "行政许可", "行政处罚", "行政强制")
+"""Words of ours in other words: of lawsuits, and 行政许可事项, which is no count of decisions."""
+_NOTHING_OF_OURS = (None, topics.INFO, topics.FOREIGN)
+_OURS = frozenset(
+    {"request", "apply", "fee", "disputes", *topics.CASES, *topics.DOCUMENTS, *DECISIONS,
+     *DECISION_NAMES}
+)  # fmt: skip
 
 
 def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
@@ -54,21 +65,28 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
     said: list[Statement] = []
     looked: list[Looked] = []
     left: list[LeftAlone] = []
+    guessed: list[Claim] = []
     context = Context(lexicon)
     for sentence in found:
         context.enter(sentence)
         reading = _Reading(sentence, context)
         read = reading.claims()
         claims += read
-        said += reading.statements()
+        told = tuple(reading.statements())
+        said += told
+        reading.presume_none(read, told)
         looked.append(reading.looked(read))
         left += sorted(reading.left, key=lambda one: one.at)
-        context.leave(reading.parsed, named=reading.named)
+        guessed += reading.presumed
+        context.leave(reading.parsed, reading.topic, named=reading.named)
     if len({one.sentence for one in claims if one.sole}) > 1:
         claims = [one for one in claims if not one.sole]  # 收到公民申请12件。收到企业申请3件。
     if any(one.about == "carried_forward" and one.value and one.year is None for one in claims):
         said = [one for one in said if one.about != "all_answered"]  # of those that were due
-    return Stated(found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left))
+    guessed += inferred(claims)
+    return Stated(
+        found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left), tuple(guessed)
+    )
 
 
 class _Reading:
@@ -77,10 +95,11 @@ class _Reading:
     def __init__(self, sentence: Sentence, context: Context) -> None:
         self.parsed = parsed = parse(sentence.text, context.lexicon)
         self.left: list[LeftAlone] = []
+        self.presumed: list[Claim] = []
         self._sentence = sentence
         self._lexicon = context.lexicon
-        self._topic = context.topic_of(parsed)
-        self._under = context.under or parsed.is_of_requests or self._topic != context.topic
+        self.topic = context.topic_of(parsed)
+        self._under = context.under or parsed.is_of_requests or self.topic != context.topic
         self._disclosed = context.disclosed or parsed.is_about_disclosure
         self._presumed = self._disclosed or parsed.may_be_of_disclosure
         self.named = context.named or parsed.names_requests
@@ -109,13 +128,25 @@ class _Reading:
         """What the sentence says without a number."""
         if self.parsed.marks.isdisjoint(SPEAKING) and "outcome" not in self.parsed.parts:
             return  # nothing is denied, and nothing told of all
-        spoken = Spoken(self.parsed.text, self._topic, self._disclosed)
+        spoken = Spoken(self.parsed.text, self.topic, self._disclosed)
         outer, *brackets = self.parsed.stretches
         for statement in statements(self._sentence, outer, spoken):
             yield replace(statement, scope=self._scope(statement.at))
         for bracket in brackets:
             for statement in said_of_cases(self._sentence, outer, bracket, spoken):
                 yield replace(statement, scope=self._scope(statement.at))
+
+    def presume_none(self, claims: Sequence[Claim], said: Sequence[Statement]) -> None:
+        """Take in what clauses deny in words of their own: 没有拖到次年的."""
+        if not (claims or self._is_ours or any(one in self.parsed.text for one in _DENIED)):
+            return
+        of_requests = self._under or any(one.about in _INTAKE for one in claims)
+        others = "foreign" in self.parsed.objects and self.topic == REQUEST
+        topic = REQUEST if of_requests else None if others else self.topic
+        taken = [one.at for one in claims] + [one.at for one in said]
+        for at, about in none_presumed(self.parsed.text, topic, taken, self._lexicon):
+            none = Claim(about, "count", Decimal(0), "", "", self._sentence, at=at)
+            self.presumed.append(replace(none, scope=self._scope(at)))
 
     def looked(self, claims: Sequence[Claim]) -> Looked:
         """The sentence for the reading of lists."""
@@ -125,7 +156,7 @@ class _Reading:
     def _none_told(self) -> list[Claim]:
         """无上年结转, 未制定规范性文件: the number is none."""
         found = []
-        topic = self._topic
+        topic = self.topic
         for clause in clauses(self.parsed.stretches[0]):
             before, topic = topic, topics.after(clause, topic)
             of_requests = topic in {topics.REQUEST, None}
@@ -146,10 +177,10 @@ class _Reading:
         topic_at: dict[int, str | None],
     ) -> list[Claim]:
         """The claims of one stretch; a bracket continues what the number before it began."""
-        topic, ahead = self._topic, None
+        topic, ahead = self.topic, None
         if stretch.opens is not None:
-            topic = topic_at.get(stretch.opens, self._topic)
-            ahead = self._ahead(stretch.opens, before)
+            topic = topic_at.get(stretch.opens, self.topic)
+            ahead = number_ahead(self.parsed, stretch.opens, before)
         line = Line(ahead)
         for phrase in numbers:
             asked = Asked(
@@ -167,34 +198,37 @@ class _Reading:
         found = line.told[1:] if ahead else line.told
         return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
 
-    def _ahead(self, opens: int, before: Sequence[Claim]) -> Claim | None:
-        """The number that a bracket is about: 12件(…), 51件予以公开(42.9%)."""
-        counts = [one for one in before if one.at < opens and one.kind == "count"]
-        last = max(counts, key=lambda one: one.at, default=None)
-        if last is None:
-            return None
-        end = last.at + len(last.printed)
-        between = [one for one in self.parsed.tokens if end <= one.start < opens]
-        named = all(one.part in {"result", "row", "applicant", "channel"} for one in between)
-        # 27件,同比增长28.6%(上年21件)
-        grown = all(
-            one.is_stop or one.name == "%" or one.marks("compare", "up", "down") for one in between
-        )
-        beside = named or (grown and any(one.figure is not None for one in between))
-        return last if (not between and end == opens) or (beside and between) else None
-
     def _counts(self, asked: Asked, line: Line) -> list[Claim]:
-        if other := self._of_two_years(asked, line):
+        if other := of_two_years(asked, line, self.parsed.text):
             return [other]
         found = [self._claim(asked.phrase, about) for about in counted(asked)]
         told = [replace(one, implied=self._is_implied(one)) for one in found if one.year != OTHER]
-        if not told and (change := self._change(asked, line)):
-            return [change]
+        if not told and (changed := change(asked, line)):
+            return [changed]
         if not told:
             figure = asked.phrase.figure
             reason = Reason.PERIOD if found else why_not(asked)
+            if reason in _OPEN and (may := self._by_context(asked)):
+                self.presumed.append(may)
+                return told
             self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
         return told
+
+    def _by_context(self, asked: Asked) -> Claim | None:
+        """The number as what it may count by what is spoken of."""
+        if not self._is_ours:
+            return None  # most numbers: of items published, visits, pages
+        names = presumed(asked, self.parsed.text, self.parsed.tokens, self._lexicon)
+        if not names:
+            return None
+        one = self._claim(asked.phrase, names[0])
+        return replace(one, may_be=names[1:]) if one.year not in {OTHER, LAST_YEAR} else None
+
+    @property
+    def _is_ours(self) -> bool:
+        """Whether anything that the tables have is spoken of, in the sentence or before it."""
+        spoken_of = self._under or self.topic not in _NOTHING_OF_OURS
+        return spoken_of or not self.parsed.objects.isdisjoint(_OURS)
 
     def _is_implied(self, one: Claim) -> bool:
         """Whether only the form of the words says that applications are counted."""
@@ -203,40 +237,6 @@ class _Reading:
         if self.named:
             return False
         return one.about in _INTAKE or (one.list is not None and not self.parsed.tells_results)
-
-    def _change(self, asked: Asked, line: Line) -> Claim | None:
-        """收到60件,较上年增加10件: by how much the number before it grew."""
-        figure, grown, words = asked.phrase.figure, line.grown, (*asked.phrase.far, *asked.near)
-        if grown is None or figure.unit != grown.unit or not is_change(asked.near):
-            return None
-        if has(asked.near, "mark", "respectively"):
-            return None  # 公开7件、部分公开2件,同比分别增加3件、减少1件
-        named = [one for one in words if not is_light(one) and not one.is_stop]
-        plain = all(one.marks("compare", "up", "down") for one in named)
-        if not plain or not (has(words, "mark", "compare") or line.base is not None):
-            return None
-        down = has(asked.near, "mark", "down")
-        return replace(
-            grown, kind="change", value=-figure.value if down else figure.value, at=figure.start,
-            printed=figure.printed, exactness=figure.exactness, of=exact(grown), before=line.base,
-        )  # fmt: skip
-
-    def _of_two_years(self, asked: Asked, line: Line) -> Claim | None:
-        """新收申请由49件增至54件; 新收60件,较上年50件增长20%."""
-        figure, last = asked.phrase.figure, asked.last
-        other = None
-        if last is not None and last.year == LAST_YEAR and has(asked.near, "mark", "to"):
-            other = replace(last, year=None)
-            line.grew_from(last)
-        elif line.grown is not None and is_of_last_year(asked.near):
-            named = _YEAR.search(self.parsed.text, asked.near[0].start, figure.start)
-            other = replace(line.grown, year=int(named[0]) if named else LAST_YEAR, part=False)
-        if other is None or figure.unit != other.unit:
-            return None
-        return replace(
-            other, value=figure.value, printed=figure.printed, at=figure.start,
-            exactness=figure.exactness, step=figure.step,
-        )  # fmt: skip
 
     def _per_cent(self, asked: Asked, line: Line) -> list[Claim]:
         base = self._claim(asked.phrase, "")
@@ -251,6 +251,12 @@ class _Reading:
             return [found]
         figure = asked.phrase.figure
         reason = Reason.PERIOD if found else Reason.UNKNOWN
+        if not found and base.year not in {OTHER, LAST_YEAR} and self._is_ours:
+            names, of = presumed_share(asked, self.parsed.text, self.parsed.tokens, self._lexicon)
+            if names:
+                share_of = replace(base, about=names[0], may_be=names[1:], kind="share", of=of)
+                self.presumed.append(share_of)
+                return []
         self.left.append(LeftAlone(figure.printed, reason, self._sentence, figure.start))
         return []
 

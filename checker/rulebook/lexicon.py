@@ -13,10 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.i18n import LANGUAGES
+from checker.rulebook.presumptions import read_presumptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from checker.rulebook.presumptions import Presumptions
     from checker.rulebook.rule import Text
     from checker.rulebook.source import Node
 
@@ -87,6 +89,7 @@ class Lexicon:
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
     short: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     beside: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    presumed: Mapping[str, Presumptions] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> Mapping[str, tuple[str, str]]:
@@ -111,10 +114,7 @@ class Lexicon:
     @property
     def names(self) -> frozenset[str]:
         """Everything that a claim or statement may be about, with its subject where it has one."""
-        found = set(self.quantities) | set(STATEMENTS)
-        for name in self.quantities:
-            subjects = SUBJECTS.get(name.partition("_")[0], ())
-            found.update(f"{subject}.{name}" for subject in subjects)
+        found = _named_in_full(self.quantities) | set(STATEMENTS)
         found.update(f"{subject}.{one}" for subject in SUBJECTS["case"] for one in OF_CASES)
         return frozenset(found)
 
@@ -136,9 +136,10 @@ PUNCTUATION = ",;:。、!?()…"
 def read_lexicon(root: Node) -> Lexicon:
     """The words, scopes and quantities of a ``lexicon:`` file."""
     keys = root.mapping(
-        ("lexicon", "short", "beside", "scopes", "quantities"),
+        ("lexicon", "short", "beside", "scopes", "quantities", "presumed"),
         ("lexicon", "scopes", "quantities"),
     )
+    quantities = {name: _quantity(node) for name, node in keys["quantities"].mapping().items()}
     words: dict[str, tuple[str, str]] = {}
     for part, node in keys["lexicon"].mapping(_PARTS).items():
         lines = node.key_lines()
@@ -151,7 +152,7 @@ def read_lexicon(root: Node) -> Lexicon:
     return Lexicon(
         words,
         {name: node.pattern() for name, node in keys["scopes"].mapping(_SCOPES).items()},
-        {name: _quantity(node) for name, node in keys["quantities"].mapping().items()},
+        quantities,
         {
             word: _named(node)
             for word, node in (keys["short"].mapping() if "short" in keys else {}).items()
@@ -160,7 +161,19 @@ def read_lexicon(root: Node) -> Lexicon:
             word: tuple(_beside(item) for item in node.one_or_more())
             for word, node in (keys["beside"].mapping() if "beside" in keys else {}).items()
         },
+        read_presumptions(keys["presumed"], _named_in_full(quantities))
+        if "presumed" in keys
+        else {},
     )
+
+
+def _named_in_full(quantities: Iterable[str]) -> set[str]:
+    """The quantities, those of several subjects also with each: ``review.case_total``."""
+    found = set(quantities)
+    for name in tuple(found):
+        subjects = SUBJECTS.get(name.partition("_")[0], ())
+        found.update(f"{subject}.{name}" for subject in subjects)
+    return found
 
 
 def _beside(node: Node) -> tuple[str, str]:

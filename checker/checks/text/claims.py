@@ -23,7 +23,9 @@ from checker.rulebook.kinds.claims import (
     EMPTY_TABLE,
     IMPLIED,
     LOOSELY,
+    NO_OTHERS,
     ONE_ROW,
+    PRESUMED,
     SCOPE,
     UNSURE,
     ClaimSpec,
@@ -57,6 +59,48 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 yield _strictly(rule, sheet, one, fitting) or told
             else:
                 yield told
+    yield from _presumed(rule, sheet, context)
+
+
+def _presumed(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """Numbers known by their context alone: a note, where nothing that they may count has them.
+
+    That something has them is no check that was passed: what they count was only inferred.
+    """
+    assert isinstance(rule.spec, ClaimSpec)
+    every = claim_readings(context.rulebook)
+    told = {one.about for one in context.stated.claims if one.kind == "count"}
+    if told & _RECEIVED_OR_NEW:
+        told |= _RECEIVED_OR_NEW
+    for one in context.stated.presumed:
+        if one.kind != "count":
+            continue
+        left = [about for about in (one.about, *one.may_be) if about not in told]
+        if not left or (one.about in told and left[0] not in _BETWEEN_YEARS):
+            continue  # what is told by its name elsewhere is not looked for again
+        if left[0].partition("+")[0] not in rule.spec.claims:
+            continue
+        written = [each for about in left for each in written_for(about, every)]
+        readings = sums(dict.fromkeys(written), sheet)
+        if not readings or in_other_scope(one, sheet) or not of_this_year(one, sheet):
+            continue
+        if all(each.is_other_than(one.value) for each in readings):
+            likeliest = readings[:1]
+            case = NO_OTHERS if one.no_others else PRESUMED
+            yield _compared(rule, sheet, one, one.value, likeliest)._replace(case=case)
+
+
+_RECEIVED_OR_NEW = {"received", "new_received"}
+_BETWEEN_YEARS = ("carried_over", "carried_forward")
+
+
+def written_for(about: str, every: Mapping[str, tuple[Reading, ...]]) -> Sequence[Reading]:
+    """The readings of a quantity, or of the sum of several: ``refused+other_handling``."""
+    first, *others = about.split("+")
+    found = every.get(first, ())
+    for name in others:
+        found = tuple((*one, *more) for one in found for more in every.get(name, ()))
+    return found
 
 
 def _strictly(rule: Rule, sheet: Sheet, one: Claim, fitting: Sequence[Reading]) -> Outcome | None:

@@ -6,12 +6,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.checks.text.expected_values import by_sentence, claim_readings, quote_of, sums
+from checker.checks.text.claims import written_for
+from checker.checks.text.expected_values import (
+    by_sentence,
+    claim_readings,
+    in_other_scope,
+    of_this_year,
+    quote_of,
+    sums,
+)
 from checker.checks.text.loose_numbers import is_loosely
 from checker.claims import Exactness, share_holds
 from checker.claims.growth import rounded
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.claims import ShareSpec
+from checker.rulebook.kinds.claims import PRESUMED, ShareSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,6 +67,40 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 rule.id, sheet.index, str(sentence.section), result,
                 _ordered(cells, sheet), facts=facts, quote=quote,
             )  # fmt: skip
+    yield from _presumed(rule, sheet, context)
+
+
+def _presumed(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+    """Shares known by their context alone: a note, where no number and no whole give them."""
+    assert isinstance(rule.spec, ShareSpec)
+    every = claim_readings(context.rulebook)
+    totals = [one.value for one in context.stated.claims if one.kind == "count"]
+    for one in context.stated.presumed:
+        if one.kind != "share" or not of_this_year(one, sheet) or in_other_scope(one, sheet):
+            continue
+        wholes = sums(_whole_of(one, rule.spec, context), sheet)
+        written = [each for about in (one.about, *one.may_be) for each in written_for(about, every)]
+        parts = [one.of] if one.of is not None else [s.value for s in sums(written, sheet)]
+        known = [s.value for s in wholes]
+        if None in parts or None in known or not all(s.exact for s in wholes):
+            continue
+        found = [whole for whole in (*known, *totals) if whole]
+        fits = any(_fits(one, part, whole) for part in parts if part is not None for whole in found)
+        if fits or not known or not any(known):
+            continue
+        quote = quote_of(one.sentence, one.at)
+        shown = [part for part in parts if part is not None]
+        facts = {
+            "quote": quote.text,
+            "stated": f"{one.value}%",
+            "part": " / ".join(map(str, shown)),
+        }
+        facts |= _worked(one, shown[:1], [whole for whole in known if whole])
+        yield Outcome(
+            rule.id, sheet.index, str(one.sentence.section), Result.FAIL,
+            _ordered(tuple(dict.fromkeys(ref for s in wholes for ref in s.cells)), sheet),
+            case=PRESUMED, facts=facts, quote=quote,
+        )  # fmt: skip
 
 
 def _any_parts(one: Claim, readings: Sequence[Sum], totals: Sequence[Decimal]) -> list[Decimal]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 SCOPE, BLANKS, ONE_ROW, IMPLIED = "other-scope", "blanks", "one-row", "implied"
 LOOSELY, UNSURE = "loosely", "unsure"
 """The number is right only by what its words allow and do not say; no column has these words."""
+PRESUMED = "presumed"
+"""Only the context says what is counted, and nothing that it may be has the number."""
+NO_OTHERS = "no-others"
+"""The results told make up all that came in, and the table has others."""
 EMPTY_TABLE = "empty-table"
 NESTED = "nested"
 NO_WHOLE_BASE = "no-whole-base"
@@ -133,7 +137,7 @@ CLAIM_KINDS: Mapping[str, Kind] = {
     "claim": Kind(
         ("claims", "loosely", "unsure"),
         ("claims",),
-        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE, IMPLIED, LOOSELY, UNSURE),
+        cases=(SCOPE, BLANKS, ONE_ROW, EMPTY_TABLE, IMPLIED, LOOSELY, UNSURE, PRESUMED, NO_OTHERS),
         facts=(*CLAIM_FACTS, *_CELL_FACTS, "row", "loosely"),
         read=_read_claims,
     ),
@@ -146,7 +150,9 @@ CLAIM_KINDS: Mapping[str, Kind] = {
         facts=(*CLAIM_FACTS, *_CELL_FACTS),
         read=_read_claims,
     ),
-    "share": Kind(("whole",), ("whole",), facts=(*CLAIM_FACTS, "part"), read=_read_shares),
+    "share": Kind(
+        ("whole",), ("whole",), cases=(PRESUMED,), facts=(*CLAIM_FACTS, "part"), read=_read_shares
+    ),
     "share-sum": Kind(
         ("complete",),
         ("complete",),

@@ -1,0 +1,49 @@
+"""What the parts of a list may be parts of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.claims.clauses import Stretch
+    from checker.claims.numbers import Figure
+    from checker.claims.tokens import Token
+
+
+def totals_in(tokens: Sequence[Token]) -> list[Figure]:
+    """What the parts may be parts of: the number behind 共计, else those before, the last first."""
+    cut = max((n for n, one in enumerate(tokens, 1) if one.is_stop and one.name == ";"), default=0)
+    told = [
+        one
+        for n, one in enumerate(tokens[cut:], cut)
+        if one.figure is not None and one.name != "%" and not _is_a_change(tokens, n)
+    ]
+    summed = [
+        one
+        for one in told
+        if any(other.marks("sum") and other.end == one.start for other in tokens)
+    ][-1:]
+    chosen = [*summed, *(one for one in told[::-1] if one not in summed)]
+    return [one.figure for one in chosen if one.figure is not None]
+
+
+def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is by how much the one before it grew: 459条,较上年增加47条."""
+    return at > 0 and tokens[at - 1].marks("up", "down") and not tokens[at].gap
+
+
+def bracketed(outer: Sequence[Token], stretch: Stretch) -> Figure | None:
+    """The number right before a bracket, or before a per cent that stands between."""
+    first = stretch.tokens[0] if stretch.tokens else None
+    if first is None or (first.part == "mark" and first.name in ("neg", "rest")):
+        return None
+    before = [
+        one.figure for one in outer if one.figure is not None and one.end <= (stretch.opens or 0)
+    ]
+    if not before or before[-1].end != stretch.opens:
+        return None
+    if before[-1].unit == "%":
+        before.pop()
+    return before[-1] if before else None
