@@ -35,7 +35,8 @@ class Phrase:
     ``near`` are the words since the last comma or number, ``far`` those before them back to the
     number before, ``after`` those up to the next mark; none where the next number comes first,
     since words between two numbers belong to the second. ``beyond`` are the words behind up to a
-    semicolon, again if no number comes first, ``series`` those up to a mark other than 、. ``listed`` is true behind 其中 and in brackets.
+    semicolon, again if no number comes first, ``series`` those up to a mark other than 、.
+    ``listed`` is true behind 其中 and in brackets.
     """
 
     figure: Figure

@@ -46,7 +46,7 @@ def result(asked: Asked) -> list[str] | None:
 
 
 def _several(asked: Asked) -> Sequence[Token]:
-    """26件不予公开、无法提供或不予处理: the words where further results follow, all of one number."""
+    """26件不予公开、无法提供或不予处理: where further results of the same number follow."""
     told = {one.part: one.name for one in asked.after if one.part in _PARTED}
     others = any(told.get(one.part, one.name) != one.name for one in asked.phrase.series)
     return asked.phrase.series if others else ()

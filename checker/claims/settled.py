@@ -84,7 +84,7 @@ def _of_disclosure(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _clause_before(one: Claim) -> str:
-    """What may say of what the cases are; 复议3件,其中公开类1件;诉讼5件: not what stands before ;."""
+    """What may say of what the cases are: nothing before ; (复议3件,其中公开类1件;诉讼5件)."""
     return one.sentence.text[max(one.at - _CLAUSE, 0) : one.at].rpartition(";")[2]
 
 

@@ -228,7 +228,7 @@ def _gives_the_same(total: Outcome, stated: Outcome) -> bool:
 
 
 def _is_of_the_unit(told: Outcome, other: Outcome) -> bool:
-    """Whether both tell of the unit printed in a cell: 251000元, and not 约251000元 or 3.5亿元左右."""
+    """Whether both tell of the unit printed in a cell: 251000元, not 约251000元 or 3.5亿元左右."""
     unit = other.facts.get("printed_unit")
     same = bool(unit) and told.facts.get("printed_unit") == unit
     return told.result is Result.FAIL and same and _share(told.cells, other.cells)

@@ -25,8 +25,8 @@ LINKS = (BY_CELLS, BY_SECTION, BY_YEAR, BY_PARTS, BY_UNIT)
 
 The same cells; the section that a table belongs to; the year, where the statistical period is a
 whole year, so that nothing but its year can be wrong; a total that the parts and the text alike
-give another number for, so that the total is what is wrong; the same cells for the unit printed in them,
-and not for other words beside it.
+give another number for, so that the total is what is wrong; the same cells for the unit printed in
+them, and not for other words beside it.
 """
 
 

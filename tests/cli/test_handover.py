@@ -54,6 +54,18 @@ def test_a_folder_gets_one_file_a_report() -> None:
     assert Path(f"out/{SUQIAN}.csv").exists(), "a folder that is there needs no slash"
 
 
+def test_a_folder_of_lists_has_none_of_a_report_in_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = ["hongze-2023.pdf", "suqian-2023.pdf", "gone.pdf"]
+    assert run(*files, "--report", "pdf=out/", "-o", "all.txt") == 1
+    assert written("out") == ["gone.list.pdf", f"{HONGZE}.list.pdf"]
+    assert "没有问题的报告 1 份，未另写清单（也要时加 --list-all）" in capsys.readouterr().err
+    assert run(*files, "--report", "pdf=all/", "--list-all", "-o", "all.txt") == 1
+    assert written("all") == ["gone.list.pdf", f"{SUQIAN}.list.pdf", f"{HONGZE}.list.pdf"]
+    assert "--list-all" not in capsys.readouterr().err
+
+
 def test_a_folder_keeps_the_folders_of_the_reports() -> None:
     for name in ("in/hongze-2023.pdf", "in/a/b/suqian-2023.pdf", "in/.c d/e.pdf"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)

@@ -66,7 +66,7 @@ def test_an_amount_with_its_unit_is_one_warning(raw: str) -> None:
 
 @pytest.mark.parametrize("chosen", ["ST-06", "T2-07"])
 def test_an_amount_with_its_unit_is_told_by_each_rule_alone(chosen: str) -> None:
-    """Rules are chosen after all were judged: one must not count on what is left out of the other."""
+    """Rules are chosen after all were judged: neither may count on what the other says."""
     one = made(t2__fees__amount_10k_yuan="251000元")
     outcomes = [o for o in evaluate([one], rulebook()) if o.rule == chosen]
     (found,) = assemble([one], outcomes, rulebook())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from checker.cli.commands.handover import (
     handed_over,
     is_folder,
     make_folder,
+    note_lists,
 )
 from checker.cli.commands.settings import add_settings, day, used_waivers, waivers_of
 from checker.cli.commands.shared import check_reports, destinations, note_inputs, terminal
@@ -96,8 +98,9 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         for notice in waivers.notices(config.lang, results):
             complain(notice, config.lang, kind="note")
     # Only now, for reports name their own files; and refused before the first of all is written.
-    main = [*each_file(outputs[-1:], results, config.paths)]
-    files = [*each_file(outputs[:-1], results, config.paths), *main]
+    each = partial(each_file, results=results, arguments=config.paths, list_all=config.list_all)
+    main = [*each(outputs[-1:])]
+    files = [*each(outputs[:-1]), *main]
     _claim_named(files, results, config, places)
     places.settle(one.path for one in results.inputs.own)
     look = _look(config, found, results)
@@ -112,6 +115,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     # Of the main output alone: what goes to a file beside it may be read by nobody today.
     if config.statistics or outputs[-1][0] not in TELLS_INPUTS:
         note_inputs(results.inputs, config.lang, quiet=config.quiet)
+    note_lists(outputs, results, config)
     for fault in faults:
         complain(fault, config.lang)
     if found.fault:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.cli.output import complain
 from checker.i18n import system_reason, translate
 
 if TYPE_CHECKING:
@@ -62,11 +63,16 @@ class Output(NamedTuple):
 
 
 def each_file(
-    outputs: Iterable[tuple[str, str | None]], results: Results, arguments: Sequence[str]
+    outputs: Iterable[tuple[str, str | None]],
+    results: Results,
+    arguments: Sequence[str],
+    *,
+    list_all: bool = False,
 ) -> Iterator[Output]:
     """Every file that is to be written; a folder gets one a report, and web pages an index.
 
-    ``arguments`` are the files and folders that were given, whose tree a folder keeps.
+    ``arguments`` are the files and folders that were given, whose tree a folder keeps. A list of
+    nothing is written only where ``list_all`` asks for it.
     """
     from checker.cli.commands.filenames import file_stems
     from checker.reporters import COPIES
@@ -77,11 +83,13 @@ def each_file(
             yield Output(name, path, results)
             continue
         stems = stems or file_stems([checked.report for checked in results.reports], arguments)
+        unlisted = _without_list(results) if name == "pdf" and not list_all else frozenset()
         files = {
             checked.report.name: stems[checked.report.name] + _ending_of(name, checked.report)
             for checked in results.reports
             # Nothing of a refused file was read, which every other output says.
             if not (name in COPIES and checked.report.refusal is not None)
+            and checked.report.name not in unlisted
         }
         indexed = name == "html"
         for checked in results.reports:
@@ -95,6 +103,29 @@ def each_file(
         if indexed:
             pages = {report: _address(file) for report, file in files.items()}
             yield Output(name, str(Path(path) / INDEX), results, in_folder=True, pages=pages)
+
+
+def _without_list(results: Results) -> frozenset[str]:
+    """The reports that a list of discrepancies has nothing to say of."""
+    from checker.reporters.print.entries import has_entries
+
+    return frozenset(
+        checked.report.name
+        for checked in results.reports
+        if not has_entries(checked, results.findings)
+    )
+
+
+def note_lists(
+    outputs: Iterable[tuple[str, str | None]], results: Results, config: RunConfig
+) -> None:
+    """Say of how many reports a folder of lists has none: a missing file is looked for."""
+    if config.list_all or config.quiet:
+        return
+    if any(name == "pdf" and path is not None and is_folder(path) for name, path in outputs):
+        count = len(_without_list(results))
+        if count:
+            complain(translate("diagnostic.no-list", config.lang, count=count), config.lang, "note")
 
 
 def _alone(checked: Checked, results: Results) -> Results:

@@ -31,7 +31,6 @@ _BOF, _EOF = 0x0809, 0x000A
 _EXP = 1  # the token of a formula that stands in another record
 _NOTE, _DROPDOWN = 0x19, 0x14  # objects that cover nothing until they are asked for
 _ANCHOR = re.compile(rb"..\x10\xf0\x12\0\0\0(.{18})", re.DOTALL)  # OfficeArtClientAnchorSheet
-BIFF8 = 80
 UNKNOWN = "=?"  # a formula that is not told: it cannot be worked out again
 
 

@@ -92,6 +92,13 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
     return Sheet(*groups)
 
 
+def has_entries(checked: Checked, between: Iterable[Finding] = ()) -> bool:
+    """Whether there is more to be told of a report than its verdict."""
+    name = checked.report.name
+    own = (*checked.findings, *(one for one in between if one.reports[:1] == (name,)))
+    return checked.report.refusal is not None or any(one.follows_from is None for one in own)
+
+
 def counts(own: Sheet) -> dict[str, int]:
     """How many entries of each level the list has, and how many are undecided."""
     levels = [entry.finding.severity.value for entry in own.failed]

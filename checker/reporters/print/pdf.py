@@ -15,7 +15,7 @@ from checker.i18n import translate
 from checker.model import Inputs, Result, Verdict
 from checker.model.marks import mark
 from checker.reporters.print.crops import crop
-from checker.reporters.print.entries import counts, date_of, sheet, worst_reports_first
+from checker.reporters.print.entries import counts, date_of, has_entries, sheet, worst_reports_first
 from checker.reporters.print.table_parts import tables_of
 from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.facts import refusal
@@ -59,15 +59,10 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         "reports": [
             {"line": line, **_report(checked, own, results, options, files)}
             for line, (checked, own) in enumerate(listed, start=1)
-            if options.list_all or len(listed) == 1 or _has_something_to_say(checked, own)
+            if options.list_all or len(listed) == 1 or has_entries(checked, results.findings)
         ],
     }
     stream.write(typeset("list.typ", data, files, font=options.font, lang=lang))
-
-
-def _has_something_to_say(checked: Checked, own: Sheet) -> bool:
-    """Whether there is more to be told of a report than its line of the cover does."""
-    return bool(checked.report.refusal or own.failed or own.undecided or own.waived)
 
 
 def coverage_lines(checked: Checked, lang: str) -> list[str]:
