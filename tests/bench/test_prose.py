@@ -20,16 +20,25 @@ from tests.bench.prose.markup import Sentences
 from tests.bench.prose.truth import holds
 
 RULES = Path(__file__).parents[2] / "rules"
-WHOLE = ("blind3", "blind4")
+WHOLE = ("blind3", "blind4", "blind5")
 """The halves of whole reports."""
+BY_VOICE = ("blind4", "blind5")
+"""Those whose files are one author each."""
 
 # What a count of applications or cases looks like, and the words of a sentence that is about them.
 COUNT = re.compile(r"\d[\d.,]*(?:余|多|万|万余|余万)?(?:件|宗|起|份|条|次|例|项|人次|%)")
 ABOUT = re.compile(r"申请|答复|办结|复议|诉讼|结转|受理")
-# A count and the share said of it: 公开5件，占12.5%; 公开5件（12.5%）.
+# A count and the share said of it: 公开5件，占12.5%; 公开5件（12.5%）. 占比分别为 is of several.
 SHARE = re.compile(
-    r"(?P<count>\d[\d,]*)(?:件|条)(?:（|，占[^\d，。；]{0,8})(?P<share>\d+(?:\.\d+)?)%"
+    r"(?P<count>\d[\d,]*)(?:件|条)(?:（|，占(?!比?分别)[^\d，。；]{0,8})(?P<share>\d+(?:\.\d+)?)%"
 )
+# Growth on the year before: 同比增长12.5%.
+GROWTH = re.compile(
+    r"(?P<word>增长|上升|增加|增幅|增速|上浮|下降|减少|回落|降幅)(?:率为|为|了)?"
+    r"(?P<rate>\d+(?:\.\d+)?)%"
+)
+# A total of publications and what it is made of.
+BREAKDOWN = re.compile(r"(?P<total>\d+)条。?，?(?:其中|包括)[，：]?(?P<parts>[^。]*)。")
 # A duty, a deadline or a plain hundred per cent in time: no count.
 NO_COUNT = re.compile(r"(?:及时|时|期|法定)[^，。；]{0,6}(?:率|率为)?100%")
 
@@ -155,9 +164,10 @@ def _stated(entry: dict[str, Any]) -> set[str]:
     return {re.sub(r"[0-9.,]+", "#", state["sentence"]) for state in entry["states"]}
 
 
-def test_sixty_authors_each_word_it_in_their_own_way() -> None:
+@pytest.mark.parametrize("name", BY_VOICE)
+def test_sixty_authors_each_word_it_in_their_own_way(name: str) -> None:
     voices: dict[str, set[str]] = {}
-    for entry in plant.read_accept("blind4"):
+    for entry in plant.read_accept(name):
         voices.setdefault(entry["id"].rpartition("-")[0], set()).update(_stated(entry))
     assert len(voices) >= 60
     for author, said in voices.items():
@@ -165,10 +175,11 @@ def test_sixty_authors_each_word_it_in_their_own_way() -> None:
         assert len(said & others) * 4 <= len(said), author
 
 
-def test_a_printed_share_is_that_of_the_count_before_it() -> None:
+@pytest.mark.parametrize(("name", "least"), [("blind4", 100), ("blind5", 70)])
+def test_a_printed_share_is_that_of_the_count_before_it(name: str, least: int) -> None:
     """Computed from the digits in the text: the marks that print them have no part in it."""
     seen = 0
-    for entry in plant.read_accept("blind4"):
+    for entry in plant.read_accept(name):
         figures = figures_of(entry)
         received, carried, handled = (
             figures[f"t3.{row}.total"] for row in ("new_received", "carried_over", "total_handled")
@@ -186,11 +197,45 @@ def test_a_printed_share_is_that_of_the_count_before_it() -> None:
             assert any(
                 whole and abs(part / whole - Decimal(said["share"])) * 2 <= step for whole in wholes
             ), (entry["id"], said[0])
-    assert seen > 100
+    assert seen > least
 
 
-def test_a_thousand_plants_of_the_fourth_half() -> None:
-    assert len(plant.planted_of("blind4").read_text(encoding="utf-8").splitlines()) >= 1000
+@pytest.mark.parametrize("name", BY_VOICE)
+def test_a_thousand_plants(name: str) -> None:
+    assert len(plant.planted_of(name).read_text(encoding="utf-8").splitlines()) >= 1000
+
+
+def test_printed_growth_is_that_of_the_two_figures() -> None:
+    """Computed from the digits in the text, with the sign of the word before them."""
+    seen = 0
+    for entry in plant.read_accept("blind5"):
+        figures, previous = figures_of(entry), figures_of(entry, "previous")
+        for said in GROWTH.finditer("\n".join(entry["text"].values())):
+            seen += 1
+            step = Decimal(1).scaleb(-len(said["rate"].partition(".")[2]))
+            sign = 1 if said["word"][0] in "增上" else -1
+            assert any(
+                before
+                and abs(100 * sign * (figures[cell] - before) / before - Decimal(said["rate"])) * 2
+                <= step
+                for cell, before in previous.items()
+                if cell in {"t3.new_received.total", "t4.review.total"}
+            ), (entry["id"], said[0])
+    assert seen > 40
+
+
+def test_a_printed_breakdown_adds_up() -> None:
+    """共…条，其中…条: the parts, read from the digits, are the total."""
+    seen = 0
+    for entry in plant.read_accept("blind5"):
+        open_lists = {item["number"] for item in entry["lists"] if item["name"].endswith("~")}
+        for said in BREAKDOWN.finditer("\n".join(entry["text"].values())):
+            parts = [int(part) for part in re.findall(r"(\d+)条", said["parts"])]
+            if len(parts) < 2 or int(said["total"]) in open_lists:
+                continue
+            seen += 1
+            assert sum(parts) == int(said["total"]), (entry["id"], said[0])
+    assert seen > 30
 
 
 def test_six_hundred_plants_of_every_family(half: Half) -> None:
@@ -254,7 +299,9 @@ def test_plants_are_made_again_the_same(half: Half) -> None:
 
 
 def test_a_half_that_is_none_is_told() -> None:
-    with pytest.raises(SystemExit, match="no half 'third'; there are first, blind3, blind4"):
+    with pytest.raises(
+        SystemExit, match="no half 'third'; there are first, blind3, blind4, blind5"
+    ):
         folder_of("third")
 
 
