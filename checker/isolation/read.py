@@ -149,7 +149,7 @@ def _is_no_report(document: Document, own: Own, forms: Sequence[Form]) -> bool:
     if own.original or own.format in _SHOW_TABLES:
         return True
     from checker.recognise.parts import Vocabulary
-    from checker.recognise.recognise import table_parts
+    from checker.recognise.table_pages import table_parts
 
     vocabulary = Vocabulary.of(forms)
     texts = [part.text for part in document.parts]
@@ -190,7 +190,8 @@ def _recognised(
     from checker.recognise.evidence import is_gibberish, is_report
     from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
-    from checker.recognise.recognise import account_for_missing, table_parts
+    from checker.recognise.recognise import account_for_missing
+    from checker.recognise.table_pages import table_parts
 
     vocabulary = Vocabulary.of(forms)
     parts = [document.parts[number - 1] for number in numbers]

@@ -56,6 +56,9 @@ class Grid:
     ``proven`` is ``False`` where the lines were not drawn but inferred from how the text is
     aligned; what is read from such a grid needs its labels and headers as witnesses.
 
+    ``strays`` are figures printed on the page that stand in no row of a table whose lines were
+    inferred: what is near one may be its place.
+
     ``recognised`` is ``True`` where the words are what the program made of pictures, or of fonts
     that name no characters: a letter
     of a label may be another one on paper, so that no wording is called altered.
@@ -68,6 +71,7 @@ class Grid:
     cells: tuple[GridCell, ...]
     proven: bool = True
     recognised: bool = False
+    strays: tuple[Box, ...] = ()
 
     @cached_property
     def _places(self) -> dict[tuple[int, int], GridCell]:

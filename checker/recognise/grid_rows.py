@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.model import Cell, CellRef, Doubt, Label, State, Subtotal
+from checker.recognise.folding import folded
 from checker.recognise.labels import is_garbled, is_own_wording, normal
 from checker.recognise.numerals import numeral
 
@@ -132,6 +133,12 @@ def _is_printed(grid: Grid) -> bool:
     return grid.proven and not grid.recognised
 
 
+def _may_be_a_piece(text: str) -> bool:
+    """Whether a text is no word that tells why there is no figure: with digits, or no letters."""
+    bare = folded(text)
+    return bare not in PLACEHOLDERS and not (bare.isalpha() and len(bare) > 1)
+
+
 def x_middle(cell: GridCell) -> float:
     """The x of a cell's centre."""
     return (cell.box[0] + cell.box[2]) / 2
@@ -180,12 +187,9 @@ class TableReading:
         """Enter a printed cell; a second one for the same place makes both doubtful."""
         cell = self.as_cell(found, ref, doubt)
         self.found.setdefault(ref, found)
-        if (
-            cell.state is State.TEXT
-            and not sheet.grid.proven
-            and any(char.isdigit() for char in cell.raw)
-        ):
-            # Words beside a figure that inferred lines did not part: whose they are is not known.
+        if cell.state is State.TEXT and not sheet.grid.proven and _may_be_a_piece(cell.raw):
+            # Words beside a figure that inferred lines did not part, or the rest of a note whose
+            # figure stands above: whose they are is not known.
             cell = self.as_cell(found, ref, Doubt.UNCERTAIN_PLACE)
         self.proven = self.proven and sheet.grid.proven
         before = self.cells.get(ref)

@@ -172,6 +172,8 @@ def _lowest(sheet: Sheet, column: int, below: int, before: Sheet | None) -> Grid
     if foot is None:
         return None
     x0, y0, x1, y1 = foot.box
+    if not before.grid.proven:  # how wide a head's column is, its figures tell, which are here
+        return replace(foot, box=(low, y0, high, y1))
     return replace(foot, box=(x0 + by, y0, x1 + by, y1))
 
 

@@ -20,6 +20,7 @@ _COMMON = frozenset(
     | {"予以公开", "不予公开", "部分公开", "无法提供", "不予处理", "其他处理", "其他处理结果"}
     | {"第三方", "采购项目", "复议后", "直接起诉", "对外公开", "查询事项", "国家秘密", "申请人"}
 )
+FEWEST_HEADS = 5  # side by side: 表三 has seven, five of them in a row of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Vocabulary:
     """The words that tell the statutory tables apart, by table code."""
 
     words: Mapping[str, frozenset[str]]
+    labels: str
+    """All labels and headings of the tables, bare, with a mark between them."""
 
     @classmethod
     def of(cls, forms: Sequence[Form]) -> Vocabulary:
@@ -52,12 +55,20 @@ class Vocabulary:
             {
                 code: frozenset(word for word in table if len(word) > 1) - in_two
                 for code, table in words.items()
-            }
+            },
+            "|".join(sorted(set().union(*words.values()))),
         )
 
     def count(self, text: str) -> dict[str, int]:
         """How many words of each table a bare text holds."""
         return {code: sum(word in text for word in words) for code, words in self.words.items()}
+
+    def are_heads(self, line: str) -> bool:
+        """Whether a line is that of the heads of many columns, or of pieces of them (结果 结果)."""
+        words = line.split()
+        return len(words) >= FEWEST_HEADS and all(
+            bare in self.labels if (bare := normal(word)) else False for word in words
+        )
 
     def on_page(self, text: str) -> int:
         """How many words that only tables print a page's text holds.

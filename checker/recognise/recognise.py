@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.model import Cell, CellRef, Doubt, State
 from checker.recognise.blocks import read_blocks
 from checker.recognise.folding import folded
-from checker.recognise.grid_rows import PLACE_DOUBTS, PLACEHOLDERS, Sheet, TableReading
+from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading
 from checker.recognise.groups import read_groups
 from checker.recognise.labels import is_garbled, normal
 from checker.recognise.matrix import read_matrix
@@ -31,7 +31,6 @@ READERS: Mapping[str, Callable[[Sequence[Sheet], Form, str], TableReading]] = {
     GROUPS: read_groups,
 }
 """Who reads a table, by its shape; each gets the table's parts, the layout and its code."""
-LEAST_PAGE_WORDS = 2  # words only tables print; prose hardly ever has two (see extraction figures)
 SHORT_LABEL = 4  # letters: prose may hold a label this short
 IDENTIFIED = 2  # words that only one form prints: with so many of one, none of another is no form
 HALF = 0.5  # of a table's cells, from which it is that form's
@@ -67,43 +66,6 @@ class Recognition:
             sum(reading.fit for reading in self.tables.values()),
             sum(reading.sure for reading in self.tables.values()),
         )
-
-
-def table_parts(texts: Sequence[str], vocabulary: Vocabulary) -> list[int]:
-    """Which parts (pages, from 1) can hold the tables, gaps of one closed."""
-    hits = [
-        number
-        for number, text in enumerate(texts, start=1)
-        if vocabulary.on_page(text) >= LEAST_PAGE_WORDS
-    ]
-    between = [
-        number
-        for number in range(1, len(texts) + 1)
-        if number not in hits and (number - 1 in hits and number + 1 in hits)
-    ]
-    # The last row of a table can stand alone on the page after.
-    after = [
-        number + 1
-        for number in hits
-        if number < len(texts)
-        and number + 1 not in hits
-        and (
-            vocabulary.on_page(texts[number]) == LEAST_PAGE_WORDS - 1
-            or _begins_with_figures(texts[number])
-        )
-    ]
-    return sorted({*hits, *between, *after})
-
-
-def _begins_with_figures(text: str) -> bool:
-    """Whether a page begins with a row of figures: the last of a table, alone on its page."""
-    line = next((line.split() for line in text.splitlines() if line.strip()), [])
-    return len(line) > 1 and all(map(_is_figure, line))
-
-
-def _is_figure(word: str) -> bool:
-    bare = word.lstrip("+-＋－").replace(",", "").replace("，", "")
-    return bare.isdigit() or word in PLACEHOLDERS
 
 
 def recognise(

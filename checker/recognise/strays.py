@@ -16,12 +16,15 @@ from checker.recognise.grid_rows import Sheet, TableReading, is_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.model import Box
     from checker.model.table_grid import Grid, GridCell
 
 HOLDS_ANOTHERS = frozenset({Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE})
 """Doubts of a cell in which, perhaps, its neighbour's figure stands."""
 _MAY_HOLD_ANOTHERS = HOLDS_ANOTHERS | {Doubt.READINGS_DIFFER}
+REACH = 1.5  # of a cell's width and height: figures moved by 60 points across and 30 down are near
 _ZERO_AND_MORE = re.compile(r"[0０][\d０-９]")  # no number begins so: two were set side by side
+_SIGN_AND_MORE = re.compile(r"[/／—－无][\d０-９/／—－\-无]|[\d０-９\-][/／—－\-无]")
 
 
 def doubt_blanks(reading: TableReading, parts: Sequence[Sheet]) -> TableReading:
@@ -42,10 +45,23 @@ def _not_sure(reading: TableReading, grid: Grid) -> Iterator[CellRef]:
             continue
         is_left = reading.cells[ref].state is State.BLANK and (
             any(_is_next_row(found, stray) for stray in strays)
-            or any(map(_may_hold_two, _beside(found, grid, reading)))
+            or any(map(_may_hold_two, _around(found, grid, reading)))
         )
-        if is_left or _ZERO_AND_MORE.match(found.compact):
+        is_near = any(_is_near(found.box, stray) for stray in grid.strays)
+        is_cut = any(_ZERO_AND_MORE.match(one.compact) for one in _beside(found, grid, reading))
+        if is_left or is_near or is_cut or _ZERO_AND_MORE.match(found.compact):
             yield ref
+
+
+def _is_near(cell: Box, stray: Box) -> bool:
+    """Whether a figure that stands in no row may be that of a cell, or a part of it."""
+    wide, high = REACH * (cell[2] - cell[0]), REACH * (cell[3] - cell[1])
+    return (
+        cell[0] - wide < stray[2]
+        and stray[0] < cell[2] + wide
+        and cell[1] - high < stray[3]
+        and stray[1] < cell[3] + high
+    )
 
 
 def _is_next_row(cell: GridCell, other: GridCell) -> bool:
@@ -53,7 +69,19 @@ def _is_next_row(cell: GridCell, other: GridCell) -> bool:
 
 
 def _may_hold_two(cell: GridCell) -> bool:
-    return cell.doubt in _MAY_HOLD_ANOTHERS or _ZERO_AND_MORE.match(cell.compact) is not None
+    return (
+        cell.doubt in _MAY_HOLD_ANOTHERS
+        or _ZERO_AND_MORE.match(cell.compact) is not None
+        or _SIGN_AND_MORE.search(cell.compact) is not None
+    )
+
+
+def _around(cell: GridCell, grid: Grid, reading: TableReading) -> Iterator[GridCell]:
+    """The cells of figures on all four sides of a cell."""
+    yield from _beside(cell, grid, reading)
+    for row in (cell.row - 1, cell.row + cell.rows):
+        if 0 <= row < grid.height and id(near := grid.at(row, cell.column)) in reading.taken:
+            yield near
 
 
 def _beside(cell: GridCell, grid: Grid, reading: TableReading) -> Iterator[GridCell]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf.document import PdfDocument, Route
 from checker.documents.pdf.source import Source
 from checker.recognise.parts import Vocabulary
-from checker.recognise.recognise import recognise, table_parts
+from checker.recognise.recognise import recognise
+from checker.recognise.table_pages import table_parts
 from checker.recognise.wordings import FormWordings
 from checker.rulebook.load import load_forms
 

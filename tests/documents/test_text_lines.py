@@ -20,7 +20,7 @@ from tests.support import odd_pages
 from tests.support.paper import save
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from checker.model import Report
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Turn = Callable[[Path, Path], Path]
 
 FORMS = load_forms()
+NOTHING_SAID: Mapping[str, str] = {}
 TURNS: dict[str, Turn] = {
     "shown-90": odd_pages.rotate_90,
     "shown-180": odd_pages.rotate_180,
@@ -75,10 +76,36 @@ def test_text_in_a_mirror_is_no_text_of_the_page(tmp_path: Path) -> None:
         assert not any(char.level for char in source.page(1).chars)
 
 
+def test_what_a_file_says_it_prints_takes_its_line_where_it_stands(tmp_path: Path) -> None:
+    """Of such characters pdfium tells the place within their form: as if on the sheet's other page.
+
+    Chromium says so of those that its fonts map to radicals, as ⼀ for 一.
+    """
+    matrix = (0.7, 0, 0, 0.7, 150, 20)
+    path = _type_3(tmp_path / "a.pdf", ["第⼀项"], form=matrix, said={"⼀": "一"})
+    with Source(path.read_bytes()) as source:
+        page = source.page(1)
+        before, said, after = page.chars
+        assert said.text == "一"
+        assert page.advance(said) == pytest.approx(
+            (page.advance(before)[1], page.advance(after)[0])
+        )
+
+
 def _type_3(
-    target: Path, lines: Sequence[str], *, is_turned_over: bool, is_mirrored: bool = False
+    target: Path,
+    lines: Sequence[str],
+    *,
+    is_turned_over: bool = False,
+    is_mirrored: bool = False,
+    form: Sequence[float] = (),
+    said: Mapping[str, str] = NOTHING_SAID,
 ) -> Path:
-    """Lines in a Type 3 font; its own matrix may be turned over, as the text's then is too."""
+    """Lines in a Type 3 font; its own matrix may be turned over, as the text's then is too.
+
+    ``form`` is the matrix that their form is drawn by, if they are in one; ``said`` is
+    what the file says that some are (``ActualText``), whatever its font maps them to.
+    """
     codes = {char: code for code, char in enumerate(dict.fromkeys("".join(lines)), start=1)}
     mapped = "\n".join(f"<{code:02x}> <{ord(char):04x}>" for char, code in codes.items())
     to_unicode = (
@@ -107,10 +134,22 @@ def _type_3(
         page.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
         drawn = [
             f"12 0 0 {set_by * 12} 50 {200 - 30 * number} Tm "
-            f"<{''.join(f'{codes[char]:02x}' for char in line)}> Tj"
+            + " ".join(
+                f"/Span <</ActualText <feff{ord(said[char]):04x}>>> BDC {shown} EMC"
+                if char in said
+                else shown
+                for char in line
+                if (shown := f"<{codes[char]:02x}> Tj")
+            )
             for number, line in enumerate(lines)
         ]
-        page.Contents = Stream(pdf, f"BT /F 1 Tf {' '.join(drawn)} ET".encode("ascii"))
+        text = Stream(pdf, f"BT /F 1 Tf {' '.join(drawn)} ET".encode("ascii"))
+        page.Contents = text
+        if form:
+            text.Type, text.Subtype = Name.XObject, Name.Form
+            text.BBox, text.Resources = Array([0, 0, 400, 300]), page.Resources
+            page.Resources = Dictionary(XObject=Dictionary(X=pdf.make_indirect(text)))
+            page.Contents = Stream(pdf, f"{' '.join(map(str, form))} cm /X Do".encode("ascii"))
         return save(pdf, target)
 
 

@@ -67,6 +67,11 @@ def test_a_blank_beside_a_cell_of_two_figures_is_not_sure(doubt: Doubt) -> None:
     assert doubted("t3", found) == {"t3.granted.total"}
     again = with_doubt(grid(MATRIX_HEAD, blank, STATE_SECRET), "15", doubt)
     assert doubted("t3", again) == {"t3.granted.total", "t3.granted.other_org"}
+    below = ["1.属于国家秘密", *["0"] * 6, ""]
+    under = with_doubt(grid(MATRIX_HEAD, blank, below), "15", doubt)
+    assert "t3.denied_state_secret.total" in doubted("t3", under)
+    above = with_doubt(grid(MATRIX_HEAD, [*blank[:7], ""], STATE_SECRET), "13", doubt)
+    assert "t3.granted.total" in doubted("t3", above)
 
 
 def test_a_label_that_is_read_in_two_ways_leaves_no_blank_beside_it() -> None:
@@ -77,8 +82,8 @@ def test_a_label_that_is_read_in_two_ways_leaves_no_blank_beside_it() -> None:
 
 def test_a_number_that_begins_with_zero_is_two() -> None:
     row = ["（一）予以公开", "1", "", "05", "3", "4", "1", "15"]
-    told = {"t3.granted.commercial", "t3.granted.research"}
-    assert doubted("t3", grid(MATRIX_HEAD, row)) == told
+    told = {"t3.granted.commercial", "t3.granted.research", "t3.granted.public_welfare"}
+    assert doubted("t3", grid(MATRIX_HEAD, row)) == told, "its neighbours may have lost a digit"
     assert doubted("t3", grid(MATRIX_HEAD, row, proven=True)) == set()
     row[3] = "0"
     assert doubted("t3", grid(MATRIX_HEAD, row)) == set()
@@ -117,3 +122,44 @@ def test_a_reading_tells_where_its_cells_are_printed() -> None:
     ref = CellRef("t3", "granted", "total")
     reading.put(ref, part.grid.at(1, 7), part)
     assert reading.found == {ref: part.grid.at(1, 7)}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("无", True), ("⽆", True), ("—", True), ("不涉及", True), ("）", False), ("件）", False),
+        ("件", False), ("发文2件）", False),
+    ],
+)  # fmt: skip
+def test_the_rest_of_a_note_is_not_what_a_cell_holds(text: str, *, is_sure: bool) -> None:
+    """Its figure stands on the line above, where inferred lines may have left it outside."""
+    ref = CellRef("t3", "granted", "total")
+    for proven in (False, True):
+        part = Sheet(grid(MATRIX_HEAD, [*GRANTED[:7], text], proven=proven))
+        reading = TableReading("t3", FORM)
+        reading.put(ref, part.grid.at(1, 7), part)
+        assert (reading.cells[ref].doubt is None) == (is_sure or proven)
+
+
+@pytest.mark.parametrize("text", ["——", "—93", "93/", "无0", "//"])
+def test_a_blank_beside_two_figures_in_one_cell_is_not_sure(text: str) -> None:
+    blank = ["（一）予以公开", "1", "6", "2", "3", "4", "", text]
+    assert "t3.granted.other_org" in doubted("t3", grid(MATRIX_HEAD, blank, STATE_SECRET))
+    assert "t3.granted.other_org" not in doubted(
+        "t3", grid(MATRIX_HEAD, [*blank[:7], "-93"], STATE_SECRET)
+    )
+
+
+def test_what_is_near_a_figure_that_stands_in_no_row_is_not_sure() -> None:
+    """It may be that cell's own, or a digit of it."""
+    whole = grid(MATRIX_HEAD, GRANTED, STATE_SECRET)
+    home = whole.at(1, 4)
+    wide, high = home.box[2] - home.box[0], home.box[3] - home.box[1]
+    right, foot = home.box[2] + 1.4 * wide, home.box[1] - 1.4 * high
+    stray = (right, foot - 5, right + 4, foot)
+    told = doubted("t3", replace(whole, strays=(stray,)))
+    assert "t3.granted.public_welfare" in told
+    assert "t3.granted.natural_person" not in told
+    far = (home.box[0], home.box[3] + 9 * high, home.box[2], home.box[3] + 10 * high)
+    assert doubted("t3", replace(whole, strays=(far,))) == set()
+    assert doubted("t3", replace(whole, strays=(stray,), proven=True)) == set()

@@ -147,7 +147,7 @@ def _tables(
 
     try:
         numbers = ",".join(map(str, pages))
-        with path_of(data) as path, _blank_grids_kept():
+        with path_of(data) as path, _upright_and_blank_kept():
             return list(camelot.read_pdf(path, pages=numbers, **(_SETTINGS | settings)))
     except ImportError:
         raise
@@ -161,20 +161,26 @@ def _tables(
 
 
 @contextlib.contextmanager
-def _blank_grids_kept() -> Iterator[None]:
-    """Let camelot give out grids in which nine cells of ten are blank, as 表三 often is.
+def _upright_and_blank_kept() -> Iterator[None]:
+    """Let camelot take pages as they stand, and give out grids that are nearly blank.
 
-    It takes them for page borders (``_GRID_WHITESPACE_REJECT``, no public setting in 2.0). Here a
-    grid without a word of the form is left out anyway; one without any word still is by camelot.
+    It turns a page on which more columns of letters than lines are found (the heads of narrow
+    columns, set upright); what it is handed here is upright already. And it takes grids in which
+    nine cells of ten are blank, as 表三 often is, for page borders (``_GRID_WHITESPACE_REJECT``).
+    Camelot 2.0 has no public setting for either. A grid without a word of the form is left out
+    anyway; one without any word still is by camelot.
     """
+    from camelot import handlers
     from camelot.parsers import lattice
 
-    usual = lattice._GRID_WHITESPACE_REJECT  # noqa: SLF001 - see above
+    share, turn = lattice._GRID_WHITESPACE_REJECT, handlers.get_rotation  # noqa: SLF001
     lattice._GRID_WHITESPACE_REJECT = WHOLLY_BLANK  # noqa: SLF001
+    handlers.get_rotation = lambda *_: ""
     try:
         yield
     finally:
-        lattice._GRID_WHITESPACE_REJECT = usual  # noqa: SLF001
+        lattice._GRID_WHITESPACE_REJECT = share  # noqa: SLF001
+        handlers.get_rotation = turn
 
 
 def _grid(table: Any, glyphs: Glyphs, *, proven: bool) -> Grid:

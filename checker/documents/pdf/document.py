@@ -220,6 +220,7 @@ class PdfDocument:
                 points_per_pixel=coarsest,
                 proven=route is Route.MADE_WHOLE,
             )
+            found = [replace(grid, strays=open_tables.strays.get(grid.part, ())) for grid in found]
         self.faults += faults
         if faults and self._lineless:  # is it camelot that fails, whatever it is given?
             _, more = camelot_tables.drawn_grids(data, self._lineless)

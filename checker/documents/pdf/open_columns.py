@@ -7,9 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from checker.documents.geometry import overlap
 from checker.documents.pdf.open_edges import MARGIN
-from checker.documents.pdf.text_blocks import are_parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,7 +104,8 @@ class Columns:
         for by in self._distances(figures, outer):
             walls = tuple(x + by for x in self.walls)
             left = None if self.left is None else self.left + by
-            moved = Columns(left, walls, outer, self.settings)
+            settings = self.settings or Setting.of(figures, walls)
+            moved = Columns(left, walls, outer, settings)
             if moved.hold(figures, labels):
                 return moved
         return None
@@ -120,6 +119,8 @@ class Columns:
                 yield told[0]
             if not figures:
                 yield 0.0  # rows that are blank are so in whatever columns
+            else:
+                yield from self._below_heads_alone(figures, narrowest, told)
             return
         spans = spans_of(figures)
         if len(spans) == len(self.walls) - 1:
@@ -138,6 +139,25 @@ class Columns:
             ]
             if found and _spread(found) <= NEAREST * narrowest:
                 yield found[0]  # else a few figures stand as well in the columns beside theirs
+
+    def _below_heads_alone(
+        self, figures: Sequence[Block], narrowest: float, told: Sequence[float]
+    ) -> Iterator[float]:
+        """How far the first figures below heads are moved, where each column has some.
+
+        They stand in one place of their columns, whichever it is; first what the text around tells
+        best.
+        """
+        spans = spans_of(figures)
+        if len(spans) != len(self.walls) - 1:
+            return
+        pairs = list(zip(spans, pairwise(self.walls), strict=True))
+        found: list[float] = []
+        for share in SHARES:
+            offs = [_point(*span, share) - _point(*column, share) for span, column in pairs]
+            if _spread(offs) <= ONE_PLACE * narrowest:
+                found.append(median(offs) + (2 * share - 1) * MARGIN)
+        yield from sorted(found, key=lambda by: min(abs(by - one) for one in told))
 
     def _off_place(self, setting: Setting, figures: Sequence[Block], by: float) -> float | None:
         """How far figures stand right of one place in the columns when these are moved."""
@@ -172,16 +192,25 @@ class Columns:
         """
         walls = list(self.walls)
         for figure in figures:
-            column = _column_of(figure, self.walls)
-            if column is None or not self.settings:
-                continue
-            offs = [one.off(figure.left, figure.right, column) for one in self.settings]
-            off = min(offs, key=abs)
-            if abs(off) > NEAREST * (column[1] - column[0]):
-                wall = column[0] if off < 0 else column[1]
-                if wall in walls and wall != self.walls[-1]:
-                    walls.remove(wall)
+            wall = self._wall_between(figure)
+            if wall in walls and wall != self.walls[-1]:
+                walls.remove(wall)
         return walls if self.left is None else [self.left, *walls]
+
+    def is_at_place(self, figure: Block) -> bool:
+        """Whether a figure stands at its place in one column, as far as any is known."""
+        return self._wall_between(figure) is None
+
+    def _wall_between(self, figure: Block) -> float | None:
+        """The wall that a figure stands at, between the places of two columns."""
+        column = _column_of(figure, self.walls)
+        if column is None or not self.settings:
+            return None
+        offs = [one.off(figure.left, figure.right, column) for one in self.settings]
+        off = min(offs, key=abs)
+        if abs(off) <= NEAREST * (column[1] - column[0]):
+            return None
+        return column[0] if off < 0 else column[1]
 
     def hold(self, figures: Sequence[Block], labels: Sequence[Block]) -> bool:
         """Whether each figure stands alone in one column, and each label left of them all."""
@@ -189,6 +218,7 @@ class Columns:
         places = {(at, round(one.foot)) for at, one in zip(columns, figures, strict=True)}
         return (
             all(label.right < self.walls[0] for label in labels)
+            and all(self.left is None or label.left > self.left for label in labels)
             and None not in columns
             and len(places) == len(figures)
         )
@@ -203,71 +233,3 @@ def spans_of(figures: Sequence[Block]) -> list[tuple[float, float]]:
         else:
             spans.append((begin, end))
     return spans
-
-
-def columns_below(
-    figures: Sequence[Block], heads: Sequence[Block], edges: Sequence[float] | None
-) -> list[tuple[float, float]] | None:
-    """From where to where each column's print runs, ``None`` where figures have no one column."""
-    spans = spans_of(figures)
-    if not heads:
-        return spans
-    columns = [(head.left, head.right) for head in heads]
-    owners = list(range(len(heads))) if len(spans) == len(heads) else _owners(spans, heads, edges)
-    if owners is None:
-        return None
-    for owner, (begin, end) in zip(owners, spans, strict=True):
-        columns[owner] = (min(begin, columns[owner][0]), max(end, columns[owner][1]))
-    return columns if are_parted(columns) else None
-
-
-def _owners(
-    spans: Sequence[tuple[float, float]], heads: Sequence[Block], edges: Sequence[float] | None
-) -> list[int] | None:
-    """The head that each column of figures stands below, where some heads have blanks below.
-
-    A figure under a head is that head's. One beside it may be the neighbour's: heads stand over
-    the middle of their columns, so that the table's right edge and the last head give the edge
-    before it, and so on to the left. A column that crosses such an edge belongs to no head.
-    """
-    over = [
-        [at for at, head in enumerate(heads) if overlap(*span, head.left, head.right) > 0]
-        for span in spans
-    ]
-    if all(len(one) == 1 for one in over):
-        owners = [one[0] for one in over]
-    else:
-        if edges is None:
-            return None
-        owners = [
-            at
-            for span in spans
-            for at, (begin, end) in enumerate(pairwise(edges))
-            if begin < span[0] and span[1] <= end + MARGIN
-        ]
-    return owners if owners == sorted(set(owners)) and len(owners) == len(spans) else None
-
-
-def walls_of(
-    columns: Sequence[tuple[float, float]],
-    labels: Sequence[Block],
-    leaves: Sequence[Block],
-    outer: tuple[float, float],
-) -> list[float] | None:
-    """Where the upright lines stand: around the labels, between columns, at the right.
-
-    The first column begins as far left of its head's middle as it ends right of it; its labels may
-    be short, on this page.
-    """
-    first = columns[0][0]
-    walls = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
-    left, right = outer[0] - MARGIN, outer[1] + MARGIN
-    if labels:
-        edge = max(label.right for label in labels)
-        edge = max([edge, *(leaf.right for leaf in leaves if leaf.right < first)])
-        if edge >= first:
-            return None
-        own = [leaf for leaf in leaves if columns[0][0] <= leaf.centre <= columns[0][1]]
-        mirrored = 2 * own[0].centre - walls[0] if own and walls else edge
-        walls.insert(0, mirrored if edge < mirrored < first else (edge + first) / 2)
-    return [left, *walls, right]

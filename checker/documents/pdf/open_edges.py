@@ -46,6 +46,31 @@ def outer_edges(blocks: Sequence[Block], drawn: Sequence[Ruling]) -> tuple[float
     )
 
 
+class Extents:
+    """From where to where it is printed in each column of text, on the pages looked at so far.
+
+    A page whose last column is of narrow figures, or that ends a table, is printed as wide as the
+    others; so are both columns of text of a sheet.
+    """
+
+    def __init__(self) -> None:
+        self._widest: dict[tuple[int, ...], tuple[float, float]] = {}
+
+    def of(
+        self, columns: Sequence[Sequence[Block]], drawn: Sequence[Ruling], width: float
+    ) -> list[tuple[float, float]]:
+        """Those of a page of this width with these columns of text."""
+        places = [(len(columns), at, round(width)) for at in range(len(columns))]
+        for place, blocks in zip(places, columns, strict=True):
+            if blocks:
+                left, right = outer_edges(blocks, drawn)
+                before = self._widest.get(place, (left, right))
+                self._widest[place] = min(left, before[0]), max(right, before[1])
+        known = [self._widest.get(place, (0.0, 0.0)) for place in places]
+        wide = max(right - left for left, right in known)
+        return [(left, max(right, left + wide)) for left, right in known]
+
+
 def mirrored(heads: Sequence[Block], right: float) -> list[float] | None:
     """The edges of columns whose heads stand over their middles, from the right edge leftwards.
 
@@ -169,3 +194,33 @@ def edges_without_rows(
     if edges is None or any(edges[0] < right for right in beside):
         return None
     return [*edges[:-1], edges[-1] + MARGIN]
+
+
+def upper_walls(heads: Sequence[Block], outer: tuple[float, float]) -> list[float]:
+    """The walls of a header's upper row, whose heads may be of several columns each.
+
+    From the middles of the heads where these tell edges between them, else midway.
+    """
+    leaves = sorted(heads, key=lambda head: head.left)
+    midway = [(before.right + after.left) / 2 for before, after in pairwise(leaves)]
+    left, right = outer[0] - MARGIN, outer[1] + MARGIN
+    edges = mirrored(leaves, outer[1]) or [leaves[0].left - MARGIN, *midway, right]
+    return [left, *(edge for edge in edges[:-1] if edge > left + MARGIN), right]
+
+
+def with_outer(
+    edges: Sequence[float], figures: Sequence[Block], labels: Sequence[Block], around: Around
+) -> list[float]:
+    """The edges of columns and of those beside them whose heads a page break cut off.
+
+    On the left one as wide as the next, where there is room for it beside the labels.
+    """
+    walls = list(edges)
+    first = min(figure.left for figure in figures)
+    if first < edges[0]:
+        beside = max((label.right for label in labels), default=around.outer[0])
+        wall = 2 * edges[0] - edges[1]
+        walls.insert(0, wall if beside < wall < first else (beside + first) / 2)
+    if max(figure.right for figure in figures) > edges[-1] + MARGIN:
+        walls.append(around.outer[1] + MARGIN)
+    return walls

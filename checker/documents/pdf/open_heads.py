@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from checker.documents.geometry import overlap
 from checker.documents.pdf.open_edges import MARGIN
 from checker.documents.pdf.rulings import Ruling, Rulings
+from checker.model.wordings import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ class Head:
     upper: tuple[Block, ...]
     has_caption: bool = False
     """Whether the caption of a part of 表二 stands right above."""
+    has_section: bool = False
+    """Whether the heading of a section of the report does."""
 
     def right_of(self, edge: float) -> Head:
         """The header, if any of it stands right of the labels, which end at ``edge``.
@@ -39,6 +42,15 @@ class Head:
         The rest of a group's heading from the page before heads nothing.
         """
         return self if any(head.right > edge for head in self.leaves) else Head((), ())
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether these are the upper heads of a table of which the rest follows elsewhere."""
+        return (
+            self.has_section
+            and len(self.leaves) >= FEWEST_KNOWN
+            and all(leaf.is_head for leaf in self.leaves)
+        )
 
     @property
     def top(self) -> float:
@@ -53,11 +65,12 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
     """
     above = sorted((word for word in words if word.bottom > top - 1), key=lambda one: one.bottom)
     header: list[Block] = []
-    has_caption = False
+    has_caption = has_section = False
     reach = top
     for word in above:
         if word.bottom - reach > FARTHEST * tall or _SECTION.match(word.text):
             has_caption = _CAPTION.fullmatch(word.text) is not None
+            has_section = Role.SECTION in word.roles
             break
         header.append(word)
         reach = max(reach, word.top)
@@ -73,8 +86,10 @@ def heads_above(top: float, words: Sequence[Block], tall: float) -> Head:
         )
     ]
     upper = [one for one in header if one not in alone]
-    leaves = tuple(one for one in alone if not _stands_over_two(one, upper))
-    return Head(leaves, tuple(one for one in header if one not in leaves), has_caption)
+    leaves = tuple(
+        one for one in alone if not _stands_over_two(one, upper if one.is_head else header)
+    )
+    return Head(leaves, tuple(one for one in header if one not in leaves), has_caption, has_section)
 
 
 def _words_of_heads(header: Sequence[Block]) -> list[Block]:
@@ -116,12 +131,18 @@ def ruled_heads(
     ceilings = [roof] * len(columns)
     level = [Ruling(roof, roof, *outer)]
     upright = [Ruling(x, x, bottom, roof) for x in (*outer, walls[0])]
-    for block, numbers in groupby(range(len(columns)), key=lambda at: over[at]):
-        group = list(numbers)
-        if block is None:
-            continue
-        tops = [leaf.top for at in group if (leaf := leaf_of[at]) is not None]
-        y = (max(tops) + block.bottom) / 2
+    groups = [
+        (block, list(numbers))
+        for block, numbers in groupby(range(len(columns)), key=lambda at: over[at])
+        if block is not None
+    ]
+    heights = _one_height(
+        [
+            (max(leaf.top for at in group if (leaf := leaf_of[at]) is not None), block.bottom)
+            for block, group in groups
+        ]
+    )
+    for (block, group), y in zip(groups, heights, strict=True):
         start, end = columns[group[0]][0], columns[group[-1]][1]
         level.append(Ruling(y, y, start, end))
         for at in group:
@@ -135,6 +156,19 @@ def ruled_heads(
         beside = ceilings[max(0, at - 1) : at + 1]
         upright.append(Ruling(x, x, bottom, max(beside)))
     return Rulings(tuple(level), tuple(upright))
+
+
+def _one_height(gaps: Sequence[tuple[float, float]]) -> list[float]:
+    """A height in each of these gaps, the same in those that share one.
+
+    Lines a point or two apart are one where they are found again on a picture.
+    """
+    if not gaps:
+        return []
+    low, high = max(low for low, _ in gaps), min(high for _, high in gaps)
+    if low < high:
+        return [(low + high) / 2] * len(gaps)
+    return [(low + high) / 2 for low, high in gaps]
 
 
 def _leaf(heads: Head, span: tuple[float, float]) -> Block | None:

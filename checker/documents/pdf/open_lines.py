@@ -66,7 +66,8 @@ def label_walls(
             word is not label
             and word.right <= label.left + 1
             and left <= word.left
-            and edges[-1] < word.height < edges[0]
+            and edges[-1] < word.top  # a page break may cut it
+            and word.bottom < edges[0]
             for word in words
         ):
             x = label.left - BEFORE_LABEL

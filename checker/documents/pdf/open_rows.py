@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.documents.geometry import overlap
 from checker.documents.pdf.text_blocks import are_level, is_listed, rows_of
+from checker.model.wordings import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +19,9 @@ if TYPE_CHECKING:
 SLACK = 0.35  # of the height of print: figures may stand this much above or below their label
 MEETS = 0.15  # of the height of print: so much may the boxes of letters of two rows share
 SAME_LEFT = 2.0  # points: words of one column start this near to each other
-MIDDLE = 0.06  # of the page's width: where the gap between two pages on a sheet lies
-GUTTER = 1.2  # of the height of print: the narrowest such gap
-COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
 SAME_SIZE = 0.2  # of its height: words of one column are as large as each other
 BESIDE = 1.0  # of a figure's height: so near stand the words of a sentence
 PAGE_NUMBER = re.compile(r"[—－\-·]*(?:第)?(?P<number>\d{1,3})(?:页)?[—－\-·]*")
-LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
 
 
 @dataclass(frozen=True)
@@ -74,47 +71,6 @@ class Row:
         return block.height
 
 
-def columns_of_text(
-    blocks: Sequence[Block], width: float, tall: float, *, is_parted: bool = False
-) -> list[list[Block]]:
-    """The blocks of the whole page, or of its two halves where nothing stands between them.
-
-    Figures stand in columns too; only where words begin below each other is there a page, or
-    where the sheet before has two (``is_parted``): the last page may be a signature.
-    """
-    low, high = width * (0.5 - MIDDLE), width * (0.5 + MIDDLE)
-    left = [one for one in blocks if one.centre < width / 2]
-    right = [one for one in blocks if one.centre >= width / 2]
-    number = _page_number(blocks)
-    inner = [one for one in left if one not in number]
-    outer = [one for one in right if one not in number]
-    if inner and outer:
-        ends, begins = max(one.right for one in inner), min(one.left for one in outer)
-        words = [
-            one
-            for one in right
-            if one.is_row
-            or (len(one.text) >= LONG_WORDS and not (one.is_figure or one.is_no_label))
-        ]
-        most = max(
-            (sum(b.lines for b in words if abs(a.left - b.left) <= SAME_LEFT) for a in words),
-            default=0,
-        )
-        is_apart = begins - ends > GUTTER * tall and ends < high and begins > low
-        if is_apart and (most >= COLUMN_LINES or is_parted):
-            return [inner, outer]
-    return [list(blocks)]
-
-
-def _page_number(blocks: Sequence[Block]) -> list[Block]:
-    """What stands alone on the lowest line and is the number of a page: it lies between columns."""
-    foot = min(one.foot for one in blocks)
-    lowest = sorted(
-        (one for one in blocks if one.foot - foot <= SLACK * one.size), key=lambda one: one.left
-    )
-    return lowest if PAGE_NUMBER.fullmatch("".join(one.text for one in lowest)) else []
-
-
 def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
     """Runs of rows of figures, each with the words around it that may be its heads and labels.
 
@@ -122,7 +78,7 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
     """
     tall = max((block.top - block.bottom for block in blocks if block.is_figure), default=0.0)
     words = [block for block in blocks if not block.is_figure]
-    figures = [block for block in blocks if block.is_figure and not _is_in_prose(block, words)]
+    figures = [block for block in blocks if block.is_figure and not is_in_prose(block, words)]
     rows = rows_of(figures, tall)
     runs: list[list[list[Block]]] = []
     for row in rows:
@@ -149,7 +105,7 @@ def bands_of(blocks: Sequence[Block]) -> list[tuple[Band, list[Block]]]:
     return bands
 
 
-def _is_in_prose(figure: Block, words: Sequence[Block]) -> bool:
+def is_in_prose(figure: Block, words: Sequence[Block]) -> bool:
     """Whether words stand close on both sides of a figure: it is one of a sentence."""
     tall = figure.size
     level = [word for word in words if are_level(word, figure, tall)]
@@ -196,12 +152,16 @@ def _are_apart(rows: Sequence[Row], tall: float) -> bool:
 
 
 def _label_beside(figures: Sequence[Block], beside: Sequence[Block], tall: float) -> Block | None:
-    """The label that figures stand beside: one that the forms print, or else the rightmost."""
+    """The label that figures stand beside: one that the forms print, or else the rightmost.
+
+    What a page break cuts is one too: left of it the heading of its group, （六）其他处理, is the
+    label of a row on another form.
+    """
     height = figures[0].height
     near = [
         word for word in beside if word.bottom - SLACK * tall < height < word.top + SLACK * tall
     ]
-    known = [word for word in near if word.is_row]
+    known = [word for word in near if word.is_row or Role.ROW in word.piece_of]
     return max(known or near, key=lambda word: word.left, default=None)
 
 

@@ -13,36 +13,36 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.documents.pdf.open_columns import Columns, Setting, columns_below, walls_of
 from checker.documents.pdf.open_edges import (
     MARGIN,
     Around,
-    column_heads,
-    edges_below,
-    edges_without_rows,
-    outer_edges,
+    Extents,
+    upper_walls,
 )
 from checker.documents.pdf.open_heads import Head, heads_above, ruled_heads
 from checker.documents.pdf.open_lines import edges_of, label_walls
+from checker.documents.pdf.open_pages import columns_of_text, stray_figures
 from checker.documents.pdf.open_rows import (
     PAGE_NUMBER,
     Row,
     bands_of,
     blank_rows_from,
-    columns_of_text,
     rows_beside_labels,
 )
+from checker.documents.pdf.open_spans import columns_of, columns_without_rows
 from checker.documents.pdf.page_print import Print
 from checker.documents.pdf.rulings import Ruling, Rulings
 from checker.documents.pdf.text_blocks import is_listed, text_blocks
 from checker.model.wordings import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from checker.documents.pdf.open_columns import Columns
     from checker.documents.pdf.open_rows import Band
     from checker.documents.pdf.pdfium import Page
     from checker.documents.pdf.text_segments import Block
+    from checker.model import Box
     from checker.model.wordings import Wordings
 
 LEAST_ALONE = 5  # figures, or heads, of a row without a label: — 3 — is the number of a page
@@ -65,6 +65,10 @@ class OpenTables:
         self._before: Columns | None = None  # as they were at the top of this page
         self._is_parted = False  # whether the sheet before holds two pages
         self._foot = float("inf")  # where the lowest table of this page ends
+        self._extents = Extents()
+        self._in_rows: set[int] = set()  # identities of the figures of this page's tables
+        self.strays: dict[int, tuple[Box, ...]] = {}
+        """The figures of each page looked at that stand in no row of a table."""
 
     def rulings(self, page: Page, drawn: Rulings | None) -> Rulings | None:
         """The lines that the page's open tables would have; ``None`` where it has none."""
@@ -72,6 +76,7 @@ class OpenTables:
         lines = drawn.level if drawn is not None else ()
         level: list[Ruling] = []
         upright: list[Ruling] = []
+        strays: list[Block] = []
         pages = columns_of_text(
             text_blocks(page, tall, lines, self._wordings),
             page.frame.width,
@@ -79,12 +84,14 @@ class OpenTables:
             is_parted=self._is_parted,
         )
         self._is_parted = len(pages) > 1
-        for blocks in pages:
+        self._in_rows = set()
+        extents = self._extents.of(pages, lines, page.frame.width)
+        for blocks, outer in zip(pages, extents, strict=True):
             if not blocks:  # a page without level text: mirrored, or all of it aslant
                 continue
             top = max(one.top for one in blocks)
             figures = [one for one in blocks if one.is_figure]
-            around = Around(outer_edges(blocks, lines), lines, tall, top, figures)
+            around = Around(outer, lines, tall, top, figures)
             self._before, self._foot = self._columns, float("inf")
             found = [self._ruled(*band, around) for band in bands_of(blocks)]
             ruled = [one for one in found if one is not None]
@@ -96,6 +103,8 @@ class OpenTables:
             for one in (*ruled, *([alone] if alone else ())):
                 level += one.level
                 upright += one.upright
+            strays += stray_figures(blocks, self._in_rows, page.number)
+        self.strays[page.number] = tuple(one.box for one in strays)
         return Rulings(tuple(level), tuple(upright)) if level else None
 
     def _keep(self, columns: Columns, foot: float) -> None:
@@ -143,6 +152,7 @@ class OpenTables:
         ]
         upright += label_walls(rows, edges, words, walls[0])
         self._keep(columns, edges[-1])
+        self._in_rows.update(map(id, _settled(rows, columns)))
         more = ruled_heads(heads, columns.walls, (walls[0], walls[-1]), edges[0])
         return Rulings((*level, *more.level), (*upright, *more.upright))
 
@@ -176,7 +186,7 @@ class OpenTables:
             columns = self._before and self._before.moved_to([], [first], around.outer)
         else:
             least = CAPTIONED if heads.has_caption else LEAST_ALONE
-            columns = _columns_without_rows(heads, (first.bottom, heads.top), around)
+            columns = columns_without_rows(heads, (first.bottom, heads.top), around)
             if len(heads.leaves) < least:
                 return None
         if columns is None:
@@ -184,7 +194,7 @@ class OpenTables:
         if columns.left is None or first.right > columns.walls[0] or first.is_no_label:
             return self._blank_row(heads, columns, first, around)
         rows = blank_rows_from(first, words, columns.walls[0])
-        if len(rows) < (1 if heads.has_caption else LEAST_ROWS):
+        if len(rows) < (1 if heads.has_caption or first.is_row else LEAST_ROWS):
             return None
         if any(row.bottom < one.height < row.top for row in rows for one in around.figures):
             return None  # they are not blank: their columns are not proven
@@ -245,30 +255,17 @@ class OpenTables:
             going_on = self._columns.moved_to(figures, labels, around.outer)
             if going_on is not None:
                 return going_on
-        left = around.outer[0] - MARGIN if labels else None
-        own = column_heads(heads, labels)
-        edges = edges_below(own, heads, (rows[-1].bottom, rows[0].top), around)
-        beside = [head for head in heads.leaves if head not in own]
-        for one in edges:
-            found = Columns(left, tuple(one), around.outer, Setting.of(figures, one))
-            if found.hold(figures, [*labels, *beside]):
-                return found
-        spans = columns_below(figures, own, next(iter(edges), None))
-        walls = walls_of(spans, labels, heads.leaves, around.outer) if spans else None
-        if walls is None:
-            return None
-        own_walls = tuple(walls[1:] if labels else walls)
-        return Columns(left, own_walls, around.outer, Setting.of(figures, own_walls))
+        return columns_of(rows, labels, heads, around)
 
     def _header_alone(self, words: Sequence[Block], around: Around) -> Rulings | None:
         """The lines of a header whose rows follow on the next page or beside, or are blank."""
         foot = min((word.bottom for word in words), default=0.0)
         heads = heads_above(foot, words, around.tall)
-        if len(heads.leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
+        if any(foot < one.height < heads.top for one in around.figures):
             return None
-        columns = _columns_without_rows(heads, (foot, heads.top), around)
-        if columns is None or any(foot < one.height < heads.top for one in around.figures):
-            return None
+        columns = columns_without_rows(heads, (foot, heads.top), around)
+        if columns is None or len(heads.leaves) < (CAPTIONED if heads.has_caption else LEAST_HEADS):
+            return self._cut_header(heads, foot - MARGIN, around) if heads.is_cut else None
         blank = self._blank_row(heads, columns, None, around)
         if blank is not None:
             return blank
@@ -278,17 +275,20 @@ class OpenTables:
         more = ruled_heads(heads, columns.walls, (left, right), bottom)
         return Rulings((Ruling(bottom, bottom, left, right), *more.level), more.upright)
 
+    def _cut_header(self, heads: Head, bottom: float, around: Around) -> Rulings:
+        """The lines of the upper heads of a table; those below them follow on the next page."""
+        walls = upper_walls(heads.leaves, around.outer)
+        self._columns, self._foot = None, bottom  # what follows is no part of a table before
+        more = ruled_heads(heads, walls, (walls[0], walls[-1]), bottom)
+        return Rulings((Ruling(bottom, bottom, walls[0], walls[-1]), *more.level), more.upright)
 
-def _columns_without_rows(
-    heads: Head, extent: tuple[float, float], around: Around
-) -> Columns | None:
-    """The columns below heads where no figure tells them, beside labels if there is room."""
-    edges = edges_without_rows(heads, extent, around)
-    if edges is None:
-        return None
-    left = around.outer[0] - MARGIN
-    has_labels = edges[0] - left > (edges[1] - edges[0]) / 2
-    return Columns(left if has_labels else None, tuple(edges), around.outer)
+
+def _settled(rows: Sequence[Row], columns: Columns) -> Iterator[Block]:
+    """The figures whose row has its label, if any has one, and whose column is known."""
+    labelled = any(row.label for row in rows)
+    for row in rows:
+        if row.label or not labelled:
+            yield from (one for one in row.figures if columns.is_at_place(one))
 
 
 def _is_within(block: Block, ruled: Sequence[Rulings]) -> bool:

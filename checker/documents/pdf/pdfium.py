@@ -70,7 +70,6 @@ class Page:
         self._letters: dict[bool, Picture] = {}
         self._objects = PageObjects(address_of(self._page.raw), most_paths)
         self._only_text = OnlyText(self._objects)
-        self._loose = raw.FS_RECTF()
         self._invisible: dict[int, bool] = {}
 
     def _open_text(self) -> None:
@@ -151,10 +150,8 @@ class Page:
         )
 
     def _print(self, char: Char) -> Print:
-        left, right = self.advance(char)
-        box = self._loose
-        em = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
-        return Print(char.text, char.box[0], char.foot, right - left, em[3] - em[1])
+        left, bottom, right, top = self._em(char)
+        return Print(char.text, char.box[0], char.foot, right - left, top - bottom)
 
     def _read_chars(self) -> Iterator[Char]:
         frame = self.frame
@@ -212,9 +209,7 @@ class Page:
 
     def advance(self, char: Char) -> tuple[float, float]:
         """From where to where a character takes its line, side bearings included (upright x)."""
-        box = self._loose
-        raw.FPDFText_GetLooseCharBox(self._text, char.index, box)
-        left, _, right, _ = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
+        left, _, right, _ = self._em(char)
         return left, right
 
     def lean(self, char: Char) -> float:
@@ -222,10 +217,11 @@ class Page:
         shear = self._setting.shear(char.index)
         if not shear:
             return 0.0
-        self.advance(char)
-        box = self._loose
-        em = self.frame.upright_box((box.left, box.bottom, box.right, box.top))
-        return shear * (em[3] - em[1])
+        _, bottom, _, top = self._em(char)
+        return shear * (top - bottom)
+
+    def _em(self, char: Char) -> Box:
+        return self.frame.upright_box(self._setting.loose(char.index))
 
     @property
     def is_unmapped_text(self) -> bool:

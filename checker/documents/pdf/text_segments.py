@@ -30,12 +30,14 @@ SPREAD = 1.5  # two single characters up to this far apart are one word (总　�
 UNDER, OVER = 1.5, 2.5  # a line that begins between two characters this near parts two cells
 
 LIST_MARK = re.compile(r"(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）]|[一二三四五六][、.])\S")
+_MARK = re.compile(r"[(（][一二三四五六七][)）]")
 _LATER_MARK = re.compile(
     r"(?<=[^\d第])(?:\d{1,2}[.、．]|[(（][一二三四五六七][)）])(?=[\u4e00-\u9fff])"
 )
 _HAS_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _SIGNS = "/／—－-"  # printed where there is no figure; no wording ends with one
 _NOTED = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（].*[)）]")
+_NOTE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*[(（][^)）]*[)）]?")  # as far as it goes
 _FIGURE = re.compile(r"[+\-−－＋]?[\d０-９][\d０-９,，.．]*(?:[(（].*[)）])?|[/／—－-]{1,2}|无")
 
 
@@ -130,17 +132,23 @@ def segments_of(
         if foot - UNDER * tall < rule.at < foot + OVER * tall
         and line[0].box[0] < rule.start < line[-1].box[2]
     ]
-    marks = _later_marks(line)
     parts: list[list[Char]] = [[line[0]]]
     reach, ink = max(line[0].box[2], page.advance(line[0])[1]), line[0].box[2]
-    for at, char in enumerate(line[1:], start=1):
-        is_parted = at in marks or any(ink <= x <= char.box[0] for x in begins)
+    for char in line[1:]:
+        is_parted = any(ink <= x <= char.box[0] for x in begins) and not _is_of_note(
+            char, parts[-1]
+        )
         if is_parted or min(char.box[0], page.advance(char)[0]) - reach > SEGMENT_GAP * tall:
             parts.append([])
         parts[-1].append(char)
         reach = max(char.box[2], page.advance(char)[1])
         ink = char.box[2]
-    segments = [_segment(piece) for part in parts for piece in _parted(part, page, wordings)]
+    segments = [
+        _segment(piece)
+        for part in parts
+        for entry in _entries(part, wordings)
+        for piece in _parted(entry, page, wordings)
+    ]
     joined = segments[:1]
     for segment in segments[1:]:
         if _are_spread(joined[-1], segment, tall, wordings):
@@ -148,6 +156,11 @@ def segments_of(
         else:
             joined.append(segment)
     return joined
+
+
+def _is_of_note(char: Char, before: Sequence[Char]) -> bool:
+    """Whether a character is of the note beside a figure: an underline begins with each font."""
+    return _NOTE.fullmatch("".join(one.text for one in (*before, char))) is not None
 
 
 def _parted(part: Sequence[Char], page: Page, wordings: Wordings) -> list[Sequence[Char]]:
@@ -172,7 +185,8 @@ def _parted(part: Sequence[Char], page: Page, wordings: Wordings) -> list[Sequen
             return [part]  # the digits of one figure, perhaps
         texts = ["".join(char.text for char in piece) for piece in pieces]
         words = [one for one in texts if _HAS_WORD.search(one)]
-        if all(map(wordings.holding, words)) and texts[: len(words)] == words:
+        after_mark = texts[1:] if _MARK.fullmatch(texts[0]) else texts
+        if all(map(wordings.holding, words)) and after_mark[: len(words)] == words:
             return pieces
     return [part]
 
@@ -181,15 +195,19 @@ def _is_figure(piece: Sequence[Char]) -> bool:
     return _FIGURE.fullmatch("".join(char.text for char in piece)) is not None
 
 
-def _later_marks(line: Sequence[Char]) -> set[int]:
-    """Where in a line that begins with a number of a list another such number stands.
+def _entries(part: Sequence[Char], wordings: Wordings) -> list[Sequence[Char]]:
+    """A segment cut where the number of a list stands in it, if it begins with one itself.
 
-    The label of a row is set close beside the heading of its group: 三、（一）予以公开.
+    The label of a row is set close beside the heading of its group: 三、（一）予以公开. Where that
+    goes on over several lines, it is a piece of a wording that stands before the number.
     """
-    text = "".join(char.text for char in line)
-    if len(text) > len(line) or not LIST_MARK.match(text):
-        return set()
-    return {found.start() for found in _LATER_MARK.finditer(text)}
+    text = "".join(char.text for char in part)
+    if len(text) > len(part):
+        return [part]
+    marks = [found.start() for found in _LATER_MARK.finditer(text)]
+    if not LIST_MARK.match(text):
+        marks = [at for at in marks[:1] if all(map(wordings.holding, (text[:at], text[at:])))]
+    return [part[begin:end] for begin, end in pairwise([0, *marks, len(part)])]
 
 
 def _segment(part: Sequence[Char]) -> Block:

@@ -36,6 +36,7 @@ _count = bare(raw.FPDFText_CountChars)
 _get_unicode, _is_generated = bare(raw.FPDFText_GetUnicode), bare(raw.FPDFText_IsGenerated)
 _get_matrix, _get_box = bare(raw.FPDFText_GetMatrix), bare(raw.FPDFText_GetCharBox)
 _get_origin, _get_object = bare(raw.FPDFText_GetCharOrigin), bare(raw.FPDFText_GetTextObject)
+_get_loose_box = bare(raw.FPDFText_GetLooseCharBox)
 _get_object_matrix = bare(raw.FPDFPageObj_GetMatrix)
 
 
@@ -57,6 +58,8 @@ class TextSetting:
         self._matrix = raw.FS_MATRIX()
         self._edges = tuple(ctypes.c_double() for _ in range(4))
         self._origin = tuple(ctypes.c_double() for _ in range(2))
+        self._loose = raw.FS_RECTF()
+        self._misplaced: set[int] = set()  # characters whose place pdfium tells within their form
         self._lines: dict[int, Line | None] = {}
         self._turns: dict[tuple[float, ...], int] = {}
 
@@ -106,6 +109,15 @@ class TextSetting:
         """The address of the text object that a character is of; 0 for none."""
         return _get_object(self._text, index) or 0
 
+    def loose(self, index: int) -> Box:
+        """The box of a printed character's em and advance on the page."""
+        box = self._loose
+        _get_loose_box(self._text, index, box)
+        told = box.left, box.bottom, box.right, box.top
+        if index in self._misplaced:
+            return self._on_the_page(index, told, (box.left, box.bottom))[0]
+        return told
+
     def _place(self, index: int, line: Line) -> tuple[Box, tuple[float, float]]:
         """A character's box and origin on the page."""
         left, right, bottom, top = self._edges
@@ -115,9 +127,11 @@ class TextSetting:
         box = (left.value, bottom.value, right.value, top.value)
         origin = x.value, y.value
         off = abs(line.right * (origin[1] - line.y) - line.up * (origin[0] - line.x))
-        # Of characters that a font's map gives as radicals (⾃ for 自) pdfium tells the place
-        # within the form (a page set two on one) that they are drawn in.
+        # Of characters that the file says another word for (``ActualText``; Chromium does where a
+        # font maps 自 to the radical ⾃) pdfium tells the place within the form (a page set two on
+        # one) that they are drawn in.
         if off and off > OFF_LINE * math.hypot(line.right, line.up) > 0:
+            self._misplaced.add(index)
             return self._on_the_page(index, box, origin)
         return box, origin
 

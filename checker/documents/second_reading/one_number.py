@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from checker.model.table_grid import GridCell
 
 SPACE = 0.18  # ems more than usual between two digits: a space (the narrowest is 0.2, kerning 0.05)
+FULL_WIDTH = frozenset("０１２３４５６７８９，．")
+FULL_EM = 1.3  # of an em as digits' height tells it: 1.13 measured in regular script (楷体)
 ROOM = 2.0  # ems of empty width in a cell where a number need not have been broken
 SQUEEZED = 0.3  # of a digit's height: none is set so tight; overprinted ones stand nearer
 OTHER_LINE = 0.25  # of a digit's height: words set with a number stand on its baseline
@@ -37,7 +39,7 @@ def is_two_numbers(kept: list[Char], cell: GridCell, scene: Scene) -> bool:
     lines = lines_of(first_number(kept, separators=True))
     for line in lines:
         em = EM * max(map(height, line))
-        if any(b.box[0] - a.box[2] > GAP * em for a, b in itertools.pairwise(line)):
+        if any(_gap(a, b, em, scene) > GAP * em for a, b in itertools.pairwise(line)):
             return True
         if _widest_space(line, scene) > SPACE * em:
             return True
@@ -48,6 +50,20 @@ def is_two_numbers(kept: list[Char], cell: GridCell, scene: Scene) -> bool:
         if room > ROOM * em:
             return True
     return False
+
+
+def _gap(a: Char, b: Char, em: float, scene: Scene) -> float:
+    """Points of white between two neighbours of a line.
+
+    A full-width comma fills a corner of its em, and an em is wide: in regular script 1.1 of what
+    the digits' height tells lie between it and a full-width 1. There the ems are looked at.
+    """
+    white = b.box[0] - a.box[2]
+    if a.text in FULL_WIDTH and b.text in FULL_WIDTH:
+        left, right = scene.page.advance(a), scene.page.advance(b)
+        if max(left[1] - left[0], right[1] - right[0]) <= FULL_EM * em:
+            return min(white, right[0] - left[1])
+    return white
 
 
 def is_printed_over(digits: list[Char], scene: Scene) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from checker.documents.pdf.characters import Char
 from checker.documents.second_reading.one_number import is_two_numbers, stands_among_words
 from checker.model.table_grid import GridCell
-from tests.documents.second_reading.test_word_reader import Looked
+from tests.documents.second_reading.test_word_reader import Looked, Page
 
 
 def lines(*texts: str) -> list[Char]:
@@ -67,3 +67,31 @@ def test_a_number_is_broken_only_where_it_had_no_room(
 ) -> None:
     cell = GridCell(0, 0, 1, 1, (0.0, -20.0, wide, 10.0), "".join(texts))
     assert is_two_numbers(lines(*texts), cell, Looked().scene()) is is_two
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "wide", "is_two"),
+    [
+        ("３，１８４", 11.9, 11.9, False),  # as regular script has it: 12 points of white, 1.15 ems
+        ("３，１８４", 13.0, 11.9, False),  # 1 point between ems
+        ("３，１８４", 24.0, 11.9, True),
+        ("３，１８４", 24.0, 24.0, True),  # a font that tells any width proves nothing
+        ("3,184", 11.9, 11.9, True),
+    ],
+)
+def test_the_white_of_full_width_signs_parts_no_number(
+    text: str, step: float, wide: float, *, is_two: bool
+) -> None:
+    chars = [
+        Char(char, (left, 0.0, left + (1.7 if char in ",，" else 4.5), 7.5), 0.0, level=True,
+             index=at)
+        for at, char in enumerate(text)
+        for left in [step * at + (2.0 if char in ",，" else 3.9)]
+    ]  # fmt: skip
+
+    class Ems(Page):
+        def advance(self, char: Char) -> tuple[float, float]:
+            return step * char.index, step * char.index + wide
+
+    cell = GridCell(0, 0, 1, 1, (0.0, -20.0, 200.0, 10.0), text)
+    assert is_two_numbers(chars, cell, Looked(Ems()).scene()) is is_two
