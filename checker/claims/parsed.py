@@ -89,13 +89,27 @@ class Parsed:
             return False
         if "publish" not in self.actions and not self._counts_items:
             return False
+        named = not self._are_items_by_class
         words = [
-            one for one in self.tokens if one.figure or one.part in {"action", "object", "result"}
-        ]
+            one
+            for one in self.tokens
+            if one.figure or one.part in {"action", "result"}
+            or (one.part == "object" and (named or not one.names("disclosure")))
+        ]  # fmt: skip
         counted = {one.name for one, behind in pairwise(words) if behind.figure is not None}
         if "publish" not in self.actions:
             return {"request", "denied"} <= counted  # 信息公开144条,其中不予公开6条、依申请公开9条
         return "publish" in counted and bool(counted & {"request", "denied"})
+
+    @property
+    def _are_items_by_class(self) -> bool:
+        """主动公开政府信息22条、依申请公开文件18条、不予公开文件45条: the noun behind each class.
+
+        All in one unit, and nothing is answered: 主动公开信息22条,答复5件,不予公开2件 has results.
+        """
+        answered = self.actions & {"reply", "complete", "work"}
+        units = {one.name for one in self.tokens if one.figure is not None}
+        return self.results == {"denied"} and not answered and len(units) == 1
 
     @property
     def _counts_items(self) -> bool:
