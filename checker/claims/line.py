@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from checker.claims.claim import Claim
     from checker.claims.clauses import Phrase
+    from checker.claims.tokens import Token
 
 WHOLES = ("received", "new_received", "handled", "worked_on")
 
@@ -45,6 +46,13 @@ class Line:
         if self._before is not None and self._before.about == grown.about:
             return exact(self._before)
         return grown.of - self._delta if self._delta is not None and grown.of is not None else None
+
+    def turn_to_all(self, words: Sequence[Token]) -> None:
+        """线上19件,线下8件,总量比上年减少6件: what is told of all is not told of the last part."""
+        moved = has(words, "mark", "up", "down") or has(words, "mark", "compare")
+        is_part = self.grown is not None and self.grown.list is not None
+        if is_part and moved and has(words, "mark", "sum"):
+            self.grown = self.whole
 
     @property
     def parts(self) -> str | None:
@@ -93,10 +101,13 @@ class Line:
         counts = [one for one in found if one.kind == "count"]
         if is_count:
             self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
-        if not is_delta:
-            self.grown = counts[0] if counts else None
         under = self._total.about if phrase.listed and self._total else None
-        self.told += [replace(one, part=phrase.listed, under=under) for one in found]
+        told = [replace(one, part=phrase.listed, under=under) for one in found]
+        if not is_delta:
+            self.grown = next((one for one in told if one.kind == "count"), None)
+        elif not found and self.grown is not None and self.grown.part:
+            self.grown = None  # 27件,其中网上20件,较上年减少6件,下降18.2%: of either
+        self.told += told
         if counts:
             self.last = counts[0]
         elif is_count and not is_delta:

@@ -183,6 +183,7 @@ class _Reading:
             ahead = number_ahead(self.parsed, stretch.opens, before)
         line = Line(ahead)
         for phrase in numbers:
+            line.turn_to_all((*phrase.far, *phrase.near))
             asked = Asked(
                 phrase, topic, self._presumed, self.parsed.counts_classes, self._under, line.parts,
                 line.last, line.whole, line.two, self.parsed.tells_results,

@@ -139,7 +139,7 @@ def growth(
         return None
     about = last or (_only_received(told) if named else None)
     # 27件,其中网上20件,同比增长10%: of which of the two, nothing says.
-    of_a_part = told[-1:] and told[-1].part and phrase.lead and not named and not changed
+    of_a_part = last is not None and last.part and phrase.lead and not named and not changed
     if about is None or about.kind != "count" or of_a_part:
         return None
     if not named and not changed and _is_far(about, phrase, text):

@@ -25,6 +25,8 @@ def change(asked: Asked, line: Line) -> Claim | None:
     figure, grown, words = asked.phrase.figure, line.grown, (*asked.phrase.far, *asked.near)
     if grown is None or figure.unit != grown.unit or not is_change(asked.near):
         return None
+    if grown.part:
+        return None  # 27件,其中网上20件,较上年减少6件: of which of the two, nothing says
     if has(asked.near, "mark", "respectively"):
         return None  # 公开7件、部分公开2件,同比分别增加3件、减少1件
     named = [one for one in words if not is_light(one) and not one.is_stop]
