@@ -181,16 +181,22 @@ def _is_asked_for(words: Sequence[Token]) -> bool:
 
 
 def _one_result(groups: list[str], rows: list[str], words: Sequence[Token]) -> list[str]:
-    if len(groups) == 1 and has(words, "mark", "more"):
+    if len(groups) == 1 and has(words, "mark", "more") and not _ends_in_its_row(rows, words):
         return groups  # 因不掌握、需加工等原因无法提供41件
     if len(groups) > 1 or len(rows) > 1:
         return []
     if groups and not rows and _has_unknown_reason(words):
         return [f"{groups[0]}{REASONED}"]  # 依据税收征管法不予公开6件: a row, nothing says which
-    if rows and groups and not has(words, "mark", "more"):
+    if rows and groups:
         # 因本机关不掌握等原因无法提供 is the group, 因本机关不掌握无法提供 may be the row alone.
         return [f"{groups[0]}|{rows[0]}"]
     return groups or rows
+
+
+def _ends_in_its_row(rows: list[str], words: Sequence[Token]) -> bool:
+    """涉及患者隐私等第三方权益不予公开: 等 ends what stands before it, which the row sums up."""
+    row = max((n for n, one in enumerate(words) if one.part == "row"), default=0)
+    return len(rows) == 1 and not has(words[row:], "mark", "more")
 
 
 def _has_unknown_reason(words: Sequence[Token]) -> bool:
