@@ -116,7 +116,8 @@ def _is_but_a_number(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
 
 def _names_a_result(tokens: Sequence[Token]) -> bool:
     """Whether a bracket without a number adds a result to the one before it."""
-    return has(tokens, "result") and not any(one.figure or one.is_stop for one in tokens)
+    stops = any(one.is_stop and one.name != "、" for one in tokens)
+    return has(tokens, "result") and not stops and not any(one.figure for one in tokens)
 
 
 def phrases(stretch: Stretch) -> Iterator[Phrase]:
@@ -230,7 +231,8 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_in_row(tokens: Sequence[Token], index: int) -> bool:
     behind = tokens[index + 1 : index + 3]
-    numbers = len(behind) > 1 and behind[0].name == "、" and behind[1].figure is not None
+    joined = behind[:1] and (behind[0].name == "、" or behind[0].marks("joint"))
+    numbers = bool(joined) and len(behind) > 1 and behind[1].figure is not None
     return numbers and behind[1].name == tokens[index].name
 
 

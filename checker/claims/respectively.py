@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims.tokens import Token
-from checker.claims.topics import CASES
+from checker.claims.topics import CASES, DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,6 +159,8 @@ def _shares(tokens: Sequence[Token], at: int, count: int) -> tuple[list[list[Tok
 
 
 def _subjects(words: Sequence[Token]) -> list[Token]:
-    """Reviews and lawsuits, where both were told before."""
-    found = {one.name: one for one in words if one.names(*CASES)}
+    """Reviews and lawsuits, or the two kinds of documents: what was told last before, if both."""
+    last = next((one for one in reversed(words) if one.names(*CASES, *DOCUMENTS)), None)
+    kinds = DOCUMENTS if last is not None and last.names(*DOCUMENTS) else CASES
+    found = {one.name: one for one in words if one.names(*kinds)}
     return list(found.values())

@@ -174,13 +174,13 @@ def _names_requests(words: Sequence[Token], asked: Asked) -> bool:
 
 
 def _says_what(words: Sequence[Token]) -> bool:
-    """Whether an answer is told by what it was: 答复公开3件, 以公开方式答复3件."""
+    """Whether an answer is told by what it was: 答复公开3件, 以公开方式答复3件, 公开类答复3件."""
     answered = any(one.part == "action" and one.name in _ANSWERED for one in words)
-    openly = any(one.names("disclosure") and one.end - one.start == _ALONE for one in words)
+    openly = any(one.names("disclosure") and one.end - one.start in _ALONE for one in words)
     return answered and openly and not _asks(words)
 
 
-_ALONE = len("公开")
+_ALONE = (len("公开"), len("公开类"))
 
 
 def _is_within_days(phrase: Phrase) -> bool:
