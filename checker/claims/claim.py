@@ -74,6 +74,7 @@ class Claim:
     under: str | None = None  # what the number counts that this one is a part of
     of: Decimal | None = None
     or_of: Decimal | None = None  # the numbers before taken together: 公开12件、部分公开1件,占59%
+    or_more: Decimal | None = None  # told beside it, and may be of it: 答复5件,另1件逾期不补正
     before: Decimal | None = None  # last year's number, where the text gives it beside a growth
     implied: bool = False  # nothing near it names the applications: 收到2件,办结2件
     sole: bool = False  # received, told by the only kind of applicant: 收到群众申请13件

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims.claim import LAST_YEAR, Exactness
 from checker.claims.clauses import has
+from checker.claims.handled_in_parts import with_more_beside
 from checker.claims.rows import REASONED
 from checker.claims.sole_kind import is_received, received_of_one_kind
 
@@ -66,6 +67,7 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     ]
     told = _with_bases(received_of_one_kind(told, found))
     told = _worked_on(_by_rows(_opened(_companies(told))))
+    told = with_more_beside(told, found)
     shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
     return _without_doubles(_by_usage(_of_disclosure(shared)))
 

@@ -54,12 +54,23 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         fitting = _of_its_whole(written, one)
         readings = sums(fitting, sheet)
         if readings and not (one.of_all and _is_of_all(one, readings, sheet, context)):
-            told = _compared(rule, sheet, one, one.value, readings, written=written)
+            told = _with_or_without_more(rule, sheet, one, readings, written)
             if told.result is Result.PASS:
                 yield _strictly(rule, sheet, one, fitting) or told
             else:
                 yield told
     yield from _presumed(rule, sheet, context)
+
+
+def _with_or_without_more(
+    rule: Rule, sheet: Sheet, one: Claim, readings: Sequence[Sum], written: Sequence[Reading]
+) -> Outcome:
+    """The number, else with what is told beside it: 答复5件,另1件逾期不补正 of five or six."""
+    alone = _compared(rule, sheet, one, one.value, readings, written=written)
+    if one.or_more is None or alone.result is Result.PASS:
+        return alone
+    both = _compared(rule, sheet, one, one.value + one.or_more, readings)
+    return alone if both.result is Result.FAIL else both
 
 
 def _presumed(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:

@@ -95,7 +95,13 @@ def restated(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
 
 def _is_a_whole_of_the_year(one: Claim, sheet: Sheet) -> bool:
     exact = one.kind == "count" and one.exactness is Exactness.EXACT
-    return exact and not one.part and of_this_year(one, sheet) and not in_other_scope(one, sheet)
+    return (
+        exact
+        and not one.part
+        and one.or_more is None
+        and of_this_year(one, sheet)
+        and not in_other_scope(one, sheet)
+    )
 
 
 JUDGES: Mapping[str, Judge] = {"slips": slips, "restated": restated}

@@ -44,8 +44,9 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
         if received.about == "received" and over.part:
             left.append(received.value)  # 收办N件，含上年结转M件: N is all of them
         right = handled.value + forward.value
+        rights = {right, right + (handled.or_more or 0)}
         quote = quote_of(sentence, received.at)
-        holds = right in left
+        holds = not rights.isdisjoint(left)
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
