@@ -23,9 +23,9 @@ from checker.model.places import page_numbers
 from checker.options import ReadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from checker.model import PageFault
+    from checker.model import Cell, PageFault
     from checker.model.document import Document
     from checker.model.marks import Own
     from checker.recognise.parts import Vocabulary
@@ -220,15 +220,7 @@ def _recognised(
         lambda: document.has_pictures(numbers),
         vocabulary,
     )
-    if (
-        cells
-        and not faults
-        and all(
-            cell.state is State.BLANK
-            or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
-            for cell in cells.values()
-        )
-    ):
+    if not faults and _is_blank_form(cells.values(), pale=blank.is_recognised):
         return replace(blank, refusal=Refusal(RefusalReason.BLANK_FORM))
     readings = found.tables.values()
     return replace(
@@ -253,6 +245,22 @@ def _recognised(
         subtotals=tuple(total for reading in readings for total in reading.subtotals),
         sections=told.sections,
         preamble=told.preamble,
+    )
+
+
+def _is_blank_form(cells: Collection[Cell], *, pale: bool) -> bool:
+    """Whether nothing was filled in.
+
+    A scanner may leave no trace of pale figures (``pale``): of a form in which it left some ink
+    nobody can read, and not one figure, blanks are no reading.
+    """
+    unread = sum(cell.state is State.DOUBTFUL for cell in cells)
+    if not cells or (unread and (not pale or 2 * unread > len(cells))):
+        return False
+    return all(
+        cell.state in {State.BLANK, State.DOUBTFUL}
+        or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
+        for cell in cells
     )
 
 

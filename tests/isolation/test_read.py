@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from checker.documents.scan import readers
-from checker.isolation.read import read_report
-from checker.model import RefusalReason, Report, State
+from checker.isolation.read import _is_blank_form, read_report
+from checker.model import Cell, RefusalReason, Report, State
 from checker.options import ReadOptions
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS, PASSWORD
@@ -104,3 +104,26 @@ def test_what_is_not_there_and_what_is_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/*.pdf")), ids=lambda path: path.stem)
 def test_reading_twice_gives_the_same_report(path: Path) -> None:
     assert read(path) == read(path)
+
+
+def cells_of(*states: State) -> list[Cell]:
+    return [Cell(state, "1" if state is State.NUMBER else "") for state in states]
+
+
+@pytest.mark.parametrize(
+    ("states", "pale", "is_blank"),
+    [
+        ((), True, False),
+        ((State.BLANK, State.BLANK), False, True),
+        ((State.BLANK, State.NUMBER), True, False),
+        ((State.BLANK, State.BLANK, State.DOUBTFUL), False, False),
+        ((State.BLANK, State.BLANK, State.DOUBTFUL), True, True),
+        ((State.BLANK, State.DOUBTFUL, State.DOUBTFUL), True, False),
+        ((State.BLANK, State.NUMBER, State.DOUBTFUL), True, False),
+    ],
+)
+def test_a_scan_without_a_figure_is_no_reading_of_blanks(
+    states: tuple[State, ...], *, pale: bool, is_blank: bool
+) -> None:
+    """A scanner without greys leaves nothing of pale figures: 185 sure blanks, were it read."""
+    assert _is_blank_form(cells_of(*states), pale=pale) is is_blank

@@ -172,7 +172,7 @@ def judged_parts(
     *,
     blank_as_zero: Sequence[str] = (),
 ) -> Iterator[tuple[SideBySide, Sequence[Report]]]:
-    """The same part by part, so that not all reports are held at once; with the reports of each.
+    """The same part by part, so that not all reports are held at once; with the reports as printed.
 
     Between years first, then levels, bodies, versions. What is silent behind something else, and
     what follows from it, is in one part with it.
@@ -188,10 +188,7 @@ def judged_parts(
                 key: judged_between(own, again[key], printed, rulebook, blank_as_zero)
                 for key, own in found.items()
             }
-        yield (
-            SideBySide(part.pairs, part.levels, (), (), found, part.versions),
-            with_disputed(printed, those.disputed),
-        )
+        yield SideBySide(part.pairs, part.levels, (), (), found, part.versions), printed
 
 
 _ORDER = (Comparison.YEARS, Comparison.LEVELS, Comparison.BODIES, Comparison.VERSIONS)

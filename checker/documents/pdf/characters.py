@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from checker.documents.geometry import Frame
     from checker.model import Box
 
 
@@ -27,3 +28,22 @@ class Char:
     def middle(self) -> tuple[float, float]:
         """The centre of its box."""
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+class PrintedPage(Protocol):
+    """A page by its print alone: what is known of it whether it is text or was read off a scan."""
+
+    @property
+    def chars(self) -> tuple[Char, ...]:
+        """Every printed character, white space left out."""
+
+    @property
+    def frame(self) -> Frame:
+        """The page's upright frame."""
+
+    @property
+    def number(self) -> int:
+        """The page's number in its document, from 1."""
+
+    def advance(self, char: Char) -> tuple[float, float]:
+        """From where to where a character takes its line (upright x)."""

@@ -38,9 +38,9 @@ from checker.model.wordings import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.documents.pdf.characters import PrintedPage
     from checker.documents.pdf.open_columns import Columns
     from checker.documents.pdf.open_rows import Band
-    from checker.documents.pdf.pdfium import Page
     from checker.documents.pdf.text_segments import Block
     from checker.model import Box
     from checker.model.wordings import Wordings
@@ -70,7 +70,7 @@ class OpenTables:
         self.strays: dict[int, tuple[Box, ...]] = {}
         """The figures of each page looked at that stand in no row of a table."""
 
-    def rulings(self, page: Page, drawn: Rulings | None) -> Rulings | None:
+    def rulings(self, page: PrintedPage, drawn: Rulings | None) -> Rulings | None:
         """The lines that the page's open tables would have; ``None`` where it has none."""
         tall = Print(page).words_height
         lines = drawn.level if drawn is not None else ()

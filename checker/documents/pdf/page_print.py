@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.documents.geometry import Rule
-    from checker.documents.pdf.pdfium import Page
+    from checker.documents.pdf.characters import PrintedPage
 
 ORDINARY = 9.0  # points: height of ordinary print, for which the distances here are
 SHORTEST = 8.0  # points: shorter lines are no table's
@@ -29,7 +29,7 @@ ENDS_WITH = 1.2  # points: an underline ends with its text, a cell's edge furthe
 class Print:
     """The characters of a page as far as its lines are concerned."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PrintedPage) -> None:
         level = [char for char in page.chars if char.level]
         boxes = numpy.array([char.box for char in level]).reshape(-1, 4)
         middles = (boxes[:, 1] + boxes[:, 3]) / 2

@@ -24,7 +24,7 @@ from checker.documents.pdf.text_segments import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.pdf.pdfium import Page
+    from checker.documents.pdf.characters import PrintedPage
     from checker.documents.pdf.rulings import Ruling
     from checker.model.wordings import Wordings
 
@@ -45,7 +45,7 @@ class _Print:
 
 
 def text_blocks(
-    page: Page, tall: float, level: Sequence[Ruling], wordings: Wordings
+    page: PrintedPage, tall: float, level: Sequence[Ruling], wordings: Wordings
 ) -> list[Block]:
     """The page's blocks from top to bottom, then from left to right."""
     segments = [

@@ -16,8 +16,7 @@ from checker.model.wordings import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
-    from checker.documents.pdf.characters import Char
-    from checker.documents.pdf.pdfium import Page
+    from checker.documents.pdf.characters import Char, PrintedPage
     from checker.documents.pdf.rulings import Ruling
     from checker.model import Box
     from checker.model.wordings import Wordings
@@ -119,7 +118,7 @@ def lines_of(chars: Iterable[Char], tall: float) -> list[list[Char]]:
 
 def segments_of(
     line: Sequence[Char],
-    page: Page,
+    page: PrintedPage,
     tall: float,
     level: Sequence[Ruling],
     wordings: Wordings,
@@ -163,7 +162,7 @@ def _is_of_note(char: Char, before: Sequence[Char]) -> bool:
     return _NOTE.fullmatch("".join(one.text for one in (*before, char))) is not None
 
 
-def _parted(part: Sequence[Char], page: Page, wordings: Wordings) -> list[Sequence[Char]]:
+def _parted(part: Sequence[Char], page: PrintedPage, wordings: Wordings) -> list[Sequence[Char]]:
     """A segment cut at its widest gaps into pieces of wordings; whole, where that does not do it.
 
     The heads of narrow columns stand side by side (结果维持结果纠正). Every gap that is cut is

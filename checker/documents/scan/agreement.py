@@ -39,6 +39,11 @@ def is_figure(text: str) -> bool:
     return plain in _STANDS_FOR_NONE or _FIGURE.fullmatch(plain) is not None
 
 
+def as_figure(text: str) -> str:
+    """A reader's answer without white space; one that is a figure in the figures' own signs."""
+    return _plain(text) if is_figure(text) else "".join(text.split())
+
+
 def agreed(answers: Mapping[str, str], *, needed: int = _ENOUGH) -> Agreed:
     """What readers, by their names, say of one figure; ``needed`` of them must say the same."""
     said: dict[str, list[str]] = {}

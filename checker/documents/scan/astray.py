@@ -13,7 +13,7 @@ import cv2
 import numpy
 
 from checker.documents.scan.digit_reader import whole
-from checker.documents.scan.inked import Piece, pieces_in
+from checker.documents.scan.inked import Piece, around, pieces_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,10 @@ _STEP: Final = 0.95  # of a digit's height between middles: 0.74 in print, 0.93 
 _GAP: Final = 0.35  # of it between their edges: digits that touch are one piece, its middle far off
 _CLOSE: Final = 0.3  # of a digit's height from a rule: a cell's margin is 0.75
 _LEVEL: Final = 0.5  # of the lower one's height: digits of one figure share as much
+_STRUCK: Final = 0.95  # of its height: no digit is so wide, one with a stroke through it is
+_MIDDLE: Final = (0.25, 0.8)  # of a line's height, from its top: an underline is lower
+_THROUGH: Final = 0.97  # of its width: beside the bars of digits is paper
+_WHITE: Final = 255
 _NOISE: Final = 5  # deviations of the evened paper from which its shade is ink
 _LEAST_SHADE: Final = 9  # grey levels below paper: JPEG at quality 50 leaves 6 beside print
 _DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
@@ -41,6 +45,20 @@ def is_parted(line: Sequence[Piece]) -> bool:
         and _middle(after) - _middle(before) > _STEP * high
         for before, after in pairwise(glyphs)
     )
+
+
+def is_struck(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> bool:
+    """Whether one level stroke runs through the middle of all of a line: it is struck out."""
+    left, top, right, bottom = around(line)
+    high = bottom - top
+    if right - left < _STRUCK * high:
+        return False
+    band = grey[top + round(_MIDDLE[0] * high) : top + round(_MIDDLE[1] * high), left:right]
+    if not band.size:
+        return False
+    thick = cv2.erode(band, numpy.ones((3, 1), numpy.uint8))  # it may climb by a pixel
+    darkness = (int(band.min()) + _WHITE) / 2  # paper between blurred digits is paler than a stroke
+    return bool(((thick < darkness).mean(axis=1) >= _THROUGH).any())
 
 
 def runs_across(

@@ -24,8 +24,13 @@ _LOW: Final = 0.45  # of the line's height: lower is a point or a comma
 _THIN: Final = 0.3  # of it: so flat, and in the middle, it is a minus
 _WIDE: Final = 0.92  # of its height: a wider piece is two digits that touch
 _FULL: Final = 0.78  # of it: digits are as high as the line, nearly
-_FLAT: Final = 3.0  # times its height: a lone piece so wide is a dash
+_FLAT: Final = 1.8  # times its height: a lone piece so wide is a dash; hyphens have 2
+_SOLID: Final = 0.7  # of a dash's box is ink; of digits that touch half
+_UNDER: Final = 0.25  # of the digits' height: an underline is lower, and wider than a digit
 _SLANT: Final = 0.2  # pixels across for one down: a 1 set in italics has less
+LEANING: Final = 0.12  # the same, of all its ink: then it may as well be /
+_AS_SLASH: Final = 0.27  # so much no 1 leans, one in italics neither
+_PAPER: Final = 195  # grey levels: paler is noise
 _ASIDE: Final = 0.15  # of a digit's height: digits of one figure stand on one line
 _LONG: Final = 6  # pixels: a shorter stroke has no slope to speak of
 _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as likely
@@ -33,7 +38,7 @@ _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as l
 
 def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | None:
     """The figure that the pieces of a line make; ``None`` where a piece is not known for sure."""
-    glyphs = whole(line)
+    glyphs = whole(_above_underline(line))
     if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
         return sign
     _, top, _, bottom = around(glyphs)
@@ -55,15 +60,18 @@ def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | 
         if sign is None:
             return None
         text.append(sign)
-    return "".join(text)
+    found = "".join(text)
+    if found == "1" and (aslant := leaning(grey, line)) > LEANING:
+        return "/" if aslant > _AS_SLASH else None
+    return found
 
 
 def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
     """The sign that a lone stroke is: — level, / rising at one slope; else ``None``."""
-    if piece.width > _FLAT * piece.height:
-        return "-"
     left, top, right, bottom = piece.box
     ink = grey[top:bottom, left:right] < PALEST_INK
+    if piece.width > _FLAT * piece.height:
+        return "-" if ink.mean() >= _SOLID else None  # digits that touch have paper between strokes
     rows = numpy.flatnonzero(ink.any(axis=1))
     if len(rows) < _LONG or piece.width < _LONG:
         return None
@@ -75,6 +83,32 @@ def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
     is_even = widest < 1.6 * thick + 1 and off < max(1.0, 0.5 * thick)
     is_slash = rise < -_SLANT and is_even and thick < 0.4 * piece.width
     return "/" if is_slash else None
+
+
+def leaning(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> float:
+    """How far to the right a sign goes for each pixel up, by where the weight of its ink lies.
+
+    Of / on scans at 150 dpi networks make 1, two of them at once: 28 of 80 were sure so. Their
+    weight leans by 0.30 to 0.36 there, that of an upright 1 on the same pages by -0.09 to -0.02.
+    """
+    left, top, right, bottom = around(line)
+    weight = numpy.clip(_PAPER - grey[top:bottom, left:right].astype(numpy.float64), 0, None)
+    total = max(1.0, float(weight.sum()))
+    y, x = numpy.mgrid[: bottom - top, : right - left]
+    across, down = x - (weight * x).sum() / total, y - (weight * y).sum() / total
+    spread = float((weight * down**2).sum())
+    return -float((weight * across * down).sum()) / spread if spread > 0 else 0.0
+
+
+def _above_underline(line: Sequence[Piece]) -> Sequence[Piece]:
+    """The line without the stroke that runs below all of it, where there is one."""
+    long = max(line, key=lambda piece: piece.width)
+    others = [piece for piece in line if piece is not long]
+    if not others:
+        return line
+    _, top, _, foot = around(others)
+    is_under = long.box[1] >= foot - 1 and long.height <= _UNDER * (foot - top) < long.width
+    return others if is_under else line
 
 
 def whole(line: Sequence[Piece]) -> list[Piece]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
 
 from checker.documents.scan import readers
+from checker.documents.scan.lost_rules import LostRules
 from checker.documents.scan.page import read_page
 from checker.errors import DocumentError
 from checker.model import PagePlace, PicturePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
 from checker.model.table_grid import Grid, GridCell
+from checker.model.wordings import NoWordings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from checker.documents.pdf.document import PdfDocument
     from checker.documents.pdf.rendering import Coloured
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from checker.model import Box, PageFault
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
+    from checker.model.wordings import Wordings
 
 ROUTE = "pictured"
 
@@ -36,7 +38,8 @@ class ScanDocument:
     def __init__(self, pages: PdfDocument) -> None:
         cv2.setNumThreads(1)  # a reading process is one of as many as there are processors
         self._pages = pages
-        self._read: Callable[[int], _Page] = lru_cache(maxsize=None)(self._read_page)
+        self._lost = LostRules(NoWordings())
+        self._done: list[_Page] = []
 
     @property
     def own(self) -> Own | None:
@@ -63,6 +66,10 @@ class ScanDocument:
         if not any(part.text for part in self.parts):
             raise DocumentError(RefusalReason.NO_TEXT)
 
+    def expect(self, wordings: Wordings) -> None:
+        """What the forms print: tables without lines are found by their words."""
+        self._lost = LostRules(wordings)
+
     def has_pictures(self, parts: Sequence[int]) -> bool:
         """Always: a table that was not found may stand in the picture all the same."""
         return bool(parts)
@@ -84,9 +91,16 @@ class ScanDocument:
         """A file that the PDF carries."""
         return self._pages.attachment(name)
 
+    def _read(self, number: int) -> _Page:
+        """A page; those before it are read first, from which its tables may go on."""
+        while len(self._done) < number:
+            self._done.append(self._read_page(len(self._done) + 1))
+        return self._done[number - 1]
+
     def _read_page(self, number: int) -> _Page:
         shown = self._pages.in_colour(number)
-        return _Page(number, shown, read_page(shown.pixels))
+        dpi = 72 * shown.pixels.shape[1] / (shown.box[2] - shown.box[0])
+        return _Page(number, shown, read_page(shown.pixels, dpi, self._lost))
 
 
 class _Page:
@@ -121,6 +135,7 @@ class _Page:
             tuple(self._cell(cell, xs, ys) for cell in grid.cells),
             recognised=True,
             proven=False,
+            strays=tuple(self._box(*stray) for stray in grid.strays),
         )
 
     def _cell(self, cell: ReadCell, xs: Sequence[int], ys: Sequence[int]) -> GridCell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -11,18 +11,13 @@ import numpy
 from checker.documents.geometry import around as around_boxes
 from checker.documents.scan import digit_reader, line_reader, tesseract
 from checker.documents.scan.agreement import Agreed, agreed, is_figure
-from checker.documents.scan.astray import faint_ink, is_parted, runs_across
-from checker.documents.scan.inked import (
-    INK,
-    PALEST_INK,
-    Piece,
-    around,
-    lines_of,
-    made_whole,
-    pieces_in,
-)
+from checker.documents.scan.astray import is_parted, is_struck
+from checker.documents.scan.between_zeros import between_zeros, is_lone, without_zeros
+from checker.documents.scan.cell_ink import LEAST_LINE, CellInk
+from checker.documents.scan.inked import Piece, around, lines_of, made_whole
+from checker.documents.scan.print_words import words_of
 from checker.documents.scan.ruled_grids import grids_of
-from checker.documents.scan.rules import darkness, rules_of
+from checker.documents.scan.rules import rules_of
 from checker.documents.scan.straight import straightened
 from checker.model import Doubt
 
@@ -31,20 +26,23 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from checker.documents.scan.cell_ink import InkedCell
     from checker.documents.scan.inked import PixelBox
     from checker.documents.scan.line_reader import ReadLine
+    from checker.documents.scan.lost_rules import LostRules
     from checker.documents.scan.ruled_grids import RuledCell, RuledGrid
     from checker.documents.scan.straight import StraightPage
     from checker.model import Box
 
-SPECK: Final = 0.0024  # of the page's width, 4 pixels of 1653: smaller is dirt
-LEAST_LINE: Final = 0.006  # of it, 3.6 points: no line of print is lower
 BESIDE: Final = 0.2  # of a line's height: paper shown around it
 FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
 FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
-PALE: Final = 215  # grey levels: ink that a bad copy has left; paper's noise averages above
-REACH: Final = 0.03  # of the page's width, 18 points: how far beyond a rule a figure is looked for
-FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is the rule's
+PLAIN: Final = frozenset("02345689")  # digits that no stroke is taken for
+SIGNS: Final = frozenset("—-/")
+STROKES: Final = frozenset("/1")  # what a stroke may be
+HYPHEN: Final = 0.6  # of a line's height: a shorter stroke is a hyphen, a longer one a dash
+
+HIGHEST_PRINT: Final = 0.08  # of A4's width, 17 mm: titles are 9 mm, a seal is 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,15 @@ class ReadCell:
 
 @dataclass(frozen=True, slots=True)
 class ReadGrid:
-    """A table as read; ``xs`` and ``ys`` are its lines on the straight page, in pixels."""
+    """A table as read.
+
+    ``strays`` are figures of the page that stand in no row of a table without lines, in pixels of
+    the straight page.
+    """
 
     ruled: RuledGrid
     cells: tuple[ReadCell, ...]
+    strays: tuple[PixelBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +90,30 @@ class ReadPage:
     lines: tuple[TextLine, ...]
 
 
-@dataclass(slots=True)
-class _Cell:
-    """A cell before its lines are read."""
+def read_page(
+    picture: NDArray[numpy.uint8], dpi: float | None = None, lost: LostRules | None = None
+) -> ReadPage:
+    """The page on a picture (rows × columns × red, green, blue) of so many dots an inch.
 
-    ruled: RuledCell
-    lines: list[list[Piece]]
-    doubt: Doubt | None
-    read: list[ReadLine] = field(default_factory=list)
-
-
-def read_page(picture: NDArray[numpy.uint8]) -> ReadPage:
-    """The page on a picture (rows × columns × red, green, blue)."""
-    return _Reading(straightened(picture)).page()
+    ``lost`` has looked at the pages before: tables without lines go on over pages.
+    """
+    return _Reading(straightened(picture, dpi), lost).page()
 
 
 class _Reading:
-    def __init__(self, page: StraightPage) -> None:
+    def __init__(self, page: StraightPage, lost: LostRules | None) -> None:
         self._page = page
-        self._wide = page.grey.shape[1]
-        self._ink = darkness(page.grey, INK, PALEST_INK)
-        self._ruled = grids_of(rules_of(page.grey))
+        self._unit = page.unit
+        self._ink = CellInk(page)
+        self._usual = 0.0  # height of a line of print; none is known
+        self._ruled = grids_of(rules_of(page))
+        self._strays: tuple[PixelBox, ...] = ()
+        if lost is not None:
+            self._ruled += self._open_grids(lost)
 
     def page(self) -> ReadPage:
         """Everything on the page, the lines of all cells and of the text read together."""
-        cells = [[self._cell(one, grid) for one in grid.cells] for grid in self._ruled]
+        cells = [[self._ink.of(one, grid) for one in grid.cells] for grid in self._ruled]
         beside = list(self._lines_beside())
         heights = [
             bottom - top
@@ -122,76 +124,23 @@ class _Reading:
             if len(line) >= FEW
         ]
         if heights:
-            usual = float(numpy.median(heights))
+            self._usual = float(numpy.median(heights))
             for grid in cells:
                 for cell in grid:
-                    cell.lines = made_whole(cell.lines, usual)
+                    cell.lines = made_whole(cell.lines, self._usual)
         wanted = [line for grid in cells for cell in grid for line in cell.lines]
         answers = iter(line_reader.line_reader().read([self._crop(x) for x in (*wanted, *beside)]))
         for grid in cells:
             for cell in grid:
                 cell.read = [next(answers) for _ in cell.lines]
+        self._read_lone_strokes([cell for grid in cells for cell in grid])
         prose = [(around(line), next(answers)) for line in beside]
         grids = tuple(
-            ReadGrid(ruled, tuple(map(self._read, own)))
+            ReadGrid(ruled, tuple(map(self._read, own)), self._strays)
             for ruled, own in zip(self._ruled, cells, strict=True)
         )
         high, wide = self._page.grey.shape
         return ReadPage((wide, high), grids, tuple(self._text(grids, prose)))
-
-    def _cell(self, ruled: RuledCell, grid: RuledGrid) -> _Cell:
-        """The lines of a cell's ink, and why what it holds may not be sure."""
-        speck = SPECK * self._wide
-        left, top, right, bottom = ruled.inside
-        if right - left < speck or bottom - top < speck:
-            return _Cell(ruled, [], None)
-        found = pieces_in(self._page.grey, ruled.inside, speck, self._ink)
-        pieces = [piece for piece in found if not _is_fringe(piece, ruled.inside)]
-        doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
-        part = (slice(top, bottom), slice(left, right))
-        if self._page.tinted[part].any():
-            doubt = doubt or Doubt.UNDER_SEAL
-        elif self._has_faint_ink(ruled, pieces):
-            doubt = doubt or Doubt.UNREAD_INK
-        elif self._is_cut(ruled, grid, found):
-            doubt = doubt or Doubt.STRADDLES_RULE
-        lines = lines_of(pieces, LEAST_LINE * self._wide)
-        if len(pieces) > sum(map(len, lines)):
-            doubt = doubt or Doubt.UNREAD_INK
-        return _Cell(ruled, lines, doubt)
-
-    def _has_faint_ink(self, ruled: RuledCell, pieces: Sequence[Piece]) -> bool:
-        """Whether a cell shows something paler than what is taken for ink."""
-        left, top, right, bottom = ruled.inside
-        if not pieces and self._is_pale((slice(top, bottom), slice(left, right))):
-            return True
-        return bool(faint_ink(self._page.grey, ruled.inside, pieces, LEAST_LINE * self._wide))
-
-    def _is_cut(self, ruled: RuledCell, grid: RuledGrid, pieces: Sequence[Piece]) -> bool:
-        """Whether what stands in a cell goes on beyond the rule to its left or right."""
-        left, top, right, bottom = ruled.inside
-        before = 2 * grid.xs[ruled.column] - left  # the rule's other edge
-        after = 2 * grid.xs[ruled.column + ruled.columns] - right
-        reach = round(REACH * self._wide)
-        least, speck = LEAST_LINE * self._wide, SPECK * self._wide
-
-        def ink(start: int, end: int) -> list[Piece]:
-            box = (max(0, start), top, max(0, end), bottom)
-            return pieces_in(self._page.grey, box, speck, self._ink)
-
-        return runs_across(pieces, right, ink(after, after + reach), after, least) or runs_across(
-            ink(before - reach, before), before, pieces, left, least
-        )
-
-    def _is_pale(self, part: tuple[slice, slice]) -> bool:
-        """Whether a cell without ink has a shade too even for paper's noise."""
-        inner = self._page.grey[part]
-        size = max(3, round(SPECK * self._wide))
-        high, wide = (edge // size for edge in inner.shape)
-        if not high or not wide:
-            return False
-        blocks = inner[: high * size, : wide * size].reshape(high, size, wide, size)
-        return bool(blocks.mean(axis=(1, 3)).min() < PALE)
 
     def _crop(self, line: Sequence[Piece]) -> NDArray[numpy.uint8]:
         left, top, right, bottom = around(line)
@@ -200,7 +149,25 @@ class _Reading:
             max(0, top - beside) : bottom + beside, max(0, left - beside) : right + beside
         ]
 
-    def _read(self, cell: _Cell) -> ReadCell:
+    def _read_lone_strokes(self, cells: Sequence[InkedCell]) -> None:
+        """Read anew, between zeros, what the line reader takes a lone stroke for."""
+        strokes = [
+            cell
+            for cell in cells
+            if len(cell.lines) == 1
+            and is_lone(cell.lines[0])
+            and cell.read[0].text.strip() not in PLAIN
+        ]
+        shown = []
+        for cell in strokes:
+            left, top, right, bottom = around(cell.lines[0])
+            shown.append(between_zeros(self._page.grey[top:bottom, left:right]))
+        read = line_reader.line_reader().read(shown)
+        for cell, answer in zip(strokes, map(without_zeros, read), strict=True):
+            if answer.text in STROKES:
+                cell.read = [answer]
+
+    def _read(self, cell: InkedCell) -> ReadCell:
         box = self._page.in_picture(cell.ruled.inside)
         if not cell.lines:
             return ReadCell(cell.ruled, box, "", cell.doubt)
@@ -230,7 +197,7 @@ class _Reading:
             _exact(min(line.confidence for line in cell.read)),
         )
 
-    def _figure(self, cell: _Cell, told: str) -> Agreed:
+    def _figure(self, cell: InkedCell, told: str) -> Agreed:
         """What the readers make of a line that may be a figure.
 
         Under a seal all three must agree: its ink was taken away, and some of the figure's may
@@ -246,23 +213,47 @@ class _Reading:
             answers[tesseract.NAME] = reader.read(self._page.grey[top:bottom, left:right])
         needed = 3 if cell.doubt is Doubt.UNDER_SEAL else 2
         found = agreed(answers, needed=needed)
+        if found.text == "—" and around(line)[2] - around(line)[0] < HYPHEN * self._usual:
+            found = replace(found, text="-")
         if found.doubt is None and is_parted(line):
             return replace(found, doubt=Doubt.TWO_NUMBERS)
+        is_number = found.doubt is None and found.text not in SIGNS
+        if is_number and is_struck(self._page.grey, line):
+            return replace(found, doubt=Doubt.STRUCK_OUT)
+        aslant = digit_reader.leaning(self._page.grey, line)
+        if found.doubt is None and found.text == "1" and aslant > digit_reader.LEANING:
+            return replace(found, doubt=Doubt.READINGS_DIFFER, readings=("1", "/"))
         return found
 
-    def _lines_beside(self) -> Iterator[list[Piece]]:
-        """The lines of print that stand in no table."""
+    def _open_grids(self, lost: LostRules) -> list[RuledGrid]:
+        """The tables of which no lines are there, by how the print beside the others is aligned."""
+        boxes = words_of(self._pieces_beside(), self._page.grey.shape)
+        words = [Piece(b, 0) for b in boxes if b[3] - b[1] < HIGHEST_PRINT * self._unit]
+        if not words:
+            return []
+        read = line_reader.line_reader().read([self._crop([word]) for word in words])
+        told = [(word.box, one) for word, one in zip(words, read, strict=True)]
+        rules = lost.on(told, self._page.grey.shape, self._unit)
+        self._strays = lost.strays
+        return grids_of(rules) if rules is not None else []
+
+    def _pieces_beside(self) -> list[Piece]:
+        """The ink that stands in no table."""
         grey = self._page.grey.copy()
         for grid in self._ruled:
             grey[grid.ys[0] - 4 : grid.ys[-1] + 5, grid.xs[0] - 4 : grid.xs[-1] + 5] = 255
         high, wide = grey.shape
-        pieces = pieces_in(grey, (0, 0, wide, high), SPECK * wide, self._ink)
-        tall = [piece for piece in pieces if piece.height > LEAST_LINE * wide]
+        return self._ink.pieces_of(grey, (0, 0, wide, high))
+
+    def _lines_beside(self) -> Iterator[list[Piece]]:
+        """The lines of print that stand in no table."""
+        pieces = self._pieces_beside()
+        tall = [piece for piece in pieces if piece.height > LEAST_LINE * self._unit]
         if not tall:
             return
         usual = float(numpy.median([piece.height for piece in tall]))
         fine = [piece for piece in pieces if piece.height <= 3 * usual]
-        for line in lines_of(fine, LEAST_LINE * wide):
+        for line in lines_of(fine, LEAST_LINE * self._unit):
             left, top, right, bottom = around(line)
             if right - left >= bottom - top and bottom - top <= 4 * usual:
                 yield line
@@ -292,16 +283,6 @@ class _Reading:
 def _may_be_figure(told: str, line: Sequence[Piece]) -> bool:
     """Whether a line may be a figure: so read, or so short that a digit may be read otherwise."""
     return len(line) <= FIGURE_LENGTH and (len(told) <= 1 or is_figure(told))
-
-
-def _is_fringe(piece: Piece, inside: PixelBox) -> bool:
-    """Whether a piece is what a rule left along the edge of a cell."""
-    left, top, right, bottom = inside
-    at_side = piece.box[0] == left or piece.box[2] == right
-    at_end = piece.box[1] == top or piece.box[3] == bottom
-    return (at_side and piece.width <= FRINGE and piece.height > 2 * piece.width) or (
-        at_end and piece.height <= FRINGE and piece.width > 2 * piece.height
-    )
 
 
 def _without_strays(text: str) -> str:

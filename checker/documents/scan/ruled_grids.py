@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
-from checker.documents.scan.rules import Rules
-
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
 
     from numpy.typing import NDArray
 
-_WIDE, _HIGH = 0.15, 0.018  # of the page's width: what is smaller is no table
-_NEAR: Final = 0.0045  # of the width, 2.7 points of A4: pieces of one line lie as near
+    from checker.documents.scan.rules import Rules
+
+_WIDE, _HIGH = 0.15, 0.018  # of the width of A4: what is smaller is no table
+_NEAR: Final = 0.0045  # of it, 2.7 points: pieces of one line lie as near
 _THERE, _GONE = 0.7, 0.6  # of an edge: so much of a rule makes it one; print covers half
 _SIDES: Final = 2  # of a table's four that are ruled: a page break opens one, some print no sides
 _FEWEST_CELLS: Final = 4
@@ -58,13 +58,13 @@ class RuledGrid:
 
 def grids_of(rules: Rules) -> list[RuledGrid]:
     """The tables of a page, from top to bottom."""
-    wide = rules.dark.shape[1]
+    unit = rules.unit
     joined = cv2.dilate(rules.both, numpy.ones((5, 5), numpy.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
     for number in range(1, count):
         x, y, width, height, _ = stats[number]
-        if width < _WIDE * wide or height < _HIGH * wide:
+        if width < _WIDE * unit or height < _HIGH * unit:
             continue
         part = (slice(y, y + height), slice(x, x + width))
         own = (labels[part] == number).astype(numpy.uint8) * 255
@@ -78,7 +78,7 @@ def _grid(
     rules: Rules, own: NDArray[numpy.uint8], box: tuple[int, int, int, int]
 ) -> RuledGrid | None:
     left, top, right, bottom = box
-    near = max(3, round(_NEAR * rules.dark.shape[1]))
+    near = max(3, round(_NEAR * rules.unit))
     part = (slice(top, bottom), slice(left, right))
     level, upright = (cv2.bitwise_and(mask[part], own) for mask in (rules.level, rules.upright))
     ys = _places(level, cv2.dilate(upright, _ABOUT), near, axis=1)
@@ -148,7 +148,7 @@ class _Lines:
     def __init__(self, rules: Rules, near: int, xs: list[int], ys: list[int]) -> None:
         self._rules = rules
         self._near = near
-        self._turned = Rules(*(numpy.ascontiguousarray(mask.T) for mask in rules.masks))
+        self._turned = rules.turned()
         self.xs, self.ys = xs, ys
 
     def grid(self, open_xs: Set[int], open_ys: Set[int]) -> RuledGrid | None:

@@ -19,7 +19,7 @@ TINTED: Final = 70  # levels between a pixel's channels: coloured ink, not print
 DARKEST_TINT: Final = 150  # of its darkest channel: paler is shading behind the print
 _PRINT: Final = 80  # grey levels of a page in full contrast: print is darker in its middle
 _PALE: Final = 200  # paler is paper; a red seal in grey has 90 to 130
-_FROM, _TO = 0.12, 0.34  # of the page's width: seals of 25 to 70 mm on A4
+_FROM, _TO = 0.12, 0.34  # of the width of A4: seals of 25 to 70 mm
 _RUN: Final = 10  # of the width: a longer level or upright stretch is a rule, a rim bends
 _ROUND: Final = 0.7  # of the longer side: as high as wide, nearly
 _ABOUT: Final = numpy.ones((5, 5), numpy.uint8)
@@ -40,25 +40,26 @@ def without_red(
 
 
 def without_grey_seal(
-    grey: NDArray[numpy.uint8],
+    grey: NDArray[numpy.uint8], unit: int
 ) -> tuple[NDArray[numpy.uint8], NDArray[numpy.bool_]]:
     """A page in full contrast without the seals of a scan in grey, and where they were.
+
+    ``unit`` is how many pixels the width of A4 has.
 
     A seal's strokes are pale all through, print is pale along its edges only. Pale rules are as
     pale, but straight; and the table that they make is larger than a seal.
     """
     print_and_edges = cv2.dilate((grey < _PRINT).astype(numpy.uint8), _ABOUT)
     pale = ((grey < _PALE) & (print_and_edges == 0)).astype(numpy.uint8)
-    wide = grey.shape[1]
-    for run in ((1, wide // _RUN), (wide // _RUN, 1)):
+    for run in ((1, unit // _RUN), (unit // _RUN, 1)):
         pale &= ~cv2.morphologyEx(pale, cv2.MORPH_OPEN, numpy.ones(run, numpy.uint8))
-    near = max(3, wide // 180) | 1
+    near = max(3, unit // 180) | 1
     joined = cv2.dilate(pale, numpy.ones((near, near), numpy.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     sealed = numpy.zeros(grey.shape, bool)
     for x, y, width, height, _ in stats[1:count].tolist():
         shorter, longer = sorted((width, height))
-        if _FROM * wide <= longer <= _TO * wide and shorter >= _ROUND * longer:
+        if _FROM * unit <= longer <= _TO * unit and shorter >= _ROUND * longer:
             part = (slice(y, y + height), slice(x, x + width))
             sealed[part] |= pale[part] > 0
     found = grey.copy()

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from checker.model import Box
 
-WIDEST: Final = 2600  # pixels across, 300 dpi of A4 and a little: more costs time and tells nothing
+FINEST: Final = 310  # dots an inch: more costs time and tells nothing
+LARGEST: Final = 4600  # pixels of the longer side: A3 at 280 dpi
+A4: Final = 595.0 / 72  # inches across
+_PLAUSIBLE: Final = (5.0, 24.0)  # inches of the shorter side: from A5 to A2
 STEEPEST: Final = 0.09  # slope, 5°: a rule that is further off is none of a page fed in by hand
 _SEEN: Final = 1000  # pixels across the picture in which lines are looked for: 40 ms
 _LONG: Final = 0.05  # of that width: strokes of print are shorter
@@ -40,6 +43,7 @@ class StraightPage:
     """A page made straight. ``back`` maps its pixels to those of the picture it was made from."""
 
     grey: NDArray[numpy.uint8]  # rows × columns, paper 255
+    unit: int  # pixels across a sheet of A4 at this resolution: print is as large on larger sheets
     tinted: NDArray[numpy.bool_]  # where coloured ink stood, a seal above all
     back: NDArray[numpy.float64]  # 3 × 3
 
@@ -54,10 +58,16 @@ class StraightPage:
         return (float(x0), float(y0), float(x1), float(y1))
 
 
-def straightened(picture: NDArray[numpy.uint8]) -> StraightPage:
-    """The page on a picture (rows × columns × red, green, blue)."""
+def straightened(picture: NDArray[numpy.uint8], dpi: float | None = None) -> StraightPage:
+    """The page on a picture (rows × columns × red, green, blue) of so many dots an inch.
+
+    A resolution that makes it no sheet of paper is not believed: then it is a sheet of A4.
+    """
     high, wide = picture.shape[:2]
-    scale = min(1.0, WIDEST / wide)
+    shorter, longer = sorted((high, wide))
+    if dpi is None or not _PLAUSIBLE[0] <= shorter / dpi <= _PLAUSIBLE[1]:
+        dpi = shorter / A4
+    scale = min(1.0, FINEST / dpi, LARGEST / longer)
     if scale < 1:
         size = (round(wide * scale), round(high * scale))
         picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
@@ -71,12 +81,13 @@ def straightened(picture: NDArray[numpy.uint8]) -> StraightPage:
         )
         moved = cv2.warpPerspective(tinted.astype(numpy.uint8), straighten, size)
         tinted = moved > 0
-    even, sealed = without_grey_seal(_in_full_contrast(even))
+    unit = round(A4 * dpi * scale)
+    even, sealed = without_grey_seal(_in_full_contrast(even), unit)
     tinted |= sealed
     back: NDArray[numpy.float64] = numpy.diag([1 / scale, 1 / scale, 1.0])
     if straighten is not None:
         back = back @ numpy.linalg.inv(straighten)
-    return StraightPage(even, tinted, back)
+    return StraightPage(even, unit, tinted, back)
 
 
 def _evened(grey: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:

@@ -7,13 +7,14 @@ import numpy
 import pytest
 
 from checker.documents.scan.agreement import agreed, is_figure
-from checker.documents.scan.astray import faint_ink, is_parted, runs_across
+from checker.documents.scan.astray import faint_ink, is_parted, is_struck, runs_across
+from checker.documents.scan.cell_ink import CellInk
 from checker.documents.scan.digit_reader import figure_by_shape
 from checker.documents.scan.inked import PALEST_INK, Piece, around, lines_of, made_whole, pieces_in
 from checker.documents.scan.ruled_grids import RuledGrid, grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.seals import without_grey_seal, without_red
-from checker.documents.scan.straight import straightened
+from checker.documents.scan.straight import StraightPage, straightened
 from checker.model import Doubt
 
 WIDE, HIGH = 1200, 1600
@@ -66,7 +67,8 @@ def sheet(pale: int = 0) -> numpy.ndarray:
 
 
 def only(page: numpy.ndarray) -> RuledGrid:
-    (grid,) = grids_of(rules_of(page))
+    untinted = numpy.zeros(page.shape, bool)
+    (grid,) = grids_of(rules_of(StraightPage(page, WIDE, untinted, numpy.eye(3))))
     return grid
 
 
@@ -142,11 +144,11 @@ def test_red_ink_is_taken_off_and_told() -> None:
 
 def test_a_grey_seal_is_taken_off_by_its_shape_and_a_pale_table_is_not() -> None:
     page = sheet(pale=130)
-    assert not without_grey_seal(page)[1].any()
+    assert not without_grey_seal(page, WIDE)[1].any()
     sealed = numpy.full((HIGH, WIDE), 255, numpy.uint8)
     cv2.circle(sealed, (600, 800), 130, (120,), 9)
     cv2.putText(sealed, "4119", (560, 810), cv2.FONT_HERSHEY_SIMPLEX, 1, (0,), 3)
-    found, where = without_grey_seal(sealed)
+    found, where = without_grey_seal(sealed, WIDE)
     assert found[670, 600] == 255
     assert where[670, 600]
     assert found.min() == 0
@@ -266,3 +268,33 @@ def test_faint_ink_is_told_from_paper_and_from_the_edges_of_print(grey: int) -> 
     noise = numpy.random.default_rng(1).normal(0, 12, page.shape)
     grainy = numpy.clip(sheet() + noise, 0, 255).astype(numpy.uint8)
     assert not faint_ink(grainy, inside, [], 8)
+
+
+@pytest.mark.parametrize("text", ["6", "89", "3,486", "31", "7"])
+def test_a_stroke_through_a_figure_strikes_it_out_and_an_underline_does_not(text: str) -> None:
+    page = numpy.full((100, 300), 255, numpy.uint8)
+    figure(page, text, 60, 60)
+    pieces = pieces_of(page, (0, 0, 300, 100))
+    assert not is_struck(page, pieces)
+    left, top, right, bottom = around(pieces)
+    under = page.copy()
+    cv2.line(under, (left, bottom + 4), (right, bottom + 4), (0,), 2)
+    assert not is_struck(under, pieces_of(under, (0, 0, 300, 100)))
+    middle = (top + bottom) // 2
+    cv2.line(page, (left - 5, middle), (right + 5, middle + 1), (0,), 2)
+    assert is_struck(page, pieces_of(page, (0, 0, 300, 100)))
+
+
+@pytest.mark.parametrize(("specks", "doubted"), [(0, False), (3, False), (9, True)])
+def test_what_is_left_of_thin_digits_is_no_dirt(specks: int, *, doubted: bool) -> None:
+    page = sheet()
+    rng = numpy.random.default_rng(5)
+    figure(page, "1", 300, 300)
+    for x, y in rng.integers((200, 275), (290, 305), (specks, 2)):
+        page[y : y + 2, x : x + 2] = 0
+    for x, y in rng.integers((0, 500), (WIDE, HIGH), (20, 2)):  # dirt of the page
+        page[y : y + 2, x : x + 2] = 0
+    shown = StraightPage(page, WIDE, numpy.zeros(page.shape, bool), numpy.eye(3))
+    (grid,) = grids_of(rules_of(shown))
+    cell = next(cell for cell in grid.cells if (cell.row, cell.column) == (1, 0))
+    assert (CellInk(shown).of(cell, grid).doubt is Doubt.UNREAD_INK) is doubted

@@ -1,0 +1,160 @@
+"""The ink in the cells of a page: their lines of print, and why what they hold may not be sure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+import cv2
+import numpy
+
+from checker.documents.scan.astray import faint_ink, runs_across
+from checker.documents.scan.inked import INK, PALEST_INK, Piece, lines_of, pieces_in
+from checker.documents.scan.rules import darkness
+from checker.model import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from checker.documents.scan.inked import PixelBox
+    from checker.documents.scan.line_reader import ReadLine
+    from checker.documents.scan.ruled_grids import RuledCell, RuledGrid
+    from checker.documents.scan.straight import StraightPage
+
+SPECK: Final = 0.0024  # of the width of A4, 4 pixels of 1653: smaller is dirt
+LEAST_LINE: Final = 0.006  # of it, 3.6 points: no line of print is lower
+PALE: Final = 215  # grey levels: ink that a bad copy has left; paper's noise averages above
+REACH: Final = 0.03  # of the width of A4, 18 points: how far beyond a rule a figure is looked for
+FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is the rule's
+MARKS: Final = 3  # in a figure: points and commas may be as small as dirt
+SPREAD: Final = 4  # deviations of how many specks there are where they lie by chance
+CLEAR: Final = 90  # per cent of an edge's pixels: a digit beside it leaves more of them white
+EDGE: Final = 235  # grey levels: so dark is the edge of a rule all along
+
+
+@dataclass(slots=True)
+class InkedCell:
+    """A cell by its lines of ink; what they say is filled in when they were read."""
+
+    ruled: RuledCell
+    lines: list[list[Piece]]
+    doubt: Doubt | None
+    read: list[ReadLine] = field(default_factory=list)
+
+
+class CellInk:
+    """The ink of a page, cell by cell."""
+
+    def __init__(self, page: StraightPage) -> None:
+        self._grey, self._tinted, self._unit = page.grey, page.tinted, page.unit
+        self._ink = darkness(page.grey, INK, PALEST_INK)
+        self._dirt = _specks(page.grey < self._ink, SPECK * page.unit)
+
+    def pieces_of(self, grey: NDArray[numpy.uint8], box: PixelBox) -> list[Piece]:
+        """The pieces of ink in a box of the page, or of a copy of it, dirt left out."""
+        return pieces_in(grey, box, SPECK * self._unit, self._ink)
+
+    def of(self, ruled: RuledCell, grid: RuledGrid) -> InkedCell:
+        """The lines of a cell's ink, and why what it holds may not be sure."""
+        speck = SPECK * self._unit
+        if min(ruled.inside[2] - ruled.inside[0], ruled.inside[3] - ruled.inside[1]) < speck:
+            return InkedCell(ruled, [], None)
+        ruled = replace(ruled, inside=self._clear_of_rules(ruled.inside))
+        left, top, right, bottom = ruled.inside
+        found = pieces_in(self._grey, ruled.inside, speck, self._ink)
+        pieces = [piece for piece in found if not _is_fringe(piece, ruled.inside)]
+        doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
+        part = (slice(top, bottom), slice(left, right))
+        if self._tinted[part].any():
+            doubt = doubt or Doubt.UNDER_SEAL
+        elif self._has_faint_ink(ruled, pieces):
+            doubt = doubt or Doubt.UNREAD_INK
+        elif self._is_cut(ruled, grid, found):
+            doubt = doubt or Doubt.STRADDLES_RULE
+        lines = lines_of(pieces, LEAST_LINE * self._unit)
+        if len(pieces) > sum(map(len, lines)) or self._has_remains(ruled.inside):
+            doubt = doubt or Doubt.UNREAD_INK
+        return InkedCell(ruled, lines, doubt)
+
+    def _clear_of_rules(self, inside: PixelBox) -> PixelBox:
+        """A cell without what the blurred edges of its rules darken from end to end."""
+        left, top, right, bottom = inside
+        part = self._grey[top:bottom, left:right]
+        across = numpy.percentile(part[:, :FRINGE], CLEAR, axis=0) < EDGE
+        back = numpy.percentile(part[:, : -FRINGE - 1 : -1], CLEAR, axis=0) < EDGE
+        down = numpy.percentile(part[:FRINGE], CLEAR, axis=1) < EDGE
+        up = numpy.percentile(part[: -FRINGE - 1 : -1], CLEAR, axis=1) < EDGE
+        return (
+            left + _run(across),
+            top + _run(down),
+            right - _run(back),
+            bottom - _run(up),
+        )
+
+    def _has_remains(self, inside: PixelBox) -> bool:
+        """Whether there are more specks in a cell than dirt leaves: what is left of thin digits."""
+        left, top, right, bottom = inside
+        x, y = self._dirt.T
+        own = (x >= left + FRINGE) & (x < right - FRINGE) & (y >= top + FRINGE)
+        count = int((own & (y < bottom - FRINGE)).sum())
+        usual = len(self._dirt) * (right - left) * (bottom - top) / self._grey.size
+        return count > max(MARKS, usual + SPREAD * math.sqrt(usual) + 2)
+
+    def _has_faint_ink(self, ruled: RuledCell, pieces: Sequence[Piece]) -> bool:
+        """Whether a cell shows something paler than what is taken for ink."""
+        left, top, right, bottom = ruled.inside
+        if not pieces and self._is_pale((slice(top, bottom), slice(left, right))):
+            return True
+        return bool(faint_ink(self._grey, ruled.inside, pieces, LEAST_LINE * self._unit))
+
+    def _is_cut(self, ruled: RuledCell, grid: RuledGrid, pieces: Sequence[Piece]) -> bool:
+        """Whether what stands in a cell goes on beyond the rule to its left or right."""
+        left, top, right, bottom = ruled.inside
+        before = 2 * grid.xs[ruled.column] - left  # the rule's other edge
+        after = 2 * grid.xs[ruled.column + ruled.columns] - right
+        reach = round(REACH * self._unit)
+        least, speck = LEAST_LINE * self._unit, SPECK * self._unit
+
+        def ink(start: int, end: int) -> list[Piece]:
+            box = (max(0, start), top, max(0, end), bottom)
+            return pieces_in(self._grey, box, speck, self._ink)
+
+        return runs_across(pieces, right, ink(after, after + reach), after, least) or runs_across(
+            ink(before - reach, before), before, pieces, left, least
+        )
+
+    def _is_pale(self, part: tuple[slice, slice]) -> bool:
+        """Whether a cell without ink has a shade too even for paper's noise."""
+        inner = self._grey[part]
+        size = max(3, round(SPECK * self._unit))
+        high, wide = (edge // size for edge in inner.shape)
+        if not high or not wide:
+            return False
+        blocks = inner[: high * size, : wide * size].reshape(high, size, wide, size)
+        return bool(blocks.mean(axis=(1, 3)).min() < PALE)
+
+
+def _specks(ink: NDArray[numpy.bool_], largest: float) -> NDArray[numpy.float64]:
+    """Where on a page (x, y) there is ink too small to be print."""
+    _, _, stats, middles = cv2.connectedComponentsWithStats(ink.astype(numpy.uint8), connectivity=8)
+    sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    found: NDArray[numpy.float64] = middles[sizes <= largest]
+    return found
+
+
+def _run(dark: NDArray[numpy.bool_]) -> int:
+    """How many of them, from the first, are so."""
+    return int(numpy.logical_and.accumulate(dark).sum())
+
+
+def _is_fringe(piece: Piece, inside: PixelBox) -> bool:
+    """Whether a piece is what a rule left along the edge of a cell."""
+    left, top, right, bottom = inside
+    at_side = piece.box[0] == left or piece.box[2] == right
+    at_end = piece.box[1] == top or piece.box[3] == bottom
+    return (at_side and piece.width <= FRINGE and piece.height > 2 * piece.width) or (
+        at_end and piece.height <= FRINGE and piece.width > 2 * piece.height
+    )
