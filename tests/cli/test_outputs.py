@@ -95,7 +95,7 @@ def test_an_output_that_cannot_be_written_costs_no_other(
         raise ValueError("boom")
 
     before = Path("out.json").read_bytes()
-    monkeypatch.setattr("checker.reporters.data.results_json.write_json", crashes)
+    monkeypatch.setattr("checker.reporters.data.results_json.json_text", crashes)
     assert run("suqian-2023.pdf", *wanted[2:], "--report", "csv=out.csv") == 2
     assert Path("out.json").read_bytes() == before
     assert Path("out.csv").exists()

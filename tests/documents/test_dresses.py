@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LARGEST = 100_000  # bytes; a clone should stay quick
 
 UNSURE = {
-    "sparse-open": 32,  # rows alone on their page or below an odd head: nothing says whose blanks
+    "sparse-open": 18,  # rows alone on their page or below an odd head: nothing says whose blanks
     "overlapping-labels": 41,  # rows that another row's label lies over, nothing cut: meant so
     "hidden": 66,  # hidden-text: each third cell, meant so: a white digit beside the number
 }
