@@ -13,6 +13,12 @@ from checker.startup import acyclic
 from tests.support.factory import change, sample
 
 
+@pytest.fixture(autouse=True)
+def _thawed() -> None:
+    """The command line, run by other tests of this process, freezes what it imported."""
+    gc.unfreeze()
+
+
 class _Thing:
     """Something that the collector follows."""
 
