@@ -26,7 +26,31 @@ HELD = 256
 _FAST = 1  # of zlib: a quarter of the size in a twelfth of the time that pickling takes
 
 
-class Spool(Sequence[T], Generic[T]):
+class _Numbered(Sequence[T], Generic[T]):
+    """A sequence whose items are fetched one by one."""
+
+    def _item(self, index: int) -> T:
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        """An item, or some of them."""
+        if isinstance(at, slice):
+            return tuple(map(self._item, range(*at.indices(len(self)))))
+        index = at + len(self) if at < 0 else at
+        if not 0 <= index < len(self):
+            raise IndexError(at)
+        return self._item(index)
+
+    def __iter__(self) -> Iterator[T]:
+        """Each item in turn, one in memory at a time."""
+        return map(self._item, range(len(self)))
+
+
+class Spool(_Numbered[T]):
     """A sequence that is only appended to, and mostly lies on the disk.
 
     What comes after its first ``held`` items (``None``: ``HELD``) is packed into a temporary file
@@ -73,35 +97,18 @@ class Spool(Sequence[T], Generic[T]):
         """How many items were put in."""
         return len(self._held) + len(self._ends) - 1
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
-    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
-        """An item, or some of them."""
-        if isinstance(at, slice):
-            return tuple(self[index] for index in range(*at.indices(len(self))))
-        index = at + len(self) if at < 0 else at
+    def _item(self, index: int) -> T:
         if index < len(self._held):
-            if index < 0:
-                raise IndexError(at)
             return self._held[index]
         number = index - len(self._held)
-        if number >= len(self._ends) - 1:
-            raise IndexError(at)
         assert self._file is not None
         start, end = self._ends[number : number + 2]
         self._file.seek(start)
         item: T = pickle.loads(zlib.decompress(self._file.read(end - start)))  # noqa: S301 - our own
         return item
 
-    def __iter__(self) -> Iterator[T]:
-        """Each item in turn, one in memory at a time."""
-        for index in range(len(self)):
-            yield self[index]
 
-
-class Mapped(Sequence[T], Generic[T]):
+class Mapped(_Numbered[T]):
     """Some items of a long sequence, each as ``change`` makes it when it is asked for.
 
     ``at`` are their places there, all where none are given. With ``keep`` an item is made once.
@@ -124,26 +131,13 @@ class Mapped(Sequence[T], Generic[T]):
         """How many items there are."""
         return len(self._at)
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
-    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
-        """An item, or some of them."""
-        if isinstance(at, slice):
-            return tuple(self[index] for index in range(*at.indices(len(self))))
-        index = at + len(self) if at < 0 else at
+    def _item(self, index: int) -> T:
         if self._kept is not None and index in self._kept:
             return self._kept[index]
         made = self._change(index, self._base[self._at[index]])
         if self._kept is not None:
             self._kept[index] = made
         return made
-
-    def __iter__(self) -> Iterator[T]:
-        """Each item in turn."""
-        for index in range(len(self)):
-            yield self[index]
 
 
 def _packed(item: object) -> bytes:
