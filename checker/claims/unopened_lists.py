@@ -42,14 +42,9 @@ def unopened_lists(
     tokens: Sequence[Token], sentence: Sentence, text: str, claimed: frozenset[int]
 ) -> Iterator[Listing]:
     """The list that the numbers of a sentence make, where their sum is more than the total."""
-    counts = [one for one in tokens if one.figure is not None and one.name != "%"]
-    if (
-        len(counts) <= _LEAST
-        or not _are_alike(counts)
-        or any(one.start in claimed for one in counts)
-    ):
+    figures = _alike([one for one in tokens if one.name != "%"], claimed)
+    if not figures:
         return
-    figures = [one.figure for one in counts if one.figure is not None]
     total, parts = figures[0], figures[1:]
     labels = [text[a.end : b.start] for a, b in zip(figures, parts, strict=False)]
     if any(len(one) > _LONGEST or ENDS_PLAINLY.search(one) or DOING.search(one) for one in labels):
@@ -65,14 +60,9 @@ def summed_rows(
     tokens: Sequence[Token], sentence: Sentence, text: str, claimed: frozenset[int]
 ) -> Iterator[Listing]:
     """Numbers in a row that a number behind them adds up: 分别发布43条、10条和26条,全年共79条."""
-    counts = [one for one in tokens if one.figure is not None]
-    if (
-        len(counts) <= _LEAST
-        or not _are_alike(counts)
-        or any(one.start in claimed for one in counts)
-    ):
+    figures = _alike(tokens, claimed)
+    if not figures:
         return
-    figures = [one.figure for one in counts if one.figure is not None]
     parts, total = figures[:-1], figures[-1]
     between = [text[a.end : b.start] for a, b in pairwise(parts)]
     summed = _SUMMED.match(text[parts[-1].end : total.start])
@@ -80,9 +70,19 @@ def summed_rows(
         yield _listing(total, parts, sentence, closed=True)
 
 
-def _are_alike(counts: Sequence[Token]) -> bool:
-    exact = all(one.figure and one.figure.exactness is Exactness.EXACT for one in counts)
-    return exact and len({one.name for one in counts}) == 1 and counts[0].name in _UNITS
+def _alike(tokens: Sequence[Token], claimed: frozenset[int]) -> list[Figure]:
+    """The numbers, where they are a total and parts: exact, of one unit, none claimed already."""
+    counts = [one for one in tokens if one.figure is not None]
+    figures = [one.figure for one in counts if one.figure is not None]
+    if (
+        len(counts) <= _LEAST
+        or any(one.exactness is not Exactness.EXACT for one in figures)
+        or any(one.start in claimed for one in counts)
+        or len({one.name for one in counts}) > 1
+        or counts[0].name not in _UNITS
+    ):
+        return []
+    return figures
 
 
 def _each_has_a_share(parts: Sequence[Figure], text: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from checker import documents
 from checker.errors import DocumentError
 from checker.isolation.archive import bytes_of, contents
-from checker.model import FileKind, Refusal, RefusalReason, Report, ReportPart, State
+from checker.model import Doubt, FileKind, Refusal, RefusalReason, Report, ReportPart, State
 from checker.model.archives import is_archive, member_of
 from checker.model.document import UNKNOWN, Expectant, Remarkable
 from checker.model.places import page_numbers
@@ -25,7 +25,7 @@ from checker.options import ReadOptions
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from checker.model import Cell, PageFault
+    from checker.model import Cell, CellRef, PageFault
     from checker.model.document import Document
     from checker.model.marks import Own
     from checker.recognise.parts import Vocabulary
@@ -220,7 +220,9 @@ def _recognised(
         lambda: document.has_pictures(numbers),
         vocabulary,
     )
-    if not faults and _is_blank_form(cells.values(), pale=blank.is_recognised):
+    if blank.is_recognised:
+        cells = _without_unproven_blanks(cells)
+    if not faults and _is_blank_form(cells.values()):
         return replace(blank, refusal=Refusal(RefusalReason.BLANK_FORM))
     readings = found.tables.values()
     return replace(
@@ -248,18 +250,26 @@ def _recognised(
     )
 
 
-def _is_blank_form(cells: Collection[Cell], *, pale: bool) -> bool:
-    """Whether nothing was filled in.
+def _without_unproven_blanks(cells: dict[CellRef, Cell]) -> dict[CellRef, Cell]:
+    """The cells; where some ink was not read, and not one figure was, no blank is sure.
 
-    A scanner may leave no trace of pale figures (``pale``): of a form in which it left some ink
-    nobody can read, and not one figure, blanks are no reading.
+    A scanner without greys leaves a trace of some pale figures, and nothing of the others.
     """
-    unread = sum(cell.state is State.DOUBTFUL for cell in cells)
-    if not cells or (unread and (not pale or 2 * unread > len(cells))):
-        return False
-    return all(
-        cell.state in {State.BLANK, State.DOUBTFUL}
-        or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
+    states = {cell.state for cell in cells.values()}
+    if State.NUMBER in states or State.DOUBTFUL not in states:
+        return cells
+    return {
+        ref: replace(cell, state=State.DOUBTFUL, doubt=Doubt.UNREAD_INK)
+        if cell.state is State.BLANK
+        else cell
+        for ref, cell in cells.items()
+    }
+
+
+def _is_blank_form(cells: Collection[Cell]) -> bool:
+    """Whether nothing was filled in."""
+    return bool(cells) and all(
+        cell.state is State.BLANK or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
         for cell in cells
     )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from checker.documents.scan import readers
-from checker.isolation.read import _is_blank_form, read_report
-from checker.model import Cell, RefusalReason, Report, State
+from checker.isolation.read import _is_blank_form, _without_unproven_blanks, read_report
+from checker.model import Cell, CellRef, RefusalReason, Report, State
 from checker.options import ReadOptions
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS, PASSWORD
@@ -106,24 +106,25 @@ def test_reading_twice_gives_the_same_report(path: Path) -> None:
     assert read(path) == read(path)
 
 
-def cells_of(*states: State) -> list[Cell]:
-    return [Cell(state, "1" if state is State.NUMBER else "") for state in states]
-
-
 @pytest.mark.parametrize(
-    ("states", "pale", "is_blank"),
+    ("states", "sure"),
     [
-        ((), True, False),
-        ((State.BLANK, State.BLANK), False, True),
-        ((State.BLANK, State.NUMBER), True, False),
-        ((State.BLANK, State.BLANK, State.DOUBTFUL), False, False),
-        ((State.BLANK, State.BLANK, State.DOUBTFUL), True, True),
-        ((State.BLANK, State.DOUBTFUL, State.DOUBTFUL), True, False),
-        ((State.BLANK, State.NUMBER, State.DOUBTFUL), True, False),
+        ((State.BLANK, State.BLANK), True),
+        ((State.BLANK, State.NUMBER, State.DOUBTFUL), True),
+        ((State.BLANK, State.BLANK, State.DOUBTFUL), False),
+        ((State.BLANK, State.TEXT, State.DOUBTFUL), False),
     ],
 )
-def test_a_scan_without_a_figure_is_no_reading_of_blanks(
-    states: tuple[State, ...], *, pale: bool, is_blank: bool
+def test_of_a_scan_without_a_figure_no_blank_is_sure(
+    states: tuple[State, ...], *, sure: bool
 ) -> None:
-    """A scanner without greys leaves nothing of pale figures: 185 sure blanks, were it read."""
-    assert _is_blank_form(cells_of(*states), pale=pale) is is_blank
+    """Pale figures that left nothing were 185 sure blanks; nor is it told to be not filled in."""
+    refs = (CellRef("t3", "granted", column) for column in ("a", "b", "c"))
+    cells = {
+        ref: Cell(state, "1" if state is State.NUMBER else "")
+        for ref, state in zip(refs, states, strict=False)
+    }
+    found = _without_unproven_blanks(cells)
+    assert (found == cells) is sure
+    assert sure or State.BLANK not in {cell.state for cell in found.values()}
+    assert _is_blank_form(found.values()) is all(state is State.BLANK for state in states)

@@ -114,12 +114,11 @@ def each_file(
 
 def _without_list(results: Results) -> frozenset[str]:
     """The reports that a list of discrepancies has nothing to say of."""
-    from checker.reporters.print.entries import has_entries
+    from checker.reporters.print.entries import accused_of, has_entries
 
+    accused = accused_of(results.findings)
     return frozenset(
-        checked.report.name
-        for checked in results.reports
-        if not has_entries(checked, results.findings)
+        checked.report.name for checked in results.reports if not has_entries(checked, accused)
     )
 
 

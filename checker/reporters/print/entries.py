@@ -18,7 +18,7 @@ from checker.wording.names import printed_at
 from checker.wording.repairs import by_entry, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from checker.model import Box, Checked, Finding, Report
     from checker.wording.names import Names
@@ -92,11 +92,21 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
     return Sheet(*groups)
 
 
-def has_entries(checked: Checked, between: Iterable[Finding] = ()) -> bool:
-    """Whether there is more to be told of a report than its verdict."""
-    name = checked.report.name
-    own = (*checked.findings, *(one for one in between if one.reports[:1] == (name,)))
-    return checked.report.refusal is not None or any(one.follows_from is None for one in own)
+def accused_of(between: Iterable[Finding]) -> frozenset[str]:
+    """The names of the reports that findings about several accuse by themselves."""
+    return frozenset(one.reports[0] for one in between if one.reports and not one.follows_from)
+
+
+def has_entries(checked: Checked, accused: Container[str]) -> bool:
+    """Whether there is more to be told of a report than its verdict.
+
+    ``accused`` are the names of those that findings about several reports accuse.
+    """
+    return (
+        checked.report.refusal is not None
+        or checked.report.name in accused
+        or any(one.follows_from is None for one in checked.findings)
+    )
 
 
 def counts(own: Sheet) -> dict[str, int]:

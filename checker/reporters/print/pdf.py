@@ -15,7 +15,14 @@ from checker.i18n import translate
 from checker.model import Inputs, Result, Verdict
 from checker.model.marks import mark
 from checker.reporters.print.crops import crop
-from checker.reporters.print.entries import counts, date_of, has_entries, sheet, worst_reports_first
+from checker.reporters.print.entries import (
+    accused_of,
+    counts,
+    date_of,
+    has_entries,
+    sheet,
+    worst_reports_first,
+)
 from checker.reporters.print.table_parts import tables_of
 from checker.reporters.print.typesetting import printable, typeset
 from checker.wording.facts import refusal
@@ -48,6 +55,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         (checked, sheet(checked, options.names(checked.report), results.findings))
         for checked in worst_reports_first(results.reports)
     ]
+    accused = accused_of(results.findings)
     has_cover = len(listed) != 1 or results.inputs != Inputs()
     data = {
         "lang": lang,
@@ -59,7 +67,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         "reports": [
             {"line": line, **_report(checked, own, results, options, files)}
             for line, (checked, own) in enumerate(listed, start=1)
-            if options.list_all or len(listed) == 1 or has_entries(checked, results.findings)
+            if options.list_all or len(listed) == 1 or has_entries(checked, accused)
         ],
     }
     stream.write(typeset("list.typ", data, files, font=options.font, lang=lang))
