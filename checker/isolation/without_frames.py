@@ -31,6 +31,7 @@ class _Pandas(ModuleType):
     DataFrame = _Frame
 
     def __getattr__(self, name: str) -> Any:
+        _step_aside(self)  # else it would be asked again
         return getattr(import_module(_PANDAS), name)
 
 
@@ -40,11 +41,14 @@ def without_frames() -> Iterator[None]:
 
     Only for a process that is this program's own: in it camelot's tables have no ``df``.
     """
-    is_new = _PANDAS not in sys.modules
-    if is_new:
-        sys.modules[_PANDAS] = _Pandas(_PANDAS)
+    stand_in = _Pandas(_PANDAS)
+    sys.modules.setdefault(_PANDAS, stand_in)
     try:
         yield
     finally:
-        if is_new:
-            del sys.modules[_PANDAS]
+        _step_aside(stand_in)
+
+
+def _step_aside(stand_in: ModuleType) -> None:
+    if sys.modules.get(_PANDAS) is stand_in:
+        del sys.modules[_PANDAS]

@@ -71,3 +71,19 @@ def test_a_failed_import_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ImportError):
         fail()
     assert "pandas" not in sys.modules
+
+
+def test_what_is_asked_for_while_camelot_is_imported_is_pandas_own() -> None:
+    """A later camelot may want more of it at import than today's."""
+    program = """
+from checker.isolation.without_frames import without_frames
+with without_frames():
+    import pandas
+    found = pandas.Series
+import pandas
+print(found is pandas.Series)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"
