@@ -40,23 +40,24 @@ def waived_note(finding: Finding, lang: str) -> str:
 def print_together(results: Results, options: Look, screen: Screen) -> None:
     """The part of the output that is about several reports; nothing where none were compared."""
     lang = options.lang
-    findings = _by_accused(results.findings)
+    accused = _by_accused(results.findings)
     for comparison in (Comparison.YEARS, Comparison.LEVELS, Comparison.VERSIONS):
-        groups = [
-            (one, _findings(one, findings))
-            for one in results.compared
-            if one.relation is comparison
-        ]
-        if options.quiet:
-            groups = [(one, found) for one, found in groups if found]
-        if groups:
-            screen.line((translate(f"across.heading.{comparison}", lang), "bold underline"))
-            for group, found in groups:
-                # Those without a partner come together below: a county's first run has fifty of
-                # them.
-                if not _is_alone(group, found):
-                    _group(group, found, options, screen)
-            alone = [(group, found) for group, found in groups if _is_alone(group, found)]
+        # Looked up group by group: of a large run the findings lie on the disk.
+        alone = []
+        is_first = True
+        for group in (one for one in results.compared if one.relation is comparison):
+            found = _findings(group, results.findings, accused)
+            if options.quiet and not found:
+                continue
+            if is_first:
+                screen.line((translate(f"across.heading.{comparison}", lang), "bold underline"))
+                is_first = False
+            # Those without a partner come together below: a county's first run has fifty of them.
+            if _is_alone(group, found):
+                alone.append((group, found))
+            else:
+                _group(group, found, options, screen)
+        if not is_first:
             _without_partner(alone, options, screen)
             screen.line()
     rest = [one for one in results.findings if one.comparison is Comparison.BODIES]
@@ -66,22 +67,24 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
         screen.line()
 
 
-def _by_accused(findings: Sequence[Finding]) -> Mapping[tuple[Comparison, str], list[Finding]]:
-    """Findings by the comparison and the report accused."""
-    found: dict[tuple[Comparison, str], list[Finding]] = {}
-    for finding in findings:
+def _by_accused(findings: Sequence[Finding]) -> Mapping[tuple[Comparison, str], list[int]]:
+    """Where findings stand, by the comparison and the report accused."""
+    found: dict[tuple[Comparison, str], list[int]] = {}
+    for at, finding in enumerate(findings):
         if finding.comparison is not None:
-            found.setdefault((finding.comparison, finding.reports[0]), []).append(finding)
+            found.setdefault((finding.comparison, finding.reports[0]), []).append(at)
     return found
 
 
 def _findings(
-    group: Compared, by_accused: Mapping[tuple[Comparison, str], list[Finding]]
+    group: Compared,
+    findings: Sequence[Finding],
+    accused: Mapping[tuple[Comparison, str], Sequence[int]],
 ) -> list[Finding]:
     """The findings about a group's reports; between years, about all of them."""
     if not group.reports:
         return []
-    found = by_accused.get((group.relation, group.reports[0]), [])
+    found = [findings[at] for at in accused.get((group.relation, group.reports[0]), ())]
     if group.relation is Comparison.LEVELS:
         return found
     # The same report is accused in other years' pairs as well; those are told with them.
