@@ -23,9 +23,9 @@ from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_poi
 from checker.documents.pdf.rulings import rulings_of
 from checker.documents.pdf.snapping import snapped
 from checker.documents.pdf.source import Source
+from checker.documents.pdf.text_layer import TextLayer, has_picture
 from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
-from checker.documents.second_reading.glyphs import is_ideograph
 from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
@@ -52,12 +52,6 @@ if TYPE_CHECKING:
     from checker.options import ReadOptions
 
 KEPT = 50  # pages of a file that stay open with their characters; a long one may have hundreds
-SAMPLE_PAGES = 20  # pages looked at to tell a scan
-PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
-
-
-ENOUGH_LETTERS = 2000  # of a file, looked at to tell whether they are Chinese
-IDEOGRAPHS = 0.5  # of a report's letters: 0.97 and more; of what its codes are taken for none
 
 
 class Route(StrEnum):
@@ -120,13 +114,14 @@ class PdfDocument:
 
     def require_text(self) -> None:
         """Nothing, where some page has legible text; ``DocumentError`` otherwise."""
-        if self.is_scanned:
+        layer = self.text_layer
+        if layer.is_scanned:
             raise DocumentError(RefusalReason.SCAN)
-        if not self.has_letters:
+        if not layer.has_letters:
             raise DocumentError(RefusalReason.NO_TEXT)
-        if not (self.is_legible and self.is_chinese):
+        if not (layer.is_legible and layer.is_chinese):
             self._decipher()
-        if not self.is_legible:
+        if not self.text_layer.is_legible:
             raise DocumentError(RefusalReason.NO_UNICODE)
 
     def _decipher(self) -> None:
@@ -134,13 +129,6 @@ class PdfDocument:
         if self._source.tell(self._wordings.printed):
             self._is_deciphered = True
             del self.parts
-
-    @property
-    def is_chinese(self) -> bool:
-        """Whether a fair share of the letters are ideographs: codes without a map are others."""
-        text = "".join(part.text for part in self.parts)
-        letters = [char for char in text[:: 1 + len(text) // ENOUGH_LETTERS] if char.isalpha()]
-        return sum(map(is_ideograph, letters)) > IDEOGRAPHS * len(letters)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -158,43 +146,18 @@ class PdfDocument:
         return self._source.count
 
     @property
-    def has_letters(self) -> bool:
-        """Whether any page has text at all."""
-        return any(part.text.strip() for part in self.parts)
-
-    def _lettered(self) -> Iterator[Page]:
-        """The first pages that have text, opened one by one as they are asked for."""
-        numbers = [one for one, part in enumerate(self.parts, start=1) if part.text.strip()]
-        for number in numbers[:SAMPLE_PAGES]:
-            page = self._source.page(number)
-            if page.chars:
-                yield page
-
-    @property
-    def is_legible(self) -> bool:
-        """Whether the text of some page can be read as Unicode."""
-        return not self.has_letters or any(not page.is_unmapped_text for page in self._lettered())
+    def text_layer(self) -> TextLayer:
+        """The file's text as far as it tells whether it can be read."""
+        return TextLayer([part.text for part in self.parts], self._source.page)
 
     @property
     def is_scanned(self) -> bool:
-        """Whether pictures take the place of text: no text, or only an invisible layer of it."""
-        if self.has_letters:
-            return all(page.is_picture_of_text for page in self._lettered())
-        numbers = range(1, min(self.count, SAMPLE_PAGES) + 1)
-        return any(self._source.page(number).drawing.pictures for number in numbers)
+        """Whether pictures take the place of text."""
+        return self.text_layer.is_scanned
 
     def has_pictures(self, parts: Sequence[int]) -> bool:
         """Whether one of these pages shows a picture large enough to be a table."""
-        return any(map(self.has_picture, parts))
-
-    def has_picture(self, number: int) -> bool:
-        """Whether a page shows a picture large enough to be a table."""
-        page = self._source.page(number)
-        area = page.frame.width * page.frame.height
-        return any(
-            (box[2] - box[0]) * (box[3] - box[1]) > PICTURE_SHARE * area
-            for box in page.drawing.pictures
-        )
+        return any(has_picture(self._source.page(number)) for number in parts)
 
     def expect(self, wordings: Wordings) -> None:
         """What the forms print: open tables are found by their words."""
