@@ -36,7 +36,9 @@ def test_a_digit_given_out_as_another_one_is_doubtful(pair: str, name: str) -> N
     assert wrong, "the sample prints the digit"
     assert {ref for ref in wrong if read[ref].state is not State.DOUBTFUL} == set()
     honest = {ref for ref, cell in good_cells(name).items() if cell.state is State.NUMBER} - wrong
-    assert {ref for ref in honest if read[ref].value != good_cells(name)[ref].value} == set()
+    for ref in honest:  # sure where another font writes it
+        is_as_good = read[ref].value == good_cells(name)[ref].value
+        assert is_as_good or read[ref].doubt is Doubt.GLYPH_LIES, ref
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -26,6 +26,7 @@ from checker.documents.pdf.source import Source
 from checker.documents.pdf.text_layer import TextLayer, has_picture
 from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
+from checker.documents.second_reading.lying_fonts import disbelieved
 from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.rendering import Coloured
     from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
+    from checker.documents.second_reading.lying_fonts import Twice
     from checker.model import PageFault
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
@@ -188,7 +190,7 @@ class PdfDocument:
         if faults and self._lineless:  # is it camelot that fails, whatever it is given?
             _, more = camelot_tables.drawn_grids(data, self._lineless)
             self._lineless, self.faults = [], self.faults + more
-        read: list[Grid] = []
+        twice: list[Twice] = []
         for number in pages:
             on_page: list[Grid] = in_reading_order(
                 (grid for grid in found if grid.part == number), lambda grid: grid.box
@@ -198,7 +200,12 @@ class PdfDocument:
                 rulings = self._rulings(number)
                 if rulings is not None and route is not Route.ALIGNED:
                     on_page = [snapped(grid, rulings) for grid in on_page]
-                read += [placed(grid, page.frame) for grid in cross_read(on_page, page)]
+                twice.append(cross_read(on_page, page))
+        read = [
+            placed(grid, one.page.frame)
+            for one, grids in zip(twice, disbelieved(twice), strict=True)
+            for grid in grids
+        ]
         if self._is_deciphered:
             return [rows_doubted(replace(grid, recognised=True)) for grid in read]
         return read

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tests.bench.producers import fonts, programs
+from tests.bench.producers.damage import DAMAGES
 from tests.bench.producers.dress import Rules
 from tests.bench.producers.seeds import FULL, QUICK, SEEDS
 
@@ -50,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     fuzz.add_argument("folder", type=Path, metavar="DIR")
     fuzz.add_argument("--keep", type=Path, metavar="DIR", help="leave the copies here")
     fuzz.add_argument("--count", type=int)
+    fuzz.add_argument("--start", type=int, default=0, metavar="N", help="from copy N on")
+    fuzz.add_argument(
+        "--damage", action="append", choices=list(DAMAGES), default=[], help="only this one"
+    )
     fuzz.add_argument("--jobs", type=int, default=_JOBS)
     return parser
 
@@ -114,10 +119,12 @@ def _fuzz(options: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory() as scratch:
         target = options.keep or Path(scratch)
-        count = options.count or fuzz.FULL
-        results = list(fuzz.run(options.folder, target, count, options.jobs))
+        plan = fuzz.Plan(
+            options.count or fuzz.FULL, options.start, tuple(options.damage) or tuple(DAMAGES)
+        )
+        results = list(fuzz.run(options.folder, target, plan, options.jobs))
     _say(fuzz.table(results))
-    return 1 if any(one.wrong for one in results) else 0
+    return 1 if any(one.wrong or one.is_falsely_accused for one in results) else 0
 
 
 if __name__ == "__main__":
