@@ -134,7 +134,9 @@ def file_of_two_faces() -> bytes:
                 ToUnicode=pdf.make_stream(
                     character_map({48 + at: chr(ord(first) + at) for at in range(4)}, 2)
                 ),
-                FontDescriptor=Dictionary(FontFile2=pdf.make_stream(first.encode())),
+                FontDescriptor=pdf.make_indirect(
+                    Dictionary(FontFile2=pdf.make_stream(first.encode()))
+                ),
             )
         )
 

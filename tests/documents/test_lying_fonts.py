@@ -84,3 +84,35 @@ def test_digits_that_the_font_does_not_draw_make_no_other_number(digits: str) ->
     read = read_cells(with_digits_undrawn(good(CHROMIUM), digits))
     for ref in lied_about(CHROMIUM, digits):
         assert ref not in read or read[ref].state is not State.NUMBER, ref
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"7": "政"},
+        {"1": "、"},
+        {"2": ","},
+        {"0": "〇"},
+        {"4": "无"},
+        {"6": "（"},
+        {"5": " "},
+        {str(digit): sign for digit, sign in enumerate("公开府信息机关年度报")},
+        dict.fromkeys("0123456789", "、"),
+    ],
+    ids=lambda told: "".join(told.values()),
+)
+@pytest.mark.parametrize("name", [CHROMIUM, OFFICE])
+def test_digits_given_out_as_other_signs_give_no_sure_cell(name: str, told: dict[str, str]) -> None:
+    read = read_cells(with_digits_told_as(good(name), told))
+    cells = good_cells(name)
+    lied = [ref for ref, cell in cells.items() if set(told) & set(cell.raw)]
+    assert lied, "the sample prints the digits"
+    assert [ref for ref in lied if ref in read and read[ref].state is not State.DOUBTFUL] == []
+
+
+def test_a_font_that_is_caught_lying_is_believed_nowhere() -> None:
+    """A sheet of 表三 that does not print the digit is written with the same font."""
+    read = read_cells(with_digits_told_as(good(CHROMIUM), {"7": "政"}))
+    honest = {ref for ref, cell in good_cells(CHROMIUM).items() if "7" not in cell.raw}
+    assert {read[ref].doubt for ref in honest} == {Doubt.GLYPH_LIES}
+    assert len({cell.page for cell in read.values()}) > 1

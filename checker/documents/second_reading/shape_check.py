@@ -22,7 +22,7 @@ from checker.documents.second_reading.digit_shapes import (
     letter_shapes,
     looks_at,
 )
-from checker.documents.second_reading.told_letters import may_be_a_digit
+from checker.documents.second_reading.told_letters import is_alike, may_be_a_digit
 from checker.model.document import UNKNOWN
 
 if TYPE_CHECKING:
@@ -98,12 +98,20 @@ def misshapen(
     found = _odd(
         closely, letters, lambda: page.letters_close_up(part, CLOSE_DPI, black=True), CLOSE
     )
-    # A face that is taken for one that the file does not hold may be out of all digits' shape.
     return {
-        index: shape
-        for index, shape in found.items()
-        if shape != UNKNOWN or page.is_embedded(by_index[index].char)
+        index: shape for index, shape in found.items() if _is_told(by_index[index], shape, page)
     }
+
+
+def _is_told(one: _Told, shape: str, page: Page) -> bool:
+    """Whether a shape says anything of a character.
+
+    A face that is taken for one that the file does not hold may be out of all digits' shape, and
+    some letters look like a digit by nature.
+    """
+    if shape == UNKNOWN:
+        return page.is_embedded(one.char)
+    return one.digit is not None or not is_alike(one.char.text, shape)
 
 
 def _odd(

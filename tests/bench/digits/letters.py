@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import numpy
 
 from checker.documents.second_reading.digit_shapes import DIGIT, LETTER
-from checker.documents.second_reading.told_letters import DIGIT_LIKE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
 # Ideographs as narrow as digits, which the labels of the forms print again and again, and others.
 NARROW: Final = "申目日自中由白月且内同周用甲田早身贝页引"
 OTHERS: Final = 50  # ideographs of a face besides, by chance, of the 3,755 commonest
+AMBIGUOUS: Final = frozenset("OoQDIiljJTtBbSsZzGgqLyY|丨〇")  # drawn like digits by many faces
 LATIN: Final = "".join(
-    char
-    for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-    if char not in DIGIT_LIKE
+    char for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" if char not in AMBIGUOUS
 )
 SIGNS: Final = "%&《》"
 MOST: Final = 100  # characters of a face: as many as one block of a ToUnicode map may hold
@@ -33,7 +31,7 @@ MOST: Final = 100  # characters of a face: as many as one block of a ToUnicode m
 def letters_of(name: str, cmap: Mapping[int, str]) -> str:
     """The letters and signs of a face that are learnt as such; its name makes the choice."""
     chance = random.Random(name)  # noqa: S311
-    common = [char for char in _common() if ord(char) in cmap and char not in DIGIT_LIKE]
+    common = [char for char in _common() if ord(char) in cmap and char not in AMBIGUOUS]
     others = chance.sample(common, min(OTHERS, len(common)))
     wanted = dict.fromkeys((*NARROW, *others, *SIGNS, *LATIN))
     return "".join([char for char in wanted if ord(char) in cmap][:MOST])
