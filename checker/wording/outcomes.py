@@ -19,6 +19,7 @@ from checker.model import (
     Cell,
     CellRef,
     Doubt,
+    RemarkKind,
     Result,
     State,
 )
@@ -52,7 +53,9 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     """
     if RECOGNISED in outcome.facts:
         failure = outcome._replace(result=Result.FAIL)
-        return _message(failure, rule, names, report) + translate("relation.recognised", names.lang)
+        deciphered = any(remark.kind is RemarkKind.DECIPHERED for remark in report.remarks)
+        how = "relation.deciphered" if deciphered else "relation.recognised"
+        return _message(failure, rule, names, report) + translate(how, names.lang)
     said = _message(outcome, rule, names, report)
     if BLANK_AS_ZERO in outcome.facts:
         said += translate("relation.blank-as-zero", names.lang)

@@ -128,7 +128,7 @@ class PdfDocument:
 
     def _decipher(self) -> None:
         """Find out which characters the fonts' codes are by what the forms print."""
-        if self._source.tell(self._wordings.printed):
+        if self._source.tell(self._wordings):
             self._is_deciphered = True
             del self.parts
 
