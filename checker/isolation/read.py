@@ -187,7 +187,7 @@ def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iter
 def _recognised(
     document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
 ) -> Report:
-    from checker.recognise.evidence import is_gibberish, is_report
+    from checker.recognise.evidence import is_gibberish, is_report, of_cells
     from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import account_for_missing
@@ -222,6 +222,7 @@ def _recognised(
     )
     if blank.is_recognised:
         cells = _without_unproven_blanks(cells)
+    blank = replace(blank, remarks=(*blank.remarks, *of_cells(cells.values())))
     if not faults and _is_blank_form(cells.values()):
         return replace(blank, refusal=Refusal(RefusalReason.BLANK_FORM))
     readings = found.tables.values()

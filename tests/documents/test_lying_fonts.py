@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from checker.checks.engine import evaluate
 from checker.documents.pdf.document import Route
-from checker.model import Doubt, State
+from checker.isolation.read import read_report
+from checker.model import RECOGNISED, Doubt, RemarkKind, Result, Severity, State
+from checker.rulebook.load import load_rulebook
+from checker.wording.names import Names
+from checker.wording.outcomes import message
 from tests.documents.harmed_report import SAMPLES, good, good_cells, read_cells
 from tests.documents.lies import with_digits_told_as, with_digits_undrawn
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHROMIUM, OFFICE, FORM_2019 = "ok/suqian-2023", "ok/suqian-2024", "ok/xuefu-2020"
 NAMES = (CHROMIUM, OFFICE, FORM_2019)
@@ -116,3 +126,20 @@ def test_a_font_that_is_caught_lying_is_believed_nowhere() -> None:
     honest = {ref for ref, cell in good_cells(CHROMIUM).items() if "7" not in cell.raw}
     assert {read[ref].doubt for ref in honest} == {Doubt.GLYPH_LIES}
     assert len({cell.page for cell in read.values()}) > 1
+
+
+def test_a_lie_is_told_and_words_accuse_nobody(tmp_path: Path) -> None:
+    """With 4 given out as 3 the title and the period are of another year, and both are not."""
+    rulebook = load_rulebook()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(with_digits_told_as(good(OFFICE), {"4": "3", "5": "政"}))
+    report = read_report(path, rulebook.forms)
+    assert [remark.kind for remark in report.remarks] == [RemarkKind.FONTS_LIE]
+    failed = [o for o in evaluate([report], rulebook) if o.result is Result.FAIL]
+    severe = {rule.id for rule in rulebook.rules if rule.severity is Severity.ERROR}
+    assert [o.rule for o in failed if o.rule in severe] == []
+    names = Names.of(report, rulebook.forms, "zh")
+    rules = {rule.id: rule for rule in rulebook.rules}
+    for one in evaluate([report], rulebook):
+        if RECOGNISED in one.facts:
+            assert "文字层与字形不符" in message(one, rules[one.rule], names, report)
