@@ -112,19 +112,25 @@ def run(
         for (copy, original, damage), found in zip(copies, reports, strict=True):
             pair = (found[0], good[original])
             accused, known_faults = (
-                _accusations(evaluate([one], rulebook), rulebook) for one in pair
+                _accusations(evaluate([one], rulebook), rulebook, whole=damage in _OF_FONTS)
+                for one in pair
             )
             one = _judged((copy, original), damage, pair, known[original])
             yield replace(one, accused=tuple(sorted(accused - known_faults)))
 
 
-def _accusations(outcomes: Sequence[Outcome], rulebook: Rulebook) -> set[str]:
-    """The errors that the rules find in what a report's tables say."""
+def _accusations(outcomes: Sequence[Outcome], rulebook: Rulebook, *, whole: bool) -> set[str]:
+    """The errors that the rules find in a report's tables, and in the rest where it is there.
+
+    A file that ends early has no sixth section, which is no false accusation.
+    """
     severities = {rule.id: rule.severity for rule in rulebook.rules}
     return {
         f"{one.rule} {one.place or ''} {', '.join(map(str, one.cells))}".strip()
         for one in outcomes
-        if one.result is Result.FAIL and one.cells and severities[one.rule] is Severity.ERROR
+        if one.result is Result.FAIL
+        and (one.cells or whole)
+        and severities[one.rule] is Severity.ERROR
     }
 
 
