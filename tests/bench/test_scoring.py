@@ -223,6 +223,22 @@ def test_a_figure_whose_ink_is_lost_is_told_from_a_blank_that_is_misread(
     assert (len(one.wrong), len(one.otherwise)) == counts
 
 
+def test_what_accuses_a_copy_that_prints_the_same_is_false(tmp_path: Path) -> None:
+    with pikepdf.open(SAMPLE) as opened:
+        opened.save(tmp_path / "same.pdf", linearize=True)
+        del opened.pages[-1]
+        opened.save(tmp_path / "shorter.pdf")
+    with pikepdf.open(SAMPLE) as opened:
+        opened.pages[0].contents_add(b"q 0 0 0 rg 100 100 50 20 re f Q")
+        opened.save(tmp_path / "other.pdf")
+    (tmp_path / "none.pdf").write_bytes(b"%PDF-1.4")
+    alike = {
+        name: fuzz._print_alike(tmp_path / f"{name}.pdf", SAMPLE)
+        for name in ("same", "shorter", "other", "none")
+    }
+    assert alike == {"same": True, "shorter": False, "other": False, "none": False}
+
+
 def test_a_digit_that_no_page_shows_is_found() -> None:
     assert not unseen(SAMPLE, [Paragraph("２０２０年")])
     many = Grid("t2", (1,), ((Box("7" * 3000, Role.NUMBER),),))

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from checker.documents.second_reading.glyphs import DIGITS, SEPARATORS, lines_of
 from checker.documents.second_reading.shape_check import misshapen
+from checker.documents.second_reading.told_letters import is_no_letter, may_be_a_figure
+from checker.documents.second_reading.word_reader import PLACEHOLDER
 from checker.model import Doubt
+from checker.model.document import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -78,8 +81,20 @@ def _misshapen(read: Twice) -> dict[int, str]:
         if begins_with_a_number(cell.compact)
         for line in lines_of([char for char in chars if char.text in DIGITS])
     ]
-    words = [line for _, chars in read.sure for line in lines_of(chars)]
-    return misshapen(numbers, words, read.page)
+    words = [
+        line
+        for _, chars in read.sure
+        if may_be_a_figure(chars, read.page)
+        for line in lines_of(chars)
+    ]
+    dashes = {
+        char.index: UNKNOWN
+        for _, chars in read.sure
+        if len(chars) <= PLACEHOLDER
+        for char in chars
+        if is_no_letter(char, read.page)
+    }
+    return dashes | misshapen(numbers, words, read.page)
 
 
 def _believed(

@@ -70,8 +70,8 @@ def misshapen(
 ) -> dict[int, str]:
     """The characters, by their index, that are shaped like others, and like which digit.
 
-    Each number is one line of digits; ``words`` are lines of whatever else may hide digits, both
-    from left to right. A digit that has the shape of none is ``UNKNOWN``.
+    Each number is one line of digits; ``words`` are lines of what may hide digits, both from left
+    to right. A digit that has the shape of none is ``UNKNOWN``.
     """
     signs = {char.index for line in words for char in line if may_be_a_digit(char, page)}
     digits = {char.index for number in numbers for char in number}

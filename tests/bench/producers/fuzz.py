@@ -4,9 +4,10 @@ A copy may be refused, its cells may be doubtful or missing; a number read for s
 file does not print is silently wrong. Damage can also change what is printed (a digit within a
 content stream, a glyph), or take its ink away: where the picture of the cell, or of the place where
 the good file's cell is read, is another one than in the good file, the cell is counted apart, as
-printed otherwise, and is to be looked at. So is what only such a copy is accused of, and what is
-read as in the good file after its fonts were damaged and is drawn otherwise: another face may draw
-the same digits, or the text layer may say what is not printed.
+printed otherwise, and is to be looked at. So is what only such a copy is accused of, unless its
+pages show what the good file's show: then it is accused falsely. And so is what is read as in the
+good file after its fonts were damaged and is drawn otherwise: another face may draw the same
+digits, or the text layer may say what is not printed.
 """
 
 from __future__ import annotations
@@ -57,11 +58,7 @@ class Damaged:
     refused: bool
     redrawn: tuple[str, ...] = ()  # read as in the good file, and drawn otherwise than there
     accused: tuple[str, ...] = ()  # errors that the good file is not accused of
-
-    @property
-    def is_falsely_accused(self) -> bool:
-        """Whether what accuses it is not printed: what is printed otherwise may be an error."""
-        return bool(self.accused) and not self.otherwise
+    is_falsely_accused: bool = False  # of those, though it prints what the good file prints
 
 
 def write_copies(folder: Path, target: Path, plan: Plan) -> list[tuple[Path, Path, str]]:
@@ -112,25 +109,21 @@ def run(
         for (copy, original, damage), found in zip(copies, reports, strict=True):
             pair = (found[0], good[original])
             accused, known_faults = (
-                _accusations(evaluate([one], rulebook), rulebook, whole=damage in _OF_FONTS)
-                for one in pair
+                _accusations(evaluate([one], rulebook), rulebook) for one in pair
             )
             one = _judged((copy, original), damage, pair, known[original])
-            yield replace(one, accused=tuple(sorted(accused - known_faults)))
+            more = tuple(sorted(accused - known_faults))
+            falsely = bool(more) and _print_alike(copy, original)
+            yield replace(one, accused=more, is_falsely_accused=falsely)
 
 
-def _accusations(outcomes: Sequence[Outcome], rulebook: Rulebook, *, whole: bool) -> set[str]:
-    """The errors that the rules find in a report's tables, and in the rest where it is there.
-
-    A file that ends early has no sixth section, which is no false accusation.
-    """
+def _accusations(outcomes: Sequence[Outcome], rulebook: Rulebook) -> set[str]:
+    """The errors that the rules find."""
     severities = {rule.id: rule.severity for rule in rulebook.rules}
     return {
         f"{one.rule} {one.place or ''} {', '.join(map(str, one.cells))}".strip()
         for one in outcomes
-        if one.result is Result.FAIL
-        and (one.cells or whole)
-        and severities[one.rule] is Severity.ERROR
+        if one.result is Result.FAIL and severities[one.rule] is Severity.ERROR
     }
 
 
@@ -177,6 +170,22 @@ def _look_alike(copy: Path, original: Path, cells: Sequence[Cell | None]) -> boo
     )
 
 
+def _print_alike(copy: Path, original: Path) -> bool:
+    """Whether both files show the same pages."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(copy) as one, pypdfium2.PdfDocument(original) as other:
+            pages = range(1, max(len(one), len(other)) + 1)
+    except pypdfium2.PdfiumError:
+        return False
+    shown = ((_page(copy, number), _page(original, number)) for number in pages)
+    return all(
+        one is not None and other is not None and numpy.array_equal(one, other)
+        for one, other in shown
+    )
+
+
 def _picture(path: Path, page: int, box: tuple[float, float, float, float]) -> bytes | None:
     """The pixels of a box of a page in user space; ``None`` where the page cannot be drawn."""
     drawn = _page(path, page)
@@ -195,7 +204,7 @@ def _page(path: Path, page: int) -> NDArray[numpy.uint8] | None:
         with pypdfium2.PdfDocument(path) as document:
             drawn = document[page - 1].render(scale=_SCALE, grayscale=True).to_numpy()
             return numpy.array(drawn).reshape(drawn.shape[:2])
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, IndexError):
         return None
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from checker.documents.pdf.characters import Char
 from checker.documents.pdf.source import Source
 from checker.documents.second_reading.glyphs import DIGITS, is_ideograph, lines_of
 from checker.documents.second_reading.shape_check import misshapen
-from checker.documents.second_reading.told_letters import is_alike, may_be_a_digit
+from checker.documents.second_reading.told_letters import (
+    is_alike,
+    is_no_letter,
+    may_be_a_digit,
+    may_be_a_figure,
+)
 from checker.model.document import UNKNOWN
 from tests.documents.harmed_report import SAMPLES, good
 from tests.documents.second_reading.test_shape_check import named, page_of, set_numbers
@@ -18,8 +24,8 @@ from tests.documents.second_reading.test_shape_check import named, page_of, set_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.documents.pdf.characters import Char
     from checker.documents.pdf.pdfium import Page
+    from checker.model import Box
 
 CHROMIUM, OFFICE, FORM_2019 = "ok/suqian-2023", "ok/suqian-2024", "ok/xuefu-2020"
 NAMES = (CHROMIUM, OFFICE, FORM_2019)
@@ -41,6 +47,7 @@ def test_all_that_an_honest_report_prints_is_believed(name: str) -> None:
     with Source(good(name)) as source:
         for page, chars in pages(source):
             assert misshapen([], lines_of(chars), page) == {}
+            assert not any(is_no_letter(char, page) for char in chars)
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -99,3 +106,49 @@ def test_what_is_low_or_broad_is_no_digit() -> None:
         signs = {char.text for char in page.chars if may_be_a_digit(char, page)}
         assert not signs & set("，。、—公开府")
         assert "申" in signs
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("申", True),
+        ("1申3", True),
+        ("申件", True),
+        ("申申（含联合发文五件）", True),
+        ("申,申申", True),
+        ("申请", True),
+        ("申请人", True),
+        ("行政申", False),
+        ("申请公开政府", False),
+        ("", False),
+        ("无", False),
+    ],
+)
+def test_a_figure_is_followed_by_a_unit_or_a_note_at_most(text: str, may: bool) -> None:  # noqa: FBT001
+    """申 is as narrow as a digit, and 请 as broad as all ideographs."""
+    narrow, broad = (0.0, 0.0, 5.0, 8.0), (0.0, 0.0, 9.0, 9.0)
+    chars = [
+        Char(one, _moved(narrow if one in "申13" else broad, 10.0 * at), 0.0, level=True, index=at)
+        for at, one in enumerate(text)
+    ]
+    assert may_be_a_figure(chars, cast("Page", Lined())) is may
+
+
+def test_a_letter_that_is_drawn_as_a_dash_is_seen() -> None:
+    page = cast("Page", Lined())
+    for text, high, is_lie in (("d", 0.8, True), ("无", 0.8, True), ("7", 0.8, True),
+                               ("一", 0.8, False), ("—", 0.8, False), ("d", 6.0, False),
+                               ("d", 0.01, False)):  # fmt: skip
+        char = Char(text, (0.0, 3.0, 8.0, 3.0 + high), 0.0, level=True, index=0)
+        assert is_no_letter(char, page) is is_lie, (text, high)
+
+
+class Lined:
+    """As much of a page as tells how high a line of its font is."""
+
+    def line_height(self, char: Char) -> float:  # noqa: ARG002
+        return 10.0
+
+
+def _moved(box: Box, right: float) -> Box:
+    return box[0] + right, box[1], box[2] + right, box[3]
