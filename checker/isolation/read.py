@@ -187,7 +187,7 @@ def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iter
 def _recognised(
     document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
 ) -> Report:
-    from checker.recognise.evidence import is_gibberish, is_report, of_cells
+    from checker.recognise.evidence import is_gibberish, is_report
     from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import account_for_missing
@@ -200,6 +200,8 @@ def _recognised(
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
     found = _best_reading(document, [numbers[at] for at in with_tables], forms, vocabulary)
+    if isinstance(document, Remarkable):  # its tables may show what its words are worth
+        blank = replace(blank, remarks=tuple(document.remarks))
     own = [fault for fault in document.faults if fault.page in numbers]
     faults = _faults(own, recovered=found.is_whole)
     blank = replace(
@@ -222,7 +224,6 @@ def _recognised(
     )
     if blank.is_recognised:
         cells = _without_unproven_blanks(cells)
-    blank = replace(blank, remarks=(*blank.remarks, *of_cells(cells.values())))
     if not faults and _is_blank_form(cells.values()):
         return replace(blank, refusal=Refusal(RefusalReason.BLANK_FORM))
     readings = found.tables.values()

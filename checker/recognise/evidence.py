@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.model import Doubt, Remark, RemarkKind
 from checker.recognise.folding import folded
 from checker.recognise.labels import normal
 from checker.recognise.several import lines_of, titles_in
 from checker.rulebook.form import MATRIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from checker.model import Cell, Section
+    from checker.model import Section
     from checker.model.document import Part
     from checker.recognise.recognise import Recognition
     from checker.rulebook.form import Form
@@ -50,15 +49,6 @@ def is_report(
             for code, reading in found.tables.items()
         )
     )
-
-
-def of_cells(cells: Iterable[Cell]) -> Iterator[Remark]:
-    """What the cells that were read tell of all other text of their file.
-
-    A font that gives out one character as another one in a table may do so in a heading.
-    """
-    if any(cell.doubt is Doubt.GLYPH_LIES for cell in cells):
-        yield Remark(RemarkKind.FONTS_LIE)
 
 
 def is_gibberish(parts: Sequence[Part]) -> bool:

@@ -6,7 +6,6 @@ the lines the PDF draws, those lines made whole, lines inferred from how the tex
 
 from __future__ import annotations
 
-import io
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -26,11 +25,11 @@ from checker.documents.pdf.source import Source
 from checker.documents.pdf.text_layer import TextLayer, has_picture
 from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
-from checker.documents.second_reading.lying_fonts import disbelieved
+from checker.documents.second_reading.lying_fonts import disbelieved, proves_nothing
 from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
-from checker.model.marks import PDF_INFO, mark_of_copy, own_pdf
+from checker.model.marks import PDF_INFO, own_pdf
 from checker.model.wordings import NoWordings
 from checker.startup import not_collecting
 
@@ -91,6 +90,7 @@ class PdfDocument:
         self._found_rulings: dict[int, Rulings | None] = {}
         self._wordings: Wordings = NoWordings()
         self._is_deciphered = False
+        self._is_lying = False
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -123,6 +123,7 @@ class PdfDocument:
             raise DocumentError(RefusalReason.NO_TEXT)
         if not (layer.is_legible and layer.is_chinese):
             self._decipher()
+        self._is_lying = not self._is_deciphered and layer.has_foreign_letters
         if not self.text_layer.is_legible:
             raise DocumentError(RefusalReason.NO_UNICODE)
 
@@ -134,8 +135,12 @@ class PdfDocument:
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """That the text was deciphered, where it was."""
-        return (Remark(RemarkKind.DECIPHERED),) if self._is_deciphered else ()
+        """That the text was deciphered, that it does not say what is drawn, as far as is known."""
+        kinds = {
+            RemarkKind.DECIPHERED: self._is_deciphered,
+            RemarkKind.FONTS_LIE: self._is_lying,
+        }
+        return tuple(Remark(kind) for kind, holds in kinds.items() if holds)
 
     @property
     def own(self) -> Own | None:
@@ -206,8 +211,11 @@ class PdfDocument:
             for one, grids in zip(twice, disbelieved(twice), strict=True)
             for grid in grids
         ]
+        self._is_lying |= any(map(proves_nothing, read))
         if self._is_deciphered:
-            return [rows_doubted(replace(grid, recognised=True)) for grid in read]
+            read = [rows_doubted(grid) for grid in read]
+        if self._is_deciphered or self._is_lying:
+            return [replace(grid, recognised=True) for grid in read]
         return read
 
     def in_colour(self, number: int) -> Coloured:
@@ -231,17 +239,9 @@ class PdfDocument:
 
         ``DocumentError`` for a file that is locked or does not bear an update.
         """
-        from checker.documents.pdf.annotations import Placed, with_notes
+        from checker.documents.pdf.marked_copy import annotated
 
-        if self._source.is_encrypted:
-            raise DocumentError(RefusalReason.ENCRYPTED)
-        placed = [Placed(note, self._page(note.page).frame.turns) for note in notes]
-        data = self._source.data
-        written = with_notes(io.BytesIO(data), placed, mark_of_copy(data))
-        with Source(written) as copy:  # the other parser must take it too
-            if copy.count != self.count:
-                raise DocumentError(RefusalReason.DAMAGED)
-        return written
+        return annotated(self._source, notes, self._page)
 
     def attachment(self, name: str) -> bytes:
         """A file that the PDF carries; ``DocumentError`` if there is none of this name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.documents.second_reading.glyphs import is_ideograph
+from checker.documents.second_reading.glyphs import is_foreign, is_ideograph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +15,10 @@ SAMPLE_PAGES = 20  # pages looked at to tell a scan
 PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
 ENOUGH_LETTERS = 2000  # of a file, looked at to tell whether they are Chinese
 IDEOGRAPHS = 0.5  # of a report's letters: 0.97 and more; of what its codes are taken for none
+FOREIGN_LETTERS = (
+    20  # of a file: 109 and more where a font's map is missing or another's, else none
+)
+WHITE = frozenset("\n\r\t")
 
 
 class TextLayer:
@@ -35,6 +39,12 @@ class TextLayer:
         text = "".join(self._texts)
         letters = [char for char in text[:: 1 + len(text) // ENOUGH_LETTERS] if char.isalpha()]
         return sum(map(is_ideograph, letters)) > IDEOGRAPHS * len(letters)
+
+    @property
+    def has_foreign_letters(self) -> bool:
+        """Whether so many letters are of no script of a report that some font's map is no map."""
+        text = "".join(self._texts)
+        return sum(map(text.count, filter(is_foreign, set(text) - WHITE))) >= FOREIGN_LETTERS
 
     @property
     def is_legible(self) -> bool:

@@ -70,6 +70,18 @@ def disbelieved(pages: Sequence[Twice]) -> Iterator[list[Grid]]:
         ]
 
 
+def proves_nothing(grid: Grid) -> bool:
+    """Whether a table shows that its file's text is not what is drawn, or is of no script.
+
+    A label that a font without characters writes may be any.
+    """
+    return any(
+        cell.doubt is Doubt.GLYPH_LIES
+        or (cell.doubt is Doubt.UNMAPPED_FONT and not DIGITS & set(cell.text))
+        for cell in grid.cells
+    )
+
+
 def _misshapen(read: Twice) -> dict[int, str]:
     """What is not shaped as its text says in the sure cells of a page.
 
