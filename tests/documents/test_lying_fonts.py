@@ -143,3 +143,19 @@ def test_a_lie_is_told_and_words_accuse_nobody(tmp_path: Path) -> None:
     for one in evaluate([report], rulebook):
         if RECOGNISED in one.facts:
             assert "文字层与字形不符" in message(one, rules[one.rule], names, report)
+
+
+def test_labels_that_a_lying_font_garbles_call_no_table_missing(tmp_path: Path) -> None:
+    """All that the pages print is there: rows and tables that are not found are none that miss."""
+    rulebook = load_rulebook()
+    letters = "政府信息公开申请规章行本年新收上结转度理"
+    path = tmp_path / "a.pdf"
+    for told in ("ÄÅÇÉÑÖÜáàâäãåçéèêëíì", letters[1:] + letters[0]):
+        lies = dict(zip(letters, told, strict=True)) | {"3": "无"}
+        path.write_bytes(with_digits_told_as(good(OFFICE), lies))
+        report = read_report(path, rulebook.forms)
+        failed = [o.rule for o in evaluate([report], rulebook) if o.result is Result.FAIL]
+        severe = {rule.id for rule in rulebook.rules if rule.severity is Severity.ERROR}
+        if report.refusal is None:
+            assert [rule for rule in failed if rule in severe] == [], told
+            assert RemarkKind.FONTS_LIE in {remark.kind for remark in report.remarks}
