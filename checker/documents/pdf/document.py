@@ -121,7 +121,7 @@ class PdfDocument:
             raise DocumentError(RefusalReason.SCAN)
         if not layer.has_letters:
             raise DocumentError(RefusalReason.NO_TEXT)
-        if not (layer.is_legible and layer.is_chinese):
+        if layer.has_foreign_letters or not (layer.is_legible and layer.is_chinese):
             self._decipher()
         self._is_lying = not self._is_deciphered and layer.has_foreign_letters
         if not self.text_layer.is_legible:
@@ -138,7 +138,7 @@ class PdfDocument:
         """That the text was deciphered, that it does not say what is drawn, as far as is known."""
         kinds = {
             RemarkKind.DECIPHERED: self._is_deciphered,
-            RemarkKind.FONTS_LIE: self._is_lying,
+            RemarkKind.FONTS_LIE: self._is_lying and not self._is_deciphered,
         }
         return tuple(Remark(kind) for kind, holds in kinds.items() if holds)
 

@@ -50,11 +50,13 @@ def with_characters(data: bytes, page: Callable[[int], Page], wordings: Wordings
     key = deciphered(text, plain, known)
     if key.redundancy < ENOUGH:
         return None
-    found = figures(text, key.characters, looks, codes.untold)
+    kept = {symbol: known[symbol] for symbol in codes.kept}
+    found = figures(text, {**key.characters, **kept}, looks, codes.untold)
     characters = {
         **{s: c for s, c in key.characters.items() if s not in found.refuted},
         **found.characters,
         **dict.fromkeys(blank, " "),
+        **codes.kept,
     }
     phrases = list(map(_plain, wordings.phrases))
     sure = {**known, **characters}

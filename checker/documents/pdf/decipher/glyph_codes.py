@@ -2,7 +2,8 @@
 
 A page that prints 政府 asks a font for the glyphs of two codes. Which characters these are, the
 font says in its ToUnicode map, or its encoding or character collection tells; of a font that has
-none of them only the codes are known.
+none of them only the codes are known. Of some codes a map may say nothing that can be: Ghostscript
+gives out digits of full width as accented letters, beside ideographs that are right.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import contextlib
 import logging
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.documents.second_reading.glyphs import is_foreign
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _KINDS = {"TrueType", "Type0", "Type1", "Type3", "MMType1"}
 _COLLECTIONS = {b"GB1", b"CNS1", b"Japan1", b"Korea1", b"KR", b"Manga1"}  # Adobe's: codes tell
@@ -60,6 +63,8 @@ class Codes:
     untold: Mapping[int, Mapping[str, Any]]
     wide: frozenset[int]
     """Those of them whose codes are two bytes long."""
+    kept: Mapping[Symbol, str]
+    """What those of them say of some of their codes all the same."""
 
 
 def glyph_codes(data: bytes) -> Codes:
@@ -68,11 +73,25 @@ def glyph_codes(data: bytes) -> Codes:
 
     with _silence(), playa.parse(data, space="default") as document:
         fonts = dict(_fonts(document))
-        untold = {number: spec for number, (font, spec) in fonts.items() if _is_untold(spec)}
+        silent = {number for number, (_, spec) in fonts.items() if _is_untold(spec)}
         numbers = {id(font): number for number, (font, _) in fonts.items()}
-        glyphs = tuple(_glyphs(document, numbers, untold)) if untold else ()
+        glyphs = tuple(map(_without_odd_letters, _glyphs(document, numbers, silent)))
+        odd = {glyph.symbol.font for glyph in glyphs if glyph.told is None}
+        untold = {
+            number: spec
+            for number, (_, spec) in fonts.items()
+            if number in odd and (number in silent or _is_drawn_by_file(spec))
+        }
         wide = frozenset(n for n, spec in untold.items() if _name(spec["Subtype"]) == "Type0")
-        return Codes(glyphs, untold, wide)
+        kept = {g.symbol: g.told for g in glyphs if g.told is not None and g.symbol.font in untold}
+        return Codes(glyphs if untold else (), untold, wide, kept)
+
+
+def _without_odd_letters(glyph: Glyph) -> Glyph:
+    """The glyph, untold where its font says a letter of no script that a report is written in."""
+    if glyph.told is not None and any(map(is_foreign, glyph.told)):
+        return replace(glyph, told=None)
+    return glyph
 
 
 def _fonts(document: Any) -> Iterator[tuple[int, tuple[Any, dict[str, Any]]]]:
@@ -107,6 +126,14 @@ def _is_untold(spec: Mapping[str, Any]) -> bool:
     return encoding is None and _is_held(spec)
 
 
+def _is_drawn_by_file(spec: Mapping[str, Any]) -> bool:
+    from playa.pdftypes import resolve1
+
+    if _name(spec["Subtype"]) == "Type0":
+        return _is_held(resolve1(resolve1(spec.get("DescendantFonts"))[0]))
+    return _name(spec["Subtype"]) == "Type3" or _is_held(spec)
+
+
 def _is_held(spec: Mapping[str, Any]) -> bool:
     from playa.pdftypes import resolve1
 
@@ -114,9 +141,7 @@ def _is_held(spec: Mapping[str, Any]) -> bool:
     return any(key in descriptor for key in _FONT_FILES)
 
 
-def _glyphs(
-    document: Any, numbers: Mapping[int, int], untold: Mapping[int, Any]
-) -> Iterator[Glyph]:
+def _glyphs(document: Any, numbers: Mapping[int, int], silent: Collection[int]) -> Iterator[Glyph]:
     for number, page in enumerate(document.pages, start=1):
         for glyph in page.glyphs:
             font = numbers.get(id(glyph.font), 0)
@@ -127,7 +152,7 @@ def _glyphs(
             yield Glyph(
                 number,
                 Symbol(font, glyph.cid),
-                None if font in untold else glyph.text,
+                None if font in silent else glyph.text,
                 x,
                 y,
                 right * x + up * y,

@@ -20,6 +20,7 @@ from checker.recognise.wordings import FormWordings
 from checker.rulebook.load import load_forms, load_rulebook
 from checker.wording.names import Names
 from checker.wording.outcomes import message
+from tests.documents.lies import with_digits_told_as
 from tests.documents.pdf.decipher.makers import redrawn, untold
 
 if TYPE_CHECKING:
@@ -79,6 +80,26 @@ def test_what_the_fonts_do_not_say_is_found_out(path: Path, tmp_path: Path) -> N
 def test_the_year_is_known_by_the_title_and_the_period(path: Path, tmp_path: Path) -> None:
     report = read(untold(path, tmp_path / path.name))
     assert report.year == read(path).year is not None
+
+
+@pytest.mark.parametrize("path", [SOURCE, FILES[2]], ids=lambda path: path.stem)
+def test_codes_that_a_map_gives_out_as_odd_letters_are_found_out(
+    path: Path, tmp_path: Path
+) -> None:
+    """Ghostscript does so with digits of full width; all else that the map says is believed."""
+    odd = dict(zip("0123456789", "\u00ff\u0100\u0101\u0102\u0103\u0104\u0105\u0106\u0107\u0108",
+                   strict=True))  # fmt: skip
+    lying = tmp_path / "a.pdf"
+    lying.write_bytes(with_digits_told_as(path.read_bytes(), odd))
+    report, told = read(lying), read(path)
+    assert [remark.kind for remark in report.remarks] == [RemarkKind.DECIPHERED]
+    sure = {ref for ref, cell in report.cells.items() if cell.state is not State.DOUBTFUL}
+    assert {ref: worth(report.cells[ref]) for ref in sure} == {
+        ref: worth(told.cells[ref]) for ref in sure
+    }
+    assert len(sure) > 0.95 * len(told.cells)
+    assert report.year == told.year
+    assert report.body == told.body  # its letters are told
 
 
 def test_that_words_were_deciphered_is_not_told_as_a_picture(tmp_path: Path) -> None:
