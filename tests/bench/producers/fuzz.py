@@ -113,7 +113,7 @@ def run(
             )
             one = _judged((copy, original), damage, pair, known[original])
             more = tuple(sorted(accused - known_faults))
-            falsely = bool(more) and _print_alike(copy, original)
+            falsely = bool(more) and not one.refused and _print_alike(copy, original)
             yield replace(one, accused=more, is_falsely_accused=falsely)
 
 
