@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.documents.second_reading.glyphs import is_foreign
+from checker.errors import is_memory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -68,7 +69,18 @@ class Codes:
 
 
 def glyph_codes(data: bytes) -> Codes:
-    """The codes of all glyphs of a PDF without a lock."""
+    """The codes of all glyphs of a PDF without a lock; none, where its contents are damaged."""
+    try:
+        return _codes(data)
+    # The parser makes anything of damaged contents, and is camelot's: what it raises is told of the
+    # page where the tables are read. Here it only means that nothing is proven.
+    except Exception as error:
+        if is_memory(error):
+            raise
+        return Codes((), {}, frozenset(), {})
+
+
+def _codes(data: bytes) -> Codes:
     import playa
 
     with _silence(), playa.parse(data, space="default") as document:
