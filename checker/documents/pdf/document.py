@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.decipher.unknown_cells import rows_doubted
 from checker.documents.pdf.open_tables import OpenTables
+from checker.documents.pdf.page_edge import cut_by_page
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.placing import placed
 from checker.documents.pdf.rendering import drawn_meanwhile
@@ -121,7 +122,7 @@ class PdfDocument:
             raise DocumentError(RefusalReason.SCAN)
         if not layer.has_letters:
             raise DocumentError(RefusalReason.NO_TEXT)
-        if layer.has_foreign_letters or not (layer.is_legible and layer.is_chinese):
+        if not (layer.is_legible and layer.is_chinese):
             self._decipher()
         self._is_lying = not self._is_deciphered and layer.has_foreign_letters
         if not self.text_layer.is_legible:
@@ -156,11 +157,6 @@ class PdfDocument:
     def text_layer(self) -> TextLayer:
         """The file's text as far as it tells whether it can be read."""
         return TextLayer([part.text for part in self.parts], self._source.page)
-
-    @property
-    def is_scanned(self) -> bool:
-        """Whether pictures take the place of text."""
-        return self.text_layer.is_scanned
 
     def has_pictures(self, parts: Sequence[int]) -> bool:
         """Whether one of these pages shows a picture large enough to be a table."""
@@ -205,6 +201,8 @@ class PdfDocument:
                 rulings = self._rulings(number)
                 if rulings is not None and route is not Route.ALIGNED:
                     on_page = [snapped(grid, rulings) for grid in on_page]
+                if rulings is not None:
+                    on_page = [cut_by_page(grid, rulings, page.frame) for grid in on_page]
                 twice.append(cross_read(on_page, page))
         read = [
             placed(grid, one.page.frame)

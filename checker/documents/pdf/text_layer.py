@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.documents.pdf.decipher.glyph_codes import FOREIGN
 from checker.documents.second_reading.glyphs import is_foreign, is_ideograph
 
 if TYPE_CHECKING:
@@ -35,10 +36,15 @@ class TextLayer:
 
     @property
     def is_chinese(self) -> bool:
-        """Whether a fair share of the letters are ideographs: codes without a map are others."""
+        """Whether most letters are ideographs and hardly any of another script than a report's.
+
+        Codes without a map, or with a false one, are taken for such.
+        """
         text = "".join(self._texts)
         letters = [char for char in text[:: 1 + len(text) // ENOUGH_LETTERS] if char.isalpha()]
-        return sum(map(is_ideograph, letters)) > IDEOGRAPHS * len(letters)
+        others = [char for char in letters if not is_ideograph(char)]
+        is_mostly = len(others) < (1 - IDEOGRAPHS) * len(letters)
+        return is_mostly and sum(map(is_foreign, others)) <= FOREIGN * len(letters)
 
     @property
     def has_foreign_letters(self) -> bool:
