@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -24,13 +24,13 @@ from checker.options.selection import likely_id
 from checker.path_arguments import as_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
     from checker.checks.account import ReportAccount
     from checker.checks.across.body_list import Body
-    from checker.model import Report
+    from checker.model import Checked, Report
     from checker.options import Options
     from checker.path_arguments import PathArgument
     from checker.rulebook.form import Form
@@ -135,16 +135,8 @@ def run(
     with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
         # Within the readers: their processes import camelot meanwhile.
         with loading():
-            from checker.rulebook import load_rulebook
-            from checker.rulebook.proof import require_examples
-
-            rulebook = load_rulebook(options.rules, options.lang)
-            require_examples(rulebook.rules, options.lang)
+            rulebook = _rulebook(options)
         bodies = _bodies(options)
-        _require_known(options.severities, rulebook, options.lang)
-        known = [rule.id for rule in rulebook.rules]
-        options.selection.require_known(known, options.lang)
-        Selection(select=options.blank_as_zero).require_known(known, options.lang)
         reading = reader.read(batch.files, rulebook.forms)
         with loading():
             from checker.checks.engine import prepare
@@ -167,6 +159,48 @@ def run(
     results = Results(__version__, checked, findings, compared, inputs)
     certain = failed is not None and failed.files > 1
     return Run(results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain)
+
+
+def each_file(
+    paths: Sequence[str],
+    options: Options,
+    *,
+    bodies_of: Callable[[Sequence[Report]], Mapping[str, Body]],
+    shown: Sequence[str] | None = None,
+    start_readers: StartReaders | None = None,
+    loading: Loading = nullcontext,
+) -> Generator[tuple[Checked, ...], None, None]:
+    """Read and check files one by one: what is found in the reports of each, by themselves.
+
+    ``bodies_of`` gives what is known of the bodies that the reports of a file are from. The other
+    arguments, and what is raised at the beginning, are those of ``run``. Ends in
+    ``InstallationError`` where reading failed alike on every one of several files.
+    """
+    with (start_readers or _start_readers)(_with_jobs(options, paths)) as reader:
+        with loading():
+            rulebook = _rulebook(options)
+        reading = reader.read(paths, rulebook.forms)
+        with loading():
+            from checker.checks.engine import prepare
+
+            prepare(rulebook)
+            from checker.judging import Judging
+
+        suspects: list[Report] = []
+        is_sound = False
+        for name, own in zip(paths if shown is None else shown, reading, strict=True):
+            reports = tuple(replace(report, path=name) for report in own)
+            heads = [report.head for report in reports]
+            # One report with tables and no fault clears the installation of all others' faults.
+            is_sound = is_sound or any(one.table_pages and not one.faults for one in heads)
+            suspects = [] if is_sound else suspects + heads
+            bodies = bodies_of(reports)
+            yield tuple(
+                Judging(reports, len(reports), bodies, rulebook, options, heads=heads).each()
+            )
+        failed = same_fault(suspects)
+        if failed is not None and failed.files > 1:
+            raise InstallationError(failed.told(options.lang, reader.versions))
 
 
 def tables(
@@ -213,6 +247,20 @@ def sentences(
         start_readers=start_readers, progress=progress,
     )  # fmt: skip
     return read, tuple(account(report, rulebook) for report in read.reports)
+
+
+def _rulebook(options: Options) -> Rulebook:
+    """The rules of a run, each with its examples; ``CheckerError`` if options name another."""
+    from checker.rulebook import load_rulebook
+    from checker.rulebook.proof import require_examples
+
+    rulebook = load_rulebook(options.rules, options.lang)
+    require_examples(rulebook.rules, options.lang)
+    _require_known(options.severities, rulebook, options.lang)
+    known = [rule.id for rule in rulebook.rules]
+    options.selection.require_known(known, options.lang)
+    Selection(select=options.blank_as_zero).require_known(known, options.lang)
+    return rulebook
 
 
 def _require_reports(checked: int, inputs: Inputs, lang: str) -> None:
