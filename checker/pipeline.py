@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from checker.checks.account import ReportAccount
     from checker.checks.across.body_list import Body
-    from checker.model import Checked, Report
+    from checker.model import Checked, Finding, Report
     from checker.options import Options
     from checker.path_arguments import PathArgument
     from checker.rounds import Rounds
@@ -221,6 +221,30 @@ def each_file(
         failed = same_fault(suspects)
         if failed is not None and failed.files > 1:
             raise InstallationError(failed.told(options.lang, reader.versions))
+
+
+def comparing(
+    options: Options, *, loading: Loading = nullcontext
+) -> Callable[[Sequence[Report], Mapping[str, Body]], Sequence[Finding]]:
+    """What the rules on several reports say of the first of some, the others being its partners.
+
+    The reports were read before; ``options``, and what is raised, are those of ``run``.
+    """
+    with loading():
+        rulebook = _rulebook(options)
+        from checker.checks.engine import prepare
+        from checker.judging import Judging
+
+        prepare(rulebook)
+
+    def compared(reports: Sequence[Report], bodies: Mapping[str, Body]) -> Sequence[Finding]:
+        heads = [report.head for report in reports]
+        judging = Judging(reports, 1, bodies, rulebook, options, heads=heads)
+        judging.skip()
+        findings, _ = judging.between()
+        return findings
+
+    return compared
 
 
 def tables(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.model.findings import Severity
+    from checker.model.findings import Comparison, Severity
     from checker.model.outcomes import Result
     from checker.model.results import Verdict
 
@@ -34,6 +34,7 @@ class FilingEvent(StrEnum):
 
     RECEIVED = "received"
     JUDGED_AGAIN = "judged-again"  # the same file, by other rules or another program
+    COMPARED = "compared"  # held against other reports, which say something else than before
     WITHDRAWN = "withdrawn"  # its file turned out to be another body's, or another year's
     SENT_BACK = "sent-back"
     CLEARED = "cleared"
@@ -88,7 +89,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class KeptFinding:
-    """A finding of a register, by the latest version that has it, and what became of it."""
+    """A finding of a register, by the latest version that has it, and what became of it.
+
+    ``follows`` is the id of the one that it follows from.
+    """
 
     name: str
     code: str
@@ -103,6 +107,8 @@ class KeptFinding:
     waived: bool
     place: str
     message: str
+    comparison: Comparison | None = None
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from checker.checks.across.body_list import SCOPES, Body
 from checker.model import RefusalReason
 from checker.model.register_changes import FileFate, Taken
-from checker.pipeline import each_file
+from checker.pipeline import comparing, each_file
+from checker.register.between import compare, stale_filings
 from checker.register.matching import name_key
 from checker.register.tables import BodyName, BodyRow
 
@@ -90,6 +91,16 @@ def added(
                 yield intake.take(path, found)
             if progress is not None:
                 progress()
+
+
+def compared(store: Store, options: Options, day: str, *, loading: Loading = nullcontext) -> int:
+    """Hold against one another what changed; gives of how many reports that was done."""
+    stale = stale_filings(store)
+    if stale:
+        judge = comparing(options, loading=loading)
+        for filing in stale:
+            compare(store, filing, judge, day)
+    return len(stale)
 
 
 def _digest(path: str) -> str:

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from checker.checks.across.body_list import SCOPES, Body
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model.register_changes import BodyChange, BodyFate
 from checker.register.matching import name_key
-from checker.register.tables import BodyName, BodyRow
+from checker.register.tables import BodyName, BodyRow, File, FilingRow, ReportRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
 NAME, ALIAS, SETTLED = "name", "alias", "settled"
 """Where a name of a body comes from; those settled by people outlive every list."""
+_AT_ONCE = 500
 _WORDS = {scope: word for word, scope in SCOPES.items()}
 
 
@@ -37,6 +38,7 @@ def import_bodies(
     rows = session.scalars(select(BodyRow)).all()
     before = _columns(session)
     were_listed = {row.id for row in rows if row.listed}
+    parents = {(row.id, row.parent_id) for row in rows}
     found = _rows_of(session, bodies, rows, lang)
     _name(session, bodies, found, lang)
     for body in bodies.values():
@@ -53,16 +55,24 @@ def import_bodies(
         is_new = row.id not in were_listed
         fate = BodyFate.NEW if is_new else BodyFate.CHANGED if differ else BodyFate.KEPT
         changes.append(BodyChange(fate, row.code, row.name, differ))
+    parents |= {(row.id, row.parent_id) for row in found.values()}
+    _judge_again(session, before, now, parents)
     absent = [row for row in rows if row.id in were_listed - listed]
     return (*changes, *(BodyChange(BodyFate.ABSENT, row.code, row.name) for row in absent))
 
 
-def bodies_of(session: Session) -> dict[str, Body]:
-    """The bodies of the store's last list by name, as a list of bodies gives them."""
-    rows = session.scalars(select(BodyRow).where(BodyRow.listed).order_by(BodyRow.id)).all()
+def bodies_of(session: Session, names: Iterable[str] | None = None) -> dict[str, Body]:
+    """The bodies of the store's last list by name, or some of them, as a list gives them."""
+    question = select(BodyRow).where(BodyRow.listed).order_by(BodyRow.id)
+    if names is not None:
+        question = question.where(BodyRow.name.in_(names))
+    rows = session.scalars(question).all()
     by_id = {row.id: row for row in rows}
     others: dict[int, list[str]] = {}
-    for name in session.scalars(select(BodyName).where(BodyName.origin != NAME)):
+    further = select(BodyName).where(BodyName.origin != NAME)
+    if names is not None:
+        further = further.where(BodyName.body_id.in_(by_id))
+    for name in session.scalars(further):
         others.setdefault(name.body_id, []).append(name.name)
     return {
         row.name: Body(
@@ -145,6 +155,43 @@ def _name(
                     translate("register.name-taken", lang, name=name, body=holder.name)
                 )
     session.flush()
+
+
+def _judge_again(
+    session: Session,
+    before: Mapping[int, Mapping[str, str]],
+    now: Mapping[int, Mapping[str, str]],
+    parents: Iterable[tuple[int, int | None]],
+) -> None:
+    """See to it that the next ``add`` judges again what hangs on columns that were changed.
+
+    ``parents`` are pairs of each body and one above it, before or now.
+    """
+    changed = {
+        body: {key for key in own if own[key] != before.get(body, {}).get(key)}
+        for body, own in now.items()
+    }
+    read_as = [body for body, keys in changed.items() if keys & {"kind", "scope"}]
+    for some in _few(read_as):
+        files = (
+            select(ReportRow.file_id)
+            .join(FilingRow, FilingRow.id == ReportRow.filing_id)
+            .where(FilingRow.body_id.in_(some))
+        )
+        session.execute(update(File).where(File.id.in_(files)).values(final=False))
+    moved = {body for body, keys in changed.items() if keys & {"parent", "kind", "complete"}}
+    above = {parent for body, parent in parents if body in moved and parent is not None}
+    for some in _few(moved | above):
+        session.execute(
+            update(FilingRow).where(FilingRow.body_id.in_(some)).values(stale=FilingRow.stale + 1)
+        )
+
+
+def _few(bodies: Iterable[int]) -> Iterator[list[int]]:
+    """Bodies in lists that a question takes: databases bound how much one may name."""
+    rest = sorted(bodies)
+    for start in range(0, len(rest), _AT_ONCE):
+        yield rest[start : start + _AT_ONCE]
 
 
 def _columns(session: Session) -> dict[int, dict[str, str]]:

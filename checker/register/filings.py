@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from checker.errors import CheckerError
 from checker.i18n import translate
@@ -41,19 +41,20 @@ def settle(session: Session, report: ReportRow, day: str, *, other: bool) -> Fil
         _withdraw(session, report, now, day)
     if wanted is None:
         return None
+    make_stale(session, wanted)
     if now is wanted:
         if other and report.version == wanted.current:
             state = states.judged_again(
                 FilingState(wanted.state), has_findings=has_findings(report), other=True
             )
-            _happened(session, wanted, report, FilingEvent.JUDGED_AGAIN, state, day)
+            happened(session, wanted, report, FilingEvent.JUDGED_AGAIN, state, day)
         return wanted
     wanted.versions += 1
     report.filing_id, report.version = wanted.id, wanted.versions
     wanted.current = report.version
     wanted.received = wanted.received or day
     state = states.received(FilingState(wanted.state), has_findings=has_findings(report))
-    _happened(session, wanted, report, FilingEvent.RECEIVED, state, day)
+    happened(session, wanted, report, FilingEvent.RECEIVED, state, day)
     return wanted
 
 
@@ -94,11 +95,25 @@ def decide(session: Session, filing: FilingRow, decision: Decision, lang: str) -
         open_ = report.errors + report.warnings + report.undecided
         if open_ or state is FilingState.SENT_BACK:
             raise CheckerError(translate("register.needs-note", lang, count=open_))
-    _happened(
+    happened(
         session, filing, report, decision.event, new, decision.day,
         by=decision.by, note=decision.note,
     )  # fmt: skip
     return new
+
+
+def make_stale(session: Session, filing: FilingRow) -> None:
+    """Say that a filing has to be held against others again, and those that hang on it.
+
+    That is the body's report of the next year, and that of the body above it.
+    """
+    body = session.get_one(BodyRow, filing.body_id)
+    others = [FilingRow.id == filing.id]
+    others.append((FilingRow.body_id == body.id) & (FilingRow.year == filing.year + 1))
+    if body.parent_id is not None:
+        others.append((FilingRow.body_id == body.parent_id) & (FilingRow.year == filing.year))
+    for one in session.scalars(select(FilingRow).where(or_(*others))):
+        one.stale += 1
 
 
 def current(session: Session, filing: FilingRow) -> ReportRow | None:
@@ -129,7 +144,7 @@ def _filing_of(session: Session, report: ReportRow) -> FilingRow | None:
     ).one_or_none()
     if found is None:
         found = FilingRow(
-            body_id=body.id, year=report.year, state=FilingState.OWED.value, versions=0
+            body_id=body.id, year=report.year, state=FilingState.OWED.value, versions=0, stale=0
         )
         session.add(found)
         session.flush()
@@ -137,6 +152,7 @@ def _filing_of(session: Session, report: ReportRow) -> FilingRow | None:
 
 
 def _withdraw(session: Session, report: ReportRow, filing: FilingRow, day: str) -> None:
+    make_stale(session, filing)
     was_current = report.version == filing.current
     report.filing_id = report.version = None
     session.flush()
@@ -153,10 +169,10 @@ def _withdraw(session: Session, report: ReportRow, filing: FilingRow, day: str) 
         is_left=left is not None,
         has_findings=left is not None and has_findings(left),
     )
-    _happened(session, filing, left, FilingEvent.WITHDRAWN, state, day)
+    happened(session, filing, left, FilingEvent.WITHDRAWN, state, day)
 
 
-def _happened(  # noqa: PLR0917 - one call for all that an event holds
+def happened(  # noqa: PLR0917 - one call for all that an event holds
     session: Session,
     filing: FilingRow,
     report: ReportRow | None,
@@ -167,6 +183,7 @@ def _happened(  # noqa: PLR0917 - one call for all that an event holds
     by: str = "",
     note: str = "",
 ) -> None:
+    """Put an event behind the others of a filing, and the filing in its state."""
     last = session.scalar(select(func.max(EventRow.number)).where(EventRow.filing_id == filing.id))
     filing.state = state.value
     session.add(

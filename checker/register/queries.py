@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from checker.errors import CheckerError
 from checker.i18n import translate
-from checker.model import Result, Severity, Verdict
+from checker.model import Comparison, Result, Severity, Verdict
 from checker.model.filings import (
     PRESENT,
     Counts,
@@ -185,6 +185,8 @@ def _through_versions(rows: Sequence[_Found]) -> Iterator[KeptFinding]:
             found.waived,
             found.place,
             found.message,
+            Comparison(found.comparison) if found.comparison else None,
+            found.follows,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
@@ -12,12 +13,17 @@ from checker.register.packing import packed, unpacked
 from checker.register.tables import CellRow, FindingRow, ReportRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from typing import Any
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from checker.model import Cell, Checked, Finding, Report
+
+
+OF_ITSELF = FindingRow.comparison == ""
+_BEHIND = 100_000  # findings about several reports are told behind those about one
 
 
 def write(session: Session, row: ReportRow, checked: Checked) -> bool:
@@ -30,7 +36,7 @@ def write(session: Session, row: ReportRow, checked: Checked) -> bool:
     if is_new:
         session.add(row)
     session.flush()
-    before = set() if is_new else _found(session, row.id)
+    before = set() if is_new else _found(session, row.id, OF_ITSELF)
     if not is_new:
         session.execute(delete(CellRow).where(CellRow.report_id == row.id))
         session.execute(delete(FindingRow).where(FindingRow.report_id == row.id))
@@ -42,7 +48,23 @@ def write(session: Session, row: ReportRow, checked: Checked) -> bool:
     ]
     if findings:
         session.execute(insert(FindingRow), findings)
-    return not is_new and before != _found(session, row.id)
+    return not is_new and before != _found(session, row.id, OF_ITSELF)
+
+
+def write_between(session: Session, row: ReportRow, findings: Sequence[Finding]) -> bool:
+    """Put what other reports say of one into the store, in place of what they said before.
+
+    Gives whether it is something else.
+    """
+    before = _found(session, row.id, ~OF_ITSELF)
+    session.execute(delete(FindingRow).where(FindingRow.report_id == row.id, ~OF_ITSELF))
+    if findings:
+        rows = [_finding(row.id, _BEHIND + at, one) for at, one in enumerate(findings, start=1)]
+        session.execute(insert(FindingRow), rows)
+    session.flush()
+    all_of_it = findings_of(session, row)
+    row.errors, row.warnings, row.undecided = _counts(all_of_it)
+    return before != _found(session, row.id, ~OF_ITSELF)
 
 
 def report_of(row: ReportRow) -> Report:
@@ -75,12 +97,7 @@ def _fill(row: ReportRow, checked: Checked) -> None:
     row.key = None if report.body is None else name_key(storable(report.body))
     row.verdict = checked.verdict.value
     row.refusal = None if report.refusal is None else report.refusal.reason.value
-    row.errors = _count(checked.findings, Severity.ERROR)
-    row.warnings = _count(checked.findings, Severity.WARNING)
-    row.undecided = sum(
-        one.waived is None and one.outcome is Result.UNDECIDED and one.severity is not Severity.INFO
-        for one in checked.findings
-    )
+    row.errors, row.warnings, row.undecided = _counts(checked.findings)
     row.checks, row.passed = counts.checks, counts.passed
     row.failed, row.left_open = counts.failed, counts.undecided
     row.hard_checks, row.hard_passed = hard.checks, hard.passed
@@ -88,19 +105,24 @@ def _fill(row: ReportRow, checked: Checked) -> None:
     row.whole = packed(report)
 
 
-def _count(findings: Iterable[Finding], severity: Severity) -> int:
-    """Findings of a severity that count: not waived, and more than an open question."""
-    return sum(
-        one.waived is None and one.outcome is not Result.UNDECIDED and one.severity is severity
+def _counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
+    """Errors, warnings, and what is undecided and more than a note.
+
+    Each cause once: neither what follows from another finding nor what is waived counts.
+    """
+    found = Counter(
+        Result.UNDECIDED if one.outcome is Result.UNDECIDED else one.severity
         for one in findings
+        if one.waived is None and one.follows_from is None and one.severity is not Severity.INFO
     )
+    return found[Severity.ERROR], found[Severity.WARNING], found[Result.UNDECIDED]
 
 
-def _found(session: Session, report: int) -> set[Any]:
-    """What tells the findings of a report from those it had before."""
+def _found(session: Session, report: int, which: ColumnElement[bool]) -> set[Any]:
+    """What tells some findings of a report from those it had before."""
     columns = (FindingRow.key, FindingRow.severity, FindingRow.outcome, FindingRow.waived)
     rows = session.execute(
-        select(*columns, FindingRow.message).where(FindingRow.report_id == report)
+        select(*columns, FindingRow.message).where(FindingRow.report_id == report, which)
     )
     return {tuple(row) for row in rows}
 
@@ -126,6 +148,8 @@ def _finding(report: int, number: int, one: Finding) -> dict[str, Any]:
         "severity": one.severity.value,
         "outcome": one.outcome.value,
         "waived": one.waived is not None,
+        "comparison": "" if one.comparison is None else one.comparison.value,
+        "follows": one.follows_from,
         "place": storable(one.where),
         "message": storable(one.message),
         "whole": packed(one),

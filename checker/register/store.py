@@ -197,8 +197,8 @@ def connected(path: Path, *, create: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=_BUSY, isolation_level=None
     )
-    # FULL: what somebody decided, or a run said it kept, outlives a power cut (NORMAL keeps the file
-    # whole, and may lose the last of it). A file takes ten times as long to read as to be synced.
+    # FULL: what somebody decided, or a run said it kept, outlives a power cut; NORMAL keeps the
+    # store whole, and may lose the last of it. Reading a file takes ten times as long as syncing.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -103,6 +103,7 @@ class FilingRow(Base):
     """A body's report of one year, and how far it got (``model.filings``).
 
     ``current`` is the version of its latest report, ``versions`` counts those that ever came.
+    ``stale`` counts what changed since it was held against other reports (``between``).
     """
 
     __tablename__ = "filings"
@@ -114,6 +115,7 @@ class FilingRow(Base):
     state: Mapped[str]
     versions: Mapped[int] = mapped_column(default=0)
     received: Mapped[str | None]
+    stale: Mapped[int] = mapped_column(default=0, index=True)
     current: Mapped[int | None]
 
 
@@ -176,7 +178,11 @@ class CellRow(Base):
 
 
 class FindingRow(Base):
-    """A finding of a report; ``key`` is its id, the same in every version of the report."""
+    """A finding of a report; ``key`` is its id, the same in every version of the report.
+
+    ``comparison`` is that of a finding about several reports, empty for one about this alone;
+    ``follows`` is the key of the one that it follows from.
+    """
 
     __tablename__ = "findings"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -190,6 +196,8 @@ class FindingRow(Base):
     severity: Mapped[str]
     outcome: Mapped[str]
     waived: Mapped[bool]
+    comparison: Mapped[str]
+    follows: Mapped[str | None]
     place: Mapped[str]
     message: Mapped[str]
     whole: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

@@ -105,6 +105,12 @@ def run(
     return command
 
 
+@pytest.fixture
+def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Golden files are about these rules, whatever others there are."""
+    monkeypatch.setattr("checker.rulebook.load_rulebook", lambda *_: table_rulebook())
+
+
 def report(name: str, folder: str = "in", **given: Any) -> str:
     Path(folder).mkdir(exist_ok=True)
     path = f"{folder}/{name}.pdf"
@@ -119,9 +125,8 @@ def test_from_an_empty_folder_to_a_report_that_is_cleared(
     run: Callable[..., tuple[int, str, str]],
     tmp_path: Path,
     golden: Callable[[str, str], None],
-    monkeypatch: pytest.MonkeyPatch,
+    few_rules: None,
 ) -> None:
-    monkeypatch.setattr("checker.rulebook.load_rulebook", lambda *_: table_rulebook())
     status, out, err = run("bodies", "list.csv", "--dry-run")
     assert (status, "新增 4" in out, out.count("新增：")) == (0, True, 4)
     assert not (tmp_path / "checker.db").exists(), "a dry run makes no store"
@@ -161,7 +166,10 @@ def test_from_an_empty_folder_to_a_report_that_is_cleared(
 
 
 def test_every_output_of_the_status_tells_the_same(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path, golden: Callable[[str, str], None]
+    run: Callable[..., tuple[int, str, str]],
+    tmp_path: Path,
+    golden: Callable[[str, str], None],
+    few_rules: None,
 ) -> None:
     assert run("bodies", "list.csv")[0] == 0
     report("a", cells=BAD)

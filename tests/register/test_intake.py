@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from checker.errors import CheckerError
-from checker.model import PageFault, RefusalReason, ReportPart, Severity, Verdict
-from checker.model.filings import FilingEvent, FilingState, FindingState
+from checker.model import (
+    PageFault,
+    RefusalReason,
+    ReportPart,
+    Result,
+    Severity,
+    Verdict,
+    Waived,
+)
+from checker.model.filings import Counts, FilingEvent, FilingState, FindingState
 from checker.model.register_changes import FileFate
 from checker.options import Options, Selection
 from checker.register import states
@@ -71,6 +79,24 @@ def test_what_was_read_comes_back_with_all_its_evidence(tmp_path: Path) -> None:
             "SELECT value, raw, page FROM cells WHERE ref = 't3.granted.total'"
         )
         assert asked.fetchall() == [("7", "7", 1)]
+
+
+def test_each_cause_counts_once_and_what_is_waived_or_a_note_does_not(tmp_path: Path) -> None:
+    store = store_with(tmp_path)
+    one = finding("A")
+    some = (
+        one,
+        finding("B", follows_from=one.id),
+        finding("C", waived=Waived("x")),
+        finding("D", Severity.INFO),
+        finding("E", Severity.WARNING),
+        finding("F", outcome=Result.UNDECIDED),
+        finding("G", outcome=Result.BROKEN),
+    )
+    take(store, checked(findings=some))
+    assert shown(store).standing.counts == Counts(errors=2, warnings=1, undecided=1)
+    take(store, checked(2, findings=[some[2], some[3]]))
+    assert state(store) is FilingState.IN
 
 
 def test_a_half_character_and_a_null_go_into_any_database(tmp_path: Path) -> None:

@@ -181,6 +181,8 @@ def _finding(one: KeptFinding) -> Record:
         "waived": one.waived,
         "where": one.place,
         "message": one.message,
+        "follows_from": one.follows,
+        "comparison": one.comparison and one.comparison.value,
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.i18n import translate
@@ -13,7 +15,7 @@ from checker.wording.facts import refusal
 from checker.wording.filings import counts_of, state_of, timing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import TextIO
 
     from checker.model.filings import Event, Filing, Kept, KeptFinding
@@ -95,12 +97,11 @@ def findings(found: Sequence[KeptFinding], options: Look, stream: TextIO) -> Non
     """Print the findings, body by body."""
     lang = options.lang
     screen = _screen(options, stream)
-    before = None
-    for one in found:
-        if (one.code, one.year) != before:
-            screen.line((translate("register.heading", lang, body=one.name, year=one.year), "bold"))
-            before = (one.code, one.year)
-        _finding(one, screen, lang)
+    for (_, year), own in groupby(found, key=lambda one: (one.code, one.year)):
+        listed = [*own]
+        heading = translate("register.heading", lang, body=listed[0].name, year=year)
+        screen.line((heading, "bold"))
+        _findings(listed, screen, lang)
     screen.line(translate("register.count-findings", lang, count=len(found)))
 
 
@@ -127,8 +128,7 @@ def filing(one: Filing, options: Look, stream: TextIO) -> None:
         if own:
             screen.line()
             screen.line((translate(key, lang), "bold"))
-        for finding in own:
-            _finding(finding, screen, lang)
+        _findings(own, screen, lang)
 
 
 def _screen(options: Look, stream: TextIO) -> Screen:
@@ -180,16 +180,30 @@ def _report(one: Kept, lang: str, *, named: bool) -> str:
     return translate("joining.semicolon", lang).join(filter(None, told))
 
 
-def _finding(one: KeptFinding, screen: Screen, lang: str) -> None:
-    if one.outcome is Result.FAIL:
-        level = translate(f"severity.{one.severity.value}", lang)
-    else:
+def _findings(found: Sequence[KeptFinding], screen: Screen, lang: str) -> None:
+    """Print findings, each cause once; what follows from it is counted with it."""
+    ids = {one.id for one in found}
+    follow = Counter(one.follows for one in found if one.follows in ids)
+    for one in found:
+        if one.follows not in ids:
+            _finding(one, follow[one.id], screen, lang)
+
+
+def _finding(one: KeptFinding, follow: int, screen: Screen, lang: str) -> None:
+    is_fault = one.outcome is not Result.UNDECIDED
+    level = translate(f"severity.{one.severity.value}", lang)
+    if one.outcome is not Result.FAIL:
         level = translate(f"outcome.{one.outcome.value}", lang)
-    style = _STYLES.get(one.severity.value, "") if one.outcome is Result.FAIL else ""
-    told: Iterable[str] = (level, one.rule, translate(f"register.finding.{one.state.value}", lang))
-    waived = translate("register.waived", lang) if one.waived else ""
-    place = translate("joining.brackets", lang, inner=one.place) if one.place else ""
-    text = " ".join(told) + place + waived + translate("joining.colon", lang) + one.message
+    told = (level, one.rule, translate(f"register.finding.{one.state.value}", lang))
+    text = " ".join(told)
+    if one.place:
+        text += translate("joining.brackets", lang, inner=one.place)
+    if one.waived:
+        text += translate("register.waived", lang)
+    text += translate("joining.colon", lang) + one.message
+    if follow:
+        text += translate("register.follow", lang, count=follow)
+    style = _STYLES.get(one.severity.value, "") if is_fault else ""
     screen.paragraph(text, indent=2, hang=2, style=style)
 
 

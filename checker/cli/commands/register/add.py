@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     store = opened(config)
     from checker.model import OwnOutput
     from checker.model.register_changes import Added, FileFate
-    from checker.register.adding import added, unknown
+    from checker.register.adding import added, compared, unknown
     from checker.register.intake import Intake, judged_by
 
     options = config.options._replace(lang=store.language, previous=(), bodies="", waivers=None)
@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
                     start_readers=start_readers, loading=hurried, progress=advance,
                 )
             ]  # fmt: skip
+        compared(store, options, today, loading=hurried)
     own = tuple(OwnOutput(one.path, "") for one in taken if one.fate is FileFate.OWN)
     result = Added(tuple(taken), files.known + files.again)
     put_out(config, store, register_reporter(config.output_format, "added"), result, binary=False)

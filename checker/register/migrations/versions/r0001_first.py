@@ -74,11 +74,13 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("versions", sa.Integer(), nullable=False),
         sa.Column("received", sa.String(), nullable=True),
+        sa.Column("stale", sa.Integer(), nullable=False),
         sa.Column("current", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f("fk_filings_body_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_filings")),
         sa.UniqueConstraint("body_id", "year", name=op.f("uq_filings_body_id")),
     )
+    op.create_index(op.f("ix_filings_stale"), "filings", ["stale"], unique=False)
     op.create_table(
         "events",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -157,6 +159,8 @@ def upgrade() -> None:
         sa.Column("severity", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("waived", sa.Boolean(), nullable=False),
+        sa.Column("comparison", sa.String(), nullable=False),
+        sa.Column("follows", sa.String(), nullable=True),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("message", sa.String(), nullable=False),
         sa.Column("whole", sa.LargeBinary(), nullable=False),
