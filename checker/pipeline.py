@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -24,13 +24,13 @@ from checker.options.selection import likely_id
 from checker.path_arguments import as_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
     from checker.checks.account import ReportAccount
     from checker.checks.across.body_list import Body
-    from checker.model import Checked, Finding, Report
+    from checker.model import Report
     from checker.options import Options
     from checker.path_arguments import PathArgument
     from checker.rounds import Rounds
@@ -152,10 +152,10 @@ def run(
     others = as_paths(options.previous)
     names = (*(paths if shown is None else shown), *others)
     batch = Batch((*paths, *others), names, len(paths))
-    with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
+    with (start_readers or start_reading)(with_jobs(options, batch.reports)) as reader:
         # Within the readers: their processes import camelot meanwhile.
         with loading():
-            rulebook = _rulebook(options)
+            rulebook = rulebook_of(options)
         bodies = _bodies(options)
         reading = reader.read(batch.files, rulebook.forms)
         with loading():
@@ -181,72 +181,6 @@ def run(
     return Run(results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain)
 
 
-def each_file(
-    paths: Sequence[str],
-    options: Options,
-    *,
-    bodies_of: Callable[[Sequence[Report]], Mapping[str, Body]],
-    shown: Sequence[str] | None = None,
-    start_readers: StartReaders | None = None,
-    loading: Loading = nullcontext,
-) -> Generator[tuple[Checked, ...], None, None]:
-    """Read and check files one by one: what is found in the reports of each, by themselves.
-
-    ``bodies_of`` gives what is known of the bodies that the reports of a file are from. The other
-    arguments, and what is raised at the beginning, are those of ``run``. Ends in
-    ``InstallationError`` where reading failed alike on every one of several files.
-    """
-    with (start_readers or _start_readers)(_with_jobs(options, paths)) as reader:
-        with loading():
-            rulebook = _rulebook(options)
-        reading = reader.read(paths, rulebook.forms)
-        with loading():
-            from checker.checks.engine import prepare
-
-            prepare(rulebook)
-            from checker.judging import Judging
-
-        suspects: list[Report] = []
-        is_sound = False
-        for name, own in zip(paths if shown is None else shown, reading, strict=True):
-            reports = tuple(replace(report, path=name) for report in own)
-            heads = [report.head for report in reports]
-            # One report with tables and no fault clears the installation of all others' faults.
-            is_sound = is_sound or any(one.table_pages and not one.faults for one in heads)
-            suspects = [] if is_sound else suspects + heads
-            bodies = bodies_of(reports)
-            yield tuple(
-                Judging(reports, len(reports), bodies, rulebook, options, heads=heads).each()
-            )
-        failed = same_fault(suspects)
-        if failed is not None and failed.files > 1:
-            raise InstallationError(failed.told(options.lang, reader.versions))
-
-
-def comparing(
-    options: Options, *, loading: Loading = nullcontext
-) -> Callable[[Sequence[Report], Mapping[str, Body]], Sequence[Finding]]:
-    """What the rules on several reports say of the first of some, the others being its partners.
-
-    The reports were read before; ``options``, and what is raised, are those of ``run``.
-    """
-    with loading():
-        rulebook = _rulebook(options)
-        from checker.checks.engine import prepare
-        from checker.judging import Judging
-
-        prepare(rulebook)
-
-    def compared(reports: Sequence[Report], bodies: Mapping[str, Body]) -> Sequence[Finding]:
-        heads = [report.head for report in reports]
-        judging = Judging(reports, 1, bodies, rulebook, options, heads=heads)
-        judging.skip()
-        findings, _ = judging.between()
-        return findings
-
-    return compared
-
-
 def tables(
     paths: Sequence[str],
     options: Options,
@@ -259,7 +193,7 @@ def tables(
 ) -> Tables:
     """Read files without checking them; see ``run``."""
     batch = Batch(paths, paths if shown is None else shown, len(paths))
-    with (start_readers or _start_readers)(_with_jobs(options, batch.files)) as reader:
+    with (start_readers or start_reading)(with_jobs(options, batch.files)) as reader:
         from checker.rulebook import load_forms
 
         forms = load_forms(lang=options.lang)
@@ -309,7 +243,7 @@ def rounds(
     from checker.rulebook import load_rulebook
 
     files = len(old.paths) + len(new.paths)
-    with (start_readers or _start_readers)(_with_jobs(options, range(files))) as reader:
+    with (start_readers or start_reading)(with_jobs(options, range(files))) as reader:
         before, now = (
             run(
                 one.paths, options, shown=one.shown, found=one.found, beside=one.beside,
@@ -322,7 +256,7 @@ def rounds(
     return TwoRounds(before, now, held)
 
 
-def _rulebook(options: Options) -> Rulebook:
+def rulebook_of(options: Options) -> Rulebook:
     """The rules of a run, each with its examples; ``CheckerError`` if options name another."""
     from checker.rulebook import load_rulebook
     from checker.rulebook.proof import require_examples
@@ -345,13 +279,14 @@ def _require_reports(checked: int, inputs: Inputs, lang: str) -> None:
         raise CheckerError(translate("joining.semicolon", lang).join(lines))
 
 
-def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
+def start_reading(options: Options) -> AbstractContextManager[ReportReader]:
+    """The reading processes of a run."""
     from checker.isolation.pool import Readers
 
     return Readers(jobs=options.jobs or 1, reading=options.reading, lang=options.lang)
 
 
-def _with_jobs(options: Options, paths: Sized) -> Options:
+def with_jobs(options: Options, paths: Sized) -> Options:
     """As many reading processes as there are processors, and no more than files."""
     jobs = options.jobs or os.cpu_count() or 1
     return options._replace(jobs=max(1, min(jobs, len(paths))))

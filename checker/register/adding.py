@@ -13,10 +13,10 @@ from sqlalchemy import select
 from checker.checks.across.body_list import SCOPES, Body
 from checker.model import RefusalReason
 from checker.model.register_changes import FileFate, Taken
-from checker.pipeline import comparing, each_file
 from checker.register.between import compare, stale_filings
 from checker.register.matching import name_key
 from checker.register.tables import BodyName, BodyRow
+from checker.stepwise import comparing, each_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def added(
     """Read and keep files, one after the other; what came of each, once it is kept.
 
     ``searched`` are the names of those found in folders: what the program itself wrote is passed
-    over there. Raises what ``pipeline.each_file`` and ``Intake.take`` do.
+    over there. Raises what ``stepwise.each_file`` and ``Intake.take`` do.
     """
     reading = each_file(
         files.paths,

@@ -13,13 +13,13 @@ from checker.checks.across.body_list import Body
 from checker.model import Comparison, Coverage, Scope, Severity, Verdict
 from checker.model.filings import FilingEvent, FilingState, FindingState
 from checker.options import Options
-from checker.pipeline import comparing
 from checker.register.adding import compared
 from checker.register.between import compare, stale_filings
 from checker.register.body_import import import_bodies
 from checker.register.filings import Decision, decide
 from checker.register.queries import Asked, filing, filing_row, findings
 from checker.register.tables import File, FilingRow
+from checker.stepwise import comparing
 from tests.register.feeding import DAY, intake
 from tests.register.stores import store_with
 from tests.support.factory import change, sample
