@@ -68,7 +68,7 @@ def lists(draw: st.DrawFn) -> list[Body]:
     return draw(st.permutations(made))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(first=lists(), second=lists())
 def test_a_list_stands_in_the_store_as_it_is_whatever_was_there(
     first: list[Body], second: list[Body], tmp_path_factory: pytest.TempPathFactory

@@ -233,6 +233,58 @@ def test_what_was_added_is_told_as_records(run: Callable[..., tuple[int, str, st
     assert [one["refusal"] for one in record["reports"]] == ["damaged"]
 
 
+def test_what_needs_somebodys_eye_is_told_by_name(run: Callable[..., tuple[int, str, str]]) -> None:
+    run("init")
+    report("a")
+    report("b", body=None)
+    report("c", body="某县\x1b民政局", year=None)
+    Path("in/d.pdf").write_bytes(b"x")
+    status, out, err = run("add", "in")
+    assert status == 1
+    told = dict(line.split("：", 1) for line in out.splitlines() if line.startswith("in/"))
+    assert told["in/a.pdf"] == "名单中没有“某县教育局”，未归入任何单位"
+    assert told["in/b.pdf"] == "未能识别单位名称，未归入任何单位"
+    assert told["in/c.pdf"] == r"未能识别“某县\x1b民政局”的年度，未归入"
+    assert "损坏" in told["in/d.pdf"]
+    assert "\x1b" not in out
+    assert "尚有 3 份报告未归入单位" in out
+    status, out, err = run("match", lang="en")
+    assert (status, "it tells no body or no year" in out) == (1, True)
+    status, out, err = run("reports", "--unassigned", lang="en")
+    assert out.splitlines()[-1] == "reports, 4"
+    status, out, err = run("bodies", "list.csv", "--dry-run")
+    assert "1 份将可归入" in out
+    status, out, _ = run("bodies", "list.csv")
+    assert "1 份已归入" in out
+    Path("list.csv").write_text(LIST.replace("某县教育局", "某县教育体育局"), "utf-8")
+    status, out, err = run("bodies", "list.csv", lang="en")
+    assert "changed: 某县教育体育局 (code 11): body from “某县教育局” to “某县教育体育局”" in out
+    Path("list.csv").write_text("".join(LIST.splitlines(keepends=True)[:-1]), "utf-8")
+    status, out, _ = run("bodies", "list.csv")
+    assert "名单中已没有：某镇人民政府（编码 13）" in out
+    assert run("status")[1].count("尚有 2 份报告未归入单位") == 1
+    assert run("match", "甲")[0] == 2
+    assert run("match", "甲", "乙", "--accept")[0] == 2
+
+
+def test_sure_names_are_settled_together_and_each_is_told(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
+    Path("list.csv").write_text(
+        "body,kind,parent,complete,code\n东江市人民政府,government,,no,1\n"
+        "西湖区人民政府,government,1,no,2\n西湖区教育局,,2,no,3\n",
+        "utf-8",
+    )
+    run("bodies", "list.csv")
+    report("a", body="东江市西湖区教育局")
+    report("b", body="东江市西湖区教育局", year=2022)
+    report("c", body="东江市水务局")
+    run("add", "in")
+    status, out, _ = run("match", "--accept")
+    assert (status, out.splitlines()[0]) == (1, "“东江市西湖区教育局”归入 西湖区教育局：2 份报告")
+    assert "东江市水务局" in out
+
+
 def test_what_the_list_says_of_a_body_holds_for_its_reports(
     run: Callable[..., tuple[int, str, str]],
 ) -> None:

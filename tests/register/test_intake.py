@@ -391,7 +391,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(ACTS)
 def test_whatever_happens_the_history_tells_the_state(
     tmp_path_factory: pytest.TempPathFactory, acts: Sequence[tuple[str, int, str]]
