@@ -46,12 +46,14 @@ def status(
 ) -> Status:
     """Who owes what of a year, as of a day: ``parent`` and those below it, in ``wanted`` states.
 
-    The year is the latest of which a report is there, else the one before that of the day.
+    The year is the latest, up to that of the day, of which a report is there; else the one before.
     ``CheckerError`` where there are no bodies, or no such parent.
     """
     today = datetime.date.fromisoformat(day)
     if year is None:
-        year = session.scalar(select(func.max(FilingRow.year))) or today.year - 1
+        # A year that is still to come is a misprint, and nobody asks for it.
+        past = select(func.max(FilingRow.year)).where(FilingRow.year <= today.year)
+        year = session.scalar(past) or today.year - 1
     filed = _filed(session, year)
     bodies = [
         body

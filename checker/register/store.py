@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 
 from checker.errors import CheckerError, brief
 from checker.i18n import system_reason, translate
+from checker.register.packing import PackingError
 from checker.register.tables import REVISION, Setting
 
 if TYPE_CHECKING:
@@ -175,6 +176,10 @@ def told(path: Path, lang: str) -> Iterator[None]:
         raise _fault(error.orig, path, lang) from error
     except sqlite3.Error as error:
         raise _fault(error, path, lang) from error
+    except PackingError as error:
+        raise CheckerError(
+            translate("register.damaged", lang, path=path, detail=brief(error))
+        ) from error
     except OSError as error:
         reason = system_reason(error, lang)
         raise CheckerError(

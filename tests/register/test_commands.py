@@ -20,6 +20,7 @@ from checker.cli.main import main
 from checker.cli.terminal import progress
 from checker.model import PageFault, Refusal, RefusalReason, Report
 from checker.model.filings import FilingState, FindingState
+from checker.model.marks import HEAD, own_head
 from checker.model.register_changes import FileFate
 from checker.register.store import open_store
 from checker.register.tables import FileContent
@@ -198,6 +199,11 @@ def test_every_output_of_the_status_tells_the_same(
     for lang, word in (("zh", "某县教育局"), ("en", "findings")):
         assert word in run("status", "--output-format", "html", lang=lang)[1]
     assert "<script" not in page
+    told = run("status", "--output-format", "json")[1]
+    for written, name in ((data, "xlsx"), (page.encode(), "html"), (told.encode(), "register")):
+        own = own_head(written[:HEAD])
+        assert own is not None
+        assert own.format == name, "it is known, should somebody lay it among the reports"
     assert run("status", "--parent", "某县民政局", "--state", "owed")[1].count("：未报") == 1
     assert "某县人民政府" not in run("status", "--parent", "12")[1]
     # Not over the store.
@@ -248,16 +254,16 @@ def test_what_needs_somebodys_eye_is_told_by_name(run: Callable[..., tuple[int, 
     assert "损坏" in told["in/d.pdf"]
     assert "\x1b" not in out
     assert "尚有 3 份报告未归入单位" in out
-    status, out, err = run("match", lang="en")
+    status, out, _ = run("match", lang="en")
     assert (status, "it tells no body or no year" in out) == (1, True)
-    status, out, err = run("reports", "--unassigned", lang="en")
+    status, out, _ = run("reports", "--unassigned", lang="en")
     assert out.splitlines()[-1] == "reports, 4"
-    status, out, err = run("bodies", "list.csv", "--dry-run")
+    status, out, _ = run("bodies", "list.csv", "--dry-run")
     assert "1 份将可归入" in out
     status, out, _ = run("bodies", "list.csv")
     assert "1 份已归入" in out
     Path("list.csv").write_text(LIST.replace("某县教育局", "某县教育体育局"), "utf-8")
-    status, out, err = run("bodies", "list.csv", lang="en")
+    status, out, _ = run("bodies", "list.csv", lang="en")
     assert "changed: 某县教育体育局 (code 11): body from “某县教育局” to “某县教育体育局”" in out
     Path("list.csv").write_text("".join(LIST.splitlines(keepends=True)[:-1]), "utf-8")
     status, out, _ = run("bodies", "list.csv")
@@ -401,6 +407,15 @@ def test_the_help_of_a_group_names_its_commands_and_each_has_its_own(
     assert "缺少参数：命令" in capsys.readouterr().err
     assert main(["register", "ad", "x"]) == 2
     assert "是否指 add" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", ["99999", "24", "1999", "２０２４", "-1"])
+def test_a_year_is_one(given: str, run: Callable[..., tuple[int, str, str]]) -> None:
+    for argv in (["status", "--year", given], ["show", "11", given]):
+        status, out, err = run(*argv)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+    if given != "-1":
+        assert f"应为年度（如 2024），而不是“{given}”" in err
 
 
 def test_options_stand_anywhere(run: Callable[..., tuple[int, str, str]]) -> None:

@@ -364,6 +364,15 @@ def test_the_day_decides_the_year_where_no_report_came(tmp_path: Path) -> None:
         assert status(session, "", year=None, day="2025-01-02", lang="en").year == 2024
 
 
+def test_a_year_to_come_is_not_shown_unasked(tmp_path: Path) -> None:
+    store = store_with(tmp_path)
+    take(store, checked(1, year=2023))
+    take(store, checked(2, year=2055))
+    with store.reading() as session:
+        assert status(session, "", year=None, day="2024-02-01", lang="en").year == 2023
+        assert status(session, "", year=2055, day="2024-02-01", lang="en").totals["in"] == 1
+
+
 def test_what_a_judgement_hangs_on_has_a_digest(tmp_path: Path) -> None:
     rule = tmp_path / "rules.yaml"
     rule.write_text("rules: []\n", "utf-8")

@@ -15,11 +15,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, select, update
 
 from checker.errors import CheckerError
 from checker.register import store as store_module
 from checker.register import upgrade as upgrade_module
+from checker.register.records import report_of
 from checker.register.store import create_store, open_store
 from checker.register.tables import REVISION, Base, BodyRow, ReportRow
 from checker.register.upgrade import SCRIPTS, row_counts, upgrade
@@ -223,6 +224,15 @@ def put_one_and_fail(session: Session) -> None:
     session.add(BodyRow(code="1", name="a"))
     session.flush()
     raise ZeroDivisionError
+
+
+def test_what_a_later_program_packed_is_told(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    store = open_store(path, "en")
+    with store.writing() as session:
+        session.execute(update(ReportRow).values(whole=b"x"))
+    with pytest.raises(CheckerError, match="is damaged"), store.reading() as session:
+        report_of(session.scalars(select(ReportRow)).one())
 
 
 def test_a_session_that_fails_keeps_nothing(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.cli.commands.register.shared import year_in
+
 if TYPE_CHECKING:
     import argparse
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 def add_asking(group: argparse._ArgumentGroup, speech: Speech) -> None:
     """``--year``, ``--body``, ``--parent``, ``--kind``."""
     words = speech.words
-    group.add_argument("--year", type=speech.count, metavar="N", help=words("help.option.year-of"))
+    group.add_argument(
+        "--year", type=year_in(speech), metavar="YEAR", help=words("help.option.year-of")
+    )
     group.add_argument("--body", default="", metavar="BODY", help=words("help.option.body-of"))
     group.add_argument("--parent", default="", metavar="BODY", help=words("help.option.parent"))
     group.add_argument(

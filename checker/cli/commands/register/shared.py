@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from argparse import ArgumentTypeError
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +47,17 @@ def add_common(
     )
     add_settings(parser, speech, but=_OF_CHECK if reads else ("exclude", *_OF_CHECK))
     return group
+
+
+def year_in(speech: Speech) -> Callable[[str], int]:
+    """The type of an argument that is the year of a report, as titles print it."""
+
+    def year(given: str) -> int:
+        if not re.fullmatch(r"20\d\d", given, re.ASCII):
+            raise ArgumentTypeError(translate("diagnostic.no-year", speech.lang, given=given))
+        return int(given)
+
+    return year
 
 
 def configured(arguments: argparse.Namespace, formats: Sequence[str] = ()) -> RunConfig:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.register.shared import add_common, configured, opened, put_out
+from checker.cli.commands.register.shared import (
+    add_common,
+    configured,
+    opened,
+    put_out,
+    year_in,
+)
 from checker.cli.commands.settings import day
 from checker.cli.commands.status import CLEAN
 from checker.reporters import register_reporter
@@ -29,7 +35,9 @@ def add_body_and_year(parser: argparse.ArgumentParser, speech: Speech) -> None:
     words = speech.words
     group = parser.add_argument_group(words("help.page.arguments"))
     group.add_argument("body", metavar="BODY", help=words("help.argument.body"))
-    group.add_argument("year", type=speech.count, metavar="YEAR", help=words("help.argument.year"))
+    group.add_argument(
+        "year", type=year_in(speech), metavar="YEAR", help=words("help.argument.year")
+    )
 
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:

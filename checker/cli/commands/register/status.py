@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.register.shared import add_common, configured, opened, put_out
+from checker.cli.commands.register.shared import (
+    add_common,
+    configured,
+    opened,
+    put_out,
+    year_in,
+)
 from checker.cli.commands.settings import day
 from checker.cli.commands.status import CLEAN
 from checker.reporters import BINARY, STATUS_REPORTERS, status_reporter
@@ -24,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     words = speech.words
     group = add_common(parser, speech, tuple(STATUS_REPORTERS))
     group.add_argument(
-        "--year", type=speech.count, metavar="N", help=words("help.option.year-shown")
+        "--year", type=year_in(speech), metavar="YEAR", help=words("help.option.year-shown")
     )
     group.add_argument("--parent", default="", metavar="BODY", help=words("help.option.parent"))
     group.add_argument(
