@@ -245,7 +245,7 @@ def test_what_needs_somebodys_eye_is_told_by_name(run: Callable[..., tuple[int, 
     report("b", body=None)
     report("c", body="某县\x1b民政局", year=None)
     Path("in/d.pdf").write_bytes(b"x")
-    status, out, err = run("add", "in")
+    status, out, _ = run("add", "in")
     assert status == 1
     told = dict(line.split("：", 1) for line in out.splitlines() if line.startswith("in/"))
     assert told["in/a.pdf"] == "名单中没有“某县教育局”，未归入任何单位"
