@@ -388,7 +388,7 @@ def test_without_the_extra_one_line_says_how_to_install_it(
     run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("checker.cli.commands.register.shared.find_spec", lambda _: None)
-    for argv in (["init"], ["bodies", "list.csv"], ["status"], ["clear", "a", "1"]):
+    for argv in (["init"], ["bodies", "list.csv"], ["status"], ["clear", "a", "2023"]):
         status, out, err = run(*argv)
         assert (status, out, err.count("\n")) == (2, "", 1)
         assert "pip install 'nianbao-checker[register]'" in err
