@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker import __version__
 from checker.errors import InstallationError
 from checker.isolation.same_fault import same_fault
 from checker.pipeline import rulebook_of, start_reading, with_jobs
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from checker.model import Checked, Finding, Report
     from checker.options import Options
     from checker.pipeline import Loading, StartReaders
+    from checker.rounds import Rounds
+    from checker.rulebook.form import Form
 
 
 def each_file(
@@ -87,3 +90,21 @@ def comparing(
         return findings
 
     return compared
+
+
+def versions_together(
+    old: Report, new: Report, options: Options, *, loading: Loading = nullcontext
+) -> tuple[Rounds, tuple[Form, ...]]:
+    """Two versions of a report, read before, judged alike and held together; with the forms."""
+    from checker.model import Results
+    from checker.rounds import paired
+
+    with loading():
+        rulebook = rulebook_of(options)
+        from checker.judging import Judging
+
+    before, now = (
+        Results(__version__, Judging((one,), 1, {}, rulebook, options, heads=[one.head]).each())
+        for one in (old, new)
+    )
+    return paired(before, now, {}, rulebook), rulebook.forms

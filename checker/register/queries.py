@@ -23,6 +23,7 @@ from checker.model.filings import (
     KeptFinding,
 )
 from checker.register.overview import body_of, status
+from checker.register.records import report_of
 from checker.register.tables import (
     BodyRow,
     EventRow,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+    from checker.model import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,24 @@ def filing_row(session: Session, body: str, year: int, lang: str) -> FilingRow:
     if found is None:
         raise CheckerError(translate("register.no-filing", lang, body=row.name, year=year))
     return found
+
+
+def two_versions(
+    session: Session, body: str, year: int, chosen: tuple[int | None, int | None], lang: str
+) -> tuple[Report, Report]:
+    """An earlier and a later version of a body's report, the last two where none are chosen.
+
+    ``CheckerError`` where there are no such versions.
+    """
+    filing = filing_row(session, body, year, lang)
+    rows = session.scalars(select(ReportRow).where(ReportRow.filing_id == filing.id)).all()
+    by_number = {row.version or 0: row for row in rows}
+    new = chosen[1] or max(by_number, default=0)
+    old = chosen[0] or max((number for number in by_number if number < new), default=0)
+    if old not in by_number or new not in by_number:
+        numbers = translate("joining.list", lang).join(map(str, sorted(by_number)))
+        raise CheckerError(translate("register.no-versions", lang, numbers=numbers or "—"))
+    return report_of(by_number[old]), report_of(by_number[new])
 
 
 def tally(session: Session) -> dict[str, int]:

@@ -164,6 +164,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "rules-test.answer": (*EXPECTATIONS, Result.BROKEN),
     "help.command": [*COMMANDS, *(f"register-{name}" for name in REGISTER_COMMANDS)],
+    "help.version": ("old", "new"),
     "register.state": [*FilingState],
     "register.event": [*FilingEvent],
     "register.finding": [*FindingState],

@@ -239,6 +239,29 @@ def test_what_was_added_is_told_as_records(run: Callable[..., tuple[int, str, st
     assert [one["refusal"] for one in record["reports"]] == ["damaged"]
 
 
+def test_two_versions_are_held_together(run: Callable[..., tuple[int, str, str]]) -> None:
+    run("bodies", "list.csv")
+    assert run("diff", "11", "2023")[0] == 2, "no report came"
+    report("a", cells=BAD)
+    run("add", "in")
+    status, out, err = run("diff", "11", "2023")
+    assert (status, "没有可比较的两版（现有版次：1）" in err) == (2, True)
+    report("b", cells={"t3.denied_law_forbids.total": "26"})
+    report("c")
+    run("add", "in/b.pdf")
+    run("add", "in/c.pdf")
+    record = json.loads(run("diff", "11", "2023", "--output-format", "json")[1])
+    assert record["format"] == "checker-rounds/1"
+    status, out, err = run("diff", "11", "2023", "--old", "1", "--new", "2")
+    assert status == 1
+    assert "T3-02" in out
+    assert "26" in out, "a number that no finding had asked to change"
+    assert run("diff", "11", "2023", "--old", "1")[0] == 0, "put right, and nothing else touched"
+    assert run("diff", "11", "2023", "--old", "2", "--new", "9")[0] == 2
+    out = run("diff", "某县教体局", "2023", "--old", "1", lang="en")[1]
+    assert "T3-02" in out
+
+
 def test_what_needs_somebodys_eye_is_told_by_name(run: Callable[..., tuple[int, str, str]]) -> None:
     run("init")
     report("a")
@@ -369,7 +392,7 @@ def test_another_command_tells_that_there_is_no_store(
     report("a")
     for name in set(COMMANDS) - {"init", "bodies"}:
         more = {"add": ["in"], "match": []}.get(name, [])
-        if name in ("show", "clear", "send-back"):
+        if name in ("show", "diff", "clear", "send-back"):
             more = ["11", "2023"]
         status, out, err = run(name, *more)
         assert (status, out) == (2, ""), name

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "reports": "checker.cli.commands.register.reports",
         "findings": "checker.cli.commands.register.findings",
         "show": "checker.cli.commands.register.show",
+        "diff": "checker.cli.commands.register.diff",
         "clear": "checker.cli.commands.register.clear",
         "send-back": "checker.cli.commands.register.send_back",
     }

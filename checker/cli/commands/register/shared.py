@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
     from checker.register.store import Store
+    from checker.rulebook.form import Form
 
 _LIBRARIES = ("sqlalchemy", "alembic")
 _OF_READING = ("password", "jobs")
@@ -96,7 +97,13 @@ def tell_store(store: Store, config: RunConfig) -> None:
 
 
 def put_out(
-    config: RunConfig, store: Store, report: Callable[..., None], subject: Any, *, binary: bool
+    config: RunConfig,
+    store: Store,
+    report: Callable[..., None],
+    subject: Any,
+    *,
+    binary: bool,
+    forms: tuple[Form, ...] = (),
 ) -> None:
     """Write what a reporter makes of a subject to where the user wants it, never over the store."""
     from checker.cli.commands.shared import destinations, terminal
@@ -110,6 +117,6 @@ def put_out(
 
     def write(stream: Any) -> None:
         width, color = (0, False) if binary else terminal(config, stream)
-        report(subject, Look((), config.lang, width, color, config.quiet), stream)
+        report(subject, Look(forms, config.lang, width, color, config.quiet), stream)
 
     deliver(write, config.output_file, config.lang, binary=binary)
