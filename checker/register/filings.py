@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 
 from checker.errors import CheckerError
 from checker.i18n import translate
+from checker.model import Verdict
 from checker.model.filings import FilingEvent, FilingState
 from checker.register import states
 from checker.register.tables import BodyName, BodyRow, EventRow, FilingRow, ReportRow
@@ -127,7 +128,9 @@ def current(session: Session, filing: FilingRow) -> ReportRow | None:
 
 def has_findings(report: ReportRow) -> bool:
     """Whether there is anything to correct, to explain or to look at."""
-    return bool(report.errors or report.warnings or report.undecided)
+    # Of a verdict that is no pass nobody shall read that nothing was found, whatever is counted.
+    counted = report.errors or report.warnings or report.undecided
+    return bool(counted) or report.verdict != Verdict.PASS.value
 
 
 def _filing_of(session: Session, report: ReportRow) -> FilingRow | None:

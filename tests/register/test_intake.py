@@ -97,6 +97,8 @@ def test_each_cause_counts_once_and_what_is_waived_or_a_note_does_not(tmp_path: 
     assert shown(store).standing.counts == Counts(errors=2, warnings=1, undecided=1)
     take(store, checked(2, findings=[some[2], some[3]]))
     assert state(store) is FilingState.IN
+    take(store, checked(3, verdict=Verdict.UNDECIDED))
+    assert state(store) is FilingState.FINDINGS, "no pass, whatever is counted"
 
 
 def test_a_half_character_and_a_null_go_into_any_database(tmp_path: Path) -> None:

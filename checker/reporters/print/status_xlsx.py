@@ -68,7 +68,7 @@ def report(status: Status, options: Look, stream: BinaryIO) -> None:
     state = COLUMNS.index("state") + 1
     for line, one in enumerate(lines, start=_HEAD + 1):
         sheet.cell(line, 1).alignment = Alignment(
-            wrap_text=True, vertical="top", indent=min(one.level, _DEEPEST)
+            horizontal="left", wrap_text=True, vertical="top", indent=min(one.level, _DEEPEST)
         )
         if one.state in _FILLED:
             sheet.cell(line, state).fill = FILLS[_FILLED[one.state]]
