@@ -81,7 +81,7 @@ def added(
         loading=loading,
     )
     # Closed, whatever happens here: the reading processes end with it.
-    with closing(reading):
+    with store.held(), closing(reading):
         for path, found in zip(files.paths, reading, strict=True):
             report = found[0].report
             is_own = report.refusal and report.refusal.reason is RefusalReason.OWN_OUTPUT
@@ -98,8 +98,9 @@ def compared(store: Store, options: Options, day: str, *, loading: Loading = nul
     stale = stale_filings(store)
     if stale:
         judge = comparing(options, loading=loading)
-        for filing in stale:
-            compare(store, filing, judge, day)
+        with store.held():
+            for filing in stale:
+                compare(store, filing, judge, day)
     return len(stale)
 
 

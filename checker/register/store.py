@@ -78,6 +78,19 @@ class Store:
             yield session
 
     @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the store open over many sessions.
+
+        Whoever closes it last moves the log into it: 18 ms of each file, where it were closed
+        after each.
+        """
+        with told(self.path, self.lang):
+            connection = connected(self.path)
+            connection.execute("SELECT * FROM alembic_version").fetchall()  # opens the file
+        with closing(connection):
+            yield
+
+    @contextmanager
     def _begun(self, how: str) -> Iterator[Session]:
         with (
             self._engine.connect() as connection,
@@ -200,7 +213,7 @@ def connected(path: Path, *, create: bool = False) -> sqlite3.Connection:
     """A connection that never makes a store by the way, and begins nothing by itself."""
     mode = "rwc" if create else "rw"
     connection = sqlite3.connect(
-        f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=_BUSY, isolation_level=None
+        f"file:{quote(path.as_posix())}?mode={mode}", uri=True, timeout=_BUSY, isolation_level=None
     )
     # FULL: what somebody decided, or a run said it kept, outlives a power cut; NORMAL keeps the
     # store whole, and may lose the last of it. Reading a file takes ten times as long as syncing.

@@ -226,6 +226,20 @@ def put_one_and_fail(session: Session) -> None:
     raise ZeroDivisionError
 
 
+def test_a_store_held_open_keeps_its_log_and_tells_nobody_elses_faults(tmp_path: Path) -> None:
+    store = store_with(tmp_path)
+    log = tmp_path / "checker.db-wal"
+    assert not log.exists()
+    with store.held():
+        for code in "ab":
+            with store.writing() as session:
+                session.add(BodyRow(code=code, name=code))
+            assert log.stat().st_size > 0
+    assert not log.exists(), "one file again, to be copied as it is"
+    with pytest.raises(OSError, match="somebody else's"), store.held():
+        raise OSError("somebody else's")
+
+
 def test_what_a_later_program_packed_is_told(tmp_path: Path) -> None:
     path = filled(tmp_path)
     store = open_store(path, "en")
