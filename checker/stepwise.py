@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from checker import __version__
 from checker.errors import InstallationError
 from checker.isolation.same_fault import same_fault
-from checker.pipeline import rulebook_of, start_reading, with_jobs
+from checker.pipeline import rulebook_of
+from checker.reading import readers, with_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
+    from checker.cache import Kept
     from checker.checks.across.body_list import Body
     from checker.model import Checked, Finding, Report
     from checker.options import Options
@@ -34,14 +36,16 @@ def each_file(
     shown: Sequence[str] | None = None,
     start_readers: StartReaders | None = None,
     loading: Loading = nullcontext,
+    kept: Kept | None = None,
 ) -> Generator[tuple[Checked, ...], None, None]:
     """Read and check files one by one: what is found in the reports of each, by themselves.
 
-    ``bodies_of`` gives what is known of the bodies that the reports of a file are from. The other
+    ``bodies_of`` gives what is known of the bodies that the reports of a file are from; ``kept``
+    is the cache (``reading.kept_of``), if one is to be used. The other
     arguments, and what is raised at the beginning, are those of ``run``. Ends in
     ``InstallationError`` where reading failed alike on every one of several files.
     """
-    with (start_readers or start_reading)(with_jobs(options, paths)) as reader:
+    with readers(paths, with_jobs(options, paths), start_readers, kept) as reader:
         with loading():
             rulebook = rulebook_of(options)
         reading = reader.read(paths, rulebook.forms)
@@ -60,9 +64,10 @@ def each_file(
             is_sound = is_sound or any(one.table_pages and not one.faults for one in heads)
             suspects = [] if is_sound else suspects + heads
             bodies = bodies_of(reports)
-            yield tuple(
-                Judging(reports, len(reports), bodies, rulebook, options, heads=heads).each()
+            judging = Judging(
+                reports, len(reports), bodies, rulebook, options, heads=heads, kept=kept
             )
+            yield tuple(judging.each())
         failed = same_fault(suspects)
         if failed is not None and failed.files > 1:
             raise InstallationError(failed.told(options.lang, reader.versions))

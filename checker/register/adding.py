@@ -21,6 +21,7 @@ from checker.stepwise import comparing, each_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from checker.cache import Kept
     from checker.model import Report
     from checker.options import Options
     from checker.pipeline import Loading, Progress, StartReaders
@@ -66,6 +67,7 @@ def added(
     start_readers: StartReaders | None = None,
     loading: Loading = nullcontext,
     progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Taken]:
     """Read and keep files, one after the other; what came of each, once it is kept.
 
@@ -79,6 +81,7 @@ def added(
         shown=files.names,
         start_readers=start_readers,
         loading=loading,
+        kept=kept,
     )
     # Closed, whatever happens here: the reading processes end with it.
     with store.held(), closing(reading):

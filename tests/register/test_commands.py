@@ -347,6 +347,27 @@ def test_what_is_known_is_not_read(
         assert len(session.scalars(select(FileContent.data)).all()) == 3
 
 
+def test_a_file_that_another_command_read_is_taken_from_the_cache(
+    run: Callable[..., tuple[int, str, str]],
+    seen: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CHECKER_NO_CACHE")
+    monkeypatch.setenv("CHECKER_CACHE", str(tmp_path / "cache"))
+    run("bodies", "list.csv")
+    report("a", cells=BAD)
+    assert run("add", "in")[0] == 0
+    assert seen.count("a.pdf") == 1
+    first = run("findings", "--output-format", "json")[1]
+    assert run("bodies", "list.csv", "--store", "other.db")[0] == 0
+    assert run("add", "in", "--store", "other.db")[0] == 0
+    assert seen.count("a.pdf") == 1, "another store, the same file and rules"
+    assert run("findings", "--output-format", "json", "--store", "other.db")[1] == first
+    assert run("add", "in", "--no-cache", "--store", "other.db", "--severity", "T3-02=info")[0] == 0
+    assert seen.count("a.pdf") == 2
+
+
 def test_each_file_is_kept_before_the_next_is_asked_for(
     run: Callable[..., tuple[int, str, str]], seen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,12 +41,15 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     config = configured(arguments, _FORMATS)
     store = opened(config)
+    from checker.cli.cache import note_fault, with_cache
     from checker.model import OwnOutput
     from checker.model.register_changes import Added, FileFate
+    from checker.reading import kept_of
     from checker.register.adding import added, compared, unknown
     from checker.register.intake import Intake, judged_by
 
-    options = config.options._replace(lang=store.language, previous=(), bodies="", waivers=None)
+    options = with_cache(config)._replace(lang=store.language, previous=(), bodies="", waivers=None)
+    kept = kept_of(options)
     today = day(config.date, config.lang)
     intake = Intake(store, judged_by(options), today, keep=arguments.keep_files)
     with rules_told_by_file(config), inputs(config) as (paths, given):
@@ -57,9 +60,11 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
                     store, intake, files, options,
                     searched=frozenset(name for names in given.found.values() for name in names),
                     start_readers=start_readers, loading=hurried, progress=advance,
+                    kept=kept,
                 )
             ]  # fmt: skip
         compared(store, options, today, loading=hurried)
+    note_fault(kept.fault if kept else None, config)
     own = tuple(OwnOutput(one.path, "") for one in taken if one.fate is FileFate.OWN)
     result = Added(tuple(taken), files.known + files.again)
     put_out(config, store, register_reporter(config.output_format, "added"), result, binary=False)

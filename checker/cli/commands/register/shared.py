@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form
 
 _LIBRARIES = ("sqlalchemy", "alembic")
-_OF_READING = ("password", "jobs")
+_OF_READING = ("password", "jobs", "no-cache")
 _OF_CHECK = ("show-settings", "waivers", "no-waivers", "date")
 
 
