@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from checker.errors import CheckerError
 from checker.i18n import translate
@@ -158,15 +158,6 @@ def two_versions(
         numbers = translate("joining.list", lang).join(map(str, sorted(by_number)))
         raise CheckerError(translate("register.no-versions", lang, numbers=numbers or "—"))
     return report_of(by_number[old]), report_of(by_number[new])
-
-
-def tally(session: Session) -> dict[str, int]:
-    """How many bodies and reports a store has: for records, and for texts with these places."""
-    tables = {"bodies": BodyRow, "reports": ReportRow}
-    return {
-        name: session.scalar(select(func.count()).select_from(table)) or 0
-        for name, table in tables.items()
-    }
 
 
 def _of_bodies(session: Session, asked: Asked, lang: str) -> Iterator[ColumnElement[bool]]:
