@@ -17,6 +17,7 @@ from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.decipher.glyph_codes import FOREIGN
 from checker.documents.pdf.decipher.unknown_cells import rows_doubted
 from checker.documents.pdf.open_tables import OpenTables
+from checker.documents.pdf.page_edge import cut_by_page
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.placing import placed
 from checker.documents.pdf.rendering import drawn_meanwhile
@@ -241,6 +242,8 @@ class PdfDocument:
                 rulings = self._rulings(number)
                 if rulings is not None and route is not Route.ALIGNED:
                     on_page = [snapped(grid, rulings) for grid in on_page]
+                if rulings is not None:
+                    on_page = [cut_by_page(grid, rulings, page.frame) for grid in on_page]
                 read += [placed(grid, page.frame) for grid in cross_read(on_page, page)]
         if self._is_deciphered:
             return [rows_doubted(replace(grid, recognised=True)) for grid in read]
