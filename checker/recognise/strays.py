@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 HOLDS_ANOTHERS = frozenset({Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE})
 """Doubts of a cell in which, perhaps, its neighbour's figure stands."""
-_MAY_HOLD_ANOTHERS = HOLDS_ANOTHERS | {Doubt.READINGS_DIFFER}
+# A figure that lies on another like it is a print of that, with ink beside it.
+_MAY_HOLD_ANOTHERS = HOLDS_ANOTHERS | {
+    Doubt.READINGS_DIFFER, Doubt.UNREAD_INK, Doubt.PRINTED_TWICE,
+}  # fmt: skip
 MINUS = "－"  # of full width; in other tables it is printed where there is nothing to count
 REACH = 1.5  # of a cell's width and height: figures moved by 60 points across and 30 down are near
 _ZERO_AND_MORE = re.compile(r"[0０][\d０-９]")  # no number begins so: two were set side by side

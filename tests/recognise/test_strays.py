@@ -60,7 +60,11 @@ def test_a_blank_of_a_row_beside_a_figure_of_no_row_is_not_sure(*, proven: bool)
     assert doubted("t3", grid(MATRIX_HEAD, GRANTED, partial, STATE_SECRET)) == set()
 
 
-@pytest.mark.parametrize("doubt", [Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE, Doubt.READINGS_DIFFER])
+@pytest.mark.parametrize(
+    "doubt",
+    [Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE, Doubt.READINGS_DIFFER, Doubt.UNREAD_INK,
+     Doubt.PRINTED_TWICE],
+)  # fmt: skip
 def test_a_blank_beside_a_cell_of_two_figures_is_not_sure(doubt: Doubt) -> None:
     found = with_doubt(grid(MATRIX_HEAD, GRANTED, STATE_SECRET), "15", doubt)
     blank = ["（一）予以公开", "1", "6", "2", "3", "4", "", "15"]
