@@ -153,8 +153,8 @@ def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
     parts = single + [
         translate(key, names.lang, cells=_few(refs, label, names)) for key, refs in by_state.items()
     ]
-    if parts and outcome.working is not None and (printed := _printed(outcome.working, names)):
-        parts.append(printed)
+    if parts and outcome.working is not None:
+        parts += filter(None, [_printed(outcome.working, label, names.lang)])
     return translate("joining.semicolon", names.lang).join(parts)
 
 
@@ -199,10 +199,8 @@ def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names)
     )
 
 
-def _printed(working: Working, names: Names) -> str:
+def _printed(working: Working, label: Callable[[CellRef], str], lang: str) -> str:
     """What the printed parts of an undecided relation give; empty when nothing is printed."""
-    lang = names.lang
-    label = labels(working, names)
     # The sum first: it is what the printed parts add up to, the single cell what it is held
     # against.
     sides = sorted((working.left, working.right), key=len, reverse=True)
@@ -216,7 +214,11 @@ def _printed(working: Working, names: Names) -> str:
         parts += [operand(term, label) for term in sides[1] if term.ref and is_number(term)]
         return translate("joining.comma", lang).join(parts)
     terms = [operand(t, label) for t in (*working.left, *working.right) if t.ref and is_number(t)]
-    return translate("relation.printed", lang, terms=names.listed(terms)) if terms else ""
+    return (
+        translate("relation.printed", lang, terms=translate("joining.list", lang).join(terms))
+        if terms
+        else ""
+    )
 
 
 def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
