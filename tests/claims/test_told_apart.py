@@ -290,3 +290,10 @@ def test_nothing_is_worked_out_of_a_number_told_loosely(
 ) -> None:
     (one,) = [each for each in read(text).claims if each.kind == kind]
     assert (one.of, one.before) == (of, before)
+
+
+def test_what_a_website_handled_is_of_no_applicant() -> None:
+    text = "政务服务事项4185项。自然人办件量为108101件，法人办件量为1090件。收到留言164条。"
+    stated = read(text, "（一）基本情况")
+    assert counts(stated) == {}
+    assert not stated.presumed
