@@ -291,6 +291,14 @@ def test_lists_opened_by_how_they_are_parted(
     )
 
 
+@pytest.mark.parametrize("between", ["", "，"])
+def test_a_bracket_parts_the_number_before_it_behind_a_comma_too(between: str) -> None:
+    text = f"公开信息2599条{between}（其中政策类68条、机构类25条、其他类2440条）。"
+    sections = [Section(1, "一、总体情况", text, PagePlace(1))]
+    (found,) = read_claims(sections, RULEBOOK.lexicon).listings
+    assert (int(found.total), int(sum(found.parts)), found.closed) == (2599, 2533, True)
+
+
 def test_what_else_was_set_up_ends_a_list() -> None:
     said = "公开信息10220条，其中政务动态4792条，目录更新5403条，新开设专栏6个，发布解读44条。"
     assert not [rule for rule, _, _ in failed(saying(said)) if rule == "TX-17"]
