@@ -297,3 +297,18 @@ def test_what_a_website_handled_is_of_no_applicant() -> None:
     stated = read(text, "（一）基本情况")
     assert counts(stated) == {}
     assert not stated.presumed
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading"),
+    [
+        ("二、工作机制。\n四、政府信息公开申请情况\n全年收到申请34件。", "政府信息公开申请情况"),
+        ("（四）政府信息公开申请情况\n全年收到申请34件。", "政府信息公开申请情况"),
+        ("（二）依申请公开\n四、五月最多，\n四、五月来自企业\n全年收到申请34件。", "依申请公开"),
+    ],
+)
+def test_a_body_s_own_numbers_head_what_follows(lines: str, heading: str) -> None:
+    sections = [Section(1, "一、总体情况", lines, PagePlace(1))]
+    told = [one.sentence for one in read_claims(sections, LEXICON).claims if one.value == 34]
+    assert {one.heading for one in told} == {heading}
+    assert all((one.text == "全年收到申请34件。") == (heading != "依申请公开") for one in told)
