@@ -97,6 +97,11 @@ class Judging:
         # What is short is as plain a value as any other result.
         return found if len(found) > HELD else tuple(found)
 
+    def skip(self) -> None:
+        """Instead of ``each``, where what is found in each report by itself is known."""
+        for index in range(len(self._reports)):
+            self._note((self._reports[index],))
+
     def _note(self, reports: Sequence[Report]) -> None:
         """Keep what tells which reports belong together."""
         self._heads += [report.head for report in reports]
@@ -145,7 +150,7 @@ class Judging:
         )
 
     def between(self) -> tuple[Sequence[Finding], tuple[Compared, ...]]:
-        """What the rules on several reports say, after ``each``; nothing for one report alone."""
+        """What rules on several reports say, after ``each`` or ``skip``; for one alone nothing."""
         heads, rulebook, options = self._heads, self._rulebook, self._options
         if len(heads) < 2 and not self._bodies:  # noqa: PLR2004 - several
             return (), ()

@@ -159,16 +159,8 @@ def run(
     with readers(batch.files, with_jobs(options, batch.reports), start_readers, kept) as reader:
         # Within the readers: their processes import camelot meanwhile.
         with loading():
-            from checker.rulebook import load_rulebook
-            from checker.rulebook.proof import require_examples
-
-            rulebook = load_rulebook(options.rules, options.lang)
-            require_examples(rulebook.rules, options.lang)
+            rulebook = rulebook_of(options)
         bodies = _bodies(options)
-        _require_known(options.severities, rulebook, options.lang)
-        known = [rule.id for rule in rulebook.rules]
-        options.selection.require_known(known, options.lang)
-        Selection(select=options.blank_as_zero).require_known(known, options.lang)
         reading = reader.read(batch.files, rulebook.forms)
         with loading():
             from checker.checks.engine import prepare
@@ -272,6 +264,20 @@ def rounds(
     rulebook = load_rulebook(options.rules, options.lang)
     held = paired(before.results, now.results, _bodies(options), rulebook)
     return TwoRounds(before, now, held)
+
+
+def rulebook_of(options: Options) -> Rulebook:
+    """The rules of a run, each with its examples; ``CheckerError`` if options name another."""
+    from checker.rulebook import load_rulebook
+    from checker.rulebook.proof import require_examples
+
+    rulebook = load_rulebook(options.rules, options.lang)
+    require_examples(rulebook.rules, options.lang)
+    _require_known(options.severities, rulebook, options.lang)
+    known = [rule.id for rule in rulebook.rules]
+    options.selection.require_known(known, options.lang)
+    Selection(select=options.blank_as_zero).require_known(known, options.lang)
+    return rulebook
 
 
 def _require_reports(checked: int, inputs: Inputs, lang: str) -> None:

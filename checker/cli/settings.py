@@ -71,6 +71,7 @@ class RunConfig(NamedTuple):
     ] = ""
     no_waivers: Annotated[bool, Setting(Kind.SWITCH, Section.SETTINGS)] = False
     date: Annotated[str | None, Setting(Kind.TEXT, Section.SETTINGS, metavar="DATE")] = None
+    store: Annotated[str, Setting(Kind.TEXT, Section.REGISTER, "store", "URL")] = ""
     origins: Mapping[str, str] = MappingProxyType({})
     files: tuple[str, ...] = ()
 

@@ -183,14 +183,16 @@ def told_of_reading(read: Tables, config: RunConfig) -> bool:
 
 
 @contextlib.contextmanager
-def progress(config: RunConfig, total: int) -> Iterator[Callable[[], None] | None]:
+def progress(
+    config: RunConfig, total: int, *, timed: bool = False
+) -> Iterator[Callable[[], None] | None]:
     """What to call after each file, ``None`` when nothing is to be shown."""
     from checker.cli.terminal import progress as bar
 
     if config.quiet:
         yield None
         return
-    with bar(total, config.lang, sys.stderr) as advance:
+    with bar(total, config.lang, sys.stderr, timed=timed) as advance:
         yield advance
 
 
