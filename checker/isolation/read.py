@@ -199,7 +199,9 @@ def _recognised(
     told = read_narrative(parts, forms)
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
-    found = _best_reading(document, [numbers[at] for at in with_tables], forms, vocabulary)
+    # Where nothing printed tells two forms apart, the report is held against that of its year.
+    likeliest = _by_year(forms, told.year)
+    found = _best_reading(document, [numbers[at] for at in with_tables], likeliest, vocabulary)
     own = [fault for fault in document.faults if fault.page in numbers]
     faults = _faults(own, recovered=found.is_whole)
     blank = replace(
@@ -248,6 +250,14 @@ def _recognised(
         sections=told.sections,
         preamble=told.preamble,
     )
+
+
+def _by_year(forms: Sequence[Form], year: int | None) -> Sequence[Form]:
+    """The forms, that of a report year first."""
+    from checker.rulebook.form import form_of_year
+
+    own = form_of_year(forms, year) if year is not None else None
+    return forms if own is None else sorted(forms, key=lambda form: form.code != own.code)
 
 
 def _without_unproven_blanks(cells: dict[CellRef, Cell]) -> dict[CellRef, Cell]:
