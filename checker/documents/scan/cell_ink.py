@@ -60,9 +60,11 @@ class CellInk:
     def of(self, ruled: RuledCell, grid: RuledGrid) -> InkedCell:
         """The lines of a cell's ink, and why what it holds may not be sure."""
         speck = SPECK * self._unit
-        if min(ruled.inside[2] - ruled.inside[0], ruled.inside[3] - ruled.inside[1]) < speck:
+        if _narrower(ruled.inside) < speck:
             return InkedCell(ruled, [], None)
         ruled = replace(ruled, inside=self._clear_of_rules(ruled.inside))
+        if _narrower(ruled.inside) < speck:  # rules and their edges are all that there is of it
+            return InkedCell(ruled, [], None)
         left, top, right, bottom = ruled.inside
         found = pieces_in(self._grey, ruled.inside, speck, self._ink)
         pieces = [piece for piece in found if not _is_fringe(piece, ruled.inside)]
@@ -143,6 +145,12 @@ def _specks(ink: NDArray[numpy.bool_], largest: float) -> NDArray[numpy.float64]
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     found: NDArray[numpy.float64] = middles[sizes <= largest]
     return found
+
+
+def _narrower(inside: PixelBox) -> int:
+    """The shorter side of a cell: pixels, less than none where its rules overlap."""
+    left, top, right, bottom = inside
+    return min(right - left, bottom - top)
 
 
 def _run(dark: NDArray[numpy.bool_]) -> int:

@@ -30,6 +30,7 @@ _FEWEST_CELLS: Final = 4
 _THICKEST: Final = 14  # pixels from the middle of a rule to its edge: 2.5 points at 300 dpi
 _MANY: Final = 7  # places along a line: 表四 has four rows, its columns are fifteen
 _NO_RULE: Final = 0.15  # of a cell's side: so little of a rule's pixels is a crossing one's
+_HELD: Final = 0.7  # of a short piece stands between lines: what runs beyond them is print beside it
 _SURE_RUN: Final = 20  # times `near`, 54 points: no stroke of print is as long
 _THREE_ROWS: Final = numpy.ones((3, 1), numpy.uint8)
 _ABOUT: Final = numpy.ones((3, 3), numpy.uint8)
@@ -97,7 +98,8 @@ def _places(
 ) -> list[int]:
     """Where lines lie across one direction: the middles of their pieces, near ones as one.
 
-    A short piece is one only where it ends on lines that cross it: a stroke of print does not.
+    A short piece is one only where most of it stands between lines that cross it, which a stroke
+    of print does not. It may run beyond them: where print goes on in its direction, both are one.
     """
     if axis == 0:
         mask, crossing = mask.T, crossing.T
@@ -108,9 +110,7 @@ def _places(
     for number in range(1, count):
         left, _, long, _, _ = stats[number]
         at = centres[number][1]
-        if long >= _SURE_RUN * near or all(
-            _touches(crossing, end, round(at), near) for end in (left, left + long - 1)
-        ):
+        if long >= _SURE_RUN * near or _between_lines(crossing, left, long, round(at), near):
             pieces.append((float(at), int(long)))
     groups: list[list[tuple[float, int]]] = []
     for place, long in sorted(pieces):
@@ -124,8 +124,14 @@ def _places(
     ]
 
 
-def _touches(mask: NDArray[numpy.uint8], x: int, y: int, near: int) -> bool:
-    return bool(mask[max(0, y - near) : y + near + 1, max(0, x - near) : x + near + 1].any())
+def _between_lines(
+    crossing: NDArray[numpy.uint8], left: int, long: int, y: int, near: int
+) -> bool:
+    """Whether most of a level piece stands between two lines that cross it, or end on it."""
+    start = max(0, left - near)
+    band = crossing[max(0, y - near) : y + near + 1, start : left + long + near]
+    crossed = numpy.flatnonzero(band.any(axis=0))
+    return len(crossed) > 0 and crossed[-1] - crossed[0] >= max(_HELD * long, 2 * near + 1)
 
 
 def _open_ends(
