@@ -175,8 +175,11 @@ class _Reading:
         if len(told) == 1 and _may_be_figure(told[0], cell.lines[0]):
             found = self._figure(cell, told[0])
             if found.text or not told[0]:
-                # All readers agree on what is left of a figure under a seal: the seal is no doubt.
-                is_clear = cell.doubt is Doubt.UNDER_SEAL and found.doubt is None
+                # All readers agree on what is left of a figure under a seal: the seal is no doubt,
+                # where it was taken off. What is left on a page may be read as part of the figure.
+                is_clear = (
+                    cell.doubt is Doubt.UNDER_SEAL and found.doubt is None and not cell.is_hidden
+                )
                 return ReadCell(
                     cell.ruled,
                     box,

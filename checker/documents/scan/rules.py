@@ -25,6 +25,8 @@ _AREA: Final = 0.012  # of it: stretches of paper in which dots are counted, 20 
 _DENSITY: Final = 0.08  # of such a stretch is dark: dirt leaves a hundredth, pale shading a sixth
 _FEW_DENSE: Final = 0.01  # of a page: less is no shaded cell
 _DOT: Final = 0.0045  # of the width of A4: dots that touch by chance are smaller, strokes larger
+_STAR: Final = (0.009, 0.02)  # of it: thicker than any rule; so far its points reach
+_BRIDGE: Final = 0.08  # of it: half a seal's radius; so far a rule goes on beneath its rim or star
 _BLUR: Final = 0.004  # of it: a rule that is found is not made thicker by its blurred edges
 _ABOUT: Final = numpy.ones((3, 3), numpy.uint8)
 
@@ -63,7 +65,29 @@ def rules_of(page: StraightPage) -> Rules:
     aside = numpy.ones((2 * round(_BLUR * unit) + 1, 1), numpy.uint8)
     level |= faint_level & ~cv2.dilate(level, aside)
     upright |= faint_upright & ~cv2.dilate(upright, aside.T)
+    for seal in page.seals:
+        ink = seal.rim(grey.shape) | (_thick(dark, unit) & seal.star(grey.shape))
+        bridge = numpy.ones((1, round(_BRIDGE * unit)), numpy.uint8)
+        level, upright = _without(level, ink, bridge), _without(upright, ink, bridge.T)
     return Rules(dark, level, upright, unit)
+
+
+def _without(
+    rules: NDArray[numpy.uint8], ink: NDArray[numpy.bool_], bridge: NDArray[numpy.uint8]
+) -> NDArray[numpy.uint8]:
+    """The rules without those that a seal's ink alone makes: of it, what goes on on both sides."""
+    outside = numpy.where(ink, 0, rules).astype(numpy.uint8)
+    through: NDArray[numpy.uint8] = cv2.bitwise_and(
+        rules, cv2.morphologyEx(outside, cv2.MORPH_CLOSE, bridge)
+    )
+    return through
+
+
+def _thick(dark: NDArray[numpy.uint8], unit: int) -> NDArray[numpy.bool_]:
+    """Dark pixels in pieces that no rule is as thick as, with their surroundings."""
+    core, about = (numpy.ones((max(3, round(size * unit)),) * 2, numpy.uint8) for size in _STAR)
+    thick: NDArray[numpy.bool_] = cv2.dilate(cv2.erode(dark, core), about) > 0
+    return thick
 
 
 def _without_dots(dark: NDArray[numpy.uint8], unit: int) -> NDArray[numpy.uint8]:

@@ -1,11 +1,13 @@
 """Seals taken off a page: red ink by its colour, grey ink by its paleness and its shape.
 
 What was under one is told (``tinted``): there all readers of a figure must agree, and a cell that
-looks blank is not.
+looks blank is not. A round seal as dark as print cannot be taken off; where its ink may be is known
+from its rim.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -22,6 +24,15 @@ _PALE: Final = 200  # paler is paper; a red seal in grey has 90 to 130
 _FROM, _TO = 0.12, 0.34  # of the width of A4: seals of 25 to 70 mm
 _RUN: Final = 10  # of the width: a longer level or upright stretch is a rule, a rim bends
 _ROUND: Final = 0.7  # of the longer side: as high as wide, nearly
+_SEEN: Final = 500  # pixels of A4's width in which rims are looked for: 20 ms
+_APART: Final = 0.08  # of the width: the edges of one rim are nearer
+_CIRCLE: Final = 0.6  # of a circle's gradients: OpenCV's own measure; less is not looked at
+_BESIDE_RIM: Final = 6  # of those pixels, 2.5 mm: beyond a rim and its blurred edges
+_ABOVE_RIM: Final = 40  # grey levels: what is beside a rim is paler
+_WHOLE_RIM: Final = 0.8  # of its angles; lines of print that happen to lie so have 0.62 at most
+_WITHIN, _BEYOND = 0.9, 1.08  # of the radius: between them is the rim, and whatever it touches
+_STAR: Final = 0.4  # of it: the star in the middle
+_CHARACTERS: Final = 0.5  # of it: from here to the rim stand the characters
 _ABOUT: Final = numpy.ones((5, 5), numpy.uint8)
 
 
@@ -65,3 +76,66 @@ def without_grey_seal(
     found = grey.copy()
     found[sealed] = 255
     return found, sealed
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSeal:
+    """A seal on a page, by its rim: pixels."""
+
+    middle: tuple[int, int]  # across and down
+    radius: float
+
+    def rim(self, size: tuple[int, int]) -> NDArray[numpy.bool_]:
+        """Where its rim is on a page of rows × columns, with a margin."""
+        return self._ring(size, _WITHIN, _BEYOND)
+
+    def ink(self, size: tuple[int, int]) -> NDArray[numpy.bool_]:
+        """Where its ink may be: its rim, the characters along it, the star."""
+        return self._ring(size, _CHARACTERS, _BEYOND) | self._ring(size, 0, _STAR)
+
+    def star(self, size: tuple[int, int]) -> NDArray[numpy.bool_]:
+        """Where its star is."""
+        return self._ring(size, 0, _STAR)
+
+    def _ring(self, size: tuple[int, int], start: float, end: float) -> NDArray[numpy.bool_]:
+        ring = numpy.zeros(size, numpy.uint8)
+        cv2.circle(ring, self.middle, round(end * self.radius), (1,), cv2.FILLED)
+        if start:
+            cv2.circle(ring, self.middle, round(start * self.radius), (0,), cv2.FILLED)
+        return ring > 0
+
+
+def round_seals(grey: NDArray[numpy.uint8], unit: int) -> tuple[RoundSeal, ...]:
+    """The round seals that are as dark as print on a page, by their rims.
+
+    ``unit`` is how many pixels the width of A4 has.
+    """
+    scale = _SEEN / unit
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (3, 3), 0)
+    found = cv2.HoughCircles(
+        small, cv2.HOUGH_GRADIENT_ALT, dp=1.5, minDist=_APART * _SEEN, param1=150, param2=_CIRCLE,
+        minRadius=round(_FROM / 2 * _SEEN), maxRadius=round(_TO / 2 * _SEEN),
+    )  # fmt: skip
+    circles = [] if found is None else found.reshape(-1, found.shape[-1]).tolist()
+    return tuple(
+        RoundSeal((round(x / scale), round(y / scale)), radius / scale)
+        for x, y, radius, *_ in circles
+        if _is_rim(small, x, y, radius)
+    )
+
+
+def _is_rim(small: NDArray[numpy.uint8], x: float, y: float, radius: float) -> bool:
+    """Whether there is ink along a circle, and paper on one side of it: at nearly all its angles."""
+    turn = numpy.linspace(0, 2 * numpy.pi, 360, endpoint=False)
+
+    def at(distance: float) -> NDArray[numpy.int16]:
+        across = numpy.rint(x + distance * numpy.cos(turn)).astype(int)
+        down = numpy.rint(y + distance * numpy.sin(turn)).astype(int)
+        inside = numpy.clip(down, 0, small.shape[0] - 1), numpy.clip(across, 0, small.shape[1] - 1)
+        return small[inside].astype(numpy.int16)
+
+    rim = numpy.min([at(radius + aside) for aside in range(-2, 3)], axis=0)
+    beside = numpy.maximum(at(radius - _BESIDE_RIM), at(radius + _BESIDE_RIM))
+    seen = (rim < _PALE) & (beside > rim + _ABOVE_RIM)
+    return bool(seen.mean() >= _WHOLE_RIM)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
-from checker.documents.scan.seals import without_grey_seal, without_red
+from checker.documents.scan.seals import RoundSeal, round_seals, without_grey_seal, without_red
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,6 +46,7 @@ class StraightPage:
     unit: int  # pixels across a sheet of A4 at this resolution: print is as large on larger sheets
     tinted: NDArray[numpy.bool_]  # where coloured ink stood, a seal above all
     back: NDArray[numpy.float64]  # 3 × 3
+    seals: tuple[RoundSeal, ...] = ()  # that could not be taken off
 
     def in_picture(self, box: tuple[int, int, int, int]) -> Box:
         """What a box (left, top, right, bottom) covers in the picture, the same way round."""
@@ -87,7 +88,7 @@ def straightened(picture: NDArray[numpy.uint8], dpi: float | None = None) -> Str
     back: NDArray[numpy.float64] = numpy.diag([1 / scale, 1 / scale, 1.0])
     if straighten is not None:
         back = back @ numpy.linalg.inv(straighten)
-    return StraightPage(even, unit, tinted, back)
+    return StraightPage(even, unit, tinted, back, round_seals(even, unit))
 
 
 def _evened(grey: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
