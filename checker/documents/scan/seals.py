@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 RED: Final = 45  # grey levels by which red outdoes green and blue: the ink of seals
 TINTED: Final = 70  # levels between a pixel's channels: coloured ink, not print
 DARKEST_TINT: Final = 150  # of its darkest channel: paler is shading behind the print
+_FRINGE: Final = numpy.ones((7, 7), numpy.uint8)
+_PAPER_SHARE: Final = 70  # per cent of a page's pixels are no paler than its paper
 _PRINT: Final = 80  # grey levels of a page in full contrast: print is darker in its middle
 _PALE: Final = 200  # paler is paper; a red seal in grey has 90 to 130
 _FROM, _TO = 0.12, 0.34  # of the width of A4: seals of 25 to 70 mm
@@ -44,7 +46,13 @@ def without_red(
     others = cv2.max(green, blue)
     reddish = cv2.subtract(red, others) > RED
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    grey[reddish] = red[reddish]
+    if reddish.any():
+        # In red light red ink is nearly paper. JPEG keeps colours coarser than print, so that the
+        # edges of its strokes are grey.
+        near = cv2.dilate(reddish.astype(numpy.uint8), _FRINGE) > 0
+        paper = float(numpy.percentile(red, _PAPER_SHARE))
+        lifted = cv2.convertScaleAbs(red, alpha=max(1.0, paper / float(numpy.median(red[reddish]))))
+        grey[near] = cv2.max(grey, lifted)[near]
     darkest = cv2.min(red, cv2.min(green, blue))
     spread = cv2.subtract(cv2.max(red, others), darkest)
     return grey, (spread > TINTED) & (darkest < DARKEST_TINT)
