@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RED: Final = 45  # grey levels by which red outdoes green and blue: the ink of seals
 TINTED: Final = 70  # levels between a pixel's channels: coloured ink, not print
 DARKEST_TINT: Final = 150  # of its darkest channel: paler is shading behind the print
+_ASKEW: Final = 0.003  # of the width: so far a line of a tenth of it climbs on a page that is askew
 _FRINGE: Final = numpy.ones((7, 7), numpy.uint8)
 _PAPER_SHARE: Final = 70  # per cent of a page's pixels are no paler than its paper
 _PRINT: Final = 80  # grey levels of a page in full contrast: print is darker in its middle
@@ -39,12 +40,15 @@ _ABOUT: Final = numpy.ones((5, 5), numpy.uint8)
 
 
 def without_red(
-    picture: NDArray[numpy.uint8],
+    picture: NDArray[numpy.uint8], unit: int
 ) -> tuple[NDArray[numpy.uint8], NDArray[numpy.bool_]]:
-    """The picture in grey, red ink as light as its paper, and where ink is coloured."""
+    """The picture in grey, red ink as light as its paper, and where ink is coloured.
+
+    ``unit`` is how many pixels the width of A4 has. Straight red lines stay: tables are ruled so.
+    """
     red, green, blue = (picture[:, :, at] for at in range(3))
     others = cv2.max(green, blue)
-    reddish = cv2.subtract(red, others) > RED
+    reddish = _without_lines(cv2.subtract(red, others) > RED, unit)
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     if reddish.any():
         # In red light red ink is nearly paper. JPEG keeps colours coarser than print, so that the
@@ -56,6 +60,21 @@ def without_red(
     darkest = cv2.min(red, cv2.min(green, blue))
     spread = cv2.subtract(cv2.max(red, others), darkest)
     return grey, (spread > TINTED) & (darkest < DARKEST_TINT)
+
+
+def _without_lines(ink: NDArray[numpy.bool_], unit: int) -> NDArray[numpy.bool_]:
+    """Ink that is no straight line, level or upright, of a page that may be two degrees askew."""
+    seen = ink.astype(numpy.uint8)
+    if not seen.any():
+        return ink
+    lines = numpy.zeros_like(seen)
+    aside = max(3, round(_ASKEW * unit)) | 1
+    for across in (True, False):
+        run, thick = (unit // _RUN, 1), (1, aside)
+        kernel, wider = (numpy.ones(one if across else one[::-1], numpy.uint8).T for one in (run, thick))
+        opened = cv2.morphologyEx(cv2.dilate(seen, wider), cv2.MORPH_OPEN, kernel)
+        lines |= opened
+    return ink & (lines == 0)
 
 
 def without_grey_seal(

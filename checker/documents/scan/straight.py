@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
+from checker.documents.scan.light_print import dark_on_light
 from checker.documents.scan.seals import RoundSeal, round_seals, without_grey_seal, without_red
 
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ def straightened(picture: NDArray[numpy.uint8], dpi: float | None = None) -> Str
     if scale < 1:
         size = (round(wide * scale), round(high * scale))
         picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    grey, tinted = without_red(picture)
-    even = _evened(grey)
+    unit = round(A4 * dpi * scale)
+    grey, tinted = without_red(picture, unit)
+    even = _evened(dark_on_light(grey, picture, unit))
     straighten = _projection(even)
     if straighten is not None:
         size = (even.shape[1], even.shape[0])
@@ -82,7 +84,6 @@ def straightened(picture: NDArray[numpy.uint8], dpi: float | None = None) -> Str
         )
         moved = cv2.warpPerspective(tinted.astype(numpy.uint8), straighten, size)
         tinted = moved > 0
-    unit = round(A4 * dpi * scale)
     even, sealed = without_grey_seal(_in_full_contrast(even), unit)
     tinted |= sealed
     back: NDArray[numpy.float64] = numpy.diag([1 / scale, 1 / scale, 1.0])

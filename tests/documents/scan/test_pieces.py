@@ -132,7 +132,7 @@ def test_red_ink_is_taken_off_and_told() -> None:
     page = numpy.full((400, 400, 3), 255, numpy.uint8)
     cv2.circle(page, (200, 200), 120, (205, 30, 40), 10)
     cv2.putText(page, "123", (150, 210), cv2.FONT_HERSHEY_SIMPLEX, 1, (10, 10, 10), 3)
-    grey, tinted = without_red(page)
+    grey, tinted = without_red(page, WIDE)
     assert grey[80, 200] > 190
     assert tinted[80, 200]
     assert grey.min() < 30  # the print stays
