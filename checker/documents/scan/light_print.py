@@ -17,6 +17,7 @@ _CORE: Final = 0.012  # of the width of A4, 7 points: thicker than rules and the
 _PRINT: Final = 0.034  # of it, 20 points: so high may the print in such a cell be
 _LARGEST: Final = 0.35  # of a page: a larger dark area is no head of a table
 _HOLE: Final = 0.3  # of a hole in such an area: what print leaves of the shade; a pale cell has none
+_BAY: Final = 0.25  # of the width of A4: so long is a line of print along the edge of a dark cell
 _EDGE: Final = 2  # pixels: the edge of a dark cell is drawn as a rule
 
 
@@ -39,7 +40,7 @@ def dark_on_light(
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, core)
     if not solid.any():
         return grey
-    areas = _with_print(cv2.morphologyEx(solid, cv2.MORPH_CLOSE, gap), dark)
+    areas = _with_print(cv2.morphologyEx(solid, cv2.MORPH_CLOSE, gap), dark, unit * scale)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(areas, connectivity=8)
     high, wide = small.shape
     found = grey.copy()
@@ -53,15 +54,32 @@ def dark_on_light(
 
 
 def _with_print(
-    areas: NDArray[numpy.uint8], dark: NDArray[numpy.uint8]
+    areas: NDArray[numpy.uint8], dark: NDArray[numpy.uint8], unit: float
 ) -> NDArray[numpy.uint8]:
-    """The areas with those of their holes that several lines of print make: half of them is dark."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - areas, connectivity=4)
+    """The areas with their holes and bays that print makes, near an edge or in several lines.
+
+    Some of such a gap is as dark as the area; of a pale cell between dark ones nothing is.
+    """
+    long = max(3, round(_BAY * unit))
+    gaps = 1 - areas
+    for kernel in (numpy.ones((1, long), numpy.uint8), numpy.ones((long, 1), numpy.uint8)):
+        wide = cv2.copyMakeBorder(areas, long, long, long, long, cv2.BORDER_CONSTANT, value=(0,))
+        closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, kernel)[long:-long, long:-long]
+        areas = areas | _darkened(closed & (1 - areas), dark)
+    filled: NDArray[numpy.uint8] = areas | _darkened(gaps & (1 - areas), dark)
+    return filled
+
+
+def _darkened(
+    gaps: NDArray[numpy.uint8], dark: NDArray[numpy.uint8]
+) -> NDArray[numpy.uint8]:
+    """Those of the gaps of which enough is dark."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(gaps, connectivity=4)
     shares = numpy.bincount(labels.ravel(), dark.ravel(), count) / stats[:, cv2.CC_STAT_AREA]
     is_print = (shares > _HOLE).astype(numpy.uint8)
     is_print[0] = 0
-    filled: NDArray[numpy.uint8] = areas | is_print[labels]
-    return filled
+    found: NDArray[numpy.uint8] = is_print[labels]
+    return found
 
 
 def _turn(
