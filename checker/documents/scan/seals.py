@@ -26,6 +26,8 @@ _PRINT: Final = 80  # grey levels of a page in full contrast: print is darker in
 _PALE: Final = 200  # paler is paper; a red seal in grey has 90 to 130
 _FROM, _TO = 0.12, 0.34  # of the width of A4: seals of 25 to 70 mm
 _RUN: Final = 10  # of the width: a longer level or upright stretch is a rule, a rim bends
+_STRAIGHT: Final = 40  # of it: shorter rules, between two rows, are as long; so is some of a rim
+_MOST_STRAIGHT: Final = 0.5  # of a seal's ink; of a pale table of its size nearly all is
 _ROUND: Final = 0.7  # of the longer side: as high as wide, nearly
 _SEEN: Final = 500  # pixels of A4's width in which rims are looked for: 20 ms
 _APART: Final = 0.08  # of the width: the edges of one rim are nearer
@@ -91,14 +93,22 @@ def without_grey_seal(
     pale = ((grey < _PALE) & (print_and_edges == 0)).astype(numpy.uint8)
     for run in ((1, unit // _RUN), (unit // _RUN, 1)):
         pale &= ~cv2.morphologyEx(pale, cv2.MORPH_OPEN, numpy.ones(run, numpy.uint8))
+    straight = cv2.bitwise_or(
+        cv2.morphologyEx(pale, cv2.MORPH_OPEN, numpy.ones((1, unit // _STRAIGHT), numpy.uint8)),
+        cv2.morphologyEx(pale, cv2.MORPH_OPEN, numpy.ones((unit // _STRAIGHT, 1), numpy.uint8)),
+    )
     near = max(3, unit // 180) | 1
     joined = cv2.dilate(pale, numpy.ones((near, near), numpy.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     sealed = numpy.zeros(grey.shape, bool)
     for x, y, width, height, _ in stats[1:count].tolist():
         shorter, longer = sorted((width, height))
-        if _FROM * unit <= longer <= _TO * unit and shorter >= _ROUND * longer:
-            part = (slice(y, y + height), slice(x, x + width))
+        part = (slice(y, y + height), slice(x, x + width))
+        if (
+            _FROM * unit <= longer <= _TO * unit
+            and shorter >= _ROUND * longer
+            and straight[part].sum() < _MOST_STRAIGHT * pale[part].sum()
+        ):
             sealed[part] |= pale[part] > 0
     found = grey.copy()
     found[sealed] = 255

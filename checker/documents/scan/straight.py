@@ -34,6 +34,8 @@ _ROUNDS: Final = 4  # of fitting, each without the lines that are furthest from 
 _FURTHEST: Final = 0.006  # slope: lines further from the fit than this are no rules of the table
 _LEVEL: Final = 0.0006  # slope: less is half a pixel in the width of a page; left as it is
 _INKED: Final = 0.5  # per cent of a page's pixels: a title and a few lines of print have more
+_INK: Final = 128  # grey levels of a page whose paper is white: print is darker
+_MOST_INK: Final = 60_000  # pixels of ink that are counted: a full page has three times as many
 _BLACK: Final = 30  # grey level that the darkest ink gets
 _PALEST: Final = 175  # paler ink is not told from the paper's noise
 _PAPER: Final = 15  # pixels at a quarter of the size: wider than strokes and rules
@@ -165,17 +167,28 @@ def _slopes(
 
 
 def _slope_of_text(small: NDArray[numpy.uint8]) -> float:
-    """The slope at which the rows of ink are sharpest, to a twentieth of a degree."""
-    ink = cv2.resize(255 - small, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
+    """The slope at which the rows of ink are sharpest, to a fortieth of a degree.
+
+    Pixels of ink are counted by the row that they are in after the page is sheared; a picture that
+    is sheared instead is blurred by it, but not at slope 0, which then seems the sharpest.
+    """
+    rows, columns = numpy.nonzero(small < _INK)
+    if len(rows) > _MOST_INK:
+        step = len(rows) // _MOST_INK + 1
+        rows, columns = rows[::step], columns[::step]
+    middle = small.shape[1] / 2
 
     def sharpness(slope: float) -> float:
-        shear = numpy.array([[1, 0, 0], [-slope, 1, slope * ink.shape[1] / 2]], numpy.float64)
-        rows = cv2.warpAffine(ink, shear, (ink.shape[1], ink.shape[0])).mean(axis=1)
-        return float((numpy.diff(rows) ** 2).sum())
+        at = rows - slope * (columns - middle) + small.shape[0] / 2
+        counts = numpy.bincount(numpy.clip(at, 0, 2 * small.shape[0]).astype(int)).astype(float)
+        return float((numpy.diff(counts) ** 2).sum())
 
     best = 0.0
-    for step, count in ((0.008, 5), (0.0017, 4)):  # half a degree, then a tenth
-        best = max((best + step * at for at in range(-count, count + 1)), key=sharpness)
+    for step_of_slope, count in ((0.004, 10), (0.001, 4), (0.0004, 3)):
+        best = max(
+            (best + step_of_slope * at for at in range(-count, count + 1)),
+            key=lambda slope: (sharpness(slope), -abs(slope)),
+        )
     return best
 
 

@@ -138,8 +138,8 @@ def test_red_ink_is_taken_off_and_told() -> None:
     assert grey.min() < 30  # the print stays
     assert not tinted[150:170, 20:40].any()
     blue = numpy.full((10, 10, 3), (20, 40, 200), numpy.uint8)
-    assert without_red(blue)[1].all()  # another ink stays, and is told
-    assert without_red(blue)[0].max() < 120
+    assert without_red(blue, WIDE)[1].all()  # another ink stays, and is told
+    assert without_red(blue, WIDE)[0].max() < 120
 
 
 def test_a_grey_seal_is_taken_off_by_its_shape_and_a_pale_table_is_not() -> None:
