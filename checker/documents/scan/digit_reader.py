@@ -12,6 +12,7 @@ import numpy
 
 from checker.documents.picture import Picture
 from checker.documents.scan.inked import PALEST_INK, Piece, around
+from checker.documents.scan.none_sign import NONE, is_none_sign
 from checker.documents.second_reading.digit_shapes import digit_shapes, looks_at
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as l
 
 def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | None:
     """The figure that the pieces of a line make; ``None`` where a piece is not known for sure."""
-    glyphs = whole(_above_underline(line))
+    line = _above_underline(line)
+    if is_none_sign(grey, line):
+        return NONE
+    glyphs = whole(line)
     if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
         return sign
     _, top, _, bottom = around(glyphs)

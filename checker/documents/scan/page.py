@@ -15,6 +15,7 @@ from checker.documents.scan.astray import is_parted, is_struck
 from checker.documents.scan.between_zeros import between_zeros, is_lone, without_zeros
 from checker.documents.scan.cell_ink import LEAST_LINE, CellInk
 from checker.documents.scan.inked import Piece, around, lines_of, made_whole
+from checker.documents.scan.none_sign import NONE
 from checker.documents.scan.print_words import words_of
 from checker.documents.scan.ruled_grids import grids_of
 from checker.documents.scan.rules import rules_of
@@ -38,7 +39,7 @@ BESIDE: Final = 0.2  # of a line's height: paper shown around it
 FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
 FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
 PLAIN: Final = frozenset("02345689")  # digits that no stroke is taken for
-SIGNS: Final = frozenset("—-/")
+SIGNS: Final = frozenset(("—", "-", "/", NONE))
 STROKES: Final = frozenset("/1")  # what a stroke may be
 HYPHEN: Final = 0.6  # of a line's height: a shorter stroke is a hyphen, a longer one a dash
 
