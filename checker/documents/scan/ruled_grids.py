@@ -31,6 +31,7 @@ _THICKEST: Final = 14  # pixels from the middle of a rule to its edge: 2.5 point
 _MANY: Final = 7  # places along a line: 表四 has four rows, its columns are fifteen
 _NO_RULE: Final = 0.15  # of a cell's side: so little of a rule's pixels is a crossing one's
 _HELD: Final = 0.7  # of a short piece stands between lines: what runs beyond them is print beside it
+_THINNER: Final = 0.5  # of the thinnest long rule: no short one of a table is
 _SURE_RUN: Final = 20  # times `near`, 54 points: no stroke of print is as long
 _THREE_ROWS: Final = numpy.ones((3, 1), numpy.uint8)
 _ABOUT: Final = numpy.ones((3, 3), numpy.uint8)
@@ -106,12 +107,17 @@ def _places(
     count, _, stats, centres = cv2.connectedComponentsWithStats(
         numpy.ascontiguousarray(mask), connectivity=8
     )
-    pieces = []
+    sure, short = [], []
     for number in range(1, count):
-        left, _, long, _, _ = stats[number]
+        left, _, long, _, area = stats[number]
         at = centres[number][1]
-        if long >= _SURE_RUN * near or _between_lines(crossing, left, long, round(at), near):
-            pieces.append((float(at), int(long)))
+        if long >= _SURE_RUN * near:
+            sure.append((float(at), int(long), float(area / long)))
+        elif _between_lines(crossing, left, long, round(at), near):
+            short.append((float(at), int(long), float(area / long)))
+    # Strokes of small print may reach from rule to rule; thick rules are not mixed with such.
+    least = _THINNER * min((thick for _, _, thick in sure), default=0.0)
+    pieces = [(at, long) for at, long, thick in (*sure, *short) if thick >= least]
     groups: list[list[tuple[float, int]]] = []
     for place, long in sorted(pieces):
         if groups and place - groups[-1][-1][0] <= near:

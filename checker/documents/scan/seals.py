@@ -28,6 +28,7 @@ _FROM, _TO = 0.12, 0.34  # of the width of A4: seals of 25 to 70 mm
 _RUN: Final = 10  # of the width: a longer level or upright stretch is a rule, a rim bends
 _STRAIGHT: Final = 40  # of it: shorter rules, between two rows, are as long; so is some of a rim
 _MOST_STRAIGHT: Final = 0.5  # of a seal's ink; of a pale table of its size nearly all is
+_SHORT: Final = 50  # of it: rules between two rows, 12 points, where longer ones are as red
 _ROUND: Final = 0.7  # of the longer side: as high as wide, nearly
 _SEEN: Final = 500  # pixels of A4's width in which rims are looked for: 20 ms
 _APART: Final = 0.08  # of the width: the edges of one rim are nearer
@@ -65,18 +66,35 @@ def without_red(
 
 
 def _without_lines(ink: NDArray[numpy.bool_], unit: int) -> NDArray[numpy.bool_]:
-    """Ink that is no straight line, level or upright, of a page that may be two degrees askew."""
+    """Ink that is no straight line, level or upright, of a page that may be two degrees askew.
+
+    Lines that are longer than a rim is straight are rules; so are shorter ones that end on them.
+    """
     seen = ink.astype(numpy.uint8)
-    if not seen.any():
+    long = _lines(seen, unit // _RUN, unit)
+    if not long.any():
         return ink
-    lines = numpy.zeros_like(seen)
+    count, labels = cv2.connectedComponents(cv2.bitwise_or(long, _lines(seen, unit // _SHORT, unit)))
+    is_rule = numpy.zeros(count, bool)
+    is_rule[numpy.unique(labels[long > 0])] = True
+    is_rule[0] = False
+    without: NDArray[numpy.bool_] = ink & ~is_rule[labels]
+    return without
+
+
+def _lines(ink: NDArray[numpy.uint8], run: int, unit: int) -> NDArray[numpy.uint8]:
+    """Level and upright lines in ink (0 or 1) that are as long as this, in pixels, and askew."""
     aside = max(3, round(_ASKEW * unit)) | 1
-    for across in (True, False):
-        run, thick = (unit // _RUN, 1), (1, aside)
-        kernel, wider = (numpy.ones(one if across else one[::-1], numpy.uint8).T for one in (run, thick))
-        opened = cv2.morphologyEx(cv2.dilate(seen, wider), cv2.MORPH_OPEN, kernel)
-        lines |= opened
-    return ink & (lines == 0)
+    level, upright = (
+        cv2.morphologyEx(
+            cv2.dilate(ink, numpy.ones(wider, numpy.uint8)),
+            cv2.MORPH_OPEN,
+            numpy.ones(kernel, numpy.uint8),
+        )
+        for wider, kernel in (((aside, 1), (1, run)), ((1, aside), (run, 1)))
+    )
+    lines: NDArray[numpy.uint8] = cv2.bitwise_or(level, upright)
+    return lines
 
 
 def without_grey_seal(

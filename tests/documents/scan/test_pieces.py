@@ -51,9 +51,9 @@ def test_under_a_seal_all_must_agree() -> None:
     assert agreed({"a": "7", "b": "7", "c": "7"}, needed=3).doubt is None
 
 
-def test_words_are_no_figures() -> None:
-    assert not any(map(is_figure, ("无", "3件", "2.其他", "")))
-    assert all(map(is_figure, ("0", "1,234", "12.5", "-3", "+46", "—", "/", "l0")))
+def test_words_are_no_figures_but_the_one_that_stands_for_none() -> None:
+    assert not any(map(is_figure, ("元", "3件", "2.其他", "")))
+    assert all(map(is_figure, ("无", "0", "1,234", "12.5", "-3", "+46", "—", "/", "l0")))
 
 
 def sheet(pale: int = 0) -> numpy.ndarray:
