@@ -13,6 +13,7 @@ import numpy
 from checker.documents.picture import Picture
 from checker.documents.scan.inked import PALEST_INK, Piece, around
 from checker.documents.scan.none_sign import NONE, is_none_sign
+from checker.documents.scan.underlines import above_underline
 from checker.documents.second_reading.digit_shapes import digit_shapes, looks_at
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _WIDE: Final = 0.92  # of its height: a wider piece is two digits that touch
 _FULL: Final = 0.78  # of it: digits are as high as the line, nearly
 _FLAT: Final = 1.8  # times its height: a lone piece so wide is a dash; hyphens have 2
 _SOLID: Final = 0.7  # of a dash's box is ink; of digits that touch half
-_UNDER: Final = 0.25  # of the digits' height: an underline is lower, and wider than a digit
 _SLANT: Final = 0.2  # pixels across for one down: a 1 set in italics has less
 LEANING: Final = 0.12  # the same, of all its ink: then it may as well be /
 _AS_SLASH: Final = 0.27  # so much no 1 leans, one in italics neither
@@ -39,7 +39,7 @@ _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as l
 
 def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | None:
     """The figure that the pieces of a line make; ``None`` where a piece is not known for sure."""
-    line = _above_underline(line)
+    line = above_underline(line)
     if is_none_sign(grey, line):
         return NONE
     glyphs = whole(line)
@@ -102,17 +102,6 @@ def leaning(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> float:
     across, down = x - (weight * x).sum() / total, y - (weight * y).sum() / total
     spread = float((weight * down**2).sum())
     return -float((weight * across * down).sum()) / spread if spread > 0 else 0.0
-
-
-def _above_underline(line: Sequence[Piece]) -> Sequence[Piece]:
-    """The line without the stroke that runs below all of it, where there is one."""
-    long = max(line, key=lambda piece: piece.width)
-    others = [piece for piece in line if piece is not long]
-    if not others:
-        return line
-    _, top, _, foot = around(others)
-    is_under = long.box[1] >= foot - 1 and long.height <= _UNDER * (foot - top) < long.width
-    return others if is_under else line
 
 
 def whole(line: Sequence[Piece]) -> list[Piece]:

@@ -20,6 +20,7 @@ from checker.documents.scan.print_words import words_of
 from checker.documents.scan.ruled_grids import grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.straight import straightened
+from checker.documents.scan.underlines import take_dashes_off_underlines
 from checker.model import Doubt
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ class _Reading:
             for grid in cells:
                 for cell in grid:
                     cell.lines = made_whole(cell.lines, self._usual)
+        take_dashes_off_underlines([cell for grid in cells for cell in grid])
         wanted = [line for grid in cells for cell in grid for line in cell.lines]
         answers = iter(line_reader.line_reader().read([self._crop(x) for x in (*wanted, *beside)]))
         for grid in cells:
