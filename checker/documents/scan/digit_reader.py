@@ -45,6 +45,14 @@ def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | 
     glyphs = whole(line)
     if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
         return sign
+    found = _of_digits(grey, glyphs)
+    if found == "1" and (aslant := leaning(grey, line)) > LEANING:
+        return "/" if aslant > _AS_SLASH else None
+    return found
+
+
+def _of_digits(grey: NDArray[numpy.uint8], glyphs: Sequence[Piece]) -> str | None:
+    """The figure that glyphs make; ``None`` where one is neither a digit nor a mark."""
     _, top, _, bottom = around(glyphs)
     tall = [piece for piece in glyphs if piece.height >= _LOW * (bottom - top)]
     if not tall:
@@ -64,10 +72,7 @@ def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | 
         if sign is None:
             return None
         text.append(sign)
-    found = "".join(text)
-    if found == "1" and (aslant := leaning(grey, line)) > LEANING:
-        return "/" if aslant > _AS_SLASH else None
-    return found
+    return "".join(text)
 
 
 def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:

@@ -16,7 +16,7 @@ _DARK: Final = 0.55  # of the paper: a cell so dark has its print in white
 _CORE: Final = 0.012  # of the width of A4, 7 points: thicker than rules and the strokes of titles
 _PRINT: Final = 0.034  # of it, 20 points: so high may the print in such a cell be
 _LARGEST: Final = 0.35  # of a page: a larger dark area is no head of a table
-_HOLE: Final = 0.3  # of a hole in such an area: what print leaves of the shade; a pale cell has none
+_HOLE: Final = 0.3  # of a hole in such an area is dark beside print; a pale cell has no shade
 _BAY: Final = 0.25  # of the width of A4: so long is a line of print along the edge of a dark cell
 _EDGE: Final = 2  # pixels: the edge of a dark cell is drawn as a rule
 
@@ -70,9 +70,7 @@ def _with_print(
     return filled
 
 
-def _darkened(
-    gaps: NDArray[numpy.uint8], dark: NDArray[numpy.uint8]
-) -> NDArray[numpy.uint8]:
+def _darkened(gaps: NDArray[numpy.uint8], dark: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
     """Those of the gaps of which enough is dark."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(gaps, connectivity=4)
     shares = numpy.bincount(labels.ravel(), dark.ravel(), count) / stats[:, cv2.CC_STAT_AREA]

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 NONE: Final = "无"
 _SIZE: Final = 40  # pixels of the side of the picture that is looked at
 _LEAST: Final = 12  # pixels: a lower sign does not show its strokes
-_INK: Final = (0.4, 0.5, 0.62)  # of the way from paper to the darkest: thin bars are pale, bold touch
+_INK: Final = (
+    0.4,
+    0.5,
+    0.62,
+)  # from paper to the darkest: thin bars are pale, bold ones touch
 _SQUARE: Final = (0.75, 1.45)  # its width by its height: ideographs are about square
 _RIGHT: Final = (0.56, 0.76)  # of its width: columns that cross both bars and the foot
 _FEWEST: Final = 3  # columns in which they are seen
@@ -32,6 +36,12 @@ _STEEPEST: Final = 0.35  # slope of the bars
 _OVER: Final = 0.12  # of its height above the middle of the upper bar: there is paper
 _FALL: Final = (0.2, 0.65)  # of its width: where the stroke between the bars is
 _UPPER, _LOWER, _FOOT = (0.0, 0.3), (0.25, 0.6), (0.8, 1.0)  # of its height: where those are
+# Its legs, in shares of its height below the lower bar, of its height and of its width.
+_KNEE: Final = 0.45  # so far down are both looked for
+_LEFT_LEG, _RIGHT_LEG = 0.5, (0.4, 0.75)  # their middles
+_SOLE, _FOOT_ALONG, _WHOLE = 0.82, (0.55, 0.9), 0.85  # the foot: so low, so long, so much of it
+_BEFORE_HOOK, _HOOK_FROM, _HOOK_UP = 0.8, 0.88, (0.68, 0.9)
+_TIPS, _BETWEEN = 0.78, 0.25  # from here down and to the right, up to the leg, there is a gap
 
 
 def is_none_sign(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> bool:
@@ -44,8 +54,7 @@ def is_none_sign(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> bool:
     sized = cv2.resize(grey[top:bottom, left:right], (_SIZE, _SIZE), interpolation=way)
     paper, dark = float(numpy.percentile(sized, 80)), float(numpy.percentile(sized, 5))
     return any(
-        _has_strokes((sized < paper - share * (paper - dark)).astype(numpy.uint8))
-        for share in _INK
+        _has_strokes((sized < paper - share * (paper - dark)).astype(numpy.uint8)) for share in _INK
     )
 
 
@@ -95,17 +104,27 @@ def _has_fall(
 def _has_legs(ink: NDArray[numpy.uint8], bar: NDArray[numpy.float64]) -> bool:
     """Whether two legs stand below the bars, apart, the right one on a foot with a hook."""
     lower = float(bar[_SIZE // 2])
-    legs = [
-        run for run in _runs(ink[round(lower + 0.45 * (_SIZE - lower))]) if run[0] < 0.8 * _SIZE
-    ]
-    if len(legs) != 2 or sum(legs[0]) / 2 > _SIZE / 2:  # noqa: PLR2004 - two legs
+    row = round(lower + _KNEE * (_SIZE - lower))
+    legs = [run for run in _runs(ink[row]) if run[0] < _BEFORE_HOOK * _SIZE]
+    if len(legs) != 2:  # noqa: PLR2004 - two legs
         return False
-    if not 0.4 * _SIZE < sum(legs[1]) / 2 < 0.75 * _SIZE:
+    left, right = (sum(leg) / 2 / _SIZE for leg in legs)
+    if left > _LEFT_LEG or not _RIGHT_LEG[0] < right < _RIGHT_LEG[1]:
         return False
-    foot = ink[round(0.82 * _SIZE) :, round(0.55 * _SIZE) : round(0.9 * _SIZE)].max(axis=0)
-    beside = ink[round(0.78 * _SIZE) :, round(0.25 * _SIZE) : legs[1][1]]
-    hook = ink[round(0.68 * _SIZE) : round(0.9 * _SIZE), round(0.88 * _SIZE) :]
-    return bool(foot.mean() > 0.85 and hook.any() and (beside.max(axis=0) == 0).any())
+    foot = _part(ink, (_SOLE, 1), _FOOT_ALONG).max(axis=0)
+    hook = _part(ink, _HOOK_UP, (_HOOK_FROM, 1))
+    between = _part(ink, (_TIPS, 1), (_BETWEEN, legs[1][1] / _SIZE)).max(axis=0)
+    return bool(foot.mean() > _WHOLE and hook.any() and not between.all())
+
+
+def _part(
+    ink: NDArray[numpy.uint8], down: tuple[float, float], across: tuple[float, float]
+) -> NDArray[numpy.uint8]:
+    """A part of the picture, by shares of its height and of its width."""
+    (top, bottom), (left, right) = (
+        [round(edge * _SIZE) for edge in ends] for ends in (down, across)
+    )
+    return ink[top:bottom, left:right]
 
 
 def _runs(strip: NDArray[numpy.uint8]) -> list[tuple[int, int]]:

@@ -30,7 +30,7 @@ _FEWEST_CELLS: Final = 4
 _THICKEST: Final = 14  # pixels from the middle of a rule to its edge: 2.5 points at 300 dpi
 _MANY: Final = 7  # places along a line: 表四 has four rows, its columns are fifteen
 _NO_RULE: Final = 0.15  # of a cell's side: so little of a rule's pixels is a crossing one's
-_HELD: Final = 0.7  # of a short piece stands between lines: what runs beyond them is print beside it
+_HELD: Final = 0.7  # of a short piece stands between lines; what runs beyond them is print
 _THINNER: Final = 0.5  # of the thinnest long rule: no short one of a table is
 _SURE_RUN: Final = 20  # times `near`, 54 points: no stroke of print is as long
 _THREE_ROWS: Final = numpy.ones((3, 1), numpy.uint8)
@@ -130,9 +130,7 @@ def _places(
     ]
 
 
-def _between_lines(
-    crossing: NDArray[numpy.uint8], left: int, long: int, y: int, near: int
-) -> bool:
+def _between_lines(crossing: NDArray[numpy.uint8], left: int, long: int, y: int, near: int) -> bool:
     """Whether most of a level piece stands between two lines that cross it, or end on it."""
     start = max(0, left - near)
     band = crossing[max(0, y - near) : y + near + 1, start : left + long + near]

@@ -28,7 +28,10 @@ _FROM, _TO = 0.12, 0.34  # of the width of A4: seals of 25 to 70 mm
 _RUN: Final = 10  # of the width: a longer level or upright stretch is a rule, a rim bends
 _STRAIGHT: Final = 40  # of it: shorter rules, between two rows, are as long; so is some of a rim
 _MOST_STRAIGHT: Final = 0.5  # of a seal's ink; of a pale table of its size nearly all is
-_SHORT: Final = 50  # of it: rules between two rows, 12 points, where longer ones are as red
+_LONG, _SHORT = (
+    6,
+    50,
+)  # of it: rules, of which a rim is never so straight; rules between two rows, 12 points
 _ROUND: Final = 0.7  # of the longer side: as high as wide, nearly
 _SEEN: Final = 500  # pixels of A4's width in which rims are looked for: 20 ms
 _APART: Final = 0.08  # of the width: the edges of one rim are nearer
@@ -71,10 +74,12 @@ def _without_lines(ink: NDArray[numpy.bool_], unit: int) -> NDArray[numpy.bool_]
     Lines that are longer than a rim is straight are rules; so are shorter ones that end on them.
     """
     seen = ink.astype(numpy.uint8)
-    long = _lines(seen, unit // _RUN, unit)
+    long = _lines(seen, unit // _LONG, unit)
     if not long.any():
         return ink
-    count, labels = cv2.connectedComponents(cv2.bitwise_or(long, _lines(seen, unit // _SHORT, unit)))
+    count, labels = cv2.connectedComponents(
+        cv2.bitwise_or(long, _lines(seen, unit // _SHORT, unit))
+    )
     is_rule = numpy.zeros(count, bool)
     is_rule[numpy.unique(labels[long > 0])] = True
     is_rule[0] = False
@@ -181,14 +186,15 @@ def round_seals(grey: NDArray[numpy.uint8], unit: int) -> tuple[RoundSeal, ...]:
 
 
 def _is_rim(small: NDArray[numpy.uint8], x: float, y: float, radius: float) -> bool:
-    """Whether there is ink along a circle, and paper on one side of it: at nearly all its angles."""
+    """Whether there is ink along a circle and paper to one side of it, at nearly all angles."""
     turn = numpy.linspace(0, 2 * numpy.pi, 360, endpoint=False)
 
     def at(distance: float) -> NDArray[numpy.int16]:
         across = numpy.rint(x + distance * numpy.cos(turn)).astype(int)
         down = numpy.rint(y + distance * numpy.sin(turn)).astype(int)
         inside = numpy.clip(down, 0, small.shape[0] - 1), numpy.clip(across, 0, small.shape[1] - 1)
-        return small[inside].astype(numpy.int16)
+        levels: NDArray[numpy.int16] = small[inside].astype(numpy.int16)
+        return levels
 
     rim = numpy.min([at(radius + aside) for aside in range(-2, 3)], axis=0)
     beside = numpy.maximum(at(radius - _BESIDE_RIM), at(radius + _BESIDE_RIM))

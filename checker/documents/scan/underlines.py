@@ -1,4 +1,4 @@
-"""Figures on underlines, as in a form that was made to be filled in: the line belongs to no figure."""
+"""Figures on underlines, as in a form that is filled in: the line is no part of them."""
 
 from __future__ import annotations
 
