@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _INK: Final = 120  # grey levels: print has darker pixels, and hangs together by them
 _STROKE, _GLYPH, _LONGEST = 0.0028, 0.006, 0.06  # of the width of A4: print is so thick, high, long
-_SLENDER: Final = 5  # times its width is no 1 high; what is left of a rule is longer
 _DENSE: Final = 0.15  # of its box is ink: two rules that cross leave a box emptier
 _AROUND: Final = numpy.ones((5, 5), numpy.uint8)  # pixels: the blurred edges of print
 _STRETCH, _THIN = 0.009, 0.0012  # of the width of A4: 15 by 2 pixels of 1653
@@ -65,8 +64,7 @@ def _print(grey: NDArray[numpy.uint8], unit: int) -> NDArray[numpy.uint8]:
     shorter = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1)
     longer = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     dense = stats[:, cv2.CC_STAT_AREA] > _DENSE * shorter * longer
-    is_thick = (shorter > _STROKE * unit) | (longer < _SLENDER * shorter)
-    is_print = is_thick & (longer > _GLYPH * unit) & (longer < _LONGEST * unit)
+    is_print = (shorter > _STROKE * unit) & (longer > _GLYPH * unit) & (longer < _LONGEST * unit)
     is_print &= dense
     is_print[0] = False
     shown: NDArray[numpy.uint8] = cv2.dilate(is_print.astype(numpy.uint8)[labels], _AROUND)

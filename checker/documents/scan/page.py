@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import numpy
 
 from checker.documents.geometry import around as around_boxes
-from checker.documents.scan import digit_reader, line_reader, tesseract
-from checker.documents.scan.agreement import Agreed, agreed, is_figure
-from checker.documents.scan.astray import is_parted, is_struck
+from checker.documents.scan import line_reader
+from checker.documents.scan.agreement import is_figure
 from checker.documents.scan.between_zeros import between_zeros, is_lone, without_zeros
 from checker.documents.scan.cell_ink import LEAST_LINE, CellInk
+from checker.documents.scan.figures import figure_in
 from checker.documents.scan.inked import Piece, around, lines_of, made_whole
-from checker.documents.scan.none_sign import NONE
 from checker.documents.scan.print_words import words_of
 from checker.documents.scan.ruled_grids import grids_of
 from checker.documents.scan.rules import rules_of
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from checker.documents.scan.agreement import Agreed
     from checker.documents.scan.cell_ink import InkedCell
     from checker.documents.scan.inked import PixelBox
     from checker.documents.scan.line_reader import ReadLine
@@ -40,13 +40,7 @@ BESIDE: Final = 0.2  # of a line's height: paper shown around it
 FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
 FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
 PLAIN: Final = frozenset("02345689")  # digits that no stroke is taken for
-SIGNS: Final = frozenset(("—", "-", "/", NONE))
 STROKES: Final = frozenset("/1")  # what a stroke may be
-ALONE: Final = (
-    0.9  # confidence: with it one other reader is enough. All of 125 figures of bad scans
-)
-# that two read and one did not had 0.95; of a digit with a gap, a blot or a hole two made another
-HYPHEN: Final = 0.6  # of a line's height: a shorter stroke is a hyphen, a longer one a dash
 
 HIGHEST_PRINT: Final = 0.08  # of A4's width, 17 mm: titles are 9 mm, a seal is 40
 
@@ -180,7 +174,7 @@ class _Reading:
             return ReadCell(cell.ruled, box, "", cell.doubt)
         told = [_narrow(line.text) for line in cell.read]
         if len(told) == 1 and _may_be_figure(told[0], cell.lines[0]):
-            found = self._figure(cell, told[0])
+            found = figure_in(self._page.grey, cell, told[0], self._usual)
             if found.text or not told[0]:
                 # All readers agree on what is left of a figure under a seal: the seal is no doubt,
                 # where it was taken off. What is left on a page may be read as part of the figure.
@@ -206,37 +200,6 @@ class _Reading:
             (line_reader.NAME,),
             _exact(min(line.confidence for line in cell.read)),
         )
-
-    def _figure(self, cell: InkedCell, told: str) -> Agreed:
-        """What the readers make of a line that may be a figure.
-
-        Under a seal all three must agree: its ink was taken away, and some of the figure's may
-        have gone with it.
-        """
-        (line,) = cell.lines
-        answers = {line_reader.NAME: told}
-        by_shape = digit_reader.figure_by_shape(self._page.grey, line)
-        answers[digit_reader.NAME] = by_shape or ""
-        reader = tesseract.figure_reader()
-        if reader is not None:
-            left, top, right, bottom = around(line)
-            answers[tesseract.NAME] = reader.read(self._page.grey[top:bottom, left:right])
-        needed = 3 if cell.doubt is Doubt.UNDER_SEAL else 2
-        found = agreed(answers, needed=needed)
-        if found.text == "—" and around(line)[2] - around(line)[0] < HYPHEN * self._usual:
-            found = replace(found, text="-")
-        is_silent = len(found.readers) < len(answers)
-        if found.doubt is None and is_silent and cell.read[0].confidence < ALONE:
-            return replace(found, doubt=Doubt.UNCONFIRMED, readings=(found.text,))
-        if found.doubt is None and is_parted(line):
-            return replace(found, doubt=Doubt.TWO_NUMBERS)
-        is_number = found.doubt is None and found.text not in SIGNS
-        if is_number and is_struck(self._page.grey, line):
-            return replace(found, doubt=Doubt.STRUCK_OUT)
-        aslant = digit_reader.leaning(self._page.grey, line)
-        if found.doubt is None and found.text == "1" and aslant > digit_reader.LEANING:
-            return replace(found, doubt=Doubt.READINGS_DIFFER, readings=("1", "/"))
-        return found
 
     def _open_grids(self, lost: LostRules) -> list[RuledGrid]:
         """The tables of which no lines are there, by how the print beside the others is aligned."""
