@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ from checker.documents.scan.print_words import words_of
 from checker.documents.scan.ruled_grids import grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.straight import straightened
-from checker.documents.scan.underlines import take_dashes_off_underlines
+from checker.documents.scan.underlines import take_off_underlines
 from checker.model import Doubt
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class _Reading:
             for grid in cells:
                 for cell in grid:
                     cell.lines = made_whole(cell.lines, self._usual)
-        take_dashes_off_underlines([cell for grid in cells for cell in grid])
+        self._erase(take_off_underlines([cell for grid in cells for cell in grid]))
         wanted = [line for grid in cells for cell in grid for line in cell.lines]
         answers = iter(line_reader.line_reader().read([self._crop(x) for x in (*wanted, *beside)]))
         for grid in cells:
@@ -142,6 +142,14 @@ class _Reading:
         )
         high, wide = self._page.grey.shape
         return ReadPage((wide, high), grids, tuple(self._text(grids, prose)))
+
+    def _erase(self, pieces: Sequence[Piece]) -> None:
+        """Leaves some ink out of all that is shown to readers."""
+        if pieces:
+            grey = self._page.grey.copy()
+            for left, top, right, bottom in (piece.box for piece in pieces):
+                grey[max(0, top - 1) : bottom + 1, left:right] = 255
+            self._page = replace(self._page, grey=grey)
 
     def _crop(self, line: Sequence[Piece]) -> NDArray[numpy.uint8]:
         left, top, right, bottom = around(line)

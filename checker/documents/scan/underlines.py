@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _UNDER: Final = 0.25  # of the digits' height: an underline is lower, and wider than a digit
 _FEWEST: Final = 3  # figures of a page that stand on lines: then dashes do so, too
+_WIDER: Final = 1.1  # times the digits: an underline takes their margins in
 _FLAT: Final = 4  # times its height: a stroke is wider
 _AS_WIDE: Final = 0.9  # of the stroke above it: an underline is no shorter
 _GAP: Final = 1.5  # of the underline's width: it is no further below
@@ -30,18 +31,34 @@ def above_underline(line: Sequence[Piece]) -> Sequence[Piece]:
     return others if is_under else line
 
 
-def take_dashes_off_underlines(cells: Sequence[InkedCell]) -> None:
-    """Leaves dashes by themselves that stand on underlines, on a page where figures do.
+def take_off_underlines(cells: Sequence[InkedCell]) -> list[Piece]:
+    """The underlines that figures and dashes of a page stand on; they are left without them.
 
-    Of the two strokes readers make 二.
+    Of a dash and its line readers make 二, of a figure on a line they are less sure. Only on a page
+    where lines are wider than what stands on them: below a 2 one might be its own broken foot.
     """
-    lines = [cell.lines[0] for cell in cells if len(cell.lines) == 1]
-    if sum(len(above_underline(line)) < len(line) for line in lines) < _FEWEST:
-        return
+    if sum(len(cell.lines) == 1 and _stands_on_line(cell.lines[0]) for cell in cells) < _FEWEST:
+        return []
+    found = []
     for cell in cells:
         pieces = [piece for line in cell.lines for piece in line]
+        left = pieces
         if len(pieces) == 2 and _is_dash_on_line(*sorted(pieces, key=lambda one: one.box[1])):  # noqa: PLR2004 - two strokes
-            cell.lines = [[min(pieces, key=lambda one: one.box[1])]]
+            left = [min(pieces, key=lambda one: one.box[1])]
+        elif len(cell.lines) == 1:
+            left = list(above_underline(pieces))
+        if len(left) < len(pieces):
+            found += [piece for piece in pieces if piece not in left]
+            cell.lines = [left]
+    return found
+
+
+def _stands_on_line(line: Sequence[Piece]) -> bool:
+    glyphs = above_underline(line)
+    if len(glyphs) == len(line):
+        return False
+    left, _, right, _ = around(glyphs)
+    return max(piece.width for piece in line) >= _WIDER * (right - left)
 
 
 def _is_dash_on_line(dash: Piece, line: Piece) -> bool:

@@ -20,7 +20,7 @@ from checker.documents.scan.ruled_grids import RuledCell, RuledGrid, grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.seals import round_seals, without_grey_seal, without_red
 from checker.documents.scan.straight import StraightPage, straightened
-from checker.documents.scan.underlines import above_underline, take_dashes_off_underlines
+from checker.documents.scan.underlines import above_underline, take_off_underlines
 from checker.model import Doubt
 from tests.documents.scan.test_pieces import HIGH, WIDE, XS, YS, only, sheet
 
@@ -270,16 +270,20 @@ def inked(*boxes: tuple[int, int, int, int]) -> InkedCell:
 
 
 def test_a_dash_on_an_underline_is_one_where_figures_stand_on_lines() -> None:
-    figures = [inked((40, 10, 52, 30), (38, 34, 54, 36)) for _ in range(3)]
+    line = (38, 34, 68, 36)  # wider than its figure
+    figures = [inked((40, 10, 52, 30), (54, 10, 66, 30), line) for _ in range(3)]
     dash = inked((40, 20, 60, 22), (38, 34, 62, 36))
-    take_dashes_off_underlines([*figures[:2], dash])
+    assert take_off_underlines([*figures[:2], dash]) == []
     assert len(dash.lines[0]) == 2  # too few to tell: 二 has two strokes, too
-    take_dashes_off_underlines([*figures, dash])
-    assert dash.lines == [[Piece((40, 20, 60, 22), 50)]]
     longer = inked((30, 20, 70, 22), (38, 34, 62, 36))
-    take_dashes_off_underlines([*figures, longer])
+    broken = inked((40, 10, 52, 28), (40, 29, 52, 32))  # a 2 and its foot, on a page without lines
+    assert take_off_underlines([broken, broken, broken]) == []
+    taken = take_off_underlines([*figures, dash, longer])
+    assert [piece.box for piece in taken] == [line, line, line, (38, 34, 62, 36)]
+    assert dash.lines == [[Piece((40, 20, 60, 22), 50)]]
     assert len(longer.lines[0]) == 2
-    assert len(above_underline(figures[0].lines[0])) == 1
+    assert [len(cell.lines[0]) for cell in figures] == [2, 2, 2]
+    assert len(above_underline(figures[0].lines[0])) == 2
 
 
 def told(
