@@ -46,11 +46,13 @@ def figure_in(grey: NDArray[numpy.uint8], cell: InkedCell, told: str, usual: flo
         found = replace(found, text="-")
     if found.doubt is not None:
         return found
-    if len(found.readers) < len(answers) and cell.read[0].confidence < ALONE:
+    is_number = found.text not in SIGNS
+    is_silent = len(found.readers) < len(answers)
+    if is_number and is_silent and cell.read[0].confidence < ALONE:
         return replace(found, doubt=Doubt.UNCONFIRMED, readings=(found.text,))
     if is_parted(line):
         return replace(found, doubt=Doubt.TWO_NUMBERS)
-    if found.text not in SIGNS and is_struck(grey, line):
+    if is_number and is_struck(grey, line):
         return replace(found, doubt=Doubt.STRUCK_OUT)
     if found.text == "1" and digit_reader.leaning(grey, line) > digit_reader.LEANING:
         return replace(found, doubt=Doubt.READINGS_DIFFER, readings=("1", "/"))
