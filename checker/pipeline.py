@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -24,7 +24,7 @@ from checker.options.selection import likely_id
 from checker.path_arguments import as_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from checker.model import Report
     from checker.options import Options
     from checker.path_arguments import PathArgument
+    from checker.rounds import Rounds
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
@@ -86,6 +87,25 @@ class Tables:
     forms: tuple[Form, ...]
     inputs: Inputs
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFiles:
+    """Files to read: ``shown`` are their names; ``found`` and ``beside`` as in ``run``."""
+
+    paths: tuple[str, ...]
+    shown: tuple[str, ...]
+    found: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    beside: Inputs = Inputs()  # noqa: RUF009 - frozen
+
+
+@dataclass(frozen=True, slots=True)
+class TwoRounds:
+    """Two runs, and what the second made of the first."""
+
+    old: Run
+    new: Run
+    rounds: Rounds
 
 
 def check(paths: PathArgument | Iterable[PathArgument], options: Options | None = None) -> Results:
@@ -215,6 +235,35 @@ def sentences(
     return read, tuple(account(report, rulebook) for report in read.reports)
 
 
+def rounds(
+    old: RoundFiles,
+    new: RoundFiles,
+    options: Options,
+    *,
+    start_readers: StartReaders | None = None,
+    progress: Progress | None = None,
+) -> TwoRounds:
+    """Check two rounds of the same reports and hold them together; see ``run``.
+
+    Each round is a run of its own: an earlier version is no partner of the later one in any rule.
+    """
+    from checker.rounds import paired
+    from checker.rulebook import load_rulebook
+
+    files = len(old.paths) + len(new.paths)
+    with (start_readers or _start_readers)(_with_jobs(options, range(files))) as reader:
+        before, now = (
+            run(
+                one.paths, options, shown=one.shown, found=one.found, beside=one.beside,
+                start_readers=lambda _: nullcontext(reader), progress=progress,
+            )
+            for one in (old, new)
+        )  # fmt: skip
+    rulebook = load_rulebook(options.rules, options.lang)
+    held = paired(before.results, now.results, _bodies(options), rulebook)
+    return TwoRounds(before, now, held)
+
+
 def _require_reports(checked: int, inputs: Inputs, lang: str) -> None:
     """``CheckerError`` where nothing but other files was found: no check is never a pass."""
     if not checked and inputs.without_reports:
@@ -230,7 +279,7 @@ def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
     return Readers(jobs=options.jobs or 1, reading=options.reading, lang=options.lang)
 
 
-def _with_jobs(options: Options, paths: Sequence[str]) -> Options:
+def _with_jobs(options: Options, paths: Sized) -> Options:
     """As many reading processes as there are processors, and no more than files."""
     jobs = options.jobs or os.cpu_count() or 1
     return options._replace(jobs=max(1, min(jobs, len(paths))))

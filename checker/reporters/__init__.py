@@ -1,10 +1,10 @@
 """Results to outputs: one module each.
 
 A reporter is a module with ``report(subject, options, stream)``. It gets the results (or, for
-``checker tables``, the reports, and for ``checker claims`` their sentences), how they should look,
-and a stream; nothing else. The three mappings below are the registry and the choices of the
-command line; a module is imported when it is used, so that ``--help`` does not wait for what it
-needs.
+``checker tables``, the reports, for ``checker claims`` their sentences, and for ``checker diff``
+what differs between two rounds), how they should look, and a stream; nothing else. The mappings
+below are the registry and the choices of the command line; a module is imported when it is used,
+so that ``--help`` does not wait for what it needs.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from checker.checks.account import ReportAccount
     from checker.model import Report, Results
     from checker.reporters.options import Look
+    from checker.rounds import Rounds
 
     Reporter: TypeAlias = Callable[[Results, Look, Any], None]
     TableReporter: TypeAlias = Callable[[Sequence[Report], Look, Any], None]
     SentenceReporter: TypeAlias = Callable[[Sequence[ReportAccount], Look, Any], None]
+    RoundReporter: TypeAlias = Callable[[Rounds, Look, Any], None]
 
 REPORTERS: Mapping[str, str] = MappingProxyType(
     {
@@ -62,6 +64,13 @@ SENTENCE_REPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "text": "checker.reporters.terminal.sentences",
         "json": "checker.reporters.data.sentences_json",
+    }
+)
+
+ROUND_REPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.rounds",
+        "json": "checker.reporters.data.rounds_json",
     }
 )
 
@@ -107,3 +116,8 @@ def table_reporter(name: str) -> TableReporter:
 def sentence_reporter(name: str) -> SentenceReporter:
     """The reporter of sentences with this name; ``KeyError`` if there is none."""
     return cast("SentenceReporter", import_module(SENTENCE_REPORTERS[name]).report)
+
+
+def round_reporter(name: str) -> RoundReporter:
+    """The reporter of two rounds with this name; ``KeyError`` if there is none."""
+    return cast("RoundReporter", import_module(ROUND_REPORTERS[name]).report)

@@ -13,16 +13,23 @@ import pytest
 import yaml
 
 from tests.bench.prose import build, plant, score
-from tests.bench.prose.figures import FiguresError, broken, cells, complete, read_figures
+from tests.bench.prose.figures import (
+    GROUPS,
+    FiguresError,
+    broken,
+    cells,
+    complete,
+    read_figures,
+)
 from tests.bench.prose.halves import HALVES, folder_of
 from tests.bench.prose.marks import ASIDES
 from tests.bench.prose.markup import Sentences
 from tests.bench.prose.truth import holds
 
 RULES = Path(__file__).parents[2] / "rules"
-WHOLE = ("blind3", "blind4", "blind5")
+WHOLE = ("blind3", "blind4", "blind5", "blind6")
 """The halves of whole reports."""
-BY_VOICE = ("blind4", "blind5")
+BY_VOICE = ("blind4", "blind5", "blind6")
 """Those whose files are one author each."""
 
 # What a count of applications or cases looks like, and the words of a sentence that is about them.
@@ -37,6 +44,9 @@ GROWTH = re.compile(
     r"(?P<word>增长|上升|增加|增幅|增速|上浮|下降|减少|回落|降幅)(?:率为|为|了)?"
     r"(?P<rate>\d+(?:\.\d+)?)%"
 )
+# So many more, or fewer, than the year before; and the words of a sentence that is of applications.
+DIFFERENCE = re.compile(r"(?P<word>多出?|增加|净增|减少|少)(?P<by>\d+)件")
+APPLIED = re.compile(r"新收|收到|受理|接收|申请")
 # A total of publications and what it is made of.
 BREAKDOWN = re.compile(r"(?P<total>\d+)条。?，?(?:其中|包括)[，：]?(?P<parts>[^。]*)。")
 # A duty, a deadline or a plain hundred per cent in time: no count.
@@ -175,7 +185,7 @@ def test_sixty_authors_each_word_it_in_their_own_way(name: str) -> None:
         assert len(said & others) * 4 <= len(said), author
 
 
-@pytest.mark.parametrize(("name", "least"), [("blind4", 100), ("blind5", 70)])
+@pytest.mark.parametrize(("name", "least"), [("blind4", 100), ("blind5", 70), ("blind6", 80)])
 def test_a_printed_share_is_that_of_the_count_before_it(name: str, least: int) -> None:
     """Computed from the digits in the text: the marks that print them have no part in it."""
     seen = 0
@@ -189,6 +199,10 @@ def test_a_printed_share_is_that_of_the_count_before_it(name: str, least: int) -
             for row in ("review", "direct_litigation", "litigation_after_review")
         )
         wholes = {received, received + carried, handled, reviews, direct + after}
+        wholes |= {  # 不予公开、无法提供、不予处理: a kind of one of them, as a share of it
+            sum((figures[f"t3.{row}.total"] for row in group.values()), Decimal(0))
+            for group in GROUPS.values()
+        }
         wholes |= {Decimal(item["number"]) for item in entry["lists"] if item["total"]}
         for said in SHARE.finditer("\n".join(entry["text"].values())):
             seen += 1
@@ -205,23 +219,47 @@ def test_a_thousand_plants(name: str) -> None:
     assert len(plant.planted_of(name).read_text(encoding="utf-8").splitlines()) >= 1000
 
 
-def test_printed_growth_is_that_of_the_two_figures() -> None:
+@pytest.mark.parametrize(("name", "least"), [("blind5", 40), ("blind6", 40)])
+def test_printed_growth_is_that_of_the_two_figures(name: str, least: int) -> None:
     """Computed from the digits in the text, with the sign of the word before them."""
     seen = 0
-    for entry in plant.read_accept("blind5"):
+    for entry in plant.read_accept(name):
         figures, previous = figures_of(entry), figures_of(entry, "previous")
-        for said in GROWTH.finditer("\n".join(entry["text"].values())):
+        for section, text in entry["text"].items():
+            of_others = {
+                aside["start"] for aside in entry["asides"] if str(aside["section"]) == section
+            }
+            for said in GROWTH.finditer(text):
+                if said.start("rate") in of_others:  # a hotline's, a licence's
+                    continue
+                seen += 1
+                step = Decimal(1).scaleb(-len(said["rate"].partition(".")[2]))
+                sign = 1 if said["word"][0] in "增上" else -1
+                assert any(
+                    before
+                    and abs(100 * sign * (figures[cell] - before) / before - Decimal(said["rate"]))
+                    * 2
+                    <= step
+                    for cell, before in previous.items()
+                    if cell in {"t3.new_received.total", "t4.review.total"}
+                ), (entry["id"], said[0])
+    assert seen > least
+
+
+def test_a_printed_difference_is_that_of_the_two_years() -> None:
+    """多、增加、减少…件 of applications: the two years' numbers, one taken from the other."""
+    seen = 0
+    for entry in plant.read_accept("blind6"):
+        before = figures_of(entry, "previous")["t3.new_received.total"]
+        now = figures_of(entry)["t3.new_received.total"]
+        for sentence in re.findall(r"[^。；\n]+", "\n".join(entry["text"].values())):
+            said = DIFFERENCE.search(sentence)
+            if said is None or not before or not APPLIED.search(sentence[: said.start()]):
+                continue
             seen += 1
-            step = Decimal(1).scaleb(-len(said["rate"].partition(".")[2]))
-            sign = 1 if said["word"][0] in "增上" else -1
-            assert any(
-                before
-                and abs(100 * sign * (figures[cell] - before) / before - Decimal(said["rate"])) * 2
-                <= step
-                for cell, before in previous.items()
-                if cell in {"t3.new_received.total", "t4.review.total"}
-            ), (entry["id"], said[0])
-    assert seen > 40
+            sign = -1 if said["word"] in {"减少", "少"} else 1
+            assert sign * (now - before) == Decimal(said["by"]), (entry["id"], said[0])
+    assert seen > 8
 
 
 def test_a_printed_breakdown_adds_up() -> None:
@@ -300,7 +338,7 @@ def test_plants_are_made_again_the_same(half: Half) -> None:
 
 def test_a_half_that_is_none_is_told() -> None:
     with pytest.raises(
-        SystemExit, match="no half 'third'; there are first, blind3, blind4, blind5"
+        SystemExit, match="no half 'third'; there are first, blind3, blind4, blind5, blind6"
     ):
         folder_of("third")
 

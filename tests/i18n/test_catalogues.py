@@ -33,6 +33,8 @@ from checker.model import (
 from checker.options import LEVELS
 from checker.proving import prove
 from checker.reporters.print import html, xlsx
+from checker.rounds import Cause, Course
+from checker.rounds.compare import HEADINGS
 from checker.rulebook import source
 from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
@@ -145,6 +147,10 @@ GROUPS: Mapping[str, Collection[str]] = {
     "claims.outcome": [*Result],
     "claims.statement": [*STATEMENTS, *OF_CASES],
     "claims.subject": [*chain(*SUBJECTS.values())],
+    "rounds.course": [*Course],
+    "rounds.heading": [*HEADINGS],
+    "rounds.numbers": [*Cause],
+    "rounds.sentences": ("unasked", "asked", "same"),
     "explain.over": (ROWS, COLUMNS),
     "explain.role": (*ROLES, *RELATED),
     "rules-test.fault": (

@@ -53,9 +53,11 @@ class Directory:
 
     def key_of(self, report: Report) -> str:
         """What tells the report's body from all others; empty where none was recognised."""
-        if not report.body:
-            return ""
-        name = folded_name(report.body)
+        return self.key_of_name(report.body) if report.body else ""
+
+    def key_of_name(self, body: str) -> str:
+        """The same of a body as some report prints it."""
+        name = folded_name(body)
         return self.keys.get(name, name)
 
     def listed(self, report: Report) -> Body | None:

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": "checker.cli.commands.check",
         "tables": "checker.cli.commands.tables",
         "claims": "checker.cli.commands.claims",
+        "diff": "checker.cli.commands.diff",
         "rules": "checker.cli.commands.rules",
         "explain": "checker.cli.commands.explain",
         "waive": "checker.cli.commands.waive",

@@ -23,7 +23,7 @@ def exit_status(
     A folder without a report counts like a file that could not be read. ``strict_inputs`` counts
     every document that was not read.
     """
-    counted = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != NEVER else ()
+    counted = counted_levels(fail_on)
     bad, broken = False, _any_broken(results.findings)
     for checked in results.reports:  # once: of a large run they lie on the disk
         bad = bad or _is_bad(checked, counted)
@@ -35,6 +35,11 @@ def exit_status(
     bad = bad or bool(results.inputs.without_reports)
     bad = bad or (strict_inputs and bool(results.inputs.unread))
     return FINDINGS if bad and not exit_zero else CLEAN
+
+
+def counted_levels(fail_on: str) -> Sequence[str]:
+    """The severities that fail a run."""
+    return LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != NEVER else ()
 
 
 def _is_bad(checked: Checked, counted: Sequence[str]) -> bool:
