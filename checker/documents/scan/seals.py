@@ -41,7 +41,6 @@ _ABOVE_RIM: Final = 40  # grey levels: what is beside a rim is paler
 _WHOLE_RIM: Final = 0.8  # of its angles; lines of print that happen to lie so have 0.62 at most
 _WITHIN, _BEYOND = 0.9, 1.08  # of the radius: between them is the rim, and whatever it touches
 _STAR: Final = 0.4  # of it: the star in the middle
-_CHARACTERS: Final = 0.5  # of it: from here to the rim stand the characters
 _ABOUT: Final = numpy.ones((5, 5), numpy.uint8)
 
 
@@ -150,8 +149,8 @@ class RoundSeal:
         return self._ring(size, _WITHIN, _BEYOND)
 
     def ink(self, size: tuple[int, int]) -> NDArray[numpy.bool_]:
-        """Where its ink may be: its rim, the characters along it, the star."""
-        return self._ring(size, _CHARACTERS, _BEYOND) | self._ring(size, 0, _STAR)
+        """Where its ink may be: all within its rim; some have a line of print below the star."""
+        return self._ring(size, 0, _BEYOND)
 
     def star(self, size: tuple[int, int]) -> NDArray[numpy.bool_]:
         """Where its star is."""
