@@ -237,6 +237,18 @@ def test_two_numbers_in_a_cell_are_not_one(text: str, *, parted: bool) -> None:
     assert is_parted(line) is parted
 
 
+@pytest.mark.parametrize(
+    ("at", "parted"),
+    [((40, 72, 104), False), ((40, 66, 104), True), ((40, 80, 120), True), ((40, 72), True)],
+)
+def test_digits_of_full_width_are_one_number(at: tuple[int, ...], *, parted: bool) -> None:
+    page = numpy.full((100, 300), 255, numpy.uint8)
+    for left in at:
+        figure(page, "8", left, 60)  # 22 pixels high
+    (line,) = lines_of(pieces_of(page, (0, 0, 300, 100)), 8)
+    assert is_parted(line) is parted
+
+
 @pytest.mark.parametrize(("left", "across"), [(60, False), (88, True), (100, True), (130, True)])
 def test_a_figure_that_runs_over_a_rule_is_told(left: int, *, across: bool) -> None:
     page = numpy.full((100, 300), 255, numpy.uint8)
