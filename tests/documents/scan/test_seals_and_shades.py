@@ -286,6 +286,19 @@ def test_a_dash_on_an_underline_is_one_where_figures_stand_on_lines() -> None:
     assert len(above_underline(figures[0].lines[0])) == 2
 
 
+def test_an_underline_that_is_taken_off_is_shown_to_no_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading, cell = told(monkeypatch, "10", "10", "10")
+    (line,) = cell.lines
+    left, top, right, bottom = line[0].box
+    shown = reading._crop(line)
+    reading._erase(line[:1])
+    assert (reading._page.grey[top:bottom, left:right] == 255).all()
+    assert shown.min() == 0  # the page as it was is left alone
+    assert reading._crop(line).min() == 0  # and so is the other digit
+
+
 def told(
     monkeypatch: pytest.MonkeyPatch, first: str, shape: str, third: str, confidence: float = 0.99
 ) -> tuple[page._Reading, InkedCell]:

@@ -14,7 +14,7 @@ from checker.documents.scan.page import ReadCell, ReadGrid, ReadPage
 from checker.documents.scan.ruled_grids import RuledCell, RuledGrid
 from checker.documents.scan.text_layer import held_against_layer
 from checker.isolation.read import read_report
-from checker.model import Doubt, State
+from checker.model import Doubt, PicturePlace, State
 from checker.rulebook.load import load_forms
 from tests.documents.scan.scans import SOURCE, printed
 from tests.support.hostile import MAKERS
@@ -92,7 +92,11 @@ def test_an_honest_layer_takes_nothing_and_a_lying_one_is_told(tmp_path: Path) -
     forms = load_forms()
     honest = MAKERS["hidden_ocr_layer"](tmp_path / "a.pdf", tmp_path / "last.pdf")
     own = [ref for ref in printed() if ref.startswith("t4.")]
-    before = read_report(honest, forms).cells
+    report = read_report(honest, forms)
+    before = report.cells
+    assert report.refusal is None
+    assert all(isinstance(cell.place, PicturePlace | None) for cell in before.values())
+    assert all(before[ref].value == printed()[ref].value for ref in own if not before[ref].doubt)
     sure = [ref for ref in own if before[ref].state is State.NUMBER]
     assert len(sure) >= 12
     with pikepdf.open(honest) as pdf:
