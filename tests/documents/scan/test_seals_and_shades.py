@@ -54,6 +54,20 @@ def page_of(grey: numpy.ndarray) -> StraightPage:
     )
 
 
+def test_the_rim_and_the_star_of_a_seal_are_no_rules_of_a_table_of_few_rows() -> None:
+    grey = numpy.full((HIGH, WIDE), 255, numpy.uint8)
+    xs, ys = (160, *range(290, 920, 90)), (420, 470, 620, 680)
+    for x in xs:
+        cv2.line(grey, (x, ys[1] if x not in {xs[0], xs[-1]} else ys[0]), (x, ys[-1]), (0,), 2)
+    for y in ys:
+        cv2.line(grey, (xs[0], y), (xs[-1], y), (0,), 2)
+    stamp(grey, (30,))
+    (grid,) = grids_of(rules_of(page_of(grey)))
+    assert len(grid.xs) == len(xs)
+    assert all(abs(a - b) <= 2 for a, b in zip(grid.xs, xs, strict=True))
+    assert all(abs(a - b) <= 2 for a, b in zip(grid.ys, ys, strict=True))
+
+
 @pytest.mark.parametrize("ink", [0, 60, 100])
 def test_rules_go_on_beneath_a_seal_as_dark_as_print(ink: int) -> None:
     grey = ruled()
@@ -109,9 +123,10 @@ def test_lines_of_print_are_no_seals() -> None:
 
 def test_a_grey_table_of_the_size_of_a_seal_is_none() -> None:
     grey = numpy.full((HIGH, WIDE), 255, numpy.uint8)
-    for at in range(200, 501, 100):
-        cv2.line(grey, (200, at), (500, at), (150,), 8)
-        cv2.line(grey, (at, 200), (at, 500), (150,), 8)
+    for at in (200, 300, 400):
+        for start in (200, 275, 350):  # broken, so that no piece is as long as rules are
+            cv2.line(grey, (start, at), (start + 65, at), (150,), 8)
+            cv2.line(grey, (at, start), (at, start + 65), (150,), 8)
     assert not without_grey_seal(grey, WIDE)[1].any()
 
 
@@ -190,16 +205,22 @@ def test_dots_of_a_shaded_row_are_no_lines() -> None:
 
 
 def test_a_rule_that_goes_on_in_print_is_still_one() -> None:
-    grey = sheet()
-    cv2.line(grey, (XS[1], YS[1] - 25), (XS[1], YS[1]), (0,), 3)  # a stroke above its end
+    grey = numpy.full((HIGH, WIDE), 255, numpy.uint8)
+    xs, ys = (150, 300, 450, 600, 750, 900), (200, 260, 320)
+    for x in xs:
+        cv2.line(grey, (x, ys[0] if x in {xs[0], xs[-1]} else ys[1]), (x, ys[-1]), (0,), 2)
+    for y in ys:
+        cv2.line(grey, (xs[0], y), (xs[-1], y), (0,), 2)
+    cv2.line(grey, (450, ys[1] - 20), (450, ys[1]), (0,), 3)  # a stroke of the head above it
     grid = only(grey)
-    assert [round(x, -1) for x in grid.xs] == list(XS)
+    assert [round(x, -1) for x in grid.xs] == list(xs)
 
 
 def test_strokes_of_small_print_are_no_rules_of_a_table_with_thick_ones() -> None:
     grey = ruled()
     thick = cv2.erode(grey, numpy.ones((9, 9), numpy.uint8))
-    cv2.line(thick, (250, GRID_YS[3]), (250, GRID_YS[4]), (0,), 2)
+    for row in (3, 5, 7):
+        cv2.line(thick, (250, GRID_YS[row]), (250, GRID_YS[row + 1]), (0,), 2)
     grid = only(thick)
     assert len(grid.xs) == len(GRID_XS)
 
