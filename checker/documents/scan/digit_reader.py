@@ -40,12 +40,12 @@ _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as l
 def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | None:
     """The figure that the pieces of a line make; ``None`` where a piece is not known for sure."""
     line = above_underline(line)
+    if is_none_sign(grey, line):  # first: some of its strokes, in several pieces, are like digits
+        return NONE
     glyphs = whole(line)
     if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
         return sign
     found = _of_digits(grey, glyphs)
-    if found is None and is_none_sign(grey, line):
-        return NONE
     if found == "1" and (aslant := leaning(grey, line)) > LEANING:
         return "/" if aslant > _AS_SLASH else None
     return found
