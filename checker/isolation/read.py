@@ -206,7 +206,9 @@ def _recognised(
     told = read_narrative(parts, forms)
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
-    found = _best_reading(document, [numbers[at] for at in with_tables], forms, vocabulary)
+    # Where nothing printed tells two forms apart, the report is held against that of its year.
+    likeliest = _by_year(forms, told.year)
+    found = _best_reading(document, [numbers[at] for at in with_tables], likeliest, vocabulary)
     if isinstance(document, Remarkable):  # its tables may show what its words are worth
         blank = replace(blank, remarks=tuple(document.remarks))
     own = [fault for fault in document.faults if fault.page in numbers]
@@ -257,6 +259,14 @@ def _recognised(
         sections=told.sections,
         preamble=told.preamble,
     )
+
+
+def _by_year(forms: Sequence[Form], year: int | None) -> Sequence[Form]:
+    """The forms, that of a report year first."""
+    from checker.rulebook.form import form_of_year
+
+    own = form_of_year(forms, year) if year is not None else None
+    return forms if own is None else sorted(forms, key=lambda form: form.code != own.code)
 
 
 def _known(name: str | None) -> str | None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
     from checker.documents.second_reading.lying_fonts import Twice
-    from checker.model import PageFault
+    from checker.model import Box, PageFault
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
     from checker.model.table_grid import Grid
@@ -219,6 +219,11 @@ class PdfDocument:
     def in_colour(self, number: int) -> Coloured:
         """A page as it looks, in colour."""
         return self._page(number).in_colour()
+
+    def characters(self, number: int) -> list[tuple[str, Box]]:
+        """The characters of a page's text, shown or hidden, with their boxes in user space."""
+        page = self._page(number)
+        return [(char.text, page.frame.user_box(char.box)) for char in page.chars]
 
     def pictures(self, views: Sequence[View]) -> tuple[PagePicture, ...]:
         """A picture for each view; ``DocumentError`` for a page that is not there."""

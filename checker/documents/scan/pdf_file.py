@@ -1,6 +1,6 @@
 """A PDF: read as one, or by pictures of its pages where they are nothing else.
 
-A text layer below or above the pictures is what another program made of them; it is not read.
+A text layer below or above the pictures is what another program made of them (``text_layer``).
 Without the readers of pictures (the extra ``ocr``) such a file is refused by the room of PDFs.
 """
 
