@@ -137,11 +137,9 @@ class PdfDocument:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """That the text was deciphered, that it does not say what is drawn, as far as is known."""
-        kinds = {
-            RemarkKind.DECIPHERED: self._is_deciphered,
-            RemarkKind.FONTS_LIE: self._is_lying and not self._is_deciphered,
-        }
-        return tuple(Remark(kind) for kind, holds in kinds.items() if holds)
+        if self._is_deciphered:
+            return (Remark(RemarkKind.DECIPHERED),)
+        return (Remark(RemarkKind.FONTS_LIE),) if self._is_lying else ()
 
     @property
     def own(self) -> Own | None:
