@@ -18,6 +18,7 @@ from checker.model import (
     Cell,
     CellRef,
     Doubt,
+    RemarkKind,
     Result,
     State,
 )
@@ -37,6 +38,11 @@ _OF_OUTCOME: Mapping[str, Callable[[Outcome, Names], str]] = {
     "versions": both,
 }
 """The places of a template that are filled from all cells of the outcome."""
+_MADE_OUT = {
+    RemarkKind.DECIPHERED: "relation.deciphered",
+    RemarkKind.FONTS_LIE: "relation.fonts-lie",
+}
+"""How words were made out that prove nothing, where not from a picture."""
 SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
 
@@ -49,7 +55,9 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     """
     if RECOGNISED in outcome.facts:
         failure = outcome._replace(result=Result.FAIL)
-        return _message(failure, rule, names, report) + translate("relation.recognised", names.lang)
+        kinds = {remark.kind for remark in report.remarks}
+        how = next((key for kind, key in _MADE_OUT.items() if kind in kinds), "relation.recognised")
+        return _message(failure, rule, names, report) + translate(how, names.lang)
     said = _message(outcome, rule, names, report)
     if BLANK_AS_ZERO in outcome.facts:
         said += translate("relation.blank-as-zero", names.lang)

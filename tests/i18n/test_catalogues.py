@@ -271,7 +271,6 @@ SPEAKS_CHINESE = {
     "checks/across/pairing.py": "reads reports",
     "checks/across/body_list.py": "yes and no in a list of bodies",
     "checks/body_names.py": "reads names of bodies",
-    "isolation/read.py": "signs for nothing",
     "rulebook/examples.py": "makes up reports",
     "proving/examples.py": "makes up reports",
     "proving/operands.py": "makes up reports",

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from checker.documents.scan import readers
-from checker.isolation.read import _is_blank_form, _without_unproven_blanks, read_report
+from checker.isolation.read import read_report
 from checker.model import Cell, CellRef, RefusalReason, Report, State
 from checker.options import ReadOptions
+from checker.recognise.blank_cells import is_blank_form, without_unproven_blanks
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS, PASSWORD
 
@@ -124,10 +125,10 @@ def test_of_a_scan_without_a_figure_no_blank_is_sure(
         ref: Cell(state, "1" if state is State.NUMBER else "")
         for ref, state in zip(refs, states, strict=False)
     }
-    found = _without_unproven_blanks(cells)
+    found = without_unproven_blanks(cells)
     assert (found == cells) is sure
     assert sure or State.BLANK not in {cell.state for cell in found.values()}
-    assert _is_blank_form(found.values()) is all(state is State.BLANK for state in states)
+    assert is_blank_form(found.values()) is all(state is State.BLANK for state in states)
 
 
 @pytest.mark.parametrize(("year", "form"), [(2019, "F2019"), (2020, "F2019"), (2025, "F2021")])

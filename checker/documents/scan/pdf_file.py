@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def opened(data: bytes, options: ReadOptions) -> Iterator[Document]:
     """An open PDF; ``DocumentError`` when it cannot be opened or is beyond the limits."""
     with pdf.opened(data, options) as document:
-        yield _as_pictures(document) if document.is_scanned else document
+        yield _as_pictures(document) if document.text_layer.is_scanned else document
 
 
 def _as_pictures(document: pdf.PdfDocument) -> Document:

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.documents.pdf.map_ranges import ranges_cut
 from checker.documents.second_reading.glyphs import is_foreign, is_ideograph
+from checker.errors import is_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _KINDS = {"TrueType", "Type0", "Type1", "Type3", "MMType1"}
 _COLLECTIONS = {b"GB1", b"CNS1", b"Japan1", b"Korea1", b"KR", b"Manga1"}  # Adobe's: codes tell
@@ -75,7 +76,18 @@ class Codes:
 
 
 def glyph_codes(data: bytes) -> Codes:
-    """The codes of all glyphs of a PDF without a lock."""
+    """The codes of all glyphs of a PDF without a lock; none, where its contents are damaged."""
+    try:
+        return _codes(data)
+    # The parser makes anything of damaged contents, and is camelot's: what it raises is told of the
+    # page where the tables are read. Here it only means that nothing is proven.
+    except Exception as error:
+        if is_memory(error):
+            raise
+        return Codes((), {}, frozenset())
+
+
+def _codes(data: bytes) -> Codes:
     import playa
 
     with _silence(), ranges_cut(), playa.parse(data, space="default") as document:
@@ -156,9 +168,7 @@ def _is_held(spec: Mapping[str, Any]) -> bool:
     return any(key in descriptor for key in _FONT_FILES)
 
 
-def _glyphs(
-    document: Any, numbers: Mapping[int, int], untold: Mapping[int, Any]
-) -> Iterator[Glyph]:
+def _glyphs(document: Any, numbers: Mapping[int, int], untold: Collection[int]) -> Iterator[Glyph]:
     for number, page in enumerate(document.pages, start=1):
         for glyph in page.glyphs:
             font = numbers.get(id(glyph.font), 0)
