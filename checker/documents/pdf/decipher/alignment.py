@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.documents.pdf.decipher.cipher import Cipher, Placed
+from checker.documents.pdf.decipher.cipher import Cipher, Fit, Placed
 from checker.documents.pdf.decipher.printed_order import PrintedOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.documents.pdf.decipher.glyph_codes import Symbol
     from checker.documents.pdf.decipher.lettering import Lettering
@@ -68,12 +68,13 @@ def _seeds(
 ) -> list[Placed]:
     """Where wordings that repeat characters fit, those that repeat most first."""
     cipher = Cipher(text, told)
+    fits = [(one, fit) for one in candidates if (fit := cipher.fit(one)) is not None]
+    by_place = _by_place(one for one, _ in fits)
     found = []
-    for placed in candidates:
-        if len(placed.wording) - len(set(placed.wording)) >= SEED or told:
-            fit = cipher.fit(placed)
-            if fit is not None and fit.sure >= SEED:
-                found.append((-fit.sure, placed))
+    for placed, fit in fits:
+        is_long = len(placed.wording) - len(set(placed.wording)) >= SEED or told
+        if is_long and fit.sure >= SEED and not any(_twins(placed, fit, by_place, cipher)):
+            found.append((-fit.sure, placed))
     return [placed for _, placed in sorted(found)]
 
 
@@ -154,10 +155,17 @@ def _learned(
         if boldness.where(order, one.wording, *cipher.around(one)):
             rivals[one.place, len(one.wording)] += 1
         best[one.wording] = max(fit.sure, best.get(one.wording, 0))
+    twins = _by_place(one for one in candidates if cipher.fit(one, with_doubted=True))
     left, learned = [], False
     for one, _ in fits:
         fit = cipher.fit(one)
         if fit is None:
+            continue
+        # Before its place among others is asked: rows may be missing, its own as well as a twin's.
+        # And what speaks against a twin may be wrong itself.
+        rival = (cipher.fit(twin, with_doubted=True) for twin in _twins(one, fit, twins, cipher))
+        if fit.new and any(rival):
+            left.append(one)
             continue
         alone = fit.sure >= best[one.wording] and len(printed[one.wording, fit.sure]) <= 1
         certain = fit.sure >= max(boldness.fewest, boldness.share * len(one.wording)) and (
@@ -170,6 +178,32 @@ def _learned(
         else:
             left.append(one)
     return left, learned
+
+
+def _by_place(wordings: Iterable[Placed]) -> Mapping[tuple[int, int], list[Placed]]:
+    """Wordings by place and length."""
+    found: dict[tuple[int, int], list[Placed]] = defaultdict(list)
+    for one in wordings:
+        found[one.place, len(one.wording)].append(one)
+    return found
+
+
+def _twins(
+    one: Placed, fit: Fit, by_place: Mapping[tuple[int, int], Sequence[Placed]], cipher: Cipher
+) -> Iterator[Placed]:
+    """Wordings that differ from this one only in letters that it would teach.
+
+    第二十条第（五）项 fits wherever 第二十条第（八）项 does, as long as neither numeral is known.
+    """
+    printed = cipher.printed(one)
+    for other in by_place[one.place, len(one.wording)]:
+        apart = [
+            symbol
+            for symbol, own, its in zip(printed, one.wording, other.wording, strict=True)
+            if own != its
+        ]
+        if apart and all(symbol in fit.new for symbol in apart):
+            yield other
 
 
 def _contradicted(cipher: Cipher, candidates: Sequence[Placed]) -> Iterator[tuple[Symbol, str]]:

@@ -83,8 +83,11 @@ class Cipher:
                 against.append((self._taken[symbol.font, char], char))
         return agree, against
 
-    def fit(self, placed: Placed) -> Fit | None:
-        """How a wording fits at a place, ``None`` where it does not."""
+    def fit(self, placed: Placed, *, with_doubted: bool = False) -> Fit | None:
+        """How a wording fits at a place, ``None`` where it does not.
+
+        ``with_doubted``: as if nothing had been doubted.
+        """
         sure = 0
         new: dict[Symbol, str] = {}
         taken: dict[tuple[int, str], Symbol] = {}
@@ -102,7 +105,7 @@ class Cipher:
                 if new[symbol] != char:
                     return None
                 sure += 1
-            elif (symbol, char) in self._doubted:
+            elif (symbol, char) in self._doubted and not with_doubted:
                 return None
             new[symbol] = char
         return Fit(sure, new)
