@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from checker.claims.claim import Claim
 from checker.claims.own_names import own_names
 from checker.claims.parsed import parse
+from checker.claims.strays import strays
 from checker.claims.tokens import SEEN_THROUGH
 from checker.claims.topics import DECISION_NAMES
 from checker.claims.verbs import OF_TIME
-from checker.rulebook.lexicon import MEANINGS, PUNCTUATION
+from checker.rulebook.lexicon import PUNCTUATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,11 +52,8 @@ _ASIDES = (
 """What heads nothing behind it: brackets, and what applications are about. Of reviews that is just
 what tells them from others.
 """
-_PERSONS = re.compile(r"[\d一二两三四五六七八九十]+[名位人户](?!民)")
-_RESULTS = MEANINGS["result"] | MEANINGS["row"]
-_WHOLES = frozenset({"received", "new_received", "handled", "worked_on", "workload"})
 _TAKES_BACK = re.compile(
-    r"不属|不在|不含|不包|不计|不列|不是|并非|非本|不作|未作为|不归|不由|在内|在外|除外|之外|以外|此列|另行|另列|"
+    r"不属|不在|不含|不包|不计|不列|不是|并非|非本|不作|未作为|不归|不由|在内|在外|除外|之外|以外|此列|另行(?!制作|加工)|另列|"
     r"另有统计|单独|单列|另计|合并|同期|历年|累计|近[两三四五\d]年|[三四五六七八九十\d]年来|包括|包含|口径|重复计"
 )
 """What a clause behind a number can take it back by: 已包括在内, 不在此列, 均不属信息公开案件."""
@@ -84,36 +82,8 @@ def left_over(said: Claim | Statement, lexicon: Lexicon, body: str | None) -> tu
     if behind:
         found.append(behind[0])
     if isinstance(said, Claim):
-        found += _strays(parsed, said, end)
+        found += strays(parsed, said, end)
     return tuple(dict.fromkeys(found))
-
-
-def _strays(parsed: Parsed, said: Claim, end: int) -> Iterator[str]:
-    """Words that name another quantity where the claim's own is named.
-
-    受理举报投诉323件 is no number received, 占不予公开数的45% no share of all, 其他12件(含不予处理)
-    not 其他 alone; and 3件,由2名律师提出 are of persons, who are no legal service.
-    """
-    text = parsed.text
-    start = max(text.rfind(mark, 0, said.at) for mark in _ENDS) + 1
-    if said.of_all and said.about.startswith("applicant"):
-        yield from _PERSONS.findall(text, start, end)
-    if said.kind == "share":
-        shares = [one.end for one in parsed.tokens if one.marks("share") and one.end <= said.at]
-        start = max(shares, default=said.at)
-    words = [one for one in parsed.tokens if _names_a_result(one)]
-    if said.kind == "share" or said.about in _WHOLES:
-        yield from (text[one.start : one.end] for one in words if start <= one.start < said.at)
-    if text[end : end + 1] == "(":
-        close = text.find(")", end)
-        within = [one for one in parsed.tokens if end < one.start < close]
-        if not any(one.figure for one in within):
-            yield from (text[one.start : one.end] for one in words if end < one.start < close)
-
-
-def _names_a_result(one: Token) -> bool:
-    """Whether a word names a result or row, in full or short."""
-    return one.part in {"result", "row"} or (one.part == "short" and one.name in _RESULTS)
 
 
 def _covered(
@@ -152,7 +122,7 @@ def _is_known(one: Token, about: str) -> bool:
         case "time":
             return one.name not in _OTHER_TIMES
         case "object" if one.names(*DECISION_NAMES):
-            return about.endswith("decisions")
+            return about.endswith("decisions") or ".doc_" in about
         case "object":
             return not one.names("foreign", "role")
         case _:

@@ -33,7 +33,10 @@ def own_names(body: str) -> re.Pattern[str]:
     named = "".join(f"{re.escape(one)}?" for one in place) + level
     short = "".join(f"{re.escape(one)}?" for one in rest[:-1]) + re.escape(rest[-1:])
     names = [f"{named}{short}", f"(?=..){short}(?<=..)"]
-    if place:
-        names.append(f"{re.escape(place[-2:])}{level[:1]}(?:{level[1:]})?")
-    names += [names_ for ends, names_ in _KINDS if re.search(ends, body)]
+    if place:  # 花坞镇 of 平湖县桃花坞镇人民政府; 宁安街 of 宁安街道
+        tail = ""
+        for letter in place[:-1]:
+            tail = f"(?:{tail}{re.escape(letter)})?"
+        names.append(f"{tail}{re.escape(place[-1])}{level[:1]}(?:{level[1:]})?")
+    names += [short for ends, short in _KINDS if re.search(ends, body)]
     return re.compile("|".join(names))

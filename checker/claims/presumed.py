@@ -229,7 +229,7 @@ _DENIAL = re.compile(
     r"未|没|无|零|不存在|不涉及|均|全|都|悉数|皆|一律|清|维持|支持|驳回|胜诉|和解|终止"
     r"|已|办结|办完|完毕|百分之百"
 )
-_NAMED = re.compile(r"复议|诉讼|官司|起诉|告上法|零申请|行政(?:许可|处罚|强制)")
+_NAMED = re.compile(r"复议|诉讼|官司|起诉|告上法|行政(?:许可|处罚|强制)")
 """Without one of these nothing is denied where nothing of ours is spoken of; most sentences."""
 _CLAUSE = re.compile(r"[^,;:。!?]+")
 

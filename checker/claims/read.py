@@ -49,7 +49,7 @@ _INTAKE = ("received", "new_received", "handled", "worked_on", "workload")
 _STOCK = "doc_in_force"
 _OPEN = (Reason.UNKNOWN, Reason.FOREIGN, Reason.PUBLISHED, Reason.APART)
 """Why a number is left alone that may yet be known by what is spoken of."""
-_DENIED = ("官司", "零申请", "行政许可", "行政处罚", "行政强制")
+_DENIED = ("官司", "行政许可", "行政处罚", "行政强制")
 """Words of ours in other words: of lawsuits, and 行政许可事项, which is no count of decisions."""
 _NOTHING_OF_OURS = (None, topics.INFO, topics.FOREIGN)
 _OURS = frozenset(

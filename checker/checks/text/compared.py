@@ -12,7 +12,12 @@ from checker.checks.text.expected_values import (
     quote_of,
     work_out,
 )
-from checker.checks.text.firmness import is_another, is_firm
+from checker.checks.text.firmness import (
+    is_another,
+    is_firm,
+    is_told_rightly,
+    may_be_of_all_fields,
+)
 from checker.model import Outcome, Result, Working
 from checker.rulebook.kinds.claims import (
     BLANKS,
@@ -81,7 +86,7 @@ def compared(
             rule.id, sheet.index, place, Result.UNDECIDED, cells, working, facts=facts, quote=quote
         )
     case = None if first.exact else BLANKS
-    if (doubt := _doubt(one, held)) is not None:
+    if (doubt := _doubt(one, readings, held)) is not None:
         case = doubt
         facts |= {"said_scope": one.scope or ""} if case == SCOPE else {}
     elif value and _is_all_zero(first.cells[0].table, sheet):
@@ -104,7 +109,7 @@ def compared(
     )
 
 
-def _doubt(one: Claim, held: Held) -> str | None:
+def _doubt(one: Claim, readings: Sequence[Sum], held: Held) -> str | None:
     """Why a number that differs is told as a note; none where it accuses."""
     rule, sheet, context = held
     if in_other_scope(one, sheet):
@@ -113,8 +118,13 @@ def _doubt(one: Claim, held: Held) -> str | None:
         return UNSURE
     if one.implied:
         return IMPLIED
-    sure = is_firm(one, sheet, context) and not is_another(one, sheet, context)
-    return None if sure else PRESUMED
+    unsure = (
+        not is_firm(one, sheet, context)
+        or is_another(one, sheet, context)
+        or is_told_rightly(one, sheet, context)
+        or may_be_of_all_fields(one, readings)
+    )
+    return PRESUMED if unsure else None
 
 
 def _is_all_zero(table: str, sheet: Sheet) -> bool:

@@ -86,3 +86,18 @@ def test_ways_to_court_told_apart() -> None:
     text = "因政府信息公开引起的行政诉讼9件：未经复议直接起诉2件，经复议7件。"
     cells = {"t4__direct_litigation__total": "2", "t4__litigation_after_review__total": "7"}
     assert case_of(text, "TX-12", **cells) == PRESUMED
+
+
+def test_a_number_told_twice_and_once_rightly_is_a_note() -> None:
+    text = "我局收到政府信息公开申请18件。全年收到政府信息公开申请21件。"
+    assert case_of(text, "TX-01") == PRESUMED
+    once = told(text.replace("18", "22"))
+    assert [one.case for one in once if one.rule == "TX-01"] == [None, None]
+
+
+def test_more_cases_than_the_table_has_may_be_of_all_fields() -> None:
+    """Where nothing says that they are about disclosure; fewer cannot be all of them."""
+    text = "（二）依申请工作。收到政府信息公开申请18件。我局行政复议〇件。"
+    assert case_of(text.replace("〇", "9"), "TX-12") == PRESUMED
+    assert case_of(text.replace("〇", "3"), "TX-12") is None
+    assert case_of(text.replace("〇件", "9件涉及政府信息公开"), "TX-12") is None
