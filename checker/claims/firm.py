@@ -149,7 +149,7 @@ def _end_of_clause(text: str, at: int, counts: Sequence[Token]) -> int:
     """Where the clause ends that a number stands in, or the words between it and the next begin."""
     behind = next((one.end for one in counts if one.start == at), at)
     later = min((one.start for one in counts if one.start > at), default=len(text))
-    return next((n for n in range(behind, later) if text[n] in _ENDS), later)
+    return next((n for n in range(behind, later) if text[n] in _ENDS or text[n] == "、"), later)
 
 
 def _end_of_sense(text: str, end: int, counts: Sequence[Token]) -> int:

@@ -40,9 +40,10 @@ def strays(parsed: Parsed, said: Claim, end: int) -> Iterator[str]:
         words += [one for one in lead if one.marks("mainly")]
     for one in words:
         yield text[one.start : one.end]
-    if text[end : end + 1] == "(":
-        close = text.find(")", end)
-        within = [one for one in parsed.tokens if end < one.start < close]
+    behind = said.at + len(said.printed)
+    if text[behind : behind + 1] == "(":
+        close = text.find(")", behind)
+        within = [one for one in parsed.tokens if behind < one.start < close]
         if not any(one.figure for one in within):
             yield from (text[one.start : one.end] for one in within if _names_a_result(one))
 
