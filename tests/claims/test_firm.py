@@ -121,3 +121,10 @@ def test_a_body_by_its_own_names(body: str, own: list[str], others: list[str]) -
     names = own_names(body)
     assert [one for one in own if not names.fullmatch(one)] == []
     assert [one for one in others if names.fullmatch(one)] == []
+
+
+@pytest.mark.parametrize(
+    "body", ["人" * 5000 + "局", "(市" * 300, "县", "*", "人" * 50 + "市" + "人" * 50]
+)
+def test_no_name_takes_long(body: str) -> None:
+    assert [found for found in own_names(body).finditer("人" * 500) if len(found[0]) > 60] == []
