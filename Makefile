@@ -107,6 +107,7 @@ reading: $(BENCH_READY)
 digits: $(BENCH_READY)
 	@$(BIN)/python -m tests.bench.digits fetch
 	@$(BIN)/python -m tests.bench.digits train
+	@$(BIN)/python -m tests.bench.digits letters
 
 docs: $(DEV_READY)
 	@$(BIN)/python -m checker.rulebook.catalogue

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from checker.documents.word.office import PROGRAMS
 from checker.errors import CheckerError
 from checker.reporters.print.typesetting import _fonts
+from tests.bench.producers.programs import BROWSERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,18 +39,25 @@ def has_office() -> bool:
     return any(map(shutil.which, PROGRAMS))
 
 
+@cache
+def has_browser() -> bool:
+    """Whether this machine has a browser of Chromium's kind, which tries the filters of pages."""
+    return any(map(shutil.which, BROWSERS))
+
+
 # Debian's packages, and whether what is wanted of them is there.
 PACKAGES: Mapping[str, Callable[[], bool]] = {
     "fonts-noto-cjk": has_font,
     "libreoffice-writer-nogui": has_office,
+    "chromium": has_browser,
 }
 
 
 def advice(packages: Sequence[str]) -> str:
     """How a person installs them."""
     return (
-        f"the tests of printed outputs and of older Word files need a Chinese font and LibreOffice;"
-        f" on Debian/Ubuntu: "
+        f"the tests of printed outputs, older Word files and web pages need a Chinese font, "
+        f"LibreOffice and Chromium; on Debian/Ubuntu: "
         f"apt-get install {' '.join(packages)}"
     )
 

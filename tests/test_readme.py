@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.cli.main import main
 from tests.readme import READMES, ROOT, example, settings
 from tests.support.blocks import read_block, write_block
 
@@ -49,6 +50,24 @@ def test_the_library_examples_run(language: str, name: str, printed: tuple[str, 
     )
     assert done.returncode == 0, done.stderr
     assert [text for text in printed if text not in done.stdout] == []
+
+
+def test_the_commands_of_the_register_run(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (block,) = {read_block(path, "register") for path in READMES.values()}
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(tmp_path)
+    for command in block.removeprefix("```sh\n").removesuffix("\n```").splitlines():
+        words = command.split()
+        assert words[0] == "checker"
+        # 1: published-2023.html is of a body that the list has not.
+        expected = 1 if {"add", "match"} & set(words) else 0
+        assert main([*words[1:], "--date", "2024-03-01"]) == expected, command
+    assert "宿迁市人民政府" in capsys.readouterr().out
+    assert (tmp_path / "checker.db").exists()
 
 
 @each_readme

@@ -48,6 +48,7 @@ def page_differences(given: Printed, remade: Printed, lang: str) -> Iterator[str
         yield translate(
             "verify.page-count", lang, found=len(given.texts), expected=len(remade.texts)
         )
+    both = min(len(given.texts), len(remade.texts))
     pages = zip_longest(given.texts, remade.texts, fillvalue="")
     for number, (text, expected) in enumerate(pages, start=1):
         first, second = _seen(text), _seen(expected)
@@ -63,5 +64,6 @@ def page_differences(given: Printed, remade: Printed, lang: str) -> Iterator[str
                 found=first[at : at + _AROUND],
                 expected=second[at : at + _AROUND],
             )
-        elif given.pictures[number - 1] != remade.pictures[number - 1]:
+        # A page too many or too few is told by their count: an empty one says nothing besides.
+        elif number <= both and given.pictures[number - 1] != remade.pictures[number - 1]:
             yield translate("verify.page-picture", lang, page=number)

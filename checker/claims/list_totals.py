@@ -35,14 +35,15 @@ def _is_a_change(tokens: Sequence[Token], at: int) -> bool:
 
 
 def bracketed(outer: Sequence[Token], stretch: Stretch) -> Figure | None:
-    """The number right before a bracket, or before a per cent that stands between."""
+    """The number right before a bracket, or before a per cent or a comma that stands between."""
     first = stretch.tokens[0] if stretch.tokens else None
     if first is None or (first.part == "mark" and first.name in ("neg", "rest")):
         return None
-    before = [
-        one.figure for one in outer if one.figure is not None and one.end <= (stretch.opens or 0)
-    ]
-    if not before or before[-1].end != stretch.opens:
+    opens = stretch.opens or 0
+    if first.marks("of_which"):  # 2599条,(其中…)
+        opens = next((one.start for one in outer if one.name == "," and one.end == opens), opens)
+    before = [one.figure for one in outer if one.figure is not None and one.end <= opens]
+    if not before or before[-1].end != opens:
         return None
     if before[-1].unit == "%":
         before.pop()

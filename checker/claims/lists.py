@@ -166,8 +166,14 @@ def _listed(
         closed and not loose and total.exactness is Exactness.EXACT,
         Exactness.ABOUT if loose else total.exactness,
         one.sentence,
-        abs(found - total.value) > _near(total.value),
+        _may_stand_in_another(chosen, total.value),
     )
+
+
+def _may_stand_in_another(parts: Sequence[Decimal], total: Decimal) -> bool:
+    """Whether parts are too many by far, or by just one of them: 2139条,其中1744、393、21、2条."""
+    off = abs(sum(parts, Decimal(0)) - total)
+    return off > _near(total) or (off > _FEW and off in parts)
 
 
 def _off(parts: Sequence[Figure], total: Figure) -> Decimal:
@@ -239,7 +245,8 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
         words = label.strip(_MARKS)
         if ENDS.search(words) or re.search(r"[,;。]", words) or len(words) > _LONGEST_LABEL:
             return parts, False
-        if DOING.search(words) and not (label.startswith("、") and figure.unit in _OF_TEXTS):
+        named = label.startswith("、") or words.endswith("信息")  # 、培训101条; 回应热点信息2条
+        if DOING.search(words) and not (named and figure.unit in _OF_TEXTS):
             return parts, False
         if (not words or _PUBLISHED.match(label)) and parts:
             return parts, False  # 政策文件23件,其中规范性文件5件,公开政策解读19篇

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from checker.rulebook.lexicon import Lexicon
 
 _PER_CENT = ("%", "百分点", "个百分点")
+_OF_ALL = "均全都悉皆一"  # 均, 全部, 都, 悉数, 皆, 一律
 _OWN_YEAR = ("carried_over", "carried_forward")
 _INTAKE = ("received", "new_received", "handled", "worked_on", "workload")
 _STOCK = "doc_in_force"
@@ -144,7 +145,11 @@ class _Reading:
         others = "foreign" in self.parsed.objects and self.topic == REQUEST
         topic = REQUEST if of_requests else None if others else self.topic
         taken = [one.at for one in claims] + [one.at for one in said]
+        done = [one.at for one in claims if one.about in {"handled", "worked_on"}]
         for at, about in none_presumed(self.parsed.text, topic, taken, self._lexicon):
+            # 办结8件,均在期限内答复: all of those, which says nothing of what is still open.
+            if self.parsed.text[at] in _OF_ALL and any(one < at for one in done):
+                continue
             none = Claim(about, "count", Decimal(0), "", "", self._sentence, at=at)
             self.presumed.append(replace(none, scope=self._scope(at)))
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"[。!?!?]")
 _PAGE_NUMBER = re.compile(r"[-—–―]+\d{1,3}[-—–―]+|第\d{1,3}页(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}")
 _BARE = re.compile(r"\d{1,3}")
-_HEADING = re.compile(r"^[((](?P<number>[一二三四五六七八九十]{1,3})[))](?P<words>.{2,24})$")
+_HEADING = re.compile(
+    r"^(?:[((][一二三四五六七八九十]{1,3}[))]|[一二三四五六七八九十]{1,2}、)(?P<words>.{2,24})$"
+)
+"""(二)依申请公开, or 四、政府信息公开申请情况 in the numbers of a body's own."""
+_NO_HEADING = re.compile(r"[。!?!?,;:、]|\d")
 _LEADING = re.compile(r"^[((][一二三四五六七八九十]{1,3}[))](?P<words>[^,。;:]{2,20}?)[。:.]")
 _QUOTED = re.compile(r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|《[^《》]{0,80}》|〔[^〔〕]{0,12}〕")
 
@@ -44,14 +48,22 @@ def masked(text: str) -> str:
 def _of_section(section: Section) -> Iterator[Sentence]:
     heading = ""
     for paragraph, places in _paragraphs(section):
-        alone = _HEADING.fullmatch(paragraph)
-        if alone and not _ENDS.search(paragraph):
+        alone = _heading(paragraph)
+        if alone is not None:
             heading = alone["words"]
             continue
         leading = _LEADING.match(paragraph)
         if leading:
             heading = leading["words"]
         yield from _cut(section.number, paragraph, places, heading)
+
+
+def _heading(line: str) -> re.Match[str] | None:
+    """A line that is nothing but a heading; without brackets it holds no mark and no number."""
+    found = _HEADING.fullmatch(line)
+    if found is None or _ENDS.search(line):
+        return None
+    return None if line[0] not in "((" and _NO_HEADING.search(found["words"]) else found
 
 
 def _cut(
@@ -94,10 +106,11 @@ def _paragraphs(section: Section) -> Iterator[tuple[str, list[Place | None]]]:
     text = ""
     places: list[Place | None] = []
     for line, place, broken in lines:
-        is_heading = _HEADING.fullmatch(line) and not _ENDS.search(line) and len(line) < _SHORT
-        if re.match(r"[((][一二三四五六七八九十]{1,3}[))]", line) and (
-            not text or text[-1] in "。!?;:" or is_heading
-        ):
+        ended = not text or text[-1] in "。!?;:"
+        is_heading = len(line) < _SHORT and _heading(line) is not None
+        # Without brackets only behind what has ended: 一、二级医院 may begin a broken line.
+        is_heading = is_heading and (ended or line[0] in "((")
+        if is_heading or (ended and re.match(r"[((][一二三四五六七八九十]{1,3}[))]", line)):
             if text:
                 yield text, places
             text, places = "", []

@@ -46,23 +46,43 @@ def parse(
     ``--help`` and ``--version``.
     """
     lang = language(argv, environment)
-    argv = command_first(_asking_for_help(argv, commands), commands)
-    asked = [argument for argument in argv if not argument.startswith("-")][:1]
+    argv, asked = _with_commands_first(_asking_for_help(argv, commands), commands)
     parser = _parser(Speech(lang, environment), commands, asked)
     if parser.options:
-        argv = [argv[0], *options_first(argv[1:], parser.options)]
+        count = len(asked)
+        argv = [*argv[:count], *options_first(argv[count:], parser.options)]
     arguments = parser.parse_args(argv)
     arguments.lang_given = getattr(arguments, "lang", None) is not None
     arguments.lang = lang
     return arguments
 
 
+def _with_commands_first(
+    argv: Sequence[str], commands: Mapping[str, str]
+) -> tuple[Sequence[str], tuple[str, ...]]:
+    """The arguments behind the command that they are for, and its words, as many as there are."""
+    argv = command_first(argv, commands)
+    if not argv or argv[0] not in commands:
+        return argv, ()
+    below = _commands_below(commands[argv[0]])
+    if not below:
+        return argv, tuple(argv[:1])
+    argv = [argv[0], *command_first(argv[1:], below)]
+    return argv, tuple(argv[: 2 if argv[1:2] and argv[1] in below else 1])
+
+
+def _commands_below(module: str) -> Mapping[str, str]:
+    """The commands of a group; none of a command that is none."""
+    below: Mapping[str, str] = getattr(import_module(module), "COMMANDS", {})
+    return below
+
+
 def _asking_for_help(argv: Sequence[str], commands: Mapping[str, str]) -> Sequence[str]:
     """``help`` and ``help COMMAND``, which many programs know, as ``--help`` of the same."""
     if argv[:1] != ["help"]:
         return argv
-    command = [one for one in argv[1:2] if one in commands]
-    return [*command, "--help", *argv[1 + len(command) :]]
+    _, words = _with_commands_first(argv[1:], commands)
+    return [*words, "--help", *argv[1 + len(words) :]]
 
 
 def language(argv: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -170,7 +190,7 @@ def add_reading(
 
 def whole_parser(lang: str, commands: Mapping[str, str]) -> argparse.ArgumentParser:
     """The parser with the arguments of every command, for what describes them all."""
-    return _parser(Speech(lang, {}), commands, tuple(commands))
+    return _parser(Speech(lang, {}), commands, None)
 
 
 def arguments_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
@@ -182,8 +202,11 @@ def arguments_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
                 yield from arguments_of(one)
 
 
-def _parser(speech: Speech, commands: Mapping[str, str], asked: Sequence[str]) -> _Parser:
-    """The parser; only the commands that were asked for are imported and have their arguments."""
+def _parser(speech: Speech, commands: Mapping[str, str], asked: Sequence[str] | None) -> _Parser:
+    """The parser; only the command that was asked for is imported and has its arguments.
+
+    ``asked`` are its words, ``None`` for every command.
+    """
 
     class Formatter(HelpPage):
         lang = speech.lang
@@ -209,27 +232,51 @@ def _parser(speech: Speech, commands: Mapping[str, str], asked: Sequence[str]) -
         version=f"checker {__version__}",
         help=words("help.option.version"),
     )
+    options = _add_commands(parser, speech, Formatter, commands, asked)
+    parser.options = options or {}
+    return parser
+
+
+def _add_commands(
+    parser: argparse.ArgumentParser,
+    speech: Speech,
+    formatter: type[HelpPage],
+    commands: Mapping[str, str],
+    asked: Sequence[str] | None,
+    *,
+    above: tuple[str, ...] = (),
+) -> Mapping[str, argparse.Action] | None:
+    """Add commands, and those of a group below it; gives the options of the one asked for."""
+    words = speech.words
     choices = parser.add_subparsers(
-        dest="command",
+        dest="subcommand" if above else "command",
         required=True,
         metavar="COMMAND",
         title=words("help.page.commands"),
     )
+    options: Mapping[str, argparse.Action] | None = None
     for command, module in commands.items():
-        line = words(f"help.command.{command}")
+        line = words(f"help.command.{'-'.join((*above, command))}")
         one = choices.add_parser(
             command,
             help=line,
             description=line,
-            formatter_class=Formatter,
+            formatter_class=formatter,
             add_help=False,
             allow_abbrev=False,
         )
         # The others would import their modules for a help that nobody asked for.
-        if command in asked:
+        if asked is not None and command not in asked[:1]:
+            continue
+        below = _commands_below(module)
+        if below:
+            add_options(one, speech)
+            rest = None if asked is None else asked[1:]
+            options = _add_commands(one, speech, formatter, below, rest, above=(*above, command))
+        else:
             import_module(module).add_arguments(one, speech)
-            parser.options = one._option_string_actions  # noqa: SLF001 - argparse tells nobody
-    return parser
+            options = one._option_string_actions  # noqa: SLF001 - argparse tells nobody
+    return options
 
 
 def _environment(

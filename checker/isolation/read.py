@@ -16,16 +16,22 @@ from typing import TYPE_CHECKING
 from checker import documents
 from checker.errors import DocumentError
 from checker.isolation.archive import bytes_of, contents
-from checker.model import Doubt, FileKind, Refusal, RefusalReason, Report, ReportPart, State
+from checker.model import (
+    FileKind,
+    Refusal,
+    RefusalReason,
+    Report,
+    ReportPart,
+)
 from checker.model.archives import is_archive, member_of
 from checker.model.document import UNKNOWN, Expectant, Remarkable
 from checker.model.places import page_numbers
 from checker.options import ReadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from checker.model import Cell, CellRef, PageFault
+    from checker.model import PageFault
     from checker.model.document import Document
     from checker.model.marks import Own
     from checker.recognise.parts import Vocabulary
@@ -187,6 +193,7 @@ def _read_each(document: Document, blank: Report, forms: Sequence[Form]) -> Iter
 def _recognised(
     document: Document, numbers: Sequence[int], blank: Report, forms: Sequence[Form]
 ) -> Report:
+    from checker.recognise.blank_cells import INK_READ, is_blank_form, without_unproven_blanks
     from checker.recognise.evidence import is_gibberish, is_report
     from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
@@ -199,7 +206,11 @@ def _recognised(
     told = read_narrative(parts, forms)
     if told.year is not None and told.year < FIRST_YEAR:
         raise DocumentError(RefusalReason.OLD_REPORT, str(told.year))
-    found = _best_reading(document, [numbers[at] for at in with_tables], forms, vocabulary)
+    # Where nothing printed tells two forms apart, the report is held against that of its year.
+    likeliest = _by_year(forms, told.year)
+    found = _best_reading(document, [numbers[at] for at in with_tables], likeliest, vocabulary)
+    if isinstance(document, Remarkable):  # its tables may show what its words are worth
+        blank = replace(blank, remarks=tuple(document.remarks))
     own = [fault for fault in document.faults if fault.page in numbers]
     faults = _faults(own, recovered=found.is_whole)
     blank = replace(
@@ -220,9 +231,9 @@ def _recognised(
         lambda: document.has_pictures(numbers),
         vocabulary,
     )
-    if blank.is_recognised:
-        cells = _without_unproven_blanks(cells)
-    if not faults and _is_blank_form(cells.values()):
+    if any(remark.kind in INK_READ for remark in blank.remarks):
+        cells = without_unproven_blanks(cells)
+    if not faults and is_blank_form(cells.values()):
         return replace(blank, refusal=Refusal(RefusalReason.BLANK_FORM))
     readings = found.tables.values()
     return replace(
@@ -250,28 +261,12 @@ def _recognised(
     )
 
 
-def _without_unproven_blanks(cells: dict[CellRef, Cell]) -> dict[CellRef, Cell]:
-    """The cells; where some ink was not read, and not one figure was, no blank is sure.
+def _by_year(forms: Sequence[Form], year: int | None) -> Sequence[Form]:
+    """The forms, that of a report year first."""
+    from checker.rulebook.form import form_of_year
 
-    A scanner without greys leaves a trace of some pale figures, and nothing of the others.
-    """
-    states = {cell.state for cell in cells.values()}
-    if State.NUMBER in states or State.DOUBTFUL not in states:
-        return cells
-    return {
-        ref: replace(cell, state=State.DOUBTFUL, doubt=Doubt.UNREAD_INK)
-        if cell.state is State.BLANK
-        else cell
-        for ref, cell in cells.items()
-    }
-
-
-def _is_blank_form(cells: Collection[Cell]) -> bool:
-    """Whether nothing was filled in."""
-    return bool(cells) and all(
-        cell.state is State.BLANK or (cell.state is State.TEXT and not cell.raw.strip("/-－—无\\"))
-        for cell in cells
-    )
+    own = form_of_year(forms, year) if year is not None else None
+    return forms if own is None else sorted(forms, key=lambda form: form.code != own.code)
 
 
 def _known(name: str | None) -> str | None:

@@ -9,7 +9,8 @@ annotated-docx            custom property ``CheckerOutput``: SHA-256 of original
 annotated-html            ``<meta name="CheckerOutput">``: SHA-256 of original and rest
 html                      ``<meta name="generator">``
 xlsx                      custom document property ``CheckerOutput``, the archive's first member
-json, tables, certificate ``format``; SARIF the driver's name; JUnit the name of the suites
+json, tables, register,
+certificate               ``format``; SARIF the driver's name; JUnit the name of the suites
 sidecar                   its two first lines
 csv                       its first line, the names of its columns
 ========================  ======================================================================
@@ -53,6 +54,7 @@ _HEADS = (
     ("csv", re.compile(rb"\A(?:\xef\xbb\xbf)?path,body,year,(?:id,severity|form,table),")),
     ("json", re.compile(rb'\A\s*\{\s*"format":\s*"checker-results/\d+"')),
     ("tables", re.compile(rb'\A\s*\{\s*"format":\s*"checker-tables/\d+"')),
+    ("register", re.compile(rb'\A\s*\{\s*"format":\s*"checker-register/\d+"')),
     ("certificate", re.compile(rb'\A\s*\{\s*"format":\s*"checker-certificate/\d+"')),
     ("sarif", re.compile(rb'\A\s*\{.*"driver":\s*\{\s*"name":\s*"checker"', re.DOTALL)),
     ("junit", re.compile(rb'\A<\?xml[^>]*>\s*<testsuites name="checker"')),

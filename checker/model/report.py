@@ -149,11 +149,12 @@ class RemarkKind(StrEnum):
     MACROS = "macros"  # it holds programs; none was run
     READ_FROM_PICTURES = "read-from-pictures"  # by the readers that detail names
     DECIPHERED = "deciphered"  # its fonts tell no characters: by what the forms print
+    FONTS_LIE = "fonts-lie"  # its text layer says other characters than its tables show
     FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
     FAR_CELLS = "far-cells"  # of a workbook, detail of them: beyond the limits of what is read
 
 
-_MADE_OUT = frozenset({RemarkKind.READ_FROM_PICTURES, RemarkKind.DECIPHERED})
+_MADE_OUT = frozenset({RemarkKind.READ_FROM_PICTURES, RemarkKind.DECIPHERED, RemarkKind.FONTS_LIE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ class Report:
 
     @property
     def is_recognised(self) -> bool:
-        """Whether its words are what the program made of pictures or of fonts without Unicode."""
+        """Whether its words are not sure: of pictures, of fonts without Unicode or that lie."""
         return any(remark.kind in _MADE_OUT for remark in self.remarks)
 
     @property

@@ -59,9 +59,9 @@ class Grid:
     ``strays`` are figures printed on the page that stand in no row of a table whose lines were
     inferred: what is near one may be its place.
 
-    ``recognised`` is ``True`` where the words are what the program made of pictures, or of fonts
-    that name no characters: a letter
-    of a label may be another one on paper, so that no wording is called altered.
+    ``recognised`` is ``True`` where the words are what the program made of pictures, or are of
+    fonts that name no characters or others than they draw: a letter of a label may be another one
+    on paper, so that no wording is called altered.
     """
 
     part: int

@@ -31,6 +31,10 @@ class Wordings(Protocol):
     def printed(self) -> Sequence[Sequence[str]]:
         """Those of each form in the order printed, letter by letter."""
 
+    @property
+    def phrases(self) -> Sequence[str]:
+        """What reports say in the same words around their tables, letter by letter."""
+
     def roles(self, text: str) -> Set[Role]:
         """What a text is, if it is one of the wordings in full; else nothing."""
 
@@ -45,6 +49,7 @@ class NoWordings:
     """No form is known: every text may be anything."""
 
     printed: Sequence[Sequence[str]] = ()
+    phrases: Sequence[str] = ()
 
     def roles(self, text: str) -> Set[Role]:
         """Nothing."""

@@ -37,6 +37,7 @@ class Section(StrEnum):
     READING = "reading"
     LIMITS = "limits"
     SETTINGS = "settings"
+    REGISTER = "register"
 
 
 class Setting(NamedTuple):

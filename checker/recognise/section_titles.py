@@ -24,6 +24,7 @@ _LEADER = re.compile(r"[.…·⋯_\-—]*\d{1,3}$")
 _FIRST_WORDS = re.compile(r"^[^。:,;]{2,40}(?=[。:])")
 _MID_LINE = re.compile(rf"(?<=[。;!)])(?=[{_ORDINALS}]、)")
 
+_ON = ("20", "(")
 MISPRINTED = 0.4  # likeness that a typo, or a line's end, leaves between a heading and the form's
 KNOWN = 0.9  # likeness by which a title is that of a section, whatever its number
 SHORT_LABEL = 4  # letters: a label shorter than this may well begin a heading
@@ -116,6 +117,9 @@ def cut_at_headings(lines: Sequence[Line], titles: Titles) -> list[Line]:
             if start and _title_within(piece, titles):
                 found.append(line._replace(text=start))
                 start = ""
+            elif start and (end := _title_runs_on(piece, titles)):
+                found += [line._replace(text=start), line._replace(text=piece[:end])]
+                start, piece = "", piece[end:]  # noqa: PLW2901
             start += piece
         found.append(line._replace(text=start))
     return found
@@ -143,6 +147,18 @@ def _title_within(piece: str, titles: Titles) -> bool:
     words = piece[2:]
     first = _FIRST_WORDS.match(words)
     return titles.is_whole(words) or (first is not None and titles.is_whole(first.group()))
+
+
+def _title_runs_on(piece: str, titles: Titles) -> int:
+    """Where a title ends that a year or a bracket follows at once; 0 where there is none.
+
+    …12月31日。一、总体情况2022年,我镇…: a page whose paragraphs were run together.
+    """
+    words = piece[2:]
+    for title in titles.own.values():
+        if words.startswith(title) and words.startswith(_ON, len(title)):
+            return 2 + len(title)
+    return 0
 
 
 def candidates(lines: Sequence[Line], titles: Titles) -> Iterator[Candidate]:

@@ -28,6 +28,11 @@ class FormWordings:
         """The wordings of each form, letter by letter, in the order printed."""
         return tuple(tuple(_of_form(form)) for form in self._forms)
 
+    @property
+    def phrases(self) -> Sequence[str]:
+        """What reports say in the same words around their tables (the form's own model text)."""
+        return _PHRASES
+
     def roles(self, text: str) -> Set[Role]:
         """What a text is, if it is one of the wordings in full; else nothing."""
         return self._whole.get(_bare(text), frozenset())
@@ -89,6 +94,24 @@ def _printed(table: Table) -> Iterator[tuple[Role, str]]:
 
 def _of(role: Role, item: Item) -> Iterable[tuple[Role, str]]:
     return ((role, text) for text in (item.label, *item.variants, *item.also_printed))
+
+
+_PHRASES = (
+    "政府信息公开工作年度报告",
+    "《中华人民共和国政府信息公开条例》",
+    "中华人民共和国政府信息公开条例",
+    "根据《中华人民共和国政府信息公开条例》",
+    "本报告所列数据的统计期限自",
+    "数据的统计期限",
+    "统计期限自",
+    "年1月1日起至",
+    "年1月1日起",
+    "年1月1日至",
+    "年12月31日止",
+    "年12月31日",
+)
+"""What reports print as title and opening, as the general office's own model has it
+(国办公开办函〔2021〕30号) and most follow it."""
 
 
 _ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     from checker.checks.account import ReportAccount
     from checker.model import Report, Results
+    from checker.model.filings import Status
     from checker.reporters.options import Look
     from checker.rounds import Rounds
 
     Reporter: TypeAlias = Callable[[Results, Look, Any], None]
     TableReporter: TypeAlias = Callable[[Sequence[Report], Look, Any], None]
+    StatusReporter: TypeAlias = Callable[[Status, Look, Any], None]
     SentenceReporter: TypeAlias = Callable[[Sequence[ReportAccount], Look, Any], None]
     RoundReporter: TypeAlias = Callable[[Rounds, Look, Any], None]
 
@@ -82,6 +84,24 @@ STATISTICS: Mapping[str, str] = MappingProxyType(
 )
 """What ``--statistics`` writes in place of the results, by format."""
 
+STATUS_REPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.status",
+        "json": "checker.reporters.data.status_json",
+        "xlsx": "checker.reporters.print.status_xlsx",
+        "html": "checker.reporters.print.status_html",
+    }
+)
+"""What ``checker register status`` writes, by format."""
+
+REGISTER_REPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.register",
+        "json": "checker.reporters.data.register_json",
+    }
+)
+"""What the other commands of the register write: a module a format, in it a function a subject."""
+
 COPIES = frozenset(
     {"annotated", "annotated-docx", "annotated-html", "annotated-pdf", "annotated-xlsx"}
 )
@@ -106,6 +126,17 @@ def reporter(name: str) -> Reporter:
 def statistics_reporter(name: str) -> Reporter:
     """The reporter of counts with this name; ``KeyError`` if there is none."""
     return cast("Reporter", import_module(STATISTICS[name]).report)
+
+
+def status_reporter(name: str) -> StatusReporter:
+    """The reporter of a register's status with this name; ``KeyError`` if there is none."""
+    return cast("StatusReporter", import_module(STATUS_REPORTERS[name]).report)
+
+
+def register_reporter(name: str, subject: str) -> Callable[[Any, Look, Any], None]:
+    """What writes a subject of the register (``findings``) in a format; ``KeyError`` for none."""
+    module = import_module(REGISTER_REPORTERS[name])
+    return cast("Callable[[Any, Look, Any], None]", getattr(module, subject))
 
 
 def table_reporter(name: str) -> TableReporter:

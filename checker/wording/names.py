@@ -20,6 +20,7 @@ from checker.model import (
     SheetPlace,
     TranscribedPlace,
 )
+from checker.rulebook.form import form_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -140,13 +141,15 @@ def _at(  # noqa: PLR0911 - one for each kind
 class Names:
     """The names of one form's layout in one language.
 
-    ``form`` is ``None`` for a report that was refused; codes then stand for themselves, as does
-    any code that the form does not have. ``forms`` are all forms, for naming another one.
+    ``form`` is ``None`` for a report of which no table was recognised: what is missing in it bears
+    the names of ``held``, the form that it was held against. A code that the form does not have
+    stands for itself. ``forms`` are all forms, for naming another one.
     """
 
     lang: str
     form: Form | None = None
     forms: tuple[Form, ...] = ()
+    held: Form | None = None
 
     @classmethod
     def of(cls, report: Report, forms: Sequence[Form], lang: str) -> Names:
@@ -154,7 +157,8 @@ class Names:
         layouts = (layout for form in forms for layout in form.layouts)
         # By layout, not by form: the collapsed row has a name in its own layout only.
         own = next((form for form in layouts if form.layout == report.layout), None)
-        return cls(lang, own, tuple(forms))
+        held = form_of_year(forms, report.year) if own is None and report.year is not None else None
+        return cls(lang, own, tuple(forms), own or held or (forms[-1] if forms else None))
 
     def table(self, code: str) -> str:
         """``表三``."""
@@ -267,11 +271,11 @@ class Names:
         self, table: str | None, place: str, cells: Sequence[CellRef]
     ) -> tuple[str, str, str] | None:
         """Table, ``row``, ``column`` or ``group``, and name of a place; ``None`` if unknown."""
-        if self.form is None:
+        if (form := self.form or self.held) is None:
             return None
-        tables = [self.form.tables[table]] if table and table in self.form.tables else []
+        tables = [form.tables[table]] if table and table in form.tables else []
         # The rule's own table first, then any: some rules speak of several.
-        tables += [t for t in self.form.tables.values() if t not in tables]
+        tables += [t for t in form.tables.values() if t not in tables]
         # A code may be a row of one table and a column of another (total): the cells tell which.
         is_column = bool(cells) and all(ref.column == place for ref in cells)
         for found in tables:
@@ -285,17 +289,17 @@ class Names:
         return None
 
     def _ref(self, place: str) -> CellRef | None:
-        if self.form is None:
+        if (form := self.form or self.held) is None:
             return None
         try:
             ref = CellRef.parse(place)
         except ValueError:
             return None
-        return ref if ref.table in self.form.tables else None
+        return ref if ref.table in form.tables else None
 
     def _table(self, code: str) -> Table | None:
-        if self.form is not None:
-            return self.form.tables.get(code)
+        if (form := self.form or self.held) is not None:
+            return form.tables.get(code)
         return next((form.tables[code] for form in self.forms if code in form.tables), None)
 
     def _short(self, items: Mapping[str, Item], code: str) -> str:

@@ -7,7 +7,6 @@ is wrong is never said, because one relation cannot tell.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.errors import RuleFileError
@@ -19,27 +18,31 @@ from checker.model import (
     Cell,
     CellRef,
     Doubt,
+    RemarkKind,
     Result,
     State,
 )
-from checker.wording.facts import MINUS, cell_by_cell, fact, figure, zeros_tried
+from checker.wording.facts import cell_by_cell, fact, figure, zeros_tried
+from checker.wording.operands import SHORT_SUM, is_number, labels, operand, side, total_of
 from checker.wording.versions import both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from checker.model import Outcome, Report, Term, Working
+    from checker.model import Outcome, Report, Working
     from checker.rulebook.rule import Rule
     from checker.wording.names import Names
-
-SHORT_SUM = 6
-"""Sums of up to this many terms are written out in full, zeros included."""
 
 _OF_OUTCOME: Mapping[str, Callable[[Outcome, Names], str]] = {
     **dict.fromkeys(("jumps", "sums", "figures"), cell_by_cell),
     "versions": both,
 }
 """The places of a template that are filled from all cells of the outcome."""
+_MADE_OUT = {
+    RemarkKind.DECIPHERED: "relation.deciphered",
+    RemarkKind.FONTS_LIE: "relation.fonts-lie",
+}
+"""How words were made out that prove nothing, where not from a picture."""
 SIGNS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
 
@@ -52,7 +55,9 @@ def message(outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:
     """
     if RECOGNISED in outcome.facts:
         failure = outcome._replace(result=Result.FAIL)
-        return _message(failure, rule, names, report) + translate("relation.recognised", names.lang)
+        kinds = {remark.kind for remark in report.remarks}
+        how = next((key for kind, key in _MADE_OUT.items() if kind in kinds), "relation.recognised")
+        return _message(failure, rule, names, report) + translate(how, names.lang)
     said = _message(outcome, rule, names, report)
     if BLANK_AS_ZERO in outcome.facts:
         said += translate("relation.blank-as-zero", names.lang)
@@ -89,13 +94,13 @@ def relation(outcome: Outcome, names: Names) -> str:
     if working is None:
         return names.cells(outcome.cells)
     lang = names.lang
-    label = _labels(working, names)
-    left, right = _side(working.left, label, lang), _side(working.right, label, lang)
+    label = labels(working, names)
+    left, right = side(working.left, label, lang), side(working.right, label, lang)
     if len(working.left) > 1:
         gap = "" if left.endswith("）") else " "  # a full-width bracket brings its own space
-        left = f"{left}{gap}= {figure(_sum(working.left))}"
+        left = f"{left}{gap}= {figure(total_of(working.left))}"
     if len(working.right) > 1:
-        right = f"{figure(_sum(working.right))} = {right}"
+        right = f"{figure(total_of(working.right))} = {right}"
     written = f"{left} {_OPPOSITE[working.comparison]} {right}"
     if outcome.difference is None or working.comparison not in ("=", "!="):
         return written
@@ -121,9 +126,10 @@ def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
 
     ``科研机构、社会公益组织空白；已填各项之和 859，总计 859``. Empty when no cell is at issue.
     """
-    label = _labels(outcome.working, names) if outcome.working else names.cell
+    label = labels(outcome.working, names, outcome.cells) if outcome.working else names.cell
     by_state: dict[str, list[CellRef]] = {}
     single: list[str] = []
+    unread: dict[Doubt | None, list[CellRef]] = {}
     rows = {ref.row: ref for ref in outcome.cells if _is_without_row(ref, report, names)}
     if rows:
         lost = names.listed(
@@ -139,18 +145,24 @@ def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
             by_state.setdefault("relation.is-missing", []).append(ref)
         elif cell.state is State.BLANK:
             by_state.setdefault("relation.is-blank", []).append(ref)
-        elif cell.state is State.DOUBTFUL:
+        elif cell.state is State.DOUBTFUL and any(cell.readings or (cell.raw,)):
             single.append(doubtful(label(ref), cell, names.lang))
+        elif cell.state is State.DOUBTFUL:
+            unread.setdefault(cell.doubt, []).append(ref)
         elif cell.state is State.TEXT:
             single.append(translate("relation.is-text", names.lang, cell=label(ref), raw=cell.raw))
+    # Of a table that could not be read there is nothing to say cell by cell: one reason, one part.
+    for refs in unread.values():
+        cell = report.cells[str(refs[0])]
+        single.append(doubtful(_few(refs, label, names), cell, names.lang))
     if len(single) > SHORT_SUM:
         rest = translate("place.cells-more", names.lang, count=len(single) - SHORT_SUM)
         single = [*single[:SHORT_SUM], rest]
     parts = single + [
         translate(key, names.lang, cells=_few(refs, label, names)) for key, refs in by_state.items()
     ]
-    if parts and outcome.working is not None and (printed := _printed(outcome.working, names)):
-        parts.append(printed)
+    if parts and outcome.working is not None:
+        parts += filter(None, [_printed(outcome.working, label, names.lang)])
     return translate("joining.semicolon", names.lang).join(parts)
 
 
@@ -195,86 +207,26 @@ def _few(refs: Sequence[CellRef], label: Callable[[CellRef], str], names: Names)
     )
 
 
-def _printed(working: Working, names: Names) -> str:
+def _printed(working: Working, label: Callable[[CellRef], str], lang: str) -> str:
     """What the printed parts of an undecided relation give; empty when nothing is printed."""
-    lang = names.lang
-    label = _labels(working, names)
     # The sum first: it is what the printed parts add up to, the single cell what it is held
     # against.
     sides = sorted((working.left, working.right), key=len, reverse=True)
     if working.comparison == "=" and len(sides[0]) > 1 and len(sides[1]) == 1:
-        numbers = [term for term in sides[0] if _is_number(term)]
+        numbers = [term for term in sides[0] if is_number(term)]
         parts = (
-            [translate("relation.sum-of-printed", lang, sum=figure(_sum(numbers)))]
+            [translate("relation.sum-of-printed", lang, sum=figure(total_of(numbers)))]
             if numbers
             else []
         )
-        parts += [_term(term, label) for term in sides[1] if term.ref and _is_number(term)]
+        parts += [operand(term, label) for term in sides[1] if term.ref and is_number(term)]
         return translate("joining.comma", lang).join(parts)
-    terms = [_term(t, label) for t in (*working.left, *working.right) if t.ref and _is_number(t)]
-    return translate("relation.printed", lang, terms=names.listed(terms)) if terms else ""
-
-
-def _labels(working: Working, names: Names) -> Callable[[CellRef], str]:
-    """How to name the relation's cells: by row within a column, by column within a row."""
-    refs = [term.ref for term in (*working.left, *working.right) if term.ref]
-    if len({(ref.table, ref.column) for ref in refs}) == 1 and len(refs) > 1:
-        return lambda ref: names.row(ref.table, ref.row)
-    if len({(ref.table, ref.row) for ref in refs}) == 1:
-        return lambda ref: names.column(ref.table, ref.column)
-    return names.cell
-
-
-def _side(terms: Sequence[Term], label: Callable[[CellRef], str], lang: str) -> str:
-    """One side of a relation; of a long sum only the parts that are not zero."""
-    # A sum of twenty rows is mostly zeros: the rest fits a line, the zeros are counted.
-    if len(terms) <= SHORT_SUM:
-        return _joined(terms, label)
-    parts = [term for term in terms if _value(term)]
-    zeros = len(terms) - len(parts)
-    if not parts:
-        return translate("relation.all-zero", lang, count=zeros)
-    note = (
-        translate("joining.brackets", lang, inner=translate("relation.zeros", lang, count=zeros))
-        if zeros
+    terms = [operand(t, label) for t in (*working.left, *working.right) if t.ref and is_number(t)]
+    return (
+        translate("relation.printed", lang, terms=translate("joining.list", lang).join(terms))
+        if terms
         else ""
     )
-    return _joined(parts, label) + note
-
-
-def _joined(terms: Sequence[Term], label: Callable[[CellRef], str]) -> str:
-    text = ""
-    for term in terms:
-        negative = term.factor < 0
-        sign = f" {MINUS} " if negative else " + "
-        text += (sign if text else f"{MINUS} " if negative else "") + _term(term, label)
-    return text
-
-
-def _term(term: Term, label: Callable[[CellRef], str]) -> str:
-    """One operand without its sign: ``新收 60``, ``0.25 × 新收 60``, ``10``."""
-    factor = abs(term.factor)
-    if term.ref is None:
-        return figure(factor)
-    number = figure(_cell_value(term)) if _is_number(term) else (term.cell.raw if term.cell else "")
-    times = "" if factor == 1 else f"{figure(factor)} × "
-    return f"{times}{label(term.ref)} {number}".rstrip()
-
-
-def _is_number(term: Term) -> bool:
-    return term.ref is None or (term.cell is not None and term.cell.value is not None)
-
-
-def _cell_value(term: Term) -> Decimal:
-    return term.cell.value if term.cell and term.cell.value is not None else Decimal(0)
-
-
-def _value(term: Term) -> Decimal:
-    return term.factor if term.ref is None else term.factor * _cell_value(term)
-
-
-def _sum(terms: Sequence[Term]) -> Decimal:
-    return sum((_value(term) for term in terms), Decimal(0))
 
 
 def _filled(template: str, outcome: Outcome, rule: Rule, names: Names, report: Report) -> str:

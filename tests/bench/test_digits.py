@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy
 
 from checker.documents.pdf.source import Source
-from checker.documents.second_reading.digit_shapes import DigitShapes, looks_at
+from checker.documents.second_reading.digit_shapes import Shapes, looks_at
 from tests.bench.digits import families, network
 from tests.bench.digits.face import Face
 from tests.bench.digits.reports import count
@@ -35,10 +35,10 @@ def test_the_same_looks_give_the_same_weights_that_tell_them_apart() -> None:
     weights = network.quantised(first, looks, {"seed": 1})
     assert weights.tobytes() == network.quantised(second, looks, {"seed": 1}).tobytes()
     assert json.loads(bytes(weights["about"])) == {"seed": 1}
-    scores = DigitShapes(weights).scores(looks)
+    scores = Shapes(weights).scores(looks)
     assert (scores.argmax(axis=1) == digits).mean() > 0.95
     # cut to whole numbers the log-odds stay what they were, near enough
-    assert abs(scores / DigitShapes(weights).unit - first.scores(looks)).mean() < 0.3
+    assert abs(scores / Shapes(weights).unit - first.scores(looks)).mean() < 0.3
 
 
 def face(family: str) -> Face:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -9,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
 
 from checker.model import Cell, PagePlace, Report, State
 from samples.grid import Box, Grid, Role
 from samples.story import Paragraph
 from tests.bench.producers import fuzz, make
+from tests.bench.producers.damage import DAMAGES, damaged
 from tests.bench.producers.score import (
     DOUBTFUL,
     MISSING,
@@ -25,6 +29,7 @@ from tests.bench.producers.score import (
 )
 from tests.bench.producers.seeds import generator
 from tests.bench.producers.verify import unseen
+from tests.documents.lies import character_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,13 +113,75 @@ def test_another_sign_than_the_printed_one_is_wrong(
     assert (one.verdicts[NUMBER], one.misquoted) == (verdict, misquoted)
 
 
-@pytest.mark.parametrize("damage", list(fuzz.DAMAGES))
+def file_of_two_faces() -> bytes:
+    """Two pages, each with resources of its own: fonts drawn by the file, mapped and encoded."""
+    pdf = pikepdf.new()
+    glyph = pdf.make_stream(b"500 0 0 0 400 700 d1 0 0 400 700 re f")
+    names = ["zero", "one", "two", "three"]
+
+    def font(first: str) -> Dictionary:
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type3,
+                FontBBox=[0, 0, 500, 700],
+                FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+                FirstChar=48,
+                LastChar=51,
+                Widths=[500] * 4,
+                CharProcs=Dictionary({f"/{name}": glyph for name in names}),
+                Encoding=Dictionary(Differences=[48, *(Name(f"/{name}") for name in names)]),
+                ToUnicode=pdf.make_stream(
+                    character_map({48 + at: chr(ord(first) + at) for at in range(4)}, 2)
+                ),
+                FontDescriptor=pdf.make_indirect(
+                    Dictionary(FontFile2=pdf.make_stream(first.encode()))
+                ),
+            )
+        )
+
+    for number in range(2):
+        fonts = Dictionary(F1=font("0"), F2=font("A"))
+        page = Dictionary(
+            Type=Name.Page,
+            MediaBox=[0, 0, 300, 300 + number],
+            Contents=pdf.make_stream(
+                b"q 1 0 0 1 9 9 cm BT /F1 9 Tf 9 9 Td (012) Tj /F2 9 Tf 9 30 Td (321) Tj ET Q"
+            ),
+            Resources=Dictionary(Font=fonts),
+        )
+        pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+    held = io.BytesIO()
+    pdf.save(held, deterministic_id=True)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("damage", list(DAMAGES))
 def test_damage_is_the_same_each_time_and_changes_the_file(damage: str) -> None:
     pdf = SAMPLE.read_bytes()
-    some = [fuzz.damaged(pdf, damage, generator("quick", "fuzz", n)) for n in range(6)]
-    assert some == [fuzz.damaged(pdf, damage, generator("quick", "fuzz", n)) for n in range(6)]
+    if damaged(pdf, damage, generator("quick", "fuzz", 0)) is None:
+        pdf = file_of_two_faces()
+    some = [damaged(pdf, damage, generator("quick", "fuzz", n)) for n in range(6)]
+    assert some == [damaged(pdf, damage, generator("quick", "fuzz", n)) for n in range(6)]
     assert pdf not in some
-    assert len(set(some)) > 3
+    assert None not in some
+    # Of two that change places there is but one copy.
+    assert len(set(some)) > 3 or damage in {"programs", "fonts", "maps", "type3", "resources"}
+
+
+@pytest.mark.parametrize("damage", sorted({"maps", "entries", "order", "type3"}))
+def test_a_file_without_a_place_for_a_damage_gets_another(tmp_path: Path, damage: str) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.save(tmp_path / "a.pdf")
+    truth = {"half": "quick", "cells": {}}
+    (tmp_path / "a.truth.json").write_text(json.dumps(truth), "utf-8")
+    plan = fuzz.Plan(count=2, start=3, damages=(damage,))
+    copies = fuzz.write_copies(tmp_path, tmp_path / "copies", plan)
+    assert [(copy.name, kind) for copy, _, kind in copies] == [
+        ("0003-bits-a.pdf", "bits"),
+        ("0004-bits-a.pdf", "bits"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -154,6 +221,22 @@ def test_a_figure_whose_ink_is_lost_is_told_from_a_blank_that_is_misread(
     paths = (tmp_path / "copy.pdf", SAMPLE)
     one = fuzz._judged(paths, "stream", (blank, Report("", "", cells={NUMBER: good})), truth)
     assert (len(one.wrong), len(one.otherwise)) == counts
+
+
+def test_what_accuses_a_copy_that_prints_the_same_is_false(tmp_path: Path) -> None:
+    with pikepdf.open(SAMPLE) as opened:
+        opened.save(tmp_path / "same.pdf", linearize=True)
+        del opened.pages[-1]
+        opened.save(tmp_path / "shorter.pdf")
+    with pikepdf.open(SAMPLE) as opened:
+        opened.pages[0].contents_add(b"q 0 0 0 rg 100 100 50 20 re f Q")
+        opened.save(tmp_path / "other.pdf")
+    (tmp_path / "none.pdf").write_bytes(b"%PDF-1.4")
+    alike = {
+        name: fuzz._print_alike(tmp_path / f"{name}.pdf", SAMPLE)
+        for name in ("same", "shorter", "other", "none")
+    }
+    assert alike == {"same": True, "shorter": False, "other": False, "none": False}
 
 
 def test_a_digit_that_no_page_shows_is_found() -> None:

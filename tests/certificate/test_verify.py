@@ -206,6 +206,9 @@ def _forge(certificate: Path) -> None:
     with pikepdf.open(certificate) as pdf:
         pdf.pages.append(pdf.pages[0])
         pdf.save("longer.pdf")
+    with pikepdf.open(certificate) as pdf:
+        pdf.add_blank_page()
+        pdf.save("blank.pdf")
 
 
 def test_a_page_of_another_language_or_signed_holds_too(
@@ -258,6 +261,7 @@ def test_a_whole_round(
         ("painted.pdf", "第 1 页的图形"),
         ("printed.pdf", "印为“ALLREPORTSPA”"),
         ("longer.pdf", "现有 2 页，应为 1 页"),
+        ("blank.pdf", "现有 2 页，应为 1 页"),
     ):
         assert main(["verify", forged, bad, "-q"]) == 1, forged
         assert told in capsys.readouterr().out

@@ -177,3 +177,18 @@ def test_a_share_in_words_of_its_own(text: str, about: str, of: int | None) -> N
 )
 def test_other_per_cents_are_no_shares_of_applications(text: str) -> None:
     assert [one for one in read(text).presumed if one.kind == "share"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("受理申请95件，办结91件（含上年结转9件），均在法定期限内答复。", []),
+        ("收到申请9件，办结8件，全部答复完毕。", []),
+        ("收到申请9件，均在法定期限内给出回音。", ["carried_forward"]),
+    ],
+)
+def test_what_is_told_of_all_that_were_handled_says_nothing_of_the_rest(
+    text: str, expected: list[str]
+) -> None:
+    stated = read(text)
+    assert [one.about for one in stated.presumed if not one.value] == expected

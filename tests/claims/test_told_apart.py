@@ -290,3 +290,25 @@ def test_nothing_is_worked_out_of_a_number_told_loosely(
 ) -> None:
     (one,) = [each for each in read(text).claims if each.kind == kind]
     assert (one.of, one.before) == (of, before)
+
+
+def test_what_a_website_handled_is_of_no_applicant() -> None:
+    text = "政务服务事项4185项。自然人办件量为108101件，法人办件量为1090件。收到留言164条。"
+    stated = read(text, "（一）基本情况")
+    assert counts(stated) == {}
+    assert not stated.presumed
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading"),
+    [
+        ("二、工作机制。\n四、政府信息公开申请情况\n全年收到申请34件。", "政府信息公开申请情况"),
+        ("（四）政府信息公开申请情况\n全年收到申请34件。", "政府信息公开申请情况"),
+        ("（二）依申请公开\n四、五月最多，\n四、五月来自企业\n全年收到申请34件。", "依申请公开"),
+    ],
+)
+def test_a_body_s_own_numbers_head_what_follows(lines: str, heading: str) -> None:
+    sections = [Section(1, "一、总体情况", lines, PagePlace(1))]
+    told = [one.sentence for one in read_claims(sections, LEXICON).claims if one.value == 34]
+    assert {one.heading for one in told} == {heading}
+    assert all((one.text == "全年收到申请34件。") == (heading != "依申请公开") for one in told)

@@ -14,7 +14,7 @@ from checker.cli.parser import parse
 from checker.cli.settings import SETTINGS, RunConfig
 from checker.errors import CheckerError
 from checker.options import Options, ReadOptions, Selection
-from checker.options.setting import Kind, value_of
+from checker.options.setting import Kind, Section, value_of
 from checker.pipeline import check
 
 if TYPE_CHECKING:
@@ -186,7 +186,10 @@ def test_every_setting_reaches_the_run_by_every_way(field: Field, tmp_path: Path
     value, held = given(field)
     assert held != field.default
     if field.setting.section is not None and field.name not in ("config", "isolated"):
-        argv = ["check", "--isolated", *on_command_line(field), "x.pdf"]
+        command = "check"
+        if field.setting.section is Section.REGISTER:
+            command = "register add"
+        argv = [*command.split(), "--isolated", *on_command_line(field), "x.pdf"]
         arguments = parse(argv, {}, COMMANDS)
         assert value_of(configured(arguments), field.path) == held
     if not field.setting.key:

@@ -20,27 +20,31 @@ _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 def with_digits_told_as(source: bytes, told: Mapping[str, str]) -> bytes:
     """The report with its fonts' ToUnicode maps rewritten: each digit is given out as another."""
     with pikepdf.open(io.BytesIO(source)) as pdf:
-        fonts = [font for font in pdf.objects if _is_mapped(font)]
+        fonts = mapped_fonts(pdf)
         assert fonts, "no font of this file has a ToUnicode map to rewrite"
         for font in fonts:
-            pairs = dict(_pairs(font.ToUnicode.read_bytes()))
+            pairs = dict(pairs_of(font.ToUnicode.read_bytes()))
             wide = isinstance(font.get("/DescendantFonts"), pikepdf.Array)
             lies = {code: told.get(text, text) for code, text in pairs.items()}
-            font.ToUnicode = pdf.make_stream(_map(lies, 4 if wide else 2))
+            font.ToUnicode = pdf.make_stream(character_map(lies, 4 if wide else 2))
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True)
     return target.getvalue()
 
 
-def _is_mapped(item: object) -> bool:
-    return (
-        isinstance(item, pikepdf.Dictionary)
+def mapped_fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """The fonts of a file that have a ToUnicode map."""
+    return [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary)
         and item.get("/Type") == Name.Font
         and "/ToUnicode" in item
-    )
+    ]
 
 
-def _pairs(cmap: bytes) -> Iterator[tuple[int, str]]:
+def pairs_of(cmap: bytes) -> Iterator[tuple[int, str]]:
+    """The codes of a ToUnicode map and what each is given out as."""
     for kind, block in _BLOCK.findall(cmap):
         if kind == b"bfchar":
             for code, text in _CHAR.findall(block):
@@ -61,7 +65,8 @@ def _text(digits: bytes) -> str:
     return bytes.fromhex(digits.decode()).decode("utf-16-be")
 
 
-def _map(pairs: Mapping[int, str], places: int) -> bytes:
+def character_map(pairs: Mapping[int, str], places: int) -> bytes:
+    """A ToUnicode map of codes of so many hexadecimal places."""
     lines = [
         f"<{code:0{places}x}> <{text.encode('utf-16-be').hex()}>"
         for code, text in sorted(pairs.items())
@@ -81,12 +86,12 @@ def with_digits_undrawn(source: bytes, digits: str) -> bytes:
     """The report with the outlines of these digits emptied in its TrueType fonts, as if broken."""
     with pikepdf.open(io.BytesIO(source)) as pdf:
         emptied = 0
-        for font in [font for font in pdf.objects if _is_mapped(font)]:
+        for font in mapped_fonts(pdf):
             parts = font.get("/DescendantFonts")
             program = parts[0].FontDescriptor.get("/FontFile2") if parts else None
             if program is None:
                 continue
-            codes = dict(_pairs(font.ToUnicode.read_bytes()))
+            codes = dict(pairs_of(font.ToUnicode.read_bytes()))
             glyphs = [code for code, text in codes.items() if text in digits]
             program.write(_emptied(program.read_bytes(), glyphs))
             emptied += len(glyphs)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.checks.across.body_list import KINDS
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
 from checker.checks.across.versions import NO_SHARED_TABLE, OTHER_SCOPE
 from checker.claims import Reason
 from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
+from checker.cli.commands.register import COMMANDS as REGISTER_COMMANDS
 from checker.cli.settings import SETTINGS
 from checker.findings import waivers
 from checker.i18n import LANGUAGES
@@ -30,8 +32,11 @@ from checker.model import (
     State,
     Verdict,
 )
+from checker.model.filings import FilingEvent, FilingState, FindingState
+from checker.model.register_changes import BodyFate, Ground
 from checker.options import LEVELS
 from checker.proving import prove
+from checker.register.states import ALLOWED
 from checker.reporters.print import html, xlsx
 from checker.rounds import Cause, Course
 from checker.rounds.compare import HEADINGS
@@ -40,6 +45,7 @@ from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
 from checker.rulebook.lexicon import OF_CASES, STATEMENTS, SUBJECTS
+from checker.wording.status_table import COLUMNS as COLUMNS_OF_STATUS
 from tests.i18n.catalogue import (
     PACKAGE,
     calls,
@@ -157,7 +163,16 @@ GROUPS: Mapping[str, Collection[str]] = {
         *(prove.NO_EXAMPLE, prove.EXAMPLE, prove.UNBREAKABLE, prove.CONTRADICTS, prove.IMPLIED),
     ),
     "rules-test.answer": (*EXPECTATIONS, Result.BROKEN),
-    "help.command": [*COMMANDS],
+    "help.command": [*COMMANDS, *(f"register-{name}" for name in REGISTER_COMMANDS)],
+    "help.version": ("old", "new"),
+    "register.state": [*FilingState],
+    "register.event": [*FilingEvent],
+    "register.finding": [*FindingState],
+    "register.body-fate": [*BodyFate],
+    "register.ground": [*Ground],
+    "register.kind": [kind for kind in KINDS if kind],
+    "register.refused": [*ALLOWED],
+    "register.column": [*COLUMNS_OF_STATUS],
     "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
     "rule-file.yaml": [*dict.fromkeys(source._YAML_SAYS.values()), "character", "other"],
@@ -256,12 +271,12 @@ SPEAKS_CHINESE = {
     "checks/across/pairing.py": "reads reports",
     "checks/across/body_list.py": "yes and no in a list of bodies",
     "checks/body_names.py": "reads names of bodies",
-    "isolation/read.py": "signs for nothing",
     "rulebook/examples.py": "makes up reports",
     "proving/examples.py": "makes up reports",
     "proving/operands.py": "makes up reports",
     "rulebook/catalogue.py": "the heading of a table in a manual that has both languages",
     "reporters/print/typesetting.py": "names of fonts",
+    "register/matching.py": "reads names of bodies",
 }
 """Where Chinese stands in the program that is no text for people, and what it is."""
 
@@ -313,7 +328,10 @@ TERMS = {
     *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),
     *("cells", "values", "waivers", "extend", "select", "true", "false"),
     *("auto", "always", "never", "error", "warning", "info", "body", "kind", "parent", "complete"),
-    *("scope", "alias"),
+    *("scope", "alias", "code", "due"),
+    # The register.
+    *("pip install", "nianbao-checker[register]", "checker register init", "--store"),
+    *("checker.db", "checker register bodies", "checker register match"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.
     *(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.cli.commands import COMMANDS
+from checker.cli.commands.register import COMMANDS as REGISTER_COMMANDS
 from checker.cli.main import main
 from checker.cli.parser import arguments_of, whole_parser
 from tests.i18n.test_catalogues import TERMS
@@ -26,6 +27,9 @@ WORDS = {
     *NAMES,
     *(str(choice) for one in arguments_of(PARSER) for choice in one.choices or ()),
     *("checker.rules", "waivers", "en", "zh", "pip", "Ed25519"),
+    *("region", "contact"),  # columns of a list of bodies
+    *("db", "sqlite", "sqlite3"),
+    *REGISTER_COMMANDS,
 }
 _KNOWN = re.compile(
     "|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in sorted(WORDS, key=len)[::-1])
@@ -43,7 +47,9 @@ def chinese_in(text: str) -> list[str]:
     return re.findall("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+", _QUOTED.sub("", text))
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize(
+    "command", ["", *COMMANDS, *(f"register {name}" for name in REGISTER_COMMANDS)]
+)
 def test_help_is_in_one_language(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     argv = [*command.split(), "--help"]
     assert main([*argv, "--lang", "zh"]) == 0
@@ -63,26 +69,31 @@ def misuses() -> Iterator[tuple[str, ...]]:
     """Every option of every command, used wrongly."""
     yield ()
     yield ("nothing",)
-    parser: argparse.ArgumentParser
-    for command in COMMANDS:
-        parser = next(
-            one.choices[command]
-            for one in PARSER._actions
-            if isinstance(one.choices, dict) and command in one.choices
-        )
-        yield (command, "--x9")
+    for command, parser in commands_of(PARSER):
+        yield (*command, "--x9")
         if any(not one.option_strings and one.nargs != "*" for one in parser._actions):
-            yield (command,)
-        for one in arguments_of(parser):
+            yield command
+        for one in parser._actions:
             if not one.option_strings or one.option_strings[-1] == "--help":
                 continue
             name = one.option_strings[-1]
             if one.nargs == 0:
-                yield (command, "x", f"{name}=x")
+                yield (*command, "x", f"{name}=x")
                 continue
-            yield (command, "x", name)
+            yield (*command, "x", name)
             if one.choices or one.type is not None:
-                yield (command, "x", name, "0.5")
+                yield (*command, "x", name, "0.5")
+
+
+def commands_of(
+    parser: argparse.ArgumentParser, above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    """Every command and group with its parser."""
+    for one in parser._actions:
+        if isinstance(one.choices, dict):
+            for name, below in one.choices.items():
+                yield (*above, name), below
+                yield from commands_of(below, (*above, name))
 
 
 @pytest.mark.parametrize("argv", list(misuses()), ids=" ".join)
@@ -111,6 +122,8 @@ def refusals(here: Path) -> Iterator[list[str]]:
     (here / "规则.yaml").write_text("rules: [\n", "utf-8")
     (here / "名单.csv").write_text("body\n", "utf-8")
     (here / "名单.xlsx").write_bytes(b"PK\x03\x04")
+    (here / "名单.db").write_bytes(b"x")
+    (here / "有.db").write_bytes(b"x")
     (here / "豁免.toml").write_text("[[waiver]]\n", "utf-8")
     (here / "密钥.pem").write_text("x", "utf-8")
     check = ["check", "hongze-2023.pdf"]
@@ -139,6 +152,12 @@ def refusals(here: Path) -> Iterator[list[str]]:
     yield ["config", "没有"]
     yield ["verify", "没有.pdf", "hongze-2023.pdf"]
     yield ["verify", "密钥.pem", "hongze-2023.pdf"]
+    register = ["register", "status"]
+    for url in ("没有.db", "坏.toml", "postgresql", "postgresql://h/d", "名单.db", "http://a/b.db"):
+        yield [*register, "--store", url]
+    yield ["register", "init", "--store", "有.db"]
+    yield ["register", "bodies", "名单.csv"]
+    yield ["register", "match", "一个"]
 
 
 def test_every_refusal_is_in_one_language(

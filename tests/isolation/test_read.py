@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from checker.documents.scan import readers
-from checker.isolation.read import _is_blank_form, _without_unproven_blanks, read_report
+from checker.isolation.read import read_report
 from checker.model import Cell, CellRef, RefusalReason, Report, State
 from checker.options import ReadOptions
+from checker.recognise.blank_cells import is_blank_form, without_unproven_blanks
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS, PASSWORD
 
@@ -124,7 +125,26 @@ def test_of_a_scan_without_a_figure_no_blank_is_sure(
         ref: Cell(state, "1" if state is State.NUMBER else "")
         for ref, state in zip(refs, states, strict=False)
     }
-    found = _without_unproven_blanks(cells)
+    found = without_unproven_blanks(cells)
     assert (found == cells) is sure
     assert sure or State.BLANK not in {cell.state for cell in found.values()}
-    assert _is_blank_form(found.values()) is all(state is State.BLANK for state in states)
+    assert is_blank_form(found.values()) is all(state is State.BLANK for state in states)
+
+
+@pytest.mark.parametrize(("year", "form"), [(2019, "F2019"), (2020, "F2019"), (2025, "F2021")])
+def test_a_report_whose_tables_tell_no_form_is_held_against_that_of_its_year(
+    year: int, form: str, tmp_path: Path
+) -> None:
+    """Rows that both forms print, told in prose; or 表四 alone, which is the same on both."""
+    said = "予以公开45件，部分公开4件，属于国家秘密1件，属于行政执法案卷1件，重复申请2件"
+    page = tmp_path / "report.html"
+    page.write_text(
+        f"<!DOCTYPE html><html><body><h1>某市{year}年政府信息公开工作年度报告</h1>"
+        "<p>一、总体情况</p>"
+        f"<p>{year}年，{said}。</p></body></html>",
+        "utf-8",
+    )
+    report = read(page)
+    assert report.refusal is None
+    assert report.cells
+    assert report.form == form

@@ -182,3 +182,16 @@ def test_a_text_of_nothing_but_headings_is_read_in_no_time() -> None:
     start = process_time()
     assert len(read_narrative([many], FORMS).sections) == 6
     assert process_time() - start < 10
+
+
+def test_a_title_is_known_where_a_page_ran_its_paragraphs_together() -> None:
+    numbered = {number: f"{'〇一二三四五六'[number]}、{title}" for number, title in TITLES.items()}
+    rest = {number: numbered[number] for number in range(2, 7)}
+    run_on = f"统计期限为2024年1月1日到12月31日。 {numbered[1]} 2024年,本局认真做好公开工作。"
+    preamble, found = told(rest, preamble=run_on)
+    assert preamble is not None
+    assert preamble.text.endswith("12月31日。")
+    assert found[1].text == "2024年,本局认真做好公开工作。"
+    # A title in passing is none.
+    _, found = told(rest, preamble="本报告有六部分。一、总体情况和二、其他。")
+    assert 1 not in found

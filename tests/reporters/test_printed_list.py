@@ -35,6 +35,11 @@ def _font() -> None:
         pytest.skip(advice([*PACKAGES]))
 
 
+def wrong_report() -> Report:
+    """A report with something to list."""
+    return change(CLEAN, "t3.granted.total", "1")
+
+
 def wrong(count: int, lang: str = "zh", *, undecided: int = 0) -> Results:
     """A report with so many entries: rows of 表三 whose sum is another."""
     report = CLEAN
@@ -191,3 +196,16 @@ def test_every_report_has_a_list_where_all_are_asked_for() -> None:
 def test_a_single_report_has_its_list_even_with_nothing_in_it() -> None:
     (text,) = pages(handed("pdf", CLEAN))
     assert "没有发现不符之处" in text
+
+
+def test_what_is_told_of_the_run_is_no_entry_of_a_report() -> None:
+    """复议前置, a note on practice: a line of the cover, or above the entries of a report alone."""
+    report = sample("suqian-2024")
+    told = "T4-02复议前置（1份）：宿迁市人民政府2024年（25）。"
+    (alone,) = pages(written("pdf", table_results(laid_out(report))))
+    assert alone.index(told) < alone.index("一、问题清单")
+    assert alone.count("T4-02") == 1
+    cover, *rest = pages(written("pdf", table_results(laid_out(report), laid_out(wrong_report()))))
+    assert told in cover
+    assert rest
+    assert not [page for page in rest if "T4-02" in page]

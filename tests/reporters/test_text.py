@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from checker.model import Refusal, RefusalReason, Report
+from checker.model import Cell, Doubt, Refusal, RefusalReason, Report, State
 from tests.reporters.printing import checked_as
 from tests.support.factory import change
 from tests.support.made_outcomes import doubtful, sample
@@ -89,3 +90,32 @@ def test_same_results_same_bytes() -> None:
 def test_an_unread_body_and_year_are_said_so() -> None:
     printed = checked_as("text", replace(YANGHE, body=None, year=None, years=(), period=None))
     assert "未识别机关名称 · 未识别年度" in printed
+
+
+def without_tables() -> Report:
+    """Of a report that prints no table: nothing tells its form."""
+    return replace(SUQIAN, cells={}, tables=(), labels=(), form=None, layout=None)
+
+
+def test_what_is_missing_has_names_where_no_table_tells_the_form() -> None:
+    printed = checked_as("text", without_tables(), width=200)
+    assert "因此未能判定：T3-01 收办平衡、T3-02 办理结果合计、" in printed
+    found = json.loads(checked_as("json", without_tables()))
+    told = [one["message"] for one in found["reports"][0]["findings"]]
+    assert any("未印出" in one for one in told)
+    assert not [one for one in told if re.search(r"[a-z]{4,}", one)]
+
+
+def test_an_unread_table_is_told_in_one_part_and_not_drawn() -> None:
+    unread = Cell(State.DOUBTFUL, "", doubt=Doubt.UNREADABLE_TABLE)
+    cells = {key: unread if key.startswith("t3.") else cell for key, cell in SUQIAN.cells.items()}
+    printed = checked_as("text", replace(SUQIAN, cells=cells), width=200)
+    assert printed.count("所在表格读不完整") == 1
+    assert "等 25 行（整行）存疑（所在表格读不完整）" in printed
+    assert not re.search(r"^ +新收 +\?", printed, re.MULTILINE)
+
+
+def test_the_cells_of_a_choice_of_relations_are_named_in_full() -> None:
+    cells = {key: cell for key, cell in SUQIAN.cells.items() if "carried_forward" not in key}
+    printed = checked_as("json", replace(SUQIAN, cells=cells))
+    assert "总计、总计" not in printed

@@ -32,7 +32,7 @@ ODD = (
     yaml.MappingNode(f"{TAG}map", []),
     yaml.MappingNode(f"{TAG}map", [(WORD, NUMBER)]),
 )
-TRIED = 60
+TRIED = 30
 """Places tried of the thousands that there are, each with one odd value: seconds, not hours."""
 
 

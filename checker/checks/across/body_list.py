@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.checks.across.list_rows import rows_of_list
@@ -22,15 +23,21 @@ belongs to another chain and is not summed; the rest are reports below like any 
 SCOPES = {"": None, "own": Scope.OWN, "aggregated": Scope.AGGREGATED}
 """How a user says whose figures a report gives."""
 _COLUMNS = ("body", "kind", "parent", "complete")
-_OPTIONAL = ("scope", "alias")
+_OPTIONAL = ("scope", "alias", "code", "region", "contact", "due")
 _YES, _NO = ("yes", "true", "1", "是"), ("no", "false", "0", "否", "")
 _SPACE = re.compile(r"\s+")
 _BETWEEN = re.compile(r"[;；、|]")
+_DUE = re.compile(r"(?:\d{4}[-/.])?(\d{1,2})[-/.](\d{1,2})(?: 00:00:00)?")
+_ANY_YEAR = 2001  # no leap year: a due date is one of every year
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One line of the list of bodies; ``scope`` is what the list says of its reports."""
+    """One line of the list of bodies; ``scope`` is what the list says of its reports.
+
+    ``code`` tells the body from all others whatever it is called, ``region`` is the code of its
+    place, ``due`` the day of each year that its report is due by (``01-31``): for the register.
+    """
 
     name: str
     kind: str = ""
@@ -38,6 +45,10 @@ class Body:
     complete: bool = False
     scope: Scope | None = None
     aliases: tuple[str, ...] = ()
+    code: str = ""
+    region: str = ""
+    contact: str = ""
+    due: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,6 +70,7 @@ def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
     bodies: dict[str, Body] = {}
     lines: dict[str, int] = {}
     named: set[str] = set()
+    coded: dict[str, str] = {}
     for line, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row):
             cells = (*row, *("" for _ in head))
@@ -69,13 +81,22 @@ def read_bodies(path: Path, lang: str) -> Mapping[str, Body]:
                         translate("across.bodies-twice", lang, where=where, line=line, body=name)
                     )
                 named.add(name)
+            if body.code and coded.setdefault(body.code, body.name) != body.name:
+                raise CheckerError(
+                    translate("across.bodies-twice", lang, where=where, line=line, body=body.code)
+                )
             bodies[body.name], lines[body.name] = body, line
+    for body in bodies.values():
+        if body.parent not in bodies and body.parent in coded:
+            bodies[body.name] = replace(body, parent=coded[body.parent])
     _require_parents(bodies, lines, where, lang)
     return bodies
 
 
 def _body(row: Mapping[str, str], where: str, line: int, lang: str) -> Body:
     values = {key: _SPACE.sub("", value) for key, value in row.items()}
+    if not values["body"]:
+        raise CheckerError(translate("across.bodies-nameless", lang, where=where, line=line))
     complete, scope = values["complete"].lower(), values.get("scope", "").lower()
     for column, value, choices in (
         ("kind", values["kind"], KINDS),
@@ -103,7 +124,25 @@ def _body(row: Mapping[str, str], where: str, line: int, lang: str) -> Body:
         complete in _YES,
         SCOPES[scope],
         aliases,
+        code=values.get("code", ""),
+        region=values.get("region", ""),
+        contact=row.get("contact", "").strip(),
+        due=_due(row.get("due", "").strip(), where, line, lang),
     )
+
+
+def _due(given: str, where: str, line: int, lang: str) -> str:
+    """``1-31``, ``2025-01-31`` and what a workbook makes of it, as ``01-31``."""
+    if not given:
+        return ""
+    found = _DUE.fullmatch(given)
+    try:
+        if found is not None:
+            day = datetime.date(_ANY_YEAR, int(found[1]), int(found[2]))
+            return f"{day.month:02}-{day.day:02}"
+    except ValueError:  # 02-30
+        pass
+    raise CheckerError(translate("across.bodies-due", lang, where=where, line=line, given=given))
 
 
 def _require_parents(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Result, State
 from checker.recognise.folding import shaped
-from checker.rulebook.form import MONEY
-from checker.rulebook.kinds.tables import NO_UNIT_IN_HEAD, WITH_UNIT
+from checker.rulebook.form import CHANGE, MONEY
+from checker.rulebook.kinds.tables import IN_WORDS, NO_UNIT_IN_HEAD, WITH_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +27,8 @@ _NUMBER_WITH_UNIT = re.compile(
     re.ASCII,
 )
 """What is no text but a number, told with what it counts: it is asked to lose its unit."""
+_CHANGE_IN_WORDS = re.compile(r"(?P<way>增|减)[加少]?(?P<number>\d+)[件条项个]?", re.ASCII)
+"""减4 in 本年增/减 (a published page of a bureau): a number too, with a word for its sign."""
 
 
 def blank(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -56,9 +58,11 @@ def numeric(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             yield _without_fault(rule, sheet, table)
         for ref in cells:
             raw = sheet.report.cells[ref.key].raw
-            unit = _unit_of(raw)
-            facts = {"table": table, "raw": raw, "printed_unit": unit}
-            case = WITH_UNIT if unit else None
+            facts, case = {"table": table, "raw": raw}, None
+            if unit := _unit_of(raw):
+                facts["printed_unit"], case = unit, WITH_UNIT
+            elif sheet.form.number_of(ref) == CHANGE and (signed := _signed(raw)):
+                facts["signed"], case = signed, IN_WORDS
             place = str(ref)
             yield Outcome(rule.id, sheet.index, place, Result.FAIL, (ref,), case=case, facts=facts)
 
@@ -67,6 +71,14 @@ def _unit_of(raw: str) -> str:
     """The unit behind a number that nothing else stands beside; empty where there is none."""
     found = _NUMBER_WITH_UNIT.fullmatch(shaped("".join(raw.split())))
     return found["unit"] if found else ""
+
+
+def _signed(raw: str) -> str:
+    """减4 as 本年增/减 asks for it, -4; empty where it is nothing of the kind."""
+    found = _CHANGE_IN_WORDS.fullmatch(shaped("".join(raw.split())))
+    if found is None:
+        return ""
+    return ("-" if found["way"] == "减" else "") + found["number"]
 
 
 def whole_number(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:

@@ -2,6 +2,8 @@
 
 A command is a module with ``add_arguments(parser, speech)`` and ``run(arguments, start_readers)``,
 which returns the exit status. Its line of help is ``help.command.<name>`` in ``checker/i18n/``.
+A module with a mapping ``COMMANDS`` of its own is a group: its commands stand behind its name, and
+their lines of help are ``help.command.<group>-<name>``.
 The mapping below is the registry and the order in ``checker --help``.
 """
 
@@ -23,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "checker.cli.commands.explain",
         "waive": "checker.cli.commands.waive",
         "verify": "checker.cli.commands.verify",
+        "register": "checker.cli.commands.register",
         "config": "checker.cli.commands.config",
         "completion": "checker.cli.commands.completion",
     }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checker.documents.ofd.overlays import Seal
     from checker.documents.ofd.second_reading import Piece
     from checker.documents.ofd.structure import PagePart
-    from checker.model import Box, PageFault
+    from checker.model import Box, PageFault, Remark
     from checker.model.document import Part
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
@@ -72,6 +72,11 @@ class OfdDocument:
     def parts(self) -> Sequence[Part]:
         """The text of every page."""
         return self._drawn.parts
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """Those of the pages as they are drawn."""
+        return self._drawn.remarks
 
     @property
     def routes(self) -> Sequence[str]:

@@ -6,7 +6,6 @@ the lines the PDF draws, those lines made whole, lines inferred from how the tex
 
 from __future__ import annotations
 
-import io
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.decipher.unknown_cells import rows_doubted
 from checker.documents.pdf.open_tables import OpenTables
+from checker.documents.pdf.page_edge import cut_by_page
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.placing import placed
 from checker.documents.pdf.rendering import drawn_meanwhile
@@ -23,13 +23,14 @@ from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_poi
 from checker.documents.pdf.rulings import rulings_of
 from checker.documents.pdf.snapping import snapped
 from checker.documents.pdf.source import Source
+from checker.documents.pdf.text_layer import TextLayer, has_picture
 from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
-from checker.documents.second_reading.glyphs import is_ideograph
+from checker.documents.second_reading.lying_fonts import disbelieved, proves_nothing
 from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
-from checker.model.marks import PDF_INFO, mark_of_copy, own_pdf
+from checker.model.marks import PDF_INFO, own_pdf
 from checker.model.wordings import NoWordings
 from checker.startup import not_collecting
 
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from checker.documents.pdf.rendering import Coloured
     from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
-    from checker.model import PageFault
+    from checker.documents.second_reading.lying_fonts import Twice
+    from checker.model import Box, PageFault
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
     from checker.model.table_grid import Grid
@@ -52,12 +54,6 @@ if TYPE_CHECKING:
     from checker.options import ReadOptions
 
 KEPT = 50  # pages of a file that stay open with their characters; a long one may have hundreds
-SAMPLE_PAGES = 20  # pages looked at to tell a scan
-PICTURE_SHARE = 0.12  # of a page: a picture this large may be a table
-
-
-ENOUGH_LETTERS = 2000  # of a file, looked at to tell whether they are Chinese
-IDEOGRAPHS = 0.5  # of a report's letters: 0.97 and more; of what its codes are taken for none
 
 
 class Route(StrEnum):
@@ -95,6 +91,7 @@ class PdfDocument:
         self._found_rulings: dict[int, Rulings | None] = {}
         self._wordings: Wordings = NoWordings()
         self._is_deciphered = False
+        self._is_lying = False
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -120,32 +117,29 @@ class PdfDocument:
 
     def require_text(self) -> None:
         """Nothing, where some page has legible text; ``DocumentError`` otherwise."""
-        if self.is_scanned:
+        layer = self.text_layer
+        if layer.is_scanned:
             raise DocumentError(RefusalReason.SCAN)
-        if not self.has_letters:
+        if not layer.has_letters:
             raise DocumentError(RefusalReason.NO_TEXT)
-        if not (self.is_legible and self.is_chinese):
+        if not (layer.is_legible and layer.is_chinese):
             self._decipher()
-        if not self.is_legible:
+        self._is_lying = not self._is_deciphered and layer.has_foreign_letters
+        if not self.text_layer.is_legible:
             raise DocumentError(RefusalReason.NO_UNICODE)
 
     def _decipher(self) -> None:
         """Find out which characters the fonts' codes are by what the forms print."""
-        if self._source.tell(self._wordings.printed):
+        if self._source.tell(self._wordings):
             self._is_deciphered = True
             del self.parts
 
     @property
-    def is_chinese(self) -> bool:
-        """Whether a fair share of the letters are ideographs: codes without a map are others."""
-        text = "".join(part.text for part in self.parts)
-        letters = [char for char in text[:: 1 + len(text) // ENOUGH_LETTERS] if char.isalpha()]
-        return sum(map(is_ideograph, letters)) > IDEOGRAPHS * len(letters)
-
-    @property
     def remarks(self) -> tuple[Remark, ...]:
-        """That the text was deciphered, where it was."""
-        return (Remark(RemarkKind.DECIPHERED),) if self._is_deciphered else ()
+        """That the text was deciphered, that it does not say what is drawn, as far as is known."""
+        if self._is_deciphered:
+            return (Remark(RemarkKind.DECIPHERED),)
+        return (Remark(RemarkKind.FONTS_LIE),) if self._is_lying else ()
 
     @property
     def own(self) -> Own | None:
@@ -158,43 +152,13 @@ class PdfDocument:
         return self._source.count
 
     @property
-    def has_letters(self) -> bool:
-        """Whether any page has text at all."""
-        return any(part.text.strip() for part in self.parts)
-
-    def _lettered(self) -> Iterator[Page]:
-        """The first pages that have text, opened one by one as they are asked for."""
-        numbers = [one for one, part in enumerate(self.parts, start=1) if part.text.strip()]
-        for number in numbers[:SAMPLE_PAGES]:
-            page = self._source.page(number)
-            if page.chars:
-                yield page
-
-    @property
-    def is_legible(self) -> bool:
-        """Whether the text of some page can be read as Unicode."""
-        return not self.has_letters or any(not page.is_unmapped_text for page in self._lettered())
-
-    @property
-    def is_scanned(self) -> bool:
-        """Whether pictures take the place of text: no text, or only an invisible layer of it."""
-        if self.has_letters:
-            return all(page.is_picture_of_text for page in self._lettered())
-        numbers = range(1, min(self.count, SAMPLE_PAGES) + 1)
-        return any(self._source.page(number).drawing.pictures for number in numbers)
+    def text_layer(self) -> TextLayer:
+        """The file's text as far as it tells whether it can be read."""
+        return TextLayer([part.text for part in self.parts], self._source.page)
 
     def has_pictures(self, parts: Sequence[int]) -> bool:
         """Whether one of these pages shows a picture large enough to be a table."""
-        return any(map(self.has_picture, parts))
-
-    def has_picture(self, number: int) -> bool:
-        """Whether a page shows a picture large enough to be a table."""
-        page = self._source.page(number)
-        area = page.frame.width * page.frame.height
-        return any(
-            (box[2] - box[0]) * (box[3] - box[1]) > PICTURE_SHARE * area
-            for box in page.drawing.pictures
-        )
+        return any(has_picture(self._source.page(number)) for number in parts)
 
     def expect(self, wordings: Wordings) -> None:
         """What the forms print: open tables are found by their words."""
@@ -225,7 +189,7 @@ class PdfDocument:
         if faults and self._lineless:  # is it camelot that fails, whatever it is given?
             _, more = camelot_tables.drawn_grids(data, self._lineless)
             self._lineless, self.faults = [], self.faults + more
-        read: list[Grid] = []
+        twice: list[Twice] = []
         for number in pages:
             on_page: list[Grid] = in_reading_order(
                 (grid for grid in found if grid.part == number), lambda grid: grid.box
@@ -235,14 +199,29 @@ class PdfDocument:
                 rulings = self._rulings(number)
                 if rulings is not None and route is not Route.ALIGNED:
                     on_page = [snapped(grid, rulings) for grid in on_page]
-                read += [placed(grid, page.frame) for grid in cross_read(on_page, page)]
+                if rulings is not None:
+                    on_page = [cut_by_page(grid, rulings, page.frame) for grid in on_page]
+                twice.append(cross_read(on_page, page))
+        read = [
+            placed(grid, one.page.frame)
+            for one, grids in zip(twice, disbelieved(twice), strict=True)
+            for grid in grids
+        ]
+        self._is_lying |= any(map(proves_nothing, read))
         if self._is_deciphered:
-            return [rows_doubted(replace(grid, recognised=True)) for grid in read]
+            read = [rows_doubted(grid) for grid in read]
+        if self._is_deciphered or self._is_lying:
+            return [replace(grid, recognised=True) for grid in read]
         return read
 
     def in_colour(self, number: int) -> Coloured:
         """A page as it looks, in colour."""
         return self._page(number).in_colour()
+
+    def characters(self, number: int) -> list[tuple[str, Box]]:
+        """The characters of a page's text, shown or hidden, with their boxes in user space."""
+        page = self._page(number)
+        return [(char.text, page.frame.user_box(char.box)) for char in page.chars]
 
     def pictures(self, views: Sequence[View]) -> tuple[PagePicture, ...]:
         """A picture for each view; ``DocumentError`` for a page that is not there."""
@@ -261,17 +240,9 @@ class PdfDocument:
 
         ``DocumentError`` for a file that is locked or does not bear an update.
         """
-        from checker.documents.pdf.annotations import Placed, with_notes
+        from checker.documents.pdf.marked_copy import annotated
 
-        if self._source.is_encrypted:
-            raise DocumentError(RefusalReason.ENCRYPTED)
-        placed = [Placed(note, self._page(note.page).frame.turns) for note in notes]
-        data = self._source.data
-        written = with_notes(io.BytesIO(data), placed, mark_of_copy(data))
-        with Source(written) as copy:  # the other parser must take it too
-            if copy.count != self.count:
-                raise DocumentError(RefusalReason.DAMAGED)
-        return written
+        return annotated(self._source, notes, self._page)
 
     def attachment(self, name: str) -> bytes:
         """A file that the PDF carries; ``DocumentError`` if there is none of this name."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from checker.documents.picture import Picture
 
 
+_get_font = bare(raw.FPDFTextObj_GetFont)
 _get_pixel_size = bare(raw.FPDFImageObj_GetImagePixelSize)
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
@@ -196,6 +197,16 @@ class Page:
     def text_object(self, char: Char) -> int:
         """Which text object a character is of; 0 for none."""
         return self._setting.text_object(char.index)
+
+    def font(self, char: Char) -> int:
+        """Which font a character is drawn with, the same for all of its file; 0 for none."""
+        holder = self.text_object(char)
+        return _get_font(holder) or 0 if holder else 0
+
+    def line_height(self, char: Char) -> float:
+        """From the deepest to the highest that the character's font claims to reach."""
+        _, bottom, _, top = self._em(char)
+        return top - bottom
 
     def is_embedded(self, char: Char) -> bool:
         """Whether the file itself holds the font that the character is drawn with."""

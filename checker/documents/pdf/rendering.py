@@ -101,14 +101,16 @@ class Coloured:
     box: Box
     frame: Frame
 
-    def user_box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        """What a box of pixels, counted from the top left, covers in user space."""
+    def upright_box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """What a box of pixels, counted from the top left, covers in the upright frame."""
         high, wide = self.pixels.shape[:2]
         x0, y0, x1, y1 = self.box
         across, down = (x1 - x0) / wide, (y1 - y0) / high
-        return self.frame.user_box(
-            (x0 + left * across, y1 - bottom * down, x0 + right * across, y1 - top * down)
-        )
+        return x0 + left * across, y1 - bottom * down, x0 + right * across, y1 - top * down
+
+    def user_box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """What a box of pixels, counted from the top left, covers in user space."""
+        return self.frame.user_box(self.upright_box(left, top, right, bottom))
 
 
 def coloured(page: pdfium.PdfPage, frame: Frame, dpi: float) -> Coloured:

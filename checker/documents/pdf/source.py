@@ -17,8 +17,9 @@ from checker.errors import DocumentError
 from checker.model import RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from types import TracebackType
+
+    from checker.model.wordings import Wordings
 
 
 class Source:
@@ -84,7 +85,7 @@ class Source:
         self._library.callback(self._document.close)
         self._document = pdfium.PdfDocument(self._shown)
 
-    def tell(self, wordings: Sequence[Sequence[str]]) -> bool:
+    def tell(self, wordings: Wordings) -> bool:
         """Read on from a copy whose fonts say what their glyphs are, if that can be deciphered."""
         from checker.documents.pdf.decipher.deciphered import MOST_PAGES, with_characters
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.documents.scan.none_sign import NONE
 from checker.model import Doubt
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _ALIKE: Final = str.maketrans(
     "０１２３４５６７８９．，＋／－—–−_一〇○OoIl|丨", "0123456789.,+/------0000" + "1" * 4
 )
 _FIGURE = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
-_STANDS_FOR_NONE: Final = {"-": "—", "/": "/"}  # what is printed where there is no number
+# What is printed where there is no number.
+_STANDS_FOR_NONE: Final = {"-": "—", "/": "/", NONE: NONE}
 
 
 @dataclass(frozen=True, slots=True)

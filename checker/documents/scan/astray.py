@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from checker.documents.scan.inked import PixelBox
 
 _STEP: Final = 0.95  # of a digit's height between middles: 0.74 in print, 0.93 in the widest faces
+_FULL_WIDTH: Final = (
+    1.6  # of it between middles of digits of full width: 1.4; no column is so narrow
+)
+_EQUAL: Final = 1.12  # times the shortest of such steps: a 1 is set in the middle of its square
 _GAP: Final = 0.35  # of it between their edges: digits that touch are one piece, its middle far off
 _CLOSE: Final = 0.3  # of a digit's height from a rule: a cell's margin is 0.75
 _LEVEL: Final = 0.5  # of the lower one's height: digits of one figure share as much
@@ -37,9 +41,15 @@ _EVEN: Final = (3, 3)  # pixels over which the paper's noise is evened out
 
 
 def is_parted(line: Sequence[Piece]) -> bool:
-    """Whether a gap as wide as a space stands in a line: two figures, read as one."""
+    """Whether a gap as wide as a space stands in a line: two figures, read as one.
+
+    Three digits and more that all stand as far apart as digits of full width do are one.
+    """
     glyphs = whole(line)
     high = max((piece.height for piece in glyphs), default=0)
+    steps = [_middle(after) - _middle(before) for before, after in pairwise(glyphs)]
+    if len(steps) > 1 and max(steps) <= min(_FULL_WIDTH * high, _EQUAL * min(steps)):
+        return False
     return any(
         after.box[0] - before.box[2] > _GAP * high
         and _middle(after) - _middle(before) > _STEP * high

@@ -42,6 +42,7 @@ class InkedCell:
     ruled: RuledCell
     lines: list[list[Piece]]
     doubt: Doubt | None
+    is_hidden: bool = False  # by a seal that was not taken off
     read: list[ReadLine] = field(default_factory=list)
 
 
@@ -51,6 +52,9 @@ class CellInk:
     def __init__(self, page: StraightPage) -> None:
         self._grey, self._tinted, self._unit = page.grey, page.tinted, page.unit
         self._ink = darkness(page.grey, INK, PALEST_INK)
+        self._stamped = numpy.zeros(page.grey.shape, bool)
+        for seal in page.seals:
+            self._stamped |= seal.ink(page.grey.shape) & (page.grey < PALEST_INK)
         self._dirt = _specks(page.grey < self._ink, SPECK * page.unit)
 
     def pieces_of(self, grey: NDArray[numpy.uint8], box: PixelBox) -> list[Piece]:
@@ -60,15 +64,18 @@ class CellInk:
     def of(self, ruled: RuledCell, grid: RuledGrid) -> InkedCell:
         """The lines of a cell's ink, and why what it holds may not be sure."""
         speck = SPECK * self._unit
-        if min(ruled.inside[2] - ruled.inside[0], ruled.inside[3] - ruled.inside[1]) < speck:
+        if _narrower(ruled.inside) < speck:
             return InkedCell(ruled, [], None)
         ruled = replace(ruled, inside=self._clear_of_rules(ruled.inside))
+        if _narrower(ruled.inside) < speck:  # rules and their edges are all that there is of it
+            return InkedCell(ruled, [], None)
         left, top, right, bottom = ruled.inside
         found = pieces_in(self._grey, ruled.inside, speck, self._ink)
         pieces = [piece for piece in found if not _is_fringe(piece, ruled.inside)]
         doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
         part = (slice(top, bottom), slice(left, right))
-        if self._tinted[part].any():
+        is_hidden = bool(self._stamped[part].any())
+        if is_hidden or self._tinted[part].any():
             doubt = doubt or Doubt.UNDER_SEAL
         elif self._has_faint_ink(ruled, pieces):
             doubt = doubt or Doubt.UNREAD_INK
@@ -77,7 +84,7 @@ class CellInk:
         lines = lines_of(pieces, LEAST_LINE * self._unit)
         if len(pieces) > sum(map(len, lines)) or self._has_remains(ruled.inside):
             doubt = doubt or Doubt.UNREAD_INK
-        return InkedCell(ruled, lines, doubt)
+        return InkedCell(ruled, lines, doubt, is_hidden)
 
     def _clear_of_rules(self, inside: PixelBox) -> PixelBox:
         """A cell without what the blurred edges of its rules darken from end to end."""
@@ -143,6 +150,12 @@ def _specks(ink: NDArray[numpy.bool_], largest: float) -> NDArray[numpy.float64]
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     found: NDArray[numpy.float64] = middles[sizes <= largest]
     return found
+
+
+def _narrower(inside: PixelBox) -> int:
+    """The shorter side of a cell: pixels, less than none where its rules overlap."""
+    left, top, right, bottom = inside
+    return min(right - left, bottom - top)
 
 
 def _run(dark: NDArray[numpy.bool_]) -> int:

@@ -12,6 +12,8 @@ import numpy
 
 from checker.documents.picture import Picture
 from checker.documents.scan.inked import PALEST_INK, Piece, around
+from checker.documents.scan.none_sign import NONE, is_none_sign
+from checker.documents.scan.underlines import above_underline
 from checker.documents.second_reading.digit_shapes import digit_shapes, looks_at
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ _WIDE: Final = 0.92  # of its height: a wider piece is two digits that touch
 _FULL: Final = 0.78  # of it: digits are as high as the line, nearly
 _FLAT: Final = 1.8  # times its height: a lone piece so wide is a dash; hyphens have 2
 _SOLID: Final = 0.7  # of a dash's box is ink; of digits that touch half
-_UNDER: Final = 0.25  # of the digits' height: an underline is lower, and wider than a digit
 _SLANT: Final = 0.2  # pixels across for one down: a 1 set in italics has less
 LEANING: Final = 0.12  # the same, of all its ink: then it may as well be /
 _AS_SLASH: Final = 0.27  # so much no 1 leans, one in italics neither
@@ -38,9 +39,20 @@ _SURE: Final = 2.0  # log-odds before the next likeliest digit: seven times as l
 
 def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | None:
     """The figure that the pieces of a line make; ``None`` where a piece is not known for sure."""
-    glyphs = whole(_above_underline(line))
+    line = above_underline(line)
+    if is_none_sign(grey, line):  # first: some of its strokes, in several pieces, are like digits
+        return NONE
+    glyphs = whole(line)
     if len(glyphs) == 1 and (sign := _stroke(grey, glyphs[0])) is not None:
         return sign
+    found = _of_digits(grey, glyphs)
+    if found == "1" and (aslant := leaning(grey, line)) > LEANING:
+        return "/" if aslant > _AS_SLASH else None
+    return found
+
+
+def _of_digits(grey: NDArray[numpy.uint8], glyphs: Sequence[Piece]) -> str | None:
+    """The figure that glyphs make; ``None`` where one is neither a digit nor a mark."""
     _, top, _, bottom = around(glyphs)
     tall = [piece for piece in glyphs if piece.height >= _LOW * (bottom - top)]
     if not tall:
@@ -60,10 +72,7 @@ def figure_by_shape(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> str | 
         if sign is None:
             return None
         text.append(sign)
-    found = "".join(text)
-    if found == "1" and (aslant := leaning(grey, line)) > LEANING:
-        return "/" if aslant > _AS_SLASH else None
-    return found
+    return "".join(text)
 
 
 def _stroke(grey: NDArray[numpy.uint8], piece: Piece) -> str | None:
@@ -98,17 +107,6 @@ def leaning(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> float:
     across, down = x - (weight * x).sum() / total, y - (weight * y).sum() / total
     spread = float((weight * down**2).sum())
     return -float((weight * across * down).sum()) / spread if spread > 0 else 0.0
-
-
-def _above_underline(line: Sequence[Piece]) -> Sequence[Piece]:
-    """The line without the stroke that runs below all of it, where there is one."""
-    long = max(line, key=lambda piece: piece.width)
-    others = [piece for piece in line if piece is not long]
-    if not others:
-        return line
-    _, top, _, foot = around(others)
-    is_under = long.box[1] >= foot - 1 and long.height <= _UNDER * (foot - top) < long.width
-    return others if is_under else line
 
 
 def whole(line: Sequence[Piece]) -> list[Piece]:

@@ -9,6 +9,7 @@ import cv2
 from checker.documents.scan import readers
 from checker.documents.scan.lost_rules import LostRules
 from checker.documents.scan.page import read_page
+from checker.documents.scan.text_layer import held_against_layer
 from checker.errors import DocumentError
 from checker.model import PagePlace, PicturePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
@@ -100,7 +101,9 @@ class ScanDocument:
     def _read_page(self, number: int) -> _Page:
         shown = self._pages.in_colour(number)
         dpi = 72 * shown.pixels.shape[1] / (shown.box[2] - shown.box[0])
-        return _Page(number, shown, read_page(shown.pixels, dpi, self._lost))
+        read = read_page(shown.pixels, dpi, self._lost)
+        layer = self._pages.characters(number)
+        return _Page(number, shown, held_against_layer(read, layer, shown))
 
 
 class _Page:

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Final
 import numpy
 
 from checker.documents.geometry import around as around_boxes
-from checker.documents.scan import digit_reader, line_reader, tesseract
-from checker.documents.scan.agreement import Agreed, agreed, is_figure
-from checker.documents.scan.astray import is_parted, is_struck
+from checker.documents.scan import line_reader
+from checker.documents.scan.agreement import is_figure
 from checker.documents.scan.between_zeros import between_zeros, is_lone, without_zeros
 from checker.documents.scan.cell_ink import LEAST_LINE, CellInk
+from checker.documents.scan.figures import figure_in
 from checker.documents.scan.inked import Piece, around, lines_of, made_whole
 from checker.documents.scan.print_words import words_of
 from checker.documents.scan.ruled_grids import grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.straight import straightened
+from checker.documents.scan.underlines import take_off_underlines
 from checker.model import Doubt
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from checker.documents.scan.agreement import Agreed
     from checker.documents.scan.cell_ink import InkedCell
     from checker.documents.scan.inked import PixelBox
     from checker.documents.scan.line_reader import ReadLine
@@ -38,9 +40,7 @@ BESIDE: Final = 0.2  # of a line's height: paper shown around it
 FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
 FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
 PLAIN: Final = frozenset("02345689")  # digits that no stroke is taken for
-SIGNS: Final = frozenset("—-/")
 STROKES: Final = frozenset("/1")  # what a stroke may be
-HYPHEN: Final = 0.6  # of a line's height: a shorter stroke is a hyphen, a longer one a dash
 
 HIGHEST_PRINT: Final = 0.08  # of A4's width, 17 mm: titles are 9 mm, a seal is 40
 
@@ -128,6 +128,7 @@ class _Reading:
             for grid in cells:
                 for cell in grid:
                     cell.lines = made_whole(cell.lines, self._usual)
+        self._erase(take_off_underlines([cell for grid in cells for cell in grid]))
         wanted = [line for grid in cells for cell in grid for line in cell.lines]
         answers = iter(line_reader.line_reader().read([self._crop(x) for x in (*wanted, *beside)]))
         for grid in cells:
@@ -141,6 +142,14 @@ class _Reading:
         )
         high, wide = self._page.grey.shape
         return ReadPage((wide, high), grids, tuple(self._text(grids, prose)))
+
+    def _erase(self, pieces: Sequence[Piece]) -> None:
+        """Leaves some ink out of all that is shown to readers."""
+        if pieces:
+            grey = self._page.grey.copy()
+            for left, top, right, bottom in (piece.box for piece in pieces):
+                grey[max(0, top - 1) : bottom + 1, left:right] = 255
+            self._page = replace(self._page, grey=grey)
 
     def _crop(self, line: Sequence[Piece]) -> NDArray[numpy.uint8]:
         left, top, right, bottom = around(line)
@@ -173,10 +182,13 @@ class _Reading:
             return ReadCell(cell.ruled, box, "", cell.doubt)
         told = [_narrow(line.text) for line in cell.read]
         if len(told) == 1 and _may_be_figure(told[0], cell.lines[0]):
-            found = self._figure(cell, told[0])
+            found = figure_in(self._page.grey, cell, told[0], self._usual)
             if found.text or not told[0]:
-                # All readers agree on what is left of a figure under a seal: the seal is no doubt.
-                is_clear = cell.doubt is Doubt.UNDER_SEAL and found.doubt is None
+                # All readers agree on what is left of a figure under a seal: the seal is no doubt,
+                # where it was taken off. What is left on a page may be read as part of the figure.
+                is_clear = (
+                    cell.doubt is Doubt.UNDER_SEAL and found.doubt is None and not cell.is_hidden
+                )
                 return ReadCell(
                     cell.ruled,
                     box,
@@ -196,34 +208,6 @@ class _Reading:
             (line_reader.NAME,),
             _exact(min(line.confidence for line in cell.read)),
         )
-
-    def _figure(self, cell: InkedCell, told: str) -> Agreed:
-        """What the readers make of a line that may be a figure.
-
-        Under a seal all three must agree: its ink was taken away, and some of the figure's may
-        have gone with it.
-        """
-        (line,) = cell.lines
-        answers = {line_reader.NAME: told}
-        by_shape = digit_reader.figure_by_shape(self._page.grey, line)
-        answers[digit_reader.NAME] = by_shape or ""
-        reader = tesseract.figure_reader()
-        if reader is not None:
-            left, top, right, bottom = around(line)
-            answers[tesseract.NAME] = reader.read(self._page.grey[top:bottom, left:right])
-        needed = 3 if cell.doubt is Doubt.UNDER_SEAL else 2
-        found = agreed(answers, needed=needed)
-        if found.text == "—" and around(line)[2] - around(line)[0] < HYPHEN * self._usual:
-            found = replace(found, text="-")
-        if found.doubt is None and is_parted(line):
-            return replace(found, doubt=Doubt.TWO_NUMBERS)
-        is_number = found.doubt is None and found.text not in SIGNS
-        if is_number and is_struck(self._page.grey, line):
-            return replace(found, doubt=Doubt.STRUCK_OUT)
-        aslant = digit_reader.leaning(self._page.grey, line)
-        if found.doubt is None and found.text == "1" and aslant > digit_reader.LEANING:
-            return replace(found, doubt=Doubt.READINGS_DIFFER, readings=("1", "/"))
-        return found
 
     def _open_grids(self, lost: LostRules) -> list[RuledGrid]:
         """The tables of which no lines are there, by how the print beside the others is aligned."""

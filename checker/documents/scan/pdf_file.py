@@ -1,6 +1,6 @@
 """A PDF: read as one, or by pictures of its pages where they are nothing else.
 
-A text layer below or above the pictures is what another program made of them; it is not read.
+A text layer below or above the pictures is what another program made of them (``text_layer``).
 Without the readers of pictures (the extra ``ocr``) such a file is refused by the room of PDFs.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def opened(data: bytes, options: ReadOptions) -> Iterator[Document]:
     """An open PDF; ``DocumentError`` when it cannot be opened or is beyond the limits."""
     with pdf.opened(data, options) as document:
-        yield _as_pictures(document) if document.is_scanned else document
+        yield _as_pictures(document) if document.text_layer.is_scanned else document
 
 
 def _as_pictures(document: pdf.PdfDocument) -> Document:

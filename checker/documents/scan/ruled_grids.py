@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
+from checker.documents.scan.rule_places import open_ends, places
+
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
 
@@ -30,7 +32,6 @@ _FEWEST_CELLS: Final = 4
 _THICKEST: Final = 14  # pixels from the middle of a rule to its edge: 2.5 points at 300 dpi
 _MANY: Final = 7  # places along a line: 表四 has four rows, its columns are fifteen
 _NO_RULE: Final = 0.15  # of a cell's side: so little of a rule's pixels is a crossing one's
-_SURE_RUN: Final = 20  # times `near`, 54 points: no stroke of print is as long
 _THREE_ROWS: Final = numpy.ones((3, 1), numpy.uint8)
 _ABOUT: Final = numpy.ones((3, 3), numpy.uint8)
 
@@ -81,65 +82,15 @@ def _grid(
     near = max(3, round(_NEAR * rules.unit))
     part = (slice(top, bottom), slice(left, right))
     level, upright = (cv2.bitwise_and(mask[part], own) for mask in (rules.level, rules.upright))
-    ys = _places(level, cv2.dilate(upright, _ABOUT), near, axis=1)
-    xs = _places(upright, cv2.dilate(level, _ABOUT), near, axis=0)
+    ys = places(level, cv2.dilate(upright, _ABOUT), near, axis=1)
+    xs = places(upright, cv2.dilate(level, _ABOUT), near, axis=0)
     if not xs or not ys:
         return None
     # A page break leaves a table open: its upright rules end where a level one would stand.
-    open_ys = _open_ends(upright, xs, ys, near)
-    open_xs = _open_ends(numpy.ascontiguousarray(level.T), ys, xs, near)
+    open_ys = open_ends(upright, xs, ys, near)
+    open_xs = open_ends(numpy.ascontiguousarray(level.T), ys, xs, near)
     found = _Lines(rules, near, [left + x for x in xs], [top + y for y in ys])
     return found.grid({left + x for x in open_xs}, {top + y for y in open_ys})
-
-
-def _places(
-    mask: NDArray[numpy.uint8], crossing: NDArray[numpy.uint8], near: int, *, axis: int
-) -> list[int]:
-    """Where lines lie across one direction: the middles of their pieces, near ones as one.
-
-    A short piece is one only where it ends on lines that cross it: a stroke of print does not.
-    """
-    if axis == 0:
-        mask, crossing = mask.T, crossing.T
-    count, _, stats, centres = cv2.connectedComponentsWithStats(
-        numpy.ascontiguousarray(mask), connectivity=8
-    )
-    pieces = []
-    for number in range(1, count):
-        left, _, long, _, _ = stats[number]
-        at = centres[number][1]
-        if long >= _SURE_RUN * near or all(
-            _touches(crossing, end, round(at), near) for end in (left, left + long - 1)
-        ):
-            pieces.append((float(at), int(long)))
-    groups: list[list[tuple[float, int]]] = []
-    for place, long in sorted(pieces):
-        if groups and place - groups[-1][-1][0] <= near:
-            groups[-1].append((place, long))
-        else:
-            groups.append([(place, long)])
-    return [
-        round(sum(place * long for place, long in group) / sum(long for _, long in group))
-        for group in groups
-    ]
-
-
-def _touches(mask: NDArray[numpy.uint8], x: int, y: int, near: int) -> bool:
-    return bool(mask[max(0, y - near) : y + near + 1, max(0, x - near) : x + near + 1].any())
-
-
-def _open_ends(
-    upright: NDArray[numpy.uint8], xs: Sequence[int], ys: Sequence[int], near: int
-) -> list[int]:
-    """Where upright rules end beyond the first and the last level one, two of them at least."""
-    found = []
-    for start, end, at in ((0, ys[0], 0), (ys[-1], len(upright) - 1, len(upright) - 1)):
-        if end - start <= 3 * near:
-            continue
-        columns = (upright[start:end, max(0, x - near) : x + near + 1] for x in xs)
-        if sum((column.max(axis=1) > 0).mean() >= _THERE for column in columns) > 1:
-            found.append(at)
-    return found
 
 
 class _Lines:
@@ -190,14 +141,16 @@ class _Lines:
     ) -> NDArray[numpy.float64]:
         """How much of each edge on each line is there, 0 to 1.
 
-        Looked for as far aside as pieces of one line may lie, in three rows of pixels at a time:
-        print that crosses the place has holes in any three.
+        Looked for as far aside as pieces of one line may lie; where it is not found to be one, half
+        as far in three rows of pixels at a time: print that crosses the place has holes in any.
         """
-        near = self._near
+        near, close = self._near, self._near // 2 + 1
         shares = numpy.zeros((len(lines), len(ends) - 1))
         for at, line in enumerate(lines):
             rows = slice(max(0, line - near), line + near + 1)
-            ruled, drawn = long[rows].max(axis=0) > 0, cv2.dilate(dark[rows], _THREE_ROWS) > 0
+            ruled = long[rows].max(axis=0) > 0
+            closer = dark[max(0, line - close) : line + close + 1]
+            drawn = cv2.dilate(closer, _THREE_ROWS) > 0
             for piece, (left, right) in enumerate(pairwise(ends)):
                 inner = slice(left + near // 2, max(left + near // 2 + 1, right - near // 2))
                 share = float(ruled[inner].mean())

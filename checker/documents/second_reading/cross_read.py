@@ -34,12 +34,15 @@ from checker.documents.second_reading.glyphs import (
     height,
     in_order,
     is_odd_digit,
-    lines_of,
     reaches_out,
+)
+from checker.documents.second_reading.lying_fonts import (
+    Twice,
+    begins_with_a_number,
+    is_numbered_label,
 )
 from checker.documents.second_reading.number_lines import NumberLines
 from checker.documents.second_reading.overrun import home_of_clipped, unsure_rows
-from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.visibility import Eye
 from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
 from checker.model import Box, Doubt
@@ -61,7 +64,7 @@ NOWHERE = -1
 WORDS = 2  # letters beside a digit: it stands in prose, not in a lost column of figures
 
 
-def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
+def cross_read(grids: Sequence[Grid], page: Page) -> Twice:
     """The grids of one page with every cell read a second time."""
     picture = page.picture()
     heights = sorted(map(height, page.chars))
@@ -97,8 +100,11 @@ def cross_read(grids: Sequence[Grid], page: Page) -> list[Grid]:
         cells = beside_digits(grid, [cell for cell, _ in pairs], lone)
         cells = unsure_rows(grid, invaded(cells, intruders), chars_of, page)
         read.append(replace(grid, cells=tuple(cells)))
-        printed += [chars for _, chars in pairs]
-    return _misshapen(read, printed, page)
+        printed += [
+            chars or [char for char in chars_of.get(cell, ()) if char.level]
+            for cell, (_, chars) in zip(grid.cells, pairs, strict=True)
+        ]
+    return Twice(page, read, printed)
 
 
 def _not_in_prose(strays: Sequence[Char], page: Page, inside: Set[int]) -> list[Char]:
@@ -192,46 +198,10 @@ def _holders(grid: Grid, points: NDArray[numpy.float64]) -> list[int]:
     return first
 
 
-def _misshapen(grids: list[Grid], printed: Sequence[Sequence[Char]], page: Page) -> list[Grid]:
-    """Cells in which a digit is shaped like another one than its text says are not sure.
-
-    ``printed`` are the characters that each cell's text is made of, grid by grid. All digits of a
-    page are looked at together: looking closely means to draw the page once more.
-    """
-    cells = [cell for grid in grids for cell in grid.cells]
-    numbers = [
-        line
-        for cell, chars in zip(cells, printed, strict=True)
-        if cell.doubt is None and _begins_with_a_number(cell.compact)
-        for line in lines_of([char for char in chars if char.text in DIGITS])
-    ]
-    shapes = misshapen(numbers, page)
-    if not shapes:
-        return grids
-    believed = iter(
-        [_believed(cell, chars, shapes) for cell, chars in zip(cells, printed, strict=True)]
-    )
-    return [replace(grid, cells=tuple(next(believed) for _ in grid.cells)) for grid in grids]
-
-
-def _believed(cell: GridCell, chars: Sequence[Char], shapes: Mapping[int, str]) -> GridCell:
-    """The cell, doubtful where one of the characters that it is read from has another shape."""
-    if cell.doubt is not None or not any(char.index in shapes for char in chars):
-        return cell
-    shown = "".join(shapes.get(char.index, char.text) for char in chars)
-    readings = (cell.compact, "".join(shown.split()))
-    return replace(cell, doubt=Doubt.GLYPH_LIES, readings=readings)
-
-
-def _begins_with_a_number(text: str) -> bool:
-    """Whether a cell's text is a figure of the table, not a label or a list number before one."""
-    return text[:1] in DIGITS | SEPARATORS and not _is_numbered_label(text)
-
-
 def _read_cell(
     cell: GridCell, chars: Sequence[Char], scene: Scene
 ) -> tuple[GridCell, Sequence[Char]]:
-    """The cell as read, and the characters that a sure number of it is made of."""
+    """The cell as read, and the characters that its number is made of, if it is a sure one."""
     compact = cell.compact
     first = fold(compact)
     ordered = in_order(chars)
@@ -242,9 +212,9 @@ def _read_cell(
     is_words = level and not DIGITS & set(level) and is_watermarked(first, level, scene)
     if is_words or not DIGITS & (set(first) | set(second)):
         return read_words(cell, chars, scene, first), ()
-    if _is_numbered_label(level) and is_watermarked(first, level, scene):
+    if is_numbered_label(level) and is_watermarked(first, level, scene):
         return (replace(cell, text=level) if first != level else cell), ()
-    if _is_numbered_label(level) and not _begins_with_a_number(first):
+    if is_numbered_label(level) and not begins_with_a_number(first):
         readings = (first, level)
         return replace(cell, text=level, doubt=Doubt.READINGS_DIFFER, readings=readings), ()
     return Figure(cell, chars, scene, first).read()
@@ -282,9 +252,3 @@ def _runs_beyond(char: Char, box: Box, others: Iterable[Char]) -> bool:
 
 def _width(char: Char) -> float:
     return max(char.box[2] - char.box[0], char.box[3] - char.box[1])
-
-
-def _is_numbered_label(text: str) -> bool:
-    """``1.属于国家秘密``: a list number, then words, no further digit."""
-    rest = text.lstrip("0123456789")
-    return rest[:1] in {".", "、", "．"} and len(rest) > 1 and not DIGITS & set(rest)

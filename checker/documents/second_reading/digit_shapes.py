@@ -1,7 +1,8 @@
-"""What digit a glyph looks like: a small network over 20 × 14 pixels, in whole numbers only.
+"""What a glyph looks like: small networks over 20 × 14 pixels, in whole numbers only.
 
-The weights stand in ``digit_shapes.npy`` beside this module; ``python -m tests.bench.digits``
-made and measured them, and the file says from which fonts and with what result (``about``).
+One tells ten digits apart (``digit_shapes.npy``), one tells digits from letters and signs
+(``letter_shapes.npy``). ``python -m tests.bench.digits`` made and measured both, and the files say
+from which fonts and with what result (``about``).
 Every step is integer arithmetic in a fixed order, so that the same picture gives the same
 verdict on every machine and with any number of threads: no BLAS, no ``exp``.
 """
@@ -31,48 +32,49 @@ SHARP: Final = 4  # samples a pixel of a look at most, where the picture is fine
 BLEED: Final = 0.6  # pixels: ink shows this far beyond its glyph's outline, a neighbour's further
 NOTHING: Final = 25  # grey levels: the thinnest 6 point digit in black leaves 60 at 100 dpi
 _FIXED: Final = 256  # sub-pixel positions are rounded to this share of a pixel
+LETTER, DIGIT = 0, 1  # the classes of ``letter_shapes``
 _FAR: Final = 2.0**20  # pixels: beyond any picture, and in 1/256 pixels still 32 bits
 
 
-def layer_type(about: int) -> numpy.dtype[numpy.void]:
-    """What the data file holds: one record; ``about`` is the length of its description."""
+def layer_type(about: int, hidden: int, classes: int) -> numpy.dtype[numpy.void]:
+    """What a data file holds: one record; ``about`` is the length of its description."""
     return numpy.dtype(
         [
             ("about", f"S{about}"),  # JSON: fonts, seed, figures on families it never saw
-            ("hidden", "i1", (64, ROWS * COLUMNS)),
-            ("hidden_bias", "<i4", (64,)),
+            ("hidden", "i1", (hidden, ROWS * COLUMNS)),
+            ("hidden_bias", "<i4", (hidden,)),
             ("shift", "<i4"),  # bits by which the hidden sums are cut to 0 … ACTIVE
-            ("digits", "i1", (10, 64)),
-            ("digits_bias", "<i4", (10,)),
+            ("classes", "i1", (classes, hidden)),
+            ("classes_bias", "<i4", (classes,)),
             ("unit", "<i4"),  # log-odds of 1 in the network's whole numbers
         ]
     )
 
 
-class DigitShapes:
-    """The network; ``weights`` is one record of ``layer_type``."""
+class Shapes:
+    """One network; ``weights`` is one record of ``layer_type``."""
 
     def __init__(self, weights: NDArray[numpy.void]) -> None:
         self._hidden = weights["hidden"].astype(numpy.int32)
         self._hidden_bias = weights["hidden_bias"].astype(numpy.int32)
         self._shift = int(weights["shift"])
-        self._digits = weights["digits"].astype(numpy.int32)
-        self._digits_bias = weights["digits_bias"].astype(numpy.int32)
+        self._classes = weights["classes"].astype(numpy.int32)
+        self._classes_bias = weights["classes_bias"].astype(numpy.int32)
         self.unit = int(weights["unit"])
 
     def scores(self, looks: NDArray[numpy.uint8]) -> NDArray[numpy.int32]:
-        """Log-odds of the ten digits, n × 10, in ``unit``; ``looks`` is n × ROWS × COLUMNS."""
+        """Log-odds of the classes, n × classes, in ``unit``; ``looks`` is n × ROWS × COLUMNS."""
         flat = looks.reshape(len(looks), ROWS * COLUMNS).astype(numpy.int32)
         # einsum over whole numbers: 1.4 ms for 400 looks; ``@`` takes 9, BLAS wakes its threads
         hidden = numpy.einsum("ij,kj->ik", flat, self._hidden) + self._hidden_bias
         active = numpy.clip(hidden >> self._shift, 0, ACTIVE)
-        told: NDArray[numpy.int32] = numpy.einsum("ij,kj->ik", active, self._digits)
-        return told + self._digits_bias
+        told: NDArray[numpy.int32] = numpy.einsum("ij,kj->ik", active, self._classes)
+        return told + self._classes_bias
 
     def compared(
         self, looks: NDArray[numpy.uint8], claimed: Sequence[int] | NDArray[numpy.int64]
     ) -> tuple[NDArray[numpy.float64], NDArray[numpy.int64]]:
-        """Each look's log-odds for its claimed digit against the likeliest other, and that other.
+        """Each look's log-odds for its claimed class against the likeliest other, and that other.
 
         A quotient of whole numbers, hence the same everywhere; negative: the other is likelier.
         """
@@ -86,10 +88,20 @@ class DigitShapes:
 
 
 @lru_cache(maxsize=1)
-def digit_shapes() -> DigitShapes:
-    """The network that comes with the program, loaded on first use."""
-    with (files(__package__) / "digit_shapes.npy").open("rb") as stream:
-        return DigitShapes(numpy.load(stream, allow_pickle=False))
+def digit_shapes() -> Shapes:
+    """The network that tells the ten digits apart, loaded on first use."""
+    return _shipped("digit_shapes.npy")
+
+
+@lru_cache(maxsize=1)
+def letter_shapes() -> Shapes:
+    """The network that tells a ``DIGIT`` from a ``LETTER``, loaded on first use."""
+    return _shipped("letter_shapes.npy")
+
+
+def _shipped(name: str) -> Shapes:
+    with (files(__package__) / name).open("rb") as stream:
+        return Shapes(numpy.load(stream, allow_pickle=False))
 
 
 def looks_at(picture: Picture, boxes: Sequence[Box]) -> NDArray[numpy.uint8]:

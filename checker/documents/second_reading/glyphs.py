@@ -71,12 +71,15 @@ _Char = TypeVar("_Char", bound=Placed)
 def is_foreign(text: str) -> bool:
     """Whether a character is a letter of no script that a report is written in.
 
-    A font that does not say which characters it draws gives digits out as such (Ā for 1).
+    A font that does not say which characters it draws gives digits out as such (Ā for 1), one whose
+    map is another font's any sign as an ideograph that nobody uses (㪬 for 无).
     """
     if text.isascii():
         return text.isalnum() is False and not text.isprintable()
     kind = unicodedata.category(text)
     if kind[0] == "C" or text == UNKNOWN:
+        return True
+    if "\u3400" <= text <= "\u4dbf" or text >= "\U00020000":  # rare beyond GB 2312 and GBK
         return True
     return kind[0] == "L" and not unicodedata.name(text, "").startswith(("CJK", "FULLWIDTH"))
 

@@ -16,6 +16,7 @@ from checker.reporters.inert import inert
 from checker.wording.facts import figure
 from checker.wording.names import printed_at
 from checker.wording.repairs import by_entry, joined
+from checker.wording.run_notes import is_of_run
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -59,10 +60,12 @@ class Sheet:
 def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sheet:
     """All entries of a report, numbered on from the first failed to the last accepted.
 
-    Of the findings about several reports (``between``) it takes those that accuse this one.
+    Of the findings about several reports (``between``) it takes those that accuse this one; none
+    that is told of the run in one line.
     """
     name = checked.report.name
-    findings = (*checked.findings, *(one for one in between if one.reports[:1] == (name,)))
+    every = (*checked.findings, *(one for one in between if one.reports[:1] == (name,)))
+    findings = [one for one in every if not is_of_run(one)]
     causes = by_entry(checked)
     followers: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -94,7 +97,11 @@ def sheet(checked: Checked, names: Names, between: Iterable[Finding] = ()) -> Sh
 
 def accused_of(between: Iterable[Finding]) -> frozenset[str]:
     """The names of the reports that findings about several accuse by themselves."""
-    return frozenset(one.reports[0] for one in between if one.reports and not one.follows_from)
+    return frozenset(
+        one.reports[0]
+        for one in between
+        if one.reports and not one.follows_from and not is_of_run(one)
+    )
 
 
 def has_entries(checked: Checked, accused: Container[str]) -> bool:
@@ -105,7 +112,7 @@ def has_entries(checked: Checked, accused: Container[str]) -> bool:
     return (
         checked.report.refusal is not None
         or checked.report.name in accused
-        or any(one.follows_from is None for one in checked.findings)
+        or any(one.follows_from is None and not is_of_run(one) for one in checked.findings)
     )
 
 
@@ -135,10 +142,10 @@ def _is_discrepancy(finding: Finding) -> bool:
     """Whether a finding says that something does not hold.
 
     Undecided and broken ones do not; nor does one between reports that compared nothing, because
-    the other report is not there (YR-09, HI-04), nor a note on practice.
+    the other report is not there (HI-04).
     """
     compared = not finding.reports or finding.evidence or finding.cells or finding.quote
-    return finding.outcome is Result.FAIL and bool(compared) and not finding.of_run
+    return finding.outcome is Result.FAIL and bool(compared)
 
 
 def date_of(date: str | None, lang: str) -> str:

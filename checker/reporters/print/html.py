@@ -23,6 +23,7 @@ from checker.wording.facts import refusal
 from checker.wording.inputs import input_notes
 from checker.wording.names import file_of
 from checker.wording.remarks import remarks_of
+from checker.wording.run_notes import notes_of_run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +122,10 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
         lines=lines if several else (),
         overview_heads=_overview_heads(lang),
         rule_heads=_rule_heads(lang),
-        notes=[line for _, line in input_notes(results.inputs, lang)],
+        notes=[
+            *(line for _, line in input_notes(results.inputs, lang)),
+            *(f"{about.split()[0]} {line}" for about, line in notes_of_run(results, lang)),
+        ],
         verdicts=[(verdict, translate(f"verdict.{verdict}", lang)) for verdict in verdicts],
         rules=[(rule, rule) for rule in rules],
         levels=[(level, translate(f"level.{level}", lang)) for level in _LEVELS],

@@ -29,9 +29,10 @@ from checker.wording.facts import refusal
 from checker.wording.inputs import input_notes
 from checker.wording.names import file_of
 from checker.wording.remarks import remarks_of
+from checker.wording.run_notes import notes_of_run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO, TypeAlias
 
     from checker.model import Checked, Report, Results
@@ -65,7 +66,10 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
         "words": _words(lang),
         "cover": _cover(results, listed, options) if has_cover else None,
         "reports": [
-            {"line": line, **_report(checked, own, results, options, files)}
+            {
+                "line": line,
+                **_report(checked, own, results, options, files, with_notes=not has_cover),
+            }
             for line, (checked, own) in enumerate(listed, start=1)
             if options.list_all or len(listed) == 1 or has_entries(checked, accused)
         ],
@@ -131,6 +135,7 @@ def _cover(results: Results, listed: Sequence[tuple[Checked, Sheet]], options: L
             ],
             *_waivers(results, lang),
             [translate("list.conclusion", lang), summary],
+            *_notes(results, lang),
             *(
                 [translate(f"list.inputs.{key}", lang), printable(line)]
                 for key, line in input_notes(results.inputs, lang)
@@ -155,16 +160,32 @@ def _waivers(results: Results, lang: str) -> list[list[str]]:
     return [[translate("list.waivers", lang), printable(shown_path(results.waivers))]]
 
 
+def _notes(results: Results, lang: str) -> Iterator[list[str]]:
+    """What is told of the run and of none of its reports."""
+    for about, line in notes_of_run(results, lang):
+        yield [translate("list.note", lang), printable(f"{about.split()[0]} {line}")]
+
+
 def _report(
-    checked: Checked, own: Sheet, results: Results, options: Look, files: dict[str, bytes]
+    checked: Checked,
+    own: Sheet,
+    results: Results,
+    options: Look,
+    files: dict[str, bytes],
+    *,
+    with_notes: bool,
 ) -> Data:
+    """One report's sheets; without a cover the notes on the run stand above its entries."""
     reason = checked.report.refusal
     why = refusal(reason.reason.value, reason.detail, options.lang) if reason else None
     groups = {"entries": own.failed, "undecided": own.undecided, "waived": own.waived}
     crops = _crops([entry for group in groups.values() for entry in group], checked, options, files)
     return {
         "body": printable(_named(checked.report, options.lang)),
-        "facts": _facts(checked, own, results, options),
+        "facts": [
+            *_facts(checked, own, results, options),
+            *(_notes(results, options.lang) if with_notes else ()),
+        ],
         "unreadable": printable(why) if why else None,
         **{
             key: [_entry(entry, crops.get(entry.number), options.lang) for entry in group]

@@ -26,6 +26,7 @@ from checker.reporters.print.workbook import (
 )
 from checker.wording.facts import refusal
 from checker.wording.names import file_of
+from checker.wording.run_notes import notes_of_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,6 +74,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     undecided = book.create_sheet(translate("workbook.sheet-undecided", lang))
     _entries(undecided, open_ones, lang)
     _refused(undecided, refused, lang)
+    _noted(undecided, results, lang)
     _matrix(book.create_sheet(translate("workbook.sheet-matrix", lang)), listed, lang)
     if results.inputs != Inputs():
         _inputs(book.create_sheet(translate("workbook.sheet-inputs", lang)), results.inputs, lang)
@@ -140,6 +142,17 @@ def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
         put(target, line, places["working"], refusal(reason.reason.value, reason.detail, lang))
         put(target, line, places["file"], file_of(checked.report, lang))
     if refused:
+        _finished(target, lang)
+
+
+def _noted(target: Worksheet, results: Results, lang: str) -> None:
+    """What is told of the run and of none of its reports, last."""
+    places = {key: place for place, key in enumerate(_COLUMNS, start=1)}
+    notes = list(notes_of_run(results, lang))
+    for line, (about, text) in enumerate(notes, start=target.max_row + 1):
+        put(target, line, places["rule"], about)
+        put(target, line, places["working"], text)
+    if notes:
         _finished(target, lang)
 
 

@@ -12,6 +12,7 @@ from checker.model import Comparison, Result, Severity
 from checker.reporters.terminal.excerpt import STYLES
 from checker.rulebook.kinds.across import LAST_YEAR_MISSING
 from checker.wording.names import printed_at
+from checker.wording.run_notes import without_partner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -102,20 +103,8 @@ def _without_partner(
     """The reports whose other year is missing, in one paragraph: a county has fifty of them."""
     if not groups:
         return
-    lang = options.lang
-    rules = dict.fromkeys(one.rule for _, found in groups for one in found)
-    bodies = translate("joining.semicolon", lang).join(
-        translate(
-            "across.compared-years",
-            lang,
-            body=group.body,
-            years=translate("joining.list", lang).join(group.missing),
-        )
-        for group, _ in groups
-    )
-    comma = translate("joining.comma", lang)
-    rule = "".join(one + comma for one in rules)
-    text = translate("across.alone", lang, rule=rule, count=len(groups), bodies=bodies)
+    rules = list(dict.fromkeys(one.rule for _, found in groups for one in found))
+    text = without_partner([group for group, _ in groups], rules, options.lang)
     screen.paragraph(text, indent=2, hang=2, style="yellow")
 
 

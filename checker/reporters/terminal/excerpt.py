@@ -55,7 +55,7 @@ class Marks:
 def excerpt(report: Report, table: Table, findings: Sequence[Finding], names: Names) -> Grid | None:
     """The rows and columns of a table that its findings touch; ``None`` when there is nothing."""
     marks = _marks(report, table, findings)
-    if not marks.shown:
+    if not marks.shown or all(_is_unread(report.cell(ref)) for ref in table.refs):
         return None
     rows = _rows(table, marks)
     columns = [
@@ -91,6 +91,11 @@ def entry(cell: Cell | None, names: Names, style: str = "") -> Entry:
     if cell.state is State.DOUBTFUL:
         return Entry(DOUBT + text, style or "yellow", kind="doubtful")
     return Entry(text, style or "yellow", OPEN + CLOSE, "cell")
+
+
+def _is_unread(cell: Cell | None) -> bool:
+    """Whether nothing at all is known of a cell's text: a table of such cells shows nothing."""
+    return cell is not None and cell.state is State.DOUBTFUL and not (cell.raw or cell.readings)
 
 
 def _marks(report: Report, table: Table, findings: Iterable[Finding]) -> Marks:

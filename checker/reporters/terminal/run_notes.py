@@ -8,45 +8,25 @@ from typing import TYPE_CHECKING
 from checker.i18n import translate
 from checker.model import Severity
 from checker.reporters.terminal.excerpt import STYLES
-from checker.wording.names import report_of
+from checker.wording.run_notes import notes_on_practice
 
 if TYPE_CHECKING:
-    from checker.model import Finding, Results
+    from checker.model import Results
     from checker.reporters.options import Look
     from checker.reporters.terminal.screen import Screen
-
-_NOTED = 8
-"""Up to so many reports are named in a note on practice; the others are counted."""
 
 
 def print_notes(results: Results, options: Look, screen: Screen) -> None:
     """The notes on practice: a line a rule, with the reports it is about."""
-    lang = options.lang
-    found: dict[str, list[tuple[Finding, str]]] = {}
-    for checked in results.reports:
-        for one in checked.findings:
-            if one.of_run and one.waived is None:
-                inner = translate("joining.brackets", lang, inner=one.reported or one.where)
-                name = report_of(checked.report, lang) + inner
-                found.setdefault(one.rule, []).append((one, name))
-    if options.quiet or not found:
+    if options.quiet:
         return
-    for rule, own in found.items():
-        first, count = own[0][0], len(own)
-        listed = translate("joining.list", lang).join(name for _, name in own[:_NOTED])
-        if count > _NOTED:
-            listed += translate("report.and-so-on", lang)
-        word = translate(f"severity.{first.severity.value}", lang)
-        text = translate(
-            "report.of-run",
-            lang,
-            title=first.title,
-            count=count,
-            reports=listed,
-            advice=first.advice,
-        )
-        screen.paragraph(f"{word} {rule} {text}", indent=0, hang=2, style=STYLES[first.severity])
-    screen.line()
+    noted = list(notes_on_practice(results, options.lang))
+    for first, line in noted:
+        word = translate(f"severity.{first.severity.value}", options.lang)
+        text = f"{word} {first.rule} {line}"
+        screen.paragraph(text, indent=0, hang=2, style=STYLES[first.severity])
+    if noted:
+        screen.line()
 
 
 def print_summary(results: Results, options: Look, screen: Screen) -> None:

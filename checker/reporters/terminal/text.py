@@ -215,16 +215,22 @@ class _Page:
                 text = f"↳ {title}{place}{colon}{finding.message}"
                 self.screen.paragraph(text, indent=6, hang=2, style="dim")
             return
-        places = self.names.listed(self._place(finding) for finding in findings[:_PLACES])
-        if len(findings) > _PLACES:
+        named = list(dict.fromkeys(map(self._place, findings)))
+        places = self.names.listed(named[:_PLACES])
+        if len(named) > _PLACES:
             places += self._say("report.and-so-on")
         many = self._say("report.follows-many", count=len(findings), places=places)
         self.screen.paragraph(f"↳ {title}{colon}{many}", indent=6, hang=2, style="dim")
 
     @staticmethod
     def _restates(follower: Finding, finding: Finding) -> bool:
-        """Whether it is undecided for the very cells that the finding is about, and no others."""
-        return follower.outcome is Result.UNDECIDED and set(follower.cells) <= set(finding.cells)
+        """Whether it is undecided for what the finding is about, and nothing else.
+
+        A finding without cells tells that a table, a section or the year is missing: whatever is
+        open for that is open for want of all of it.
+        """
+        cells = set(finding.cells)
+        return follower.outcome is Result.UNDECIDED and (not cells or set(follower.cells) <= cells)
 
     def _followers_by_rule(self, finding: Finding) -> dict[str, list[Finding]]:
         groups: dict[str, list[Finding]] = {}

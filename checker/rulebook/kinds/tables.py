@@ -98,7 +98,7 @@ SECTIONS, YEAR = "sections", "year"
 TABLES, ROWS_AND_COLUMNS = "tables", "rows-and-columns"
 BLANK, NUMERIC, WHOLE_NUMBER, READING = "blank", "numeric", "whole-number", "reading"
 UNIT = "unit"
-WITH_UNIT, NO_UNIT_IN_HEAD = "with-unit", "no-unit-in-head"
+WITH_UNIT, IN_WORDS, NO_UNIT_IN_HEAD = "with-unit", "in-words", "no-unit-in-head"
 CELL_KINDS = (BLANK, NUMERIC, WHOLE_NUMBER, READING)
 """The kinds about each cell by itself, judged like relations in frames."""
 
@@ -161,7 +161,7 @@ KINDS: Mapping[str, Kind] = {
         facts=("table", "blank", "placeholder", "reason", "detail"),
         read=_read_blank,
     ),
-    NUMERIC: Kind(cases=(WITH_UNIT,), facts=("table", "raw", "printed_unit")),
+    NUMERIC: Kind(cases=(WITH_UNIT, IN_WORDS), facts=("table", "raw", "printed_unit", "signed")),
     WHOLE_NUMBER: Kind(cases=("negative", "fraction"), facts=("table", "raw")),
     UNIT: Kind(cases=(NO_UNIT_IN_HEAD,), facts=("raw", "unit", "printed_unit")),
     # A doubtful reading is nobody's fault.

@@ -1,4 +1,4 @@
-"""``python -m tests.bench.digits fetch|train|measure|reports``: see ``--help``."""
+"""``python -m tests.bench.digits fetch|train|letters|measure|reports``: see ``--help``."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 import numpy
 
 from checker.documents.pdf.rendering import RENDER_DPI
-from checker.documents.second_reading.digit_shapes import DigitShapes, digit_shapes
+from checker.documents.second_reading.digit_shapes import DIGIT, Shapes, digit_shapes
 from checker.documents.second_reading.shape_check import CLOSE_DPI
-from tests.bench.digits import families, fonts, network
+from tests.bench.digits import families, fonts, letters, network
 from tests.bench.digits.measure import figures
 from tests.bench.digits.reports import count
 from tests.bench.digits.specimen import Looks, looks, plain_looks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
+
+    from numpy.typing import NDArray
 
     from tests.bench.digits.face import Face
     from tests.bench.digits.families import Design
@@ -30,7 +33,8 @@ SEED = 20240115
 EPOCHS = 24
 PAGES = 1  # of each face, each resolution
 _FOLDER = Path("build/digits")
-_WEIGHTS = files("checker.documents.second_reading") / "digit_shapes.npy"
+_SHIPPED = files("checker.documents.second_reading")
+_WEIGHTS, _LETTER_WEIGHTS = _SHIPPED / "digit_shapes.npy", _SHIPPED / "letter_shapes.npy"
 _SIZES = (RENDER_DPI, CLOSE_DPI)  # the two resolutions that the program looks at
 
 
@@ -41,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     helps = {
         "fetch": "unpack the fonts (Debian packages, nothing is installed)",
         "train": "learn from half of the families and write the weights into the package",
+        "letters": "learn letters from digits in the same way",
         "measure": "measure the weights in the package on the other half",
         "reports": "count false alarms and unseen lies over the digits of a folder's PDFs",
     }
@@ -52,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         fonts.fetch(options.folder)
     elif options.task == "train":
         _train(options.folder)
+    elif options.task == "letters":
+        _train_letters(options.folder)
     elif options.task == "reports":
         _say(count(sorted(options.folder.glob("*.pdf"))).words())
     else:
@@ -76,11 +83,50 @@ def _train(folder: Path) -> None:
         "seen": [" = ".join(design.names) for design in seen],
         "unseen": [" = ".join(design.names) for design in unseen],
     }
-    shapes = DigitShapes(network.quantised(learnt, pixels, about))
+    shapes = Shapes(network.quantised(learnt, pixels, about))
     about["on unseen designs"] = figures(shapes, hidden)
     _say(json.dumps(about["on unseen designs"], indent=1))
-    with Path(str(_WEIGHTS)).open("wb") as stream:
-        numpy.save(stream, network.quantised(learnt, pixels, about))
+    _save(_WEIGHTS, network.quantised(learnt, pixels, about))
+
+
+def _train_letters(folder: Path) -> None:
+    """The second network; which designs are seen is settled by the digits, as for the first."""
+    is_seen = {face.key: design.is_seen for design in _designs(folder) for face in design.faces}
+    by_kind = {
+        kind: {
+            seen: [face for face in faces if is_seen.get(face.key) is seen]
+            for seen in (True, False)
+        }
+        for kind, faces in (
+            ("digits", list(fonts.faces(folder))),
+            ("letters", list(fonts.faces(folder, letters.letters_of))),
+        )
+    }
+    shown, hidden = (
+        {
+            dpi: (
+                _looks_of(by_kind["digits"][seen], dpi),
+                _looks_of(by_kind["letters"][seen], dpi),
+            )
+            for dpi in _SIZES
+        }
+        for seen in (True, False)
+    )
+    pairs = [letters.parted(*shown[dpi]) for dpi in _SIZES]
+    pixels = numpy.concatenate([looks for looks, _ in pairs])
+    classes = numpy.concatenate([told for _, told in pairs])
+    _say(f"{len(pixels)} looks, {int((classes == DIGIT).sum())} of them digits")
+    learnt = network.learn(pixels, classes, SEED, EPOCHS, network.LETTERS)
+    about: dict[str, object] = {"seed": SEED, "looks": len(pixels)}
+    shapes = Shapes(network.quantised(learnt, pixels, about))
+    about["on unseen designs"] = letters.figures(shapes, hidden)
+    _say(json.dumps(about["on unseen designs"], indent=1))
+    _save(_LETTER_WEIGHTS, network.quantised(learnt, pixels, about))
+
+
+def _save(target: Traversable, weights: NDArray[numpy.void]) -> None:
+    with Path(str(target)).open("wb") as stream:
+        numpy.save(stream, weights)
 
 
 def _designs(folder: Path) -> list[Design]:
@@ -91,16 +137,16 @@ def _designs(folder: Path) -> list[Design]:
 
 def _looks(designs: Sequence[Design], dpi: int) -> Looks:
     """The looks of all faces of these designs; the same for the same fonts."""
-    pages = [
-        looks(face, _chance(face, page), dpi)
-        for design in designs
-        for face in design.faces
-        for page in range(PAGES)
-    ]
+    return _looks_of([face for design in designs for face in design.faces], dpi)
+
+
+def _looks_of(faces: Sequence[Face], dpi: int) -> Looks:
+    pages = [looks(face, _chance(face, page), dpi) for face in faces for page in range(PAGES)]
     return Looks(
         numpy.concatenate([page.pixels for page in pages]),
         numpy.concatenate([page.digits for page in pages]),
         numpy.concatenate([page.heights for page in pages]),
+        numpy.concatenate([page.widths for page in pages]),
     )
 
 

@@ -1,4 +1,4 @@
-"""A face of a font, cut down to its digits."""
+"""A face of a font, cut down to some of its characters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ DIGITS = "0123456789"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """An sfnt file, and for each digit its glyph number and its width in 1/1000 em."""
+    """An sfnt file, and for each character its glyph number and its width in 1/1000 em."""
 
     family: str
     style: str
@@ -18,3 +18,9 @@ class Face:
     is_truetype: bool
     glyphs: tuple[int, ...]
     widths: tuple[int, ...]
+    text: str = DIGITS
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from all other faces, whichever of its characters it is cut down to."""
+        return self.family, self.style, self.package

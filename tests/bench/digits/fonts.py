@@ -13,7 +13,7 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 from tests.bench.digits.face import DIGITS, Face
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 # Text faces of all kinds a report may be set in; no handwriting, no display faces. Each carries
@@ -171,13 +171,26 @@ def fetch(folder: Path) -> None:
         target = folder / "fonts" / package
         if target.exists():
             continue
+        target.parent.mkdir(exist_ok=True)
         subprocess.run(["apt-get", "download", "-q", package], cwd=debs, check=True)
         (deb,) = debs.glob(f"{package}_*.deb")
         subprocess.run(["dpkg", "-x", str(deb), str(target)], check=True)
 
 
-def faces(folder: Path) -> Iterator[Face]:
-    """Every face with ten digits in outlines under ``folder/fonts/PACKAGE``, in a fixed order."""
+def digits_of(family: str, cmap: Mapping[int, str]) -> str:
+    """The ten digits, where a face has them all."""
+    del family
+    return DIGITS if all(ord(digit) in cmap for digit in DIGITS) else ""
+
+
+def faces(
+    folder: Path, text_of: Callable[[str, Mapping[int, str]], str] = digits_of
+) -> Iterator[Face]:
+    """Every face in outlines under ``folder/fonts/PACKAGE``, in a fixed order.
+
+    Each is cut down to what ``text_of`` wants of its family and characters; where that is nothing
+    the face is left out.
+    """
     for package in sorted(PACKAGES):
         held = folder / "fonts" / package
         if not held.exists():
@@ -187,7 +200,7 @@ def faces(folder: Path) -> Iterator[Face]:
         step = max(1, len(found) // _FACES_A_PACKAGE)
         for path in found[::step]:
             for number in range(_count(path)):
-                face = _face(path, number, package)
+                face = _face(path, number, package, text_of)
                 if face is not None:
                     yield face
 
@@ -199,7 +212,12 @@ def _count(path: Path) -> int:
         return len(collection.fonts)
 
 
-def _face(path: Path, number: int, package: str) -> Face | None:
+def _face(
+    path: Path,
+    number: int,
+    package: str,
+    text_of: Callable[[str, Mapping[int, str]], str],
+) -> Face | None:
     try:
         font = TTFont(str(path), fontNumber=number, lazy=True)
         names = font["name"]
@@ -209,27 +227,29 @@ def _face(path: Path, number: int, package: str) -> Face | None:
         if str(family).startswith(_NO_TEXT):
             return None
         cmap: dict[int, str] = font.getBestCmap() or {}
-        if not all(ord(digit) in cmap for digit in DIGITS):
+        text = text_of(f"{family} {style}", cmap)
+        if not text:
             return None
         if not {"glyf", "CFF "} & set(font.keys()):
             return None  # bitmaps, or outlines that vary
         options = subset.Options(notdef_outline=True, layout_features=[], hinting=True)
         options.drop_tables += ["fvar", "gvar", "avar", "HVAR", "MVAR", "STAT", "kern", "GPOS"]
         cutter = subset.Subsetter(options)
-        cutter.populate(text=DIGITS)
+        cutter.populate(text=text)
         cutter.subset(font)
     except (TTLibError, AssertionError, KeyError) as error:
         print(f"left out: {path.name} #{number}: {error}")  # noqa: T201
         return None
-    return _cut(font, str(family), str(style), package)
+    return _cut(font, str(family), str(style), package, text)
 
 
-def _cut(font: Any, family: str, style: str, package: str) -> Face:
+def _cut(font: Any, family: str, style: str, package: str, text: str) -> Face:
     held = BytesIO()
     font.flavor = None
     font.save(held)
     em = font["head"].unitsPerEm
-    names = [font.getBestCmap()[ord(digit)] for digit in DIGITS]
+    cmap = font.getBestCmap()
+    names = [cmap[ord(char)] for char in text]
     return Face(
         family,
         style,
@@ -238,4 +258,5 @@ def _cut(font: Any, family: str, style: str, package: str) -> Face:
         "glyf" in font,
         tuple(font.getGlyphID(name) for name in names),
         tuple(round(1000 * font["hmtx"][name][0] / em) for name in names),
+        text,
     )

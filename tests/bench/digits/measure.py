@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from checker.documents.second_reading.digit_shapes import DigitShapes
+    from checker.documents.second_reading.digit_shapes import Shapes
     from tests.bench.digits.specimen import Looks
 
 LARGE = 5.76  # points: 8 pixels at 100 dpi, the height of a digit of 8 points
 LIMITS = {RENDER_DPI: FIRST_LIMIT, CLOSE_DPI: CLOSE_LIMIT}
 
 
-def figures(shapes: DigitShapes, unseen: Mapping[int, Looks]) -> dict[str, dict[str, float]]:
+def figures(shapes: Shapes, unseen: Mapping[int, Looks]) -> dict[str, dict[str, float]]:
     """By resolution: share of looks read right, honest ones below the limit, lies above it."""
     return {f"{dpi} dpi": _of(shapes, looks, LIMITS[dpi]) for dpi, looks in unseen.items()}
 
 
-def _of(shapes: DigitShapes, looks: Looks, limit: float) -> dict[str, float]:
+def _of(shapes: Shapes, looks: Looks, limit: float) -> dict[str, float]:
     scores = shapes.scores(looks.pixels)
     right = scores.argmax(axis=1) == looks.digits
     large = looks.heights >= LARGE

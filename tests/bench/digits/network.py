@@ -1,4 +1,7 @@
-"""The network 280-64-10: learnt in floats with Adam, then cut to whole numbers of 8 bits."""
+"""Networks of one hidden layer (280-64-10, 280-32-2), learnt in floats with Adam.
+
+They are then cut to whole numbers of 8 bits.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[numpy.float32]
 
-_HIDDEN = 64
+DIGITS, LETTERS = (64, 10), (32, 2)  # hidden units and classes
 _BATCH = 256
 _RATE = 2e-3
 _DECAY = 2e-5  # keeps weights small enough for 8 bits
@@ -27,15 +30,15 @@ _INT8 = 127
 
 @dataclass(slots=True)
 class Network:
-    """Weights in floats: hidden (280 × 64), its bias, output (64 × 10), its bias."""
+    """Weights in floats: hidden (280 × n), its bias, output (n × classes), its bias."""
 
     layers: list[Floats]
 
     def scores(self, looks: NDArray[numpy.uint8]) -> Floats:
-        """Log-odds of each digit."""
-        hidden, hidden_bias, digits, digits_bias = self.layers
+        """Log-odds of each class."""
+        hidden, hidden_bias, out, out_bias = self.layers
         active: Floats = numpy.maximum(_flat(looks) @ hidden + hidden_bias, 0)
-        scores: Floats = (active @ digits + digits_bias).astype(numpy.float32)
+        scores: Floats = (active @ out + out_bias).astype(numpy.float32)
         return scores
 
 
@@ -45,11 +48,15 @@ def _flat(looks: NDArray[numpy.uint8]) -> Floats:
 
 
 def learn(
-    looks: NDArray[numpy.uint8], digits: NDArray[numpy.int64], seed: int, epochs: int
+    looks: NDArray[numpy.uint8],
+    classes: NDArray[numpy.int64],
+    seed: int,
+    epochs: int,
+    units: tuple[int, int] = DIGITS,
 ) -> Network:
     """A network that tells these looks apart; the same one for the same seed and looks."""
     chance = numpy.random.default_rng(seed)
-    sizes = (ROWS * COLUMNS, _HIDDEN, 10)
+    sizes = (ROWS * COLUMNS, *units)
     layers: list[Floats] = []
     for fan_in, fan_out in ((sizes[0], sizes[1]), (sizes[1], sizes[2])):
         spread = (2 / fan_in) ** 0.5
@@ -65,7 +72,7 @@ def learn(
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
             step += 1
-            gradients = _gradients(network, _flat(looks[batch]), digits[batch])
+            gradients = _gradients(network, _flat(looks[batch]), classes[batch])
             for layer, gradient, mean, square in zip(layers, gradients, first, second, strict=True):
                 mean[:] += 0.1 * (gradient - mean)
                 square[:] += 0.001 * (gradient * gradient - square)
@@ -75,15 +82,15 @@ def learn(
     return network
 
 
-def _gradients(network: Network, flat: Floats, digits: NDArray[numpy.int64]) -> list[Floats]:
+def _gradients(network: Network, flat: Floats, classes: NDArray[numpy.int64]) -> list[Floats]:
     hidden, hidden_bias, out, out_bias = network.layers
     before = flat @ hidden + hidden_bias
     active = numpy.maximum(before, 0)
     scores = active @ out + out_bias
     odds = numpy.exp(scores - scores.max(axis=1, keepdims=True))
     odds /= odds.sum(axis=1, keepdims=True)
-    wanted = numpy.full_like(odds, _SMOOTH / 10)
-    wanted[numpy.arange(len(digits)), digits] += 1 - _SMOOTH
+    wanted = numpy.full_like(odds, _SMOOTH / odds.shape[1])
+    wanted[numpy.arange(len(classes)), classes] += 1 - _SMOOTH
     error = (odds - wanted) / len(flat)
     back = (error @ out.T) * (before > 0)
     return [flat.T @ back, back.sum(axis=0), active.T @ error, error.sum(axis=0)]
@@ -93,9 +100,9 @@ def quantised(
     network: Network, looks: NDArray[numpy.uint8], about: Mapping[str, Any]
 ) -> NDArray[numpy.void]:
     """The network in whole numbers as the data file holds it; ``looks`` show how far units go."""
-    hidden, hidden_bias, digits, digits_bias = network.layers
+    hidden, hidden_bias, out, out_bias = network.layers
     told = json.dumps(about, ensure_ascii=True, sort_keys=True).encode()
-    weights = numpy.zeros((), layer_type(len(told)))
+    weights = numpy.zeros((), layer_type(len(told), *out.shape))
     weights["about"] = told
     scale = _INT8 / float(abs(hidden).max())
     weights["hidden"] = numpy.rint(hidden * scale).T.astype(numpy.int8)
@@ -104,9 +111,9 @@ def quantised(
     shift = max(0, int(numpy.ceil(numpy.log2(reach / ACTIVE))))
     weights["shift"] = shift
     unit = scale * LEVELS / 2**shift  # a hidden unit of 1 in the network's whole numbers
-    out_scale = _INT8 / float(abs(digits).max())
-    weights["digits"] = numpy.rint(digits * out_scale).T.astype(numpy.int8)
+    out_scale = _INT8 / float(abs(out).max())
+    weights["classes"] = numpy.rint(out * out_scale).T.astype(numpy.int8)
     # the cut rounds down: half a step is lost on each active unit, on average
-    weights["digits_bias"] = numpy.rint(digits_bias * out_scale * unit)
+    weights["classes_bias"] = numpy.rint(out_bias * out_scale * unit)
     weights["unit"] = round(out_scale * unit)
     return weights

@@ -1,4 +1,4 @@
-"""A face's digits on a page, in the dresses that tables are printed in, and their looks."""
+"""A face's characters on a page, in the dresses that tables are printed in, and their looks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from checker.documents.pdf.source import Source
 from checker.documents.second_reading.digit_shapes import looks_at
 from checker.documents.second_reading.shape_check import CLOSE_DPI
-from tests.bench.digits.face import DIGITS, Face
+from tests.bench.digits.face import DIGITS
 
 if TYPE_CHECKING:
     import random
@@ -21,51 +21,58 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tests.bench.digits.face import Face
+
 _STRINGS = 70
 _PAGE = (0.0, 0.0, 595.0, 842.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What a face's digits look like: n × 20 × 14, the digits they are, their heights in points."""
+    """What a face's characters look like: n × 20 × 14, their heights and widths in points.
+
+    ``digits`` are the places of the characters in the face's text: of ten digits, themselves.
+    """
 
     pixels: NDArray[numpy.uint8]
     digits: NDArray[numpy.int64]
     heights: NDArray[numpy.float64]
+    widths: NDArray[numpy.float64]
 
 
 def looks(face: Face, chance: random.Random, dpi: int) -> Looks:
-    """The looks of a page of digits in all dresses."""
-    return _read(_page(face, "\n".join(_strings(face, chance))), dpi)
+    """The looks of a page of a face's characters in all dresses."""
+    return _read(_page(face, "\n".join(_strings(face, chance))), dpi, face.text)
 
 
 def plain_looks(face: Face) -> NDArray[numpy.uint8] | None:
     """The ten digits once, large and in black, to tell designs apart; ``None`` if not drawn."""
     runs = "".join(_show(face, digit, (60 + 45 * int(digit), 700), 24) for digit in DIGITS)
-    read = _read(_page(face, f"BT {runs} ET"), CLOSE_DPI)
+    read = _read(_page(face, f"BT {runs} ET"), CLOSE_DPI, DIGITS)
     if sorted(read.digits) != list(range(10)) or not read.pixels.any(axis=(1, 2)).all():
         return None
     return read.pixels[numpy.argsort(read.digits)]
 
 
-def _read(data: bytes, dpi: int) -> Looks:
+def _read(data: bytes, dpi: int, text: str) -> Looks:
     with Source(data) as source:
         page = source.page(1)
-        chars = [char for char in page.chars if char.text in DIGITS]
+        chars = [char for char in page.chars if char.text in text]
         boxes = [char.box for char in chars]
         picture = page.letters_close_up(_PAGE, dpi)
         pixels = looks_at(picture, boxes)
     return Looks(
         pixels,
-        numpy.array([int(char.text) for char in chars], dtype=numpy.int64),
+        numpy.array([text.index(char.text) for char in chars], dtype=numpy.int64),
         numpy.array([box[3] - box[1] for box in boxes], dtype=float),
+        numpy.array([box[2] - box[0] for box in boxes], dtype=float),
     )
 
 
 def _strings(face: Face, chance: random.Random) -> Iterator[str]:
-    """Content operators of numbers of 1 to 5 digits all over the page, each in its own dress."""
+    """Content operators of texts of 1 to 5 characters all over the page, each in its own dress."""
     for number in range(_STRINGS):
-        text = "".join(chance.choice(DIGITS) for _ in range(chance.randint(1, 5)))
+        text = "".join(chance.choice(face.text) for _ in range(chance.randint(1, 5)))
         size = chance.choice((chance.uniform(5, 8), chance.uniform(7, 12), chance.uniform(10, 18)))
         x = 20 + 112 * (number % 5) + chance.uniform(0, 10)
         y = 800 - 56 * (number // 5) + chance.uniform(0, 12)
@@ -96,7 +103,7 @@ def _dressed(
 
 
 def _show(face: Face, text: str, at: tuple[float, float], size: float, lean: float = 0.0) -> str:
-    codes = "".join(f"{face.glyphs[int(digit)]:04x}" for digit in text)
+    codes = "".join(f"{face.glyphs[face.text.index(char)]:04x}" for char in text)
     return f"/F {size:.2f} Tf 1 0 {lean:.2f} 1 {at[0]:.3f} {at[1]:.3f} Tm <{codes}> Tj "
 
 
@@ -144,13 +151,13 @@ def _font(pdf: pikepdf.Pdf, face: Face) -> Dictionary:
     if face.is_truetype:
         descendant.CIDToGIDMap = Name.Identity
     pairs = "".join(
-        f"<{glyph:04x}> <{ord(digit):04x}>\n"
-        for digit, glyph in zip(DIGITS, face.glyphs, strict=True)
+        f"<{glyph:04x}> <{char.encode('utf-16-be').hex()}>\n"
+        for char, glyph in zip(face.text, face.glyphs, strict=True)
     )
     mapping = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def "
         "/CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
-        f"10 beginbfchar\n{pairs}endbfchar endcmap end end"
+        f"{len(face.text)} beginbfchar\n{pairs}endbfchar endcmap end end"
     )
     return Dictionary(
         Type=Name.Font,

@@ -1,4 +1,4 @@
-"""``python -m tests.bench.producers make|verify|score|fuzz``: see ``--help``."""
+"""``python -m tests.bench.producers make|verify|score|causes|fuzz``: see ``--help``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tests.bench.producers import fonts, programs
+from tests.bench.producers.damage import DAMAGES
 from tests.bench.producers.dress import Rules
 from tests.bench.producers.seeds import FULL, QUICK, SEEDS
 
@@ -26,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _verify(options)
     if options.task == "score":
         return _score(options)
+    if options.task == "causes":
+        return _causes(options)
     return _fuzz(options)
 
 
@@ -44,12 +47,21 @@ def _parser() -> argparse.ArgumentParser:
     score = tasks.add_parser("score", help="read a folder and count what is right")
     score.add_argument("folder", type=Path, metavar="DIR")
     score.add_argument("--jobs", type=int, default=_JOBS)
+    causes = tasks.add_parser("causes", help="count what is not read for sure by its cause")
+    causes.add_argument("folders", type=Path, nargs="+", metavar="DIR")
+    causes.add_argument("--pictures", type=Path, metavar="DIR", help="show some of each cause")
+    causes.add_argument("--most", type=int, default=3, help="files of a cause that are shown")
+    causes.add_argument("--jobs", type=int, default=_JOBS)
     verify = tasks.add_parser("verify", help="list files whose pages do not show all their digits")
     verify.add_argument("folder", type=Path, metavar="DIR")
     fuzz = tasks.add_parser("fuzz", help="read damaged copies of a folder's files")
     fuzz.add_argument("folder", type=Path, metavar="DIR")
     fuzz.add_argument("--keep", type=Path, metavar="DIR", help="leave the copies here")
     fuzz.add_argument("--count", type=int)
+    fuzz.add_argument("--start", type=int, default=0, metavar="N", help="from copy N on")
+    fuzz.add_argument(
+        "--damage", action="append", choices=list(DAMAGES), default=[], help="only this one"
+    )
     fuzz.add_argument("--jobs", type=int, default=_JOBS)
     return parser
 
@@ -109,15 +121,33 @@ def _score(options: argparse.Namespace) -> int:
     return 0 if scored and clean else 1
 
 
+def _causes(options: argparse.Namespace) -> int:
+    from tests.bench.producers import causes
+    from tests.bench.producers.score import truths
+
+    found = [one for folder in options.folders for one in causes.open_cells(folder, options.jobs)]
+    cells = sum(len(truth["cells"]) for folder in options.folders for _, truth in truths(folder))
+    for one in found:
+        _say(one.words("en"))
+    for lang in ("en", "zh"):
+        _say(causes.by_cause(found, cells, lang))
+    if options.pictures:
+        for path in causes.pictured(found, options.pictures, options.most):
+            _say(str(path))
+    return 0
+
+
 def _fuzz(options: argparse.Namespace) -> int:
     from tests.bench.producers import fuzz
 
     with tempfile.TemporaryDirectory() as scratch:
         target = options.keep or Path(scratch)
-        count = options.count or fuzz.FULL
-        results = list(fuzz.run(options.folder, target, count, options.jobs))
+        plan = fuzz.Plan(
+            options.count or fuzz.FULL, options.start, tuple(options.damage) or tuple(DAMAGES)
+        )
+        results = list(fuzz.run(options.folder, target, plan, options.jobs))
     _say(fuzz.table(results))
-    return 1 if any(one.wrong for one in results) else 0
+    return 1 if any(one.wrong or one.is_falsely_accused for one in results) else 0
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from io import BufferedReader
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _OFFICES = ("soffice", "libreoffice")
-_PACKAGES = {"chromium": _BROWSERS, "libreoffice-writer-nogui libreoffice-calc-nogui": _OFFICES}
+_PACKAGES = {"chromium": BROWSERS, "libreoffice-writer-nogui libreoffice-calc-nogui": _OFFICES}
 _SECONDS_A_FILE = 60
 # Chromium reads commands from descriptor 3 and answers on 4 (--remote-debugging-pipe): the pipes
 # are put there by the program that becomes the browser, by way of numbers that are neither.
@@ -52,7 +52,7 @@ def has_ghostscript() -> bool:
     return shutil.which("gs") is not None
 
 
-class _Browser:
+class Browser:
     """A browser's debugging pipe: JSON messages that end with a zero byte."""
 
     def __init__(self, commands: IO[bytes], answers: BufferedReader) -> None:
@@ -94,12 +94,13 @@ class _Browser:
 
 
 @contextmanager
-def _browser() -> Iterator[_Browser]:
+def browser() -> Iterator[Browser]:
+    """A browser without windows, with a profile of its own; it ends with the block."""
     in_read, in_write = os.pipe()
     out_read, out_write = os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [
-            _program(_BROWSERS),
+            _program(BROWSERS),
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -121,7 +122,7 @@ def _browser() -> Iterator[_Browser]:
         os.close(out_write)
         try:
             with os.fdopen(in_write, "wb") as commands, os.fdopen(out_read, "rb") as answers:
-                yield _Browser(commands, answers)
+                yield Browser(commands, answers)
         finally:
             process.terminate()
             process.wait()
@@ -129,16 +130,16 @@ def _browser() -> Iterator[_Browser]:
 
 def print_pages(pages: Sequence[str]) -> Iterator[bytes]:
     """HTML pages as PDF, by one start of Chromium."""
-    with _browser() as browser, tempfile.TemporaryDirectory() as folder:
-        target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-        session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        browser.call("Page.enable", session)
+    with browser() as program, tempfile.TemporaryDirectory() as folder:
+        target = program.call("Target.createTarget", url="about:blank")["targetId"]
+        session = program.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        program.call("Page.enable", session)
         source = Path(folder, "report.html")
         for page in pages:
             source.write_text(page, "utf-8")
-            browser.call("Page.navigate", session, url=source.as_uri())
-            browser.wait_for("Page.loadEventFired")
-            printed = browser.call(
+            program.call("Page.navigate", session, url=source.as_uri())
+            program.wait_for("Page.loadEventFired")
+            printed = program.call(
                 "Page.printToPDF", session, preferCSSPageSize=True, printBackground=True
             )
             yield base64.b64decode(printed["data"])

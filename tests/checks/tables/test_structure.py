@@ -94,6 +94,28 @@ def test_placeholders_are_no_text_and_text_is_no_placeholder(valid: Report) -> N
 
 
 @pytest.mark.parametrize(
+    ("raw", "case"),
+    [
+        ("减4", "in-words"),
+        ("增加 12 项", "in-words"),
+        ("4项", "with-unit"),
+        ("减少", None),
+        ("略减4", None),
+    ],
+)
+def test_a_change_in_words_is_a_number_all_the_same(raw: str, case: str | None) -> None:
+    report = change(sample("shanghai-office-2019"), "t2.licensing.change", raw)
+    assert ("t2.licensing.change", case) in failed("ST-06", report)
+    signed = {o.place: o.facts.get("signed") for o in outcomes("ST-06", report)}
+    assert signed["t2.licensing.change"] == {"减4": "-4", "增加 12 项": "12"}.get(raw)
+
+
+@pytest.mark.parametrize("raw", ["减4", "增4"])
+def test_elsewhere_a_change_in_words_is_no_number(valid: Report, raw: str) -> None:
+    assert failed("ST-06", change(valid, "t3.granted.total", raw)) == [("t3.granted.total", None)]
+
+
+@pytest.mark.parametrize(
     ("raw", "result"),
     [
         ("7730.28", Result.PASS),

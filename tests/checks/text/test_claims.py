@@ -271,6 +271,12 @@ def test_rates_are_shares_of_all_there_were(text: str, results: list[Result]) ->
         ("发布信息270条，分布如下：政策51条，执法215条，公示11条。", 270, True),
         ("发布信息118条，其中政策文件37条，动态83条；制发规范性文件1件。", 118, False),
         ("全市发布信息18条。从机关看，市级7条、县级8条、乡级2条，总数18条。", 18, False),
+        # Too many by just one of them, which may stand in another.
+        (
+            "网站发布信息2139条，其中动态1744条，政务393条，解读21条，回应公众关注热点信息2条。",
+            2139,
+            True,
+        ),
     ],
 )
 def test_lists_opened_by_how_they_are_parted(
@@ -283,6 +289,19 @@ def test_lists_opened_by_how_they_are_parted(
     assert [(one.total, one.nested) for one in found] == (
         [] if total is None else [(Decimal(total), nested)]
     )
+
+
+@pytest.mark.parametrize("between", ["", "，"])
+def test_a_bracket_parts_the_number_before_it_behind_a_comma_too(between: str) -> None:
+    text = f"公开信息2599条{between}（其中政策类68条、机构类25条、其他类2440条）。"
+    sections = [Section(1, "一、总体情况", text, PagePlace(1))]
+    (found,) = read_claims(sections, RULEBOOK.lexicon).listings
+    assert (int(found.total), int(sum(found.parts)), found.closed) == (2599, 2533, True)
+
+
+def test_what_else_was_set_up_ends_a_list() -> None:
+    said = "公开信息10220条，其中政务动态4792条，目录更新5403条，新开设专栏6个，发布解读44条。"
+    assert not [rule for rule, _, _ in failed(saying(said)) if rule == "TX-17"]
 
 
 def test_an_answer_to_all_yields_to_a_number_carried_forward() -> None:

@@ -51,9 +51,9 @@ def test_under_a_seal_all_must_agree() -> None:
     assert agreed({"a": "7", "b": "7", "c": "7"}, needed=3).doubt is None
 
 
-def test_words_are_no_figures() -> None:
-    assert not any(map(is_figure, ("无", "3件", "2.其他", "")))
-    assert all(map(is_figure, ("0", "1,234", "12.5", "-3", "+46", "—", "/", "l0")))
+def test_words_are_no_figures_but_the_one_that_stands_for_none() -> None:
+    assert not any(map(is_figure, ("元", "3件", "2.其他", "")))
+    assert all(map(is_figure, ("无", "0", "1,234", "12.5", "-3", "+46", "—", "/", "l0")))
 
 
 def sheet(pale: int = 0) -> numpy.ndarray:
@@ -132,14 +132,14 @@ def test_red_ink_is_taken_off_and_told() -> None:
     page = numpy.full((400, 400, 3), 255, numpy.uint8)
     cv2.circle(page, (200, 200), 120, (205, 30, 40), 10)
     cv2.putText(page, "123", (150, 210), cv2.FONT_HERSHEY_SIMPLEX, 1, (10, 10, 10), 3)
-    grey, tinted = without_red(page)
+    grey, tinted = without_red(page, WIDE)
     assert grey[80, 200] > 190
     assert tinted[80, 200]
     assert grey.min() < 30  # the print stays
     assert not tinted[150:170, 20:40].any()
     blue = numpy.full((10, 10, 3), (20, 40, 200), numpy.uint8)
-    assert without_red(blue)[1].all()  # another ink stays, and is told
-    assert without_red(blue)[0].max() < 120
+    assert without_red(blue, WIDE)[1].all()  # another ink stays, and is told
+    assert without_red(blue, WIDE)[0].max() < 120
 
 
 def test_a_grey_seal_is_taken_off_by_its_shape_and_a_pale_table_is_not() -> None:
@@ -233,6 +233,18 @@ def pieces_of(page: numpy.ndarray, box: tuple[int, int, int, int]) -> list[Piece
 def test_two_numbers_in_a_cell_are_not_one(text: str, *, parted: bool) -> None:
     page = numpy.full((100, 300), 255, numpy.uint8)
     figure(page, text, 40, 60)
+    (line,) = lines_of(pieces_of(page, (0, 0, 300, 100)), 8)
+    assert is_parted(line) is parted
+
+
+@pytest.mark.parametrize(
+    ("at", "parted"),
+    [((40, 72, 104), False), ((40, 66, 104), True), ((40, 80, 120), True), ((40, 72), True)],
+)
+def test_digits_of_full_width_are_one_number(at: tuple[int, ...], *, parted: bool) -> None:
+    page = numpy.full((100, 300), 255, numpy.uint8)
+    for left in at:
+        figure(page, "8", left, 60)  # 22 pixels high
     (line,) = lines_of(pieces_of(page, (0, 0, 300, 100)), 8)
     assert is_parted(line) is parted
 

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pikepdf
 import pytest
 
 from checker.checks.engine import evaluate
@@ -28,8 +27,7 @@ from checker.rulebook.load import load_forms, load_rulebook
 from checker.wording.facts import refusal
 from checker.wording.names import Names
 from checker.wording.outcomes import message
-from tests.documents.scan.scans import BY_NAME, SOURCE, pages, printed, scan
-from tests.support.hostile import MAKERS
+from tests.documents.scan.scans import BY_NAME, pages, printed, scan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,16 +108,6 @@ def test_reading_fetches_nothing_and_gives_the_same_twice(
     monkeypatch.setattr(socket, "socket", refused)
     path = scan(tmp_path / "a.pdf", BY_NAME["200"], LAST)
     assert read(path) == read(path)
-
-
-def test_a_text_layer_over_the_picture_is_not_believed(tmp_path: Path) -> None:
-    with pikepdf.open(SOURCE) as pdf:
-        del pdf.pages[:-1]
-        pdf.save(tmp_path / "last.pdf")
-    report = read(MAKERS["hidden_ocr_layer"](tmp_path / "a.pdf", tmp_path / "last.pdf"))
-    assert report.refusal is None
-    assert compared(report)["wrong"] == 0
-    assert all(isinstance(cell.place, PicturePlace | None) for cell in report.cells.values())
 
 
 def test_a_seal_makes_what_it_covers_doubtful_or_leaves_it_right(tmp_path: Path) -> None:

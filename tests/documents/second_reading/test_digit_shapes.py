@@ -63,7 +63,7 @@ def test_a_look_is_judged_alone(places: list[int]) -> None:
 def test_no_sum_of_the_network_leaves_32_bits() -> None:
     weights = numpy.load(str(files("checker.documents.second_reading") / "digit_shapes.npy"))
     hidden = abs(weights["hidden"].astype(int)).sum(axis=1) * LEVELS + abs(weights["hidden_bias"])
-    out = abs(weights["digits"].astype(int)).sum(axis=1) * ACTIVE + abs(weights["digits_bias"])
+    out = abs(weights["classes"].astype(int)).sum(axis=1) * ACTIVE + abs(weights["classes_bias"])
     assert max(hidden.max(), out.max()) < 2**31
 
 

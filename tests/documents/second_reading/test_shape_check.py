@@ -67,7 +67,7 @@ def shapes(data: bytes) -> dict[str, str]:
         digits = [char for char in page.chars if char.text in DIGITS]
         assert len(digits) == sum(map(len, NUMBERS))
         rest = iter(digits)
-        found = misshapen([[next(rest) for _ in number] for number in NUMBERS], page)
+        found = misshapen([[next(rest) for _ in number] for number in NUMBERS], [], page)
         return {char.text: found[char.index] for char in digits if char.index in found}
 
 

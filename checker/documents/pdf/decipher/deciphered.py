@@ -10,12 +10,15 @@ from checker.documents.pdf.decipher.figures import figures
 from checker.documents.pdf.decipher.glyph_codes import glyph_codes
 from checker.documents.pdf.decipher.lettering import lettering
 from checker.documents.pdf.decipher.looks import Looks
+from checker.documents.pdf.decipher.phrases import from_phrases
 from checker.documents.pdf.decipher.telling import told
+from checker.documents.pdf.decipher.twins import twins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from checker.documents.pdf.pdfium import Page
+    from checker.model.wordings import Wordings
 
 MOST_PAGES = 60  # reports have 3 to 30; a glyph takes 20 µs
 ENOUGH = 100
@@ -24,9 +27,7 @@ and more, a page of 表三 140 and more; what follows from wordings that only se
 of prose) came to 15 at most."""
 
 
-def with_characters(
-    data: bytes, page: Callable[[int], Page], wordings: Sequence[Sequence[str]]
-) -> bytes | None:
+def with_characters(data: bytes, page: Callable[[int], Page], wordings: Wordings) -> bytes | None:
     """A copy that says what its glyphs are, as far as it is proven; ``None`` if little is.
 
     ``data`` is the file as pdfium writes it, ``page`` gives its pages, counted from 1.
@@ -36,27 +37,37 @@ def with_characters(
         return None
     numbers = sorted({glyph.page for glyph in codes.glyphs})
     looks = Looks({number: page(number) for number in numbers}, codes.glyphs)
-    symbols = {glyph.symbol for glyph in codes.glyphs if glyph.symbol.font in codes.untold}
-    blank = {symbol for symbol in symbols if looks.is_blank(symbol)}
     known = {
         glyph.symbol: unicodedata.normalize("NFKC", glyph.told)
         for glyph in codes.glyphs
         if glyph.told
     }
-    plain = [list(map(_plain, form)) for form in wordings]
+    own = {glyph.symbol for glyph in codes.glyphs if glyph.symbol.font in codes.untold}
+    symbols = own - known.keys()
+    blank = {symbol for symbol in symbols if looks.is_blank(symbol)}
+    plain = [list(map(_plain, form)) for form in wordings.printed]
     # What pdfium does not show, or sets aslant, is of no cell; it stays unknown.
     unseen = {symbol for symbol in symbols if looks.form(symbol) is None}
     text = lettering(codes.glyphs, blank | unseen)
     key = deciphered(text, plain, known)
     if key.redundancy < ENOUGH:
         return None
-    found = figures(text, key.characters, looks, codes.untold)
+    believed = {symbol: known[symbol] for symbol in own & known.keys()}
+    found = figures(text, {**believed, **key.characters}, looks, codes.untold)
     characters = {
+        **believed,
         **{s: c for s, c in key.characters.items() if s not in found.refuted},
         **found.characters,
         **dict.fromkeys(blank, " "),
     }
-    return told(data, codes, characters)
+    characters |= twins(codes.glyphs, {**known, **characters}, codes.untold)
+    phrases = list(map(_plain, wordings.phrases))
+    sure = {**known, **characters}
+    return told(
+        data,
+        codes,
+        {**characters, **from_phrases(text.symbols, phrases, sure, found.refuted)},
+    )
 
 
 def _plain(text: str) -> str:

@@ -14,11 +14,14 @@ from checker.checks.engine import evaluate
 from checker.documents.pdf.decipher import deciphered as room
 from checker.documents.pdf.source import Source
 from checker.isolation.read import read_report
-from checker.model import RefusalReason, RemarkKind, Result, State
+from checker.model import RECOGNISED, RefusalReason, RemarkKind, Result, State
 from checker.model.document import UNKNOWN
 from checker.recognise.wordings import FormWordings
 from checker.rulebook.load import load_forms, load_rulebook
-from tests.documents.pdf.decipher.makers import redrawn, untold
+from checker.wording.names import Names
+from checker.wording.outcomes import message
+from tests.documents.lies import with_digits_told_as
+from tests.documents.pdf.decipher.makers import first_bytes_told, redrawn, untold
 
 if TYPE_CHECKING:
     from checker.documents.pdf.decipher.glyph_codes import Symbol
@@ -55,7 +58,7 @@ def characters(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[Symbol, str]
 
     with monkeypatch.context() as patched, Source(path.read_bytes()) as source:
         patched.setattr(room, "told", kept)
-        assert source.tell(FormWordings(load_forms()).printed)
+        assert source.tell(FormWordings(load_forms()))
     return found
 
 
@@ -71,6 +74,60 @@ def test_what_the_fonts_do_not_say_is_found_out(path: Path, tmp_path: Path) -> N
         ref: worth(told.cells[ref]) for ref in sure
     }
     assert len(sure) > 0.85 * len(told.cells)
+
+
+def test_of_a_map_that_tells_first_bytes_the_ideographs_are_believed(tmp_path: Path) -> None:
+    """Its digits are found out by their shapes, its other letters by the wordings."""
+    path = DRESSES / "plain.pdf"
+    told, report = read(path), read(first_bytes_told(path, tmp_path / path.name))
+    assert [remark.kind for remark in report.remarks] == [RemarkKind.DECIPHERED]
+    assert report.form == told.form
+    sure = {ref for ref, cell in report.cells.items() if cell.state is not State.DOUBTFUL}
+    assert {ref: worth(report.cells[ref]) for ref in sure} == {
+        ref: worth(told.cells[ref]) for ref in sure
+    }
+    assert len(sure) > 0.95 * len(told.cells)
+
+
+@pytest.mark.parametrize("path", FILES[:3], ids=lambda path: path.stem)
+def test_the_year_is_known_by_the_title_and_the_period(path: Path, tmp_path: Path) -> None:
+    report = read(untold(path, tmp_path / path.name))
+    assert report.year == read(path).year is not None
+
+
+@pytest.mark.parametrize("path", [SOURCE, FILES[2]], ids=lambda path: path.stem)
+def test_codes_that_a_map_gives_out_as_odd_letters_are_found_out(
+    path: Path, tmp_path: Path
+) -> None:
+    """Ghostscript does so with digits of full width; all else that the map says is believed."""
+    odd = dict(zip("0123456789", "\u00ff\u0100\u0101\u0102\u0103\u0104\u0105\u0106\u0107\u0108",
+                   strict=True))  # fmt: skip
+    lying = tmp_path / "a.pdf"
+    lying.write_bytes(with_digits_told_as(path.read_bytes(), odd))
+    report, told = read(lying), read(path)
+    assert [remark.kind for remark in report.remarks] == [RemarkKind.DECIPHERED]
+    sure = {ref for ref, cell in report.cells.items() if cell.state is not State.DOUBTFUL}
+    assert {ref: worth(report.cells[ref]) for ref in sure} == {
+        ref: worth(told.cells[ref]) for ref in sure
+    }
+    assert len(sure) > 0.95 * len(told.cells)
+    assert report.year == told.year
+    assert report.body == told.body  # its letters are told
+
+
+def test_that_words_were_deciphered_is_not_told_as_a_picture(tmp_path: Path) -> None:
+    """What rules of words find in them is undecided, and says why."""
+    rulebook = load_rulebook()
+    report = read(untold(SAMPLES / "bad" / "old-form-2022.pdf", tmp_path / "a.pdf"))
+    names = Names.of(report, rulebook.forms, "zh")
+    rules = {rule.id: rule for rule in rulebook.rules}
+    said = [
+        message(one, rules[one.rule], names, report)
+        for one in evaluate([report], rulebook)
+        if RECOGNISED in one.facts
+    ]
+    assert said
+    assert all("字体未写明文字" in one and "图像" not in one for one in said)
 
 
 def test_a_body_of_which_letters_are_unknown_is_not_named(tmp_path: Path) -> None:
@@ -128,12 +185,12 @@ def test_long_files_are_not_looked_at(tmp_path: Path) -> None:
             pdf.pages.append(pdf.pages[-1])
         pdf.save(tmp_path / "long.pdf")
     with Source((tmp_path / "long.pdf").read_bytes()) as source:
-        assert not source.tell(FormWordings(load_forms()).printed)
+        assert not source.tell(FormWordings(load_forms()))
 
 
 def test_fonts_that_say_what_they_draw_are_believed() -> None:
     with Source(SOURCE.read_bytes()) as source:
-        assert not source.tell(FormWordings(load_forms()).printed)
+        assert not source.tell(FormWordings(load_forms()))
 
 
 @pytest.mark.parametrize("path", [SOURCE, DRESSES / "plain.pdf"], ids=lambda path: path.stem)

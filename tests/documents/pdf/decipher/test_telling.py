@@ -8,9 +8,11 @@ from pathlib import Path
 import pikepdf
 import playa
 import pypdfium2
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.documents.pdf.decipher import glyph_codes as room
 from checker.documents.pdf.decipher.glyph_codes import glyph_codes
 from checker.documents.pdf.decipher.telling import told, written
 from checker.model.document import UNKNOWN
@@ -77,3 +79,23 @@ def _without_nothing(value: object) -> object:
     if isinstance(value, dict):
         return {key: _without_nothing(one) for key, one in value.items() if one is not None}
     return value
+
+
+def test_damaged_contents_prove_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a code at the end of a string: the parser raises what it likes."""
+    with pikepdf.open(untold(SOURCE, tmp_path / "a.pdf")) as pdf:
+        page = pdf.pages[0]
+        font = min(page.Resources.Font.keys())
+        page.contents_add(f"BT {font} 9 Tf <000102> Tj ET".encode())
+        pdf.save(tmp_path / "damaged.pdf")
+    data = as_pdfium_writes(tmp_path / "damaged.pdf")
+    codes = glyph_codes(data)
+    assert not codes.untold
+    assert not codes.glyphs
+
+    def exhausted(data: bytes) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(room, "_codes", exhausted)
+    with pytest.raises(MemoryError):
+        glyph_codes(data)

@@ -1,0 +1,137 @@
+"""Cells whose characters are not shaped as their text says, and all else that such a font writes.
+
+A font that gives out one glyph as another may do so with any: what it is caught at in one cell puts
+every cell in doubt that it writes a character of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.documents.second_reading.glyphs import DIGITS, SEPARATORS, lines_of
+from checker.documents.second_reading.shape_check import misshapen
+from checker.documents.second_reading.told_letters import is_no_letter, may_be_a_figure
+from checker.documents.second_reading.word_reader import PLACEHOLDER
+from checker.model import Doubt
+from checker.model.document import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence, Set
+
+    from checker.documents.pdf.characters import Char
+    from checker.documents.pdf.pdfium import Page
+    from checker.model.table_grid import Grid, GridCell
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """The grids of a page, read twice; ``printed`` are the characters of each cell, grid by grid.
+
+    Of a cell whose number is sure they are those that it is made of.
+    """
+
+    page: Page
+    grids: Sequence[Grid]
+    printed: Sequence[Sequence[Char]]
+
+    @property
+    def sure(self) -> list[tuple[GridCell, Sequence[Char]]]:
+        """The cells that are not doubtful, and their characters."""
+        cells = (cell for grid in self.grids for cell in grid.cells)
+        pairs = zip(cells, self.printed, strict=True)
+        return [(cell, chars) for cell, chars in pairs if cell.doubt is None]
+
+
+def disbelieved(pages: Sequence[Twice]) -> Iterator[list[Grid]]:
+    """The grids page by page, the cells that a lying font writes not sure."""
+    shapes = [_misshapen(one) for one in pages]
+    fonts = {
+        one.page.font(char)
+        for one, odd in zip(pages, shapes, strict=True)
+        if odd
+        for _, chars in one.sure
+        for char in chars
+        if char.index in odd
+    } - {0}
+    for one, odd in zip(pages, shapes, strict=True):
+        if not (fonts or odd):
+            yield list(one.grids)
+            continue
+        printed = iter(one.printed)
+        yield [
+            replace(
+                grid,
+                cells=tuple(
+                    _believed(cell, next(printed), odd, fonts, one.page) for cell in grid.cells
+                ),
+            )
+            for grid in one.grids
+        ]
+
+
+def proves_nothing(grid: Grid) -> bool:
+    """Whether a table shows that its file's text is not what is drawn, or is of no script.
+
+    A label that a font without characters writes may be any.
+    """
+    return any(
+        cell.doubt is Doubt.GLYPH_LIES
+        or (cell.doubt is Doubt.UNMAPPED_FONT and not DIGITS & set(cell.text))
+        for cell in grid.cells
+    )
+
+
+def _misshapen(read: Twice) -> dict[int, str]:
+    """What is not shaped as its text says in the sure cells of a page.
+
+    All are looked at together: looking closely means to draw the page once more.
+    """
+    numbers = [
+        line
+        for cell, chars in read.sure
+        if begins_with_a_number(cell.compact)
+        for line in lines_of([char for char in chars if char.text in DIGITS])
+    ]
+    words = [
+        line
+        for _, chars in read.sure
+        if may_be_a_figure(chars, read.page)
+        for line in lines_of(chars)
+    ]
+    dashes = {
+        char.index: UNKNOWN
+        for _, chars in read.sure
+        if len(chars) <= PLACEHOLDER
+        for char in chars
+        if is_no_letter(char, read.page)
+    }
+    return dashes | misshapen(numbers, words, read.page)
+
+
+def _believed(
+    cell: GridCell,
+    chars: Sequence[Char],
+    shapes: Mapping[int, str],
+    fonts: Set[int],
+    page: Page,
+) -> GridCell:
+    """The cell, doubtful where one of its characters is of a font that lies."""
+    if cell.doubt is not None or not any(
+        char.index in shapes or page.font(char) in fonts for char in chars
+    ):
+        return cell
+    shown = "".join(shapes.get(char.index, char.text) for char in chars)
+    readings = tuple(dict.fromkeys((cell.compact, "".join(shown.split()))))
+    return replace(cell, doubt=Doubt.GLYPH_LIES, readings=readings)
+
+
+def begins_with_a_number(text: str) -> bool:
+    """Whether a cell's text is a figure of the table, not a label or a list number before one."""
+    return text[:1] in DIGITS | SEPARATORS and not is_numbered_label(text)
+
+
+def is_numbered_label(text: str) -> bool:
+    """``1.属于国家秘密``: a list number, then words, no further digit."""
+    rest = text.lstrip("0123456789")
+    return rest[:1] in {".", "、", "．"} and len(rest) > 1 and not DIGITS & set(rest)

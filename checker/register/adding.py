@@ -1,0 +1,132 @@
+"""The run of ``add``: what is known is left out, the rest is read, judged and kept file by file."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from checker.checks.across.body_list import SCOPES, Body
+from checker.model import RefusalReason
+from checker.model.register_changes import FileFate, Taken
+from checker.register.between import compare, stale_filings
+from checker.register.matching import name_key
+from checker.register.tables import BodyName, BodyRow
+from checker.stepwise import comparing, each_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.cache import Kept
+    from checker.model import Report
+    from checker.options import Options
+    from checker.pipeline import Loading, Progress, StartReaders
+    from checker.register.intake import Intake
+    from checker.register.store import Store
+
+
+class Unknown(NamedTuple):
+    """Files to read, by path and name; and how many of those given are known, or given again."""
+
+    paths: tuple[str, ...]
+    names: tuple[str, ...]
+    known: int
+    again: int
+
+
+def unknown(paths: Sequence[str], names: Sequence[str], intake: Intake) -> Unknown:
+    """Which of some files have to be read. Of what cannot be hashed its reader says why."""
+    digests = [_digest(path) for path in paths]
+    known = intake.known(digest for digest in digests if digest)
+    seen: set[str] = set()
+    kept = []
+    for at, digest in enumerate(digests):
+        if digest not in known and not (digest and digest in seen):
+            kept.append(at)
+        seen.add(digest)
+    count = sum(digest in known for digest in digests)
+    return Unknown(
+        tuple(paths[at] for at in kept),
+        tuple(names[at] for at in kept),
+        count,
+        len(paths) - len(kept) - count,
+    )
+
+
+def added(
+    store: Store,
+    intake: Intake,
+    files: Unknown,
+    options: Options,
+    *,
+    searched: frozenset[str] = frozenset(),
+    start_readers: StartReaders | None = None,
+    loading: Loading = nullcontext,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
+) -> Iterator[Taken]:
+    """Read and keep files, one after the other; what came of each, once it is kept.
+
+    ``searched`` are the names of those found in folders: what the program itself wrote is passed
+    over there. Raises what ``stepwise.each_file`` and ``Intake.take`` do.
+    """
+    reading = each_file(
+        files.paths,
+        options,
+        bodies_of=lambda reports: _bodies(store, reports),
+        shown=files.names,
+        start_readers=start_readers,
+        loading=loading,
+        kept=kept,
+    )
+    # Closed, whatever happens here: the reading processes end with it.
+    with store.held(), closing(reading):
+        for path, found in zip(files.paths, reading, strict=True):
+            report = found[0].report
+            is_own = report.refusal and report.refusal.reason is RefusalReason.OWN_OUTPUT
+            if is_own and report.path in searched:
+                yield Taken(report.path, FileFate.OWN)
+            else:
+                yield intake.take(path, found)
+            if progress is not None:
+                progress()
+
+
+def compared(store: Store, options: Options, day: str, *, loading: Loading = nullcontext) -> int:
+    """Hold against one another what changed; gives of how many reports that was done."""
+    stale = stale_filings(store)
+    if stale:
+        judge = comparing(options, loading=loading)
+        with store.held():
+            for filing in stale:
+                compare(store, filing, judge, day)
+    return len(stale)
+
+
+def _digest(path: str) -> str:
+    """The SHA-256 of a regular file; empty for anything else, and for what cannot be read."""
+    try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe can be read once
+            return ""
+        with Path(path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError):  # ValueError: a null byte in the path
+        return ""
+
+
+def _bodies(store: Store, reports: Sequence[Report]) -> Mapping[str, Body]:
+    """What the list says of the bodies that the reports of one file are from."""
+    printed = {name_key(report.body): report.body for report in reports if report.body}
+    with store.reading() as session:
+        rows = session.execute(
+            select(BodyName.key, BodyRow).join(BodyRow).where(BodyName.key.in_(printed))
+        )
+        # Known by what the report calls it: whose it is has been told by the register.
+        return {
+            row.name: Body(row.name, row.kind, scope=SCOPES[row.scope], aliases=(printed[key],))
+            for key, row in rows
+        }

@@ -1,0 +1,162 @@
+"""How far each body got with its report of one year: a tree, from three questions to the store."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, select
+
+from checker.errors import CheckerError
+from checker.i18n import did_you_mean, translate
+from checker.model import Verdict
+from checker.model.filings import Counts, FilingState, Standing, Status
+from checker.register.due import days_late, due_date, due_day
+from checker.register.matching import name_key
+from checker.register.tables import BodyName, BodyRow, FilingRow, ReportRow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from sqlalchemy.orm import Session
+
+
+class _Filed(NamedTuple):
+    """A filing and the latest report of it."""
+
+    filing: FilingRow
+    path: str | None
+    verdict: str | None
+    errors: int | None
+    warnings: int | None
+    undecided: int | None
+
+
+def status(
+    session: Session,
+    store: str,
+    *,
+    year: int | None,
+    day: str,
+    lang: str,
+    parent: str = "",
+    wanted: Collection[FilingState] = (),
+) -> Status:
+    """Who owes what of a year, as of a day: ``parent`` and those below it, in ``wanted`` states.
+
+    The year is the latest, up to that of the day, of which a report is there; else the one before.
+    ``CheckerError`` where there are no bodies, or no such parent.
+    """
+    today = datetime.date.fromisoformat(day)
+    if year is None:
+        # A year that is still to come is a misprint, and nobody asks for it.
+        past = select(func.max(FilingRow.year)).where(FilingRow.year <= today.year)
+        year = session.scalar(past) or today.year - 1
+    filed = _filed(session, year)
+    bodies = [
+        body
+        for body in session.scalars(select(BodyRow).order_by(BodyRow.id))
+        if body.listed or (body.id in filed and filed[body.id].filing.current is not None)
+    ]
+    if not bodies:
+        raise CheckerError(translate("register.no-bodies", lang, path=store))
+    top = None if not parent else body_of(session, parent, lang)
+    standings = tuple(
+        _standing(body, level, filed.get(body.id), year, today)
+        for level, body in _tree(bodies, top)
+    )
+    states = frozenset(wanted) or frozenset(FilingState)
+    shown = frozenset(one.code for one in standings if one.state in states)
+    return Status(store, year, day, standings, shown, unassigned(session))
+
+
+def body_of(session: Session, given: str, lang: str) -> BodyRow:
+    """The body of a code or of any of its names; ``CheckerError`` where there is none."""
+    found = session.scalars(select(BodyRow).where(BodyRow.code == given)).one_or_none()
+    if found is None:
+        found = session.scalars(
+            select(BodyRow).join(BodyName).where(BodyName.key == name_key(given))
+        ).one_or_none()
+    if found is None:
+        names = session.scalars(select(BodyName.name)).all()
+        unknown = translate("register.no-such-body", lang, body=given)
+        raise CheckerError(unknown + did_you_mean(given, names, lang))
+    return found
+
+
+def unassigned(session: Session) -> int:
+    """How many reports were read whose body, or whose year, is not known."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(ReportRow)
+            .where(ReportRow.filing_id.is_(None), ReportRow.refusal.is_(None))
+        )
+        or 0
+    )
+
+
+def _filed(session: Session, year: int) -> dict[int, _Filed]:
+    """The filings of a year by body."""
+    rows = session.execute(
+        select(
+            FilingRow,
+            ReportRow.path,
+            ReportRow.verdict,
+            ReportRow.errors,
+            ReportRow.warnings,
+            ReportRow.undecided,
+        )
+        .outerjoin(
+            ReportRow,
+            (ReportRow.filing_id == FilingRow.id) & (ReportRow.version == FilingRow.current),
+        )
+        .where(FilingRow.year == year)
+    )
+    return {row[0].body_id: _Filed(*row) for row in rows}
+
+
+def _tree(bodies: Sequence[BodyRow], top: BodyRow | None) -> Iterator[tuple[int, BodyRow]]:
+    """Each body with its level, behind the one that it belongs to, in the order of the list."""
+    there = {body.id for body in bodies}
+    below: dict[int | None, list[BodyRow]] = defaultdict(list)
+    for body in bodies:
+        below[body.parent_id if body.parent_id in there else None].append(body)
+    # Not recursive: nothing bounds how deep a list goes.
+    waiting = [(0, body) for body in reversed(below[None] if top is None else [top])]
+    while waiting:
+        level, body = waiting.pop()
+        yield level, body
+        waiting += [(level + 1, one) for one in reversed(below[body.id])]
+
+
+def _standing(
+    body: BodyRow, level: int, filed: _Filed | None, year: int, today: datetime.date
+) -> Standing:
+    due = due_date(year, due_day(body.kind, body.due))
+    received = None if filed is None else filed.filing.received
+    came = None if received is None else datetime.date.fromisoformat(received)
+    found = Standing(
+        body.code,
+        body.name,
+        level,
+        year,
+        FilingState.OWED if filed is None else FilingState(filed.filing.state),
+        due.isoformat(),
+        kind=body.kind,
+        region=body.region,
+        contact=body.contact,
+        received=received,
+        days_late=days_late(due, came, today),
+    )
+    if filed is None or filed.verdict is None:
+        return found
+    return replace(
+        found,
+        version=filed.filing.current or 0,
+        verdict=Verdict(filed.verdict),
+        counts=Counts(filed.errors or 0, filed.warnings or 0, filed.undecided or 0),
+        path=filed.path or "",
+    )

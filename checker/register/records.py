@@ -1,0 +1,156 @@
+"""Reports as read and judged to rows of the store, and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from checker.model import Result, Severity
+from checker.register.matching import name_key
+from checker.register.packing import packed, unpacked
+from checker.register.tables import CellRow, FindingRow, ReportRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from checker.model import Cell, Checked, Finding, Report
+
+
+OF_ITSELF = FindingRow.comparison == ""
+_BEHIND = 100_000  # findings about several reports are told behind those about one
+
+
+def write(session: Session, row: ReportRow, checked: Checked) -> bool:
+    """Put a report, its cells and its findings into the store; whether something else was found.
+
+    ``row`` has its file and part; of a report that is there already everything else is replaced.
+    """
+    _fill(row, checked)
+    is_new = row.id is None
+    if is_new:
+        session.add(row)
+    session.flush()
+    before = set() if is_new else _found(session, row.id, OF_ITSELF)
+    if not is_new:
+        session.execute(delete(CellRow).where(CellRow.report_id == row.id))
+        session.execute(delete(FindingRow).where(FindingRow.report_id == row.id))
+    cells = [_cell(row.id, ref, cell) for ref, cell in sorted(checked.report.cells.items())]
+    if cells:
+        session.execute(insert(CellRow), cells)
+    findings = [
+        _finding(row.id, number, one) for number, one in enumerate(checked.findings, start=1)
+    ]
+    if findings:
+        session.execute(insert(FindingRow), findings)
+    return not is_new and before != _found(session, row.id, OF_ITSELF)
+
+
+def write_between(session: Session, row: ReportRow, findings: Sequence[Finding]) -> bool:
+    """Put what other reports say of one into the store, in place of what they said before.
+
+    Gives whether it is something else.
+    """
+    before = _found(session, row.id, ~OF_ITSELF)
+    session.execute(delete(FindingRow).where(FindingRow.report_id == row.id, ~OF_ITSELF))
+    if findings:
+        rows = [_finding(row.id, _BEHIND + at, one) for at, one in enumerate(findings, start=1)]
+        session.execute(insert(FindingRow), rows)
+    session.flush()
+    all_of_it = findings_of(session, row)
+    row.errors, row.warnings, row.undecided = _counts(all_of_it)
+    return before != _found(session, row.id, ~OF_ITSELF)
+
+
+def report_of(row: ReportRow) -> Report:
+    """The report as it was read; ``PackingError`` where a later program wrote it."""
+    found: Report = unpacked(row.whole)
+    return found
+
+
+def findings_of(session: Session, row: ReportRow) -> tuple[Finding, ...]:
+    """The findings of a report, worst first, as they were made."""
+    found = session.scalars(
+        select(FindingRow).where(FindingRow.report_id == row.id).order_by(FindingRow.number)
+    )
+    return tuple(unpacked(one.whole) for one in found)
+
+
+def storable(text: str) -> str:
+    """Text that every database takes: half characters and NUL, which files hold, are escaped."""
+    if "\0" not in text and text.isprintable():
+        return text
+    plain = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return plain.replace("\0", r"\x00")
+
+
+def _fill(row: ReportRow, checked: Checked) -> None:
+    report, counts, hard = checked.report, checked.coverage, checked.hard
+    row.path = storable(report.path)
+    row.printed = None if report.body is None else storable(report.body)
+    row.year, row.form = report.year, report.form
+    row.key = None if report.body is None else name_key(storable(report.body))
+    row.verdict = checked.verdict.value
+    row.refusal = None if report.refusal is None else report.refusal.reason.value
+    row.errors, row.warnings, row.undecided = _counts(checked.findings)
+    row.checks, row.passed = counts.checks, counts.passed
+    row.failed, row.left_open = counts.failed, counts.undecided
+    row.hard_checks, row.hard_passed = hard.checks, hard.passed
+    row.hard_failed, row.hard_left_open = hard.failed, hard.undecided
+    row.whole = packed(report)
+
+
+def _counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
+    """Errors, warnings, and what is undecided and more than a note.
+
+    Each cause once: neither what follows from another finding nor what is waived counts.
+    """
+    found = Counter(
+        Result.UNDECIDED if one.outcome is Result.UNDECIDED else one.severity
+        for one in findings
+        if one.waived is None and one.follows_from is None and one.severity is not Severity.INFO
+    )
+    return found[Severity.ERROR], found[Severity.WARNING], found[Result.UNDECIDED]
+
+
+def _found(session: Session, report: int, which: ColumnElement[bool]) -> set[Any]:
+    """What tells some findings of a report from those it had before."""
+    columns = (FindingRow.key, FindingRow.severity, FindingRow.outcome, FindingRow.waived)
+    rows = session.execute(
+        select(*columns, FindingRow.message).where(FindingRow.report_id == report, which)
+    )
+    return {tuple(row) for row in rows}
+
+
+def _cell(report: int, ref: str, cell: Cell) -> dict[str, Any]:
+    return {
+        "report_id": report,
+        "ref": storable(ref),
+        "state": cell.state.value,
+        "value": None if cell.value is None else str(cell.value),
+        "raw": storable(cell.raw),
+        "doubt": cell.doubt and cell.doubt.value,
+        "page": cell.page,
+    }
+
+
+def _finding(report: int, number: int, one: Finding) -> dict[str, Any]:
+    return {
+        "report_id": report,
+        "key": one.id,
+        "number": number,
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "outcome": one.outcome.value,
+        "waived": one.waived is not None,
+        "comparison": "" if one.comparison is None else one.comparison.value,
+        "follows": one.follows_from,
+        "place": storable(one.where),
+        "message": storable(one.message),
+        "whole": packed(one),
+    }
