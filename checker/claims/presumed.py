@@ -157,7 +157,13 @@ def _read(around: Clause, known: Presumptions, parts: int) -> tuple[str, ...]:
             continue
         if found := _meant(words, known, parts):
             return found
+    if around.says_nothing and not around.earlier:
+        return _meant(_ALONE, known, parts)  # 依申请公开。5件,均已答复
     return ()
+
+
+_ALONE = "!#"
+"""What patterns know a number by that has no words beside it, nor before it."""
 
 
 _EACH = ("一件", "一份")
@@ -221,6 +227,7 @@ def presumed_share(
 
 _DENIAL = re.compile(
     r"未|没|无|零|不存在|不涉及|均|全|都|悉数|皆|一律|清|维持|支持|驳回|胜诉|和解|终止"
+    r"|已|办结|办完|完毕|百分之百"
 )
 _NAMED = re.compile(r"复议|诉讼|官司|起诉|告上法|行政(?:许可|处罚|强制)")
 """Without one of these nothing is denied where nothing of ours is spoken of; most sentences."""

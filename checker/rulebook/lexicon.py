@@ -70,6 +70,9 @@ LISTS = ("applicants", "channels", "results", "rows")
 _PARTS = tuple(MEANINGS)
 _SCOPES = ("agg", "own", "part")
 _NEVER = r"(?!)"
+COUNTED = ("request", "case", "doc", "decision")
+ANYTHING = "anything"
+"""What words that change nothing may stand beside: one of these, or any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,18 @@ class Lexicon:
     short: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     beside: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     presumed: Mapping[str, Presumptions] = field(default_factory=dict)
+    harmless: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words that change nothing of what a number counts, by what is counted."""
+
+    @cached_property
+    def fillers(self) -> Mapping[str, re.Pattern[str]]:
+        """A pattern of any word that changes nothing, by what is counted (``COUNTED``)."""
+        of_all = self.harmless.get(ANYTHING, frozenset())
+        words = {kind: of_all | self.harmless.get(kind, frozenset()) for kind in COUNTED}
+        return {
+            kind: re.compile(f"(?:{_trie(found)})" if found else _NEVER)
+            for kind, found in words.items()
+        }
 
     @cached_property
     def meanings(self) -> Mapping[str, tuple[str, str]]:
@@ -136,7 +151,7 @@ PUNCTUATION = ",;:。、!?()…"
 def read_lexicon(root: Node) -> Lexicon:
     """The words, scopes and quantities of a ``lexicon:`` file."""
     keys = root.mapping(
-        ("lexicon", "short", "beside", "scopes", "quantities", "presumed"),
+        ("lexicon", "short", "beside", "fillers", "scopes", "quantities", "presumed"),
         ("lexicon", "scopes", "quantities"),
     )
     quantities = {name: _quantity(node) for name, node in keys["quantities"].mapping().items()}
@@ -164,7 +179,20 @@ def read_lexicon(root: Node) -> Lexicon:
         read_presumptions(keys["presumed"], _named_in_full(quantities))
         if "presumed" in keys
         else {},
+        _fillers(keys["fillers"]) if "fillers" in keys else {},
     )
+
+
+def _fillers(node: Node) -> dict[str, frozenset[str]]:
+    """The words that change nothing, by what they may stand beside."""
+    found: dict[str, frozenset[str]] = {}
+    for beside, groups in node.mapping((ANYTHING, *COUNTED)).items():
+        words: set[str] = set()
+        for group in groups.mapping().values():
+            keys = group.mapping(("words", "example"), ("words", "example"))
+            words.update(keys["words"].text().split())
+        found[beside] = frozenset(words)
+    return found
 
 
 def _named_in_full(quantities: Iterable[str]) -> set[str]:

@@ -5,39 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.checks.text.expected_values import (
-    claim_readings,
-    clause_of,
-    constant,
-    in_other_scope,
-    leaves,
-    of_this_year,
-    quote_of,
-    sums,
-    work_out,
-)
+from checker.checks.text.compared import Held, compared
+from checker.checks.text.expected_values import claim_readings, in_other_scope, of_this_year, sums
 from checker.claims import Exactness
-from checker.model import CellRef, Outcome, Result, Working
-from checker.rulebook.kinds.claims import (
-    BLANKS,
-    EMPTY_TABLE,
-    IMPLIED,
-    LOOSELY,
-    NO_OTHERS,
-    ONE_ROW,
-    PRESUMED,
-    SCOPE,
-    UNSURE,
-    ClaimSpec,
-)
-from checker.rulebook.kinds.readings import known
+from checker.model import Result
+from checker.rulebook.kinds.claims import LOOSELY, NO_OTHERS, PRESUMED, ClaimSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.checks.context import Context, Judge, Sheet
     from checker.checks.text.expected_values import Sum
     from checker.claims import Claim
+    from checker.model import Outcome
     from checker.rulebook.kinds.readings import Reading
     from checker.rulebook.rule import Rule
 
@@ -45,6 +25,7 @@ if TYPE_CHECKING:
 def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """One outcome for each exact number in the text that counts what the rule is about."""
     assert isinstance(rule.spec, ClaimSpec)
+    held = Held(rule, sheet, context)
     for one in context.stated.claims:
         if one.about not in rule.spec.claims or not is_told(one, sheet):
             continue
@@ -54,35 +35,38 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         fitting = _of_its_whole(written, one)
         readings = sums(fitting, sheet)
         if readings and not (one.of_all and _is_of_all(one, readings, sheet, context)):
-            told = _with_or_without_more(rule, sheet, one, readings, written)
+            told = _with_or_without_more(held, one, readings, written)
             if told.result is Result.PASS:
-                yield _strictly(rule, sheet, one, fitting) or told
+                yield _strictly(held, one, fitting) or told
             else:
                 yield told
-    yield from _presumed(rule, sheet, context)
+    yield from _presumed(held)
 
 
 def _with_or_without_more(
-    rule: Rule, sheet: Sheet, one: Claim, readings: Sequence[Sum], written: Sequence[Reading]
+    held: Held, one: Claim, readings: Sequence[Sum], written: Sequence[Reading]
 ) -> Outcome:
     """The number, else with what is told beside it: 答复5件,另1件逾期不补正 of five or six."""
-    alone = _compared(rule, sheet, one, one.value, readings, written=written)
+    alone = compared(held, one, one.value, readings, written=written)
     if one.or_more is None or alone.result is Result.PASS:
         return alone
-    both = _compared(rule, sheet, one, one.value + one.or_more, readings)
+    both = compared(held, one, one.value + one.or_more, readings)
     return alone if both.result is Result.FAIL else both
 
 
-def _presumed(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
+def _presumed(held: Held) -> Iterator[Outcome]:
     """Numbers known by their context alone: a note, where nothing that they may count has them.
 
     That something has them is no check that was passed: what they count was only inferred.
     """
+    rule, sheet, context = held
     assert isinstance(rule.spec, ClaimSpec)
     every = claim_readings(context.rulebook)
     told = {one.about for one in context.stated.claims if one.kind == "count"}
     if told & _RECEIVED_OR_NEW:
         told |= _RECEIVED_OR_NEW
+    if "handled" in told:
+        told.add("worked_on")
     for one in context.stated.presumed:
         if one.kind != "count":
             continue
@@ -98,7 +82,7 @@ def _presumed(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         if all(each.is_other_than(one.value) for each in readings):
             likeliest = readings[:1]
             case = NO_OTHERS if one.no_others else PRESUMED
-            yield _compared(rule, sheet, one, one.value, likeliest)._replace(case=case)
+            yield compared(held, one, one.value, likeliest)._replace(case=case)
 
 
 _RECEIVED_OR_NEW = {"received", "new_received"}
@@ -114,11 +98,12 @@ def written_for(about: str, every: Mapping[str, tuple[Reading, ...]]) -> Sequenc
     return found
 
 
-def _strictly(rule: Rule, sheet: Sheet, one: Claim, fitting: Sequence[Reading]) -> Outcome | None:
+def _strictly(held: Held, one: Claim, fitting: Sequence[Reading]) -> Outcome | None:
     """A number that is right by what its words allow, and not by what they say: a note on it.
 
     企业3件 of one company and two societies; 公开12件 where two of them are 部分公开.
     """
+    rule, sheet, _ = held
     assert isinstance(rule.spec, ClaimSpec)
     loose = set(rule.spec.loosely.get(one.about, ()))
     if one.also in _ALSO_LOOSELY:
@@ -127,7 +112,7 @@ def _strictly(rule: Rule, sheet: Sheet, one: Claim, fitting: Sequence[Reading]) 
     if not loose or not strict or not all(each.is_other_than(one.value) for each in strict):
         return None
     said = next(each for each in sums(fitting, sheet) if each.equals(one.value))
-    told = _compared(rule, sheet, one, one.value, strict)
+    told = compared(held, one, one.value, strict)
     facts = {**told.facts, "loosely": "\t".join(map(str, said.named))}
     return told._replace(case=told.case or LOOSELY, facts=facts)
 
@@ -173,101 +158,10 @@ def is_told(one: Claim, sheet: Sheet) -> bool:
     return not (one.part and one.about in ("handled", "worked_on", "received"))
 
 
-def _compared(
-    rule: Rule,
-    sheet: Sheet,
-    one: Claim,
-    value: Decimal,
-    readings: Sequence[Sum],
-    *,
-    written: Sequence[Reading] = (),
-) -> Outcome:
-    """Pass where one reading is the number; fail where none can be; else undecided."""
-    quote = quote_of(one.sentence, one.at)
-    facts = {
-        "quote": quote.text,
-        "stated": str(value),
-        "readings": " / ".join(
-            dict.fromkeys(str(s.value) for s in readings if s.value is not None)
-        ),
-        "clause": clause_of(one),
-        "against": _against(readings, value),
-    }
-    cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
-    cells = tuple(sorted(cells, key=sheet.form.positions.__getitem__))
-    place = str(one.sentence.section)
-    fitting = next((reading for reading in readings if reading.equals(value)), None)
-    if fitting is not None:
-        return Outcome(
-            rule.id, sheet.index, place, Result.PASS, fitting.cells, facts=facts, quote=quote
-        )
-    first = readings[0]
-    working = Working((constant(value),), "=", first.terms)
-    if not all(reading.is_other_than(value) for reading in readings):
-        return Outcome(
-            rule.id, sheet.index, place, Result.UNDECIDED, cells, working, facts=facts, quote=quote
-        )
-    case = None if first.exact else BLANKS
-    if in_other_scope(one, sheet):
-        case, facts["said_scope"] = SCOPE, one.scope or ""
-    elif isinstance(rule.spec, ClaimSpec) and one.about in rule.spec.unsure:
-        case = UNSURE
-    elif one.implied:
-        case = IMPLIED
-    elif value and _is_all_zero(first.cells[0].table, sheet):
-        case, facts["table"] = EMPTY_TABLE, first.cells[0].table
-    elif (row := _one_row(value, written, sheet)) is not None:
-        case, facts["row"] = ONE_ROW, str(row)
-    return Outcome(
-        rule=rule.id,
-        report=sheet.index,
-        place=place,
-        result=Result.FAIL,
-        cells=first.cells if len(readings) == 1 else cells,
-        working=working,
-        case=case,
-        facts=facts,
-        reported=value,
-        expected=first.value if first.exact and len(readings) == 1 else None,
-        difference=value - first.value if first.value is not None else None,
-        quote=quote,
-    )
-
-
-def _is_all_zero(table: str, sheet: Sheet) -> bool:
-    """Whether a table prints a nought in every cell: nothing was counted, or nothing filled in."""
-    cells = [sheet.report.cell(ref) for ref in sheet.form.tables[table].refs]
-    return all(cell is not None and cell.value == 0 for cell in cells)
-
-
-def _against(readings: Iterable[Sum], value: Decimal) -> str:
-    """A line for each number that the tables give: its cells, the number, the difference."""
-    found: dict[Decimal, Sum] = {}
-    for reading in readings:
-        if reading.value is not None:
-            found.setdefault(reading.value, reading)
-    return "\n".join(
-        "\t".join((f"{number:f}", f"{value - number:f}", *map(str, reading.named)))
-        for number, reading in found.items()
-    )
-
-
-def _one_row(value: Decimal, written: Iterable[Reading], sheet: Sheet) -> str | None:
-    """The only row of a group whose own number is the one in the text."""
-    rows: dict[str, CellRef] = {}
-    for ref in (ref for reading in written for ref in reading if known(ref, sheet.form)):
-        if ref.row in sheet.form.tables[ref.table].row_groups:
-            rows.update((leaf.row, leaf) for leaf in leaves(ref, sheet))
-    equal = [ref for ref in rows.values() if value and work_out((ref,), sheet).value == value]
-    if len(equal) != 1:
-        return None
-    item = sheet.form.tables[equal[0].table].rows[equal[0].row]
-    return item.label
-
-
 def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
     """The applications told by channel in one sentence, added up."""
     assert isinstance(rule.spec, ClaimSpec)
+    held = Held(rule, sheet, context)
     by_sentence: dict[int, list[Claim]] = {}
     for one in context.stated.claims:
         if one.about in rule.spec.claims and one.kind == "count" and of_this_year(one, sheet):
@@ -279,7 +173,7 @@ def channels(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             continue
         total = sum((one.value for one in found), Decimal(0))
         readings = sums(rule.spec.claims[found[0].about], sheet)
-        yield _compared(rule, sheet, found[0], total, readings)
+        yield compared(held, found[0], total, readings)
 
 
 def _of_the_list(found: Sequence[Claim]) -> str:

@@ -15,6 +15,7 @@ from checker.checks.text.expected_values import (
     quote_of,
     sums,
 )
+from checker.checks.text.firmness import is_firm
 from checker.checks.text.loose_numbers import is_loosely
 from checker.claims import Exactness, share_holds
 from checker.claims.growth import rounded
@@ -54,6 +55,7 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 "quote": quote.text, "stated": f"{one.value}%",
                 "part": " / ".join(map(str, parts)),
             }  # fmt: skip
+            case = None
             fitting = any(_fits(one, p, whole) for p in parts for whole in wholes)
             cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
             if fitting:
@@ -63,9 +65,10 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             else:
                 result = Result.FAIL
                 facts |= _worked(one, parts, wholes)
+                case = None if is_firm(one, sheet, context) else PRESUMED
             yield Outcome(
                 rule.id, sheet.index, str(sentence.section), result,
-                _ordered(cells, sheet), facts=facts, quote=quote,
+                _ordered(cells, sheet), case=case, facts=facts, quote=quote,
             )  # fmt: skip
     yield from _presumed(rule, sheet, context)
 

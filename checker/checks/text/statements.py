@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import in_other_scope, leaves, quote_of
+from checker.checks.text.firmness import is_firm
 from checker.model import Outcome, Result, State
-from checker.rulebook.kinds.claims import SCOPE, StatementSpec
+from checker.rulebook.kinds.claims import PRESUMED, SCOPE, StatementSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,13 +30,17 @@ def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         quote = quote_of(one.sentence, one.at)
         result = Result.FAIL if nonzero else Result.UNDECIDED if open_ones else Result.PASS
         numbers = [cell.raw for ref, cell in states if ref in nonzero and cell is not None]
+        case = None
+        if nonzero:
+            unsure = None if is_firm(one, sheet, context) else PRESUMED
+            case = SCOPE if in_other_scope(one, sheet) else unsure
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
             place=str(one.sentence.section),
             result=result,
             cells=tuple(nonzero or open_ones or refs),
-            case=SCOPE if nonzero and in_other_scope(one, sheet) else None,
+            case=case,
             facts={
                 "quote": quote.text,
                 "nonzero": " / ".join(numbers),

@@ -12,13 +12,14 @@ from checker.checks.text.expected_values import (
     of_this_year,
     quote_of,
 )
+from checker.checks.text.firmness import is_firm
 from checker.claims import Exactness, growth_holds, growth_of, has_a_base
 from checker.claims.growth import rounded
 from checker.model import Outcome, Result
-from checker.rulebook.kinds.claims import NESTED, NO_WHOLE_BASE, SCOPE, ListSpec
+from checker.rulebook.kinds.claims import NESTED, NO_WHOLE_BASE, PRESUMED, SCOPE, ListSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.checks.context import Context, Judge, Sheet
     from checker.claims import Claim
@@ -47,12 +48,13 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
         rights = {right, right + (handled.or_more or 0)}
         quote = quote_of(sentence, received.at)
         holds = not rights.isdisjoint(left)
+        counted = (received, over, handled, forward)
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
             place=str(sentence.section),
             result=Result.PASS if holds else Result.FAIL,
-            case=SCOPE if not holds and in_other_scope(received, sheet) else None,
+            case=None if holds else _case_of(counted, sheet, context),
             facts={
                 "quote": quote.text,
                 "left": f"{received.value} + {over.value} = {left[0]}",
@@ -63,6 +65,13 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
             difference=None if holds else left[0] - right,
             quote=quote,
         )
+
+
+def _case_of(told: Sequence[Claim], sheet: Sheet, context: Context) -> str | None:
+    """Another scope, or a sentence that is not understood whole; none where all is sure."""
+    if in_other_scope(told[0], sheet):
+        return SCOPE
+    return None if all(is_firm(one, sheet, context) for one in told) else PRESUMED
 
 
 def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -94,7 +103,7 @@ def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outco
             report=sheet.index,
             place=str(one.sentence.section),
             result=Result.PASS if holds else Result.FAIL,
-            case=SCOPE if not holds and in_other_scope(one, sheet) else None,
+            case=None if holds else _case_of((one,), sheet, context),
             facts={
                 "quote": quote.text,
                 "stated": stated.replace("-", "−"),

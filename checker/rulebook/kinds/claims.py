@@ -142,7 +142,9 @@ CLAIM_KINDS: Mapping[str, Kind] = {
         read=_read_claims,
     ),
     "loose-claim": Kind(cases=(SCOPE,), facts=CLAIM_FACTS),
-    "claim-balance": Kind(cases=(SCOPE,), facts=(*CLAIM_FACTS, "left", "right"), never=_DECIDED),
+    "claim-balance": Kind(
+        cases=(SCOPE, PRESUMED), facts=(*CLAIM_FACTS, "left", "right"), never=_DECIDED
+    ),
     "channels": Kind(
         ("claims",),
         ("claims",),
@@ -171,12 +173,14 @@ CLAIM_KINDS: Mapping[str, Kind] = {
     "statement": Kind(
         ("statements",),
         ("statements",),
-        cases=(SCOPE,),
+        cases=(SCOPE, PRESUMED),
         facts=(*CLAIM_FACTS, "nonzero", "said_scope"),
         read=_read_statements,
     ),
     "fee": Kind(cases=("not-in-tens", "over-notified"), facts=CLAIM_FACTS, never=_DECIDED),
-    "growth-in-text": Kind(cases=(SCOPE, NO_WHOLE_BASE), facts=CLAIM_FACTS, never=_DECIDED),
+    "growth-in-text": Kind(
+        cases=(SCOPE, NO_WHOLE_BASE, PRESUMED), facts=CLAIM_FACTS, never=_DECIDED
+    ),
     "restated": Kind(facts=(*CLAIM_FACTS, "first"), never=_DECIDED),
 }
 """Kinds about claims; a rule says nothing where the text does not state the number."""
