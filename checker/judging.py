@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from checker.checks.across.beside import figures_of
 from checker.checks.across.body_list import SCOPES
@@ -40,6 +40,16 @@ BLOCK = 128
 2,000, and its outcomes take 60 kB until they are findings."""
 
 
+class Verdicts(Protocol):
+    """What was found in reports before (``cache.Kept``)."""
+
+    def verdict(self, report: Report) -> Checked | None:
+        """What was found in this very report, if it is known."""
+
+    def keep(self, checked: Checked) -> None:
+        """Keep what was found in a report."""
+
+
 class Judging:
     """Some reports under one rule book: ``checked`` of them, the others are their partners.
 
@@ -55,6 +65,7 @@ class Judging:
         options: Options,
         *,
         heads: Sequence[Report],
+        kept: Verdicts | None = None,
     ) -> None:
         scoped = scoping(heads, bodies, SCOPES[options.scope])
         # Kept where all are in memory anyway; else each is loaded when it is looked at.
@@ -64,6 +75,7 @@ class Judging:
         self._bodies = bodies
         self._rulebook = rulebook
         self._options = options
+        self._kept = kept
         self._heads: list[Report] = []
         self._figures: list[Figures | None] = []
 
@@ -77,7 +89,7 @@ class Judging:
         found: Spool[Checked] = Spool(lang=self._options.lang)
         for start in range(0, self._checked, BLOCK):
             reports = self._reports[start : min(start + BLOCK, self._checked)]
-            for checked in self._block(reports):
+            for checked in self._verdicts(reports):
                 found.append(checked)
             self._note(reports)
         for index in range(self._checked, len(self._reports)):
@@ -89,6 +101,21 @@ class Judging:
         """Keep what tells which reports belong together."""
         self._heads += [report.head for report in reports]
         self._figures += map(figures_of, reports)
+
+    def _verdicts(self, reports: Sequence[Report]) -> Sequence[Checked]:
+        """What is found in each of some reports, as far as it is not known from before."""
+        if self._kept is None:
+            return self._block(reports)
+        known = [self._kept.verdict(report) for report in reports]
+        others = [report for report, one in zip(reports, known, strict=True) if one is None]
+        new = iter(self._block(others) if others else ())
+        found = []
+        for one in known:
+            checked = next(new) if one is None else one
+            if one is None:
+                self._kept.keep(checked)
+            found.append(checked)
+        return found
 
     def _block(self, reports: Sequence[Report]) -> tuple[Checked, ...]:
         options, rulebook = self._options, self._rulebook

@@ -6,7 +6,6 @@ imports pandera.
 
 from __future__ import annotations
 
-import os
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,9 +21,10 @@ from checker.model import Inputs, Results
 from checker.options import Selection, require_options
 from checker.options.selection import likely_id
 from checker.path_arguments import as_paths
+from checker.reading import kept_of, readers, with_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
@@ -67,6 +67,7 @@ class Run:
 
     ``fault`` says that the installation or the program failed alike on every report, in one line;
     whatever the results hold, such a run proves nothing. Of a single report it is likely only.
+    ``cache_fault`` is why nothing could be kept for the next run.
     """
 
     results: Results
@@ -74,19 +75,21 @@ class Run:
     rules: tuple[Rule, ...] = ()
     fault: str = ""
     fault_is_certain: bool = False
+    cache_fault: OSError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """Reports as read, the forms that their cells are named by, and what else was given.
 
-    ``fault`` is that of ``Run``, empty for none.
+    ``fault`` and ``cache_fault`` are those of ``Run``.
     """
 
     reports: Sequence[Report]
     forms: tuple[Form, ...]
     inputs: Inputs
     fault: str = ""
+    cache_fault: OSError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ def run(
     others = as_paths(options.previous)
     names = (*(paths if shown is None else shown), *others)
     batch = Batch((*paths, *others), names, len(paths))
-    with (start_readers or _start_readers)(_with_jobs(options, batch.reports)) as reader:
+    kept = kept_of(options)
+    with readers(batch.files, with_jobs(options, batch.reports), start_readers, kept) as reader:
         # Within the readers: their processes import camelot meanwhile.
         with loading():
             from checker.rulebook import load_rulebook
@@ -181,12 +185,17 @@ def run(
         fault = failed.told(options.lang, reader.versions) if failed else ""
     inputs = beside + read.inputs
     _require_reports(read.checked, inputs, options.lang)
-    judging = Judging(read.reports, read.checked, bodies, rulebook, options, heads=read.heads)
+    judging = Judging(
+        read.reports, read.checked, bodies, rulebook, options, heads=read.heads, kept=kept
+    )
     checked = judging.each()
     findings, compared = judging.between()
     results = Results(__version__, checked, findings, compared, inputs)
     certain = failed is not None and failed.files > 1
-    return Run(results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain)
+    return Run(
+        results, rulebook.forms, rulebook.rules, fault, fault_is_certain=certain,
+        cache_fault=kept.fault if kept else None,
+    )  # fmt: skip
 
 
 def tables(
@@ -201,7 +210,8 @@ def tables(
 ) -> Tables:
     """Read files without checking them; see ``run``."""
     batch = Batch(paths, paths if shown is None else shown, len(paths))
-    with (start_readers or _start_readers)(_with_jobs(options, batch.files)) as reader:
+    kept = kept_of(options)
+    with readers(batch.files, with_jobs(options, batch.files), start_readers, kept) as reader:
         from checker.rulebook import load_forms
 
         forms = load_forms(lang=options.lang)
@@ -210,7 +220,7 @@ def tables(
         fault = failed.told(options.lang, reader.versions) if failed else ""
     inputs = beside + read.inputs
     _require_reports(read.checked, inputs, options.lang)
-    return Tables(read.reports, forms, inputs, fault)
+    return Tables(read.reports, forms, inputs, fault, kept.fault if kept else None)
 
 
 def sentences(
@@ -251,7 +261,7 @@ def rounds(
     from checker.rulebook import load_rulebook
 
     files = len(old.paths) + len(new.paths)
-    with (start_readers or _start_readers)(_with_jobs(options, range(files))) as reader:
+    with readers((), with_jobs(options, range(files)), start_readers, None) as reader:
         before, now = (
             run(
                 one.paths, options, shown=one.shown, found=one.found, beside=one.beside,
@@ -271,18 +281,6 @@ def _require_reports(checked: int, inputs: Inputs, lang: str) -> None:
 
         lines = [line for _, line in input_notes(inputs, lang)]
         raise CheckerError(translate("joining.semicolon", lang).join(lines))
-
-
-def _start_readers(options: Options) -> AbstractContextManager[ReportReader]:
-    from checker.isolation.pool import Readers
-
-    return Readers(jobs=options.jobs or 1, reading=options.reading, lang=options.lang)
-
-
-def _with_jobs(options: Options, paths: Sized) -> Options:
-    """As many reading processes as there are processors, and no more than files."""
-    jobs = options.jobs or os.cpu_count() or 1
-    return options._replace(jobs=max(1, min(jobs, len(paths))))
 
 
 def _told(

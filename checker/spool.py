@@ -76,7 +76,7 @@ class Spool(_Numbered[T]):
         if len(self._held) < self._most:
             self._held.append(item)
             return
-        data = zlib.compress(_packed(item), _FAST)
+        data = zlib.compress(packed(item), _FAST)
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(prefix="checker-")  # noqa: SIM115 - kept open
@@ -140,7 +140,8 @@ class Mapped(_Numbered[T]):
         return made
 
 
-def _packed(item: object) -> bytes:
+def packed(item: object) -> bytes:
+    """Pickled, with the mappings that nobody may change, which pickle alone does not take."""
     buffer = BytesIO()
     pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = _REDUCED
@@ -148,8 +149,9 @@ def _packed(item: object) -> bytes:
     return buffer.getvalue()
 
 
-def _frozen(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+def frozen(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    """A mapping that nobody may change, when it is unpacked."""
     return MappingProxyType(items)
 
 
-_REDUCED = {**copyreg.dispatch_table, MappingProxyType: lambda one: (_frozen, (dict(one),))}
+_REDUCED = {**copyreg.dispatch_table, MappingProxyType: lambda one: (frozen, (dict(one),))}

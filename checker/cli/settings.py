@@ -60,6 +60,9 @@ class RunConfig(NamedTuple):
         COLORS[0]
     )
     quiet: Annotated[bool, Setting(Kind.SWITCH, Section.READING, flags=("-q", "--quiet"))] = False
+    no_cache: Annotated[
+        bool, Setting(Kind.SWITCH, Section.READING, "no-cache", flags=("--no-cache",))
+    ] = False
     config: Annotated[tuple[str, ...], Setting(Kind.TEXTS, Section.SETTINGS, metavar="FILE")] = ()
     isolated: Annotated[bool, Setting(Kind.SWITCH, Section.SETTINGS)] = False
     show_settings: Annotated[bool, Setting(Kind.SWITCH, Section.SETTINGS)] = False

@@ -58,7 +58,8 @@ class Options(NamedTuple):
     ``previous`` are reports of other years, held beside the checked ones and not checked;
     ``bodies`` is a list of bodies and what they belong to; ``scope`` says of all reports whose
     figures they give (``own``, ``aggregated``; empty: as each tells itself). ``jobs`` is the
-    number of reading processes (``None``: as many as there are processors).
+    number of reading processes (``None``: as many as there are processors). ``cache`` is the folder
+    of what was read and judged before (empty: everything anew).
     """
 
     lang: Annotated[
@@ -83,6 +84,7 @@ class Options(NamedTuple):
         str, Setting(Kind.WORD, Section.JUDGING, "scope", "SCOPE", choices=("own", "aggregated"))
     ] = ""
     jobs: Annotated[int | None, Setting(Kind.COUNT, Section.READING, metavar="N")] = None
+    cache: Annotated[str, Setting(Kind.TEXT, None, "cache", is_path=True)] = ""
     reading: ReadOptions = ReadOptions()
 
 

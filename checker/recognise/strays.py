@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 HOLDS_ANOTHERS = frozenset({Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE})
 """Doubts of a cell in which, perhaps, its neighbour's figure stands."""
-_MAY_HOLD_ANOTHERS = HOLDS_ANOTHERS | {Doubt.READINGS_DIFFER}
+# A figure that lies on another like it is a print of that, with ink beside it.
+_MAY_HOLD_ANOTHERS = HOLDS_ANOTHERS | {
+    Doubt.READINGS_DIFFER, Doubt.UNREAD_INK, Doubt.PRINTED_TWICE,
+}  # fmt: skip
+MINUS = "－"  # of full width; in other tables it is printed where there is nothing to count
 REACH = 1.5  # of a cell's width and height: figures moved by 60 points across and 30 down are near
 _ZERO_AND_MORE = re.compile(r"[0０][\d０-９]")  # no number begins so: two were set side by side
 _SIGN_AND_MORE = re.compile(r"[/／—－无][\d０-９/／—－\-无]|[\d０-９\-][/／—－\-无]")
@@ -40,12 +44,13 @@ def _not_sure(reading: TableReading, grid: Grid) -> Iterator[CellRef]:
     """The cells of a grid that a figure may have left, and those that hold two."""
     own = set(map(id, grid.cells))
     strays = [cell for cell in grid.cells if is_figure(cell) and id(cell) not in reading.taken]
+    dashes = any(cell.compact == MINUS for cell in grid.cells)
     for ref, found in reading.found.items():
         if id(found) not in own:
             continue
         is_left = reading.cells[ref].state is State.BLANK and (
             any(_is_next_row(found, stray) for stray in strays)
-            or any(map(_may_hold_two, _around(found, grid, reading)))
+            or any(_may_hold_two(one, dashes=dashes) for one in _around(found, grid, reading))
         )
         is_near = any(_is_near(found.box, stray) for stray in grid.strays)
         is_cut = any(_ZERO_AND_MORE.match(one.compact) for one in _beside(found, grid, reading))
@@ -68,11 +73,13 @@ def _is_next_row(cell: GridCell, other: GridCell) -> bool:
     return other.row + other.rows == cell.row or cell.row + cell.rows == other.row
 
 
-def _may_hold_two(cell: GridCell) -> bool:
+def _may_hold_two(cell: GridCell, *, dashes: bool) -> bool:
+    """Whether a cell may hold its neighbour's figure; －４ is one where － stands for nothing."""
+    text = cell.compact if dashes else cell.compact.removeprefix(MINUS)
     return (
         cell.doubt in _MAY_HOLD_ANOTHERS
         or _ZERO_AND_MORE.match(cell.compact) is not None
-        or _SIGN_AND_MORE.search(cell.compact) is not None
+        or _SIGN_AND_MORE.search(text) is not None
     )
 
 

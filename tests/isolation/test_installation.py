@@ -319,7 +319,7 @@ def test_it_names_the_libraries_in_use() -> None:
 def test_the_library_raises_for_several_reports_only(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = faulted("KeyError: a")
     given = Given(bad, bad)
-    monkeypatch.setattr("checker.pipeline._start_readers", lambda _: given)
+    monkeypatch.setattr("checker.reading._processes", lambda _: given)
     from checker import check
 
     with pytest.raises(InstallationError, match="KeyError: a"):

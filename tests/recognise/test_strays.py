@@ -60,7 +60,11 @@ def test_a_blank_of_a_row_beside_a_figure_of_no_row_is_not_sure(*, proven: bool)
     assert doubted("t3", grid(MATRIX_HEAD, GRANTED, partial, STATE_SECRET)) == set()
 
 
-@pytest.mark.parametrize("doubt", [Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE, Doubt.READINGS_DIFFER])
+@pytest.mark.parametrize(
+    "doubt",
+    [Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE, Doubt.READINGS_DIFFER, Doubt.UNREAD_INK,
+     Doubt.PRINTED_TWICE],
+)  # fmt: skip
 def test_a_blank_beside_a_cell_of_two_figures_is_not_sure(doubt: Doubt) -> None:
     found = with_doubt(grid(MATRIX_HEAD, GRANTED, STATE_SECRET), "15", doubt)
     blank = ["（一）予以公开", "1", "6", "2", "3", "4", "", "15"]
@@ -163,3 +167,10 @@ def test_what_is_near_a_figure_that_stands_in_no_row_is_not_sure() -> None:
     far = (home.box[0], home.box[3] + 9 * high, home.box[2], home.box[3] + 10 * high)
     assert doubted("t3", replace(whole, strays=(far,))) == set()
     assert doubted("t3", replace(whole, strays=(stray,), proven=True)) == set()
+
+
+def test_a_minus_of_full_width_is_a_sign_for_nothing_only_where_that_is_printed() -> None:
+    row = ["（一）予以公开", "", "－４", "2", "3", "4", "1", "6"]
+    assert doubted("t3", grid(MATRIX_HEAD, row)) == set()
+    dashed = ["1.属于国家秘密", "1", "2", "－", "3", "1", "5", "12"]
+    assert doubted("t3", grid(MATRIX_HEAD, row, dashed)) == {"t3.granted.natural_person"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.cli.cache import note_fault, with_cache
 from checker.cli.commands.shared import destinations, inputs, progress, terminal, told_of_reading
 from checker.cli.commands.status import CLEAN, FINDINGS, USAGE
 from checker.cli.output import deliver
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     with inputs(config) as (paths, given), progress(config, len(paths)) as advance:
         read, accounts = sentences(
             paths,
-            config.options,
+            with_cache(config),
             shown=given.files,
             found=given.found,
             beside=given.beside,
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         sentence_reporter(config.output_format)(accounts, look, stream)
 
     deliver(write, config.output_file, config.lang)
+    note_fault(read.cache_fault, config)
     if told_of_reading(read, config):
         return USAGE
     unread = any(report.refusal for report in read.reports)

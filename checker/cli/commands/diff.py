@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.cli.cache import note_fault, with_cache
 from checker.cli.commands.settings import add_settings, waivers_of
 from checker.cli.commands.shared import (
     destinations,
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     config = configured(arguments, choices={"output-format": tuple(ROUND_REPORTERS)})
     places = destinations(config, [config.waivers] if config.waivers else [], settles=True)
     places.claim_main(config.output_file)
-    options = config.options._replace(
+    options = with_cache(config)._replace(
         waivers=waivers_of(config), previous=previous_of(config).files
     )
     old, new = (_given(path, config) for path in (arguments.old, arguments.new))
@@ -77,6 +78,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     deliver(write, config.output_file, config.lang)
     for one in runs:
+        note_fault(one.cache_fault, config)
         note_inputs(one.results.inputs, config.lang, quiet=config.quiet)
         if one.fault:
             complain(one.fault, config.lang)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.cli.cache import note_fault, with_cache
 from checker.startup import hurried
 
 if TYPE_CHECKING:
@@ -39,13 +40,13 @@ def check_reports(
     from checker.pipeline import run
 
     others = previous_of(config)
-    wanted = config.options._replace(waivers=waivers, previous=others.files)
+    wanted = with_cache(config)._replace(waivers=waivers, previous=others.files)
     with (
         rules_told_by_file(config),
         inputs(config) as (paths, given),
         progress(config, len(paths) + len(others.files)) as advance,
     ):
-        return run(
+        found = run(
             paths,
             wanted,
             shown=given.files,
@@ -56,6 +57,8 @@ def check_reports(
             meanwhile=lambda: _import_reporter(config.output_format),
             loading=hurried,
         )
+    note_fault(found.cache_fault, config)
+    return found
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from checker.cli.cache import note_fault, with_cache
 from checker.cli.commands.shared import destinations, inputs, progress, terminal, told_of_reading
 from checker.cli.commands.status import CLEAN, FINDINGS, USAGE
 from checker.cli.output import deliver
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     with inputs(config) as (paths, given), progress(config, len(paths)) as advance:
         read = tables(
             paths,
-            config.options,
+            with_cache(config),
             shown=given.files,
             found=given.found,
             beside=given.beside,
@@ -61,6 +62,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         table_reporter(name)(read.reports, look, stream)
 
     deliver(write, config.output_file, config.lang, binary=name in BINARY_TABLES)
+    note_fault(read.cache_fault, config)
     if told_of_reading(read, config):
         return USAGE
     incomplete = read.inputs.without_reports or any(

@@ -129,6 +129,7 @@ def _options(config: RunConfig, stated: Record) -> Options:
         if level in LEVELS
     }
     return config.options._replace(
+        cache="",  # what was stated is worked out anew
         severities=levels,
         selection=Selection(ignore=rules_left_out(stated)),
         blank_as_zero=rules_with_blanks(stated),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.documents.pdf.first_reading import Glyphs
+from checker.documents.pdf.map_ranges import ranges_cut
 from checker.documents.pdf.nameless_file import path_of
 from checker.errors import brief, is_memory
 from checker.model import PageFault
@@ -147,7 +148,7 @@ def _tables(
 
     try:
         numbers = ",".join(map(str, pages))
-        with path_of(data) as path, _upright_and_blank_kept():
+        with path_of(data) as path, _upright_and_blank_kept(), ranges_cut():
             return list(camelot.read_pdf(path, pages=numbers, **(_SETTINGS | settings)))
     except ImportError:
         raise

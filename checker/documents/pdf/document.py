@@ -14,8 +14,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf import camelot_tables
+from checker.documents.pdf.decipher.glyph_codes import FOREIGN
 from checker.documents.pdf.decipher.unknown_cells import rows_doubted
 from checker.documents.pdf.open_tables import OpenTables
+from checker.documents.pdf.page_edge import cut_by_page
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.placing import placed
 from checker.documents.pdf.rendering import drawn_meanwhile
@@ -25,7 +27,7 @@ from checker.documents.pdf.snapping import snapped
 from checker.documents.pdf.source import Source
 from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
-from checker.documents.second_reading.glyphs import is_ideograph
+from checker.documents.second_reading.glyphs import is_foreign, is_ideograph
 from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
@@ -137,10 +139,15 @@ class PdfDocument:
 
     @property
     def is_chinese(self) -> bool:
-        """Whether a fair share of the letters are ideographs: codes without a map are others."""
+        """Whether most letters are ideographs and hardly any of another script than a report's.
+
+        Codes without a map, or with a false one, are taken for such.
+        """
         text = "".join(part.text for part in self.parts)
         letters = [char for char in text[:: 1 + len(text) // ENOUGH_LETTERS] if char.isalpha()]
-        return sum(map(is_ideograph, letters)) > IDEOGRAPHS * len(letters)
+        others = [char for char in letters if not is_ideograph(char)]
+        is_mostly = len(others) < (1 - IDEOGRAPHS) * len(letters)
+        return is_mostly and sum(map(is_foreign, others)) <= FOREIGN * len(letters)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -235,6 +242,8 @@ class PdfDocument:
                 rulings = self._rulings(number)
                 if rulings is not None and route is not Route.ALIGNED:
                     on_page = [snapped(grid, rulings) for grid in on_page]
+                if rulings is not None:
+                    on_page = [cut_by_page(grid, rulings, page.frame) for grid in on_page]
                 read += [placed(grid, page.frame) for grid in cross_read(on_page, page)]
         if self._is_deciphered:
             return [rows_doubted(replace(grid, recognised=True)) for grid in read]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 THIN = 3.0  # points: a filled rectangle this thin is a drawn line
 THICK, BAR = 7.5, 12.0  # … a thicker one, if it is 12 times as long
+STRAIGHT = 0.1  # of a bar's thickness: so far its outline may lie within its long edges
 SHORT_BAR = 2.0  # … or this long, if nothing stands on it: the edge of a low or narrow cell
 THIN_SHARE = 0.004  # … or this share of the page's longer side, on poster-sized pages
 FEWEST_BENDS = 4  # points of a stroke that may be a wavy line
@@ -93,21 +94,24 @@ class Sketch:
             points = [upright(x, y) for x, y in corners]
             if fill:
                 box = _bounds(points)
-                self._filled(box)
+                self._filled(points, box)
                 if before is not None:
                     self._framed(before, box)
                 before = box
             if stroke:
                 self._stroked(points, half)
 
-    def _filled(self, box: Box) -> None:
-        """A thin filled shape is a line; any other fill is ground, not a line."""
+    def _filled(self, points: Sequence[tuple[float, float]], box: Box) -> None:
+        """A thin or long filled shape is a line, a short one a bar; any other fill is ground."""
         wide, high = box[2] - box[0], box[3] - box[1]
         thickness, length = sorted((wide, high))
-        if thickness <= self.thin or (thickness <= THICK and length >= BAR * thickness):
-            self.rules.append(Rule(box, horizontal=wide >= high))
-        elif thickness <= THICK and length >= SHORT_BAR * thickness:
-            self.bars.append(Rule(box, horizontal=wide >= high))
+        if thickness > THICK:
+            return
+        rule = Rule(box, horizontal=wide >= high)
+        if thickness <= self.thin or length >= BAR * thickness:
+            self.rules.append(rule)
+        elif length >= SHORT_BAR * thickness and _is_straight(points, rule):
+            self.bars.append(rule)
 
     def _stroked(self, points: list[tuple[float, float]], half: float) -> None:
         wave = self._wave(points)
@@ -169,6 +173,18 @@ class Sketch:
                     ordered(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
                 )
             raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _is_straight(points: Sequence[tuple[float, float]], rule: Rule) -> bool:
+    """Whether an outline lies on the long edges of its box, as the edge of a cell does.
+
+    A stroke of a watermark's letter, aslant, does not. Ends may be mitred: so borders meet.
+    """
+    x0, y0, x1, y1 = rule.box
+    low, high = (y0, y1) if rule.horizontal else (x0, x1)
+    across = (y for _, y in points) if rule.horizontal else (x for x, _ in points)
+    near = STRAIGHT * (high - low)
+    return all(min(at - low, high - at) <= near for at in across)
 
 
 def _bounds(points: Sequence[tuple[float, float]]) -> Box:

@@ -3,23 +3,27 @@
 camelot gives out the text of a cell with each print of a glyph that is printed several times
 (``33444400`` for a bold 3440, ``无无``), and places a line of text by the box that its font
 claims: a font for all scripts claims a descent of most of an em, and what stands at the foot of
-its row is given to the next one. The glyphs of camelot's own layout tell which are prints of one
-and where their baseline is.
+its row is given to the next one; digits in another face than the words around them are given out
+before these (``1``, ``4``, ``（含上年件）``). The glyphs of camelot's own layout tell which are
+prints of one and where their baseline is.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy
 
 from checker.documents.geometry import middle
 from checker.documents.overprints import Print, overprints
-from checker.documents.second_reading.glyphs import lines_of
+from checker.documents.second_reading.glyphs import DIGITS, SEPARATORS, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from checker.model import Box
 
@@ -44,6 +48,7 @@ class Glyphs:
 
     def __init__(self, lines: Iterable[Any]) -> None:
         found = [item for line in lines for item in line if hasattr(item, "matrix")]
+        self._found = found
         level, places = [], []
         for item in found:
             matrix = item.matrix
@@ -53,11 +58,7 @@ class Glyphs:
         again = overprints(places, lambda at: _print(level[at]))
         fonts = {item.fontname: item for item in level}  # each claims the same for all its glyphs
         self._misplaces = any(map(_claims_too_much, fonts.values()))
-        self._glyphs: list[Glyph] = []
-        if again or self._misplaces:
-            twice = {id(level[at]) for at in again}
-            self._glyphs += [_glyph(item, is_again=id(item) in twice) for item in found]
-            self._middles = numpy.array([glyph.middle for glyph in self._glyphs]).reshape(-1, 2)
+        self._twice = {id(level[at]) for at in again}
 
     def text(self, told: str, box: Box) -> str:
         """The text of a cell, which camelot tells, as its glyphs bear it out.
@@ -65,24 +66,44 @@ class Glyphs:
         Where it is not made of the glyphs in the cell although they are where they claim to be,
         it stays as it is: the second reading will differ from it.
         """
-        if not self._glyphs:
-            return told  # nearly every page
+        is_split = _splits_a_note(told)
+        if not (self._twice or self._misplaces or is_split):
+            return told  # nearly every cell
         inside = self._inside(box)
         letters = Counter("".join(told.split()))
-        if letters == _letters(inside) and not any(glyph.is_again for glyph in inside):
-            return told
-        if self._misplaces:
-            return _lines([glyph for glyph in inside if not glyph.is_again])
         # A watermark's letters may have been given to another of the cells they lie over.
-        for glyphs in (inside, [glyph for glyph in inside if glyph.level]):
+        level = [glyph for glyph in inside if glyph.level]
+        for glyphs in (inside, level):
+            if letters == _letters(glyphs) and not any(glyph.is_again for glyph in glyphs):
+                is_told_anew = (is_split or self._misplaces) and len(glyphs) == len(level)
+                return _lines(level) if is_told_anew else told
+        if self._misplaces:
+            aside = "".join(glyph.text for glyph in inside if not glyph.level)
+            return _lines([one for one in level if not one.is_again]) + aside
+        for glyphs in (inside, level):
             once = [glyph for glyph in glyphs if not glyph.is_again]
             if len(once) < len(glyphs) and _letters(once) <= letters <= _letters(glyphs):
                 return _lines(once)
         return told
 
+    @cached_property
+    def _glyphs(self) -> list[Glyph]:
+        return [_glyph(item, is_again=id(item) in self._twice) for item in self._found]
+
+    @cached_property
+    def _middles(self) -> NDArray[numpy.float64]:
+        return numpy.array([glyph.middle for glyph in self._glyphs]).reshape(-1, 2)
+
     def _inside(self, box: Box) -> list[Glyph]:
         low, high = self._middles >= box[:2], self._middles <= box[2:]
         return [self._glyphs[at] for at in numpy.flatnonzero((low & high).all(axis=1))]
+
+
+def _splits_a_note(told: str) -> bool:
+    """Whether figures are told as lines of their own beside words."""
+    lines = [line for line in map(str.strip, told.split("\n")) if line]
+    figures = [line for line in lines if not set(line) - DIGITS - SEPARATORS]
+    return len(figures) > 1 and len(figures) < len(lines)
 
 
 def _glyph(item: Any, *, is_again: bool) -> Glyph:

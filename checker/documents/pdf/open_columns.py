@@ -197,6 +197,11 @@ class Columns:
                 walls.remove(wall)
         return walls if self.left is None else [self.left, *walls]
 
+    def number_of(self, figure: Block) -> int | None:
+        """Which column a figure stands in, from the left."""
+        column = _column_of(figure, self.walls)
+        return None if column is None else self.walls.index(column[0])
+
     def is_at_place(self, figure: Block) -> bool:
         """Whether a figure stands at its place in one column, as far as any is known."""
         return self._wall_between(figure) is None

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf.open_rows import PAGE_NUMBER, SAME_LEFT, SLACK, is_in_prose
-from checker.documents.pdf.text_blocks import rows_of
+from checker.documents.pdf.text_blocks import are_level, rows_of
 from checker.model.wordings import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterator, Sequence, Set
 
+    from checker.documents.pdf.open_columns import Columns
+    from checker.documents.pdf.open_rows import Row
     from checker.documents.pdf.text_segments import Block
 
 MIDDLE = 0.06  # of the page's width: where the gap between two pages on a sheet lies
 GUTTER = 1.2  # of the height of print: the narrowest such gap
 COLUMN_LINES = 3  # lines of words that begin together: there is a page, or a column of text
+SHARED_COLUMNS = 2  # with the row beside: so many figures moved off their own row are not seen
 LONG_WORDS = 5  # characters: longer words are labels or prose, not heads of columns
 
 
@@ -66,6 +69,39 @@ def _page_number(blocks: Sequence[Block], low: float, high: float) -> list[Block
     return lowest if is_number and low < lowest[0].right and lowest[-1].left < high else []
 
 
+def settled_figures(rows: Sequence[Row], columns: Columns) -> Iterator[Block]:
+    """The figures whose row has its label, if any has one, and whose column is known.
+
+    At an end of the page a row may be cut off from its label.
+    """
+    labelled = any(row.label for row in rows)
+    for at, row in enumerate(rows):
+        if row.label or not labelled or _is_cut(rows, at, columns):
+            yield from (one for one in row.figures if columns.is_at_place(one))
+
+
+def _is_cut(rows: Sequence[Row], at: int, columns: Columns) -> bool:
+    """Whether the first or the last row is one of its own, although its label is not beside it.
+
+    Two of its figures stand in columns in which its neighbour has some: they are not those.
+    """
+    beside = rows[1] if at == 0 else rows[-2]
+    if at not in {0, len(rows) - 1} or beside.label is None:
+        return False
+    taken = {columns.number_of(figure) for figure in beside.figures} - {None}
+    return sum(columns.number_of(one) in taken for one in rows[at].figures) >= SHARED_COLUMNS
+
+
+def _tells_page(line: Sequence[Block], page: int) -> bool:
+    """Whether a line is the number of this page, of one of two on it, or stands between signs."""
+    text = "".join(one.text for one in sorted(line, key=lambda one: one.left))
+    told = PAGE_NUMBER.fullmatch(text)
+    return told is not None and (
+        int(told["number"]) in {page, 2 * page - 1, 2 * page}
+        or not (text[0].isdigit() or text[-1].isdigit())
+    )
+
+
 def stray_figures(blocks: Sequence[Block], in_rows: Set[int], page: int) -> list[Block]:
     """The figures that stand in no row of a table, nor in a sentence, and are no page's number.
 
@@ -77,12 +113,8 @@ def stray_figures(blocks: Sequence[Block], in_rows: Set[int], page: int) -> list
     tall = max((block.top - block.bottom for block in figures), default=0.0)
     strays: list[Block] = []
     for line in rows_of([one for one in figures if id(one) not in in_rows], tall):
-        text = "".join(one.text for one in line)
-        told = PAGE_NUMBER.fullmatch(text)
-        is_told = told is not None and (
-            int(told["number"]) in {page, 2 * page - 1, 2 * page}
-            or not (text[0].isdigit() or text[-1].isdigit())
-        )
+        level = [one for one in blocks if are_level(one, line[0], tall)]  # — and 3— are no figures
+        is_told = _tells_page(line, page) or _tells_page(level, page)
         is_beyond = not any(
             one.foot < line[0].foot for one in figures if one not in line
         ) or not any(one.foot > line[0].foot for one in figures if one not in line)

@@ -155,11 +155,13 @@ def _label_beside(figures: Sequence[Block], beside: Sequence[Block], tall: float
     """The label that figures stand beside: one that the forms print, or else the rightmost.
 
     What a page break cuts is one too: left of it the heading of its group, （六）其他处理, is the
-    label of a row on another form.
+    label of a row on another form. A last line of ” alone has no ink at its foot.
     """
     height = figures[0].height
     near = [
-        word for word in beside if word.bottom - SLACK * tall < height < word.top + SLACK * tall
+        word
+        for word in beside
+        if min(word.bottom, word.foot) - SLACK * tall < height < word.top + SLACK * tall
     ]
     known = [word for word in near if word.is_row or Role.ROW in word.piece_of]
     return max(known or near, key=lambda word: word.left, default=None)

@@ -15,6 +15,7 @@ from checker.documents.pdf.open_edges import (
     edges_without_rows,
     with_outer,
 )
+from checker.documents.pdf.open_joints import drawn_walls
 from checker.documents.pdf.text_blocks import are_parted
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def columns_of(
     figures = [figure for row in rows for figure in row.figures]
     left = around.outer[0] - MARGIN if labels else None
     own = column_heads(heads, labels)
+    drawn = _drawn(rows, labels, own, around)
+    if drawn is not None and drawn.hold(figures, labels):
+        return drawn
     edges = edges_below(own, heads, (rows[-1].bottom, rows[0].top), around)
     beside = [head for head in heads.leaves if head not in own]
     for one in (*edges, *(with_outer(inner, figures, labels, around) for inner in edges)):
@@ -44,6 +48,22 @@ def columns_of(
         return None
     own_walls = tuple(walls[1:] if labels else walls)
     return Columns(left, own_walls, around.outer, Setting.of(figures, own_walls))
+
+
+def _drawn(
+    rows: Sequence[Row], labels: Sequence[Block], own: Sequence[Block], around: Around
+) -> Columns | None:
+    """The columns whose edges are drawn, one below each head; ``None`` where they are not."""
+    if not labels:
+        return None
+    extent = (rows[-1].bottom, rows[0].top)
+    walls = drawn_walls(extent, max(label.right for label in labels), around)
+    if walls is not None and own:
+        walls = tuple(x for x in walls if not any(one.left < x < one.right for one in own))
+    if walls is None or (own and len(walls) - 1 != len(own)):
+        return None  # a head of several columns of the grid is drawn with the edges of each
+    figures = [figure for row in rows for figure in row.figures]
+    return Columns(around.outer[0] - MARGIN, walls, around.outer, Setting.of(figures, walls))
 
 
 def columns_without_rows(

@@ -21,7 +21,7 @@ from checker.documents.pdf.open_edges import (
 )
 from checker.documents.pdf.open_heads import Head, heads_above, ruled_heads
 from checker.documents.pdf.open_lines import edges_of, label_walls
-from checker.documents.pdf.open_pages import columns_of_text, stray_figures
+from checker.documents.pdf.open_pages import columns_of_text, settled_figures, stray_figures
 from checker.documents.pdf.open_rows import (
     PAGE_NUMBER,
     Row,
@@ -36,7 +36,7 @@ from checker.documents.pdf.text_blocks import is_listed, text_blocks
 from checker.model.wordings import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from checker.documents.pdf.characters import PrintedPage
     from checker.documents.pdf.open_columns import Columns
@@ -152,7 +152,7 @@ class OpenTables:
         ]
         upright += label_walls(rows, edges, words, walls[0])
         self._keep(columns, edges[-1])
-        self._in_rows.update(map(id, _settled(rows, columns)))
+        self._in_rows.update(map(id, settled_figures(rows, columns)))
         more = ruled_heads(heads, columns.walls, (walls[0], walls[-1]), edges[0])
         return Rulings((*level, *more.level), (*upright, *more.upright))
 
@@ -281,14 +281,6 @@ class OpenTables:
         self._columns, self._foot = None, bottom  # what follows is no part of a table before
         more = ruled_heads(heads, walls, (walls[0], walls[-1]), bottom)
         return Rulings((Ruling(bottom, bottom, walls[0], walls[-1]), *more.level), more.upright)
-
-
-def _settled(rows: Sequence[Row], columns: Columns) -> Iterator[Block]:
-    """The figures whose row has its label, if any has one, and whose column is known."""
-    labelled = any(row.label for row in rows)
-    for row in rows:
-        if row.label or not labelled:
-            yield from (one for one in row.figures if columns.is_at_place(one))
 
 
 def _is_within(block: Block, ruled: Sequence[Rulings]) -> bool:

@@ -11,6 +11,7 @@ Limits grow with the page's print (``Scale``): they are shares of the height of 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ DOT_GAP = 4.5  # points between the pieces of one line (chromium draws 1 px dots
 DASH = 10.0  # points: longer pieces are lines by themselves (dashes of a 2.25 point pen are 9)
 PENS_APART = 3.0  # widths of the pen between two dots or dashes
 FEWEST_GAPS = 3  # between the pieces of one line, and a fourth of all: fewer are no pattern
+JOINT = 1.0  # points: so far from each other two pieces of one line may end and begin
 SAME_LINE = 1.0  # points across: pieces this near to each other lie on one line
 MOST_RULES = 50_000  # a page of dotted tables has 13,000; hatching has more
 
@@ -42,6 +44,12 @@ class Ruling:
     start: float
     end: float
     reach: float = 0.0  # how far its ends may lie from the lines they belong to (dots, dashes)
+    joints: tuple[float, ...] = ()
+    """Where one of its pieces ends and the next begins, along it.
+
+    Browsers, Word and WPS draw the edge of each cell by itself: where no upright lines are drawn,
+    these places are the edges of columns.
+    """
 
     @property
     def at(self) -> float:
@@ -133,7 +141,21 @@ def _ruling(run: Sequence[_Piece], end: float, gap: float) -> Ruling:
         run[0].start,
         end,
         gap,
+        tuple(_joints(run)),
     )
+
+
+def _joints(pieces: Sequence[_Piece]) -> Iterator[float]:
+    """Where long pieces meet; they may share the corner of two cells, as wide as the pen."""
+    long = [piece for piece in pieces if piece.length > DASH]
+    if len(long) < 2:  # noqa: PLR2004 - a pair of pieces
+        return
+    ends = sorted(piece.end for piece in long)
+    pen = max(piece.high - piece.low for piece in long)
+    for start in sorted({piece.start for piece in long}):
+        at = bisect_left(ends, start - JOINT)
+        if at < len(ends) and ends[at] <= start + 2 * pen + JOINT:
+            yield (start + ends[at]) / 2
 
 
 def _widest_gap(line: Sequence[_Piece], scale: float) -> float:
@@ -191,15 +213,16 @@ def _clustered(lines: Sequence[Ruling], text: Print, *, level: bool) -> list[Rul
 def _as_one(group: Sequence[Ruling], gap: float) -> Iterator[Ruling]:
     low, high = min(line.low for line in group), max(line.high for line in group)
     reach = max(line.reach for line in group)
+    joints = tuple(sorted({x for line in group for x in line.joints}))
     lines = sorted(group, key=lambda line: line.start)
     start, end = lines[0].start, lines[0].end
     for line in lines[1:]:
         if line.start - end <= gap:
             end = max(end, line.end)
         else:
-            yield Ruling(low, high, start, end, reach)
+            yield Ruling(low, high, start, end, reach, joints)
             start, end = line.start, line.end
-    yield Ruling(low, high, start, end, reach)
+    yield Ruling(low, high, start, end, reach, joints)
 
 
 def _reaching(rulings: Sequence[Ruling], crossing: Sequence[Ruling], text: Print) -> list[Ruling]:

@@ -140,16 +140,21 @@ def are_level(a: Block, b: Block, tall: float) -> bool:
 def rows_of(figures: Sequence[Block], tall: float) -> list[list[Block]]:
     """Figures by the line they stand on, from top to bottom, each line from left to right.
 
-    A figure whose note is wrapped stands beside the one line that its own lines lie around.
+    A sign in another face (-, 无) has another baseline: it stands beside the one line of numbers
+    that its middle lies in. A figure whose note is wrapped stands beside the one line that its own
+    lines lie around.
     """
-    rows: list[list[Block]] = []
-    for figure in sorted(figures, key=lambda one: -one.foot):
-        if figure.lines > 1:
-            continue
-        if rows and are_level(rows[-1][0], figure, tall):
-            rows[-1].append(figure)
-        else:
-            rows.append([figure])
+    on_lines = [figure for figure in figures if figure.lines == 1]
+    rows = _on_baselines([one for one in on_lines if one.has_digits], tall)
+    alone: list[Block] = []
+    for sign in (one for one in on_lines if not one.has_digits):
+        beside = [
+            row
+            for row in rows
+            if row[0].bottom < sign.height < row[0].top or are_level(row[0], sign, tall)
+        ]
+        (beside[0] if len(beside) == 1 else alone).append(sign)
+    rows += _on_baselines(alone, tall)
     for figure in (one for one in figures if one.lines > 1):
         beside = [row for row in rows if figure.bottom < row[0].height < figure.top]
         if len(beside) == 1:
@@ -159,6 +164,17 @@ def rows_of(figures: Sequence[Block], tall: float) -> list[list[Block]]:
     for row in rows:
         row.sort(key=lambda one: one.left)
     return sorted(rows, key=lambda row: -row[0].height)
+
+
+def _on_baselines(figures: Sequence[Block], tall: float) -> list[list[Block]]:
+    """Figures by their baselines, from the highest down."""
+    rows: list[list[Block]] = []
+    for figure in sorted(figures, key=lambda one: -one.foot):
+        if rows and are_level(rows[-1][0], figure, tall):
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return rows
 
 
 def are_parted(intervals: Sequence[tuple[float, float]]) -> bool:

@@ -99,6 +99,11 @@ class Block:
         return (self.box[1] + self.box[3]) / 2
 
     @property
+    def has_digits(self) -> bool:
+        """Whether a digit is printed in it; a sign has none."""
+        return any(map(str.isdigit, self.text))
+
+    @property
     def is_figure(self) -> bool:
         """Whether it is one figure, with its note perhaps, and nothing else."""
         pattern = _FIGURE if self.lines == 1 else _NOTED

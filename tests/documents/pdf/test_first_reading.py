@@ -49,6 +49,21 @@ class Item:
         return self.text
 
 
+class Large(Item):
+    """The same glyph in type of 60 points."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item.text, item.x, item.y, slant=item.slant)
+
+    @property
+    def y0(self) -> float:
+        return self.y - 30
+
+    @property
+    def y1(self) -> float:
+        return self.y + 30
+
+
 class Space:
     """White space that the layout made up: it stands nowhere."""
 
@@ -101,3 +116,20 @@ def test_a_line_at_the_foot_of_its_row_is_not_the_next_rows() -> None:
     glyphs = Glyphs([line("19", y=2, descent=-1.05), line("7", y=-18, descent=-1.05)])
     assert glyphs.text("", CELL) == "19"
     assert glyphs.text("19", below) == "7"
+
+
+def test_digits_in_another_face_stand_in_their_note_not_before_it() -> None:
+    """Each face claims other heights: camelot gives out the lines of each by itself."""
+    note = [*line("1", 5), *line("(含", 10, descent=-0.4), *line("4", 20), *line("件)", 25)]
+    assert Glyphs([note]).text("1\n4\n(含件)\n", CELL) == "1(含4件)"
+    assert Glyphs([line("1", y=12), line("7", y=3)]).text("1\n7", CELL) == "1\n7"
+    assert Glyphs([line("12"), line("4", 80)]).text("1\n2\n4件", CELL) == "1\n2\n4件"
+
+
+def test_a_large_letter_of_a_watermark_makes_no_two_lines_one() -> None:
+    """Its face claims an em below the baseline; the words stand where they are."""
+    words = [line("逾期", y=12, descent=-1.05), line("补正", y=3, descent=-1.05)]
+    across = Item("政", 20, 8, slant=0.7)
+    large: list[Item | Space] = [Large(across)]
+    assert Glyphs([*words, large]).text("逾期\n补正", CELL) == "逾期\n补正"
+    assert Glyphs([*words, large]).text("", CELL) == "逾期\n补正政"

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from checker.documents.pdf.open_columns import Columns
 from checker.documents.pdf.open_heads import Head
 from checker.documents.pdf.open_lines import edges_of, label_walls
-from checker.documents.pdf.open_pages import columns_of_text, stray_figures
+from checker.documents.pdf.open_pages import columns_of_text, settled_figures, stray_figures
 from checker.documents.pdf.open_rows import (
     Row,
     bands_of,
@@ -238,3 +239,44 @@ def test_a_figure_in_no_row_is_astray_unless_it_is_the_number_of_the_page(
     assert stray_figures(rows, in_rows, 3) == []
     sentence = [block("办理", 288, foot, 10), *line, block("件", 300 + 12 * len(text), foot, 9)]
     assert stray_figures([*rows, *sentence], in_rows, 3) == []
+
+
+def test_a_page_number_is_one_however_its_signs_are_parted() -> None:
+    """— and 3— stand apart as white space has it; 3— is no figure."""
+    rows = labelled_rows()
+    in_rows = {id(one) for one in rows if one.is_figure}
+    number = [block("—", 288, 250, 9), block("3—", 302, 250, 14)]
+    assert stray_figures([*rows, *number], in_rows, 7) == []
+    other = [block("—", 288, 250, 9), block("件—", 302, 250, 14)]
+    assert stray_figures([*rows, *other], in_rows, 7) == other[:1]
+
+
+def test_a_label_whose_last_line_is_a_mark_alone_reaches_down_to_its_baseline() -> None:
+    """3.危及“三安全一稳定 and below it ”, high in its line: figures stand beside that line."""
+    label = replace(block("3.危及“三安全一稳定”", 60, 400, 90), box=(60, 407, 150, 421))
+    others = [block("2.重复申请", 60, 440), block("5", 220, 440, 4)]
+    ((band, words),) = bands_of([*others, label, block("14", 220, 396, 9)])
+    rows = rows_beside_labels(band, words, TALL)
+    assert [row.label.text if row.label else None for row in rows] == ["2.重复申请", label.text]
+
+
+def torn_rows(*figures: float) -> tuple[list[Row], Columns]:
+    """A row with its label above one without, as at the foot of a page."""
+    walls = (200.0, 260.0, 320.0, 380.0)
+    first = Row(block("1.其他", 60, 400), tuple(block("5", x, 400, 4) for x in (220, 280, 340)))
+    second = Row(None, tuple(block("7", x, 380, 4) for x in figures))
+    return [first, second], Columns(50.0, walls, (50.0, 380.0))
+
+
+def test_a_row_that_a_page_break_cuts_off_its_label_is_one_of_its_own() -> None:
+    rows, columns = torn_rows(220, 280)
+    assert len(list(settled_figures(rows, columns))) == 5
+    assert len(list(settled_figures(rows[::-1], columns))) == 5
+
+
+def test_one_figure_below_a_row_may_be_that_rows() -> None:
+    rows, columns = torn_rows(220)
+    assert list(settled_figures(rows, columns)) == list(rows[0].figures)
+    blank = Row(rows[0].label, rows[0].figures[:1])
+    two, _ = torn_rows(280, 340)
+    assert list(settled_figures([blank, two[1]], columns)) == list(blank.figures)

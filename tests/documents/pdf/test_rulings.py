@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from checker.documents.geometry import Frame, Rule
@@ -191,3 +194,31 @@ def test_dots_of_two_cells_on_one_line_do_not_part_the_line_behind_them() -> Non
     found = rulings([Rule((x, 99.5, x + 1.4, 100.5), horizontal=True) for x in dots])
     (line,) = found.level
     assert (line.start, round(line.end)) == (50, 419)
+
+
+def test_the_edges_of_cells_are_where_the_pieces_of_a_line_meet() -> None:
+    """Each cell's lower edge by itself, end to end or over the corner that two of them share."""
+    edges = [50.0, 130.0, 142.0, 250.0]
+    for over in (0.0, 1.0):
+        pieces = [level(100, a - over, b + over) for a, b in pairwise(edges)]
+        (one,) = rulings([*pieces, level(100, 50, 250)]).level
+        assert [round(x) for x in one.joints] == [130, 142]
+    dashes = [level(100, x, x + 6) for x in range(50, 250, 9)]
+    assert rulings(dashes).level[0].joints == ()
+    assert rulings([level(100, 50, 250)]).level[0].joints == ()
+    two = [level(100, 50, 130), level(101, 130, 250), level(101, 50, 130), level(100, 130, 250)]
+    assert [round(x) for x in rulings(two).level[0].joints] == [130]
+
+
+@pytest.mark.parametrize(("slant", "is_drawn"), [(0.0, True), (4.0, False)])
+def test_a_letters_stroke_is_no_edge_of_a_cell(slant: float, *, is_drawn: bool) -> None:
+    """Of a pale watermark Ghostscript makes outlines: as thick as the edge of a narrow cell."""
+    points = [(100, 400 + slant), (110, 400), (110, 404), (100, 404 + slant / 2)]
+    path = " ".join(f"{x:g} {y:g} {'l' if at else 'm'}" for at, (x, y) in enumerate(points))
+    with pikepdf.Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.Contents = pdf.make_stream(f"{path} f".encode("ascii"))
+        target = io.BytesIO()
+        pdf.save(target)
+    with Source(target.getvalue()) as source:
+        assert bool(source.page(1).drawing.bars) == is_drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -118,3 +119,15 @@ def test_the_heading_of_a_section_is_no_row_of_the_table_above_it() -> None:
 def test_the_number_of_a_group_is_parted_from_the_rest_of_a_label_beside_it() -> None:
     line, page = letters("（三）权益", 0, 0, 1)
     assert [one.text for one in segments_of(line, page, TALL, (), FORMS)] == ["（三）", "权益"]
+
+
+@pytest.mark.parametrize("aside", [-3.0, 0.0, 3.5])
+def test_a_sign_in_another_face_stands_beside_the_numbers_that_its_middle_lies_among(
+    aside: float,
+) -> None:
+    """Its baseline is another one: rows of it and of the numbers would both be without a label."""
+    sign = replace(block("-", 220, 400, 3), foot=400 + aside, box=(220, 402.5, 223, 404))
+    rows = rows_of([block("5", 160, 400, 4), sign, block("9", 160, 380, 4)], TALL)
+    assert [[one.text for one in row] for row in rows] == [["5", "-"], ["9"]]
+    alone = [replace(sign, box=(x, 402.5, x + 3, 404)) for x in (220, 260)]
+    assert [len(row) for row in rows_of(alone, TALL)] == [2]

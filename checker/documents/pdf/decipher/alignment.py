@@ -173,12 +173,18 @@ def _learned(
 
 
 def _contradicted(cipher: Cipher, candidates: Sequence[Placed]) -> Iterator[tuple[Symbol, str]]:
-    """What was learned and stands against a wording that is there but for one or two letters."""
+    """What was learned and stands against a wording that is there but for one or two letters.
+
+    A piece of a longer wording that was found is no other one: …理由逾期不补正 ends as the label
+    1.逾期不补正 of another form does.
+    """
     explained = {(one.place, len(one.wording)) for one in cipher.placed}
     explained |= {(one.place, len(one.wording)) for one in candidates if cipher.fit(one)}
     found = {one.wording for one in cipher.placed}
     for one in candidates:
         if (one.place, len(one.wording)) in explained or one.wording in found:
+            continue
+        if any(longer.place <= one.place and one.end <= longer.end for longer in cipher.placed):
             continue
         agree, against = cipher.contradictions(one)
         if against and agree >= max(FEWEST, NEARLY * len(one.wording)):

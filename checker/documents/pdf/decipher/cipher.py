@@ -21,6 +21,11 @@ class Placed(NamedTuple):
     wording: str
     place: int
 
+    @property
+    def end(self) -> int:
+        """The place behind its last symbol."""
+        return self.place + len(self.wording)
+
 
 _NONE = Placed("", 0)
 _place = attrgetter("place")

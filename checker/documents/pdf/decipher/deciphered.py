@@ -11,6 +11,7 @@ from checker.documents.pdf.decipher.glyph_codes import glyph_codes
 from checker.documents.pdf.decipher.lettering import lettering
 from checker.documents.pdf.decipher.looks import Looks
 from checker.documents.pdf.decipher.telling import told
+from checker.documents.pdf.decipher.twins import twins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,13 +37,14 @@ def with_characters(
         return None
     numbers = sorted({glyph.page for glyph in codes.glyphs})
     looks = Looks({number: page(number) for number in numbers}, codes.glyphs)
-    symbols = {glyph.symbol for glyph in codes.glyphs if glyph.symbol.font in codes.untold}
-    blank = {symbol for symbol in symbols if looks.is_blank(symbol)}
     known = {
         glyph.symbol: unicodedata.normalize("NFKC", glyph.told)
         for glyph in codes.glyphs
         if glyph.told
     }
+    own = {glyph.symbol for glyph in codes.glyphs if glyph.symbol.font in codes.untold}
+    symbols = own - known.keys()
+    blank = {symbol for symbol in symbols if looks.is_blank(symbol)}
     plain = [list(map(_plain, form)) for form in wordings]
     # What pdfium does not show, or sets aslant, is of no cell; it stays unknown.
     unseen = {symbol for symbol in symbols if looks.form(symbol) is None}
@@ -50,12 +52,15 @@ def with_characters(
     key = deciphered(text, plain, known)
     if key.redundancy < ENOUGH:
         return None
-    found = figures(text, key.characters, looks, codes.untold)
+    believed = {symbol: known[symbol] for symbol in own & known.keys()}
+    found = figures(text, {**believed, **key.characters}, looks, codes.untold)
     characters = {
+        **believed,
         **{s: c for s, c in key.characters.items() if s not in found.refuted},
         **found.characters,
         **dict.fromkeys(blank, " "),
     }
+    characters |= twins(codes.glyphs, {**known, **characters}, codes.untold)
     return told(data, codes, characters)
 
 

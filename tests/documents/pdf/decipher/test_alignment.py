@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,3 +121,20 @@ def test_a_label_altered_in_a_letter_teaches_nothing() -> None:
     text, truth = in_cipher(report(altered, seeded(13)))
     found = solved(text).characters
     assert not {found.get(symbol) for symbol, char in truth.items() if char in "悉知"} & set("掌握")
+
+
+def test_a_line_of_a_wording_is_not_the_label_of_another_form() -> None:
+    """1.逾期不补正 would stand against what 1.申请人无正当理由逾期不补正、… tells."""
+    own = [label for label in F2021 if not label.startswith("1.逾期不补正")]
+    text, truth = in_cipher(report(own, seeded(3)))
+    printed = "".join(truth[symbol] for symbol in text.symbols)
+    line = "理由逾期不补正"
+    start = printed.index(line)
+    cuts = {start, start + len(line)}
+    runs = []
+    for run in text.runs:
+        bounds = sorted({run.start, run.end, *(at for at in cuts if run.start < at < run.end)})
+        runs += [Run(a, b, goes_on=b < run.end) for a, b in pairwise(bounds)]
+    assert len(runs) == len(text.runs) + 2
+    key = solved(Lettering(text.symbols, runs))
+    assert set("处理缴纳") <= {truth[symbol] for symbol in key.characters}

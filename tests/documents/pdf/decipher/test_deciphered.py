@@ -18,7 +18,7 @@ from checker.model import RefusalReason, RemarkKind, Result, State
 from checker.model.document import UNKNOWN
 from checker.recognise.wordings import FormWordings
 from checker.rulebook.load import load_forms, load_rulebook
-from tests.documents.pdf.decipher.makers import redrawn, untold
+from tests.documents.pdf.decipher.makers import first_bytes_told, redrawn, untold
 
 if TYPE_CHECKING:
     from checker.documents.pdf.decipher.glyph_codes import Symbol
@@ -71,6 +71,19 @@ def test_what_the_fonts_do_not_say_is_found_out(path: Path, tmp_path: Path) -> N
         ref: worth(told.cells[ref]) for ref in sure
     }
     assert len(sure) > 0.85 * len(told.cells)
+
+
+def test_of_a_map_that_tells_first_bytes_the_ideographs_are_believed(tmp_path: Path) -> None:
+    """Its digits are found out by their shapes, its other letters by the wordings."""
+    path = DRESSES / "plain.pdf"
+    told, report = read(path), read(first_bytes_told(path, tmp_path / path.name))
+    assert [remark.kind for remark in report.remarks] == [RemarkKind.DECIPHERED]
+    assert report.form == told.form
+    sure = {ref for ref, cell in report.cells.items() if cell.state is not State.DOUBTFUL}
+    assert {ref: worth(report.cells[ref]) for ref in sure} == {
+        ref: worth(told.cells[ref]) for ref in sure
+    }
+    assert len(sure) > 0.95 * len(told.cells)
 
 
 def test_a_body_of_which_letters_are_unknown_is_not_named(tmp_path: Path) -> None:
