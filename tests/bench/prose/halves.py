@@ -4,7 +4,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FIRST = "first"
-HALVES = {FIRST: HERE} | {name: HERE / name for name in ("blind3", "blind4", "blind5", "blind6")}
+HALVES = {FIRST: HERE} | {
+    name: HERE / name for name in ("blind3", "blind4", "blind5", "blind6", "blind7")
+}
 
 
 def folder_of(half: str) -> Path:
