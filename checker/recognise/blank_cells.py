@@ -17,12 +17,12 @@ INK_READ = frozenset({RemarkKind.READ_FROM_PICTURES, RemarkKind.DECIPHERED})
 
 
 def without_unproven_blanks(cells: dict[CellRef, Cell]) -> dict[CellRef, Cell]:
-    """The cells; where some ink was not read, and not one figure was, no blank is sure.
+    """The cells; where not one figure was made out, no blank is sure.
 
-    A scanner without greys leaves a trace of some pale figures, and nothing of the others.
+    A scanner without greys leaves a trace of some pale figures, and nothing of the others: that
+    the form was not filled in, nobody can tell from such a page.
     """
-    states = {cell.state for cell in cells.values()}
-    if State.NUMBER in states or State.DOUBTFUL not in states:
+    if any(cell.state is State.NUMBER for cell in cells.values()):
         return cells
     return {
         ref: replace(cell, state=State.DOUBTFUL, doubt=Doubt.UNREAD_INK)
