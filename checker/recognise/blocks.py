@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.model import CellRef, Doubt
 from checker.recognise.align import align
 from checker.recognise.grid_rows import Sheet, TableReading, aside, is_figure, x_middle
-from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, has_figure_beside
+from checker.recognise.labels import LEGIBLE, SURE_FIT, fit, has_figure_beside, names_another
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,8 @@ def read_blocks(parts: Sequence[Sheet], form: Form, code: str) -> TableReading:
         doubt = Doubt.UNCERTAIN_PLACE if fit(item, row.label.text) < SURE_FIT else None
         doubt = Doubt.OUT_OF_ORDER if at in found.astray else doubt
         if not row.sheet.grid.proven and has_figure_beside(row.label.text):
+            doubt = Doubt.UNCERTAIN_PLACE
+        if names_another(item, items, row.label.text):
             doubt = Doubt.UNCERTAIN_PLACE
         block = next(block for block in table.blocks if item.code in block.rows)
         reading.put_label("row", item, row.label, row.sheet)

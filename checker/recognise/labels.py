@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from checker.recognise.folding import folded, shaped
 from checker.rulebook.form import Group, Item
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OWN_FIT = 0.97  # a listed wording of the label
 SURE_FIT = 0.8  # the distinctive core of the label is there (see `fit`)
 LEGIBLE = 0.3  # a label less like its row than this was placed by order alone
 
@@ -103,6 +108,23 @@ def fit(item: Item | Group, printed: str) -> float:
     return _fit(item.label, item.core, variants, printed)
 
 
+def names_another(item: Item, others: Iterable[Item], printed: str) -> bool:
+    """Whether a label that fits an entry holds the whole label of another beside it.
+
+    Text that was moved stands so: 规章 and 行政规范性文件 in one cell, and nothing tells whose the
+    figures beside them are.
+    """
+    text = normal(printed)
+    if fit(item, printed) >= OWN_FIT:
+        return False
+    own = normal(item.label)
+    core = max((folded(word) for word in item.core if folded(word) in text), key=len, default="")
+    told = own if own in text else core
+    rest = text.replace(told, "\0", 1) if told else text
+    names = (normal(other.label) for other in others if other is not item)
+    return any(len(name) >= PAIR and name in rest for name in names)
+
+
 def _share_left(label: str, printed: str) -> float:
     """Share of a label's ideographs that a garbled print of it still has, in their order.
 
@@ -127,7 +149,7 @@ def _fit(label: str, core: tuple[str, ...], variants: tuple[str, ...], printed: 
     if text == own:
         return 1.0
     if any(text == normal(variant) for variant in variants):
-        return 0.97
+        return OWN_FIT
     alike = likeness(text, own)
     if is_garbled(printed):
         alike = max(alike, share := _share_left(label, printed))

@@ -13,6 +13,7 @@ from checker.options import ReadOptions
 from checker.recognise.blank_cells import is_blank_form, without_unproven_blanks
 from checker.rulebook.load import load_forms
 from tests.support.hostile import MAKERS, PASSWORD
+from tests.support.web_pages import plain
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SOURCE = SAMPLES / "ok" / "suqian-2023.pdf"
@@ -148,3 +149,16 @@ def test_a_report_whose_tables_tell_no_form_is_held_against_that_of_its_year(
     assert report.refusal is None
     assert report.cells
     assert report.form == form
+
+
+@pytest.mark.parametrize("label", ["规章行政规范性文件", "行政规范性文件规章"])
+def test_figures_beside_two_labels_in_one_cell_are_neither_s(label: str, tmp_path: Path) -> None:
+    """A label that was moved into the row above: its figures were read for sure as its own."""
+    page = plain("published-2023").replace('"label">行政规范性文件', '"label">', 1)
+    (tmp_path / "page.html").write_text(
+        page.replace('"label">规章', f'"label">{label}', 1), "utf-8"
+    )
+    cells = read(tmp_path / "page.html").cells
+    rows = [cell for ref, cell in cells.items() if ref.startswith(("t2.regul", "t2.normative"))]
+    assert rows
+    assert State.NUMBER not in {cell.state for cell in rows}

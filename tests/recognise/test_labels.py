@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from checker.recognise.labels import (
     is_garbled,
     is_numbered,
     likeness,
+    names_another,
     normal,
 )
 from tests.documents.harmed_report import forms
@@ -145,3 +147,28 @@ def test_a_figure_in_one_cell_with_a_label_is_seen(text: str) -> None:
 
 def test_no_label_of_a_form_is_taken_for_one_with_a_figure() -> None:
     assert not [item.label for item in items() if has_figure_beside(item.label)]
+
+
+BLOCK_ROWS = [
+    (form, one, other)
+    for form in forms()
+    for one, other in itertools.permutations(form.tables["t2"].rows.values(), 2)
+]
+
+
+@pytest.mark.parametrize(("form", "one", "other"), BLOCK_ROWS)
+def test_two_labels_in_one_cell_name_no_row_for_sure(form: Form, one: Item, other: Item) -> None:
+    """Text of one row that was moved into another's: its figures may be either's."""
+    items = list(form.tables["t2"].rows.values())
+    printed = one.label + other.label
+    likest = max(items, key=lambda item: fit(item, printed))
+    assert names_another(likest, items, printed)
+
+
+def test_no_wording_of_a_row_holds_another_row() -> None:
+    for form in forms():
+        for table in form.tables.values():
+            items = list(table.rows.values())
+            for item in items:
+                for printed in (item.label, *item.variants, *item.also_printed, item.label + "数"):
+                    assert not names_another(item, items, printed), printed
