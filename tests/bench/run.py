@@ -47,7 +47,7 @@ def speed(path: Path, program: Warm, rounds: int) -> Speed:
     )
     whole = processes(
         {
-            "checker": command("check", str(path)),
+            "checker": command("check", "--no-cache", str(path)),
             "camelot": [python, rival, "camelot", str(path), numbers],
             "pdfium": [python, rival, "pdfium", str(path), numbers],
         },
