@@ -10,6 +10,7 @@ import pytest
 from checker.documents.pdf.characters import Char
 from checker.documents.pdf.source import Source
 from checker.documents.second_reading.glyphs import DIGITS, is_ideograph, lines_of
+from checker.documents.second_reading.lying_fonts import Twice, _caught
 from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.told_letters import (
     is_alike,
@@ -18,6 +19,7 @@ from checker.documents.second_reading.told_letters import (
     may_be_a_figure,
 )
 from checker.model.document import UNKNOWN
+from checker.model.table_grid import Grid, GridCell
 from tests.documents.harmed_report import SAMPLES, good
 from tests.documents.second_reading.test_shape_check import named, page_of, set_numbers
 
@@ -152,3 +154,29 @@ class Lined:
 
 def _moved(box: Box, right: float) -> Box:
     return box[0] + right, box[1], box[2] + right, box[3]
+
+
+class Pages:
+    """A page of one font."""
+
+    def font(self, _: Char) -> int:
+        return 7
+
+
+def caught(texts: str, odd: set[int]) -> set[int]:
+    box = (0.0, 0.0, 5.0, 8.0)
+    chars = [Char(text, box, 0.0, level=True, index=at) for at, text in enumerate(texts)]
+    cell = GridCell(0, 0, 1, 1, box, texts)
+    read = Twice(Pages(), [Grid(1, box, 1, 1, (cell,))], [chars])  # type: ignore[arg-type]
+    return _caught([read], [dict.fromkeys(odd, "9")])
+
+
+def test_a_font_is_caught_where_it_prints_a_sign_otherwise_more_than_once() -> None:
+    assert caught("18828", {1, 2, 4}) == {7}
+    assert caught("1", {0}) == {7}
+    assert caught("888818888", {2, 6}) == {7}  # a 9 told as 8, beside eights that are
+
+
+def test_one_print_of_many_that_looks_odd_is_its_own_cell_s_doubt() -> None:
+    """One 8 of eight, in an honest font that pdfium widened, put 200 cells in doubt."""
+    assert caught("88888188", {3}) == set()
