@@ -25,6 +25,8 @@ def carried(asked: Asked) -> list[str] | None:
         return _both(asked)
     if _is_added_up(asked):
         return ["workload"]
+    if (done := _with_those_carried(asked)) is not None:
+        return done
     for words in (asked.near, asked.after, _behind_its_reason(asked)):
         found = _carry_in(words) or _bare(words, asked)
         if found is None:
@@ -133,6 +135,22 @@ def _is_added_up(asked: Asked) -> bool:
     return told and added.marks("added") and carries and total.marks("sum")
 
 
+def _with_those_carried(asked: Asked) -> list[str] | None:
+    """含上年未办结的在内共答复4件, 加上上年结转件办结35件: what was done, those carried in too."""
+    near = [one for one in asked.near if not one.marks("of", "filler", "sum", "copula", "past")]
+    if len(near) < _WITH or not near[0].marks("of_which", "added", "joint"):
+        return None
+    if not has(near[1:2], "carry", "over", "carry") or near[-1].part != "action":
+        return None
+    if not (near[-1].gap or has(asked.near, "mark", "sum")):
+        return None  # 含2023年转入2024年办结2件: those carried in alone
+    what = _DONE.get(near[-1].name)
+    fit = what is not None and asked.on_request and asked.in_unit("request")
+    return [what] if fit and what else []
+
+
+_WITH = 3
+_DONE = {"complete": "handled", "reply": "handled", "work": "worked_on", "due": "workload"}
 _ADDED_UP = ("连同", "结转", "共")
 
 

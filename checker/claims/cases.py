@@ -45,11 +45,17 @@ def _is_sure(names: set[str], words: Sequence[Token], asked: Asked) -> bool:
         return False
     if has(asked.near, "mark", "rest") or has(asked.near, "object", "role"):
         return False
-    if has(asked.near, "mark", "sum") and not has(asked.phrase.lead, "object", *CASES):
+    if has(asked.near, "mark", "sum") and not _is_of_one_way(lead, words):
         return False  # 两类合计维持11件: of cases told in sentences before
     if "concluded" in names and not _is_plainly_concluded(words):
         return False  # 以其他方式结案3件
     return asked.disclosed and asked.in_unit("case") and is_told_of_cases(asked, words)
+
+
+def _is_of_one_way(lead: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Whether what 共 adds up is of reviews alone, or of lawsuits: 复议52件;诉讼15件;共纠正7件."""
+    told = {one.name for one in (words if has(words, "object", *CASES) else lead)} & {*CASES}
+    return bool(told) and not ("review" in told and len(told) > 1)
 
 
 def _subject(asked: Asked, words: Sequence[Token]) -> str | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from checker.claims.asked import Asked
+    from checker.claims.clauses import Phrase
     from checker.claims.tokens import Token
 
 _NOTHING = {
@@ -65,10 +66,14 @@ def is_change(words: Sequence[Token]) -> bool:
     return last is not None and last.marks("up", "down")
 
 
-def is_of_last_year(words: Sequence[Token]) -> bool:
-    """Whether the words say but that a number is last year's: 较上年50件, 上年为50件."""
-    said = [one for one in words if not is_light(one)]
-    return bool(said) and all(one.marks("compare") or one.name == "last" for one in said)
+def is_of_last_year(phrase: Phrase) -> bool:
+    """Whether the words say but that a number is last year's: 较上年50件, 与2018年305件相比."""
+    said = [one for one in phrase.near if not is_light(one)]
+    held_against = phrase.after[:1] and phrase.after[0].marks("compare")
+    return bool(said) and all(
+        one.marks("compare") or one.name == "last" or (held_against and one.part == "time")
+        for one in said
+    )
 
 
 def why_not(asked: Asked) -> Reason:

@@ -83,6 +83,11 @@ class Line:
         wholes = (one for one in reversed(self.told) if one.about in WHOLES)
         return next((one for one in wholes if one.kind == "count"), None)
 
+    def _of_which(self, one: Claim | None) -> Claim | None:
+        """77件,线上66件、线下11件,比上年增加16件: parts of the whole without a word for it."""
+        is_part = one is not None and one.list is not None and self.whole is not None
+        return replace(one, part=True) if one is not None and is_part else one
+
     def add(self, found: Sequence[Claim], phrase: Phrase, *, is_count: bool) -> None:
         """Take in what a number was found to say."""
         if phrase.listed and self._total is None:
@@ -94,7 +99,7 @@ class Line:
         if is_delta and is_count and phrase.figure.exactness is Exactness.EXACT:
             down = has(phrase.near, "mark", "down")
             self._delta = -phrase.figure.value if down else phrase.figure.value
-        if found and self.grown is not None and is_of_last_year(phrase.near):
+        if found and self.grown is not None and is_of_last_year(phrase):
             self._before, self.changed = found[0], True
             self.told += found
             return  # what is told behind it is told of this year's number
@@ -104,7 +109,7 @@ class Line:
         under = self._total.about if phrase.listed and self._total else None
         told = [replace(one, part=phrase.listed, under=under) for one in found]
         if not is_delta:
-            self.grown = next((one for one in told if one.kind == "count"), None)
+            self.grown = self._of_which(next((one for one in told if one.kind == "count"), None))
         elif not found and self.grown is not None and self.grown.part:
             self.grown = None  # 27件,其中网上20件,较上年减少6件,下降18.2%: of either
         self.told += told

@@ -20,13 +20,17 @@ def year_of(lead: Sequence[Token]) -> int | None:
 
     A year at the head of what is said up to a semicolon is that of all its numbers; one between
     them is of its own clause (另有2021年转入3件,答复19件), unless it is later, or this year. 累计
-    alone is of the year named with it; a year behind 因 is that of a cause.
+    alone is of the year named with it; a year behind 因 is that of a cause. What stands behind
+    较上年 is that year's, up to a comma or to what it does: 较上年收到的15件增加3件.
     """
     head: int | None = None
     clause: list[int | None] = []
     caused = counted = False
     periods = 0
-    for one in lead:
+    cut, held_against = _comparison(lead)
+    if held_against:
+        return LAST_YEAR
+    for one in lead[cut:]:
         if one.is_stop:
             caused = False
             if one.name in ";。":
@@ -51,6 +55,21 @@ def year_of(lead: Sequence[Token]) -> int | None:
     return clause[-1] if clause else head
 
 
+def _comparison(lead: Sequence[Token]) -> tuple[int, bool]:
+    """Where a comparison that holds a number ends, and whether one is open at the end.
+
+    与上年收到1件相比,今年收到2件 has the one, 较上年收到的15件 the other.
+    """
+    cut, is_open, counted = 0, False, False
+    for n, one in enumerate(lead, 1):
+        if one.marks("compare"):
+            cut, is_open = (n if counted else cut), not counted
+        elif one.is_stop or one.figure is not None or one.marks(*_MOVED):
+            is_open, counted = False, one.figure is not None
+    return cut, is_open
+
+
+_MOVED = ("up", "down", "to", "share", "rate")
 _A_YEAR = 1900
 """Above every number that stands for no year of the calendar."""
 

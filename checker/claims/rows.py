@@ -23,6 +23,8 @@ def result(asked: Asked) -> list[str] | None:
     """予以公开12件; 4件为不予公开; 收到3件全部予以公开."""
     bare = all(one.marks("of_which", "rest") for one in asked.near)
     later = asked.phrase.beyond if bare and _is_reason(asked) else ()
+    if row := _row_before_its_group(asked):
+        return [row] if asked.on_results and asked.in_unit("request") else []
     for words in (asked.near, asked.after, later):
         found = _result_in(words, asked)
         if found is None:
@@ -43,6 +45,16 @@ def result(asked: Asked) -> list[str] | None:
             return [*_by_own_verb(asked), *found]
         return found
     return None
+
+
+def _row_before_its_group(asked: Asked) -> str | None:
+    """查询事项1件不予公开: the row stands before the number, and what became of it behind."""
+    named = [one for one in asked.near if not is_light(one)]
+    groups = {one.name for one in asked.after if one.part == "result"}
+    if len(named) != 1 or named[0].part not in {"row", "short"} or len(groups) != 1:
+        return None
+    row = named[0].name
+    return row if row.startswith(f"{groups.pop()}_") else None
 
 
 def _several(asked: Asked) -> Sequence[Token]:

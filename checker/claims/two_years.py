@@ -47,7 +47,7 @@ def of_two_years(asked: Asked, line: Line, text: str) -> Claim | None:
     if last is not None and last.year == LAST_YEAR and has(asked.near, "mark", "to"):
         other = replace(last, year=None)
         line.grew_from(last)
-    elif line.grown is not None and is_of_last_year(asked.near):
+    elif line.grown is not None and is_of_last_year(asked.phrase):
         named = _YEAR.search(text, asked.near[0].start, figure.start)
         other = replace(line.grown, year=int(named[0]) if named else LAST_YEAR, part=False)
     if other is None or figure.unit != other.unit:

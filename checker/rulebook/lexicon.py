@@ -68,6 +68,10 @@ OF_CASES = ("all_upheld", "concluded_upheld", "all_dismissed")
 
 LISTS = ("applicants", "channels", "results", "rows")
 _PARTS = tuple(MEANINGS)
+_KEYS = (
+    "lexicon", "short", "beside", "fillers", "arrangements", "statements", "scopes", "quantities",
+    "presumed",
+)  # fmt: skip
 _SCOPES = ("agg", "own", "part")
 _NEVER = r"(?!)"
 COUNTED = ("request", "case", "doc", "decision")
@@ -95,6 +99,10 @@ class Lexicon:
     presumed: Mapping[str, Presumptions] = field(default_factory=dict)
     harmless: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Words that change nothing of what a number counts, by what is counted."""
+    arranged: frozenset[str] = frozenset()
+    """How words stand around a number that is what it is taken for (``claims.arrangement``)."""
+    said_with: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What else a clause may speak of that says something without a number, by what it says."""
 
     @cached_property
     def fillers(self) -> Mapping[str, re.Pattern[str]]:
@@ -151,7 +159,7 @@ PUNCTUATION = ",;:。、!?()…"
 def read_lexicon(root: Node) -> Lexicon:
     """The words, scopes and quantities of a ``lexicon:`` file."""
     keys = root.mapping(
-        ("lexicon", "short", "beside", "fillers", "scopes", "quantities", "presumed"),
+        _KEYS,
         ("lexicon", "scopes", "quantities"),
     )
     quantities = {name: _quantity(node) for name, node in keys["quantities"].mapping().items()}
@@ -180,6 +188,26 @@ def read_lexicon(root: Node) -> Lexicon:
         if "presumed" in keys
         else {},
         _fillers(keys["fillers"]) if "fillers" in keys else {},
+        _arranged(keys["arrangements"]) if "arrangements" in keys else frozenset(),
+        _said_with(keys["statements"]) if "statements" in keys else {},
+    )
+
+
+def _said_with(node: Node) -> dict[str, frozenset[str]]:
+    """What else a clause may speak of, by what it says."""
+    found: dict[str, frozenset[str]] = {}
+    for name, inner in node.mapping().items():
+        keys = inner.mapping(("steps", "example"), ("steps", "example"))
+        found[name] = frozenset(keys["steps"].text().split())
+    return found
+
+
+def _arranged(node: Node) -> frozenset[str]:
+    """The arrangements, each with the kind of what is counted: ``intake: take apply #``."""
+    return frozenset(
+        f"{kind}: {steps}"
+        for kind, examples in node.mapping().items()
+        for steps in examples.mapping()
     )
 
 

@@ -6,7 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.checks.text.compared import Held, compared
-from checker.checks.text.expected_values import claim_readings, in_other_scope, of_this_year, sums
+from checker.checks.text.expected_values import (
+    claim_readings,
+    in_other_scope,
+    of_this_year,
+    sums,
+    written_for,
+)
 from checker.claims import Exactness
 from checker.model import Result
 from checker.rulebook.kinds.claims import LOOSELY, NO_OTHERS, PRESUMED, ClaimSpec
@@ -87,15 +93,6 @@ def _presumed(held: Held) -> Iterator[Outcome]:
 
 _RECEIVED_OR_NEW = {"received", "new_received"}
 _BETWEEN_YEARS = ("carried_over", "carried_forward")
-
-
-def written_for(about: str, every: Mapping[str, tuple[Reading, ...]]) -> Sequence[Reading]:
-    """The readings of a quantity, or of the sum of several: ``refused+other_handling``."""
-    first, *others = about.split("+")
-    found = every.get(first, ())
-    for name in others:
-        found = tuple((*one, *more) for one in found for more in every.get(name, ()))
-    return found
 
 
 def _strictly(held: Held, one: Claim, fitting: Sequence[Reading]) -> Outcome | None:

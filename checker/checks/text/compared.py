@@ -12,12 +12,8 @@ from checker.checks.text.expected_values import (
     quote_of,
     work_out,
 )
-from checker.checks.text.firmness import (
-    is_another,
-    is_firm,
-    is_told_rightly,
-    may_be_of_all_fields,
-)
+from checker.checks.text.explained import is_explained
+from checker.checks.text.firmness import is_firm, is_told_rightly, may_be_of_all_fields
 from checker.model import Outcome, Result, Working
 from checker.rulebook.kinds.claims import (
     BLANKS,
@@ -120,7 +116,7 @@ def _doubt(one: Claim, readings: Sequence[Sum], held: Held) -> str | None:
         return IMPLIED
     unsure = (
         not is_firm(one, sheet, context)
-        or is_another(one, sheet, context)
+        or is_explained(one, sheet, context)
         or is_told_rightly(one, sheet, context)
         or may_be_of_all_fields(one, readings)
     )

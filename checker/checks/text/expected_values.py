@@ -61,6 +61,15 @@ def claim_readings(rulebook: Rulebook) -> Mapping[str, tuple[Reading, ...]]:
     }
 
 
+def written_for(about: str, every: Mapping[str, tuple[Reading, ...]]) -> Sequence[Reading]:
+    """The readings of a quantity, or of the sum of several: ``refused+other_handling``."""
+    first, *others = about.split("+")
+    found = every.get(first, ())
+    for name in others:
+        found = tuple((*one, *more) for one in found for more in every.get(name, ()))
+    return found
+
+
 def sums(readings: Iterable[Reading], sheet: Sheet) -> list[Sum]:
     """The readings that the report's layout can print."""
     return [

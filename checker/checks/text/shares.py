@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.checks.text.claims import written_for
 from checker.checks.text.expected_values import (
     by_sentence,
     claim_readings,
@@ -14,6 +13,7 @@ from checker.checks.text.expected_values import (
     of_this_year,
     quote_of,
     sums,
+    written_for,
 )
 from checker.checks.text.firmness import is_firm
 from checker.checks.text.loose_numbers import is_loosely

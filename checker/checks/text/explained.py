@@ -1,0 +1,93 @@
+"""Whether a number that differs from its cell is right of something that its sentence may mean.
+
+A sentence accuses only where it is false under every reading that is near: 其他12件(含不予处理) of
+four others and eight refused, 经复议7件 of lawsuits after review, 公开类253件 of those granted in
+part as well. What the text tells by itself elsewhere is no such reading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.checks.text.expected_values import claim_readings, sums, written_for
+from checker.claims.parsed import parse
+from checker.rulebook.lexicon import MEANINGS, SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from checker.checks.context import Context, Sheet
+    from checker.claims import Claim
+    from checker.claims.parsed import Parsed
+
+INTAKES = {"received", "new_received"}
+_APPLICANTS = ("applicant_natural", "applicant_legal")
+_PARTS = {"result", "row", "short"}
+_NAMES = MEANINGS["result"] - {"opened"} | MEANINGS["row"]
+_TOTAL = "case_total"
+
+
+def is_explained(one: Claim, sheet: Sheet, context: Context) -> bool:
+    """Whether the tables have the number for something near, which the text leaves out."""
+    every = claim_readings(context.rulebook)
+    told = {each.about for each in context.stated.claims if each.kind == "count"}
+    parsed = parse(one.sentence.text, context.rulebook.lexicon)
+    return bool(one.value) and any(
+        each.equals(one.value)
+        for about in dict.fromkeys(_near(one, parsed, told))
+        for each in sums(written_for(about, every), sheet)
+    )
+
+
+def _near(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
+    """What else may be meant, a sum as ``granted+partial``."""
+    _, _, name = one.about.rpartition(".")
+    if name.startswith("case_"):
+        yield from _cases(one, parsed, told)
+    elif one.list in {"results", "rows"}:
+        yield from _results(one, parsed, told)
+    else:
+        yield from (about for about in _applications(one, parsed) if about not in told)
+
+
+def _cases(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
+    """Other ways to court, reviews for lawsuits, both together."""
+    _, _, name = one.about.partition(".")
+    if one.about == "review.case_total" and "direct.case_total" in told:
+        yield "after_review.case_total"  # 诉讼10件:未经复议3件,经复议7件
+    others = SUBJECTS["case"] if name != _TOTAL else ("review", "litigation")
+    yield from (f"{other}.{name}" for other in others if f"{other}.{name}" not in told)
+    if name != _TOTAL or "sum" in parsed.marks:
+        yield f"review.{name}+litigation.{name}"  # 行政复议52件;行政诉讼15件;被纠正的共7件
+
+
+def _results(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
+    """Results and rows that the sentence names and does not tell, alone and with its own."""
+    name = one.about.removesuffix("_reasoned")
+    named = {each.name for each in parsed.tokens if each.part in _PARTS} & _NAMES
+    for other in sorted(named.difference(told, {name})):
+        yield other
+        if not (other.startswith(f"{name}_") or name.startswith(f"{other}_")):
+            yield f"{name}+{other}"
+    if name in {"granted", "partial"} and "granted_or_partial" not in told:
+        yield "granted_or_partial"  # 可以公开的10件
+
+
+def _applications(one: Claim, parsed: Parsed) -> Iterator[str]:
+    """Those carried in or over for those that came in, and the other way round."""
+    carries = "carry" in parsed.parts
+    if one.about in INTAKES:
+        if "applicant" in parsed.parts:
+            yield from _APPLICANTS  # 申请以自然人为主,共57件
+        if carries:
+            yield "new_received+carried_over"
+    elif one.about in {"handled", "worked_on"} and carries:
+        yield "new_received+carried_over"
+    elif one.about == "carried_over":
+        yield "carried_forward"
+        if parsed.actions & {"complete", "reply", "work"}:
+            yield "handled"  # 含上年未办结的在内共答复4件
+        if not parsed.marks.isdisjoint({"sum", "joint", "added"}):
+            yield "new_received+carried_over"
+    elif one.about == "carried_forward":
+        yield "carried_over"
