@@ -28,6 +28,7 @@ NUMBER = "#"
 _UNREAD = "?"
 """A number right before, without a mark between, that is taken for nothing: 20个工作日内答复9件."""
 _APPLY = "apply"
+_RUNNING = "running"
 _ENDS = frozenset(",;:。!?…(")
 _SAYS_NOTHING = ("copula", "of", "past", "filler", "item", "sum", "word")
 _LEADS = frozenset({",", "of_which"})
@@ -65,6 +66,8 @@ def arrangement(parsed: Parsed, said: Claim, read: Collection[int]) -> str:
         return f"{kind_of(about)}: {' '.join(_steps(_clause(tokens, at), about))}"
     before, last = _before(tokens, at)
     ahead = _steps(before, about)
+    if _runs_on(tokens[:at]):
+        ahead.insert(0, _RUNNING)
     if len(ahead) > 1 and ahead[0] == _APPLY:
         del ahead[0]  # 政府信息公开申请结转下年度5件: what is spoken of, as in the sentence before
     steps = [*ahead, NUMBER, *_steps(_behind(tokens, at), about)]
@@ -157,6 +160,14 @@ def _saying(tokens: Iterable[Token]) -> list[Token]:
         for one in tokens
         if not one.marks(*_SAYS_NOTHING) and one.name != "、" and not _is_of_its_year(one)
     ]
+
+
+def _runs_on(before: Sequence[Token]) -> bool:
+    """累计制发45件, in a sentence that has not said of which year."""
+    names = {one.name for one in before if one.part == "time"}
+    return "running" in names and not any(
+        name in {"this", "whole"} or name.isdigit() for name in names
+    )
 
 
 def _is_of_its_year(one: Token) -> bool:

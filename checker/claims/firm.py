@@ -52,6 +52,8 @@ _ASIDES = (
 """What heads nothing behind it: brackets, and what applications are about. Of reviews that is just
 what tells them from others.
 """
+_MERGED = re.compile(r",?(?:合并|并案)")
+"""重复提交12件,合并计为6件."""
 _TAKES_BACK = re.compile(
     r"不属|不在|不含|不包|不计|不列|不是|并非|非本|不作|未作为|不归|不由|在内|在外|除外|之外|以外|此列|另行(?!制作|加工)|另列|"
     r"另有统计|单独|单列|另计|合并|同期|历年|累计|近[两三四五\d]年|[三四五六七八九十\d]年来|包括|包含|口径|重复计"
@@ -79,6 +81,7 @@ def left_over(said: Claim | Statement, lexicon: Lexicon, body: str | None) -> tu
         for run in _runs(parsed.text, known, start, stop)
     ]
     behind = _TAKES_BACK.search(parsed.text, end, _end_of_sense(parsed.text, end, counts))
+    behind = behind or _MERGED.match(parsed.text, end)
     if behind:
         found.append(behind[0])
     if isinstance(said, Claim):

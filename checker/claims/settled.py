@@ -90,7 +90,7 @@ def _clause_before(one: Claim) -> str:
     return one.sentence.text[max(one.at - _CLAUSE, 0) : one.at].rpartition(";")[2]
 
 
-_OURS = re.compile(r"[^,;。]{0,8},其中[^,;。\d]{0,8}信息公开[^,;。\d]{0,8}\d")
+_OURS = re.compile(r"[^,;。]{0,8},(?:其中)?[^,;。\d]{0,8}信息公开[^,;。\d]{0,8}\d")
 _CLAUSE = 20
 
 

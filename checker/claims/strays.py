@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ENDS = ",;:。!?()"
 _PERSONS = re.compile(r"[\d一二两三四五六七八九十]+[名位人户](?!民)")
+_PAPER = re.compile(r"(?:书|函|表|单|回执)(?:共|计|为|约)*$")
 _RESULTS = MEANINGS["result"] | MEANINGS["row"]
 _WHOLES = frozenset({"received", "new_received", "handled", "worked_on", "workload"})
 _SEVERAL = ("granted", "granted_or_partial", "partial")
@@ -26,7 +27,8 @@ def strays(parsed: Parsed, said: Claim, end: int) -> Iterator[str]:
     """The words; ``end`` is where the clause ends that the number stands in.
 
     受理举报投诉323件 is no number received, 占不予公开数的45% no share of all, 其他12件(含不予处理)
-    not 其他 alone; and 3件,由2名律师提出 are of persons, who are no legal service.
+    not 其他 alone; 3件,由2名律师提出 are of persons, who are no legal service, and
+    政府信息公开申请答复书2份 are papers.
     """
     text = parsed.text
     start = max(text.rfind(mark, 0, said.at) for mark in _ENDS) + 1
@@ -34,6 +36,8 @@ def strays(parsed: Parsed, said: Claim, end: int) -> Iterator[str]:
     own = _since_the_last_number(before)
     if said.of_all and said.about.startswith("applicant"):
         yield from _PERSONS.findall(text, start, end)
+    if said.kind == "count" and (paper := _PAPER.search(text, start, said.at)):
+        yield paper[0]
     words = [*_others(own, before, said)]
     if said.about in _WHOLES:  # 以自然人为主,共57件
         lead = _since_the_last_number([one for one in parsed.tokens if one.start < said.at])

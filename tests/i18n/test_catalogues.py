@@ -12,6 +12,7 @@ import pytest
 from checker.checks.across.body_list import KINDS
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
 from checker.checks.across.versions import NO_SHARED_TABLE, OTHER_SCOPE
+from checker.checks.text.firmness import Unsure
 from checker.claims import Reason
 from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
@@ -150,6 +151,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "claims.kind": ("share", "growth", "change"),
     "claims.left": [*Reason],
+    "claims.unsure": [*Unsure],
     "claims.outcome": [*Result],
     "claims.statement": [*STATEMENTS, *OF_CASES],
     "claims.subject": [*chain(*SUBJECTS.values())],

@@ -109,6 +109,8 @@ def test_json_has_every_sentence() -> None:
             "case": None,
             "readings": "3525 / 3646",
             "cells": ["t3.new_received.total", "t3.carried_over.total"],
+            "unsure": None,
+            "left_over": [],
         }
     ]
     assert sentences[0]["said"][0]["parts"] == ["30", "24"]
@@ -120,3 +122,35 @@ def test_a_refused_report_says_so(name: str) -> None:
     report = replace(sample("suqian-2024"), sections=(), refusal=Refusal(RefusalReason.NOT_PDF))
     text = printed(name, account(report, RULEBOOK))
     assert "PDF" in text or "not-pdf" in text
+
+
+NOTES = [
+    (
+        "据锅炉检验站统计共收到政府信息公开申请3500件。",
+        "left-over",
+        ["锅炉检验站", "“据锅炉检验站”"],
+    ),
+    ("共收到政府信息公开申请由群众3500件。", "arranged", []),
+    ("未发生因锅炉检验引起的行政复议。", "left-over", ["锅炉检验"]),
+    ("收到政府信息公开申请3646件。收到政府信息公开申请3500件。", "told-rightly", []),
+    ("收到政府信息公开申请3500件。年底前给了回音的共17件。", "inferred", []),
+]
+
+
+@pytest.mark.parametrize(("text", "why", "left"), NOTES)
+def test_why_a_number_that_differs_is_only_a_note(text: str, why: str, left: list[str]) -> None:
+    record = json.loads(printed("json", told(text)))
+    outcomes = [
+        each
+        for sentence in record["reports"][0]["sentences"]
+        for said in sentence["said"]
+        for each in said["held_against"]
+        if each["unsure"]
+    ]
+    assert why in {each["unsure"] for each in outcomes}
+    over = [run for each in outcomes for run in each["left_over"]]
+    assert not left or any(run in one for one in over for run in left), over
+    for lang, words in (("zh", "仅作提示"), ("en", "a note only")):
+        text_of = printed("text", told(text), lang=lang)
+        assert words in text_of
+        assert all(one in text_of for one in over)

@@ -13,6 +13,7 @@ from checker.checks.text.expected_values import (
     sums,
     written_for,
 )
+from checker.checks.text.firmness import Unsure, unsure
 from checker.claims import Exactness
 from checker.model import Result
 from checker.rulebook.kinds.claims import LOOSELY, NO_OTHERS, PRESUMED, ClaimSpec
@@ -88,7 +89,9 @@ def _presumed(held: Held) -> Iterator[Outcome]:
         if all(each.is_other_than(one.value) for each in readings):
             likeliest = readings[:1]
             case = NO_OTHERS if one.no_others else PRESUMED
-            yield compared(held, one, one.value, likeliest)._replace(case=case)
+            told_of = compared(held, one, one.value, likeliest)
+            facts = {**told_of.facts, **unsure(Unsure.INFERRED)}
+            yield told_of._replace(case=case, facts=facts)
 
 
 _RECEIVED_OR_NEW = {"received", "new_received"}

@@ -13,7 +13,14 @@ from checker.checks.text.expected_values import (
     work_out,
 )
 from checker.checks.text.explained import is_explained
-from checker.checks.text.firmness import is_firm, is_told_rightly, may_be_of_all_fields
+from checker.checks.text.firmness import (
+    Unsure,
+    is_told_rightly,
+    may_be_of_all_fields,
+    understood,
+    unsure,
+)
+from checker.checks.text.wholes import is_of_some
 from checker.model import Outcome, Result, Working
 from checker.rulebook.kinds.claims import (
     BLANKS,
@@ -82,9 +89,10 @@ def compared(
             rule.id, sheet.index, place, Result.UNDECIDED, cells, working, facts=facts, quote=quote
         )
     case = None if first.exact else BLANKS
-    if (doubt := _doubt(one, readings, held)) is not None:
+    doubt, why = _doubt(one, readings, held)
+    if doubt is not None:
         case = doubt
-        facts |= {"said_scope": one.scope or ""} if case == SCOPE else {}
+        facts |= why | ({"said_scope": one.scope or ""} if case == SCOPE else {})
     elif value and _is_all_zero(first.cells[0].table, sheet):
         case, facts["table"] = EMPTY_TABLE, first.cells[0].table
     elif (row := _one_row(value, written, sheet)) is not None:
@@ -105,22 +113,30 @@ def compared(
     )
 
 
-def _doubt(one: Claim, readings: Sequence[Sum], held: Held) -> str | None:
-    """Why a number that differs is told as a note; none where it accuses."""
+def _doubt(one: Claim, readings: Sequence[Sum], held: Held) -> tuple[str | None, dict[str, str]]:
+    """Why a number that differs is told as a note, with the facts of it; none where it accuses."""
     rule, sheet, context = held
     if in_other_scope(one, sheet):
-        return SCOPE
+        return SCOPE, {}
     if isinstance(rule.spec, ClaimSpec) and one.about in rule.spec.unsure:
-        return UNSURE
+        return UNSURE, {}
     if one.implied:
-        return IMPLIED
-    unsure = (
-        not is_firm(one, sheet, context)
-        or is_explained(one, sheet, context)
-        or is_told_rightly(one, sheet, context)
-        or may_be_of_all_fields(one, readings)
-    )
-    return PRESUMED if unsure else None
+        return IMPLIED, {}
+    why = understood(one, sheet, context) or _other_sense(one, readings, sheet, context)
+    return (PRESUMED if why else None), why
+
+
+def _other_sense(
+    one: Claim, readings: Sequence[Sum], sheet: Sheet, context: Context
+) -> dict[str, str]:
+    """The facts of a number that may be right in another sense than its words have."""
+    if is_explained(one, sheet, context):
+        return unsure(Unsure.NEAR)
+    if is_of_some(one, sheet, context):
+        return unsure(Unsure.OF_SOME)
+    if is_told_rightly(one, sheet, context):
+        return unsure(Unsure.TOLD_RIGHTLY)
+    return unsure(Unsure.ALL_FIELDS) if may_be_of_all_fields(one, readings) else {}
 
 
 def _is_all_zero(table: str, sheet: Sheet) -> bool:

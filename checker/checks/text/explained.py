@@ -47,7 +47,11 @@ def _near(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
     elif one.list in {"results", "rows"}:
         yield from _results(one, parsed, told)
     else:
-        yield from (about for about in _applications(one, parsed) if about not in told)
+        yield from (
+            about
+            for about in _applications(one, parsed)
+            if about not in told or one.about == "workload"
+        )
 
 
 def _cases(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
@@ -91,3 +95,5 @@ def _applications(one: Claim, parsed: Parsed) -> Iterator[str]:
             yield "new_received+carried_over"
     elif one.about == "carried_forward":
         yield "carried_over"
+    elif one.about == "workload":
+        yield from ("handled", "new_received")  # 到期应答复47件

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import claim_readings, of_this_year, sums
@@ -18,14 +19,35 @@ if TYPE_CHECKING:
     from checker.claims import Claim, Statement
 
 
-def is_firm(said: Claim | Statement, sheet: Sheet, context: Context) -> bool:
-    """Whether the sentence is understood whole where it says so.
+class Unsure(StrEnum):
+    """Why a sentence accuses nobody: ``facts["note"]`` of an outcome that is a note."""
+
+    LEFT_OVER = (
+        "left-over"  # words that are not known, or have no part in it: ``facts["left_over"]``
+    )
+    ARRANGED = "arranged"  # the words stand as none do that are laid down
+    NEAR = "near"  # the number is right of something near
+    OF_SOME = "of-some"  # it is a part of something that is no whole of it
+    TOLD_RIGHTLY = "told-rightly"  # the text gives it again, and then as the tables do
+    ALL_FIELDS = "all-fields"  # reviews and lawsuits of all that the body does
+    INFERRED = "inferred"  # only what is spoken of says what is counted
+
+
+def understood(said: Claim | Statement, sheet: Sheet, context: Context) -> dict[str, str]:
+    """The facts of a sentence that is not understood whole; none where it is.
 
     Each of its words (``checker.claims.firm``), and how they are arranged.
     """
     lexicon, body = context.rulebook.lexicon, sheet.report.body
+    if left := left_over(said, lexicon, body):
+        return unsure(Unsure.LEFT_OVER) | {"left_over": "\t".join(left)}
     read = {one.at for one in context.stated.claims if one.sentence is said.sentence}
-    return is_laid_down(said, read, lexicon) and not left_over(said, lexicon, body)
+    return {} if is_laid_down(said, read, lexicon) else unsure(Unsure.ARRANGED)
+
+
+def unsure(why: Unsure) -> dict[str, str]:
+    """The facts of an outcome that is a note for this reason."""
+    return {"note": why.value}
 
 
 def may_be_of_all_fields(one: Claim, readings: Sequence[Sum]) -> bool:

@@ -15,7 +15,7 @@ from checker.checks.text.expected_values import (
     sums,
     written_for,
 )
-from checker.checks.text.firmness import is_firm
+from checker.checks.text.firmness import Unsure, understood, unsure
 from checker.checks.text.loose_numbers import is_loosely
 from checker.claims import Exactness, share_holds
 from checker.claims.growth import rounded
@@ -65,7 +65,9 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             else:
                 result = Result.FAIL
                 facts |= _worked(one, parts, wholes)
-                case = None if is_firm(one, sheet, context) else PRESUMED
+                why = understood(one, sheet, context)
+                facts |= why
+                case = PRESUMED if why else None
             yield Outcome(
                 rule.id, sheet.index, str(sentence.section), result,
                 _ordered(cells, sheet), case=case, facts=facts, quote=quote,
@@ -98,6 +100,7 @@ def _presumed(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             "stated": f"{one.value}%",
             "part": " / ".join(map(str, shown)),
         }
+        facts |= unsure(Unsure.INFERRED)
         facts |= _worked(one, shown[:1], [whole for whole in known if whole])
         yield Outcome(
             rule.id, sheet.index, str(one.sentence.section), Result.FAIL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import in_other_scope, leaves, quote_of
-from checker.checks.text.firmness import is_firm
+from checker.checks.text.firmness import understood
 from checker.model import Outcome, Result, State
 from checker.rulebook.kinds.claims import PRESUMED, SCOPE, StatementSpec
 
@@ -31,9 +31,12 @@ def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         result = Result.FAIL if nonzero else Result.UNDECIDED if open_ones else Result.PASS
         numbers = [cell.raw for ref, cell in states if ref in nonzero and cell is not None]
         case = None
-        if nonzero:
-            unsure = None if is_firm(one, sheet, context) else PRESUMED
-            case = SCOPE if in_other_scope(one, sheet) else unsure
+        why: dict[str, str] = {}
+        if nonzero and in_other_scope(one, sheet):
+            case = SCOPE
+        elif nonzero:
+            why = understood(one, sheet, context)
+            case = PRESUMED if why else None
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
@@ -45,6 +48,7 @@ def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
                 "quote": quote.text,
                 "nonzero": " / ".join(numbers),
                 "said_scope": one.scope or "",
+                **why,
             },
             quote=quote,
         )

@@ -12,7 +12,7 @@ from checker.checks.text.expected_values import (
     of_this_year,
     quote_of,
 )
-from checker.checks.text.firmness import is_firm
+from checker.checks.text.firmness import understood
 from checker.claims import Exactness, growth_holds, growth_of, has_a_base
 from checker.claims.growth import rounded
 from checker.model import Outcome, Result
@@ -49,13 +49,15 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
         quote = quote_of(sentence, received.at)
         holds = not rights.isdisjoint(left)
         counted = (received, over, handled, forward)
+        case, why = (None, {}) if holds else _case_of(counted, sheet, context)
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
             place=str(sentence.section),
             result=Result.PASS if holds else Result.FAIL,
-            case=None if holds else _case_of(counted, sheet, context),
+            case=case,
             facts={
+                **why,
                 "quote": quote.text,
                 "left": f"{received.value} + {over.value} = {left[0]}",
                 "right": f"{handled.value} + {forward.value} = {right}",
@@ -67,11 +69,14 @@ def claim_balance(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcom
         )
 
 
-def _case_of(told: Sequence[Claim], sheet: Sheet, context: Context) -> str | None:
+def _case_of(
+    told: Sequence[Claim], sheet: Sheet, context: Context
+) -> tuple[str | None, dict[str, str]]:
     """Another scope, or a sentence that is not understood whole; none where all is sure."""
     if in_other_scope(told[0], sheet):
-        return SCOPE
-    return None if all(is_firm(one, sheet, context) for one in told) else PRESUMED
+        return SCOPE, {}
+    why = next(filter(None, (understood(one, sheet, context) for one in told)), {})
+    return (PRESUMED if why else None), why
 
 
 def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
@@ -98,13 +103,15 @@ def growth_in_text(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outco
             holds = growth_holds(one.value, one.of, one.before)
             stated, grown = f"{one.value:+}%", rounded(exact, one.value)
             found = f"({one.of} − {one.before}) ÷ {one.before} = {grown:+}%"
+        case, why = (None, {}) if holds else _case_of((one,), sheet, context)
         yield Outcome(
             rule=rule.id,
             report=sheet.index,
             place=str(one.sentence.section),
             result=Result.PASS if holds else Result.FAIL,
-            case=None if holds else _case_of((one,), sheet, context),
+            case=case,
             facts={
+                **why,
                 "quote": quote.text,
                 "stated": stated.replace("-", "−"),
                 "found": found.replace("-", "−"),

@@ -76,10 +76,13 @@ def _said(one: Said) -> Record:
 
 
 def _outcome(one: Outcome) -> Record:
+    left = one.facts.get("left_over", "")
     return {
         "rule": one.rule,
         "outcome": one.result.value,
         "case": one.case,
         "readings": one.facts.get("readings"),
         "cells": [str(ref) for ref in one.cells],
+        "unsure": one.facts.get("note"),
+        "left_over": left.split("\t") if left else [],
     }

@@ -62,6 +62,8 @@ def _sentence(
         for outcome in said.outcomes:
             style = _STYLES.get(outcome.result, "")
             screen.paragraph(_outcome(outcome, names), indent=6, hang=2, style=style)
+            if why := _unsure(outcome, lang):
+                screen.paragraph(why, indent=8, hang=2, style="dim")
         if not said.outcomes:
             screen.paragraph(translate("claims.unasked", lang), indent=6, style="dim")
     for left in () if quiet else one.left:
@@ -103,3 +105,11 @@ def _outcome(one: Outcome, names: Names) -> str:
     inner = translate("joining.colon", lang).join(filter(None, (cells, readings)))
     brackets = translate("joining.brackets", lang, inner=inner) if inner else ""
     return f"{one.rule} {told}{brackets}"
+
+
+def _unsure(one: Outcome, lang: str) -> str:
+    """Why a number that differs is told as a note; nothing where it accuses, or is right."""
+    why = one.facts.get("note")
+    left = one.facts.get("left_over", "").split("\t")
+    shown = translate("joining.list", lang).join(left)
+    return translate(f"claims.unsure.{why}", lang, left=shown) if why else ""
