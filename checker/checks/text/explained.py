@@ -14,17 +14,21 @@ from checker.claims.parsed import parse
 from checker.rulebook.lexicon import MEANINGS, SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from checker.checks.context import Context, Sheet
     from checker.claims import Claim
     from checker.claims.parsed import Parsed
+    from checker.rulebook.kinds.readings import Reading
 
 INTAKES = {"received", "new_received"}
 _APPLICANTS = ("applicant_natural", "applicant_legal")
 _PARTS = {"result", "row", "short"}
 _NAMES = MEANINGS["result"] - {"opened"} | MEANINGS["row"]
 _TOTAL = "case_total"
+_ANSWERED = {"handled", "worked_on"}
+_AFTER_DENIED = ("unavailable", "refused")
+"""Results that 其他 may sum up with its own, where they are not told."""
 
 
 def is_explained(one: Claim, sheet: Sheet, context: Context) -> bool:
@@ -32,11 +36,24 @@ def is_explained(one: Claim, sheet: Sheet, context: Context) -> bool:
     every = claim_readings(context.rulebook)
     told = {each.about for each in context.stated.claims if each.kind == "count"}
     parsed = parse(one.sentence.text, context.rulebook.lexicon)
-    return bool(one.value) and any(
+    if not one.value:
+        return False
+    return _is_of_those_received(one, sheet, every) or any(
         each.equals(one.value)
         for about in dict.fromkeys(_near(one, parsed, told))
         for each in sums(written_for(about, every), sheet)
     )
+
+
+def _is_of_those_received(
+    one: Claim, sheet: Sheet, every: Mapping[str, tuple[Reading, ...]]
+) -> bool:
+    """收到46件。已答复43件。未到期3件: without those carried in, which were answered too."""
+    if one.about not in _ANSWERED:
+        return False
+    came = sums(every.get("new_received", ()), sheet)
+    left = sums(every.get("carried_forward", ()), sheet)
+    return any(each.equals(one.value + rest.value) for rest in left if rest.value for each in came)
 
 
 def _near(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
@@ -73,6 +90,9 @@ def _results(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]
         yield other
         if not (other.startswith(f"{name}_") or name.startswith(f"{other}_")):
             yield f"{name}+{other}"
+    untold = [other for other in _AFTER_DENIED if other not in told]
+    if name == "other_handling" and untold:  # 公开21件,不公开10件,无法提供12件,其他4件
+        yield "+".join((*untold, name))
     if name in {"granted", "partial"} and "granted_or_partial" not in told:
         yield "granted_or_partial"  # 可以公开的10件
 
@@ -85,7 +105,7 @@ def _applications(one: Claim, parsed: Parsed) -> Iterator[str]:
             yield from _APPLICANTS  # 申请以自然人为主,共57件
         if carries:
             yield "new_received+carried_over"
-    elif one.about in {"handled", "worked_on"} and carries:
+    elif one.about in _ANSWERED and carries:
         yield "new_received+carried_over"
     elif one.about == "carried_over":
         yield "carried_forward"

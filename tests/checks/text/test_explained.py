@@ -38,6 +38,20 @@ def test_a_number_that_is_right_in_no_sense_accuses(
     assert case_of(wrong, rule, **cells) is None
 
 
+def test_the_others_may_be_all_that_is_not_told() -> None:
+    cells = {"t3__other_misc__total": "2", "t3__refused_petition__total": "3"}
+    text = "政府信息公开申请18件，公开9件，不予公开3件，其他〇件。"
+    assert case_of(text.replace("〇", "5"), "TX-06", **cells) == PRESUMED
+    assert case_of(text.replace("〇", "7"), "TX-06", **cells) is None
+
+
+def test_those_answered_may_be_without_those_carried_in() -> None:
+    """Of 18 that came in 15 are answered and three are open; with two of the year before 17."""
+    text = "收到政府信息公开申请18件，已答复〇件。"
+    assert case_of(text.replace("〇", "15"), "TX-03") == PRESUMED
+    assert case_of(text.replace("〇", "14"), "TX-03") is None
+
+
 def test_what_is_told_by_itself_explains_nothing_else() -> None:
     cells = {"t3__other_misc__total": "4", "t3__refused_petition__total": "5"}
     text = "收到政府信息公开申请18件，不予处理5件，其他处理9件。"
