@@ -158,7 +158,9 @@ def _saying(tokens: Iterable[Token]) -> list[Token]:
     return [
         one
         for one in tokens
-        if not one.marks(*_SAYS_NOTHING) and one.name != "、" and not _is_of_its_year(one)
+        if not one.marks(*_SAYS_NOTHING)
+        and one.name not in {"、", ":"}
+        and not _is_of_its_year(one)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import LAST_YEAR
+from checker.claims.clauses import has
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,8 @@ def _comparison(lead: Sequence[Token]) -> tuple[int, bool]:
     与上年收到1件相比,今年收到2件 has the one, 较上年收到的15件 the other.
     """
     cut, is_open, counted = 0, False, False
+    if not has(lead, "mark", "compare"):
+        return cut, is_open
     for n, one in enumerate(lead, 1):
         if one.marks("compare"):
             cut, is_open = (n if counted else cut), not counted

@@ -49,6 +49,8 @@ def result(asked: Asked) -> list[str] | None:
 
 def _row_before_its_group(asked: Asked) -> str | None:
     """查询事项1件不予公开: the row stands before the number, and what became of it behind."""
+    if not asked.near or not has(asked.after, "result"):
+        return None
     named = [one for one in asked.near if not is_light(one)]
     groups = {one.name for one in asked.after if one.part == "result"}
     if len(named) != 1 or named[0].part not in {"row", "short"} or len(groups) != 1:

@@ -14,17 +14,17 @@ from checker.claims.parsed import parse
 from checker.rulebook.lexicon import MEANINGS, SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from checker.checks.context import Context, Sheet
     from checker.claims import Claim
     from checker.claims.parsed import Parsed
-    from checker.rulebook.kinds.readings import Reading
 
 INTAKES = {"received", "new_received"}
 _APPLICANTS = ("applicant_natural", "applicant_legal")
 _PARTS = {"result", "row", "short"}
 _NAMES = MEANINGS["result"] - {"opened"} | MEANINGS["row"]
+_GROUPS = ("denied", "unavailable", "refused", "other")
 _TOTAL = "case_total"
 _ANSWERED = {"handled", "worked_on"}
 _AFTER_DENIED = ("unavailable", "refused")
@@ -38,22 +38,23 @@ def is_explained(one: Claim, sheet: Sheet, context: Context) -> bool:
     parsed = parse(one.sentence.text, context.rulebook.lexicon)
     if not one.value:
         return False
-    return _is_of_those_received(one, sheet, every) or any(
+    return _is_of_those_received(one, sheet, context) or any(
         each.equals(one.value)
         for about in dict.fromkeys(_near(one, parsed, told))
         for each in sums(written_for(about, every), sheet)
     )
 
 
-def _is_of_those_received(
-    one: Claim, sheet: Sheet, every: Mapping[str, tuple[Reading, ...]]
-) -> bool:
-    """收到46件。已答复43件。未到期3件: without those carried in, which were answered too."""
+def _is_of_those_received(one: Claim, sheet: Sheet, context: Context) -> bool:
+    """收到46件。已答复43件。未到期3件。2022年的4件也已答复: the four are told by themselves."""
     if one.about not in _ANSWERED:
         return False
-    came = sums(every.get("new_received", ()), sheet)
-    left = sums(every.get("carried_forward", ()), sheet)
-    return any(each.equals(one.value + rest.value) for rest in left if rest.value for each in came)
+    every = claim_readings(context.rulebook)
+    over = {each.value for each in sums(every.get("carried_over", ()), sheet) if each.value}
+    done = {each.value for each in sums(every.get("handled", ()), sheet)}
+    told = {f"{each.value:f}" for each in (*context.stated.claims, *context.stated.presumed)}
+    told |= {"".join(filter(str.isdigit, each.printed)) for each in context.stated.left}
+    return any(f"{each:f}" in told and one.value + each in done for each in over)
 
 
 def _near(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
@@ -86,7 +87,9 @@ def _results(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]
     """Results and rows that the sentence names and does not tell, alone and with its own."""
     name = one.about.removesuffix("_reasoned")
     named = {each.name for each in parsed.tokens if each.part in _PARTS} & _NAMES
-    for other in sorted(named.difference(told, {name})):
+    own = {name, "granted", "partial"} if name == "granted_or_partial" else {name}
+    within = {group for group in _GROUPS for each in told if each.startswith(f"{group}_")}
+    for other in sorted(named.difference(told, own, within)):
         yield other
         if not (other.startswith(f"{name}_") or name.startswith(f"{other}_")):
             yield f"{name}+{other}"

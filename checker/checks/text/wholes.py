@@ -85,7 +85,10 @@ def _bases(one: Claim, context: Context) -> Iterator[object]:
         yield among[-1].figure.value
     if one.about in {"handled", "worked_on"}:
         return  # 收到9件,办结7件,结转2件: no parts of what came in alone
-    beside = {each.at for each in context.stated.claims if each.list == one.list}
+    stated = (*context.stated.claims, *context.stated.presumed)
+    beside = {
+        each.at for each in stated if each.sentence is one.sentence and _stands_beside(each, one)
+    }
     added = next(
         (
             n
@@ -96,6 +99,17 @@ def _bases(one: Claim, context: Context) -> Iterator[object]:
     )
     if added is not None and (base := counts[added].figure):
         yield base.value
+
+
+def _stands_beside(other: Claim, one: Claim) -> bool:
+    """Whether two numbers are parts of one whole: a result and a row of another result."""
+    if other.list is None or one.list is None:
+        return _OUTCOME in other.about and not other.about.endswith("total")
+    related = one.about.startswith(f"{other.about}_") or other.about.startswith(f"{one.about}_")
+    return not related and (other.list in _RESULTS_OR_ROWS) == (one.list in _RESULTS_OR_ROWS)
+
+
+_RESULTS_OR_ROWS = ("results", "rows")
 
 
 def _adds_up(counts: Sequence[Token], base: int, index: int) -> bool:
