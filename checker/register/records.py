@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from checker.model import Result, Severity
+from checker.model import Checked, Coverage, Result, Severity, Verdict
 from checker.register.matching import name_key
 from checker.register.packing import packed, unpacked
 from checker.register.tables import CellRow, FindingRow, ReportRow
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from checker.model import Cell, Checked, Finding, Report
+    from checker.model import Cell, Finding, Report
 
 
 OF_ITSELF = FindingRow.comparison == ""
@@ -79,6 +79,17 @@ def findings_of(session: Session, row: ReportRow) -> tuple[Finding, ...]:
         select(FindingRow).where(FindingRow.report_id == row.id).order_by(FindingRow.number)
     )
     return tuple(unpacked(one.whole) for one in found)
+
+
+def checked_of(session: Session, row: ReportRow) -> Checked:
+    """A report as it was judged: its findings about others too, what was checked in counts."""
+    return Checked(
+        report_of(row),
+        Verdict(row.verdict),
+        findings_of(session, row),
+        Coverage(row.checks, row.passed, row.failed, row.left_open),
+        Coverage(row.hard_checks, row.hard_passed, row.hard_failed, row.hard_left_open),
+    )
 
 
 def storable(text: str) -> str:

@@ -34,10 +34,11 @@ from checker.model import (
 )
 from checker.model.filings import FilingEvent, FilingState, FindingState
 from checker.model.register_changes import BodyFate, Ground
+from checker.model.sent_lists import Answer, RowFault, ToldAs
 from checker.options import LEVELS
 from checker.proving import prove
 from checker.register.states import ALLOWED
-from checker.reporters.print import html, xlsx
+from checker.reporters.print import html
 from checker.rounds import Cause, Course
 from checker.rounds.compare import HEADINGS
 from checker.rulebook import source
@@ -45,6 +46,8 @@ from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
 from checker.rulebook.lexicon import OF_CASES, STATEMENTS, SUBJECTS
+from checker.wording.list_columns import COLUMNS as COLUMNS_OF_LIST
+from checker.wording.list_columns import KEY
 from checker.wording.status_table import COLUMNS as COLUMNS_OF_STATUS
 from tests.i18n.catalogue import (
     PACKAGE,
@@ -119,7 +122,8 @@ GROUPS: Mapping[str, Collection[str]] = {
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
     "ci.column": ("report", "level", "rule", "place", "message", "page"),
-    "column": [*xlsx._COLUMNS],
+    "column": [*COLUMNS_OF_LIST, KEY],
+    "workbook.done": [*Answer],
     "system": (
         *("enoent", "eacces", "eperm", "eisdir", "enotdir", "eexist", "enospc", "edquot", "erofs"),
         *("enametoolong", "eloop", "eio", "emfile", "enodev", "einval", "ebadf", "etxtbsy"),
@@ -168,6 +172,8 @@ GROUPS: Mapping[str, Collection[str]] = {
     "register.state": [*FilingState],
     "register.event": [*FilingEvent],
     "register.finding": [*FindingState],
+    "register.told-as": [*ToldAs],
+    "register.row-fault": [*RowFault],
     "register.body-fate": [*BodyFate],
     "register.ground": [*Ground],
     "register.kind": [kind for kind in KINDS if kind],
