@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.aggregation import CauseKind, Fate, Fit
 from checker.checks.across.body_list import KINDS
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
 from checker.checks.across.versions import NO_SHARED_TABLE, OTHER_SCOPE
@@ -179,6 +180,13 @@ GROUPS: Mapping[str, Collection[str]] = {
     "register.kind": [kind for kind in KINDS if kind],
     "register.refused": [*ALLOWED],
     "register.column": [*COLUMNS_OF_STATUS],
+    "aggregate.fate": [*Fate],
+    "aggregate.fit": [*Fit],
+    "aggregate.cause": [*CauseKind],
+    "aggregate.column": (
+        *("cell", "total", "summands", "published", "difference", "fit"),
+        *("body", "code", "fate", "version", "verdict", "file", "remark"),
+    ),
     "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
     "rule-file.yaml": [*dict.fromkeys(source._YAML_SAYS.values()), "character", "other"],
@@ -283,6 +291,8 @@ SPEAKS_CHINESE = {
     "rulebook/catalogue.py": "the heading of a table in a manual that has both languages",
     "reporters/print/typesetting.py": "names of fonts",
     "register/matching.py": "reads names of bodies",
+    "reporters/print/word_package.py": "the name of a font",
+    "reporters/print/form_grid.py": "words that the statutory form prints",
 }
 """Where Chinese stands in the program that is no text for people, and what it is."""
 
@@ -329,6 +339,7 @@ TERMS = {
     *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
     *("checker.toml", "checker-waivers.toml", "pyproject.toml", "tool.checker", "fail-on", "ST"),
     *("config schema", "JSON Schema", "bash", "zsh", "fish", "old"),
+    "DOCX",
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
     *("pip install", "nianbao-checker[ocr]"),
     *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),

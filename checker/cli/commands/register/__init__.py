@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "diff": "checker.cli.commands.register.diff",
         "lists": "checker.cli.commands.register.lists",
         "replies": "checker.cli.commands.register.replies",
+        "aggregate": "checker.cli.commands.register.aggregate",
         "clear": "checker.cli.commands.register.clear",
         "send-back": "checker.cli.commands.register.send_back",
     }
