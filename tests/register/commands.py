@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.model import Doubt, PageFault, Refusal, RefusalReason, Report, State
+from checker.model import Doubt, PageFault, Refusal, RefusalReason, Report, Scope, State
 from tests.support.factory import cell, change, sample
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def read(path: str) -> Report:
     for ref in given.pop("doubtful", ()):
         doubtful = replace(cell("?"), state=State.DOUBTFUL, doubt=Doubt.READINGS_DIFFER)
         report = replace(report, cells={**report.cells, ref: doubtful})
+    if "scope" in given:
+        given["scope"] = Scope(given["scope"])
     if given.pop("fault", False):
         report = replace(report, faults=(PageFault(1, "ImportError: x"),))
     return replace(report, **{"body": "某县教育局", **given})

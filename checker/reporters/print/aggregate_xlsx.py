@@ -25,10 +25,11 @@ from checker.reporters.print.form_grid import Role
 from checker.reporters.print.workbook import (
     FILLS,
     add_comment,
+    column_width,
     finish,
-    fit_height,
     fit_page,
     head,
+    height_of,
     new_workbook,
     put,
     put_number,
@@ -36,6 +37,7 @@ from checker.reporters.print.workbook import (
     run_over_pages,
     save,
 )
+from checker.rulebook.form import GROUPS
 from checker.wording.rounds import cell_content
 
 if TYPE_CHECKING:
@@ -100,9 +102,15 @@ def _form(sheet: Worksheet, grid: Grid, draft: Aggregate, lang: str) -> None:
         _figure(target, draft.totals[ref], lang)
         if ref in differ:
             target.fill = FILLS["error"]
-    for line in range(first, first + len(grid.rows)):
-        fit_height(sheet, line)
-    fit_page(sheet, across=len(grid.widths) > 8)  # noqa: PLR2004 - 表二 is narrow
+    for row in range(len(grid.rows)):
+        # By the boxes of this row alone: what runs down over several has room enough.
+        texts = [
+            (one.box.text, column_width(sheet, one.column + 1, one.box.columns))
+            for one in placed(grid)
+            if one.row == row and one.box.rows == 1 and ref_of(one.box) is None
+        ]
+        sheet.row_dimensions[first + row].height = height_of(texts)
+    fit_page(sheet, across=grid.shape == GROUPS)
 
 
 def _figure(target: Any, total: Total, lang: str) -> None:
@@ -128,7 +136,7 @@ def _summands(book: Workbook, draft: Aggregate, lang: str) -> None:
         translate("aggregate.column.total", lang),
         *(one.name for one in added),
     ]
-    head(sheet, 1, words, [34, 11, *([11] * len(added))])
+    head(sheet, 1, words, [46, 11, *([11] * len(added))])
     for line, total in enumerate(draft.totals.values(), start=2):
         put(sheet, line, 1, names.cell(total.ref))
         if total.number is not None:
@@ -191,7 +199,7 @@ def _published(book: Workbook, draft: Aggregate, lang: str) -> None:
     columns = ("cell", "published", "total", "difference", "fit", "summands")
     first = len(lines) + 2
     words = [translate(f"aggregate.column.{column}", lang) for column in columns]
-    head(sheet, first, words, [34, 12, 12, 10, 12, 60])
+    head(sheet, first, words, [46, 12, 12, 10, 12, 60])
     for line, one in enumerate(draft.beside, start=first + 1):
         put(sheet, line, 1, names.cell(one.total.ref))
         if one.published is not None and one.published.value is not None:
@@ -203,7 +211,8 @@ def _published(book: Workbook, draft: Aggregate, lang: str) -> None:
         if one.difference is not None and one.fit is not one.fit.OPEN:
             put_number(sheet.cell(line, 4), one.difference)
         put(sheet, line, 5, fit_of(one, lang))
-        put(sheet, line, 6, summands_of(one.total, lang))
+        if one.fit is one.fit.DIFFERS or one.total.open_ones:
+            put(sheet, line, 6, summands_of(one.total, lang))
     finish(sheet, first, len(columns))
     for line, one in enumerate(draft.beside, start=first + 1):
         if one.fit is one.fit.DIFFERS:
