@@ -121,7 +121,7 @@ class _Sending:
             if found is None:
                 return None
             sent = recorded(session, filing, found, today, self._look.lang)
-            keep_words(session, sent, words(sent, self._look))
+            keep_words(session, filing, sent, words(sent, self._look))
             session.flush()
             files = tuple(self._write(sent))
         return sent, files
