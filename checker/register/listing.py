@@ -153,7 +153,9 @@ def _rows(
     followers = _followers(whole.findings)
     rows: dict[str, ToldAs] = {}
     for one in whole.findings:
+        # A rule that is broken is nothing that a body could answer for.
         is_cause = one.follows_from is None and one.waived is None and not is_of_run(one)
+        is_cause = is_cause and one.outcome is not Result.BROKEN
         part = Part.FAIL if one.outcome is Result.FAIL else Part.UNDECIDED
         if not is_cause or part not in parts:
             continue

@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         metavar="PART",
         help=words("help.option.only", either=speech.either(PARTS)),
     )
-    add_asking(group, speech)
+    add_asking(group, speech, words("help.option.year-shown"))
     group.add_argument("--again", action="store_true", help=words("help.option.again"))
     group.add_argument("--pdf", action="store_true", help=words("help.option.printed"))
     group.add_argument("--font", default=None, metavar="FILE", help=words("help.option.font"))
