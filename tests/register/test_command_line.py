@@ -21,7 +21,12 @@ def test_another_command_tells_that_there_is_no_store(
 ) -> None:
     report("a")
     for name in set(COMMANDS) - {"init", "bodies"}:
-        more = {"add": ["in"], "lists": ["--output", "out"], "replies": ["in/a.pdf"]}.get(name, [])
+        more = {
+            "add": ["in"],
+            "lists": ["--output", "out"],
+            "replies": ["in/a.pdf"],
+            "aggregate": ["--parent", "1"],
+        }.get(name, [])
         if name in ("show", "diff", "clear", "send-back"):
             more = ["11", "2023"]
         status, out, err = run(name, *more)
