@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import claim_readings, of_this_year, sums
 from checker.checks.text.explained import INTAKES
-from checker.claims import Exactness
+from checker.claims import Exactness, Statement
 from checker.claims.arrangement import is_laid_down
 from checker.claims.firm import left_over
+from checker.claims.parsed import parse
+from checker.claims.periods import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.checks.context import Context, Sheet
     from checker.checks.text.expected_values import Sum
-    from checker.claims import Claim, Statement
+    from checker.claims import Claim
+    from checker.rulebook.lexicon import Lexicon
 
 
 class Unsure(StrEnum):
@@ -39,10 +42,19 @@ def understood(said: Claim | Statement, sheet: Sheet, context: Context) -> dict[
     Each of its words (``checker.claims.firm``), and how they are arranged.
     """
     lexicon, body = context.rulebook.lexicon, sheet.report.body
+    if isinstance(said, Statement) and _is_of_another_year(said, sheet, lexicon):
+        return unsure(Unsure.ARRANGED)
     if left := left_over(said, lexicon, body):
         return unsure(Unsure.LEFT_OVER) | {"left_over": "\t".join(left)}
     read = {one.at for one in context.stated.claims if one.sentence is said.sentence}
     return {} if is_laid_down(said, read, lexicon) else unsure(Unsure.ARRANGED)
+
+
+def _is_of_another_year(said: Statement, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """2022年收到的申请均已办结: of a report on the year after."""
+    tokens = parse(said.sentence.text, lexicon).tokens
+    year = year_of([one for one in tokens if one.start < said.at])
+    return year not in {None, sheet.report.year}
 
 
 def unsure(why: Unsure) -> dict[str, str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import in_other_scope, leaves, quote_of
-from checker.checks.text.firmness import understood
+from checker.checks.text.firmness import Unsure, understood, unsure
 from checker.model import Outcome, Result, State
 from checker.rulebook.kinds.claims import PRESUMED, SCOPE, StatementSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.checks.context import Context, Judge, Sheet
+    from checker.claims import Statement
     from checker.rulebook.rule import Rule
 
 
@@ -36,6 +37,8 @@ def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             case = SCOPE
         elif nonzero:
             why = understood(one, sheet, context)
+            if not why and _tells_the_rest(one, numbers, context):
+                why = unsure(Unsure.TOLD_RIGHTLY)
             case = PRESUMED if why else None
         yield Outcome(
             rule=rule.id,
@@ -53,5 +56,18 @@ def statement(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             quote=quote,
         )
 
+
+def _tells_the_rest(one: Statement, numbers: Sequence[str], context: Context) -> bool:
+    """到期申请全部办结；未到期3件: the text tells what the table has carried forward."""
+    if one.about not in _OF_ALL:
+        return False
+    stated = context.stated
+    left = [each.printed for each in stated.left if each.sentence is one.sentence]
+    left += [each.printed for each in stated.presumed if each.sentence is one.sentence]
+    left += [each.printed for each in stated.claims if each.about == "carried_forward"]
+    return any("".join(filter(str.isdigit, each)) in numbers for each in left)
+
+
+_OF_ALL = ("all_completed", "all_answered")
 
 JUDGES: Mapping[str, Judge] = {"statement": statement}
