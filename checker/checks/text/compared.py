@@ -20,7 +20,7 @@ from checker.checks.text.firmness import (
     understood,
     unsure,
 )
-from checker.checks.text.wholes import is_of_some
+from checker.checks.text.wholes import is_of_some, tells_its_part
 from checker.model import Outcome, Result, Working
 from checker.rulebook.kinds.claims import (
     BLANKS,
@@ -132,7 +132,7 @@ def _other_sense(
     """The facts of a number that may be right in another sense than its words have."""
     if is_explained(one, sheet, context):
         return unsure(Unsure.NEAR)
-    if is_of_some(one, sheet, context):
+    if is_of_some(one, sheet, context) or tells_its_part(one, readings, context):
         return unsure(Unsure.OF_SOME)
     if is_told_rightly(one, sheet, context):
         return unsure(Unsure.TOLD_RIGHTLY)

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.checks.context import Context, Sheet
+    from checker.checks.text.expected_values import Sum
     from checker.claims import Claim
     from checker.claims.tokens import Token
 
 _AMONG = re.compile(r"[^,;。:()\d]{0,12}(?<!其)中(?!心|央|国|小|介)")
 """Behind a number: of these (46件申请中). Twelve letters hold 政府信息公开申请办理结果."""
+_OPENS_PARTS = re.compile(r"[^,;。:()\d]{0,8}(?:[,(:]?(?:其中|含|包括|包含)|\()")
+"""Right behind a number: parts of it follow."""
 _NO_COUNT = frozenset({"%", "百分点", "个百分点", *OF_TIME})
 _PARTS_OFF = ";。"
 _SEVERAL = 2
@@ -35,6 +38,8 @@ _WHOLES = {
     "channels": (),
 }
 _OUTCOME = ".case_"
+_DONE = {"handled", "worked_on"}
+_CAME_IN = {"received", "new_received"}
 
 
 def is_of_some(one: Claim, sheet: Sheet, context: Context) -> bool:
@@ -46,6 +51,34 @@ def is_of_some(one: Claim, sheet: Sheet, context: Context) -> bool:
     every = claim_readings(context.rulebook)
     values = {each.value for about in wholes for each in sums(written_for(about, every), sheet)}
     return not all(base in values for base in bases)
+
+
+def tells_its_part(one: Claim, readings: Sequence[Sum], context: Context) -> bool:
+    """应诉案件19件(含信息公开5件): what the table has is told as a part, so this counts more.
+
+    Not as a part of ours: 收到5件,其中自然人3件 may be wrong in its total.
+    """
+    parsed = parse(one.sentence.text, context.rulebook.lexicon)
+    end = one.at + len(one.printed)
+    opens = _OPENS_PARTS.match(parsed.text, end)
+    if opens is None:
+        return False
+    stop = next((n for n in range(end, len(parsed.text)) if parsed.text[n] in _PARTS_OFF), None)
+    values = {each.value for each in readings if each.value}
+    told = [each for each in context.stated.claims if each.sentence is one.sentence]
+    parts = {each.at for each in told if each.list is not None or _is_outcome(each.about)}
+    behind = {each.about for each in told if each.at >= opens.end()}
+    if one.about in _DONE and behind & _CAME_IN and "carried_over" not in behind:
+        return True  # 办理事项53件次,其中申请46件、咨询7件
+    return any(
+        each.figure is not None and each.figure.value in values and each.name == one.unit
+        for each in parsed.tokens
+        if opens.end() <= each.start < (stop or len(parsed.text)) and each.start not in parts
+    )
+
+
+def _is_outcome(about: str) -> bool:
+    return _OUTCOME in about and not about.endswith("total")
 
 
 def _wholes_of(one: Claim) -> Sequence[str]:
@@ -61,7 +94,7 @@ def _wholes_of(one: Claim) -> Sequence[str]:
                 for what in ("total", "concluded")
             )
         )
-    if one.about in {"handled", "worked_on"}:
+    if one.about in _DONE:
         return (_WORKLOAD,)
     return _WHOLES.get(one.list or "", ())
 
@@ -83,7 +116,7 @@ def _bases(one: Claim, context: Context) -> Iterator[object]:
     among = [each for each in before if _AMONG.match(text, each.end)]
     if among and among[-1].figure:
         yield among[-1].figure.value
-    if one.about in {"handled", "worked_on"}:
+    if one.about in _DONE:
         return  # 收到9件,办结7件,结转2件: no parts of what came in alone
     stated = (*context.stated.claims, *context.stated.presumed)
     beside = {
@@ -104,7 +137,7 @@ def _bases(one: Claim, context: Context) -> Iterator[object]:
 def _stands_beside(other: Claim, one: Claim) -> bool:
     """Whether two numbers are parts of one whole: a result and a row of another result."""
     if other.list is None or one.list is None:
-        return _OUTCOME in other.about and not other.about.endswith("total")
+        return _is_outcome(other.about)
     related = one.about.startswith(f"{other.about}_") or other.about.startswith(f"{one.about}_")
     return not related and (other.list in _RESULTS_OR_ROWS) == (one.list in _RESULTS_OR_ROWS)
 

@@ -1,7 +1,7 @@
 """Sentences that are true of their report, or of something else, accuse nobody.
 
 Each stands alone under 依申请公开情况, where most is taken for applications. They were written in
-the ways of published reports before anybody looked at what was read in them: 18 accused then.
+the ways of published reports before anybody looked at what was read in them: 21 accused then.
 """
 
 from __future__ import annotations

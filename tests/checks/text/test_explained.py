@@ -53,6 +53,21 @@ def test_those_answered_may_be_without_those_carried_in() -> None:
     assert case_of(text.replace("15", "14"), "TX-03") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("因政府信息公开引起的行政复议9件（含信息公开类4件）。", "TX-12"),
+        ("我局办理政府信息公开申请事项23件，其中申请18件、咨询5件。", "TX-03"),
+        ("政府信息公开申请结转5件，已办结。上年结转的政府信息公开申请2件中，公开1件。", "TX-06"),
+        ("收到政府信息公开申请18件。对4件，予以公开3件，不予公开1件。", "TX-06"),
+    ],
+)
+def test_numbers_of_more_or_less_than_the_table_has_are_notes(text: str, rule: str) -> None:
+    notes = [one.case for one in told(text) if one.rule == rule]
+    assert notes
+    assert None not in notes
+
+
 def test_what_is_told_by_itself_explains_nothing_else() -> None:
     cells = {"t3__other_misc__total": "4", "t3__refused_petition__total": "5"}
     text = "收到政府信息公开申请18件，不予处理5件，其他处理9件。"
