@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -39,6 +40,17 @@ def normal(label: str) -> str:
     text = _LIST_NUMBER.sub("", text)
     text = _YEAR.sub("", text)
     return _QUOTES_AND_MARKS.sub("", text)
+
+
+def bare_lines(lines: Iterable[str]) -> list[str]:
+    """What ``normal`` leaves of a long text, line by line, but with the list number it begins with.
+
+    A year may be broken over two lines.
+    """
+    own = [folded(line) for line in lines]
+    text = _YEAR.sub(lambda year: "_" * len(year[0]), "".join(own))
+    ends = itertools.accumulate(map(len, own), initial=0)
+    return [_QUOTES_AND_MARKS.sub("", text[start:end]) for start, end in itertools.pairwise(ends)]
 
 
 def is_as_printed_on(form_label: str, printed: str) -> bool:
