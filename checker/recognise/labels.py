@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.recognise.folding import folded, shaped
+from checker.recognise.folding import KEPT, folded, shaped
 from checker.rulebook.form import Group, Item
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _FIGURE_BESIDE = re.compile(
 _QUOTES_AND_MARKS = re.compile(r"[^\w%/]|_")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def normal(label: str) -> str:
     """The bare words of a label: folded, no white space, list number, year, quotes or brackets."""
     text = folded(label)
@@ -90,7 +90,7 @@ def is_garbled(printed: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def likeness(a: str, b: str) -> float:
     """Share of letter pairs two bare labels have in common (Dice), 0 to 1.
 
@@ -152,7 +152,7 @@ def _share_left(label: str, printed: str) -> float:
     return len(left) / len(own)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def _fit(label: str, core: tuple[str, ...], variants: tuple[str, ...], printed: str) -> float:
     text = normal(printed)
     if not text:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from checker.model import PagePlace
 from checker.model.document import Part
-from checker.recognise import labels
+from checker.recognise import folding
 from checker.recognise.labels import normal
 from checker.recognise.parts import Vocabulary
 from checker.recognise.several import reports_in
@@ -21,7 +21,22 @@ if TYPE_CHECKING:
 
 WORDS = ("予以公开", "公开", "开公", "部分公开", "不予处理")
 PIECES = st.sampled_from(
-    ["予以", "公开", "公", "开", "部分", "不予", "处", "理", "（", "）", "2023年", "20", "24年度", "，"]
+    [
+        "予以",
+        "公开",
+        "公",
+        "开",
+        "部分",
+        "不予",
+        "处",
+        "理",
+        "（",
+        "）",
+        "2023年",
+        "20",
+        "24年度",
+        "，",
+    ]
 )
 
 
@@ -53,14 +68,13 @@ def test_a_long_file_is_folded_once_however_many_headings_it_has(
     heading = "某县2023年政府信息公开工作年度报告\n一、总体情况\n本年新收政府信息公开申请\n"
     texts = [f"{number}\n" + heading + "正文。\n" * 20 for number in range(100)]
     folded: list[int] = []
-    true = labels.folded
 
     def counted(text: str) -> str:
         folded.append(len(text))
-        return true(text)
+        return folding.folded(text)
 
-    monkeypatch.setattr(labels, "folded", counted)
-    labels.normal.cache_clear()
+    monkeypatch.setattr("checker.recognise.labels.folded", counted)
+    normal.cache_clear()
     parts = [Part(text, PagePlace(page)) for page, text in enumerate(texts, start=1)]
     assert reports_in(parts, Vocabulary.of(forms), forms) == [tuple(range(100))]
     assert sum(folded) < 3 * sum(map(len, texts)) + 20_000  # the forms' own labels
