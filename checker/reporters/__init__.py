@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import TypeAlias
 
+    from checker.aggregation import Aggregate
     from checker.checks.account import ReportAccount
     from checker.model import Report, Results
     from checker.model.filings import Status
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     Reporter: TypeAlias = Callable[[Results, Look, Any], None]
     TableReporter: TypeAlias = Callable[[Sequence[Report], Look, Any], None]
+    AggregateReporter: TypeAlias = Callable[[Aggregate, Look, Any], None]
     StatusReporter: TypeAlias = Callable[[Status, Look, Any], None]
     SentenceReporter: TypeAlias = Callable[[Sequence[ReportAccount], Look, Any], None]
     RoundReporter: TypeAlias = Callable[[Rounds, Look, Any], None]
@@ -94,6 +96,16 @@ STATUS_REPORTERS: Mapping[str, str] = MappingProxyType(
 )
 """What ``checker register status`` writes, by format."""
 
+AGGREGATE_REPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.aggregate",
+        "json": "checker.reporters.data.aggregate_json",
+        "xlsx": "checker.reporters.print.aggregate_xlsx",
+        "docx": "checker.reporters.print.aggregate_docx",
+    }
+)
+"""What ``checker register aggregate`` writes, by format."""
+
 REGISTER_REPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "text": "checker.reporters.terminal.register",
@@ -107,7 +119,7 @@ COPIES = frozenset(
 )
 """The formats that are the report itself with notes: one report, one file."""
 
-BINARY = frozenset({"pdf", "xlsx", "certificate"}) | COPIES
+BINARY = frozenset({"pdf", "xlsx", "docx", "certificate"}) | COPIES
 """The formats of results whose reporter writes bytes; all others write text."""
 
 TELLS_INPUTS = frozenset(REPORTERS) - {"concise", "csv", "github", "gitlab"} - COPIES
@@ -131,6 +143,11 @@ def statistics_reporter(name: str) -> Reporter:
 def status_reporter(name: str) -> StatusReporter:
     """The reporter of a register's status with this name; ``KeyError`` if there is none."""
     return cast("StatusReporter", import_module(STATUS_REPORTERS[name]).report)
+
+
+def aggregate_reporter(name: str) -> AggregateReporter:
+    """The reporter of a draft with this name; ``KeyError`` if there is none."""
+    return cast("AggregateReporter", import_module(AGGREGATE_REPORTERS[name]).report)
 
 
 def register_reporter(name: str, subject: str) -> Callable[[Any, Look, Any], None]:

@@ -26,6 +26,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "findings": "checker.cli.commands.register.findings",
         "show": "checker.cli.commands.register.show",
         "diff": "checker.cli.commands.register.diff",
+        "lists": "checker.cli.commands.register.lists",
+        "replies": "checker.cli.commands.register.replies",
+        "aggregate": "checker.cli.commands.register.aggregate",
         "clear": "checker.cli.commands.register.clear",
         "send-back": "checker.cli.commands.register.send_back",
     }
