@@ -331,6 +331,7 @@ TERMS = {
     *("scope", "alias", "code", "due"),
     # The register.
     *("pip install", "nianbao-checker[register]", "checker register init", "--store"),
+    *("PostgreSQL", "nianbao-checker[register,postgres]"),
     *("checker.db", "checker register bodies", "checker register match"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.
