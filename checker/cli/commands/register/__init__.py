@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "diff": "checker.cli.commands.register.diff",
         "clear": "checker.cli.commands.register.clear",
         "send-back": "checker.cli.commands.register.send_back",
+        "copy": "checker.cli.commands.register.copy",
     }
 )
 

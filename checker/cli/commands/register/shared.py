@@ -35,10 +35,12 @@ def add_common(
     formats: Sequence[str] = (),
     *,
     reads: bool = False,
+    names_store: bool = True,
 ) -> argparse._ArgumentGroup:
     """The options of every command, of its output in ``formats``, of reading where it ``reads``."""
     group = add_options(parser, speech)
-    add_section(group, speech, Section.REGISTER)
+    if names_store:
+        add_section(group, speech, Section.REGISTER)
     if formats:
         add_section(group, speech, Section.OUTPUT, choices={"output-format": formats})
     add_section(group, speech, Section.LANGUAGE)
