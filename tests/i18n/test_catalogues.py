@@ -34,6 +34,7 @@ from checker.model import (
 )
 from checker.model.filings import FilingEvent, FilingState, FindingState
 from checker.model.register_changes import BodyFate, Ground
+from checker.model.summary import FIGURES
 from checker.options import LEVELS
 from checker.proving import prove
 from checker.register.states import ALLOWED
@@ -46,6 +47,7 @@ from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
 from checker.rulebook.lexicon import OF_CASES, STATEMENTS, SUBJECTS
 from checker.wording.status_table import COLUMNS as COLUMNS_OF_STATUS
+from checker.wording.summary import COLUMNS as COLUMNS_OF_SUMMARY
 from tests.i18n.catalogue import (
     PACKAGE,
     calls,
@@ -173,6 +175,8 @@ GROUPS: Mapping[str, Collection[str]] = {
     "register.kind": [kind for kind in KINDS if kind],
     "register.refused": [*ALLOWED],
     "register.column": [*COLUMNS_OF_STATUS],
+    "register.summary.column": [*COLUMNS_OF_SUMMARY],
+    "register.summary.figure": [name for name, _ in FIGURES],
     "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
     "rule-file.yaml": [*dict.fromkeys(source._YAML_SAYS.values()), "character", "other"],
@@ -332,6 +336,7 @@ TERMS = {
     # The register.
     *("pip install", "nianbao-checker[register]", "checker register init", "--store"),
     *("PostgreSQL", "nianbao-checker[register,postgres]"),
+    *("nianbao-checker[register,parquet]", "Parquet", "parquet"),
     *("checker.db", "checker register bodies", "checker register match"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.

@@ -28,6 +28,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "diff": "checker.cli.commands.register.diff",
         "clear": "checker.cli.commands.register.clear",
         "send-back": "checker.cli.commands.register.send_back",
+        "summary": "checker.cli.commands.register.summary",
+        "export": "checker.cli.commands.register.export",
         "copy": "checker.cli.commands.register.copy",
     }
 )
