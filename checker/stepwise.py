@@ -73,6 +73,31 @@ def each_file(
             raise InstallationError(failed.told(options.lang, reader.versions))
 
 
+def judging(
+    options: Options,
+    *,
+    bodies_of: Callable[[Sequence[Report]], Mapping[str, Body]],
+    loading: Loading = nullcontext,
+) -> Callable[[Sequence[Report]], Sequence[Checked]]:
+    """What the rules say of the reports of a file that was read before, each by itself.
+
+    ``bodies_of`` is that of ``each_file``; ``options``, and what is raised, are those of ``run``.
+    """
+    with loading():
+        rulebook = rulebook_of(options)
+        from checker.checks.engine import prepare
+        from checker.judging import Judging
+
+        prepare(rulebook)
+
+    def judged(reports: Sequence[Report]) -> Sequence[Checked]:
+        heads = [report.head for report in reports]
+        bodies = bodies_of(reports)
+        return Judging(reports, len(reports), bodies, rulebook, options, heads=heads).each()
+
+    return judged
+
+
 def comparing(
     options: Options, *, loading: Loading = nullcontext
 ) -> Callable[[Sequence[Report], Mapping[str, Body]], Sequence[Finding]]:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.documents.word.office import PROGRAMS
@@ -41,6 +42,13 @@ def has_office() -> bool:
 
 
 @cache
+def has_calc() -> bool:
+    """Whether LibreOffice has its spreadsheets here, by which a returned list may be saved."""
+    found = filter(None, map(shutil.which, PROGRAMS))
+    return any((Path(one).resolve().parent / "libsclo.so").exists() for one in found)
+
+
+@cache
 def has_browser() -> bool:
     """Whether this machine has a browser of Chromium's kind, which tries the filters of pages."""
     return any(map(shutil.which, BROWSERS))
@@ -56,6 +64,7 @@ def has_postgres() -> bool:
 PACKAGES: Mapping[str, Callable[[], bool]] = {
     "fonts-noto-cjk": has_font,
     "libreoffice-writer-nogui": has_office,
+    "libreoffice-calc-nogui": has_calc,
     "chromium": has_browser,
     "postgresql": has_postgres,
 }

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from checker.model.document import Document
+    from checker.model.sheets import Sheet
     from checker.options import ReadOptions
 
     Opened: TypeAlias = Callable[[bytes, ReadOptions], AbstractContextManager[Document]]
@@ -174,6 +175,21 @@ def opened_to_show(data: bytes, options: ReadOptions) -> AbstractContextManager[
 
 def _opened_by(module: str, data: bytes, options: ReadOptions) -> AbstractContextManager[Document]:
     return cast("Opened", import_module(module).opened)(data, options)
+
+
+def sheets_of(data: bytes) -> tuple[Sheet, ...]:
+    """The rows of each sheet of a workbook that is no report, down to the last value.
+
+    Only of XLSX, which lists go out as: ``DocumentError`` for anything else.
+    """
+    try:
+        is_workbook = is_xlsx(data)
+    finally:
+        names_in.cache_clear()
+    if not is_workbook:
+        raise DocumentError(RefusalReason.LOCKED if is_locked(data) else RefusalReason.NOT_PDF)
+    module = import_module("checker.documents.sheet.list_rows")
+    return cast("tuple[Sheet, ...]", module.rows_of_sheets(data))
 
 
 def has_known_suffix(name: str) -> bool:

@@ -63,13 +63,13 @@ def severity_of(
     return own
 
 
-def can_be_waived(rule: Rule, finding: Finding) -> bool:
+def can_be_waived(finding: Finding) -> bool:
     """Whether a finding speaks of the report.
 
     That nothing was checked, or that the parser failed on a page, is no value that somebody could
     stand for; a waiver of it would hide the next, other failure.
     """
-    return rule.kind != ASSESSED and not (rule.kind == READING and not finding.cells)
+    return finding.kind != ASSESSED and not (finding.kind == READING and not finding.cells)
 
 
 class Maker:
@@ -181,7 +181,7 @@ class Maker:
         report = self.reports[outcome.report]
         if self._waive is None or report.refusal is not None:
             return finding
-        if not can_be_waived(self.rule(outcome), finding):
+        if not can_be_waived(finding):
             return finding
         return replace(finding, waived=self._waive(report, finding))
 

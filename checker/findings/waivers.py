@@ -172,8 +172,11 @@ def waiver_of(report: Report, finding: Finding, **given: str) -> Waiver:
 
 def read_waivers(path: Path, lang: str) -> tuple[Waiver, ...]:
     """The entries of a file; ``CheckerError`` when it cannot be read or an entry is faulty."""
-    content = toml_of(path, lang, MOST_BYTES_OF_LIST)
-    where = path.as_posix()
+    return entries_of(toml_of(path, lang, MOST_BYTES_OF_LIST), path.as_posix(), lang)
+
+
+def entries_of(content: Mapping[str, Any], where: str, lang: str) -> tuple[Waiver, ...]:
+    """The entries that TOML says, told of as ``where``; ``CheckerError`` as in ``read_waivers``."""
     _require_keys(content, ("waiver",), where, lang)
     entries = content.get("waiver", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

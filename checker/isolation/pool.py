@@ -26,6 +26,7 @@ from checker.isolation.child import Child
 from checker.isolation.protocol import Installation, Request, Show, packed
 from checker.model import Refusal, RefusalReason, Report
 from checker.model.archives import Contents
+from checker.model.sheets import Sheet
 from checker.options import ReadOptions
 
 if TYPE_CHECKING:
@@ -146,6 +147,13 @@ class Readers:
         """What lies in an archive; ``DocumentError`` if it is not taken as a folder."""
         answer = self._answer(Show(path, self.reading, contents=True))
         if not isinstance(answer, Contents):
+            raise DocumentError(RefusalReason.CRASHED)
+        return answer
+
+    def sheets(self, path: str) -> tuple[Sheet, ...]:
+        """The rows of each sheet of a workbook; ``DocumentError`` if it cannot be read."""
+        answer = self._answer(Show(path, self.reading, sheets=True))
+        if not (isinstance(answer, tuple) and all(isinstance(one, Sheet) for one in answer)):
             raise DocumentError(RefusalReason.CRASHED)
         return answer
 

@@ -72,6 +72,7 @@ class Show:
     attachment: str | None = None
     texts: bool = False  # of its pages
     contents: bool = False  # of an archive
+    sheets: bool = False  # of a workbook
 
 
 def packed(forms: tuple[Form, ...]) -> bytes:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from checker.model.document import Document
     from checker.model.page_images import Note, PagePicture, View
+    from checker.model.sheets import Sheet
     from checker.options import ReadOptions
 
 NO_BOUND = 10**9  # the file was read within its limits before anything of it is shown
@@ -34,6 +35,11 @@ def texts(path: str, reading: ReadOptions) -> tuple[str, ...]:
     """The text of each page, unseen text included; ``DocumentError`` if the file does not open."""
     with documents.opened_to_show(_bytes(path), reading) as document:
         return tuple(part.text for part in document.parts)
+
+
+def sheets(path: str) -> tuple[Sheet, ...]:
+    """The rows of each sheet of a workbook; ``DocumentError`` if it is none that can be read."""
+    return documents.sheets_of(_bytes(path))
 
 
 def annotated(path: str, reading: ReadOptions, sha256: str, notes: Sequence[Note]) -> bytes:

@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from checker.isolation.protocol import Show
     from checker.model.archives import Contents
     from checker.model.page_images import PagePicture
+    from checker.model.sheets import Sheet
 
-    Shown: TypeAlias = bytes | tuple[PagePicture, ...] | tuple[str, ...] | Contents
+    Shown: TypeAlias = (
+        bytes | tuple[PagePicture, ...] | tuple[str, ...] | tuple[Sheet, ...] | Contents
+    )
 
 _TRIES = 3  # to remove a folder that a parser may be putting a copy into this moment
 
@@ -121,6 +124,8 @@ def _done(request: Show) -> Shown:
     path, reading = request.path, request.reading
     if request.contents:
         return archive.contents(path)
+    if request.sheets:
+        return show.sheets(path)
     if request.attachment is not None:
         return show.attachment(path, reading, request.attachment)
     if request.texts:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checker.model.findings import Comparison, Severity
     from checker.model.outcomes import Result
     from checker.model.results import Verdict
+    from checker.model.sent_lists import Reply
 
 
 class FilingState(StrEnum):
@@ -37,6 +38,8 @@ class FilingEvent(StrEnum):
     COMPARED = "compared"  # held against other reports, which say something else than before
     WITHDRAWN = "withdrawn"  # its file turned out to be another body's, or another year's
     SENT_BACK = "sent-back"
+    LISTED = "listed"  # a list of its findings went to the body
+    REPLIED = "replied"  # such a list came back, filled in
     CLEARED = "cleared"
 
 
@@ -91,7 +94,8 @@ class Kept:
 class KeptFinding:
     """A finding of a register, by the latest version that has it, and what became of it.
 
-    ``follows`` is the id of the one that it follows from.
+    ``follows`` is the id of the one that it follows from. ``told`` is the day of the latest list
+    that told the body of it, ``reply`` what came back last.
     """
 
     name: str
@@ -109,6 +113,8 @@ class KeptFinding:
     message: str
     comparison: Comparison | None = None
     follows: str | None = None
+    told: str | None = None
+    reply: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,8 @@ class Standing:
 
     ``due`` and ``received`` (its first file) are ISO dates; ``days_late`` is counted up to the day
     that it came, or that the register is looked at. ``version`` counts the files that came.
+    ``listed`` is the day of the latest list that went out, ``told`` how many of the present
+    findings lists have told, ``replied`` of how many of these something came back.
     """
 
     code: str
@@ -157,6 +165,9 @@ class Standing:
     verdict: Verdict | None = None
     counts: Counts = Counts()
     path: str = ""
+    listed: str | None = None
+    told: int = 0
+    replied: int = 0
 
 
 @dataclass(frozen=True, slots=True)

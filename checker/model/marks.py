@@ -8,7 +8,7 @@ annotated-pdf             Info entry ``CheckerOutput``: length and SHA-256 of th
 annotated-docx            custom property ``CheckerOutput``: SHA-256 of original and text
 annotated-html            ``<meta name="CheckerOutput">``: SHA-256 of original and rest
 html                      ``<meta name="generator">``
-xlsx                      custom document property ``CheckerOutput``, the archive's first member
+xlsx, docx                custom document property ``CheckerOutput``, the archive's first member
 json, tables, register,
 certificate               ``format``; SARIF the driver's name; JUnit the name of the suites
 sidecar                   its two first lines
@@ -51,6 +51,7 @@ _MARKED_PAGE = re.compile(
 _HEADS = (
     ("html", re.compile(rb'<meta name="generator" content="checker \(checker-output/\d+\)">')),
     ("xlsx", re.compile(rb"\APK\x03\x04.*>checker-output/\d+ xlsx<", re.DOTALL)),
+    ("docx", re.compile(rb"\APK\x03\x04.*>checker-output/\d+ docx<", re.DOTALL)),
     ("csv", re.compile(rb"\A(?:\xef\xbb\xbf)?path,body,year,(?:id,severity|form,table),")),
     ("json", re.compile(rb'\A\s*\{\s*"format":\s*"checker-results/\d+"')),
     ("tables", re.compile(rb'\A\s*\{\s*"format":\s*"checker-tables/\d+"')),

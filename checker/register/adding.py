@@ -16,13 +16,15 @@ from checker.model.register_changes import FileFate, Taken
 from checker.register.between import compare, stale_filings
 from checker.register.matching import name_key
 from checker.register.tables import BodyName, BodyRow
-from checker.stepwise import comparing, each_file
+from checker.register.waiving import reconsider
+from checker.stepwise import comparing, each_file, judging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from checker.cache import Kept
-    from checker.model import Report
+    from checker.findings.waivers import Waivers
+    from checker.model import Checked, Report
     from checker.options import Options
     from checker.pipeline import Loading, Progress, StartReaders
     from checker.register.intake import Intake
@@ -94,6 +96,28 @@ def added(
                 yield intake.take(path, found)
             if progress is not None:
                 progress()
+
+
+def waived_anew(
+    store: Store,
+    options: Options,
+    waivers: Waivers,
+    intake: Intake,
+    *,
+    loading: Loading = nullcontext,
+) -> int:
+    """Judge again what the waivers accept now and did not, or no more; gives of how many files."""
+    made: list[Callable[[Sequence[Report]], Sequence[Checked]]] = []
+
+    def judge(reports: Sequence[Report]) -> Sequence[Checked]:
+        if not made:  # the rules take half a second to load, and mostly there is nothing to judge
+            made.append(
+                judging(options, bodies_of=lambda some: _bodies(store, some), loading=loading)
+            )
+        return made[0](reports)
+
+    with store.held():
+        return reconsider(store, waivers, intake, judge)
 
 
 def compared(store: Store, options: Options, day: str, *, loading: Loading = nullcontext) -> int:

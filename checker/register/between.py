@@ -17,7 +17,7 @@ from checker.model.filings import FilingEvent, FilingState
 from checker.register import states
 from checker.register.body_import import bodies_of
 from checker.register.filings import current, happened, has_findings
-from checker.register.records import report_of, write_between
+from checker.register.records import Difference, report_of, write_between
 from checker.register.tables import BodyRow, FilingRow, ReportRow
 
 if TYPE_CHECKING:
@@ -74,10 +74,13 @@ def compare(store: Store, filing: int, judge: Compare, day: str) -> None:
             return
         row.stale = 0
         report = current(session, row)
-        if report is None or not write_between(session, report, found):
+        differs = Difference.NONE if report is None else write_between(session, report, found)
+        if report is None or differs is Difference.NONE:
             return
         state = states.judged_again(
-            FilingState(row.state), has_findings=has_findings(report), other=True
+            FilingState(row.state),
+            has_findings=has_findings(report),
+            other=differs is Difference.OTHER,
         )
         happened(session, row, report, FilingEvent.COMPARED, state, day)
 

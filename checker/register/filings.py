@@ -15,6 +15,7 @@ from checker.i18n import translate
 from checker.model import Verdict
 from checker.model.filings import FilingEvent, FilingState
 from checker.register import states
+from checker.register.records import Difference
 from checker.register.tables import BodyName, BodyRow, EventRow, FilingRow, ReportRow
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ class Decision(NamedTuple):
     seen: int | None = None
 
 
-def settle(session: Session, report: ReportRow, day: str, *, other: bool) -> FilingRow | None:
+def settle(
+    session: Session, report: ReportRow, day: str, found: Difference = Difference.NONE
+) -> FilingRow | None:
     """Put a report that was read and judged where it belongs; gives its filing, if it has one.
 
-    ``other`` tells that something else was found in it than before.
+    ``found`` tells whether something else was found in it than before.
     """
     wanted = _filing_of(session, report)
     now = None if report.filing_id is None else session.get_one(FilingRow, report.filing_id)
@@ -44,9 +47,12 @@ def settle(session: Session, report: ReportRow, day: str, *, other: bool) -> Fil
         return None
     make_stale(session, wanted)
     if now is wanted:
-        if other and report.version == wanted.current:
+        if found is not Difference.NONE and report.version == wanted.current:
+            # What was cleared stays so where somebody accepts more of what was found.
             state = states.judged_again(
-                FilingState(wanted.state), has_findings=has_findings(report), other=True
+                FilingState(wanted.state),
+                has_findings=has_findings(report),
+                other=found is Difference.OTHER,
             )
             happened(session, wanted, report, FilingEvent.JUDGED_AGAIN, state, day)
         return wanted
@@ -73,7 +79,7 @@ def settle_unassigned(session: Session, day: str) -> int:
         .where(ReportRow.filing_id.is_(None), ReportRow.year.is_not(None))
         .order_by(ReportRow.id)
     ).all()
-    return sum(settle(session, report, day, other=False) is not None for report in rows)
+    return sum(settle(session, report, day) is not None for report in rows)
 
 
 def decide(session: Session, filing: FilingRow, decision: Decision, lang: str) -> FilingState:

@@ -80,16 +80,17 @@ class Intake:
                 found |= {one.sha256 for one in some if self._is_known(session, one)}
         return frozenset(found)
 
-    def take(self, path: str, found: Sequence[Checked]) -> Taken:
+    def take(self, path: str, found: Sequence[Checked], *, anew: bool = False) -> Taken:
         """Keep what was read and judged of one file: all of it, or nothing.
 
+        ``anew``: it was read before and is judged otherwise by now, whatever is known of it.
         ``CheckerError`` where the store cannot be written, or the file is not what was read.
         """
         digest, name = found[0].report.sha256, found[0].report.path
         if not digest:  # it could not be opened: there is nothing to know it by
             return Taken(name, FileFate.UNREAD, _entered(found))
         # What lies in an archive is opened by reading processes alone, and not by them for this.
-        keep = self._keep and member_of(path) is None
+        keep = self._keep and not anew and member_of(path) is None
         data = self._bytes(path, digest) if keep else None
         with self._store.writing() as session:
             file = session.scalars(select(File).where(File.sha256 == digest)).one_or_none()
@@ -97,7 +98,7 @@ class Intake:
             if file is None:
                 file = File(sha256=digest, added=self._day)
                 session.add(file)
-            elif self._is_known(session, file):  # since: another run took it
+            elif not anew and self._is_known(session, file):  # since: another run took it
                 return Taken(name, FileFate.KNOWN)
             file.path, file.program, file.judged = storable(name), __version__, self._judged
             file.final = all(map(_is_final, (one.report for one in found)))
@@ -123,8 +124,7 @@ class Intake:
         for one in found:
             part = one.report.part.number if one.report.part is not None else 0
             row = rows.pop(part, None) or ReportRow(file_id=file.id, part=part)
-            other = write(session, row, one)
-            filing = filings.settle(session, row, self._day, other=other)
+            filing = filings.settle(session, row, self._day, write(session, row, one))
             body = None if filing is None else session.get_one(BodyRow, filing.body_id).name
             entered.append(_entry(one, body, row.version))
         for row in rows.values():  # the file gives fewer reports than it did

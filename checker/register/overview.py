@@ -13,14 +13,17 @@ from checker.errors import CheckerError
 from checker.i18n import did_you_mean, translate
 from checker.model import Verdict
 from checker.model.filings import Counts, FilingState, Standing, Status
+from checker.register.correspondence import exchanges
 from checker.register.due import days_late, due_date, due_day
 from checker.register.matching import name_key
 from checker.register.tables import BodyName, BodyRow, FilingRow, ReportRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
+
+    from checker.register.correspondence import Exchange
 
 
 class _Filed(NamedTuple):
@@ -50,11 +53,9 @@ def status(
     ``CheckerError`` where there are no bodies, or no such parent.
     """
     today = datetime.date.fromisoformat(day)
-    if year is None:
-        # A year that is still to come is a misprint, and nobody asks for it.
-        past = select(func.max(FilingRow.year)).where(FilingRow.year <= today.year)
-        year = session.scalar(past) or today.year - 1
+    year = year or latest_year(session, today)
     filed = _filed(session, year)
+    exchanged = exchanges(session, year)
     bodies = [
         body
         for body in session.scalars(select(BodyRow).order_by(BodyRow.id))
@@ -64,12 +65,20 @@ def status(
         raise CheckerError(translate("register.no-bodies", lang, path=store))
     top = None if not parent else body_of(session, parent, lang)
     standings = tuple(
-        _standing(body, level, filed.get(body.id), year, today)
+        _with_lists(_standing(body, level, one, year, today), one, exchanged)
         for level, body in _tree(bodies, top)
+        for one in [filed.get(body.id)]
     )
     states = frozenset(wanted) or frozenset(FilingState)
     shown = frozenset(one.code for one in standings if one.state in states)
     return Status(store, year, day, standings, shown, unassigned(session))
+
+
+def latest_year(session: Session, today: datetime.date) -> int:
+    """The latest year, up to that of the day, of which a report is there; else the one before."""
+    # A year that is still to come is a misprint, and nobody asks for it.
+    past = select(func.max(FilingRow.year)).where(FilingRow.year <= today.year)
+    return session.scalar(past) or today.year - 1
 
 
 def body_of(session: Session, given: str, lang: str) -> BodyRow:
@@ -160,3 +169,11 @@ def _standing(
         counts=Counts(filed.errors or 0, filed.warnings or 0, filed.undecided or 0),
         path=filed.path or "",
     )
+
+
+def _with_lists(one: Standing, filed: _Filed | None, exchanged: Mapping[int, Exchange]) -> Standing:
+    """The standing with what went out about it and what came back."""
+    found = None if filed is None else exchanged.get(filed.filing.id)
+    if found is None:
+        return one
+    return replace(one, listed=found.listed, told=found.told, replied=found.replied)

@@ -22,6 +22,7 @@ from checker.model.filings import (
     Kept,
     KeptFinding,
 )
+from checker.register.correspondence import last_told, latest_replies
 from checker.register.overview import body_of, status
 from checker.register.records import report_of
 from checker.register.tables import (
@@ -34,12 +35,13 @@ from checker.register.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from checker.model import Report
+    from checker.model.sent_lists import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,13 @@ class _Found(NamedTuple):
     body: BodyRow
 
 
+class _Beside(NamedTuple):
+    """What went out and came back on findings, by the filing's id and the finding's."""
+
+    told: Mapping[tuple[int, str], str]
+    replies: Mapping[tuple[int, str], Reply]
+
+
 def reports(session: Session, asked: Asked, lang: str) -> tuple[Kept, ...]:
     """The reports of a store by body, year and version; those of no known body last, by path."""
     question = (
@@ -84,7 +93,7 @@ def reports(session: Session, asked: Asked, lang: str) -> tuple[Kept, ...]:
         question = question.where(ReportRow.filing_id.is_(None))
     elif asked.year is not None:
         question = question.where(ReportRow.year == asked.year)
-    question = question.where(*_of_bodies(session, asked, lang))
+    question = question.where(*of_bodies(session, asked, lang))
     return tuple(_kept(*row) for row in session.execute(question))
 
 
@@ -99,16 +108,15 @@ def findings(session: Session, asked: Asked, lang: str) -> tuple[KeptFinding, ..
     )
     if asked.year is not None:
         question = question.where(FilingRow.year == asked.year)
-    question = question.where(*_of_bodies(session, asked, lang))
+    question = question.where(*of_bodies(session, asked, lang))
     rows = (
         _Found(one, version or 0, filing, body)
         for one, version, filing, body in session.execute(question)
     )
-    found = (
-        one
-        for _, own in groupby(rows, key=lambda row: row.filing.id)
-        for one in _through_versions([*own])
-    )
+    own = [[*own] for _, own in groupby(rows, key=lambda row: row.filing.id)]
+    ids = [filing[0].filing.id for filing in own]
+    beside = _Beside(last_told(session, ids), latest_replies(session, ids))
+    found = (one for filing in own for one in _through_versions(filing, beside))
     return tuple(one for one in found if _is_asked(one, asked))
 
 
@@ -160,7 +168,7 @@ def two_versions(
     return report_of(by_number[old]), report_of(by_number[new])
 
 
-def _of_bodies(session: Session, asked: Asked, lang: str) -> Iterator[ColumnElement[bool]]:
+def of_bodies(session: Session, asked: Asked, lang: str) -> Iterator[ColumnElement[bool]]:
     """What must hold of the bodies that are asked for."""
     if asked.body:
         yield BodyRow.id == body_of(session, asked.body, lang).id
@@ -174,7 +182,7 @@ def _of_bodies(session: Session, asked: Asked, lang: str) -> Iterator[ColumnElem
         yield BodyRow.kind.in_(asked.kinds)
 
 
-def _through_versions(rows: Sequence[_Found]) -> Iterator[KeptFinding]:
+def _through_versions(rows: Sequence[_Found], beside: _Beside) -> Iterator[KeptFinding]:
     """The findings of one filing, each by the latest version that has it."""
     versions: dict[str, set[int]] = {}
     latest: dict[str, _Found] = {}
@@ -199,6 +207,8 @@ def _through_versions(rows: Sequence[_Found]) -> Iterator[KeptFinding]:
             found.message,
             Comparison(found.comparison) if found.comparison else None,
             found.follows,
+            beside.told.get((filing.id, key)),
+            beside.replies.get((filing.id, key)),
         )
 
 

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from checker.model import Result, Severity
+from checker.model import Checked, Coverage, Result, Severity, Verdict
 from checker.register.matching import name_key
 from checker.register.packing import packed, unpacked
 from checker.register.tables import CellRow, FindingRow, ReportRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from checker.model import Cell, Checked, Finding, Report
+    from checker.model import Cell, Finding, Report
 
 
 OF_ITSELF = FindingRow.comparison == ""
 _BEHIND = 100_000  # findings about several reports are told behind those about one
 
 
-def write(session: Session, row: ReportRow, checked: Checked) -> bool:
-    """Put a report, its cells and its findings into the store; whether something else was found.
+class Difference(Enum):
+    """What judging a report anew came to."""
+
+    NONE = "none"
+    ACCEPTED = "accepted"  # the same was found, and more of it is waived than before
+    OTHER = "other"
+
+
+def write(session: Session, row: ReportRow, checked: Checked) -> Difference:
+    """Put a report, its cells and its findings into the store; gives what differs from before.
 
     ``row`` has its file and part; of a report that is there already everything else is replaced.
     """
@@ -36,7 +45,7 @@ def write(session: Session, row: ReportRow, checked: Checked) -> bool:
     if is_new:
         session.add(row)
     session.flush()
-    before = set() if is_new else _found(session, row.id, OF_ITSELF)
+    before = {} if is_new else _found(session, row.id, OF_ITSELF)
     if not is_new:
         session.execute(delete(CellRow).where(CellRow.report_id == row.id))
         session.execute(delete(FindingRow).where(FindingRow.report_id == row.id))
@@ -48,14 +57,11 @@ def write(session: Session, row: ReportRow, checked: Checked) -> bool:
     ]
     if findings:
         session.execute(insert(FindingRow), findings)
-    return not is_new and before != _found(session, row.id, OF_ITSELF)
+    return Difference.NONE if is_new else _differs(before, _found(session, row.id, OF_ITSELF))
 
 
-def write_between(session: Session, row: ReportRow, findings: Sequence[Finding]) -> bool:
-    """Put what other reports say of one into the store, in place of what they said before.
-
-    Gives whether it is something else.
-    """
+def write_between(session: Session, row: ReportRow, findings: Sequence[Finding]) -> Difference:
+    """Put what other reports say of one into the store, in place of what they said before."""
     before = _found(session, row.id, ~OF_ITSELF)
     session.execute(delete(FindingRow).where(FindingRow.report_id == row.id, ~OF_ITSELF))
     if findings:
@@ -64,7 +70,7 @@ def write_between(session: Session, row: ReportRow, findings: Sequence[Finding])
     session.flush()
     all_of_it = findings_of(session, row)
     row.errors, row.warnings, row.undecided = _counts(all_of_it)
-    return before != _found(session, row.id, ~OF_ITSELF)
+    return _differs(before, _found(session, row.id, ~OF_ITSELF))
 
 
 def report_of(row: ReportRow) -> Report:
@@ -79,6 +85,17 @@ def findings_of(session: Session, row: ReportRow) -> tuple[Finding, ...]:
         select(FindingRow).where(FindingRow.report_id == row.id).order_by(FindingRow.number)
     )
     return tuple(unpacked(one.whole) for one in found)
+
+
+def checked_of(session: Session, row: ReportRow) -> Checked:
+    """A report as it was judged: its findings about others too, what was checked in counts."""
+    return Checked(
+        report_of(row),
+        Verdict(row.verdict),
+        findings_of(session, row),
+        Coverage(row.checks, row.passed, row.failed, row.left_open),
+        Coverage(row.hard_checks, row.hard_passed, row.hard_failed, row.hard_left_open),
+    )
 
 
 def storable(text: str) -> str:
@@ -118,13 +135,21 @@ def _counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
     return found[Severity.ERROR], found[Severity.WARNING], found[Result.UNDECIDED]
 
 
-def _found(session: Session, report: int, which: ColumnElement[bool]) -> set[Any]:
-    """What tells some findings of a report from those it had before."""
-    columns = (FindingRow.key, FindingRow.severity, FindingRow.outcome, FindingRow.waived)
+def _found(session: Session, report: int, which: ColumnElement[bool]) -> dict[Any, bool]:
+    """What tells some findings of a report from those it had before, and whether each is waived."""
+    columns = (FindingRow.key, FindingRow.severity, FindingRow.outcome, FindingRow.message)
     rows = session.execute(
-        select(*columns, FindingRow.message).where(FindingRow.report_id == report, which)
+        select(FindingRow.waived, *columns).where(FindingRow.report_id == report, which)
     )
-    return {tuple(row) for row in rows}
+    return {tuple(row[1:]): row[0] for row in rows}
+
+
+def _differs(before: Mapping[Any, bool], now: Mapping[Any, bool]) -> Difference:
+    if before == now:
+        return Difference.NONE
+    is_same = before.keys() == now.keys()
+    lapsed = any(waived and not now.get(key) for key, waived in before.items())
+    return Difference.ACCEPTED if is_same and not lapsed else Difference.OTHER
 
 
 def _cell(report: int, ref: str, cell: Cell) -> dict[str, Any]:

@@ -57,5 +57,5 @@ def settle_name(session: Session, name: str, body: str, day: str, lang: str) -> 
     else:
         known.body_id = row.id
     session.flush()
-    moved = [settle(session, one, day, other=False) for one in reports]
+    moved = [settle(session, one, day) for one in reports]
     return row.name, sum(filing is not None for filing in moved)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest of ``migrations/versions``: what a store that this program writes is at."""
 
 _NAMES = {
@@ -44,7 +44,12 @@ class Base(DeclarativeBase):
 
 
 class Setting(Base):
-    """What holds for the whole store: ``lang``, the language that findings are worded in."""
+    """What holds for the whole store, by name.
+
+    ``lang``: the language that findings are worded in. ``identity``: what tells its lists from
+    those of other stores (``row_keys``). ``waivers``: the entries that were given last
+    (``waiving``).
+    """
 
     __tablename__ = "settings"
 
@@ -236,3 +241,50 @@ class EventRow(Base):
     undecided: Mapped[int]
     by: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+
+
+class ListRow(Base):
+    """A list of findings that went to a body: the ``number``-th about its report of a year."""
+
+    __tablename__ = "lists"
+    __table_args__ = (UniqueConstraint("filing_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    filing_id: Mapped[int] = mapped_column(ForeignKey("filings.id"))
+    number: Mapped[int]
+    version: Mapped[int]
+    day: Mapped[str]
+
+
+class ListedFinding(Base):
+    """A finding as a list told it; ``figures`` tell whether it says the same now.
+
+    ``words`` are those of its row by column, to see what was changed in one that came back.
+    """
+
+    __tablename__ = "listed_findings"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    list_id: Mapped[int] = mapped_column(
+        ForeignKey("lists.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(primary_key=True)
+    figures: Mapped[str]
+    words: Mapped[str]
+
+
+class ReplyRow(Base):
+    """What came back on a row of a list, time after time; never changed and never deleted."""
+
+    __tablename__ = "replies"
+    __table_args__ = (UniqueConstraint("list_id", "key", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("lists.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    number: Mapped[int]
+    day: Mapped[str]
+    done: Mapped[str]
+    by: Mapped[str]
+    further: Mapped[str]
+    path: Mapped[str]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from checker.aggregation import Aggregate
     from checker.checks.account import ReportAccount
     from checker.model import Report, Results
     from checker.model.exported import Exported
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     Reporter: TypeAlias = Callable[[Results, Look, Any], None]
     TableReporter: TypeAlias = Callable[[Sequence[Report], Look, Any], None]
+    AggregateReporter: TypeAlias = Callable[[Aggregate, Look, Any], None]
     StatusReporter: TypeAlias = Callable[[Status, Look, Any], None]
     SummaryReporter: TypeAlias = Callable[[Summary, Look, Any], None]
     ExportWriter: TypeAlias = Callable[[Iterable[Exported], Path], None]
@@ -118,6 +120,16 @@ EXPORTS: Mapping[str, str] = MappingProxyType(
 )
 """What ``checker register export`` fills a folder with, by format; a module has ``write``."""
 
+AGGREGATE_REPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.aggregate",
+        "json": "checker.reporters.data.aggregate_json",
+        "xlsx": "checker.reporters.print.aggregate_xlsx",
+        "docx": "checker.reporters.print.aggregate_docx",
+    }
+)
+"""What ``checker register aggregate`` writes, by format."""
+
 REGISTER_REPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "text": "checker.reporters.terminal.register",
@@ -131,7 +143,7 @@ COPIES = frozenset(
 )
 """The formats that are the report itself with notes: one report, one file."""
 
-BINARY = frozenset({"pdf", "xlsx", "certificate"}) | COPIES
+BINARY = frozenset({"pdf", "xlsx", "docx", "certificate"}) | COPIES
 """The formats of results whose reporter writes bytes; all others write text."""
 
 TELLS_INPUTS = frozenset(REPORTERS) - {"concise", "csv", "github", "gitlab"} - COPIES
@@ -165,6 +177,11 @@ def summary_reporter(name: str) -> SummaryReporter:
 def export_writer(name: str) -> ExportWriter:
     """What fills a folder with the tables of a register; ``KeyError`` for no such format."""
     return cast("ExportWriter", import_module(EXPORTS[name]).write)
+
+
+def aggregate_reporter(name: str) -> AggregateReporter:
+    """The reporter of a draft with this name; ``KeyError`` if there is none."""
+    return cast("AggregateReporter", import_module(AGGREGATE_REPORTERS[name]).report)
 
 
 def register_reporter(name: str, subject: str) -> Callable[[Any, Look, Any], None]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("body", "code", "kind", "state", "due", "received", "days-late", "verdict"),
-    *("errors", "warnings", "undecided", "version", "contact", "file"),
+    *("errors", "warnings", "undecided", "version", "listed", "replied", "contact", "file"),
 )
 """Each has its heading in the texts."""
 
@@ -39,6 +39,8 @@ def row_of(one: Standing, lang: str) -> tuple[str | int | None, ...]:
         counts.warnings if is_in else None,
         counts.undecided if is_in else None,
         one.version or None,
+        one.listed,
+        f"{one.replied}/{one.told}" if one.told else None,
         one.contact or None,
         one.path or None,
     )

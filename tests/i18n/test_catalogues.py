@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.aggregation import CauseKind, Fate, Fit
 from checker.checks.across.body_list import KINDS
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
 from checker.checks.across.versions import NO_SHARED_TABLE, OTHER_SCOPE
@@ -34,11 +35,12 @@ from checker.model import (
 )
 from checker.model.filings import FilingEvent, FilingState, FindingState
 from checker.model.register_changes import BodyFate, Ground
+from checker.model.sent_lists import Answer, RowFault, ToldAs
 from checker.model.summary import FIGURES
 from checker.options import LEVELS
 from checker.proving import prove
 from checker.register.states import ALLOWED
-from checker.reporters.print import html, xlsx
+from checker.reporters.print import html
 from checker.rounds import Cause, Course
 from checker.rounds.compare import HEADINGS
 from checker.rulebook import source
@@ -46,6 +48,8 @@ from checker.rulebook.examples import EXPECTATIONS, RELATED
 from checker.rulebook.grammar import COLUMNS, ROWS
 from checker.rulebook.joint_form import ROLES
 from checker.rulebook.lexicon import OF_CASES, STATEMENTS, SUBJECTS
+from checker.wording.list_columns import COLUMNS as COLUMNS_OF_LIST
+from checker.wording.list_columns import KEY
 from checker.wording.status_table import COLUMNS as COLUMNS_OF_STATUS
 from checker.wording.summary import COLUMNS as COLUMNS_OF_SUMMARY
 from tests.i18n.catalogue import (
@@ -121,7 +125,8 @@ GROUPS: Mapping[str, Collection[str]] = {
     "report.grounds": ("basis", "advice"),
     "report.mark": ("crossing", "cell", "doubtful"),
     "ci.column": ("report", "level", "rule", "place", "message", "page"),
-    "column": [*xlsx._COLUMNS],
+    "column": [*COLUMNS_OF_LIST, KEY],
+    "workbook.done": [*Answer],
     "system": (
         *("enoent", "eacces", "eperm", "eisdir", "enotdir", "eexist", "enospc", "edquot", "erofs"),
         *("enametoolong", "eloop", "eio", "emfile", "enodev", "einval", "ebadf", "etxtbsy"),
@@ -170,6 +175,8 @@ GROUPS: Mapping[str, Collection[str]] = {
     "register.state": [*FilingState],
     "register.event": [*FilingEvent],
     "register.finding": [*FindingState],
+    "register.told-as": [*ToldAs],
+    "register.row-fault": [*RowFault],
     "register.body-fate": [*BodyFate],
     "register.ground": [*Ground],
     "register.kind": [kind for kind in KINDS if kind],
@@ -177,6 +184,13 @@ GROUPS: Mapping[str, Collection[str]] = {
     "register.column": [*COLUMNS_OF_STATUS],
     "register.summary.column": [*COLUMNS_OF_SUMMARY],
     "register.summary.figure": [name for name, _ in FIGURES],
+    "aggregate.fate": [*Fate],
+    "aggregate.fit": [*Fit],
+    "aggregate.cause": [*CauseKind],
+    "aggregate.column": (
+        *("cell", "total", "summands", "published", "difference", "fit"),
+        *("body", "code", "fate", "version", "verdict", "file", "remark"),
+    ),
     "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
     "rule-file.yaml": [*dict.fromkeys(source._YAML_SAYS.values()), "character", "other"],
@@ -281,6 +295,8 @@ SPEAKS_CHINESE = {
     "rulebook/catalogue.py": "the heading of a table in a manual that has both languages",
     "reporters/print/typesetting.py": "names of fonts",
     "register/matching.py": "reads names of bodies",
+    "reporters/print/word_package.py": "the name of a font",
+    "reporters/print/form_grid.py": "words that the statutory form prints",
 }
 """Where Chinese stands in the program that is no text for people, and what it is."""
 
@@ -327,6 +343,7 @@ TERMS = {
     *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
     *("checker.toml", "checker-waivers.toml", "pyproject.toml", "tool.checker", "fail-on", "ST"),
     *("config schema", "JSON Schema", "bash", "zsh", "fish", "old"),
+    "DOCX",
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
     *("pip install", "nianbao-checker[ocr]"),
     *("nianbao-checker[sign]", "cryptography", "Ed25519", "OpenSSH", "PEM"),

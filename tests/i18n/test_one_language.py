@@ -9,6 +9,7 @@ import pytest
 
 from checker.cli.commands import COMMANDS
 from checker.cli.commands.register import COMMANDS as REGISTER_COMMANDS
+from checker.cli.commands.register.lists import PARTS
 from checker.cli.main import main
 from checker.cli.parser import arguments_of, whole_parser
 from tests.i18n.test_catalogues import TERMS
@@ -30,6 +31,7 @@ WORDS = {
     *("region", "contact"),  # columns of a list of bodies
     *("db", "sqlite", "sqlite3"),
     *REGISTER_COMMANDS,
+    *PARTS,
 }
 _KNOWN = re.compile(
     "|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in sorted(WORDS, key=len)[::-1])

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.model import PageFault, Refusal, RefusalReason, Report
-from tests.support.factory import change, sample
+from checker.model import Doubt, PageFault, Refusal, RefusalReason, Report, Scope, State
+from tests.support.factory import cell, change, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +40,11 @@ def read(path: str) -> Report:
     report = replace(sample("suqian-2023"), path=path, sha256=digest, table_pages=(1,))
     for ref, raw in given.pop("cells", {}).items():
         report = change(report, ref, raw)
+    for ref in given.pop("doubtful", ()):
+        doubtful = replace(cell("?"), state=State.DOUBTFUL, doubt=Doubt.READINGS_DIFFER)
+        report = replace(report, cells={**report.cells, ref: doubtful})
+    if "scope" in given:
+        given["scope"] = Scope(given["scope"])
     if given.pop("fault", False):
         report = replace(report, faults=(PageFault(1, "ImportError: x"),))
     return replace(report, **{"body": "某县教育局", **given})

@@ -21,11 +21,13 @@ def test_another_command_tells_that_there_is_no_store(
 ) -> None:
     report("a")
     for name in set(COMMANDS) - {"init", "bodies"}:
-        more = {"add": ["in"], "match": []}.get(name, [])
-        if name == "export":
-            more = ["folder"]
-        if name == "copy":
-            more = ["checker.db", "b.db"]
+        more = {
+            "add": ["in"],
+            "lists": ["--output", "out"],
+            "replies": ["in/a.pdf"],
+            "export": ["folder"],
+            "copy": ["checker.db", "b.db"],
+        }.get(name, [])
         if name in ("show", "diff", "clear", "send-back"):
             more = ["11", "2023"]
         status, out, err = run(name, *more)

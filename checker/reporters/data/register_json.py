@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.findings.records import Record
     from checker.model.filings import Filing, Kept, KeptFinding, Standing
     from checker.model.register_changes import Added, Entered, Imported, Proposals
+    from checker.model.sent_lists import ReadList, Reply, SentList, SentLists
     from checker.reporters.options import Look
 
 FORMAT = "checker-register/1"
@@ -85,6 +86,19 @@ def findings(found: Sequence[KeptFinding], options: Look, stream: TextIO) -> Non
     _write(stream, findings=[_finding(one) for one in found])
 
 
+def lists(result: SentLists, options: Look, stream: TextIO) -> None:
+    """Write the lists that went out, or would go."""
+    del options
+    told = [_sent(one, files) for one, files in result.lists]
+    _write(stream, dry_run=result.is_dry_run, lists=told)
+
+
+def replies(found: Sequence[ReadList], options: Look, stream: TextIO) -> None:
+    """Write what each returned file gave."""
+    del options
+    _write(stream, files=[_read_list(one) for one in found])
+
+
 def filing(one: Filing, options: Look, stream: TextIO) -> None:
     """Write all of a body's report of one year."""
     del options
@@ -127,6 +141,9 @@ def standing_record(one: Standing) -> Record:
         "verdict": one.verdict and one.verdict.value,
         **asdict(one.counts),
         "path": shown_path(one.path),
+        "listed": one.listed,
+        "told": one.told,
+        "replied": one.replied,
     }
 
 
@@ -183,6 +200,56 @@ def _finding(one: KeptFinding) -> Record:
         "message": one.message,
         "follows_from": one.follows,
         "comparison": one.comparison and one.comparison.value,
+        "told": one.told,
+        "reply": one.reply and _reply(one.reply),
+    }
+
+
+def _reply(one: Reply) -> Record:
+    return {
+        "day": one.day,
+        "version": one.version,
+        "answer": one.answer and one.answer.value,
+        "done": one.done,
+        "reviewer": one.by,
+        "columns": [{"heading": heading, "text": text} for heading, text in one.further],
+    }
+
+
+def _sent(one: SentList, files: Sequence[str]) -> Record:
+    return {
+        "body": one.name,
+        "code": one.code,
+        "year": one.year,
+        "version": one.version,
+        "list": one.number,
+        "tally": one.tally,
+        "files": [shown_path(file) for file in files],
+        "findings": [
+            {"id": finding, "told_as": why.value, "key": one.keys.get(finding)}
+            for finding, why in one.rows.items()
+        ],
+    }
+
+
+def _read_list(one: ReadList) -> Record:
+    return {
+        "path": shown_path(one.path),
+        "refusal": one.refusal or None,
+        "tally": one.tally,
+        "rows": [
+            {
+                "sheet": row.sheet,
+                "line": row.line,
+                "fault": row.fault.value,
+                **row.facts,
+                "columns": [
+                    {"column": column, "before": before, "now": now}
+                    for column, before, now in row.columns
+                ],
+            }
+            for row in one.faults
+        ],
     }
 
 

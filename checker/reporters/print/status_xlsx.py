@@ -33,6 +33,7 @@ _WIDTHS: Mapping[str, float] = MappingProxyType(
     {
         "body": 30, "code": 20, "kind": 11, "state": 12, "due": 11, "received": 11,
         "days-late": 8, "verdict": 9, "errors": 7, "warnings": 7, "undecided": 8, "version": 7,
+        "listed": 11, "replied": 8,
         "contact": 16, "file": 26,
     }
 )  # fmt: skip

@@ -25,7 +25,7 @@ from checker.model.marks import PROPERTY, mark
 from checker.reporters.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
     from typing import BinaryIO
 
@@ -194,13 +194,28 @@ def finish(sheet: Worksheet, line: int, width: int) -> None:
 
 def fit_height(sheet: Worksheet, line: int) -> None:
     """Make a row as high as its wrapped text; not every program does so by itself."""
+    sheet.row_dimensions[line].height = height_of(
+        ("" if target.value is None else str(target.value), column_width(sheet, place))
+        for place, target in enumerate(sheet[line], start=1)
+    )
+
+
+def column_width(sheet: Worksheet, place: int, columns: int = 1) -> float:
+    """How wide a column is, or several from it on, in digits."""
+    return sum(
+        sheet.column_dimensions[get_column_letter(one)].width
+        for one in range(place, place + columns)
+    )
+
+
+def height_of(texts: Iterable[tuple[str, float]]) -> float:
+    """How high a row of wrapped texts is, in points: each with the width of its cell."""
     most = 1
-    for place, target in enumerate(sheet[line], start=1):
-        column = sheet.column_dimensions[get_column_letter(place)]
-        room = max(1.0, column.width - 1)
-        paragraphs = str(target.value).split("\n") if target.value is not None else []
-        most = max(most, sum(math.ceil(_width_of(text) / room) or 1 for text in paragraphs))
-    sheet.row_dimensions[line].height = min(_HIGHEST, most * _LINE_HEIGHT)
+    for text, width in texts:
+        room = max(1.0, width - 1)
+        paragraphs = text.split("\n") if text else []
+        most = max(most, sum(math.ceil(_width_of(one) / room) or 1 for one in paragraphs))
+    return min(_HIGHEST, most * _LINE_HEIGHT)
 
 
 def _width_of(text: str) -> float:

@@ -10,14 +10,13 @@ from checker.i18n import translate
 from checker.model import CellRef, Inputs, Severity, Verdict
 from checker.reporters.print.entries import counts, worst_reports_first
 from checker.reporters.print.entries import sheet as entries_of
+from checker.reporters.print.entry_rows import COLUMNS, finish_entries, put_entries
 from checker.reporters.print.tables_xlsx import add_tables
 from checker.reporters.print.workbook import (
     FILLS,
     finish,
     head,
     new_workbook,
-    offer,
-    print_columns,
     put,
     put_number,
     run_over_pages,
@@ -37,19 +36,8 @@ if TYPE_CHECKING:
 
     from checker.model import Checked, Report, Results, RuleCoverage
     from checker.reporters.options import Look
-    from checker.reporters.print.entries import Entry, Sheet
+    from checker.reporters.print.entries import Sheet
 
-_COLUMNS = {
-    "number": 5, "body": 15, "year": 6, "place": 15, "reported": 11, "rule": 14, "working": 38,
-    "difference": 9, "basis": 22, "level": 9, "advice": 22, "done": 14, "reviewer": 12,
-    "file": 18,
-}  # fmt: skip
-_PRINTED = len(_COLUMNS) - 1
-"""All columns but the file: body and year tell the report, and the rest is printed larger."""
-_CHOICES = (
-    "workbook.done.corrected", "workbook.done.explained", "workbook.done.sound",
-    "workbook.done.open",
-)  # fmt: skip
 _LEVELS = tuple(level.value for level in Severity)
 _MANY = 20
 """Batches beyond this many reports get one sheet of all cells instead of three sheets each."""
@@ -64,7 +52,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     ]
     lang = options.lang
     failed = [(checked, entry) for checked, own in listed for entry in own.failed]
-    _entries(book.create_sheet(translate("workbook.sheet-list", lang)), failed, lang)
+    put_entries(book.create_sheet(translate("workbook.sheet-list", lang)), failed, lang)
     open_ones = [
         (checked, entry) for checked, own in listed for entry in (*own.undecided, *own.waived)
     ]
@@ -72,7 +60,7 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     # A refused file has lines of its own below, with the reason.
     open_ones = [(checked, entry) for checked, entry in open_ones if checked not in refused]
     undecided = book.create_sheet(translate("workbook.sheet-undecided", lang))
-    _entries(undecided, open_ones, lang)
+    put_entries(undecided, open_ones, lang)
     _refused(undecided, refused, lang)
     _noted(undecided, results, lang)
     _matrix(book.create_sheet(translate("workbook.sheet-matrix", lang)), listed, lang)
@@ -87,53 +75,10 @@ def report(results: Results, options: Look, stream: BinaryIO) -> None:
     save(book, stream)
 
 
-def _entries(target: Worksheet, listed: Sequence[tuple[Checked, Entry]], lang: str) -> None:
-    head(target, 1, [translate(f"column.{key}", lang) for key in _COLUMNS], list(_COLUMNS.values()))
-    none = translate("list.none", lang)
-    for line, (checked, entry) in enumerate(listed, start=2):
-        one = checked.report
-        texts = {key: getattr(entry, key, "") for key in _COLUMNS}
-        texts["body"] = one.body or translate("report.body-unknown", lang)
-        texts["file"] = file_of(one, lang)
-        texts["working"] = translate("joining.semicolon", lang).join((entry.working, *entry.also))
-        texts["advice"] = "\n".join(filter(None, (entry.advice, *entry.suggested)))
-        for place, key in enumerate(_COLUMNS, start=1):
-            cell = target.cell(line, place)
-            number = _number(key, line - 1, checked, entry)
-            if number is not None:
-                put_number(cell, number)
-            else:
-                put(target, line, place, "" if texts[key] == none else texts[key])
-    _finished(target, lang)
-    level = list(_COLUMNS).index("level") + 1
-    for line, (_, entry) in enumerate(listed, start=2):
-        fill = FILLS.get(entry.finding.severity.value)
-        if fill is not None:
-            target.cell(line, level).fill = fill
-
-
-def _number(key: str, number: int, checked: Checked, entry: Entry) -> Decimal | None:
-    """The columns that are numbers, as numbers."""
-    if key == "number":
-        return Decimal(number)
-    if key == "year" and checked.report.year is not None:
-        return Decimal(checked.report.year)
-    if key == "difference" and entry.finding.difference is not None:
-        return Decimal(entry.finding.difference)
-    if key == "reported":
-        cells = entry.finding.cells
-        if len(cells) == 1:
-            cell = checked.report.cell(cells[0])
-            return cell.value if cell is not None else None
-        if entry.finding.reported is not None:
-            return Decimal(entry.finding.reported)
-    return None
-
-
 def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
     """Files that could not be read, below what is undecided."""
     line = target.max_row
-    places = {key: place for place, key in enumerate(_COLUMNS, start=1)}
+    places = {key: place for place, key in enumerate(COLUMNS, start=1)}
     for checked in refused:
         line += 1
         reason = checked.report.refusal
@@ -142,28 +87,18 @@ def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
         put(target, line, places["working"], refusal(reason.reason.value, reason.detail, lang))
         put(target, line, places["file"], file_of(checked.report, lang))
     if refused:
-        _finished(target, lang)
+        finish_entries(target, lang)
 
 
 def _noted(target: Worksheet, results: Results, lang: str) -> None:
     """What is told of the run and of none of its reports, last."""
-    places = {key: place for place, key in enumerate(_COLUMNS, start=1)}
+    places = {key: place for place, key in enumerate(COLUMNS, start=1)}
     notes = list(notes_of_run(results, lang))
     for line, (about, text) in enumerate(notes, start=target.max_row + 1):
         put(target, line, places["rule"], about)
         put(target, line, places["working"], text)
     if notes:
-        _finished(target, lang)
-
-
-def _finished(target: Worksheet, lang: str) -> None:
-    """Lines and filters of a list of entries, what may be answered to each, what is printed."""
-    finish(target, 1, len(_COLUMNS))
-    print_columns(target, _PRINTED)
-    choices = [translate(key, lang) for key in _CHOICES]
-    answer = list(_COLUMNS).index("done") + 1
-    target.data_validations.dataValidation.clear()
-    offer(target, answer, range(2, target.max_row + 1), choices)
+        finish_entries(target, lang)
 
 
 def _matrix(target: Worksheet, listed: Sequence[tuple[Checked, Sheet]], lang: str) -> None:

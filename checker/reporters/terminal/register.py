@@ -13,6 +13,7 @@ from checker.model.register_changes import BodyFate, is_unassigned
 from checker.reporters.terminal.screen import Screen
 from checker.wording.facts import refusal
 from checker.wording.filings import counts_of, state_of, timing_of
+from checker.wording.replies import faulty_row, reply_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from checker.model.filings import Event, Filing, Kept, KeptFinding
     from checker.model.register_changes import Added, BodyChange, Imported, Proposal, Proposals
+    from checker.model.sent_lists import ReadList, SentLists
     from checker.reporters.options import Look
 
 _STYLES = {"error": "red", "warning": "yellow"}
@@ -103,6 +105,35 @@ def findings(found: Sequence[KeptFinding], options: Look, stream: TextIO) -> Non
         screen.line((heading, "bold"))
         _findings(listed, screen, lang)
     screen.line(translate("register.count-findings", lang, count=len(found)))
+
+
+def lists(result: SentLists, options: Look, stream: TextIO) -> None:
+    """Print a line a list: whose, how many rows, where it was written."""
+    lang = options.lang
+    screen = _screen(options, stream)
+    rows = 0
+    for one, files in result.lists:
+        rows += len(one.rows)
+        heading = translate("register.heading", lang, body=one.name, year=one.year)
+        text = translate("register.list", lang, number=one.number, version=one.version, **one.tally)
+        told = [heading + translate("joining.colon", lang) + text, *files]
+        screen.paragraph(translate("joining.semicolon", lang).join(told), indent=0, hang=2)
+    key = "register.would-list" if result.is_dry_run else "register.listed"
+    screen.paragraph(translate(key, lang, lists=len(result.lists), rows=rows), indent=0)
+
+
+def replies(found: Sequence[ReadList], options: Look, stream: TextIO) -> None:
+    """Print what needs somebody's eye, row by row, then the counts of each file."""
+    lang = options.lang
+    screen = _screen(options, stream)
+    colon = translate("joining.colon", lang)
+    for one in found:
+        for row in one.faults:
+            at = translate("register.row", lang, path=one.path, sheet=row.sheet, line=row.line)
+            screen.paragraph(at + colon + faulty_row(row, lang), indent=0, hang=2)
+        text = one.refusal or translate("register.replies", lang, **one.tally)
+        style = "red" if one.refusal else ""
+        screen.paragraph(one.path + colon + text, indent=0, hang=2, style=style)
 
 
 def filing(one: Filing, options: Look, stream: TextIO) -> None:
@@ -205,6 +236,10 @@ def _finding(one: KeptFinding, follow: int, screen: Screen, lang: str) -> None:
         text += translate("register.follow", lang, count=follow)
     style = _STYLES.get(one.severity.value, "") if is_fault else ""
     screen.paragraph(text, indent=2, hang=2, style=style)
+    if one.reply is not None:
+        screen.paragraph(reply_of(one.reply, lang), indent=4, hang=2)
+    elif one.told is not None:
+        screen.paragraph(translate("register.told", lang, day=one.told), indent=4, hang=2)
 
 
 def _event(one: Event, lang: str) -> str:

@@ -10,6 +10,7 @@ from checker.cli.commands.settings import day
 from checker.cli.commands.status import CLEAN, FINDINGS
 from checker.cli.parser import add_paths
 from checker.cli.settings import add_section
+from checker.i18n import translate
 from checker.options.setting import Section
 from checker.reporters import register_reporter
 from checker.startup import hurried
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     import argparse
 
     from checker.cli.parser import Speech
+    from checker.cli.settings import RunConfig
+    from checker.findings.waivers import Waivers
     from checker.pipeline import StartReaders
+    from checker.register.store import Store
 
 _FORMATS = ("text", "json")
 _NOT_HERE = ("previous", "bodies")
@@ -45,12 +49,19 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.model import OwnOutput
     from checker.model.register_changes import Added, FileFate
     from checker.reading import kept_of
-    from checker.register.adding import added, compared, unknown
+    from checker.register.adding import added, compared, unknown, waived_anew
     from checker.register.intake import Intake, judged_by
 
-    options = with_cache(config)._replace(lang=store.language, previous=(), bodies="", waivers=None)
-    kept = kept_of(options)
     today = day(config.date, config.lang)
+    waivers = _waivers(store, config, today)
+    options = with_cache(config)._replace(
+        lang=store.language,
+        previous=(),
+        bodies="",
+        # With none, what was judged before can be taken from the cache.
+        waivers=waivers if waivers.entries else None,
+    )
+    kept = kept_of(options)
     intake = Intake(store, judged_by(options), today, keep=arguments.keep_files)
     with rules_told_by_file(config), inputs(config) as (paths, given):
         files = unknown(paths, given.files, intake)
@@ -63,7 +74,9 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
                     kept=kept,
                 )
             ]  # fmt: skip
+        waived_anew(store, options, waivers, intake, loading=hurried)
         compared(store, options, today, loading=hurried)
+    _note_waivers(waivers, config)
     note_fault(kept.fault if kept else None, config)
     own = tuple(OwnOutput(one.path, "") for one in taken if one.fate is FileFate.OWN)
     result = Added(tuple(taken), files.known + files.again)
@@ -71,3 +84,39 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     beside = replace(given.beside, own=given.beside.own + own)
     note_inputs(beside, config.lang, quiet=config.quiet)
     return CLEAN if result.is_complete else FINDINGS
+
+
+def _waivers(store: Store, config: RunConfig, today: str) -> Waivers:
+    """Those of the file that is given or found, from now on the store's; else those it has."""
+    from checker.cli.commands.settings import waivers_of
+    from checker.findings.waivers import Waivers
+    from checker.register.waiving import keep_entries, kept_entries
+
+    before = kept_entries(store)
+    given = waivers_of(config)
+    if given is None and not config.no_waivers:
+        return Waivers(before, today)
+    waivers = given or Waivers((), today)
+    if waivers.entries != before:
+        keep_entries(store, waivers.entries)
+    return waivers
+
+
+def _note_waivers(waivers: Waivers, config: RunConfig) -> None:
+    """Say which entries were used, and which have lapsed; nothing where there is none."""
+    from checker.cli.commands.settings import used_waivers
+    from checker.cli.output import complain
+    from checker.model import Results
+
+    if not waivers.entries:
+        return
+    if config.waivers:
+        told = used_waivers(waivers, config)
+    else:
+        told = translate(
+            "register.waivers-kept", config.lang, count=len(waivers.entries), used=waivers.used
+        )
+    complain(told, config.lang, kind="note")
+    # Of reports that no rule was applied to in this run nothing is said.
+    for notice in waivers.notices(config.lang, Results("", ())):
+        complain(notice, config.lang, kind="note")

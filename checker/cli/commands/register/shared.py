@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("sqlalchemy", "alembic")
 _OF_READING = ("password", "jobs", "no-cache")
-_OF_CHECK = ("show-settings", "waivers", "no-waivers", "date")
+_OF_CHECK = ("show-settings", "date")
 
 
 def add_common(
@@ -48,7 +48,8 @@ def add_common(
     group.add_argument(
         "--date", default=None, metavar="DATE", help=speech.words("help.option.register-date")
     )
-    add_settings(parser, speech, but=_OF_CHECK if reads else ("exclude", *_OF_CHECK))
+    left_out = _OF_CHECK if reads else ("exclude", "waivers", "no-waivers", *_OF_CHECK)
+    add_settings(parser, speech, but=left_out)
     return group
 
 

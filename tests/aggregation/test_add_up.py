@@ -1,0 +1,146 @@
+"""A county whose departments are known: the draft is the published report, or says what is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.aggregation import CauseKind, Fate, Fit, added_up
+from checker.model import CellRef, Doubt, State
+from tests.aggregation.county import (
+    DEPARTMENTS,
+    OFFICE,
+    county,
+    draft,
+    form,
+    member,
+    published,
+    report_of,
+)
+from tests.support.factory import figures
+
+NOT_ADDED = {"issued", "repealed", "in_force"}
+CELL = CellRef("t3", "granted", "natural_person")
+
+
+@settings(max_examples=5)
+@given(st.integers(0, 10**6))
+def test_the_sum_of_the_parts_is_the_published_report(seed: int) -> None:
+    found = added_up(draft(seed), published=published())
+    whole = figures("suqian-2023")["cells"]
+    for ref, total in found.totals.items():
+        if ref.column in NOT_ADDED:
+            assert (total.number, total.is_added) == (None, False)
+        else:
+            assert total.number == Decimal(whole[str(ref)]), ref
+            assert sum(one.number or 0 for one in total.summands) == total.number
+            assert len(total.summands) == 18
+    assert {one.fit for one in found.beside} == {Fit.EQUAL}
+    assert (found.causes, found.open_totals, found.is_whole) == ((), (), True)
+    assert len(found.beside) == 175 + 15 + 4
+
+
+@pytest.mark.parametrize("name", [OFFICE, DEPARTMENTS[4]])
+def test_the_body_that_was_left_out_is_named(name: str) -> None:
+    own = county(1)[name]
+    whole = figures("suqian-2023")["cells"]
+    less = {ref: str(Decimal(whole[ref]) - Decimal(own[ref])) for ref in whole}
+    found = added_up(draft(1), published=published(**less))
+    assert found.differing
+    assert [(one.kind, one.member.name) for one in found.causes] == [(CauseKind.LEFT_OUT, name)]
+
+
+def test_a_body_of_another_system_is_not_added_and_named_where_it_was() -> None:
+    taxes = report_of("某县税务局", county(7)[DEPARTMENTS[0]])
+    one = member("某县税务局", taxes, Fate.VERTICAL)
+    members = (*draft(1).members, one)
+    whole = figures("suqian-2023")["cells"]
+    with_it = replace(draft(1), members=members)
+    assert {one.fit for one in added_up(with_it, published=published()).beside} == {Fit.EQUAL}
+    more = {ref: str(Decimal(whole[ref]) + Decimal(taxes.cells[ref].raw)) for ref in whole}
+    found = added_up(with_it, published=published(**more))
+    assert [(cause.kind, cause.member) for cause in found.causes] == [(CauseKind.COUNTED_TOO, one)]
+    assert all(len(total.summands) == 18 for total in found.totals.values())
+
+
+def test_a_department_whose_own_sums_do_not_hold_is_pointed_at() -> None:
+    name = DEPARTMENTS[3]
+    wrong = str(int(county(1)[name][str(CELL)]) + 2)
+    found = draft(1, **{name: {str(CELL): wrong}})
+    members = tuple(
+        replace(one, faults=frozenset({CELL})) if one.name == name else one for one in found.members
+    )
+    found = added_up(replace(found, members=members), published=published())
+    assert {str(one.total.ref): str(one.difference) for one in found.differing} == {str(CELL): "-2"}
+    assert [(one.kind, one.member.name) for one in found.causes] == [(CauseKind.OWN_FAULTS, name)]
+
+
+def test_the_only_body_with_figures_where_they_differ_is_pointed_at() -> None:
+    ref = CellRef("t4", "direct_litigation", "other")
+    nothing = {str(ref): "0"}
+    parts = dict.fromkeys((OFFICE, *DEPARTMENTS), nothing)
+    parts[DEPARTMENTS[2]] = {str(ref): "3"}
+    found = added_up(draft(1, **parts), published=published(**{str(ref): "5"}))
+    assert [one.total.ref for one in found.differing] == [ref]
+    assert (CauseKind.ALONE, DEPARTMENTS[2]) in [(c.kind, c.member.name) for c in found.causes]
+
+
+def test_with_a_body_missing_only_what_is_there_already_can_be_too_much() -> None:
+    name = DEPARTMENTS[9]
+    found = added_up(draft(1, **{name: None}), published=published())
+    assert [one.name for one in found.of_fate(Fate.MISSING)] == [name]
+    assert {one.fit for one in found.beside} == {Fit.OPEN}
+    assert not found.is_whole
+    low = added_up(draft(1, **{name: None}), published=published(**{str(CELL): "3"}))
+    assert [one.total.ref for one in low.differing] == [CELL]
+
+
+@pytest.mark.parametrize("state", [State.DOUBTFUL, State.BLANK, State.TEXT, None])
+def test_a_cell_that_is_no_number_leaves_its_sum_open(state: State | None) -> None:
+    name = DEPARTMENTS[5]
+    made = draft(1)
+    at = next(number for number, one in enumerate(made.members) if one.name == name)
+    report = made.members[at].report
+    assert report is not None
+    cells = dict(report.cells)
+    old = cells.pop(str(CELL))
+    if state is not None:
+        doubt = Doubt.READINGS_DIFFER if state is State.DOUBTFUL else None
+        cells[str(CELL)] = replace(old, state=state, value=None, raw="?", doubt=doubt)
+    members = list(made.members)
+    members[at] = replace(members[at], report=replace(report, cells=cells))
+    made = replace(made, members=tuple(members))
+    found = added_up(made, published=published())
+    (total,) = found.open_totals
+    assert (total.ref, total.number) == (CELL, None)
+    assert [one.member.name for one in total.open_ones] == [name]
+    whole = Decimal(figures("suqian-2023")["cells"][str(CELL)])
+    assert total.known == whole - (old.value or 0)
+    assert [one.fit for one in found.beside if one.total.ref == CELL] == [Fit.OPEN]
+    zeroed = added_up(made, blank_as_zero=True)
+    assert len(zeroed.open_totals) == (state is not State.BLANK)
+
+
+def test_a_published_cell_that_is_no_number_is_not_compared() -> None:
+    found = added_up(draft(1), published=published(**{str(CELL): "x"}))
+    assert [one.total.ref for one in found.beside if one.fit is Fit.OPEN] == [CELL]
+
+
+def test_a_difference_in_table_2_is_a_note() -> None:
+    found = added_up(draft(1), published=published(**{"t2.licensing.decisions": "1"}))
+    assert (found.differing, [str(one.total.ref) for one in found.notes]) == (
+        (), ["t2.licensing.decisions"],
+    )  # fmt: skip
+    assert found.causes == ()
+
+
+def test_without_any_report_there_is_no_figure() -> None:
+    members = tuple(member(name, None) for name in DEPARTMENTS)
+    found = added_up(replace(draft(1), members=members))
+    assert all(total.number is None for total in found.totals.values())
+    assert found.tally["missing"] == 17
+    assert len(found.totals) == len(form().refs)
