@@ -25,7 +25,7 @@ from checker.register.filings import current, happened
 from checker.register.overview import latest_year
 from checker.register.queries import of_bodies
 from checker.register.records import checked_of, storable
-from checker.register.row_keys import RowKey, identity, parsed
+from checker.register.row_keys import RowKey, identity
 from checker.register.tables import BodyRow, FilingRow, ListedFinding, ListRow
 from checker.wording.run_notes import is_of_run
 
@@ -98,23 +98,27 @@ def recorded(session: Session, filing: int, told: SentList, day: str, lang: str)
     session.add(made)
     session.flush()
     store = identity(session)
-    keys = {one: str(RowKey(store, made.id, one)) for one in told.rows}
+    keys = {one: str(RowKey(store, row.id, told.number, one)) for one in told.rows}
     report = current(session, row)
     note = translate("register.list-note", lang, number=told.number, rows=len(told.rows))
     happened(session, row, report, FilingEvent.LISTED, FilingState.SENT_BACK, day, note=note)
     return replace(told, keys=keys)
 
 
-def keep_words(session: Session, told: SentList, words: Mapping[str, Mapping[str, str]]) -> None:
+def keep_words(
+    session: Session, filing: int, told: SentList, words: Mapping[str, Mapping[str, str]]
+) -> None:
     """Keep the words of each row of a recorded list, by the finding's id and the column."""
+    made = session.scalars(
+        select(ListRow).where(ListRow.filing_id == filing, ListRow.number == told.number)
+    ).one()
     followers = _followers(told.checked.findings)
     for finding in told.checked.findings:
-        key = parsed(told.keys.get(finding.id, ""))
-        if key is None:  # it follows from another, in whose row it stands
+        if finding.id not in told.rows:  # it follows from another, in whose row it stands
             continue
         session.add(
             ListedFinding(
-                list_id=key.list,
+                list_id=made.id,
                 key=finding.id,
                 figures=figures_of(told.checked.report, finding, followers[finding.id]),
                 words=json.dumps({k: storable(v) for k, v in words[finding.id].items()}),
@@ -149,7 +153,9 @@ def _rows(
     followers = _followers(whole.findings)
     rows: dict[str, ToldAs] = {}
     for one in whole.findings:
+        # A rule that is broken is nothing that a body could answer for.
         is_cause = one.follows_from is None and one.waived is None and not is_of_run(one)
+        is_cause = is_cause and one.outcome is not Result.BROKEN
         part = Part.FAIL if one.outcome is Result.FAIL else Part.UNDECIDED
         if not is_cause or part not in parts:
             continue

@@ -125,7 +125,7 @@ def _looked_up(
     fault, row = _at(session, text, store)
     if row is None:
         return FaultyRow(line.sheet, line.line, fault, {"key": text})
-    key = RowKey(store, row.sent.id, row.listed.key)
+    key = RowKey(store, row.filing.id, row.sent.number, row.listed.key)
     facts = {
         "body": row.body.name, "year": row.filing.year,
         "version": row.sent.version, "now": row.filing.current or 0,
@@ -163,7 +163,8 @@ def _row(session: Session, key: RowKey) -> _Row | None:
         .join(ListRow, ListRow.id == ListedFinding.list_id)
         .join(FilingRow, FilingRow.id == ListRow.filing_id)
         .join(BodyRow, BodyRow.id == FilingRow.body_id)
-        .where(ListedFinding.list_id == key.list, ListedFinding.key == key.finding)
+        .where(ListRow.filing_id == key.filing, ListRow.number == key.list)
+        .where(ListedFinding.key == key.finding)
     ).one_or_none()
     return None if found is None else _Row(*found)
 

@@ -1,6 +1,6 @@
-"""What tells a row of a list from every other: its store, its list, its finding, and a check.
+"""What tells a row of a list from every other: store, report, list, finding, and a check.
 
-``3f9a2c1b-1f-a1b2c3d4e5f6-9c``: text to every spreadsheet, and what is mistyped or cut off is seen.
+``3f9a2c1b-1f.2-a1b2c3d4e5f6-9c``: text to every spreadsheet, and what is mistyped or cut is seen.
 """
 
 from __future__ import annotations
@@ -21,18 +21,25 @@ _DIGITS = 8
 """32 bits: two of 3,000 stores share one with a chance of 1 in 950, and even then a row is taken
 for another's only where list and finding agree too."""
 _CHECK = 2
-_KEY = re.compile(r"([0-9a-f]{8})-([0-9a-f]{1,16})-([0-9A-Za-z-]{1,40})-([0-9a-f]{2})")
+_KEY = re.compile(
+    # As many digits as the numbers of a database may have.
+    r"([0-9a-f]{8})-([0-9a-f]{1,12})\.([1-9]\d{0,8})-([0-9A-Za-z-]{1,40})-([0-9a-f]{2})"
+)
 
 
 class RowKey(NamedTuple):
-    """The store's identity, the list's id, the finding's id."""
+    """The store's identity, the filing's id, the list's number among its lists, the finding's id.
+
+    Not the list's own id: a database may give another one where a run was ended and goes on.
+    """
 
     store: str
+    filing: int
     list: int
     finding: str
 
     def __str__(self) -> str:
-        text = f"{self.store}-{self.list:x}-{self.finding}"
+        text = f"{self.store}-{self.filing:x}.{self.list}-{self.finding}"
         return f"{text}-{_check(text)}"
 
 
@@ -41,10 +48,10 @@ def parsed(text: str) -> RowKey | None:
     found = _KEY.fullmatch("".join(text.split()))
     if found is None:
         return None
-    store, number, finding, check = found.groups()
-    if _check(f"{store}-{number}-{finding}") != check:
+    store, filing, number, finding, check = found.groups()
+    if _check(f"{store}-{filing}.{number}-{finding}") != check:
         return None
-    return RowKey(store, int(number, 16), finding)
+    return RowKey(store, int(filing, 16), int(number), finding)
 
 
 def identity(session: Session) -> str:

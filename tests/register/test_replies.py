@@ -219,11 +219,13 @@ def test_a_figure_changed_in_the_list_corrects_nothing_and_is_told(sent: Run) ->
     [
         (lambda _: "", RowFault.NO_KEY),
         (lambda key: key[:-1], RowFault.BAD_KEY),
-        (lambda key: key.replace("-1-", "-2-"), RowFault.BAD_KEY),
+        (lambda key: key.replace(".1-", ".2-"), RowFault.BAD_KEY),
         (lambda _: "第一行", RowFault.BAD_KEY),
-        (lambda key: str(RowKey("00000000", 1, key.split("-")[2])), RowFault.OTHER_STORE),
-        (lambda key: str(RowKey(key[:8], 7, key.split("-")[2])), RowFault.UNKNOWN),
-        (lambda key: str(RowKey(key[:8], 1, "0" * 12)), RowFault.UNKNOWN),
+        (lambda key: str(RowKey("00000000", 1, 1, key.split("-")[2])), RowFault.OTHER_STORE),
+        (lambda key: str(RowKey(key[:8], 16**13, 1, key.split("-")[2])), RowFault.BAD_KEY),
+        (lambda key: str(RowKey(key[:8], 16**12 - 1, 1, key.split("-")[2])), RowFault.UNKNOWN),
+        (lambda key: str(RowKey(key[:8], 7, 1, key.split("-")[2])), RowFault.UNKNOWN),
+        (lambda key: str(RowKey(key[:8], 1, 1, "0" * 12)), RowFault.UNKNOWN),
     ],
 )
 def test_a_row_that_cannot_be_placed_is_told_and_the_others_are_kept(
@@ -311,7 +313,7 @@ def test_a_workbook_without_keys_is_told(sent: Run) -> None:
 
 
 def test_a_key_survives_blanks_and_no_change() -> None:
-    key = RowKey("3f9a2c1b", 31, "a1b2c3d4e5f6-2")
+    key = RowKey("3f9a2c1b", 31, 2, "a1b2c3d4e5f6-2")
     assert parsed(str(key)) == key
     assert parsed(f" {str(key)[:10]}\n{str(key)[10:]} ") == key
     for at, letter in enumerate(str(key)):

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from checker.register.queries import Asked
 
 
-def add_asking(group: argparse._ArgumentGroup, speech: Speech) -> None:
-    """``--year``, ``--body``, ``--parent``, ``--kind``."""
+def add_asking(group: argparse._ArgumentGroup, speech: Speech, year: str = "") -> None:
+    """``--year``, with this line of help if one is given, ``--body``, ``--parent``, ``--kind``."""
     words = speech.words
     group.add_argument(
-        "--year", type=year_in(speech), metavar="YEAR", help=words("help.option.year-of")
+        "--year", type=year_in(speech), metavar="YEAR", help=year or words("help.option.year-of")
     )
     group.add_argument("--body", default="", metavar="BODY", help=words("help.option.body-of"))
     group.add_argument("--parent", default="", metavar="BODY", help=words("help.option.parent"))

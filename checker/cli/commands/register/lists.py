@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         metavar="PART",
         help=words("help.option.only", either=speech.either(PARTS)),
     )
-    add_asking(group, speech)
+    add_asking(group, speech, words("help.option.year-shown"))
     group.add_argument("--again", action="store_true", help=words("help.option.again"))
     group.add_argument("--pdf", action="store_true", help=words("help.option.printed"))
     group.add_argument("--font", default=None, metavar="FILE", help=words("help.option.font"))
@@ -121,7 +121,7 @@ class _Sending:
             if found is None:
                 return None
             sent = recorded(session, filing, found, today, self._look.lang)
-            keep_words(session, sent, words(sent, self._look))
+            keep_words(session, filing, sent, words(sent, self._look))
             session.flush()
             files = tuple(self._write(sent))
         return sent, files
