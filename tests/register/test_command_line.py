@@ -25,6 +25,7 @@ def test_another_command_tells_that_there_is_no_store(
             "add": ["in"],
             "lists": ["--output", "out"],
             "replies": ["in/a.pdf"],
+            "aggregate": ["--parent", "10", "--year", "2023"],
             "export": ["folder"],
             "copy": ["checker.db", "b.db"],
         }.get(name, [])
