@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 
 from checker.checks.across.body_list import read_bodies
 from tests.bench import large_runs
+from tests.bench.run import READMES
+from tests.support.blocks import write_block
 from tests.support.factory import change, sample
 
 if TYPE_CHECKING:
@@ -135,16 +137,53 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+_HEADS = {
+    "en": (
+        *("reports", "add, ms CPU each", "years and levels, ms CPU each", "memory, MB"),
+        *("store, kB each", "known again, s", "status, s"),
+    ),
+    "zh": (
+        *("报告数", "登记，每份 CPU 毫秒", "年度和上下级核对，每份 CPU 毫秒", "内存 MB"),
+        *("台账，每份 kB", "全部重登（均已知），秒", "status，秒"),
+    ),
+}
+
+
+def table(found: Sequence[dict[str, float]], language: str) -> str:
+    """Figures of several sizes side by side, as Markdown."""
+    heads = _HEADS[language]
+    lines = ["| " + " | ".join(heads) + " |", "|--:" * len(heads) + "|"]
+    for one in found:
+        count = one["reports"]
+        each = [1000 * one[f"{name}, CPU"] / count for name in ("add", "compare")]
+        told = (
+            f"{count:,.0f}",
+            *(f"{value:.1f}" for value in each),
+            f"{one['memory']:.0f}",
+            f"{1024 * one['room'] / count:.1f}",
+            *(f"{one[name]:.2f}" for name in ("again", "status")),
+        )
+        lines.append("| " + " | ".join(told) + " |")
+    return "\n".join(lines)
+
+
 def main(argv: list[str]) -> None:
-    """A line of JSON a size."""
+    """A line of JSON a size; with ``--readme`` the table of the READMEs, too."""
     if argv[:1] == ["--alone"]:
         sys.stdout.write(json.dumps(run(int(argv[1]), argv[2])) + "\n")
         return
     url = argv[argv.index("--store") + 1] if "--store" in argv else ""
+    found: list[dict[str, float]] = []
     for count in (one for one in argv if one.isdigit()):
         # Memory that was used once stays counted.
         command = [sys.executable, "-m", "tests.bench.register_scale", "--alone", count, url]
-        subprocess.run(command, check=True)
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        sys.stdout.write(done.stdout)
+        sys.stdout.flush()
+        found.append(json.loads(done.stdout))
+    if "--readme" in argv:
+        for language, readme in READMES.items():
+            write_block(readme, "register-scale", table(found, language))
 
 
 if __name__ == "__main__":
