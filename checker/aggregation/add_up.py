@@ -100,7 +100,8 @@ def _causes(draft: Aggregate, beside: Sequence[Beside], *, blank_as_zero: bool) 
     held = [one for one in sure if one.difference is not None and one.fit is not Fit.OPEN]
     differences = {one.total.ref: one.difference or _ZERO for one in held}
     for one in draft.members:
-        if one.report is None:
+        # With a body missing, one difference may be anybody's.
+        if one.report is None or not draft.is_whole:
             continue
         own = {
             ref: _number(one.report, ref, blank_as_zero=blank_as_zero) or _ZERO

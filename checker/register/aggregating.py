@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -77,17 +78,17 @@ def _member(session: Session, body: BodyRow, year: int, form: Form) -> Member:
     faults = frozenset(
         ref
         for one in findings_of(session, row)
-        if one.comparison is None and one.outcome is Result.FAIL and one.severity is Severity.ERROR
+        if one.comparison is None
+        and one.waived is None
+        and one.outcome is Result.FAIL
+        and one.severity is Severity.ERROR
         for ref in one.cells
     )
-    return Member(
-        body.name,
-        body.code,
-        member.fate,
-        report,
-        row.version or 0,
-        Verdict(row.verdict),
-        faults,
+    return replace(
+        member,
+        version=row.version or 0,
+        verdict=Verdict(row.verdict),
+        faults=faults,
         is_own_scope=body.kind == GOVERNMENT and report.scope is Scope.OWN,
     )
 

@@ -26,7 +26,7 @@ from checker.register.overview import latest_year
 from checker.register.queries import of_bodies
 from checker.register.records import checked_of, storable
 from checker.register.row_keys import RowKey, identity
-from checker.register.tables import BodyRow, FilingRow, ListedFinding, ListRow
+from checker.register.tables import BodyRow, FilingRow, ListedFinding, ListRow, ReportRow
 from checker.wording.run_notes import is_of_run
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class _Told(NamedTuple):
 
 
 def to_list(session: Session, asked: Asked, day: str, lang: str) -> tuple[int, ...]:
-    """The filings that may have something to be told, by their ids: in, and not cleared.
+    """The filings that may have something to be told, by their ids: not cleared, with findings.
 
     Of the latest year, unless one is asked for. ``CheckerError`` for a body that there is not.
     """
@@ -56,7 +56,13 @@ def to_list(session: Session, asked: Asked, day: str, lang: str) -> tuple[int, .
     rows = session.scalars(
         select(FilingRow.id)
         .join(BodyRow, BodyRow.id == FilingRow.body_id)
+        .join(
+            ReportRow,
+            (ReportRow.filing_id == FilingRow.id) & (ReportRow.version == FilingRow.current),
+        )
         .where(FilingRow.year == year, FilingRow.state.not_in(_NEVER))
+        # Of thousands most have none: nothing of theirs has to be unpacked.
+        .where(ReportRow.errors + ReportRow.warnings + ReportRow.undecided > 0)
         .where(*of_bodies(session, asked, lang))
         .order_by(FilingRow.body_id)
     )

@@ -27,7 +27,7 @@ NOT_ADDED = {"issued", "repealed", "in_force"}
 CELL = CellRef("t3", "granted", "natural_person")
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(st.integers(0, 10**6))
 def test_the_sum_of_the_parts_is_the_published_report(seed: int) -> None:
     found = added_up(draft(seed), published=published())

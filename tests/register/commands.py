@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from checker.model import Doubt, PageFault, Refusal, RefusalReason, Report, Scope, State
 from tests.support.factory import cell, change, sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from checker.rulebook.form import Form
 
@@ -72,3 +74,16 @@ def report(name: str, folder: str = "in", **given: Any) -> str:
 
 
 BAD = {"t3.granted.total": "999"}
+
+
+_MADE: dict[str, Path] = {}
+
+
+def prepared(name: str, make: Callable[[], None]) -> None:
+    """The current folder as ``make`` leaves it: done once, and copied from then on."""
+    if name in _MADE:
+        shutil.copytree(_MADE[name], ".", dirs_exist_ok=True)
+        return
+    make()
+    _MADE[name] = Path(mkdtemp(prefix="prepared-")) / name
+    shutil.copytree(".", _MADE[name])

@@ -17,7 +17,7 @@ from checker.model import State
 from checker.model.marks import HEAD, own_head
 from checker.options import ReadOptions
 from tests.aggregation.county import BODIES, DEPARTMENTS, OFFICE, PARENT, county
-from tests.register.commands import report
+from tests.register.commands import prepared, report
 from tests.support.factory import figures
 from tests.support.made_outcomes import rulebook
 
@@ -33,18 +33,28 @@ TAX = "某县税务局"
 @pytest.fixture
 def whole(run: Run, few_rules: None) -> Run:
     """A county of which every report came."""
-    lines = [f"{PARENT},government,,yes,1", f"{OFFICE},office,1,no,2", f"{TAX},vertical,1,no,99"]
-    lines += [f"{name},department,1,no,{code}" for code, name in enumerate(DEPARTMENTS, start=3)]
-    Path("list.csv").write_text(
-        "body,kind,parent,complete,code\n" + "".join(f"{line}\n" for line in lines), "utf-8"
-    )
-    run("bodies", "list.csv")
-    cells = county(1)
-    for body in BODIES:
-        report(body, body=body, scope="own", cells=cells[body])
-    report(TAX, body=TAX, scope="own", cells=cells[DEPARTMENTS[0]])
-    report(PARENT, body=PARENT, cells={})
-    run("add", "in")
+
+    def make() -> None:
+        lines = [
+            f"{PARENT},government,,yes,1",
+            f"{OFFICE},office,1,no,2",
+            f"{TAX},vertical,1,no,99",
+        ]
+        lines += [
+            f"{name},department,1,no,{code}" for code, name in enumerate(DEPARTMENTS, start=3)
+        ]
+        Path("list.csv").write_text(
+            "body,kind,parent,complete,code\n" + "".join(f"{line}\n" for line in lines), "utf-8"
+        )
+        run("bodies", "list.csv")
+        cells = county(1)
+        for body in BODIES:
+            report(body, body=body, scope="own", cells=cells[body])
+        report(TAX, body=TAX, scope="own", cells=cells[DEPARTMENTS[0]])
+        report(PARENT, body=PARENT, cells={})
+        run("add", "in")
+
+    prepared("county", make)
     return run
 
 

@@ -87,10 +87,12 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
         forms = rulebook_of(config.options).forms if filings else ()
         look = Look(forms, store.language, date=today, font=arguments.font, originals=originals)
         for filing in filings:
+            with store.reading() as session:
+                found = untold(session, filing, parts, again=arguments.again)
+            if found is None:
+                continue
             if arguments.dry_run:
-                with store.reading() as session:
-                    found = untold(session, filing, parts, again=arguments.again)
-                lists += [(found, ())] if found is not None else []
+                lists.append((found, ()))
                 continue
             sending = _Sending(store, look, arguments.output, with_pdf=arguments.pdf)
             sent = sending.send(filing, parts, today, again=arguments.again)
