@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, str, str]]
 
-pytestmark = pytest.mark.usefixtures("both")
-
 
 @pytest.fixture
 def sent(run: Run, few_rules: None) -> Run:
@@ -203,6 +201,7 @@ def faults(run: Run, change: Callable[[Any], None]) -> tuple[list[dict[str, Any]
     return one["rows"], one["tally"]
 
 
+@pytest.mark.usefixtures("both")
 def test_a_figure_changed_in_the_list_corrects_nothing_and_is_told(sent: Run) -> None:
     def change(book: Any) -> None:
         both(book)
@@ -245,6 +244,7 @@ def test_a_row_that_cannot_be_placed_is_told_and_the_others_are_kept(
     assert [*replies(sent)] == ["T2-01"]
 
 
+@pytest.mark.usefixtures("both")
 def test_a_reply_to_an_earlier_version_is_kept_and_told(sent: Run) -> None:
     report("b", cells=BAD, title="b")
     sent("add", "in")
