@@ -64,12 +64,19 @@ class _Fed:
 
 
 def _report(bases: Sequence[Report], number: int, path: str) -> Report:
-    own, year = number // 2, 2024 - number % 2
-    is_county = own % _COUNTY == 0
-    one = _county(bases, own) if is_county else _town(bases, own)
+    own = number // 2
+    one = reading(bases, number, path)
     if number % 3 == 0:
         refs = sorted(one.cells)
         one = change(one, refs[own % len(refs)], str(number % 97))
+    return one
+
+
+def reading(bases: Sequence[Report], number: int, path: str) -> Report:
+    """The reading of a report that nothing was changed in."""
+    own, year = number // 2, 2024 - number % 2
+    is_county = own % _COUNTY == 0
+    one = _county(bases, own) if is_county else _town(bases, own)
     return replace(
         one,
         path=path,
@@ -106,7 +113,8 @@ def _body(own: int) -> str:
     return f"{county}人民政府" if own % _COUNTY == 0 else f"{county}第{own % _COUNTY}镇人民政府"
 
 
-def _bodies(count: int) -> str:
+def bodies(count: int) -> str:
+    """The list of the bodies that ``count`` reports are of, as CSV."""
     lines = ["body,kind,parent,complete"]
     for own in range((count + 1) // 2):
         is_county = own % _COUNTY == 0
@@ -128,10 +136,10 @@ def run(count: int, output: str = "text") -> dict[str, float]:
         yield _Fed()
 
     with TemporaryDirectory() as folder:
-        bodies = Path(folder) / "bodies.csv"
-        bodies.write_text(_bodies(count), "utf-8")
+        listed = Path(folder) / "bodies.csv"
+        listed.write_text(bodies(count), "utf-8")
         paths = [f"{number}.pdf" for number in range(count)]
-        options = Options(bodies=str(bodies))
+        options = Options(bodies=str(listed))
         check(paths[:_FIRST], options, start_readers=start)  # which imports all that judges
         begin = time.process_time()
         found = check(paths, options, start_readers=start)
