@@ -18,6 +18,7 @@ from checker.documents.word.office import PROGRAMS
 from checker.errors import CheckerError
 from checker.reporters.print.typesetting import _fonts
 from tests.bench.producers.programs import BROWSERS
+from tests.support.postgres import programs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,20 +54,27 @@ def has_browser() -> bool:
     return any(map(shutil.which, BROWSERS))
 
 
+@cache
+def has_postgres() -> bool:
+    """Whether this machine has the programs of a PostgreSQL server."""
+    return programs() is not None
+
+
 # Debian's packages, and whether what is wanted of them is there.
 PACKAGES: Mapping[str, Callable[[], bool]] = {
     "fonts-noto-cjk": has_font,
     "libreoffice-writer-nogui": has_office,
     "libreoffice-calc-nogui": has_calc,
     "chromium": has_browser,
+    "postgresql": has_postgres,
 }
 
 
 def advice(packages: Sequence[str]) -> str:
     """How a person installs them."""
     return (
-        f"the tests of printed outputs, older Word files and web pages need a Chinese font, "
-        f"LibreOffice and Chromium; on Debian/Ubuntu: "
+        f"the tests of printed outputs, older Word files, web pages and the register need a "
+        f"Chinese font, LibreOffice, Chromium and PostgreSQL; on Debian/Ubuntu: "
         f"apt-get install {' '.join(packages)}"
     )
 

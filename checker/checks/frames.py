@@ -106,7 +106,9 @@ class BatchFrame(pd.DataFrame):
     ) -> BatchFrame:
         """A block of cells, rows by columns, as a frame."""
         # copy=False: the block is this frame's alone, and pandas would copy it for every table.
-        frame: BatchFrame = cls(held, columns=pd.Index(columns), copy=False)
+        # dtype: a column of nothing but text stays Python's own. Where pyarrow is installed pandas
+        # would make it Arrow's, which has no half characters, and a file may print some.
+        frame: BatchFrame = cls(held, columns=pd.Index(columns), dtype=held.dtype, copy=False)
         # Past pandas, which takes an attribute that is set for a column of that name, or warns.
         object.__setattr__(frame, "places", places)
         object.__setattr__(frame, "judged", {})

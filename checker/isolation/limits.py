@@ -6,6 +6,7 @@ Windows has neither ``resource`` nor interval timers: there only the parent's pa
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import sys
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LIBRARY = None if sys.platform == "win32" else ctypes.CDLL(None)
 _AT_LEAST = 1e-6  # seconds: a timer set to none at all is off
 
 
@@ -46,6 +48,17 @@ def limit_memory(megabytes: int) -> None:
 
     size = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def give_back_memory() -> None:
+    """Give the system what this process has freed, where the C library can (glibc).
+
+    It keeps what lies between pieces still in use: 55 MB after 100 files, for which 2 ms each are
+    little. Asked for when a file's answer is sent, not while somebody waits.
+    """
+    trim = getattr(_LIBRARY, "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 @contextlib.contextmanager

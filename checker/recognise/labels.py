@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.recognise.folding import folded, shaped
+from checker.recognise.folding import KEPT, folded, shaped
 from checker.rulebook.form import Group, Item
 
 if TYPE_CHECKING:
@@ -35,13 +36,24 @@ _FIGURE_BESIDE = re.compile(
 _QUOTES_AND_MARKS = re.compile(r"[^\w%/]|_")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def normal(label: str) -> str:
     """The bare words of a label: folded, no white space, list number, year, quotes or brackets."""
     text = folded(label)
     text = _LIST_NUMBER.sub("", text)
     text = _YEAR.sub("", text)
     return _QUOTES_AND_MARKS.sub("", text)
+
+
+def bare_lines(lines: Iterable[str]) -> list[str]:
+    """What ``normal`` leaves of a long text, line by line, but with the list number it begins with.
+
+    A year may be broken over two lines.
+    """
+    own = [folded(line) for line in lines]
+    text = _YEAR.sub(lambda year: "_" * len(year[0]), "".join(own))
+    ends = itertools.accumulate(map(len, own), initial=0)
+    return [_QUOTES_AND_MARKS.sub("", text[start:end]) for start, end in itertools.pairwise(ends)]
 
 
 def is_as_printed_on(form_label: str, printed: str) -> bool:
@@ -81,7 +93,7 @@ def is_garbled(printed: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def likeness(a: str, b: str) -> float:
     """Share of letter pairs two bare labels have in common (Dice), 0 to 1.
 
@@ -143,7 +155,7 @@ def _share_left(label: str, printed: str) -> float:
     return len(left) / len(own)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def _fit(label: str, core: tuple[str, ...], variants: tuple[str, ...], printed: str) -> float:
     text = normal(printed)
     if not text:

@@ -8,6 +8,7 @@ the head of every page, a report that is named in the prose: none of them begins
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from checker.model import RefusalReason
 from checker.model.places import page_of
 from checker.recognise.folding import folded
 from checker.recognise.labels import likeness, normal
+from checker.recognise.word_places import WordPlaces
 from checker.rulebook.form import MATRIX
 
 if TYPE_CHECKING:
@@ -158,12 +160,15 @@ def _starts(
     forms: Sequence[Form],
 ) -> list[int]:
     """The first line of each report."""
-    matrices = [table.code for table in forms[-1].tables.values() if table.shape == MATRIX]
+    texts = [line.text for line in lines]
+    matrices = [
+        WordPlaces(texts, vocabulary.words[table.code])
+        for table in forms[-1].tables.values()
+        if table.shape == MATRIX
+    ]
 
     def is_printed(first: int, last: int) -> bool:
-        text = normal("".join(line.text for line in lines[first:last]))
-        counts = vocabulary.count(text)
-        return any(counts[code] >= PRINTED for code in matrices)
+        return any(words.between(first, last) >= PRINTED for words in matrices)
 
     starts = [0]
     title = ""
@@ -201,7 +206,8 @@ def _back_to_title(marks: Sequence[Mark]) -> int:
 
 def _is_shared(lines: Sequence[Line], marks: Sequence[Mark], at: int) -> bool:
     """Whether something of the report before stands above the line on its page."""
-    above = [line for line in lines[:at] if line.part == lines[at].part]
+    before = (lines[before] for before in range(at - 1, -1, -1))
+    above = [*itertools.takewhile(lambda line: line.part == lines[at].part, before)]
     is_title = any(mark.at == at and mark.section == 0 for mark in marks)
     heads = {mark.at for mark in marks if mark.section}
     if any(lines[head].part == lines[at].part and head < at for head in heads):

@@ -1,5 +1,7 @@
 """Where a register's store lies: what a user may name, and what is refused before it is opened.
 
+A file of SQLite's on this machine, or a database of a PostgreSQL server.
+
 Nothing is ever taken for a file name that may have been meant otherwise (a server's word, a form
 of URL that is not known): a store made at the wrong place looks like an empty register.
 """
@@ -10,7 +12,8 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from urllib.parse import urlsplit
 
 from checker.errors import CheckerError
 from checker.i18n import translate
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 DEFAULT = "checker.db"
 ENDINGS = (".db", ".sqlite", ".sqlite3")
 _SQLITE = "sqlite:///"
+FORM = "postgresql://user@host:port/database"
+_POSTGRES = re.compile(r"postgres(?:ql(?:\+psycopg)?)?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # one letter is a Windows drive
 _NETWORK = re.compile(
     r"nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|ceph|9p|glusterfs|lustre|davfs|beegfs|fuse\.(sshfs|davfs.*|rclone"
@@ -32,16 +37,30 @@ _REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 _ESCAPE = re.compile(r"\\([0-7]{3})")
 
 
-def located(given: str, lang: str) -> Path:
-    """The absolute path of the store that a user names: a path, or ``sqlite:///path``.
+class Server(NamedTuple):
+    """A database of a server: ``url`` as libpq takes it; ``name`` tells it without any secret."""
 
-    ``CheckerError`` for another form of URL, a name that does not end as a store's does, and a
-    network drive.
+    url: str
+    name: str
+
+
+Place: TypeAlias = "Path | Server"
+
+
+def located(given: str, lang: str) -> Place:
+    """The place that a user names: the absolute path of a file, or a database of a server.
+
+    A path, ``sqlite:///path``, or ``postgresql://[user@]host[:port]/database``. ``CheckerError``
+    for another form of URL, a name that does not end as a store's does, and a network drive.
     """
     given = given or DEFAULT
+    if _POSTGRES.match(given):
+        return _server(given, lang)
     name = given.removeprefix(_SQLITE)
     if not name or _SCHEME.match(name):
-        raise CheckerError(translate("register.bad-url", lang, url=given))
+        raise CheckerError(
+            translate("register.bad-url", lang, url=_without_secret(given), form=FORM)
+        )
     if not name.lower().endswith(ENDINGS):
         endings = translate("joining.list", lang).join(ENDINGS)
         raise CheckerError(translate("register.bad-ending", lang, url=given, endings=endings))
@@ -50,6 +69,26 @@ def located(given: str, lang: str) -> Path:
     if kind is not None:
         raise CheckerError(translate("register.network", lang, path=path, kind=kind))
     return path
+
+
+def _server(given: str, lang: str) -> Server:
+    url = _POSTGRES.sub("postgresql://", given)
+    name = _without_secret(url)
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.port != 0 and re.fullmatch(r"/[^/]+", parts.path) is not None
+    except ValueError:  # a port that is no number, brackets that do not match
+        is_whole = False
+    # Without a database libpq would take that of the user's name: nobody said so.
+    if not is_whole:
+        raise CheckerError(translate("register.bad-server", lang, url=name, form=FORM))
+    return Server(url, name)
+
+
+def _without_secret(url: str) -> str:
+    """A URL without the password and the parameters, which may hold one."""
+    plain = re.split(r"[?#]", url, maxsplit=1)[0]
+    return re.sub(r"(?<=://)([^/@]*?):[^/]*@", r"\1@", plain)
 
 
 def network_drive(path: Path, mounts: Iterable[tuple[str, str]] | None = None) -> str | None:

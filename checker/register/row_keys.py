@@ -22,8 +22,8 @@ _DIGITS = 8
 for another's only where list and finding agree too."""
 _CHECK = 2
 _KEY = re.compile(
-    # As many digits as the numbers of a database may have.
-    r"([0-9a-f]{8})-([0-9a-f]{1,12})\.([1-9]\d{0,8})-([0-9A-Za-z-]{1,40})-([0-9a-f]{2})"
+    # As many digits as the numbers of either database have for sure (PostgreSQL: up to 2**31).
+    r"([0-9a-f]{8})-([0-9a-f]{1,7})\.([1-9]\d{0,8})-([0-9A-Za-z-]{1,40})-([0-9a-f]{2})"
 )
 
 

@@ -25,7 +25,7 @@ def proposed(session: Session) -> Proposals:
     rows = session.scalars(
         select(ReportRow)
         .where(ReportRow.filing_id.is_(None), ReportRow.refusal.is_(None))
-        .order_by(ReportRow.printed, ReportRow.path)
+        .order_by(ReportRow.printed.nulls_first(), ReportRow.path)
     ).all()
     keys = set(session.scalars(select(BodyName.key)))
     names = Counter(row.printed for row in rows if row.printed and row.key not in keys)

@@ -6,7 +6,16 @@ characters (they sort, and no database's idea of a time zone can move one).
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, MetaData, UniqueConstraint
+from types import MappingProxyType
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 REVISION = "0002"
@@ -22,8 +31,14 @@ _NAMES = {
 """Constraints have names, or no later migration could change one on SQLite."""
 
 
+TEXT = String().with_variant(String(collation="C"), "postgresql")
+"""Text in the order of its code points, as SQLite has it: outputs are the same from both."""
+
+
 class Base(DeclarativeBase):
     """What all tables share."""
+
+    type_annotation_map = MappingProxyType({str: TEXT})
 
     metadata = MetaData(naming_convention=_NAMES)
 

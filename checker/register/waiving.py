@@ -38,7 +38,7 @@ def kept_entries(store: Store) -> tuple[Waiver, ...]:
     with store.reading() as session:
         found = session.get(Setting, _KEY)
         text = "" if found is None else found.value
-    return entries_of(parsed_toml(text), str(store.path), store.lang)
+    return entries_of(parsed_toml(text), store.name, store.lang)
 
 
 def keep_entries(store: Store, entries: Sequence[Waiver]) -> None:

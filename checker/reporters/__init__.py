@@ -14,13 +14,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
     from typing import TypeAlias
 
     from checker.aggregation import Aggregate
     from checker.checks.account import ReportAccount
     from checker.model import Report, Results
+    from checker.model.exported import Exported
     from checker.model.filings import Status
+    from checker.model.summary import Summary
     from checker.reporters.options import Look
     from checker.rounds import Rounds
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     TableReporter: TypeAlias = Callable[[Sequence[Report], Look, Any], None]
     AggregateReporter: TypeAlias = Callable[[Aggregate, Look, Any], None]
     StatusReporter: TypeAlias = Callable[[Status, Look, Any], None]
+    SummaryReporter: TypeAlias = Callable[[Summary, Look, Any], None]
+    ExportWriter: TypeAlias = Callable[[Iterable[Exported], Path], None]
     SentenceReporter: TypeAlias = Callable[[Sequence[ReportAccount], Look, Any], None]
     RoundReporter: TypeAlias = Callable[[Rounds, Look, Any], None]
 
@@ -96,6 +101,25 @@ STATUS_REPORTERS: Mapping[str, str] = MappingProxyType(
 )
 """What ``checker register status`` writes, by format."""
 
+SUMMARY_REPORTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "checker.reporters.terminal.summary",
+        "json": "checker.reporters.data.summary_json",
+        "xlsx": "checker.reporters.print.summary_xlsx",
+        "html": "checker.reporters.print.summary_html",
+    }
+)
+"""What ``checker register summary`` writes, by format."""
+
+EXPORTS: Mapping[str, str] = MappingProxyType(
+    {
+        "csv": "checker.reporters.data.export_csv",
+        "xlsx": "checker.reporters.print.export_xlsx",
+        "parquet": "checker.reporters.data.export_parquet",
+    }
+)
+"""What ``checker register export`` fills a folder with, by format; a module has ``write``."""
+
 AGGREGATE_REPORTERS: Mapping[str, str] = MappingProxyType(
     {
         "text": "checker.reporters.terminal.aggregate",
@@ -143,6 +167,16 @@ def statistics_reporter(name: str) -> Reporter:
 def status_reporter(name: str) -> StatusReporter:
     """The reporter of a register's status with this name; ``KeyError`` if there is none."""
     return cast("StatusReporter", import_module(STATUS_REPORTERS[name]).report)
+
+
+def summary_reporter(name: str) -> SummaryReporter:
+    """The reporter of a register's summary with this name; ``KeyError`` if there is none."""
+    return cast("SummaryReporter", import_module(SUMMARY_REPORTERS[name]).report)
+
+
+def export_writer(name: str) -> ExportWriter:
+    """What fills a folder with the tables of a register; ``KeyError`` for no such format."""
+    return cast("ExportWriter", import_module(EXPORTS[name]).write)
 
 
 def aggregate_reporter(name: str) -> AggregateReporter:

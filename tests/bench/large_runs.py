@@ -8,23 +8,25 @@ changed. Each size runs in a process of its own.
 
 from __future__ import annotations
 
+import json
 import pickle
 import resource
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from checker.model import Period, Scope
+from tests.bench.tables import Debt
 from tests.support.factory import change, sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model import Report
     from checker.options import Options
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form
 
 _BASES = ("yanghe-2025",) * 4 + ("suqian-2024",)
+COUNTS = (100, 10_000, 20_000)  # of which something is owed
+_FIRST = 10
 _COUNTY = 20
 _FREE = "t2__licensing__decisions"  # in no sum of its table
 _PROSE = (
@@ -60,12 +64,19 @@ class _Fed:
 
 
 def _report(bases: Sequence[Report], number: int, path: str) -> Report:
-    own, year = number // 2, 2024 - number % 2
-    is_county = own % _COUNTY == 0
-    one = _county(bases, own) if is_county else _town(bases, own)
+    own = number // 2
+    one = reading(bases, number, path)
     if number % 3 == 0:
         refs = sorted(one.cells)
         one = change(one, refs[own % len(refs)], str(number % 97))
+    return one
+
+
+def reading(bases: Sequence[Report], number: int, path: str) -> Report:
+    """The reading of a report that nothing was changed in."""
+    own, year = number // 2, 2024 - number % 2
+    is_county = own % _COUNTY == 0
+    one = _county(bases, own) if is_county else _town(bases, own)
     return replace(
         one,
         path=path,
@@ -102,7 +113,8 @@ def _body(own: int) -> str:
     return f"{county}人民政府" if own % _COUNTY == 0 else f"{county}第{own % _COUNTY}镇人民政府"
 
 
-def _bodies(count: int) -> str:
+def bodies(count: int) -> str:
+    """The list of the bodies that ``count`` reports are of, as CSV."""
     lines = ["body,kind,parent,complete"]
     for own in range((count + 1) // 2):
         is_county = own % _COUNTY == 0
@@ -124,11 +136,13 @@ def run(count: int, output: str = "text") -> dict[str, float]:
         yield _Fed()
 
     with TemporaryDirectory() as folder:
-        bodies = Path(folder) / "bodies.csv"
-        bodies.write_text(_bodies(count), "utf-8")
+        listed = Path(folder) / "bodies.csv"
+        listed.write_text(bodies(count), "utf-8")
         paths = [f"{number}.pdf" for number in range(count)]
+        options = Options(bodies=str(listed))
+        check(paths[:_FIRST], options, start_readers=start)  # which imports all that judges
         begin = time.process_time()
-        found = check(paths, Options(bodies=str(bodies)), start_readers=start)
+        found = check(paths, options, start_readers=start)
         rules = time.process_time()
         memory = _peak()
         with (Path(folder) / "out").open("w", encoding="utf-8") as stream:
@@ -147,21 +161,51 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Reports held together: CPU milliseconds of each, and peak memory (MB) after the rules."""
+
+    each: float
+    memory: float
+
+
+def alone(count: int) -> dict[str, float]:
+    """What ``run`` tells, of a process of its own: memory that was used once stays counted."""
+    command = [sys.executable, "-m", "tests.bench.large_runs", "--alone", str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def held() -> dict[int, Held]:
+    """The runs that something is owed of."""
+    found = {count: alone(count) for count in COUNTS}
+    return {count: Held(1000 * one["rules"] / count, one["memory"]) for count, one in found.items()}
+
+
+def debts(runs: Mapping[int, Held]) -> tuple[Debt, ...]:
+    """The work on a report does not grow with their number, nor much the memory for them."""
+    few, many, most = COUNTS
+    return (
+        Debt("growth", runs[many].each / runs[few].each, 1.2, None, ""),
+        Debt("parent_mb", runs[most].memory, 400, None, "MB"),
+    )
+
+
 def main() -> None:
-    """Each size in a process of its own, since memory that was used once stays counted."""
+    """Prints a line for each size."""
     counts = sys.argv[1:] or ["200", "2000", "20000"]
     if counts[0] == "--alone":
-        sys.stdout.write(" ".join(map(str, run(int(counts[1])).values())) + "\n")
+        sys.stdout.write(json.dumps(run(int(counts[1]))))
         return
     heads = f"{'reports':>8} {'ms each':>8} {'output':>8} {'MB':>6} {'with':>6} {'findings':>9}"
     sys.stdout.write(heads + "\n")
-    for count in counts:
-        command = [sys.executable, "-m", __spec__.name, "--alone", count]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        rules, output, memory, more, findings = map(float, done.stdout.split())
-        each, written = (1000 * seconds / int(count) for seconds in (rules, output))
-        line = f"{count:>8} {each:8.2f} {written:8.2f} {memory:6.0f} {more:6.0f} {findings:9.0f}"
-        sys.stdout.write(line + "\n")
+    for count in map(int, counts):
+        found = alone(count)
+        each, written = (1000 * found[name] / count for name in ("rules", "output"))
+        memory, more = found["memory"], found["memory with output"]
+        line = f"{count:>8} {each:8.2f} {written:8.2f} {memory:6.0f} {more:6.0f}"
+        sys.stdout.write(f"{line} {found['findings']:9.0f}\n")
         sys.stdout.flush()
 
 

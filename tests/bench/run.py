@@ -13,7 +13,16 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import accuracy, batch, localise, rivals, sentences, tables
+from tests.bench import (
+    accuracy,
+    batch,
+    large_files,
+    large_runs,
+    localise,
+    rivals,
+    sentences,
+    tables,
+)
 from tests.bench.program import Warm, command
 from tests.bench.tables import Debt, Speed
 from tests.bench.timing import processes, warm
@@ -99,11 +108,15 @@ def main() -> int:
     hits = localise.all_kinds()
     claims = sentences.score(program.rulebook.lexicon)
     sys.stdout.write(sentences.line(claims) + "\n")
+    large = large_files.measure(options.rounds)
+    held = large_runs.held()
     debts = [
         *(debt for one in speeds for debt in one.debts()),
         *tables.start_debts(starts),
         Debt("rules_10000", seconds, 5.0, None, "s"),
         Debt("outputs_ratio", outputs, 1.0, None, ""),
+        *large.debts(),
+        *large_runs.debts(held),
         *tables.accuracy_debts(scores),
         *tables.localisation_debts(hits),
     ]

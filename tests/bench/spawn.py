@@ -1,4 +1,4 @@
-"""Runs a command and prints its wall time (s) and peak memory (bytes, children included).
+"""Runs a command and prints its times (s) and peak memory (bytes), its children included.
 
 A program of its own because a child's peak counts the memory of the process it was forked
 from: the one that forks must be small. Standard library only.
@@ -26,6 +26,7 @@ def main(command: list[str]) -> None:
     unit = 1 if sys.platform == "darwin" else 1024
     measured = {
         "seconds": seconds,
+        "cpu": usage.ru_utime + usage.ru_stime,
         "peak": usage.ru_maxrss * unit,
         "status": os.waitstatus_to_exitcode(status),
     }

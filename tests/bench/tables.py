@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.bench.wordings import WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,103 +17,9 @@ if TYPE_CHECKING:
 _MEGABYTE = 1_000_000
 _PERFECT_OWED, _PERFECT_AIM = 36, 40
 
-_WORDS = {
-    "file": {"en": "File", "zh": "文件"},
-    "how": {"en": "How", "zh": "方式"},
-    "warm": {"en": "warm, ms", "zh": "热态，毫秒"},
-    "process": {"en": "whole process, s", "zh": "整个进程，秒"},
-    "peak": {"en": "peak memory, MB", "zh": "内存峰值，MB"},
-    "checker": {
-        "en": "**checker**: both readings, all rules",
-        "zh": "**checker**：两次读取、全部规则",
-    },
-    "camelot": {"en": "camelot, defaults, tables only", "zh": "camelot 默认参数，仅取表格"},
-    "pdfium": {
-        "en": "pdfium alone: characters and paths of the same pages",
-        "zh": "仅 pdfium：同样页面的字符与路径",
-    },
-    "owed": {"en": "Owed", "zh": "要求"},
-    "measured": {"en": "measured", "zh": "实测"},
-    "bound": {"en": "bound", "zh": "上限"},
-    "aim": {"en": "aim", "zh": "目标"},
-    "held": {"en": "held", "zh": "结论"},
-    "yes": {"en": "yes", "zh": "达到"},
-    "no": {"en": "**no**", "zh": "**未达到**"},
-    "warm_ratio": {"en": "warm time ÷ camelot, {0}", "zh": "热态用时 ÷ camelot，{0}"},
-    "process_ratio": {
-        "en": "whole process ÷ camelot, {0}",
-        "zh": "整个进程用时 ÷ camelot，{0}",
-    },
-    "peak_mb": {"en": "peak memory, {0}", "zh": "内存峰值，{0}"},
-    "help_ratio": {
-        "en": "`checker --help` ÷ `import pandas`",
-        "zh": "`checker --help` ÷ `import pandas`",
-    },
-    "version_ratio": {
-        "en": "`checker --version` ÷ `import pandas`",
-        "zh": "`checker --version` ÷ `import pandas`",
-    },
-    "rules_10000": {
-        "en": "all rules on 10,000 reports, one batch, one core",
-        "zh": "全部规则一次检查 10,000 份报告，单核",
-    },
-    "outputs_ratio": {
-        "en": "all outputs of one report ÷ reading it",
-        "zh": "一份报告的全部输出 ÷ 读取用时",
-    },
-    "wrong_cells": {"en": "wrong numbers taken as sure", "zh": "误读而未提示的数字"},
-    "imperfect": {"en": "reports not read whole", "zh": "未能全部读对的报告"},
-    "dress": {"en": "Dress of the report", "zh": "报告的版式"},
-    "right": {"en": "right", "zh": "读对"},
-    "wrong": {"en": "wrong", "zh": "读错"},
-    "doubtful": {"en": "doubtful", "zh": "存疑"},
-    "all": {"en": "all {0} files", "zh": "共 {0} 份"},
-    "summary": {
-        "en": "{0} of {1} reports with every cell right; {2} of {3} cells right, {4} wrong, "
-        "{5} given as doubtful.",
-        "zh": "{1} 份报告中 {0} 份全部单元格读对；{3} 个单元格读对 {2} 个，读错 {4} 个，"
-        "标为存疑 {5} 个。",
-    },
-    "each": {"en": "each file", "zh": "逐份结果"},
-    "locate_first": {
-        "en": "one wrong cell: right cell and value not told first",
-        "zh": "一格有误：正确的格与数未列第一",
-    },
-    "locate_three": {
-        "en": "right repair not among the first three: {0}",
-        "zh": "正确改法未列前三：{0}",
-    },
-    "locate_found": {"en": "three wrong cells: not found", "zh": "三格有误：未找出"},
-    "locate_ms": {"en": "longest search in a report", "zh": "一份报告最长的搜索用时"},
-    "planted": {"en": "Planted in Table 3", "zh": "埋入表三的错误"},
-    "reports": {"en": "reports", "zh": "报告"},
-    "first": {"en": "first", "zh": "列第一"},
-    "three": {"en": "among three", "zh": "列前三"},
-    "unfinished": {"en": "not searched to the end", "zh": "未搜索到底"},
-    "median_ms": {"en": "median, ms", "zh": "中位数，毫秒"},
-    "longest_ms": {"en": "longest, ms", "zh": "最长，毫秒"},
-    "fault_one_cell": {"en": "one wrong cell, totals included", "zh": "一格有误（含总计）"},
-    "fault_swap": {"en": "two cells swapped", "zh": "两格互换"},
-    "fault_wrong_column": {
-        "en": "a number in the wrong column",
-        "zh": "一个数填错了列",
-    },
-    "fault_one_case": {
-        "en": "one application counted in the wrong column",
-        "zh": "一件申请计错了列",
-    },
-    "fault_shifted_row": {"en": "a row shifted by one column", "zh": "一行错开一列"},
-    "fault_transposed": {
-        "en": "digits transposed, the total added up with them",
-        "zh": "数字颠倒，总计随之相加",
-    },
-    "fault_three": {"en": "three wrong cells", "zh": "三格有误"},
-    "machine": {"en": "Medians of one run on {0}.", "zh": "同一次运行的中位数，{0}。"},
-}
-
 
 def _say(key: str, language: str, *values: object) -> str:
-    return _WORDS[key][language].format(*values)
+    return WORDS[key][language].format(*values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +49,14 @@ class Speed:
 
     def debts(self) -> tuple[Debt, ...]:
         """What the whole check owes against camelot's defaults, and in memory."""
-        warm = self.warm["checker"].seconds / self.warm["camelot"].seconds
+        warm = self.warm["checker"].cpu / self.warm["camelot"].cpu
         whole = self.whole["checker"].seconds / self.whole["camelot"].seconds
+        cpu = self.whole["checker"].cpu / self.whole["camelot"].cpu
         peak = self.whole["checker"].peak / _MEGABYTE
         return (
-            Debt("warm_ratio", warm, 1 / 5, 1 / 8, "", self.file),
-            Debt("process_ratio", whole, 1 / 2, 1 / 3, "", self.file),
+            Debt("warm_ratio", warm, 1 / 8, 1 / 10, "", self.file),
+            Debt("process_cpu_ratio", cpu, 0.6, 1 / 2, "", self.file),
+            Debt("process_ratio", whole, 0.45, 1 / 3, "", self.file),
             Debt("peak_mb", peak, 200, None, "MB", self.file),
         )
 
@@ -219,20 +129,31 @@ def speed_tables(
     language: str,
 ) -> str:
     """The times, then what is owed."""
-    heads = [_say(key, language) for key in ("file", "how", "warm", "process", "peak")]
+    keys = ("file", "how", "warm", "warm_cpu", "process", "process_cpu", "peak")
+    heads = [_say(key, language) for key in keys]
     rows = [
         [
             speed.file if name == "checker" else "",
             _say(name, language),
             f"{1000 * speed.warm[name].seconds:.0f}",
+            f"{1000 * speed.warm[name].cpu:.0f}",
             f"{speed.whole[name].seconds:.2f}",
+            f"{speed.whole[name].cpu:.2f}",
             f"{speed.whole[name].peak / _MEGABYTE:.0f}",
         ]
         for speed in speeds
         for name in ("checker", "camelot", "pdfium")
     ]
     rows.extend(
-        ["", text, "", f"{starts[name].seconds:.3f}", f"{starts[name].peak / _MEGABYTE:.0f}"]
+        [
+            "",
+            text,
+            "",
+            "",
+            f"{starts[name].seconds:.3f}",
+            f"{starts[name].cpu:.3f}",
+            f"{starts[name].peak / _MEGABYTE:.0f}",
+        ]
         for name, text in (
             ("help", "`checker --help`"),
             ("version", "`checker --version`"),
@@ -261,7 +182,7 @@ def speed_tables(
 
 def _file(debt: Debt, language: str) -> str:
     fault = f"fault_{debt.file}"
-    return _say(fault, language) if fault in _WORDS else debt.file
+    return _say(fault, language) if fault in WORDS else debt.file
 
 
 def _quantity(value: float, unit: str) -> str:

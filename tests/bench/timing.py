@@ -20,23 +20,27 @@ _SPAWN = Path(__file__).parent / "spawn.py"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One candidate's median time in seconds and, for processes, its largest peak in bytes."""
+    """One candidate's median times in seconds and, for processes, its largest peak in bytes.
+
+    ``cpu`` is that of all its threads and processes.
+    """
 
     seconds: float
     peak: int = 0
+    cpu: float = 0.0
 
 
 def warm(candidates: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, Sample]:
     """Median seconds of each call after one unmeasured round."""
-    times: dict[str, list[float]] = {name: [] for name in candidates}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in candidates}
     for run in range(rounds + 1):
         for name, call in candidates.items():
             gc.collect()
-            started = time.perf_counter()
+            started, used = time.perf_counter(), time.process_time()
             call()
             if run:
-                times[name].append(time.perf_counter() - started)
-    return {name: Sample(statistics.median(taken)) for name, taken in times.items()}
+                times[name].append((time.perf_counter() - started, time.process_time() - used))
+    return {name: _sample(taken) for name, taken in times.items()}
 
 
 def processes(
@@ -45,8 +49,8 @@ def processes(
     rounds: int,
     statuses: Mapping[str, frozenset[int]] | None = None,
 ) -> dict[str, Sample]:
-    """Median wall seconds and peak memory of whole processes; ``statuses`` are the good ends."""
-    times: dict[str, list[float]] = {name: [] for name in candidates}
+    """Median seconds and peak memory of whole processes; ``statuses`` are the good ends."""
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in candidates}
     peaks = dict.fromkeys(candidates, 0)
     for run in range(rounds + 1):
         for name, command in candidates.items():
@@ -62,5 +66,10 @@ def processes(
                 raise RuntimeError(f"{name}: ended with {measured['status']}: {command}")
             peaks[name] = max(peaks[name], measured["peak"])
             if run:
-                times[name].append(measured["seconds"])
-    return {name: Sample(statistics.median(times[name]), peaks[name]) for name in candidates}
+                times[name].append((measured["seconds"], measured["cpu"]))
+    return {name: _sample(times[name], peaks[name]) for name in candidates}
+
+
+def _sample(taken: Sequence[tuple[float, float]], peak: int = 0) -> Sample:
+    seconds, cpu = map(statistics.median, zip(*taken, strict=True))
+    return Sample(seconds, peak, cpu)

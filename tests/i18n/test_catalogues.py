@@ -37,6 +37,7 @@ from checker.model import (
 from checker.model.filings import FilingEvent, FilingState, FindingState
 from checker.model.register_changes import BodyFate, Ground
 from checker.model.sent_lists import Answer, RowFault, ToldAs
+from checker.model.summary import FIGURES
 from checker.options import LEVELS
 from checker.proving import prove
 from checker.register.states import ALLOWED
@@ -51,6 +52,7 @@ from checker.rulebook.lexicon import OF_CASES, STATEMENTS, SUBJECTS
 from checker.wording.list_columns import COLUMNS as COLUMNS_OF_LIST
 from checker.wording.list_columns import KEY
 from checker.wording.status_table import COLUMNS as COLUMNS_OF_STATUS
+from checker.wording.summary import COLUMNS as COLUMNS_OF_SUMMARY
 from tests.i18n.catalogue import (
     PACKAGE,
     calls,
@@ -182,6 +184,8 @@ GROUPS: Mapping[str, Collection[str]] = {
     "register.kind": [kind for kind in KINDS if kind],
     "register.refused": [*ALLOWED],
     "register.column": [*COLUMNS_OF_STATUS],
+    "register.summary.column": [*COLUMNS_OF_SUMMARY],
+    "register.summary.figure": [name for name, _ in FIGURES],
     "aggregate.fate": [*Fate],
     "aggregate.fit": [*Fit],
     "aggregate.cause": [*CauseKind],
@@ -350,6 +354,8 @@ TERMS = {
     *("scope", "alias", "code", "due"),
     # The register.
     *("pip install", "nianbao-checker[register]", "checker register init", "--store"),
+    *("PostgreSQL", "nianbao-checker[register,postgres]"),
+    *("nianbao-checker[register,parquet]", "Parquet", "parquet"),
     *("checker.db", "checker register bodies", "checker register match"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.

@@ -52,7 +52,7 @@ from types import ModuleType, SimpleNamespace
 __version__ = "2.0.0"
 parsers = sys.modules["camelot.parsers"] = ModuleType("camelot.parsers")
 parsers.lattice = SimpleNamespace(_GRID_WHITESPACE_REJECT=90.0)
-handlers = SimpleNamespace(get_rotation=lambda *_: "")
+handlers = SimpleNamespace(get_rotation=lambda *_: "", get_page_layout=None)
 
 def read_pdf(*_, **__):
     raise RuntimeError("boom")

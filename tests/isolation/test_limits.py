@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -14,7 +15,7 @@ import cv2
 import pytest
 
 from checker.errors import InstallationError, is_memory
-from checker.isolation import child
+from checker.isolation import child, limits, worker
 from checker.isolation.pool import Readers
 from checker.isolation.protocol import MEMORY_EXIT, Request, packed
 from checker.isolation.read import read_report
@@ -228,3 +229,37 @@ def test_a_child_that_cannot_be_replaced_ends_the_run(monkeypatch: pytest.Monkey
         pending = readers.read([GOOD] * 6, FORMS)
         with pytest.raises(InstallationError, match="Resource temporarily unavailable"):
             next(pending)
+
+
+def test_what_was_freed_between_pieces_in_use_is_given_back() -> None:
+    program = """
+from checker.isolation.limits import give_back_memory
+def resident():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+held = [bytearray(10_000) for _ in range(6_000)]
+held = held[-1:]
+before = resident()
+give_back_memory()
+print(before - resident())
+"""
+    if not Path("/proc/self/status").exists():
+        limits.give_back_memory()  # where it cannot be measured it does no harm
+        return
+    environment = {**os.environ, "MALLOC_ARENA_MAX": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
+    assert int(done.stdout) > 40_000  # kB
+
+
+def test_it_is_given_back_after_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[str] = []
+    requests = iter([Request(str(GOOD), ReadOptions(), packed(())), None])
+    monkeypatch.setattr(worker, "receive_request", lambda _: next(requests))
+    monkeypatch.setattr(worker, "_read", lambda _: ())
+    monkeypatch.setattr(worker, "send", lambda *_: events.append("answer"))
+    for name in ("limit_memory", "forget_what_was_said", "give_back_memory"):
+        monkeypatch.setattr(limits, name, lambda *_, name=name: events.append(name))
+    worker._answer_all(io.BytesIO())
+    assert events == ["limit_memory", "forget_what_was_said", "answer", "give_back_memory"]

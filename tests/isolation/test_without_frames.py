@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from checker.isolation.pool import Readers
 from checker.isolation.read import read_report
 from checker.isolation.without_frames import without_frames
 from checker.rulebook import load_forms
@@ -20,6 +22,7 @@ import json, sys
 from checker.isolation.without_frames import without_frames
 with without_frames():
     import camelot.core
+from checker.isolation.pool import Readers
 from checker.isolation.read import read_report
 from checker.rulebook import load_forms
 found = [str(read_report(path, load_forms())) for path in sys.argv[1:]]
@@ -87,3 +90,23 @@ print(found is pandas.Series)
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == "True\n"
+
+
+def test_a_reading_process_leaves_alone_what_camelot_plots_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Camelot imports matplotlib wherever it is installed."""
+    seen = tmp_path / "seen"
+    package = tmp_path / "matplotlib" / "__init__.py"
+    package.parent.mkdir()
+    package.write_text(f"open({str(seen)!r}, 'w').close()\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with Readers() as readers:
+        ((report,),) = readers.read([SAMPLES / "ok" / "suqian-2023.pdf"], tuple(load_forms()))
+    assert report.refusal is None
+    assert not seen.exists()
+    path = os.pathsep.join((str(tmp_path), *filter(None, sys.path)))
+    subprocess.run(
+        [sys.executable, "-c", "import camelot"], check=True, env={**os.environ, "PYTHONPATH": path}
+    )
+    assert seen.exists(), "by itself it does"

@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from checker.model import Doubt, PageFault, Refusal, RefusalReason, Report, Scope, State
+from tests.register.stores import Backend
 from tests.support.factory import cell, change, sample
 
 if TYPE_CHECKING:
@@ -80,7 +81,13 @@ _MADE: dict[str, Path] = {}
 
 
 def prepared(name: str, make: Callable[[], None]) -> None:
-    """The current folder as ``make`` leaves it: done once, and copied from then on."""
+    """The current folder as ``make`` leaves it: done once, and copied from then on.
+
+    A store that lies elsewhere is made each time.
+    """
+    if Backend.server is not None:
+        make()
+        return
     if name in _MADE:
         shutil.copytree(_MADE[name], ".", dirs_exist_ok=True)
         return

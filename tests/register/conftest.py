@@ -1,4 +1,7 @@
-"""The commands of the register, run in a folder of their own."""
+"""The databases that stores lie in, and the commands of the register, run in a folder of their own.
+
+A module whose tests are to run on both databases says ``usefixtures("both")``.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,45 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.cli.main import main
+from checker.register.location import Server
+from tests.needs import advice, has_postgres
 from tests.register.commands import LIST, Reader
+from tests.register.stores import Backend, no_store
 from tests.support.golden_rules import table_rulebook
+from tests.support.postgres import server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from checker.options import Options
+    from checker.register.location import Place
+    from tests.support.postgres import Postgres
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real server, started once."""
+    if not has_postgres():
+        pytest.skip(advice(["postgresql"]))
+    with server() as running:
+        yield running
+
+
+@pytest.fixture
+def on_postgres(postgres: Postgres) -> Iterator[Postgres]:
+    """The test's stores lie in databases of a server, which are gone afterwards."""
+    Backend.server = postgres
+    yield postgres
+    Backend.server = None
+    postgres.tidy()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def both(request: pytest.FixtureRequest) -> None:
+    """The test's stores lie in files, and once more in databases of a server."""
+    if request.param == "postgres":
+        request.getfixturevalue("on_postgres")
 
 
 @pytest.fixture
@@ -25,8 +59,15 @@ def seen() -> list[str]:
 
 
 @pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """Where the commands of ``run`` keep their store."""
+    return no_store(tmp_path)
+
+
+@pytest.fixture
 def run(
     tmp_path: Path,
+    place: Place,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     seen: list[str],
@@ -34,6 +75,8 @@ def run(
     """``run("status", "--year", "2023")``: exit status, output, what was said beside it."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    if isinstance(place, Server):
+        monkeypatch.setenv("CHECKER_STORE", place.url)
 
     @contextmanager
     def start(options: Options) -> Iterator[Reader]:

@@ -1,6 +1,6 @@
 """Reports for a store without files or readers, and a process that feeds some to a store.
 
-``python -m tests.register.feeding STORE COUNT [BYTES]``: ``BYTES`` is the most that any file may
+``python -m tests.register.feeding URL COUNT [BYTES]``: ``BYTES`` is the most that any file may
 grow to. Prints the number of each report that is in; ends in the line of a ``CheckerError``.
 """
 
@@ -10,7 +10,6 @@ import resource
 import sys
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
@@ -27,6 +26,7 @@ from checker.model import (
     Verdict,
 )
 from checker.register.intake import Intake
+from checker.register.location import located
 from checker.register.store import Store, open_store
 from tests.support.factory import change, sample
 
@@ -87,7 +87,7 @@ def main(path: str, count: str, most: str = "") -> int:
     if most:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
     try:
-        taking = intake(open_store(Path(path), "zh"))
+        taking = intake(open_store(located(path, "zh"), "zh"))
         for number in range(1, int(count) + 1):
             one = checked(number, body(number), findings=[finding("T3-01")])
             taking.take(one.report.path, [one])

@@ -19,7 +19,7 @@ BODY, YEAR = "某县教育局", 2023
 
 def shown(store: Store, body: str = BODY, year: int = YEAR) -> Filing:
     with store.reading() as session:
-        return filing(session, str(store.path), body, year, day="2024-06-30", lang="en")
+        return filing(session, store.name, body, year, day="2024-06-30", lang="en")
 
 
 def state(store: Store, body: str = BODY) -> FilingState:

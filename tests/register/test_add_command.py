@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import select
 
 from checker.cli.terminal import progress
 from checker.model.register_changes import FileFate
+from checker.register.location import located
 from checker.register.store import open_store
 from checker.register.tables import FileContent
 from tests.register.commands import BAD, LIST, report
@@ -19,7 +22,8 @@ from tests.register.commands import BAD, LIST, report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pytest
+
+pytestmark = pytest.mark.usefixtures("both")
 
 
 def test_what_was_added_is_told_as_records(run: Callable[..., tuple[int, str, str]]) -> None:
@@ -114,7 +118,7 @@ def test_what_the_list_says_of_a_body_holds_for_its_reports(
     from checker.register.records import report_of
     from checker.register.tables import ReportRow
 
-    with open_store(Path("checker.db").absolute(), "zh").reading() as session:
+    with open_store(located(os.environ.get("CHECKER_STORE", ""), "zh"), "zh").reading() as session:
         assert report_of(session.scalars(select(ReportRow)).one()).scope == "own"
 
 
@@ -132,7 +136,7 @@ def test_what_is_known_is_not_read(
     run("add", "in", "--severity", "T3-01=info")
     assert len(seen) == 12, "other settings judge otherwise"
     run("add", "in", "--keep-files", "--severity", "T3-01=info")
-    with open_store(Path("checker.db").absolute(), "zh").reading() as session:
+    with open_store(located(os.environ.get("CHECKER_STORE", ""), "zh"), "zh").reading() as session:
         assert len(session.scalars(select(FileContent.data)).all()) == 3
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from checker.register.between import Compare
     from checker.register.store import Store
 
+pytestmark = pytest.mark.usefixtures("both")
+
 CITY = (
     Body("宿迁市人民政府", "government", code="1", complete=True),
     Body("宿迁市教育局", "department", "宿迁市人民政府", code="2", aliases=("市教育局",)),

@@ -25,7 +25,9 @@ def test_another_command_tells_that_there_is_no_store(
             "add": ["in"],
             "lists": ["--output", "out"],
             "replies": ["in/a.pdf"],
-            "aggregate": ["--parent", "1"],
+            "aggregate": ["--parent", "10", "--year", "2023"],
+            "export": ["folder"],
+            "copy": ["checker.db", "b.db"],
         }.get(name, [])
         if name in ("show", "diff", "clear", "send-back"):
             more = ["11", "2023"]

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from checker.model import Checked
 
+pytestmark = pytest.mark.usefixtures("both")
+
 
 def test_what_is_known_is_not_taken_again(tmp_path: Path) -> None:
     store = store_with(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 
 from checker.model.sent_lists import ToldAs
+from checker.register.location import located
 from checker.register.store import open_store
 from checker.register.tables import ListedFinding
 from tests.register.commands import BAD, LIST, report
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from checker.reporters.options import Look
 
     Run = Callable[..., tuple[int, str, str]]
+
+pytestmark = pytest.mark.usefixtures("both")
 
 OTHER = {"t3.granted.total": "998"}
 OPEN = ["t3.granted.total"]
@@ -158,7 +162,7 @@ def test_a_file_is_never_replaced_and_an_interrupted_run_goes_on(
     monkeypatch.setattr(lists._Sending, "_write", write)
     path = Path(only_list())
     data = path.read_bytes()
-    with open_store(Path("checker.db").absolute(), "zh").reading() as session:
+    with open_store(located(os.environ.get("CHECKER_STORE", ""), "zh"), "zh").reading() as session:
         assert session.query(ListedFinding).count() == 0, "not kept as sent"
     path.write_bytes(b"somebody's")
     status, _, err = county("lists", "--output", "out")

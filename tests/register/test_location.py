@@ -48,7 +48,7 @@ def test_a_link_is_followed_before_its_drive_is_looked_at(tmp_path: Path) -> Non
     "given",
     [
         *("postgresql", "postgres", "checker", "a.txt", "a.db.bak", "/"),
-        *("postgresql://h/d.db", "postgresql+psycopg://h/d.db", "mysql://h/d.db", "file:a.db"),
+        *("postgresql:a.db", "postgresql+asyncpg://h/d.db", "mysql://h/d.db", "file:a.db"),
         *("sqlite:a.db", "sqlite://a.db", "sqlite:///", "sqlite+aiosqlite:///a.db", "http://a.db"),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from checker.model import (
     Verdict,
 )
@@ -15,6 +17,8 @@ from tests.register.taking import take
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("both")
 
 
 def test_the_status_is_a_tree_with_who_is_late(tmp_path: Path) -> None:

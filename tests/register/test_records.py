@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from checker.model import (
@@ -22,6 +23,8 @@ from tests.register.taking import shown, state, take
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("both")
 
 
 def test_what_was_read_comes_back_with_all_its_evidence(tmp_path: Path) -> None:

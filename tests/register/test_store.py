@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,26 +14,30 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, select, update
 
 from checker.errors import CheckerError
-from checker.register import store as store_module
+from checker.register import database as database_module
+from checker.register import sqlite_file
 from checker.register import upgrade as upgrade_module
 from checker.register.records import report_of
+from checker.register.sqlite_file import SqliteFile, connected, row_counts
 from checker.register.store import create_store, open_store
 from checker.register.tables import REVISION, Base, BodyRow, ReportRow
-from checker.register.upgrade import SCRIPTS, row_counts, upgrade
+from checker.register.upgrade import SCRIPTS, upgrade
 from tests.register.feeding import checked, intake
-from tests.register.stores import COUNTY, empty_store, store_with
+from tests.register.stores import COUNTY, empty_store, path_of, store_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
-NEXT = '''"""A step of the future: it makes a table anew, to which others refer."""
+NEXT = '''"""A step of the future: SQLite makes a table anew for it, to which others refer."""
 import sqlalchemy as sa
 from alembic import op
 revision, down_revision = "9999", "{revision}"
 def upgrade():
-    with op.batch_alter_table("{table}", recreate="always") as table:
+    how = "always" if op.get_context().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("{table}", recreate=how) as table:
         table.add_column(sa.Column("further", sa.String(), nullable=True))
     {more}
 '''
@@ -58,7 +58,7 @@ def lines(path: Path) -> dict[str, int]:
 
 
 def test_the_steps_give_the_tables_of_the_models_and_end_at_their_revision(tmp_path: Path) -> None:
-    path = empty_store(tmp_path).path
+    path = path_of(empty_store(tmp_path))
     with create_engine(f"sqlite:///{path}").connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -68,8 +68,9 @@ def test_the_steps_give_the_tables_of_the_models_and_end_at_their_revision(tmp_p
 def test_a_new_store_is_safe_and_empty_and_knows_its_language(tmp_path: Path) -> None:
     store = create_store(tmp_path / "a b?#%.db", "en")
     assert [one.name for one in tmp_path.iterdir()] == ["a b?#%.db"]
-    assert open_store(store.path, "zh").language == "en"
-    with store_module.told(store.path, "en"), closing(store_module.connected(store.path)) as raw:
+    path = path_of(store)
+    assert open_store(path, "zh").language == "en"
+    with closing(connected(path)) as raw:
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert raw.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
@@ -127,7 +128,7 @@ def test_what_is_no_store_is_told_and_not_touched(
 
 
 def test_a_damaged_store_is_told(tmp_path: Path) -> None:
-    path = store_with(tmp_path).path
+    path = path_of(store_with(tmp_path))
     data = bytearray(path.read_bytes())
     data[4096:8192] = b"\xff" * 4096
     path.write_bytes(data)
@@ -136,7 +137,7 @@ def test_a_damaged_store_is_told(tmp_path: Path) -> None:
 
 
 def test_a_store_of_a_later_program_is_told_and_kept(tmp_path: Path) -> None:
-    path = store_with(tmp_path).path
+    path = path_of(store_with(tmp_path))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9998'")
         connection.commit()
@@ -150,7 +151,7 @@ def test_a_store_of_a_later_program_is_told_and_kept(tmp_path: Path) -> None:
 def filled(folder: Path) -> Path:
     store = store_with(folder)
     intake(store).take("1.pdf", [checked(1)])
-    return store.path
+    return path_of(store)
 
 
 @pytest.mark.parametrize("table", ["reports", "bodies", "filings", "files"])
@@ -158,12 +159,13 @@ def test_an_upgrade_keeps_every_row_and_a_copy_of_before(table: str, tmp_path: P
     path = filled(tmp_path)
     before = lines(path)
     assert before["cells"] > 100
-    copy = upgrade(path, "en", scripts=scripts(tmp_path, table), to="9999")
+    upgrade(SqliteFile(path), "en", scripts=scripts(tmp_path, table), to="9999")
+    copy = tmp_path / f"checker.{REVISION}.db"
     assert lines(path) == before == lines(copy)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute(f"SELECT further FROM {table}").fetchone() == (None,)  # noqa: S608
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA application_id").fetchone() == (store_module.APPLICATION,)
+        assert connection.execute("PRAGMA application_id").fetchone() == (sqlite_file.APPLICATION,)
     # To go back is to put the copy in its place.
     path.unlink()
     copy.rename(path)
@@ -182,7 +184,7 @@ def test_an_upgrade_that_fails_changes_nothing(more: str, said: str, tmp_path: P
     path = filled(tmp_path)
     before = lines(path)
     with pytest.raises(CheckerError, match=said):
-        upgrade(path, "en", scripts=scripts(tmp_path, more=more), to="9999")
+        upgrade(SqliteFile(path), "en", scripts=scripts(tmp_path, more=more), to="9999")
     assert lines(path) == before
     assert not (tmp_path / f"checker.{REVISION}.db").exists()
     with open_store(path, "en").reading() as session:
@@ -193,7 +195,7 @@ def test_a_copy_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     path = filled(tmp_path)
     (tmp_path / f"checker.{REVISION}.db").write_bytes(b"the copy of a first try")
     with pytest.raises(CheckerError, match="move it away"):
-        upgrade(path, "en", scripts=scripts(tmp_path), to="9999")
+        upgrade(SqliteFile(path), "en", scripts=scripts(tmp_path), to="9999")
 
 
 def test_a_copy_that_differs_ends_the_upgrade(
@@ -201,18 +203,18 @@ def test_a_copy_that_differs_ends_the_upgrade(
 ) -> None:
     path = filled(tmp_path)
     counts = iter([{"reports": 1}, {"reports": 2}])
-    monkeypatch.setattr(upgrade_module, "row_counts", lambda _: next(counts))
+    monkeypatch.setattr(sqlite_file, "row_counts", lambda _: next(counts))
     with pytest.raises(CheckerError, match="copy differs"):
-        upgrade(path, "en", scripts=scripts(tmp_path), to="9999")
+        upgrade(SqliteFile(path), "en", scripts=scripts(tmp_path), to="9999")
     assert not (tmp_path / f"checker.{REVISION}.db").exists()
 
 
 def test_a_store_that_another_program_writes_to_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "_BUSY", 0.05)
+    monkeypatch.setattr(database_module, "BUSY", 0.05)
     store = store_with(tmp_path, lang="en")
-    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(path_of(store), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with store.reading() as session:
             assert len(session.scalars(select(BodyRow)).all()) == len(COUNTY)
@@ -259,67 +261,3 @@ def test_a_session_that_fails_keeps_nothing(tmp_path: Path) -> None:
         session.flush()
     with store.reading() as session:
         assert session.scalars(select(BodyRow)).all() == []
-
-
-def feed(path: Path, *more: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.register.feeding", str(path), *more],
-        cwd=Path(__file__).parents[2],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1"},
-    )
-
-
-def numbers(path: Path) -> list[int]:
-    """The reports that are in a store, each whole."""
-    with open_store(path, "zh").reading() as session:
-        rows = session.scalars(select(ReportRow).order_by(ReportRow.id)).all()
-        return [int(row.path.removesuffix(".pdf")) for row in rows]
-
-
-def test_who_kills_a_run_loses_the_file_in_hand_alone(tmp_path: Path) -> None:
-    after = 7
-    path = store_with(tmp_path).path
-    with feed(path, "40") as run:
-        assert run.stdout is not None
-        told = [int(run.stdout.readline()) for _ in range(after)]
-        run.kill()
-    kept = numbers(path)
-    assert kept[:after] == told == list(range(1, after + 1))
-    assert kept == list(range(1, len(kept) + 1))
-    per_report = lines(path)["cells"] / len(kept)
-    assert per_report == int(per_report), "a report has all of its cells, or is not there"
-    with feed(path, "40") as again:
-        assert again.wait() == 0
-    assert numbers(path) == list(range(1, 41))
-    counts = lines(path)
-    assert counts["findings"] == counts["files"] == 40
-    assert counts["cells"] == 40 * per_report
-
-
-def test_two_runs_at_once_take_each_file_once(tmp_path: Path) -> None:
-    path = store_with(tmp_path).path
-    with feed(path, "30") as one, feed(path, "30") as other:
-        assert (one.wait(), other.wait()) == (0, 0)
-    assert sorted(numbers(path)) == list(range(1, 31))
-    assert lines(path)["findings"] == 30
-
-
-def test_a_full_disk_is_told_and_a_rerun_goes_on(tmp_path: Path) -> None:
-    path = store_with(tmp_path).path
-    most = path.stat().st_size + 200_000
-    with feed(path, "60", str(most)) as run:
-        assert run.stdout is not None
-        assert run.stderr is not None
-        told, error = run.stdout.read().split(), run.stderr.read()
-        assert run.wait() == 2
-    assert error.count("\n") == 1
-    assert "磁盘" in error
-    assert numbers(path)[: len(told)] == list(range(1, len(told) + 1))
-    assert 0 < len(told) < 60
-    with feed(path, "60") as again:
-        assert again.wait() == 0
-    assert numbers(path) == list(range(1, 61))

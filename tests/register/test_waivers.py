@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from checker.findings.waivers import waiver_of, written
+from checker.register.location import located
 from checker.register.records import findings_of, report_of
 from checker.register.store import open_store
 from checker.register.tables import ReportRow
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, str, str]]
 
+pytestmark = pytest.mark.usefixtures("both")
+
 
 def write(name: str, rule: str, **more: str) -> str:
     """A file of waivers that accepts what a rule finds in the store's reports, as it stands."""
     given = {"reason": "口径不同，已核实", "by": "王五", "date": "2024-02-01", **more}
-    with open_store(Path("checker.db").absolute(), "zh").reading() as session:
+    with open_store(located(os.environ.get("CHECKER_STORE", ""), "zh"), "zh").reading() as session:
         entries = [
             waiver_of(report_of(row), one, **given)
             for row in session.scalars(select(ReportRow))

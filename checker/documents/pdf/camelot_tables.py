@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.documents.pdf.first_reading import Glyphs
+from checker.documents.pdf.layouts import Layouts
 from checker.documents.pdf.map_ranges import ranges_cut
 from checker.documents.pdf.nameless_file import path_of
 from checker.errors import brief, is_memory
@@ -23,7 +24,7 @@ from checker.model.table_grid import Grid, GridCell
 from checker.startup import environment_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import TypeAlias
 
     import numpy as np
@@ -65,9 +66,12 @@ _SETTINGS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class _LinesBackend:
-    """Camelot's hook for rendering: gives the prepared picture of each page."""
+    """Camelot's hook for rendering: gives the picture of each page when it comes to that page.
 
-    pictures: Mapping[int, NDArray[np.uint8]]
+    Held for all pages at once they took 6 MB each, and camelot 20 MB more for one of them.
+    """
+
+    pictures: Mapping[int, Callable[[], NDArray[np.uint8]]]
 
     def convert(self, pdf_path: str, png_path: str, resolution: int = 300, page: int = 1) -> None:
         """Never used by camelot where ``to_array`` exists; its presence is required."""
@@ -76,22 +80,23 @@ class _LinesBackend:
     def to_array(self, pdf_path: str, resolution: int = 300, page: int = 1) -> NDArray[np.uint8]:
         """The picture of a page as height × width × BGR."""
         del pdf_path, resolution
-        return self.pictures[page]
+        return self.pictures[page]()
 
 
-def drawn_grids(data: bytes, pages: list[int]) -> Read:
+def drawn_grids(data: bytes, pages: list[int], layouts: Layouts | None = None) -> Read:
     """The grids whose lines the PDF draws, page by page, top to bottom."""
-    return _read(data, pages, engine="vector")
+    return _read(data, pages, layouts, engine="vector")
 
 
 def pictured_grids(
     data: bytes,
-    pictures: Mapping[int, NDArray[np.uint8]],
+    pictures: Mapping[int, Callable[[], NDArray[np.uint8]]],
     *,
     points_per_pixel: float,
     proven: bool,
+    layouts: Layouts | None = None,
 ) -> Read:
-    """The grids on pictures of lines (page number → height × width × BGR).
+    """The grids on pictures of lines (page number → what draws height × width × BGR).
 
     Lines fewer than three pixels apart are one: on a poster a pixel is several points.
     """
@@ -99,6 +104,7 @@ def pictured_grids(
     return _read(
         data,
         sorted(pictures),
+        layouts,
         proven=proven,
         engine="raster",
         backend=_LinesBackend(pictures),
@@ -109,13 +115,42 @@ def pictured_grids(
     )
 
 
-def _read(data: bytes, pages: list[int], *, proven: bool = True, **settings: Any) -> Read:
+def _read(
+    data: bytes,
+    pages: list[int],
+    layouts: Layouts | None,
+    *,
+    proven: bool = True,
+    **settings: Any,
+) -> Read:
     faults: list[PageFault] = []
     with _silence():
-        tables = _tables(data, pages, settings, faults)
+        tables = _tables(data, pages, layouts or Layouts(), settings, faults)
     glyphs = {int(table.page): table.textlines for table in tables}
     on_page = {number: Glyphs(lines) for number, lines in glyphs.items()}
     return [_grid(table, on_page[int(table.page)], proven=proven) for table in tables], faults
+
+
+@contextlib.contextmanager
+def _one_layout_each(layouts: Layouts, *, drawn: bool) -> Iterator[None]:
+    """Let camelot take the layout of a page that it was given before. It changes none."""
+    from camelot import handlers
+
+    lay_out = handlers.get_page_layout
+    handlers.get_page_layout = layouts.once(lay_out, _text_alone, drawn=drawn)
+    try:
+        yield
+    finally:
+        handlers.get_page_layout = lay_out
+
+
+def _text_alone(layout: Any) -> Any:
+    """A layout without what is drawn: a dotted page has 10,000 rules, 10 MB of them."""
+    text = type(layout)(layout.pageid, layout.bbox)
+    for item in layout:
+        if not hasattr(item, "pts"):  # which lines, boxes and curves have
+            text.add(item)
+    return text
 
 
 @contextlib.contextmanager
@@ -135,7 +170,11 @@ def _silence() -> Iterator[None]:
 
 
 def _tables(
-    data: bytes, pages: list[int], settings: dict[str, Any], faults: list[PageFault]
+    data: bytes,
+    pages: list[int],
+    layouts: Layouts,
+    settings: dict[str, Any],
+    faults: list[PageFault],
 ) -> list[Any]:
     """Camelot's tables; a page that it raises on gives a fault, the others are read.
 
@@ -148,7 +187,12 @@ def _tables(
 
     try:
         numbers = ",".join(map(str, pages))
-        with path_of(data) as path, _upright_and_blank_kept(), ranges_cut():
+        with (
+            path_of(data) as path,
+            _upright_and_blank_kept(),
+            _one_layout_each(layouts, drawn=settings["engine"] == "vector"),
+            ranges_cut(),
+        ):
             return list(camelot.read_pdf(path, pages=numbers, **(_SETTINGS | settings)))
     except ImportError:
         raise
@@ -158,7 +202,7 @@ def _tables(
         if len(pages) == 1:
             faults.append(PageFault(pages[0], brief(error)))
             return []
-    return [table for page in pages for table in _tables(data, [page], settings, faults)]
+    return [table for page in pages for table in _tables(data, [page], layouts, settings, faults)]
 
 
 @contextlib.contextmanager

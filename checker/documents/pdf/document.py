@@ -9,17 +9,18 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from checker.documents.pdf import camelot_tables
 from checker.documents.pdf.decipher.unknown_cells import rows_doubted
+from checker.documents.pdf.layouts import Layouts
 from checker.documents.pdf.open_tables import OpenTables
 from checker.documents.pdf.page_edge import cut_by_page
 from checker.documents.pdf.page_views import cut
 from checker.documents.pdf.placing import placed
 from checker.documents.pdf.rendering import drawn_meanwhile
-from checker.documents.pdf.ruling_image import draw, lines_image, pixels_per_point
+from checker.documents.pdf.ruling_image import draw, made_whole, pixels_per_point
 from checker.documents.pdf.rulings import rulings_of
 from checker.documents.pdf.snapping import snapped
 from checker.documents.pdf.source import Source
@@ -36,9 +37,6 @@ from checker.startup import not_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import numpy
-    from numpy.typing import NDArray
 
     from checker.documents.pdf.drawing import Drawing
     from checker.documents.pdf.pdfium import Page
@@ -88,6 +86,7 @@ class PdfDocument:
         self.faults: list[PageFault] = []
         """What camelot raised so far, by whatever route, as it happened."""
         self._lineless: list[int] = []  # pages that camelot was spared
+        self._layouts = Layouts()
         self._found_rulings: dict[int, Rulings | None] = {}
         self._wordings: Wordings = NoWordings()
         self._is_deciphered = False
@@ -167,13 +166,17 @@ class PdfDocument:
     def grids(self, parts: Sequence[int], route: str) -> list[Grid]:
         """The grids on these pages, every cell read twice, in reading order."""
         pages = sorted(parts)
+        self._layouts.turn_to(pages)
         data = self._source.upright(pages)
         if route is Route.DRAWN:
             found, faults = self._drawn_grids(data, pages)
         else:
             open_tables = OpenTables(self._wordings)
-            drawn = {number: self._lines(number, route, open_tables) for number in pages}
-            pictures = {number: image for number, image in drawn.items() if image is not None}
+            pictures = {
+                number: partial(draw, self._source.page(number), lines)
+                for number in pages
+                if (lines := self._lines(number, route, open_tables)) is not None
+            }
             coarsest = max(
                 (1 / pixels_per_point(self._source.page(number)) for number in pictures),
                 default=1.0,
@@ -183,6 +186,7 @@ class PdfDocument:
                 pictures,
                 points_per_pixel=coarsest,
                 proven=route is Route.MADE_WHOLE,
+                layouts=self._layouts,
             )
             found = [replace(grid, strays=open_tables.strays.get(grid.part, ())) for grid in found]
         self.faults += faults
@@ -269,7 +273,7 @@ class PdfDocument:
         ]
         self._lineless = [number for number in pages if number not in ruled]
         with drawn_meanwhile(ahead):
-            return camelot_tables.drawn_grids(data, ruled)
+            return camelot_tables.drawn_grids(data, ruled, self._layouts)
 
     def _drawing(self, number: int) -> Drawing | None:
         """What a page draws; ``None`` for more than may be looked at: camelot's to read or not."""
@@ -278,16 +282,13 @@ class PdfDocument:
         except DocumentError:
             return None
 
-    def _lines(
-        self, number: int, route: str, open_tables: OpenTables
-    ) -> NDArray[numpy.uint8] | None:
-        """The picture of a page's lines, by a route that has camelot read one."""
+    def _lines(self, number: int, route: str, open_tables: OpenTables) -> Rulings | None:
+        """A page's lines, by a route that has camelot read a picture of them."""
         page = self._source.page(number)
         rulings = self._rulings(number)
         if route is Route.ALIGNED:
-            implied = open_tables.rulings(page, rulings)
-            return None if implied is None else draw(page, implied.level, implied.upright)
-        return None if rulings is None else lines_image(page, rulings)
+            return open_tables.rulings(page, rulings)
+        return None if rulings is None else made_whole(page, rulings)
 
     def _rulings(self, number: int) -> Rulings | None:
         if number not in self._found_rulings:

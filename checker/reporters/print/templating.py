@@ -17,6 +17,12 @@ from markupsafe import Markup
 from checker.reporters.inert import inert
 
 
+class Drawing(Markup):
+    """A picture that another door has drawn, of text that it made inert and escaped."""
+
+    __slots__ = ()
+
+
 def render(template: str, **values: object) -> str:
     """The page that a template makes of values.
 
@@ -45,7 +51,7 @@ def _environment() -> Environment:
 
 
 def _text(value: object) -> str:
-    """What is written of a value; only what a template itself has made (a macro) is markup."""
+    """What is written of a value; a macro's own and a ``Drawing`` are markup."""
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):

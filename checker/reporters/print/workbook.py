@@ -60,10 +60,11 @@ _SIDE = Side(style="thin", color="999999")
 _THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
 
-def new_workbook() -> Workbook:
-    """A workbook without sheets."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+def new_workbook(*, long: bool = False) -> Workbook:
+    """A workbook without sheets; a ``long`` one takes rows to append, and keeps none in memory."""
+    book = Workbook(write_only=long)
+    if not long:
+        book.remove(book.worksheets[0])
     properties: Any = book  # the published types lack them
     properties.custom_doc_props.append(StringProperty(name=PROPERTY, value=mark("xlsx")))
     return book

@@ -19,6 +19,7 @@ from tests.documents.harmed_report import good
 from tests.support.rule_styles import without_paint
 
 if TYPE_CHECKING:
+    from checker.documents.pdf.layouts import Layouts
     from checker.documents.pdf.pdfium import Page
 
 NAME = "ok/suqian-2024"
@@ -105,9 +106,9 @@ def test_camelot_is_given_the_pages_that_it_may_find_a_grid_on(
     given: list[list[int]] = []
     read = camelot_tables.drawn_grids
 
-    def noted(data: bytes, pages: list[int]) -> camelot_tables.Read:
+    def noted(data: bytes, pages: list[int], layouts: Layouts) -> camelot_tables.Read:
         given.append(pages)
-        return read(data, pages)
+        return read(data, pages, layouts)
 
     monkeypatch.setattr(camelot_tables, "drawn_grids", noted)
     with Source(data) as source:

@@ -181,7 +181,7 @@ def test_a_sign_is_underlined_as_the_digits_beside_it() -> None:
 def test_a_line_beyond_the_page_is_drawn_on_its_edge() -> None:
     sheet: Page = Sheet()  # type: ignore[assignment]
     far, near = Ruling(1200, 1200, 100, 300), Ruling(700, 700, 100, 300)
-    image = ruling_image.draw(sheet, [far, near], [])
+    image = ruling_image.draw(sheet, Rulings((far, near), ()))
     assert (image < 255).mean() < 0.02
     assert (image[:2, 400] == 0).all()
 

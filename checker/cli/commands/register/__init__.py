@@ -31,6 +31,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "aggregate": "checker.cli.commands.register.aggregate",
         "clear": "checker.cli.commands.register.clear",
         "send-back": "checker.cli.commands.register.send_back",
+        "summary": "checker.cli.commands.register.summary",
+        "export": "checker.cli.commands.register.export",
+        "copy": "checker.cli.commands.register.copy",
     }
 )
 

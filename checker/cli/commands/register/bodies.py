@@ -64,16 +64,16 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
 
 def _store(config: RunConfig, stack: ExitStack, *, dry: bool) -> Store:
     """The store, made where there is none; one that is gone afterwards where nothing may be."""
-    from checker.register.location import located
-    from checker.register.store import create_store, open_store
+    from checker.register.location import DEFAULT, located
+    from checker.register.store import create_store, is_there, open_store
 
-    path = located(config.store, config.lang)
-    if path.exists():
-        store = open_store(path, config.lang)
+    place = located(config.store, config.lang)
+    if is_there(place, config.lang):
+        store = open_store(place, config.lang)
     elif dry:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="checker-"))
-        return create_store(Path(folder) / path.name, config.lang)
+        return create_store(Path(folder) / DEFAULT, config.lang)
     else:
-        store = create_store(path, config.lang)
+        store = create_store(place, config.lang)
     tell_store(store, config)
     return store

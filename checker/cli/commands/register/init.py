@@ -29,5 +29,5 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     from checker.register.store import create_store
 
     store = create_store(located(config.store, config.lang), config.lang)
-    sys.stdout.write(translate("register.made", config.lang, path=store.path) + "\n")
+    sys.stdout.write(translate("register.made", config.lang, path=store.name) + "\n")
     return CLEAN

@@ -35,10 +35,12 @@ def add_common(
     formats: Sequence[str] = (),
     *,
     reads: bool = False,
+    names_store: bool = True,
 ) -> argparse._ArgumentGroup:
     """The options of every command, of its output in ``formats``, of reading where it ``reads``."""
     group = add_options(parser, speech)
-    add_section(group, speech, Section.REGISTER)
+    if names_store:
+        add_section(group, speech, Section.REGISTER)
     if formats:
         add_section(group, speech, Section.OUTPUT, choices={"output-format": formats})
     add_section(group, speech, Section.LANGUAGE)
@@ -94,7 +96,7 @@ def tell_store(store: Store, config: RunConfig) -> None:
     """Say where the store is: whoever stands in another folder sees it at once."""
     from checker.cli.output import complain
 
-    complain(translate("register.store", config.lang, path=store.path), config.lang, kind="note")
+    complain(translate("register.store", config.lang, path=store.name), config.lang, kind="note")
 
 
 def put_out(
@@ -114,7 +116,7 @@ def put_out(
     name = config.output_format
     if binary and not config.output_file and sys.stdout.isatty():
         raise UsageError(translate("diagnostic.needs-file", config.lang, format=name))
-    destinations(config, [str(store.path)]).claim_main(config.output_file)
+    destinations(config, store.database.files).claim_main(config.output_file)
 
     def write(stream: Any) -> None:
         width, color = (0, False) if binary else terminal(config, stream)

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     with store.reading() as session:
         found = status(
             session,
-            str(store.path),
+            store.name,
             year=arguments.year,
             day=day(config.date, config.lang),
             lang=config.lang,

@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0002"
 down_revision = "0001"
+TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -17,7 +18,7 @@ def upgrade() -> None:
         sa.Column("filing_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("day", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["filing_id"], ["filings.id"], name=op.f("fk_lists_filing_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lists")),
         sa.UniqueConstraint("filing_id", "number", name=op.f("uq_lists_filing_id")),
@@ -25,9 +26,9 @@ def upgrade() -> None:
     op.create_table(
         "listed_findings",
         sa.Column("list_id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("figures", sa.String(), nullable=False),
-        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("key", TEXT, nullable=False),
+        sa.Column("figures", TEXT, nullable=False),
+        sa.Column("words", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["list_id"], ["lists.id"], name=op.f("fk_listed_findings_list_id"), ondelete="CASCADE"
         ),
@@ -38,13 +39,13 @@ def upgrade() -> None:
         "replies",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("list_id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", TEXT, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("day", sa.String(), nullable=False),
-        sa.Column("done", sa.String(), nullable=False),
-        sa.Column("by", sa.String(), nullable=False),
-        sa.Column("further", sa.String(), nullable=False),
-        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("day", TEXT, nullable=False),
+        sa.Column("done", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("further", TEXT, nullable=False),
+        sa.Column("path", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["list_id"], ["lists.id"], name=op.f("fk_replies_list_id"), ondelete="CASCADE"
         ),
