@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _ENDS = ",;:。!?()"
 _PERSONS = re.compile(r"[\d一二两三四五六七八九十]+[名位人户](?!民)")
-_PAPER = re.compile(r"(?:书|函|表|单|回执)(?:共|计|为|约)*$")
+_PAPER = re.compile(r"(?<!申请)(?:书|函|表|单|回执)(?:共|计|为|约)*$")
 _RESULTS = MEANINGS["result"] | MEANINGS["row"]
 _WHOLES = frozenset({"received", "new_received", "handled", "worked_on", "workload"})
+_INTAKES = ("received", "new_received")
 _SEVERAL = ("granted", "granted_or_partial", "partial")
 
 
@@ -36,7 +37,11 @@ def strays(parsed: Parsed, said: Claim, end: int) -> Iterator[str]:
     own = _since_the_last_number(before)
     if said.of_all and said.about.startswith("applicant"):
         yield from _PERSONS.findall(text, start, end)
-    if said.kind == "count" and (paper := _PAPER.search(text, start, said.at)):
+    if (
+        said.kind == "count"
+        and said.about in _INTAKES
+        and (paper := _PAPER.search(text, start, said.at))
+    ):
         yield paper[0]
     words = [*_others(own, before, said)]
     if said.about in _WHOLES:  # 以自然人为主,共57件

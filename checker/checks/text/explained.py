@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.checks.text.expected_values import claim_readings, sums, written_for
+from checker.checks.text.expected_values import claim_readings, of_this_year, sums, written_for
 from checker.claims.parsed import parse
 from checker.rulebook.lexicon import MEANINGS, SUBJECTS
 
@@ -34,7 +34,11 @@ _AFTER_DENIED = ("unavailable", "refused")
 def is_explained(one: Claim, sheet: Sheet, context: Context) -> bool:
     """Whether the tables have the number for something near, which the text leaves out."""
     every = claim_readings(context.rulebook)
-    told = {each.about for each in context.stated.claims if each.kind == "count"}
+    told = {
+        each.about
+        for each in context.stated.claims
+        if each.kind == "count" and not (each.about == "partial" and each.part)
+    }
     parsed = parse(one.sentence.text, context.rulebook.lexicon)
     if not one.value:
         return False
@@ -52,7 +56,12 @@ def _is_of_those_received(one: Claim, sheet: Sheet, context: Context) -> bool:
     every = claim_readings(context.rulebook)
     over = {each.value for each in sums(every.get("carried_over", ()), sheet) if each.value}
     done = {each.value for each in sums(every.get("handled", ()), sheet)}
-    told = {f"{each.value:f}" for each in (*context.stated.claims, *context.stated.presumed)}
+    claimed = [
+        each
+        for each in context.stated.claims
+        if each.about == "carried_over" or not of_this_year(each, sheet)
+    ]
+    told = {f"{each.value:f}" for each in (*claimed, *context.stated.presumed)}
     told |= {"".join(filter(str.isdigit, each.printed)) for each in context.stated.left}
     return any(f"{each:f}" in told and one.value + each in done for each in over)
 
@@ -74,10 +83,11 @@ def _near(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
 
 def _cases(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
     """Other ways to court, reviews for lawsuits, both together."""
-    _, _, name = one.about.partition(".")
+    subject, _, name = one.about.partition(".")
     if one.about == "review.case_total" and "direct.case_total" in told:
         yield "after_review.case_total"  # 诉讼10件:未经复议3件,经复议7件
-    others = SUBJECTS["case"] if name != _TOTAL else ("review", "litigation")
+    both = subject == "review" or name == _TOTAL
+    others = ("review", "litigation") if both else SUBJECTS["case"]
     yield from (f"{other}.{name}" for other in others if f"{other}.{name}" not in told)
     if name != _TOTAL or "sum" in parsed.marks:
         yield f"review.{name}+litigation.{name}"  # 行政复议52件;行政诉讼15件;被纠正的共7件
@@ -96,7 +106,7 @@ def _results(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]
     untold = [other for other in _AFTER_DENIED if other not in told]
     if name == "other_handling" and untold:  # 公开21件,不公开10件,无法提供12件,其他4件
         yield "+".join((*untold, name))
-    if name in {"granted", "partial"} and "granted_or_partial" not in told:
+    if name == "granted" and not {"granted_or_partial", "partial"}.intersection(told):
         yield "granted_or_partial"  # 可以公开的10件
 
 

@@ -56,7 +56,7 @@ def is_of_some(one: Claim, sheet: Sheet, context: Context) -> bool:
 def tells_its_part(one: Claim, readings: Sequence[Sum], context: Context) -> bool:
     """应诉案件19件(含信息公开5件): what the table has is told as a part, so this counts more.
 
-    Not as a part of ours: 收到5件,其中自然人3件 may be wrong in its total.
+    Not by a name of ours: 收到5件,其中自然人3件 may be wrong in its total.
     """
     parsed = parse(one.sentence.text, context.rulebook.lexicon)
     end = one.at + len(one.printed)
@@ -66,14 +66,14 @@ def tells_its_part(one: Claim, readings: Sequence[Sum], context: Context) -> boo
     stop = next((n for n in range(end, len(parsed.text)) if parsed.text[n] in _PARTS_OFF), None)
     values = {each.value for each in readings if each.value}
     told = [each for each in context.stated.claims if each.sentence is one.sentence]
-    parts = {each.at for each in told if each.list is not None or _is_outcome(each.about)}
+    ours = {each.at for each in told}
     behind = {each.about for each in told if each.at >= opens.end()}
     if one.about in _DONE and behind & _CAME_IN and "carried_over" not in behind:
         return True  # 办理事项53件次,其中申请46件、咨询7件
     return any(
         each.figure is not None and each.figure.value in values and each.name == one.unit
         for each in parsed.tokens
-        if opens.end() <= each.start < (stop or len(parsed.text)) and each.start not in parts
+        if opens.end() <= each.start < (stop or len(parsed.text)) and each.start not in ours
     )
 
 
