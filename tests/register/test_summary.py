@@ -180,7 +180,9 @@ def test_nothing_found_is_no_picture(tmp_path: Path) -> None:
     assert "已报 0 份" in stream.getvalue()
 
 
-def test_the_command_sums_up_a_year(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_command_sums_up_a_year(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from tests.register.commands import BAD, report
 
     run("bodies", "list.csv")
@@ -193,3 +195,6 @@ def test_the_command_sums_up_a_year(run: Callable[..., tuple[int, str, str]]) ->
     assert run("summary", "--year", "2022", "--output-format", "json", "--parent", "11")[0] == 0
     assert run("summary", "--output-format", "html", "-o", "s.html")[0] == 0
     assert Path("s.html").read_text("utf-8").count("<svg") == 3
+    monkeypatch.setattr("checker.cli.commands.register.summary.find_spec", lambda _: None)
+    status_, _, err = run("summary", "--output-format", "html", "-o", "t.html")
+    assert (status_, "nianbao-checker[register]" in err) == (2, True)
