@@ -5,9 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.i18n import translate
+from checker.model.sent_lists import ToldAs
 
 if TYPE_CHECKING:
-    from checker.model.sent_lists import FaultyRow, Reply
+    from checker.model.sent_lists import FaultyRow, Reply, SentList
+
+
+def told_as(one: SentList, lang: str) -> str:
+    """Why the rows of a list are told: 新增 2、仍未消除 1."""
+    words = (
+        translate(
+            "register.of-state", lang,
+            state=translate(f"register.told-as.{why.value}", lang), count=one.tally[why.value],
+        )
+        for why in ToldAs
+        if one.tally[why.value]
+    )  # fmt: skip
+    return translate("joining.list", lang).join(words)
 
 
 def reply_of(one: Reply, lang: str) -> str:

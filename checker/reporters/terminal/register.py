@@ -13,7 +13,7 @@ from checker.model.register_changes import BodyFate, is_unassigned
 from checker.reporters.terminal.screen import Screen
 from checker.wording.facts import refusal
 from checker.wording.filings import counts_of, state_of, timing_of
-from checker.wording.replies import faulty_row, reply_of
+from checker.wording.replies import faulty_row, reply_of, told_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,10 @@ def lists(result: SentLists, options: Look, stream: TextIO) -> None:
     for one, files in result.lists:
         rows += len(one.rows)
         heading = translate("register.heading", lang, body=one.name, year=one.year)
-        text = translate("register.list", lang, number=one.number, version=one.version, **one.tally)
+        text = translate(
+            "register.list", lang, number=one.number, version=one.version, rows=len(one.rows),
+            reasons=told_as(one, lang),
+        )  # fmt: skip
         told = [heading + translate("joining.colon", lang) + text, *files]
         screen.paragraph(translate("joining.semicolon", lang).join(told), indent=0, hang=2)
     key = "register.would-list" if result.is_dry_run else "register.listed"
