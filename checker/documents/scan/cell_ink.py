@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 SPECK: Final = 0.0024  # of the width of A4, 4 pixels of 1653: smaller is dirt
 LEAST_LINE: Final = 0.006  # of it, 3.6 points: no line of print is lower
 PALE: Final = 215  # grey levels: ink that a bad copy has left; paper's noise averages above
+UNEVEN: Final = (
+    6  # deviations of the same in a cell: in the shade of a bad copy no block is as far off
+)
+DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
 REACH: Final = 0.03  # of the width of A4, 18 points: how far beyond a rule a figure is looked for
 FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is the rule's
 MARKS: Final = 3  # in a figure: points and commas may be as small as dirt
@@ -73,7 +77,8 @@ class CellInk:
         found = pieces_in(self._grey, ruled.inside, speck, self._ink)
         pieces = [piece for piece in found if not _is_fringe(piece, ruled.inside)]
         doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
-        part = (slice(top, bottom), slice(left, right))
+        # Rules may be coloured as seals are: what lies along them is theirs.
+        part = (slice(top + FRINGE, bottom - FRINGE), slice(left + FRINGE, right - FRINGE))
         is_hidden = bool(self._stamped[part].any())
         if is_hidden or self._tinted[part].any():
             doubt = doubt or Doubt.UNDER_SEAL
@@ -120,8 +125,19 @@ class CellInk:
     def _is_cut(self, ruled: RuledCell, grid: RuledGrid, pieces: Sequence[Piece]) -> bool:
         """Whether what stands in a cell goes on beyond the rule to its left or right."""
         left, top, right, bottom = ruled.inside
-        before = 2 * grid.xs[ruled.column] - left  # the rule's other edge
-        after = 2 * grid.xs[ruled.column + ruled.columns] - right
+        beside = [  # cells to its left and right
+            one
+            for one in grid.cells
+            if one.row < ruled.row + ruled.rows and ruled.row < one.row + one.rows
+        ]
+        before = min(
+            (one.inside[2] for one in beside if one.column + one.columns == ruled.column),
+            default=2 * grid.xs[ruled.column] - left - FRINGE,
+        )
+        after = max(
+            (one.inside[0] for one in beside if one.column == ruled.column + ruled.columns),
+            default=2 * grid.xs[ruled.column + ruled.columns] - right + FRINGE,
+        )
         reach = round(REACH * self._unit)
         least, speck = LEAST_LINE * self._unit, SPECK * self._unit
 
@@ -141,7 +157,10 @@ class CellInk:
         if not high or not wide:
             return False
         blocks = inner[: high * size, : wide * size].reshape(high, size, wide, size)
-        return bool(blocks.mean(axis=(1, 3)).min() < PALE)
+        means = blocks.mean(axis=(1, 3))
+        middle = float(numpy.median(means))
+        spread = DEVIATION * float(numpy.median(abs(means - middle)))
+        return bool(means.min() < min(PALE, middle - UNEVEN * spread))
 
 
 def _specks(ink: NDArray[numpy.bool_], largest: float) -> NDArray[numpy.float64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from checker.documents.scan import digit_reader, line_reader, tesseract
@@ -26,10 +26,18 @@ ALONE: Final = 0.9
 HYPHEN: Final = 0.6  # of a line's height: a shorter stroke is a hyphen, a longer one a dash
 
 
-def figure_in(grey: NDArray[numpy.uint8], cell: InkedCell, told: str, usual: float) -> Agreed:
+@dataclass(frozen=True, slots=True)
+class UsualPrint:
+    """How the lines of a page are printed: pixels, 0 where it is not known."""
+
+    height: float = 0.0
+    step: float = 0.0  # between digits of full width
+
+
+def figure_in(grey: NDArray[numpy.uint8], cell: InkedCell, told: str, usual: UsualPrint) -> Agreed:
     """What the readers make of a cell's one line, of which the first said ``told``.
 
-    ``usual`` is how high lines are on this page. Under a seal all three must agree: its ink was
+    Under a seal all three must agree: its ink was
     taken away, and some of the figure's may have gone with it.
     """
     (line,) = cell.lines
@@ -42,7 +50,7 @@ def figure_in(grey: NDArray[numpy.uint8], cell: InkedCell, told: str, usual: flo
     if reader is not None:
         answers[tesseract.NAME] = reader.read(grey[top:bottom, left:right])
     found = agreed(answers, needed=3 if cell.doubt is Doubt.UNDER_SEAL else 2)
-    if found.text == "—" and right - left < HYPHEN * usual:
+    if found.text == "—" and right - left < HYPHEN * usual.height:
         found = replace(found, text="-")
     if found.doubt is not None:
         return found
@@ -50,7 +58,7 @@ def figure_in(grey: NDArray[numpy.uint8], cell: InkedCell, told: str, usual: flo
     is_silent = len(found.readers) < len(answers)
     if is_number and is_silent and cell.read[0].confidence < ALONE:
         return replace(found, doubt=Doubt.UNCONFIRMED, readings=(found.text,))
-    if is_parted(line):
+    if is_parted(line, usual.step):
         return replace(found, doubt=Doubt.TWO_NUMBERS)
     if is_number and is_struck(grey, line):
         return replace(found, doubt=Doubt.STRUCK_OUT)
