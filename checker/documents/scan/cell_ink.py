@@ -33,6 +33,9 @@ UNEVEN: Final = (
 DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
 REACH: Final = 0.03  # of the width of A4, 18 points: how far beyond a rule a figure is looked for
 FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is the rule's
+SLIVER: Final = (
+    0.0013  # of the width of A4, 2 pixels of 1653: how far an edge without greys is jagged
+)
 MARKS: Final = 3  # in a figure: points and commas may be as small as dirt
 SPREAD: Final = 4  # deviations of how many specks there are where they lie by chance
 CLEAR: Final = 90  # per cent of an edge's pixels: a digit beside it leaves more of them white
@@ -143,11 +146,16 @@ class CellInk:
 
         def ink(start: int, end: int) -> list[Piece]:
             box = (max(0, start), top, max(0, end), bottom)
-            return pieces_in(self._grey, box, speck, self._ink)
+            return self._without_slivers(pieces_in(self._grey, box, speck, self._ink))
 
-        return runs_across(pieces, right, ink(after, after + reach), after, least) or runs_across(
-            ink(before - reach, before), before, pieces, left, least
+        own = self._without_slivers(pieces)
+        return runs_across(own, right, ink(after, after + reach), after, least) or runs_across(
+            ink(before - reach, before), before, own, left, least
         )
+
+    def _without_slivers(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """The pieces without what a jagged rule leaves beside it; of a digit less is not missed."""
+        return [piece for piece in pieces if piece.width > SLIVER * self._unit]
 
     def _is_pale(self, part: tuple[slice, slice]) -> bool:
         """Whether a cell without ink has a shade too even for paper's noise."""

@@ -12,7 +12,7 @@ from checker.documents.geometry import around as around_boxes
 from checker.documents.scan import line_reader
 from checker.documents.scan.agreement import is_figure
 from checker.documents.scan.astray import usual_step
-from checker.documents.scan.between_zeros import between_zeros, is_lone, without_zeros
+from checker.documents.scan.between_zeros import between_zeros, is_dash, is_lone, without_zeros
 from checker.documents.scan.cell_ink import LEAST_LINE, CellInk
 from checker.documents.scan.cell_words import doubt_of_words, without_strays
 from checker.documents.scan.columns import column, gutters
@@ -44,7 +44,7 @@ BESIDE: Final = 0.2  # of a line's height: paper shown around it
 FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
 FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
 PLAIN: Final = frozenset("02345689")  # digits that no stroke is taken for
-STROKES: Final = frozenset("/1")  # what a stroke may be
+STROKES: Final = frozenset("/1-—–一")  # what a stroke may be
 
 HIGHEST_PRINT: Final = 0.08  # of A4's width, 17 mm: titles are 9 mm, a seal is 40
 
@@ -116,9 +116,9 @@ class _Reading:
             self._ruled += self._open_grids(lost)
         least, most = LEAST_LINE * self._unit, HIGHEST_PRINT * self._unit
         tall = [one.box for one in self._pieces_beside() if least < one.height < most]
-        printed = [*tall, *map(box_of, self._ruled)]
+        printed = [*tall, *(one.box for one in self._ruled)]
         self._gutters = gutters(printed, page.grey.shape[1], self._unit)
-        self._ruled.sort(key=lambda one: (column(box_of(one), self._gutters), one.ys[0]))
+        self._ruled.sort(key=lambda one: (column(one.box, self._gutters), one.ys[0]))
 
     def page(self) -> ReadPage:
         """Everything on the page, the lines of all cells and of the text read together."""
@@ -175,13 +175,14 @@ class _Reading:
             cell
             for cell in cells
             if len(cell.lines) == 1
-            and is_lone(cell.lines[0])
-            and cell.read[0].text.strip() not in PLAIN
+            and (is_dash(cell.lines[0]) or is_lone(cell.lines[0]))
+            and (is_dash(cell.lines[0]) or cell.read[0].text.strip() not in PLAIN)
         ]
         shown = []
         for cell in strokes:
             left, top, right, bottom = around(cell.lines[0])
-            shown.append(between_zeros(self._page.grey[top:bottom, left:right]))
+            high = self._usual.height if is_dash(cell.lines[0]) else 0.0
+            shown.append(between_zeros(self._page.grey[top:bottom, left:right], high))
         read = line_reader.line_reader().read(shown)
         for cell, answer in zip(strokes, map(without_zeros, read), strict=True):
             if answer.text in STROKES:
@@ -274,14 +275,9 @@ class _Reading:
                 text = " ".join("".join(cell.text.split("\n")) for cell in cells)
                 box = around_boxes([cell.box for cell in cells])
                 sure = min(cell.confidence for cell in cells)
-                at = column(box_of(grid.ruled), self._gutters)
+                at = column(grid.ruled.box, self._gutters)
                 found.append((at, grid.ruled.ys[row], TextLine(text, box, sure)))
         return [line for *_, line in sorted(found, key=lambda one: one[:2])]
-
-
-def box_of(grid: RuledGrid) -> PixelBox:
-    """What a table covers."""
-    return grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
 
 
 def _may_be_figure(told: str, line: Sequence[Piece]) -> bool:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy
 
+from checker.documents.scan.inked import INK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from checker.documents.scan.ruled_grids import RuledGrid
 
 _REACH: Final = 6  # pixels from a rule's own to where its blur ends: 4 at 300 dpi, 6 in photographs
-_PAPER: Final = 90  # per cent of an edge's pixels are no paler than its paper: a digit has less
+_PAPER: Final = 90  # per cent of a shade's pixels are no paler than it
+_JAG: Final = 2  # of them are a rule's own: where more are, its edge is jagged, not blurred
+_PRINT: Final = 3  # pixels of ink across a cell: noise has less
+_LEAST_CLEAR: Final = 0.25  # of a cell's height or width, without print
 _CLEAN: Final = 250  # grey levels: paper
 _DARKEST: Final = 120  # of a shade in which ink is still told from it
 
@@ -47,26 +52,34 @@ def without_shades(
 def _cleared(page: NDArray[numpy.uint8], inside: PixelBox) -> PixelBox:
     """What is inside a cell, without the shades that were taken off the page there."""
     left, top, right, bottom = inside
-    if min(right - left, bottom - top) <= 2 * _REACH:
+    wide, high = right - left, bottom - top
+    if min(wide, high) <= 4 * _REACH:
         return inside
-    left -= _lift(page[top:bottom].T, left)
-    right += _lift(page[top:bottom, ::-1].T, page.shape[1] - right)
-    top -= _lift(page[:, left:right], top)
-    bottom += _lift(page[::-1, left:right], page.shape[0] - bottom)
+    left -= _lift(page[top:bottom].T, left, wide)
+    right += _lift(page[top:bottom, ::-1].T, page.shape[1] - right, wide)
+    top -= _lift(page[:, left:right], top, high)
+    bottom += _lift(page[::-1, left:right], page.shape[0] - bottom, high)
     return left, top, right, bottom
 
 
-def _lift(rows: NDArray[numpy.uint8], edge: int) -> int:
+def _lift(rows: NDArray[numpy.uint8], edge: int, depth: int) -> int:
     """Takes a rule's shade off the first rows of a cell, which begins at ``edge``.
 
-    How many rows before it are shade as well, not rule.
+    How many rows before it are shade as well, not rule. The shade is told where the cell holds no
+    print; where it is not even there, or print is all along, it is left as it is.
     """
     start = max(0, edge - _REACH)
-    shades = numpy.percentile(rows[start : edge + _REACH], _PAPER, axis=1)
+    inner = rows[edge + _REACH : edge + depth - _REACH]
+    is_clear = (inner < INK).sum(axis=0) < _PRINT
+    if is_clear.mean() < _LEAST_CLEAR:
+        return 0
+    darkest, shades = numpy.percentile(
+        rows[start : edge + _REACH, is_clear], (_JAG, _PAPER), axis=1
+    )
     at = edge - start
     # Paper first, then darker from row to row: paler again is the rule's other side.
     while (
-        at and shades[at - 1] >= _DARKEST and (shades[at] >= _CLEAN or shades[at - 1] < shades[at])
+        at and darkest[at - 1] >= _DARKEST and (shades[at] >= _CLEAN or shades[at - 1] < shades[at])
     ):
         at -= 1
     for number, shade in enumerate(shades[at:], start + at):
