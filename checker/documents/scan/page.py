@@ -46,6 +46,9 @@ FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
 PLAIN: Final = frozenset("02345689")  # digits that no stroke is taken for
 STROKES: Final = frozenset("/1-—–一")  # what a stroke may be
 
+OUTLINE: Final = (
+    0.0075  # of A4's width, 4.5 points: from the middle of an outline to its jagged edge
+)
 HIGHEST_PRINT: Final = 0.08  # of A4's width, 17 mm: titles are 9 mm, a seal is 40
 
 
@@ -236,8 +239,9 @@ class _Reading:
     def _pieces_beside(self) -> list[Piece]:
         """The ink that stands in no table."""
         grey = self._page.grey.copy()
-        for grid in self._ruled:
-            grey[grid.ys[0] - 4 : grid.ys[-1] + 5, grid.xs[0] - 4 : grid.xs[-1] + 5] = 255
+        out = round(OUTLINE * self._unit)
+        for left, top, right, bottom in (grid.box for grid in self._ruled):
+            grey[max(0, top - out) : bottom + out, max(0, left - out) : right + out] = 255
         high, wide = grey.shape
         return self._ink.pieces_of(grey, (0, 0, wide, high))
 
