@@ -36,6 +36,10 @@ FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is 
 SLIVER: Final = (
     0.0013  # of the width of A4, 2 pixels of 1653: how far an edge without greys is jagged
 )
+HIGHEST: Final = 0.03  # of the width of A4, 18 points: no digit of a table is higher
+RULE: Final = 0.9  # of a cell's height: ink so high is a rule's own
+PART: Final = 0.003  # of it, 1.8 points: what is seen of 8 beside a rule is in two pieces
+FEW: Final = 2  # pieces along a rule: of a jagged one there are more
 MARKS: Final = 3  # in a figure: points and commas may be as small as dirt
 SPREAD: Final = 4  # deviations of how many specks there are where they lie by chance
 CLEAR: Final = 90  # per cent of an edge's pixels: a digit beside it leaves more of them white
@@ -87,7 +91,7 @@ class CellInk:
             doubt = doubt or Doubt.UNDER_SEAL
         elif self._has_faint_ink(ruled, pieces):
             doubt = doubt or Doubt.UNREAD_INK
-        elif self._is_cut(ruled, grid, found):
+        elif self._is_cut(ruled, grid, found) or self._is_swallowed(ruled.inside, found, pieces):
             doubt = doubt or Doubt.STRADDLES_RULE
         lines = lines_of(pieces, LEAST_LINE * self._unit)
         if len(pieces) > sum(map(len, lines)) or self._has_remains(ruled.inside):
@@ -133,25 +137,43 @@ class CellInk:
             for one in grid.cells
             if one.row < ruled.row + ruled.rows and ruled.row < one.row + one.rows
         ]
-        before = min(
-            (one.inside[2] for one in beside if one.column + one.columns == ruled.column),
-            default=2 * grid.xs[ruled.column] - left - FRINGE,
-        )
-        after = max(
-            (one.inside[0] for one in beside if one.column == ruled.column + ruled.columns),
-            default=2 * grid.xs[ruled.column + ruled.columns] - right + FRINGE,
-        )
+        start, end = ruled.column, ruled.column + ruled.columns
+        before = [one.inside[2] for one in beside if one.column + one.columns == start]
+        after = [one.inside[0] for one in beside if one.column == end]
+        # Where no cell is beside it, the rule's other edge is about as far from its middle.
+        outer = (2 * grid.xs[start] - left, 2 * grid.xs[end] - right)
         reach = round(REACH * self._unit)
         least, speck = LEAST_LINE * self._unit, SPECK * self._unit
 
         def ink(start: int, end: int) -> list[Piece]:
             box = (max(0, start), top, max(0, end), bottom)
-            return self._without_slivers(pieces_in(self._grey, box, speck, self._ink))
+            found = self._without_slivers(pieces_in(self._grey, box, speck, self._ink))
+            return [piece for piece in found if piece.height < RULE * (bottom - top)]
 
         own = self._without_slivers(pieces)
-        return runs_across(own, right, ink(after, after + reach), after, least) or runs_across(
-            ink(before - reach, before), before, own, left, least
+        return any(
+            runs_across(own, right, ink(at, at + reach), at, least)
+            for at in ([max(after)] if after else [outer[1], outer[1] + FRINGE])
+        ) or any(
+            runs_across(ink(at - reach, at), at, own, left, least)
+            for at in ([min(before)] if before else [outer[0], outer[0] - FRINGE])
         )
+
+    def _is_swallowed(
+        self, inside: PixelBox, found: Sequence[Piece], pieces: Sequence[Piece]
+    ) -> bool:
+        """Whether what a rule left along one of its sides is as high as a digit, and alone there.
+
+        A digit that the rule covers all but a stroke of leaves that; a jagged rule leaves more.
+        """
+        least, most = PART * self._unit, HIGHEST * self._unit
+        for side in (0, 2):
+            left = [
+                piece for piece in found if piece not in pieces and piece.box[side] == inside[side]
+            ]
+            if 0 < len(left) <= FEW and any(least <= piece.height <= most for piece in left):
+                return True
+        return False
 
     def _without_slivers(self, pieces: Sequence[Piece]) -> list[Piece]:
         """The pieces without what a jagged rule leaves beside it; of a digit less is not missed."""
