@@ -195,6 +195,7 @@ def _recognised(
 ) -> Report:
     from checker.recognise.blank_cells import INK_READ, is_blank_form, without_unproven_blanks
     from checker.recognise.evidence import is_gibberish, is_report
+    from checker.recognise.lost_letters import with_lost_letters
     from checker.recognise.narrative import read_narrative
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import account_for_missing
@@ -210,7 +211,7 @@ def _recognised(
     likeliest = _by_year(forms, told.year)
     found = _best_reading(document, [numbers[at] for at in with_tables], likeliest, vocabulary)
     if isinstance(document, Remarkable):  # its tables may show what its words are worth
-        blank = replace(blank, remarks=tuple(document.remarks))
+        blank = replace(blank, remarks=with_lost_letters(document.remarks, found, parts))
     own = [fault for fault in document.faults if fault.page in numbers]
     faults = _faults(own, recovered=found.is_whole)
     blank = replace(

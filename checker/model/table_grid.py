@@ -62,6 +62,9 @@ class Grid:
     ``recognised`` is ``True`` where the words are what the program made of pictures, or are of
     fonts that name no characters or others than they draw: a letter of a label may be another one
     on paper, so that no wording is called altered.
+
+    ``fonts_lie`` is ``True`` where fonts of the file name other characters than they draw: what
+    is told as letters may be figures.
     """
 
     part: int
@@ -71,6 +74,7 @@ class Grid:
     cells: tuple[GridCell, ...]
     proven: bool = True
     recognised: bool = False
+    fonts_lie: bool = False
     strays: tuple[Box, ...] = ()
 
     @cached_property

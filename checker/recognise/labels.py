@@ -23,6 +23,9 @@ _LIST_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)�
 # 本年（2023）制发件数: a year put into the label.
 _YEAR = re.compile(r"[(（]?20\d\d年?(?:度)?[)）]?")
 PAIR = 2
+WHOLE = 4
+"""Letters of a label that is still told by all but one of them: no two of one axis of a form are so
+alike (the nearest differ in two)."""
 _FIRST_CHINESE = "\u2e80"  # alphabets come before
 _NEVER_PRINTED = frozenset("|_{}~^`@#$\\<>=")
 _LATIN_SIGNS = frozenset(map(chr, range(0xA1, 0x100))) - {"·"}  # 行政复°
@@ -102,7 +105,7 @@ def fit(item: Item | Group, printed: str) -> float:
     """How well a printed label fits a row or column of the form, 0 to 1.
 
     1 for the form's own or a listed wording; at least 0.8 where the distinctive core is
-    there; otherwise how alike they are, never more than 0.75.
+    there or one letter alone is another; otherwise how alike they are, never more than 0.75.
     """
     variants = (*item.variants, *item.also_printed) if isinstance(item, Item) else ()
     return _fit(item.label, item.core, variants, printed)
@@ -155,6 +158,13 @@ def _fit(label: str, core: tuple[str, ...], variants: tuple[str, ...], printed: 
         alike = max(alike, share := _share_left(label, printed))
         if share >= MOST:
             return 0.8 + 0.15 * alike
-    if any(folded(word) in text for word in core):
+    if any(folded(word) in text for word in core) or _is_misprint(text, own):
         return 0.8 + 0.15 * alike
     return 0.75 * alike
+
+
+def _is_misprint(text: str, own: str) -> bool:
+    """Whether one letter of a label is another: 行政引制."""
+    if not len(text) == len(own) >= WHOLE:
+        return False
+    return sum(a != b for a, b in zip(text, own, strict=True)) == 1

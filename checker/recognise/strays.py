@@ -32,7 +32,11 @@ _SIGN_AND_MORE = re.compile(r"[/／—－无][\d０-９/／—－\-无]|[\d０-�
 
 
 def doubt_blanks(reading: TableReading, parts: Sequence[Sheet]) -> TableReading:
-    """The reading; its blank cells near such figures are doubtful."""
+    """The reading; its blank cells near such figures are doubtful.
+
+    So are all of them where letters may be figures: in a row of figures that a font gives as
+    letters none is seen, and the line below it is taken for the row of the table.
+    """
     for sheet in parts:
         if not sheet.grid.proven:
             for ref in list(_not_sure(reading, sheet.grid)):
@@ -49,7 +53,8 @@ def _not_sure(reading: TableReading, grid: Grid) -> Iterator[CellRef]:
         if id(found) not in own:
             continue
         is_left = reading.cells[ref].state is State.BLANK and (
-            any(_is_next_row(found, stray) for stray in strays)
+            grid.fonts_lie
+            or any(_is_next_row(found, stray) for stray in strays)
             or any(_may_hold_two(one, dashes=dashes) for one in _around(found, grid, reading))
         )
         is_near = any(_is_near(found.box, stray) for stray in grid.strays)

@@ -74,12 +74,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return [GOOD, bold, wide]
 
 
-def test_in_every_order_a_file_reads_as_it_does_alone(files: list[Path]) -> None:
+def test_behind_any_other_a_file_reads_as_it_does_alone(files: list[Path]) -> None:
+    """Each behind each, itself included: what one leaves behind meets the next one."""
     alone = {file: read_in_one_process([file])[0] for file in files}
     assert len(set(alone.values())) == len(files)
-    for order in itertools.permutations(files):
-        again = [*order, order[-1]]
-        assert read_in_one_process(again) == [alone[file] for file in again]
+    one, two, three = files
+    order = [one, one, two, two, three, three, one, three, two, one]
+    assert set(itertools.pairwise(order)) == set(itertools.product(files, repeat=2))
+    assert read_in_one_process(order) == [alone[file] for file in order]
 
 
 def test_files_of_all_kinds_read_the_same_whatever_stands_before_them(tmp_path: Path) -> None:
@@ -94,11 +96,8 @@ def test_files_of_all_kinds_read_the_same_whatever_stands_before_them(tmp_path: 
 
 def test_why_a_file_does_not_open_is_never_the_reason_of_another(tmp_path: Path) -> None:
     made = {name: MAKERS[name](tmp_path / f"{name}.pdf", GOOD) for name in CANNOT_BE_OPENED}
+    order = [name for pair in itertools.product(made, repeat=2) for name in pair]
     with Readers() as readers:
-        for order in itertools.permutations(made):
-            read = readers.read([made[name] for name in order], FORMS)
-            reasons = {
-                name: reports[0].refusal and reports[0].refusal.reason
-                for name, reports in zip(order, read, strict=True)
-            }
-            assert reasons == CANNOT_BE_OPENED, order
+        read = readers.read([made[name] for name in order], FORMS)
+        reasons = [reports[0].refusal and reports[0].refusal.reason for reports in read]
+    assert reasons == [CANNOT_BE_OPENED[name] for name in order]

@@ -6,10 +6,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker.recognise.labels import (
+    WHOLE,
     fit,
     has_figure_beside,
     is_as_printed_on,
@@ -82,6 +83,30 @@ def test_a_misprint_still_fits_its_row() -> None:
     best = max(table.rows.values(), key=lambda item: fit(item, printed))
     assert best.code == "denied_law_forbids"
     assert not is_as_printed_on(best.label, printed)
+
+
+@given(st.sampled_from(items()), st.data())
+def test_one_letter_that_is_another_leaves_a_label_its_row(item: Item, data: st.DataObject) -> None:
+    """行政引制 is 行政强制; were it a row too many, one would be missing as well."""
+    own = normal(item.label)
+    at = data.draw(st.integers(0, len(own) - 1))
+    other = data.draw(st.sampled_from("引丰认化报"))
+    printed = own[:at] + other + own[at + 1 :]
+    assume(len(own) >= WHOLE and normal(printed) == printed and other not in own)
+    assert fit(item, printed) >= SURE
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.code)
+def test_no_two_labels_of_an_axis_differ_in_one_letter(form: Form) -> None:
+    for table in form.tables.values():
+        for axis in (table.rows, table.columns):
+            for one, other in itertools.permutations(axis.values(), 2):
+                names = (normal(other.label), *map(normal, other.also_printed))
+                assert all(
+                    sum(a != b for a, b in zip(normal(one.label), name, strict=True)) != 1
+                    for name in names
+                    if len(name) == len(normal(one.label)) >= WHOLE
+                )
 
 
 def test_garbled_letters_are_told_from_misprints() -> None:

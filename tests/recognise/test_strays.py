@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.model import CellRef, Doubt, State
+from checker.model import CellRef, Doubt, PagePlace, SheetPlace, State
 from checker.model.table_grid import Grid, GridCell
 from checker.recognise.grid_rows import Sheet, TableReading
 from checker.recognise.recognise import READERS
@@ -143,6 +143,31 @@ def test_the_rest_of_a_note_is_not_what_a_cell_holds(text: str, *, is_sure: bool
         reading = TableReading("t3", FORM)
         reading.put(ref, part.grid.at(1, 7), part)
         assert (reading.cells[ref].doubt is None) == (is_sure or proven)
+
+
+def test_no_blank_is_sure_where_letters_may_be_figures_and_no_line_is_drawn() -> None:
+    """The row of the figures may be another: none of those is seen that a font gives as letters."""
+    rows = grid(MATRIX_HEAD, GRANTED)
+    assert doubted("t3", rows) == set()
+    assert doubted("t3", replace(rows, fonts_lie=True)) == {"t3.granted.commercial"}
+    assert doubted("t3", replace(rows, fonts_lie=True, proven=True)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [("以", False), ("五", False), ("⾏", False), ("无", True), ("⽆", True), ("〇", True),
+     ("一", True), ("空", True), ("A", True), ("不详", True), ("以上", True)],
+)  # fmt: skip
+def test_one_ideograph_that_says_nothing_of_a_number_is_sure_only_where_no_font_gives_it(
+    text: str, *, is_sure: bool
+) -> None:
+    ref = CellRef("t3", "granted", "total")
+    part = Sheet(grid(MATRIX_HEAD, [*GRANTED[:7], text], proven=True))
+    cell = part.grid.at(1, 7)
+    for place in (PagePlace(1, cell.box), SheetPlace("Sheet1", "H2")):
+        reading = TableReading("t3", FORM)
+        reading.put(ref, replace(cell, place=place), part)
+        assert (reading.cells[ref].doubt is None) == (is_sure or isinstance(place, SheetPlace))
 
 
 @pytest.mark.parametrize("text", ["——", "—93", "93/", "无0", "//"])

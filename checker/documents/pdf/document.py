@@ -211,7 +211,7 @@ class PdfDocument:
         if self._is_deciphered:
             read = [rows_doubted(grid) for grid in read]
         if self._is_deciphered or self._is_lying:
-            return [replace(grid, recognised=True) for grid in read]
+            return [replace(grid, recognised=True, fonts_lie=self._is_lying) for grid in read]
         return read
 
     def in_colour(self, number: int) -> Coloured:
