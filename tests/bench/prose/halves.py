@@ -5,7 +5,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FIRST = "first"
 HALVES = {FIRST: HERE} | {
-    name: HERE / name for name in ("blind3", "blind4", "blind5", "blind6", "blind7")
+    name: HERE / name for name in ("blind3", "blind4", "blind5", "blind6", "blind7", "blind8")
 }
 
 
