@@ -109,12 +109,13 @@ def main(arguments: list[str] | None = None) -> int:
         accused += bool(false)
         listed += [f"ACCUSED {one['id']} {out.rule} {out.facts.get('quote', '')}" for out in false]
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    others = 0
+    others = warned = 0
     plants = lines_of("planted.jsonl", given.half)
     for plant in plants:
         right, allowed = rules_of(plant["rules"]), rules_of(plant["rules"] + plant["allowed"])
         found = failures(planted(narratives[plant["narrative"]], plant, book), book)
         hit = any(out.rule in right for out in found)
+        warned += any(out.rule in right for out in loud(found, book))
         first = DECISIONS.get(plant["rules"][0], plant["rules"][0])
         counts[first].update({"planted": 1, "found": int(hit)})
         if not hit:
@@ -128,7 +129,8 @@ def main(arguments: list[str] | None = None) -> int:
     ]
     hits = sum(n["found"] for n in counts.values())
     lines.append(
-        f"right rule fired {hits} of {len(plants)} ({hits / len(plants):.1%}); "
+        f"right rule fired {hits} of {len(plants)} ({hits / len(plants):.1%}), "
+        f"on {warned} as a warning or error; "
         f"another rule fired on {others}; "
         f"clean reports accused {accused} of {len(narratives)}"
     )
