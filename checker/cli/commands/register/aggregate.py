@@ -68,7 +68,8 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
             arguments.year or latest_year(session, today),
             forms,
             config.lang,
-            blank_as_zero=bool(config.options.blank_as_zero),
+            # Of some rules alone it says nothing of a sum that no rule asks for.
+            blank_as_zero="" in config.options.blank_as_zero,
             held=arguments.compare,
         )
     if draft_format:
