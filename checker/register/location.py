@@ -86,9 +86,14 @@ def _server(given: str, lang: str) -> Server:
 
 
 def _without_secret(url: str) -> str:
-    """A URL without the password and the parameters, which may hold one."""
+    """A URL without the password and the parameters, which may hold one.
+
+    A password with signs that a URL would have escaped is cut off, too, and what follows it.
+    """
     plain = re.split(r"[?#]", url, maxsplit=1)[0]
-    return re.sub(r"(?<=://)([^/@]*?):[^/]*@", r"\1@", plain)
+    if "@" in plain:
+        return re.sub(r"(?<=://)([^:/@]*):.*@", r"\1@", plain)
+    return re.sub(r"(?<=://)([^:/\[]*):(?!\d*(?:/|$)).*", r"\1", plain)
 
 
 def network_drive(path: Path, mounts: Iterable[tuple[str, str]] | None = None) -> str | None:

@@ -353,7 +353,7 @@ TERMS = {
     # The register.
     *("pip install", "nianbao-checker[register]", "checker register init", "--store"),
     *("PostgreSQL", "nianbao-checker[register,postgres]"),
-    *("nianbao-checker[register,parquet]", "Parquet", "parquet"),
+    *("nianbao-checker[register,parquet]", "Parquet"),
     *("checker.db", "checker register bodies", "checker register match"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-pytestmark = pytest.mark.usefixtures("both")
-
-
 def test_what_was_added_is_told_as_records(run: Callable[..., tuple[int, str, str]]) -> None:
     run("bodies", "list.csv")
     report("a", cells=BAD)
@@ -122,6 +119,7 @@ def test_what_the_list_says_of_a_body_holds_for_its_reports(
         assert report_of(session.scalars(select(ReportRow)).one()).scope == "own"
 
 
+@pytest.mark.usefixtures("both")
 def test_what_is_known_is_not_read(
     run: Callable[..., tuple[int, str, str]], seen: list[str]
 ) -> None:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("both")
-
 
 def test_another_version_says_what_became_of_each_finding(tmp_path: Path) -> None:
     store = store_with(tmp_path)

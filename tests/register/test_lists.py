@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, str, str]]
 
-pytestmark = pytest.mark.usefixtures("both")
-
 OTHER = {"t3.granted.total": "998"}
 OPEN = ["t3.granted.total"]
 
@@ -50,6 +48,7 @@ def county(run: Run, few_rules: None) -> Run:
     return run
 
 
+@pytest.mark.usefixtures("both")
 def test_a_list_goes_out_once_and_again_with_what_changed(county: Run) -> None:
     report("a", cells=BAD)
     county("add", "in")
@@ -159,6 +158,7 @@ def test_a_row_says_what_the_finding_says_and_has_its_key(county: Run) -> None:
     assert levels == ["必须改正（仍未消除）", "需说明（仍未消除）"]
 
 
+@pytest.mark.usefixtures("both")
 def test_a_file_is_never_replaced_and_an_interrupted_run_goes_on(
     county: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import CheckerError
-from checker.register.location import located, network_drive
+from checker.register.location import Server, located, network_drive
 
 MOUNTS = (
     ("/", "ext4"),
@@ -36,6 +36,46 @@ def test_a_path_is_taken_from_the_current_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert located(given, "en") == tmp_path / name
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("postgresql://h/d", "postgresql://h/d"),
+        ("postgresql://h:5432/d?user=a@b", "postgresql://h:5432/d"),
+        ("postgresql://u:p@ss@h/d", "postgresql://u@h/d"),
+        ("postgres://u:p@h:5433/d", "postgresql://u@h:5433/d"),
+        ("postgresql+psycopg://u:p%40:@[::1]/d.db", "postgresql://u@[::1]/d.db"),
+        ("POSTGRESQL:///d?host=/tmp/x&password=p", "postgresql:///d"),
+    ],
+)
+def test_a_database_of_a_server_is_told_without_any_secret(given: str, name: str) -> None:
+    place = located(given, "en")
+    assert isinstance(place, Server)
+    assert place.name == name
+    assert place.url.startswith("postgresql://")
+    assert place.url.endswith(given.partition("://")[2])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "h",
+        "h/",
+        "h/a/b",
+        "u:secret@h",
+        "u:secret@h:x/d",
+        "u:secret@h:0/d",
+        "[::1/d",
+        "u:secret/x@h/d",
+        "u:secret?x@h/d",
+        "u:secret#@h/d",
+    ],
+)
+def test_a_server_without_a_database_is_refused(given: str) -> None:
+    with pytest.raises(CheckerError, match=r"^[^\n]+$") as error:
+        located(f"postgresql://{given}", "en")
+    assert "secret" not in str(error.value)
 
 
 def test_a_link_is_followed_before_its_drive_is_looked_at(tmp_path: Path) -> None:

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from checker.model.summary import Part
     from checker.register.store import Store
 
-pytestmark = pytest.mark.usefixtures("both")
-
 PROVINCE = (
     Body("某省人民政府", "government", code="1", region="32"),
     Body("某市人民政府", "government", "某省人民政府", code="2", region="3201"),
@@ -72,6 +70,7 @@ def counts(part: Part) -> tuple[int, int, int, int]:
     return part.bodies, part.reports, part.wrong, part.undecided
 
 
+@pytest.mark.usefixtures("both")
 def test_rules_are_counted_by_reports_beside_those_of_last_year(tmp_path: Path) -> None:
     found = summed(filled(tmp_path))
     assert [(one.rule, one.broken, one.undecided, one.before) for one in found.rules] == [
@@ -117,6 +116,7 @@ def test_too_many_regions_are_told_by_those_above_them(
     assert counts(found.regions[1]) == (5, 5, 2, 1)
 
 
+@pytest.mark.usefixtures("both")
 def test_figures_are_added_up_by_kind_and_what_is_not_sure_is_left_out(tmp_path: Path) -> None:
     found = summed(filled(tmp_path))
     granted = [name for name, _ in FIGURES].index("granted")
@@ -188,7 +188,9 @@ def test_nothing_found_is_no_picture(tmp_path: Path) -> None:
     assert "已报 0 份" in stream.getvalue()
 
 
-def test_the_command_sums_up_a_year(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_command_sums_up_a_year(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from tests.register.commands import BAD, report
 
     run("bodies", "list.csv")
@@ -201,3 +203,6 @@ def test_the_command_sums_up_a_year(run: Callable[..., tuple[int, str, str]]) ->
     assert run("summary", "--year", "2022", "--output-format", "json", "--parent", "11")[0] == 0
     assert run("summary", "--output-format", "html", "-o", "s.html")[0] == 0
     assert Path("s.html").read_text("utf-8").count("<svg") == 3
+    monkeypatch.setattr("checker.cli.commands.register.summary.find_spec", lambda _: None)
+    status_, _, err = run("summary", "--output-format", "html", "-o", "t.html")
+    assert (status_, "nianbao-checker[register]" in err) == (2, True)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, str, str]]
 
-pytestmark = pytest.mark.usefixtures("both")
-
 
 def write(name: str, rule: str, **more: str) -> str:
     """A file of waivers that accepts what a rule finds in the store's reports, as it stands."""

@@ -27,6 +27,7 @@ _FULL_WIDTH: Final = (
     1.6  # of it between middles of digits of full width: 1.4; no column is so narrow
 )
 _EQUAL: Final = 1.12  # times the shortest of such steps: a 1 is set in the middle of its square
+_FEWEST_EVEN: Final = 3  # figures of a page that are set so: then its shorter ones are, too
 _GAP: Final = 0.35  # of it between their edges: digits that touch are one piece, its middle far off
 _CLOSE: Final = 0.3  # of a digit's height from a rule: a cell's margin is 0.75
 _LEVEL: Final = 0.5  # of the lower one's height: digits of one figure share as much
@@ -40,21 +41,39 @@ _DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance
 _EVEN: Final = (3, 3)  # pixels over which the paper's noise is evened out
 
 
-def is_parted(line: Sequence[Piece]) -> bool:
+def is_parted(line: Sequence[Piece], even_step: float = 0.0) -> bool:
     """Whether a gap as wide as a space stands in a line: two figures, read as one.
 
-    Three digits and more that all stand as far apart as digits of full width do are one.
+    Three digits and more that all stand as far apart as digits of full width do are one; so are two
+    that stand as far apart as those of the page do (``even_step``).
     """
     glyphs = whole(line)
     high = max((piece.height for piece in glyphs), default=0)
-    steps = [_middle(after) - _middle(before) for before, after in pairwise(glyphs)]
-    if len(steps) > 1 and max(steps) <= min(_FULL_WIDTH * high, _EQUAL * min(steps)):
+    steps = _steps(glyphs)
+    if step_of_full_width(line):
+        return False
+    if even_step and len(steps) == 1 and even_step / _EQUAL <= steps[0] <= even_step * _EQUAL:
         return False
     return any(
-        after.box[0] - before.box[2] > _GAP * high
-        and _middle(after) - _middle(before) > _STEP * high
-        for before, after in pairwise(glyphs)
+        after.box[0] - before.box[2] > _GAP * high and step > _STEP * high
+        for (before, after), step in zip(pairwise(glyphs), steps, strict=True)
     )
+
+
+def step_of_full_width(line: Sequence[Piece]) -> float:
+    """How far apart (pixels) the digits of a line are set at full width; 0 where they are not."""
+    glyphs = whole(line)
+    high = max((piece.height for piece in glyphs), default=0)
+    steps = _steps(glyphs)
+    if len(steps) > 1 and max(steps) <= min(_FULL_WIDTH * high, _EQUAL * min(steps)):
+        return sum(steps) / len(steps) if max(steps) > _STEP * high else 0.0
+    return 0.0
+
+
+def usual_step(lines: Sequence[Sequence[Piece]]) -> float:
+    """How far apart the digits of a page are set at full width; 0 where hardly any are."""
+    steps = sorted(step for line in lines if (step := step_of_full_width(line)))
+    return steps[len(steps) // 2] if len(steps) >= _FEWEST_EVEN else 0.0
 
 
 def is_struck(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> bool:
@@ -110,6 +129,10 @@ def faint_ink(
         if faint.height >= least and not at_edge and not is_own:
             found.append(Piece(box, faint.area))
     return found
+
+
+def _steps(glyphs: Sequence[Piece]) -> list[float]:
+    return [_middle(after) - _middle(before) for before, after in pairwise(glyphs)]
 
 
 def _middle(piece: Piece) -> float:

@@ -27,8 +27,19 @@ if TYPE_CHECKING:
 SPECK: Final = 0.0024  # of the width of A4, 4 pixels of 1653: smaller is dirt
 LEAST_LINE: Final = 0.006  # of it, 3.6 points: no line of print is lower
 PALE: Final = 215  # grey levels: ink that a bad copy has left; paper's noise averages above
+UNEVEN: Final = (
+    6  # deviations of the same in a cell: in the shade of a bad copy no block is as far off
+)
+DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
 REACH: Final = 0.03  # of the width of A4, 18 points: how far beyond a rule a figure is looked for
 FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is the rule's
+SLIVER: Final = (
+    0.0013  # of the width of A4, 2 pixels of 1653: how far an edge without greys is jagged
+)
+HIGHEST: Final = 0.03  # of the width of A4, 18 points: no digit of a table is higher
+RULE: Final = 0.9  # of a cell's height: ink so high is a rule's own
+PART: Final = 0.003  # of it, 1.8 points: what is seen of 8 beside a rule is in two pieces
+FEW: Final = 2  # pieces along a rule: of a jagged one there are more
 MARKS: Final = 3  # in a figure: points and commas may be as small as dirt
 SPREAD: Final = 4  # deviations of how many specks there are where they lie by chance
 CLEAR: Final = 90  # per cent of an edge's pixels: a digit beside it leaves more of them white
@@ -73,13 +84,14 @@ class CellInk:
         found = pieces_in(self._grey, ruled.inside, speck, self._ink)
         pieces = [piece for piece in found if not _is_fringe(piece, ruled.inside)]
         doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
-        part = (slice(top, bottom), slice(left, right))
+        # Rules may be coloured as seals are: what lies along them is theirs.
+        part = (slice(top + FRINGE, bottom - FRINGE), slice(left + FRINGE, right - FRINGE))
         is_hidden = bool(self._stamped[part].any())
         if is_hidden or self._tinted[part].any():
             doubt = doubt or Doubt.UNDER_SEAL
         elif self._has_faint_ink(ruled, pieces):
             doubt = doubt or Doubt.UNREAD_INK
-        elif self._is_cut(ruled, grid, found):
+        elif self._is_cut(ruled, grid, found) or self._is_swallowed(ruled.inside, found, pieces):
             doubt = doubt or Doubt.STRADDLES_RULE
         lines = lines_of(pieces, LEAST_LINE * self._unit)
         if len(pieces) > sum(map(len, lines)) or self._has_remains(ruled.inside):
@@ -120,18 +132,52 @@ class CellInk:
     def _is_cut(self, ruled: RuledCell, grid: RuledGrid, pieces: Sequence[Piece]) -> bool:
         """Whether what stands in a cell goes on beyond the rule to its left or right."""
         left, top, right, bottom = ruled.inside
-        before = 2 * grid.xs[ruled.column] - left  # the rule's other edge
-        after = 2 * grid.xs[ruled.column + ruled.columns] - right
+        beside = [  # cells to its left and right
+            one
+            for one in grid.cells
+            if one.row < ruled.row + ruled.rows and ruled.row < one.row + one.rows
+        ]
+        start, end = ruled.column, ruled.column + ruled.columns
+        before = [one.inside[2] for one in beside if one.column + one.columns == start]
+        after = [one.inside[0] for one in beside if one.column == end]
+        # Where no cell is beside it, the rule's other edge is about as far from its middle.
+        outer = (2 * grid.xs[start] - left, 2 * grid.xs[end] - right)
         reach = round(REACH * self._unit)
         least, speck = LEAST_LINE * self._unit, SPECK * self._unit
 
         def ink(start: int, end: int) -> list[Piece]:
             box = (max(0, start), top, max(0, end), bottom)
-            return pieces_in(self._grey, box, speck, self._ink)
+            found = self._without_slivers(pieces_in(self._grey, box, speck, self._ink))
+            return [piece for piece in found if piece.height < RULE * (bottom - top)]
 
-        return runs_across(pieces, right, ink(after, after + reach), after, least) or runs_across(
-            ink(before - reach, before), before, pieces, left, least
+        own = self._without_slivers(pieces)
+        return any(
+            runs_across(own, right, ink(at, at + reach), at, least)
+            for at in ([max(after)] if after else [outer[1], outer[1] + FRINGE])
+        ) or any(
+            runs_across(ink(at - reach, at), at, own, left, least)
+            for at in ([min(before)] if before else [outer[0], outer[0] - FRINGE])
         )
+
+    def _is_swallowed(
+        self, inside: PixelBox, found: Sequence[Piece], pieces: Sequence[Piece]
+    ) -> bool:
+        """Whether what a rule left along one of its sides is as high as a digit, and alone there.
+
+        A digit that the rule covers all but a stroke of leaves that; a jagged rule leaves more.
+        """
+        least, most = PART * self._unit, HIGHEST * self._unit
+        for side in (0, 2):
+            left = [
+                piece for piece in found if piece not in pieces and piece.box[side] == inside[side]
+            ]
+            if 0 < len(left) <= FEW and any(least <= piece.height <= most for piece in left):
+                return True
+        return False
+
+    def _without_slivers(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """The pieces without what a jagged rule leaves beside it; of a digit less is not missed."""
+        return [piece for piece in pieces if piece.width > SLIVER * self._unit]
 
     def _is_pale(self, part: tuple[slice, slice]) -> bool:
         """Whether a cell without ink has a shade too even for paper's noise."""
@@ -141,7 +187,10 @@ class CellInk:
         if not high or not wide:
             return False
         blocks = inner[: high * size, : wide * size].reshape(high, size, wide, size)
-        return bool(blocks.mean(axis=(1, 3)).min() < PALE)
+        means = blocks.mean(axis=(1, 3))
+        middle = float(numpy.median(means))
+        spread = DEVIATION * float(numpy.median(abs(means - middle)))
+        return bool(means.min() < min(PALE, middle - UNEVEN * spread))
 
 
 def _specks(ink: NDArray[numpy.bool_], largest: float) -> NDArray[numpy.float64]:

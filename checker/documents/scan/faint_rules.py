@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _INK: Final = 120  # grey levels: print has darker pixels, and hangs together by them
+_THIN_INK: Final = 170  # the same of thin strokes, blurred: 7.8 points, photographed
+_THIN_GLYPH: Final = 0.009  # of the width of A4: smaller print is not read in such copies
+_LONG: Final = 3  # times its width: a piece so long is a rule's, which noise has cut
+_FULL: Final = 0.3  # of the box of a character is ink
 _STROKE, _GLYPH, _LONGEST = 0.0028, 0.006, 0.06  # of the width of A4: print is so thick, high, long
 _DENSE: Final = 0.15  # of its box is ink: two rules that cross leave a box emptier
 _AROUND: Final = numpy.ones((5, 5), numpy.uint8)  # pixels: the blurred edges of print
@@ -38,7 +42,7 @@ def faint_rules(
 
     Print and coloured ink (``tinted``) hide them. ``unit`` is how many pixels the width of A4 has.
     """
-    shown = cv2.bitwise_or(_print(grey, unit), cv2.dilate(tinted.astype(numpy.uint8), _AROUND))
+    shown = cv2.dilate(cv2.bitwise_or(_print(grey, unit), tinted.astype(numpy.uint8)), _AROUND)
     level = _level(grey, shown, unit)
     turned = _level(numpy.ascontiguousarray(grey.T), numpy.ascontiguousarray(shown.T), unit)
     upright = numpy.ascontiguousarray(turned.T)
@@ -58,17 +62,36 @@ def _joined(
 
 
 def _print(grey: NDArray[numpy.uint8], unit: int) -> NDArray[numpy.uint8]:
-    """Where print stands, 0 or 1: pieces of ink as large as glyphs and thicker than rules."""
-    ink = (grey < _INK).astype(numpy.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    shorter = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1)
-    longer = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    dense = stats[:, cv2.CC_STAT_AREA] > _DENSE * shorter * longer
-    is_print = (shorter > _STROKE * unit) & (longer > _GLYPH * unit) & (longer < _LONGEST * unit)
-    is_print &= dense
-    is_print[0] = False
-    shown: NDArray[numpy.uint8] = cv2.dilate(is_print.astype(numpy.uint8)[labels], _AROUND)
+    """Where print stands, 0 or 1: pieces of ink as large as glyphs and thicker than rules.
+
+    Thin strokes hang together by their paler pixels only; large print, and such as stands close to
+    a rule, by its dark ones.
+    """
+    dark = _Pieces((grey < _INK).astype(numpy.uint8), unit)
+    pale = _Pieces((grey < _THIN_INK).astype(numpy.uint8), unit)
+    shown: NDArray[numpy.uint8] = cv2.bitwise_or(
+        dark.of(dark.longer > _GLYPH * unit, _DENSE),
+        pale.of((pale.longer > _THIN_GLYPH * unit) & (pale.longer < _LONG * pale.shorter), _FULL),
+    )
     return shown
+
+
+class _Pieces:
+    """The pieces of ink (0 or 1) on a page, with the lengths of their sides in pixels."""
+
+    def __init__(self, ink: NDArray[numpy.uint8], unit: int) -> None:
+        _, self._labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        self._area = stats[:, cv2.CC_STAT_AREA]
+        sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+        self.shorter, self.longer = sides.min(axis=1), sides.max(axis=1)
+        self._may_be = (self.shorter > _STROKE * unit) & (self.longer < _LONGEST * unit)
+        self._may_be[0] = False  # the paper
+
+    def of(self, chosen: NDArray[numpy.bool_], dense: float) -> NDArray[numpy.uint8]:
+        """Where the chosen pieces of the size of print are whose boxes are so full of ink."""
+        is_print = chosen & self._may_be & (self._area > dense * self.shorter * self.longer)
+        shown: NDArray[numpy.uint8] = is_print.astype(numpy.uint8)[self._labels]
+        return shown
 
 
 def _level(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
-from checker.documents.scan.inked import around
+from checker.documents.scan.inked import PALEST_INK, around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ _INK: Final = (
     0.62,
 )  # from paper to the darkest: thin bars are pale, bold ones touch
 _SQUARE: Final = (0.75, 1.45)  # its width by its height: ideographs are about square
+_UNDER, _LINE = 0.15, 0.9  # of its height; of its width: an underline is so low, so long
 _RIGHT: Final = (0.56, 0.76)  # of its width: columns that cross both bars and the foot
 _FEWEST: Final = 3  # columns in which they are seen
 _STEEPEST: Final = 0.35  # slope of the bars
@@ -47,6 +48,7 @@ _TIPS, _BETWEEN = 0.78, 0.25  # from here down and to the right, up to the leg, 
 def is_none_sign(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> bool:
     """Whether the pieces of a line make 无."""
     left, top, right, bottom = around(line)
+    bottom -= _underline(grey[top:bottom, left:right])
     wide, high = right - left, bottom - top
     if high < _LEAST or not _SQUARE[0] <= wide / high <= _SQUARE[1]:
         return False
@@ -56,6 +58,13 @@ def is_none_sign(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> bool:
     return any(
         _has_strokes((sized < paper - share * (paper - dark)).astype(numpy.uint8)) for share in _INK
     )
+
+
+def _underline(sign: NDArray[numpy.uint8]) -> int:
+    """How many rows at the foot of a sign are a line that it stands on and touches."""
+    full = (sign < PALEST_INK).mean(axis=1) > _LINE
+    foot = len(full) - round(_UNDER * len(full))
+    return len(full) - foot - int(full[foot:].argmax()) if full[foot:].any() else 0
 
 
 def _has_strokes(ink: NDArray[numpy.uint8]) -> bool:

@@ -11,11 +11,15 @@ import numpy
 from checker.documents.geometry import around as around_boxes
 from checker.documents.scan import line_reader
 from checker.documents.scan.agreement import is_figure
-from checker.documents.scan.between_zeros import between_zeros, is_lone, without_zeros
+from checker.documents.scan.astray import usual_step
+from checker.documents.scan.between_zeros import between_zeros, is_dash, is_lone, without_zeros
 from checker.documents.scan.cell_ink import LEAST_LINE, CellInk
-from checker.documents.scan.figures import figure_in
+from checker.documents.scan.cell_words import doubt_of_words, without_strays
+from checker.documents.scan.columns import column, gutters
+from checker.documents.scan.figures import UsualPrint, figure_in
 from checker.documents.scan.inked import Piece, around, lines_of, made_whole
 from checker.documents.scan.print_words import words_of
+from checker.documents.scan.rule_edges import without_shades
 from checker.documents.scan.ruled_grids import grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.straight import straightened
@@ -40,8 +44,11 @@ BESIDE: Final = 0.2  # of a line's height: paper shown around it
 FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
 FIGURE_LENGTH: Final = 14  # characters: no figure of a report is longer
 PLAIN: Final = frozenset("02345689")  # digits that no stroke is taken for
-STROKES: Final = frozenset("/1")  # what a stroke may be
+STROKES: Final = frozenset("/1-—–一")  # what a stroke may be
 
+OUTLINE: Final = (
+    0.0075  # of A4's width, 4.5 points: from the middle of an outline to its jagged edge
+)
 HIGHEST_PRINT: Final = 0.08  # of A4's width, 17 mm: titles are 9 mm, a seal is 40
 
 
@@ -102,14 +109,19 @@ def read_page(
 
 class _Reading:
     def __init__(self, page: StraightPage, lost: LostRules | None) -> None:
-        self._page = page
+        grey, self._ruled = without_shades(page.grey, grids_of(rules_of(page)))
+        self._page = page = replace(page, grey=grey)
         self._unit = page.unit
         self._ink = CellInk(page)
-        self._usual = 0.0  # height of a line of print; none is known
-        self._ruled = grids_of(rules_of(page))
+        self._usual = UsualPrint()
         self._strays: tuple[PixelBox, ...] = ()
         if lost is not None:
             self._ruled += self._open_grids(lost)
+        least, most = LEAST_LINE * self._unit, HIGHEST_PRINT * self._unit
+        tall = [one.box for one in self._pieces_beside() if least < one.height < most]
+        printed = [*tall, *(one.box for one in self._ruled)]
+        self._gutters = gutters(printed, page.grey.shape[1], self._unit)
+        self._ruled.sort(key=lambda one: (column(one.box, self._gutters), one.ys[0]))
 
     def page(self) -> ReadPage:
         """Everything on the page, the lines of all cells and of the text read together."""
@@ -124,10 +136,12 @@ class _Reading:
             if len(line) >= FEW
         ]
         if heights:
-            self._usual = float(numpy.median(heights))
+            high = float(numpy.median(heights))
             for grid in cells:
                 for cell in grid:
-                    cell.lines = made_whole(cell.lines, self._usual)
+                    cell.lines = made_whole(cell.lines, high)
+            alone = [cell.lines[0] for grid in cells for cell in grid if len(cell.lines) == 1]
+            self._usual = UsualPrint(high, usual_step(alone))
         self._erase(take_off_underlines([cell for grid in cells for cell in grid]))
         wanted = [line for grid in cells for cell in grid for line in cell.lines]
         answers = iter(line_reader.line_reader().read([self._crop(x) for x in (*wanted, *beside)]))
@@ -164,13 +178,14 @@ class _Reading:
             cell
             for cell in cells
             if len(cell.lines) == 1
-            and is_lone(cell.lines[0])
-            and cell.read[0].text.strip() not in PLAIN
+            and (is_dash(cell.lines[0]) or is_lone(cell.lines[0]))
+            and (is_dash(cell.lines[0]) or cell.read[0].text.strip() not in PLAIN)
         ]
         shown = []
         for cell in strokes:
             left, top, right, bottom = around(cell.lines[0])
-            shown.append(between_zeros(self._page.grey[top:bottom, left:right]))
+            high = self._usual.height if is_dash(cell.lines[0]) else 0.0
+            shown.append(between_zeros(self._page.grey[top:bottom, left:right], high))
         read = line_reader.line_reader().read(shown)
         for cell, answer in zip(strokes, map(without_zeros, read), strict=True):
             if answer.text in STROKES:
@@ -198,12 +213,12 @@ class _Reading:
                     found.readers,
                     _confidence(cell.read[0], found),
                 )
-        text = "\n".join(filter(None, map(_without_strays, told)))
+        text = "\n".join(filter(None, map(without_strays, told)))
         return ReadCell(
             cell.ruled,
             box,
             text,
-            cell.doubt or Doubt.UNCONFIRMED,
+            doubt_of_words(cell.doubt, text),
             (text,),
             (line_reader.NAME,),
             _exact(min(line.confidence for line in cell.read)),
@@ -224,8 +239,9 @@ class _Reading:
     def _pieces_beside(self) -> list[Piece]:
         """The ink that stands in no table."""
         grey = self._page.grey.copy()
-        for grid in self._ruled:
-            grey[grid.ys[0] - 4 : grid.ys[-1] + 5, grid.xs[0] - 4 : grid.xs[-1] + 5] = 255
+        out = round(OUTLINE * self._unit)
+        for left, top, right, bottom in (grid.box for grid in self._ruled):
+            grey[max(0, top - out) : bottom + out, max(0, left - out) : right + out] = 255
         high, wide = grey.shape
         return self._ink.pieces_of(grey, (0, 0, wide, high))
 
@@ -237,20 +253,23 @@ class _Reading:
             return
         usual = float(numpy.median([piece.height for piece in tall]))
         fine = [piece for piece in pieces if piece.height <= 3 * usual]
-        for line in lines_of(fine, LEAST_LINE * self._unit):
-            left, top, right, bottom = around(line)
-            if right - left >= bottom - top and bottom - top <= 4 * usual:
-                yield line
+        for number in range(len(self._gutters) + 1):
+            own = [piece for piece in fine if column(piece.box, self._gutters) == number]
+            for line in lines_of(own, LEAST_LINE * self._unit):
+                left, top, right, bottom = around(line)
+                if right - left >= bottom - top and bottom - top <= 4 * usual:
+                    yield line
 
     def _text(
         self, grids: Sequence[ReadGrid], prose: Sequence[tuple[PixelBox, ReadLine]]
     ) -> list[TextLine]:
         """The lines of the page from top to bottom, the rows of tables among them."""
-        found: list[tuple[int, TextLine]] = []
+        found: list[tuple[int, int, TextLine]] = []
         for inked, line in prose:
             if line.text.strip():
                 placed = self._page.in_picture(inked)
-                found.append((inked[1], TextLine(line.text, placed, _exact(line.confidence))))
+                told = TextLine(line.text, placed, _exact(line.confidence))
+                found.append((column(inked, self._gutters), inked[1], told))
         for grid in grids:
             rows: dict[int, list[ReadCell]] = {}
             for cell in grid.cells:
@@ -260,21 +279,14 @@ class _Reading:
                 text = " ".join("".join(cell.text.split("\n")) for cell in cells)
                 box = around_boxes([cell.box for cell in cells])
                 sure = min(cell.confidence for cell in cells)
-                found.append((grid.ruled.ys[row], TextLine(text, box, sure)))
-        return [line for _, line in sorted(found, key=lambda one: one[0])]
+                at = column(grid.ruled.box, self._gutters)
+                found.append((at, grid.ruled.ys[row], TextLine(text, box, sure)))
+        return [line for *_, line in sorted(found, key=lambda one: one[:2])]
 
 
 def _may_be_figure(told: str, line: Sequence[Piece]) -> bool:
     """Whether a line may be a figure: so read, or so short that a digit may be read otherwise."""
     return len(line) <= FIGURE_LENGTH and (len(told) <= 1 or is_figure(told))
-
-
-def _without_strays(text: str) -> str:
-    """A label without Latin letters, which no label has: strokes of a seal are read as some."""
-    ideographs = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    if ideographs < FEW:
-        return text
-    return "".join(char for char in text if not (char.isascii() and char.isalpha()))
 
 
 def _narrow(text: str) -> str:

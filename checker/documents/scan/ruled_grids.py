@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from checker.documents.scan.inked import PixelBox
     from checker.documents.scan.rules import Rules
 
 _WIDE, _HIGH = 0.15, 0.018  # of the width of A4: what is smaller is no table
@@ -44,7 +45,7 @@ class RuledCell:
     column: int
     rows: int
     columns: int
-    inside: tuple[int, int, int, int]  # left, top, right, bottom
+    inside: PixelBox
     is_sure: bool
 
 
@@ -55,6 +56,11 @@ class RuledGrid:
     xs: tuple[int, ...]
     ys: tuple[int, ...]
     cells: tuple[RuledCell, ...]
+
+    @property
+    def box(self) -> PixelBox:
+        """What it covers."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
 def grids_of(rules: Rules) -> list[RuledGrid]:

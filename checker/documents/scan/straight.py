@@ -34,6 +34,8 @@ _ROUNDS: Final = 4  # of fitting, each without the lines that are furthest from 
 _FURTHEST: Final = 0.006  # slope: lines further from the fit than this are no rules of the table
 _LEVEL: Final = 0.0006  # slope: less is half a pixel in the width of a page; left as it is
 _INKED: Final = 0.5  # per cent of a page's pixels: a title and a few lines of print have more
+_A_LINE: Final = 0.02  # the same of a page with a date alone: ten characters
+_DESK, _MOST = 0.4, 80  # of the page's paper (per cent of its pixels are darker): no shadow is so
 _INK: Final = 128  # grey levels of a page whose paper is white: print is darker
 _MOST_INK: Final = 60_000  # pixels of ink that are counted: a full page has three times as many
 _GOLDEN: Final = 0.618  # multiples of the golden section are spread evenly
@@ -104,13 +106,18 @@ def _evened(grey: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), (_PAPER, _PAPER))
     paper = cv2.resize(cv2.max(paper, 1), (wide, high), interpolation=cv2.INTER_LINEAR)
     even: NDArray[numpy.uint8] = cv2.divide(grey, paper, scale=255)
+    # The noise of a dark desk, made as pale as paper, is like print.
+    even[paper < _DESK * float(numpy.percentile(paper[::4, ::4], _MOST))] = 255
     return even
 
 
 def _in_full_contrast(even: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
     """The grey with the page's own ink near black: a pale copy as dark as a good one."""
-    ink = float(numpy.percentile(cv2.GaussianBlur(even, (3, 3), 0), _INKED))
-    ink = min(max(ink, _BLACK), _PALEST)
+    smooth = cv2.GaussianBlur(even, (3, 3), 0)
+    ink, darkest = (float(level) for level in numpy.percentile(smooth, (_INKED, _A_LINE)))
+    if ink > _PALEST:  # so few words that paper is counted as ink; its noise would be made dark
+        ink = darkest if darkest <= _PALEST else _BLACK
+    ink = max(ink, _BLACK)
     scale = (255 - _BLACK) / (255 - ink)
     levels = numpy.clip(255 - (255 - numpy.arange(256)) * scale, 0, 255)
     found: NDArray[numpy.uint8] = cv2.LUT(even, numpy.rint(levels).astype(numpy.uint8))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _HEAD = 4
 _WIDTHS = (26.0, 34.0)
 """Of columns of names, the second of titles."""
-_NUMBER = 11.0
+_NUMBER = 8.5
 
 
 def report(summary: Summary, options: Look, stream: BinaryIO) -> None:

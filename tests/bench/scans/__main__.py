@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,17 @@ from tests.bench.scans.seeds import CONDITIONS, RULES, SEEDS, generator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.bench.scans.seeds import Condition
+
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when all was done (and, scoring, nothing was read wrong in silence), else 1."""
     options = _parser().parse_args(arguments)
     if options.task == "make":
         options.out.mkdir(parents=True, exist_ok=True)
-        for number, source in enumerate(_sources(options.printed, options.half)):
-            if number == options.count:
-                break
-            _make(source, number, options.half, options.out)
+        scans = islice(_scans(options.printed, options.half), options.count)
+        for source, condition in scans:
+            _make(source, condition, options.half, options.out)
         return 0
     scored = score_folder(options.folder, options.jobs)
     sys.stdout.write(tables(scored))
@@ -48,18 +50,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _sources(printed: Path, half: str) -> Iterator[Path]:
-    """The PDFs with ruled tables, every other one for each half."""
+def _scans(printed: Path, half: str) -> Iterator[tuple[Path, Condition]]:
+    """The PDFs with ruled tables, every other one for each half; the conditions in turn.
+
+    A report that nobody could read in its turn's condition is left out.
+    """
     ruled = [
-        path
+        (path, truth["dress"]["size"])
         for path, truth in truths(printed)
         if truth["dress"]["rules"] in RULES and not truth["dress"]["two_up"]
     ]
-    yield from ruled[list(SEEDS).index(half) :: len(SEEDS)]
+    turns = cycle(CONDITIONS)
+    condition = next(turns)
+    for path, size in ruled[list(SEEDS).index(half) :: len(SEEDS)]:
+        if size >= condition.least_type:
+            yield path, condition
+            condition = next(turns)
 
 
-def _make(source: Path, number: int, half: str, out: Path) -> None:
-    condition = CONDITIONS[number % len(CONDITIONS)]
+def _make(source: Path, condition: Condition, half: str, out: Path) -> None:
     rng = generator(half, source.stem)
     name = f"{condition.name}-{source.stem}"
     pages = pictures_of(source, condition, rng)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from tests.bench.scans.seeds import Condition
 
 RED = (203, 32, 41)
-INKED = 150  # grey level from which a scanner without greys prints a pixel
+AROUND, INKED = 6.0, 0.88  # mm of paper around a pixel; a pixel darker than this share is ink
+KEPT = 0.6  # of a digit's own pixels: a copy that leaves less is scanned anew, nobody can read it
 DESK = (70, 55, 45)
 
 
@@ -29,13 +31,16 @@ def pictures_of(pdf: Path, condition: Condition, rng: random.Random) -> list[Ima
     document = pdfium.PdfDocument(pdf)
     try:
         pages = [page.render(scale=condition.dpi / 72).to_pil().convert("RGB") for page in document]
+        digits = [_digits(page, condition.dpi / 72) for page in document]
     finally:
         document.close()
+    pixels = [numpy.asarray(page) for page in pages]
+    if condition.black_and_white:
+        one_level = rng.random() < 0.5
+        legible = all(map(_is_legible, pixels, digits, [condition.blur] * len(pixels)))
+        condition = replace(condition, one_level=one_level and legible)
     sealed = rng.randrange(len(pages)) if condition.seal else -1
-    return [
-        scanned(numpy.asarray(page), condition, rng, sealed=at == sealed)
-        for at, page in enumerate(pages)
-    ]
+    return [scanned(page, condition, rng, sealed=at == sealed) for at, page in enumerate(pixels)]
 
 
 def scanned(
@@ -55,7 +60,9 @@ def scanned(
         found = (found + grain).astype(numpy.float32)
     pixels = numpy.clip(found, 0, 255).astype(numpy.uint8)
     if condition.black_and_white:
-        return Image.fromarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) > INKED).convert("1")
+        grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+        ink = _by_one_level(grey) if condition.one_level else _by_surroundings(grey, condition.dpi)
+        return Image.fromarray(~ink).convert("1")
     stream = io.BytesIO()
     Image.fromarray(pixels).save(stream, "JPEG", quality=condition.quality)
     return Image.open(io.BytesIO(stream.getvalue()))
@@ -68,6 +75,48 @@ def as_pdf(pages: Sequence[Image.Image], dpi: int) -> bytes:
         stream, "PDF", save_all=True, append_images=list(pages[1:]), resolution=float(dpi)
     )
     return stream.getvalue()
+
+
+def _by_one_level(grey: NDArray[numpy.uint8]) -> NDArray[numpy.bool_]:
+    """Ink by the page's own level (Otsu): pale rules and grey figures go."""
+    level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    ink: NDArray[numpy.bool_] = grey <= level
+    return ink
+
+
+def _by_surroundings(grey: NDArray[numpy.uint8], dpi: int) -> NDArray[numpy.bool_]:
+    """Ink by the paper around it (what scanners call a dynamic threshold): shades are paper."""
+    side = round(AROUND / 25.4 * dpi) | 1
+    ink: NDArray[numpy.bool_] = grey < INKED * cv2.blur(grey, (side, side)).astype(numpy.float32)
+    return ink
+
+
+def _digits(page: pdfium.PdfPage, scale: float) -> list[tuple[slice, slice]]:
+    """Where the digits of a page stand in its picture (rows, columns)."""
+    text, high = page.get_textpage(), page.get_height()
+    found = []
+    for at in range(text.count_chars()):
+        if chr(pdfium.raw.FPDFText_GetUnicode(text, at)).isdigit():
+            left, foot, right, top = text.get_charbox(at)
+            rows = slice(int((high - top) * scale), int((high - foot) * scale) + 1)
+            found.append((rows, slice(int(left * scale), int(right * scale) + 1)))
+    return found
+
+
+def _is_legible(
+    page: NDArray[numpy.uint8], digits: Sequence[tuple[slice, slice]], blur: float
+) -> bool:
+    """Whether the page's one level leaves its digits."""
+    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
+    seen = cv2.GaussianBlur(grey, (0, 0), blur) if blur else grey
+    ink = _by_one_level(seen)
+    for place in digits:
+        own = grey[place]
+        if own.size and numpy.ptp(own) > 0:
+            core = own <= (int(own.min()) + int(own.max())) / 2
+            if ink[place][core].mean() < KEPT:
+                return False
+    return True
 
 
 def _sealed(page: NDArray[numpy.float32], dpi: int, rng: random.Random) -> NDArray[numpy.float32]:

@@ -30,8 +30,10 @@ class Condition:
     quality: int = 85  # of JPEG
     contrast: float = 1.0  # of the ink against the paper
     black_and_white: bool = False
+    one_level: bool = False  # without greys: by one level for the page, not by each place's paper
     seal: bool = False
     photograph: bool = False
+    least_type: float = 0.0  # points: of smaller figures a person reads / as 1 in such a copy
 
 
 CONDITIONS = (
@@ -41,7 +43,9 @@ CONDITIONS = (
     Condition("200-seal", 200, skew=0.8, noise=3, blur=0.5, seal=True),
     Condition("200-bw", 200, skew=0.5, noise=6, black_and_white=True),
     Condition("200-skew", 200, skew=2.0, noise=4, blur=0.6, quality=70),
-    Condition("150-bad", 150, skew=1.4, noise=14, blur=0.8, quality=50, contrast=0.55),
+    Condition(
+        "150-bad", 150, skew=1.4, noise=14, blur=0.8, quality=50, contrast=0.55, least_type=9
+    ),
     Condition("photo", 230, noise=5, blur=0.8, quality=80, photograph=True),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from checker.cli.commands.register.shared import (
@@ -14,6 +15,8 @@ from checker.cli.commands.register.shared import (
 from checker.cli.commands.settings import day
 from checker.cli.commands.status import CLEAN
 from checker.cli.settings import SETTINGS, add_section
+from checker.errors import CheckerError
+from checker.i18n import translate
 from checker.options.setting import Section
 from checker.reporters import BINARY, SUMMARY_REPORTERS, summary_reporter
 
@@ -41,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
     """Sum up the reports of a year."""
     config = configured(arguments, _FORMATS)
+    if config.output_format == "html" and find_spec("matplotlib") is None:
+        raise CheckerError(translate("register.no-extra", config.lang))
     store = opened(config)
     from checker.register.overview import status
     from checker.register.summary import summary
