@@ -133,6 +133,19 @@ def test_a_cleared_report_that_is_read_again_alike_stays_cleared(store: Store) -
     assert (found.events, found.standing.counts) == (before.events, before.standing.counts)
 
 
+def test_a_body_that_a_list_has_no_more_is_no_longer_held_against_the_one_above(
+    store: Store,
+) -> None:
+    take(store, change(sample("suqian-2023"), "t3.new_received.total", "4"), 1)
+    take(store, department("宿迁市教育局", "9"), 2)
+    hold(store)
+    assert any(rule.startswith("HI-") for rule in rules(store, 2023))
+    with store.writing() as session:
+        import_bodies(session, {CITY[0].name: replace(CITY[0], complete=True)}, "en")
+    assert hold(store) == 2
+    assert not any(rule.startswith("HI-") for rule in rules(store, 2023))
+
+
 def test_what_others_said_of_a_report_goes_when_it_is_another_bodys(store: Store) -> None:
     take(store, change(sample("suqian-2023"), CARRIED, "5"), 1)
     take(store, sample("suqian-2024"), 2)
