@@ -204,6 +204,7 @@ def test_what_cannot_be_added_up_is_refused_in_one_line(whole: Run) -> None:
         (["--parent", "无此单位"], "没有名称"),
         (["--parent", "1", "--year", "2015"], "2015 年度的格式"),
         (["--parent", "1", "--output", "a.pdf"], "XLSX 或 DOCX"),
+        (["--parent", "1", "--output", "a.docx", "-o", "a.docx"], "“a.docx”"),
         (["--parent", "1", "--year", "2022", "--compare"], "还没有 2022 年度"),
         ([], "--parent"),
     ):
