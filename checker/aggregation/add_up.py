@@ -47,6 +47,7 @@ def added_up(
         _beside(
             total,
             published.cell(total.ref),
+            _number(published, total.ref, blank_as_zero=blank_as_zero),
             is_whole=whole.is_whole,
             counts=form.tables[total.ref.table].shape != BLOCKS,
         )
@@ -77,10 +78,9 @@ def _number(report: Report, ref: CellRef, *, blank_as_zero: bool) -> Decimal | N
     return number_in(report, ref)
 
 
-def _beside(total: Total, published: Cell | None, *, is_whole: bool, counts: bool) -> Beside:
-    printed = None
-    if published is not None and published.state is State.NUMBER:
-        printed = published.value
+def _beside(
+    total: Total, published: Cell | None, printed: Decimal | None, *, is_whole: bool, counts: bool
+) -> Beside:
     if printed is None:
         return Beside(total, published, Fit.OPEN, counts=counts)
     difference = printed - total.known
@@ -120,11 +120,10 @@ def _causes(draft: Aggregate, beside: Sequence[Beside], *, blank_as_zero: bool) 
 
 def _alone(differ: Sequence[Beside]) -> Iterator[Cause]:
     """The one body that has figures in every cell that differs, where no other has one in any."""
-    with_figures = {
-        summand.member.code: summand.member
+    with_figures = [
+        [summand.member for summand in one.total.summands if summand.number != _ZERO]
         for one in differ
-        for summand in one.total.summands
-        if summand.number != _ZERO
-    }
-    if len(with_figures) == 1:
-        yield Cause(CauseKind.ALONE, next(iter(with_figures.values())))
+    ]
+    first = with_figures[0]
+    if len(first) == 1 and all(some == first for some in with_figures):
+        yield Cause(CauseKind.ALONE, first[0])

@@ -152,8 +152,9 @@ class Aggregate:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every body that is to be added is."""
-        return not self.of_fate(Fate.MISSING, Fate.OTHER_FORM)
+        """Whether every body that is to be added is, with those below it."""
+        is_short = any(one.is_added and one.is_own_scope for one in self.members)
+        return not (is_short or self.of_fate(Fate.MISSING, Fate.OTHER_FORM))
 
     @property
     def differing(self) -> tuple[Beside, ...]:

@@ -90,21 +90,19 @@ class SentLists:
 
 
 class RowFault(StrEnum):
-    """What is wrong with a row of a list that came back; each has its words in the texts."""
+    """What is wrong with a row of a list that came back; each has its words in the texts.
+
+    A reply is kept with ``OLD_VERSION`` and ``CHANGED``, and put nowhere with the others.
+    """
 
     NO_KEY = "no-key"  # a row that the program did not write
     BAD_KEY = "bad-key"
     OTHER_STORE = "other-store"
     UNKNOWN = "unknown"
+    MOVED = "moved"  # the key stands beside another finding than it went out with
     OLD_VERSION = "old-version"
     CHANGED = "changed"
     TWICE = "twice"
-
-
-NOT_KEPT = frozenset(
-    {RowFault.NO_KEY, RowFault.BAD_KEY, RowFault.OTHER_STORE, RowFault.UNKNOWN, RowFault.TWICE}
-)
-"""Faults of rows whose reply is put nowhere; of the others it is."""
 
 
 @dataclass(frozen=True, slots=True)

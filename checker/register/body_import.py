@@ -56,7 +56,7 @@ def import_bodies(
         fate = BodyFate.NEW if is_new else BodyFate.CHANGED if differ else BodyFate.KEPT
         changes.append(BodyChange(fate, row.code, row.name, differ))
     parents |= {(row.id, row.parent_id) for row in found.values()}
-    _judge_again(session, before, now, parents)
+    _judge_again(session, before, now, parents, were_listed ^ listed)
     absent = [row for row in rows if row.id in were_listed - listed]
     return (*changes, *(BodyChange(BodyFate.ABSENT, row.code, row.name) for row in absent))
 
@@ -162,10 +162,12 @@ def _judge_again(
     before: Mapping[int, Mapping[str, str]],
     now: Mapping[int, Mapping[str, str]],
     parents: Iterable[tuple[int, int | None]],
+    came_or_went: set[int],
 ) -> None:
     """See to it that the next ``add`` judges again what hangs on columns that were changed.
 
-    ``parents`` are pairs of each body and one above it, before or now.
+    ``parents`` are pairs of each body and one above it, before or now; ``came_or_went`` are bodies
+    that the list has and the one before had not, or the other way round.
     """
     changed = {
         body: {key for key in own if own[key] != before.get(body, {}).get(key)}
@@ -179,7 +181,9 @@ def _judge_again(
             .where(FilingRow.body_id.in_(some))
         )
         session.execute(update(File).where(File.id.in_(files)).values(final=False))
-    moved = {body for body, keys in changed.items() if keys & {"parent", "kind", "complete"}}
+    moved = came_or_went | {
+        body for body, keys in changed.items() if keys & {"parent", "kind", "complete"}
+    }
     above = {parent for body, parent in parents if body in moved and parent is not None}
     for some in _few(moved | above):
         session.execute(

@@ -15,7 +15,7 @@ from checker.i18n import translate
 from checker.model import Verdict
 from checker.model.filings import FilingEvent, FilingState
 from checker.register import states
-from checker.register.records import Difference
+from checker.register.records import Difference, write_between
 from checker.register.tables import BodyName, BodyRow, EventRow, FilingRow, ReportRow
 
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ def _filing_of(session: Session, report: ReportRow) -> FilingRow | None:
 def _withdraw(session: Session, report: ReportRow, filing: FilingRow, day: str) -> None:
     make_stale(session, filing)
     was_current = report.version == filing.current
+    write_between(session, report, ())  # which said it of another body's report
     report.filing_id = report.version = None
     session.flush()
     if not was_current:

@@ -100,7 +100,11 @@ class Intake:
                 session.add(file)
             elif not anew and self._is_known(session, file):  # since: another run took it
                 return Taken(name, FileFate.KNOWN)
-            file.path, file.program, file.judged = storable(name), __version__, self._judged
+            elif self._was_read(session, file, found):
+                return Taken(name, FileFate.UNREAD, _entered(found))
+            file.path, file.judged = storable(name), self._judged
+            if not anew:  # what an earlier program read is to be read again, however it is judged
+                file.program = __version__
             file.final = all(map(_is_final, (one.report for one in found)))
             session.flush()
             if data is not None and session.get(FileContent, file.id) is None:
@@ -108,6 +112,20 @@ class Intake:
             entered = self._reports(session, file, found)
         refused = all(one.report.refusal is not None for one in found)
         return Taken(name, FileFate.UNREAD if refused else fate, entered)
+
+    @staticmethod
+    def _was_read(session: Session, file: File, found: Sequence[Checked]) -> bool:
+        """Whether the same bytes were read before, and now were not for what may not come again.
+
+        Without a password, or with less time, no report that came is taken away.
+        """
+        refused = [one.report for one in found if one.report.refusal is not None]
+        if len(refused) < len(found) or all(map(_is_final, refused)):
+            return False
+        before = select(ReportRow.id).where(
+            ReportRow.file_id == file.id, ReportRow.refusal.is_(None)
+        )
+        return session.scalars(before.limit(1)).one_or_none() is not None
 
     def _is_known(self, session: Session, file: File) -> bool:
         is_same = file.final and file.program == __version__ and file.judged == self._judged

@@ -35,16 +35,18 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from checker.model import Checked, Finding, Report
+    from checker.model.sent_lists import Reply
     from checker.register.queries import Asked
 
 _NEVER = (FilingState.OWED.value, FilingState.CLEARED.value)
 
 
 class _Told(NamedTuple):
-    """How the latest list that told a finding told it."""
+    """How the latest list that told a finding told it; ``since``: the first with these figures."""
 
     version: int
     figures: str
+    since: int
 
 
 def to_list(session: Session, asked: Asked, day: str, lang: str) -> tuple[int, ...]:
@@ -171,7 +173,7 @@ def _rows(
             rows[one.id] = ToldAs.NEW
         elif before.figures != figures_of(whole.report, one, followers[one.id]):
             rows[one.id] = ToldAs.CHANGED
-        elif again or (before.version != row.current and not (reply and reply.answer in ACCOUNTED)):
+        elif again or (before.version != row.current and not _is_accounted(reply, before)):
             rows[one.id] = ToldAs.STILL
     return rows
 
@@ -184,7 +186,17 @@ def _told(session: Session, filing: int) -> dict[str, _Told]:
         .where(ListRow.filing_id == filing)
         .order_by(ListRow.number)
     )
-    return {key: _Told(version, figures) for key, version, figures in rows}
+    found: dict[str, _Told] = {}
+    for key, version, figures in rows:
+        before = found.get(key)
+        is_same = before is not None and before.figures == figures
+        found[key] = _Told(version, figures, before.since if before and is_same else version)
+    return found
+
+
+def _is_accounted(reply: Reply | None, told: _Told) -> bool:
+    """Whether what came back says why these figures stay; what it said of others does not."""
+    return reply is not None and reply.answer in ACCOUNTED and reply.version >= told.since
 
 
 def _followers(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

@@ -16,6 +16,7 @@ from checker.model.filings import Counts, FilingState, Standing, Status
 from checker.register.correspondence import exchanges
 from checker.register.due import days_late, due_date, due_day
 from checker.register.matching import name_key
+from checker.register.records import storable
 from checker.register.tables import BodyName, BodyRow, FilingRow, ReportRow
 
 if TYPE_CHECKING:
@@ -83,10 +84,11 @@ def latest_year(session: Session, today: datetime.date) -> int:
 
 def body_of(session: Session, given: str, lang: str) -> BodyRow:
     """The body of a code or of any of its names; ``CheckerError`` where there is none."""
-    found = session.scalars(select(BodyRow).where(BodyRow.code == given)).one_or_none()
+    name = storable(given)  # a terminal of another encoding gives half characters
+    found = session.scalars(select(BodyRow).where(BodyRow.code == name)).one_or_none()
     if found is None:
         found = session.scalars(
-            select(BodyRow).join(BodyName).where(BodyName.key == name_key(given))
+            select(BodyRow).join(BodyName).where(BodyName.key == name_key(name))
         ).one_or_none()
     if found is None:
         names = session.scalars(select(BodyName.name)).all()

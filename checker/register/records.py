@@ -38,7 +38,8 @@ class Difference(Enum):
 def write(session: Session, row: ReportRow, checked: Checked) -> Difference:
     """Put a report, its cells and its findings into the store; gives what differs from before.
 
-    ``row`` has its file and part; of a report that is there already everything else is replaced.
+    ``row`` has its file and part; of a report that is there already all is replaced but what others
+    say of it, which stands until it is held against them again (``write_between``).
     """
     _fill(row, checked)
     is_new = row.id is None
@@ -48,7 +49,7 @@ def write(session: Session, row: ReportRow, checked: Checked) -> Difference:
     before = {} if is_new else _found(session, row.id, OF_ITSELF)
     if not is_new:
         session.execute(delete(CellRow).where(CellRow.report_id == row.id))
-        session.execute(delete(FindingRow).where(FindingRow.report_id == row.id))
+        session.execute(delete(FindingRow).where(FindingRow.report_id == row.id, OF_ITSELF))
     cells = [_cell(row.id, ref, cell) for ref, cell in sorted(checked.report.cells.items())]
     if cells:
         session.execute(insert(CellRow), cells)
@@ -57,7 +58,10 @@ def write(session: Session, row: ReportRow, checked: Checked) -> Difference:
     ]
     if findings:
         session.execute(insert(FindingRow), findings)
-    return Difference.NONE if is_new else _differs(before, _found(session, row.id, OF_ITSELF))
+    if is_new:
+        return Difference.NONE
+    row.errors, row.warnings, row.undecided = _counts(findings_of(session, row))
+    return _differs(before, _found(session, row.id, OF_ITSELF))
 
 
 def write_between(session: Session, row: ReportRow, findings: Sequence[Finding]) -> Difference:

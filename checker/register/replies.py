@@ -2,7 +2,8 @@
 
 Rows may be sorted, filtered, hidden, moved to another sheet; columns may be added or moved. What
 stands in columns of the office's own is kept with the answer. A figure changed in a list changes
-nothing: it is told, for only a corrected report corrects.
+nothing: it is told, for only a corrected report corrects. A key that stands beside another body,
+place or rule than it went out with (rows were sorted without its column) places nothing.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _COMPARED = tuple(one for one in COLUMNS if one not in (*ANSWERED, "number", "file"))
 """Columns whose words are the program's; numbers of rows and names of files may differ."""
+_TELLING = frozenset({"body", "year", "place", "rule"})
+"""Those of them that say what a row is about."""
 
 
 class _Line(NamedTuple):
@@ -103,18 +106,19 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
         if KEY in named.values() and len(named) > 1:
             # Again and again: several lists may have been put one below the other.
             headings = named
-            own = {
-                at: " ".join(cell.split()) for at, cell in enumerate(row)
-                if at not in named and cell.strip()
-            }  # fmt: skip
+            own = {at: " ".join(cell.split()) for at, cell in enumerate(row)}
             continue
         if not headings or not any(cell.strip() for cell in row):
             continue
-        cells = {name: row[at].strip() for at, name in headings.items() if at < len(row)}
-        further = tuple(
-            (name, row[at].strip()) for at, name in own.items() if at < len(row) and row[at].strip()
-        )
-        yield _Line(sheet.name, number, cells, further)
+        cells: dict[str, str] = {}
+        further = []
+        for at, text in enumerate(map(str.strip, row)):
+            name = headings.get(at)
+            if name is not None and not cells.get(name):
+                cells[name] = text
+            elif text and text != cells.get(name or ""):  # a heading twice, one unknown, or none
+                further.append((own.get(at, ""), text))
+        yield _Line(sheet.name, number, cells, tuple(further))
 
 
 def _looked_up(
@@ -130,6 +134,9 @@ def _looked_up(
         "body": row.body.name, "year": row.filing.year,
         "version": row.sent.version, "now": row.filing.current or 0,
     }  # fmt: skip
+    changed = tuple(_changed(line, json.loads(row.listed.words)))
+    if any(column in _TELLING for column, _, _ in changed):
+        return FaultyRow(line.sheet, line.line, RowFault.MOVED, facts, changed)
     before = seen.setdefault(key, line)
     if before is not line:
         if _answers(before) == _answers(line):
@@ -139,7 +146,6 @@ def _looked_up(
     faults = []
     if row.sent.version != row.filing.current:
         faults.append(FaultyRow(line.sheet, line.line, RowFault.OLD_VERSION, facts))
-    changed = tuple(_changed(line, json.loads(row.listed.words)))
     if changed:
         faults.append(FaultyRow(line.sheet, line.line, RowFault.CHANGED, facts, changed))
     return _Found(line, row, tuple(faults))

@@ -14,6 +14,7 @@ from checker.register.body_import import SETTLED, bodies_of
 from checker.register.filings import settle
 from checker.register.matching import name_key, proposals
 from checker.register.overview import body_of
+from checker.register.records import storable
 from checker.register.tables import BodyName, ReportRow
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def settle_name(session: Session, name: str, body: str, day: str, lang: str) -> 
     body's by the list.
     """
     row = body_of(session, body, lang)
+    name = storable(name)
     key = name_key(name)
     reports = session.scalars(
         select(ReportRow).where(ReportRow.key == key).order_by(ReportRow.id)

@@ -113,7 +113,8 @@ def _broken(session: Session, year: int) -> dict[str, _Broken]:
     broken: dict[str, set[str]] = defaultdict(set)
     open_: dict[str, set[str]] = defaultdict(set)
     for code, rule, outcome in rows:
-        (open_ if outcome == Result.UNDECIDED.value else broken)[code].add(rule)
+        # That a rule could not be worked out is its own fault, never the report's.
+        (broken if outcome == Result.FAIL.value else open_)[code].add(rule)
     return {
         code: _Broken(frozenset(broken[code]), frozenset(open_[code])) for code in {*broken, *open_}
     }

@@ -27,7 +27,8 @@ def told_as(one: SentList, lang: str) -> str:
 def reply_of(one: Reply, lang: str) -> str:
     """The answer with who reviewed it, when and on which version, and the office's own columns."""
     colon = translate("joining.colon", lang)
-    told = [one.done, one.by, *(f"{heading}{colon}{text}" for heading, text in one.further)]
+    further = (f"{heading}{colon}{text}" if heading else text for heading, text in one.further)
+    told = [one.done, one.by, *further]
     words = translate("joining.semicolon", lang).join(filter(None, told))
     return translate("register.reply", lang, day=one.day, version=one.version, text=words)
 

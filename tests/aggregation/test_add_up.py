@@ -99,6 +99,25 @@ def test_with_a_body_missing_only_what_is_there_already_can_be_too_much() -> Non
     assert [one.total.ref for one in low.differing] == [CELL]
 
 
+def test_with_only_the_own_figures_of_a_government_below_nothing_is_accused() -> None:
+    name = DEPARTMENTS[9]
+    made = draft(1, **{name: county(2)[name]})
+    members = tuple(replace(one, is_own_scope=one.name == name) for one in made.members)
+    more = figures("suqian-2023")["cells"][str(CELL)] + "0"
+    found = added_up(replace(made, members=members), published=published(**{str(CELL): more}))
+    assert not found.is_whole
+    assert [one.fit for one in found.beside if one.total.ref == CELL] == [Fit.OPEN]
+
+
+def test_a_body_without_figures_in_one_of_the_cells_is_not_pointed_at() -> None:
+    refs = [str(CellRef("t4", "direct_litigation", "other")), str(CELL)]
+    parts = {name: dict.fromkeys(refs, "0") for name in (OFFICE, *DEPARTMENTS)}
+    parts[DEPARTMENTS[2]] = {refs[0]: "3", refs[1]: "0"}
+    found = added_up(draft(1, **parts), published=published(**dict.fromkeys(refs, "5")))
+    assert sorted(str(one.total.ref) for one in found.differing) == sorted(refs)
+    assert found.causes == ()
+
+
 @pytest.mark.parametrize("state", [State.DOUBTFUL, State.BLANK, State.TEXT, None])
 def test_a_cell_that_is_no_number_leaves_its_sum_open(state: State | None) -> None:
     name = DEPARTMENTS[5]
@@ -128,6 +147,13 @@ def test_a_cell_that_is_no_number_leaves_its_sum_open(state: State | None) -> No
 def test_a_published_cell_that_is_no_number_is_not_compared() -> None:
     found = added_up(draft(1), published=published(**{str(CELL): "x"}))
     assert [one.total.ref for one in found.beside if one.fit is Fit.OPEN] == [CELL]
+
+
+def test_a_blank_in_the_published_report_is_nought_where_the_user_says_so() -> None:
+    blank = published(**{str(CELL): ""})
+    assert not added_up(draft(1), published=blank).differing
+    found = added_up(draft(1), published=blank, blank_as_zero=True)
+    assert [one.total.ref for one in found.differing] == [CELL]
 
 
 def test_a_difference_in_table_2_is_a_note() -> None:

@@ -16,6 +16,7 @@ from checker.isolation.read import read_reports
 from checker.model import State
 from checker.model.marks import HEAD, own_head
 from checker.options import ReadOptions
+from checker.reporters.print.workbook import add_comment
 from tests.aggregation.county import BODIES, DEPARTMENTS, OFFICE, PARENT, county
 from tests.register.commands import prepared, report
 from tests.support.factory import figures
@@ -112,6 +113,18 @@ def test_what_is_missing_doubtful_or_wrong_is_told_by_name(
     assert gone in out or lang == "en"
 
 
+def test_a_blank_is_nought_only_where_all_of_them_are(whole: Run) -> None:
+    name = DEPARTMENTS[3]
+    report("x", body=name, scope="own", cells={**county(1)[name], CELL: ""})
+    whole("add", "in/x.pdf")
+    told = []
+    for given in ('["T4"]', "true"):
+        Path("checker.toml").write_text(f"blank-as-zero = {given}\n", "utf-8")
+        told.append(cell_of(drawn(whole)[1], CELL)["total"])
+    assert told[0] is None
+    assert told[1] is not None
+
+
 def test_the_workbook_has_the_form_the_summands_and_the_bodies(whole: Run) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         status, _, err = whole("aggregate", "--parent", "1", "--compare", "--output", name)
@@ -137,6 +150,14 @@ def test_the_workbook_has_the_form_the_summands_and_the_bodies(whole: Run) -> No
     fates = [row[2].value for row in book["汇总单位"].iter_rows()]
     assert fates.count("已计入") == 17
     assert fates.count("垂直领导，不计入") == 1
+
+
+def test_a_comment_holds_no_more_than_a_spreadsheet_takes() -> None:
+    sheet = openpyxl.Workbook().worksheets[0]
+    add_comment(sheet["A1"], "某局 1 + " * 8000)
+    assert sheet["A1"].comment is not None
+    assert len(sheet["A1"].comment.text) < 32_767
+    assert sheet["A1"].comment.text.endswith("…")
 
 
 def test_the_document_has_the_form_and_what_is_open(whole: Run) -> None:
@@ -183,6 +204,7 @@ def test_what_cannot_be_added_up_is_refused_in_one_line(whole: Run) -> None:
         (["--parent", "无此单位"], "没有名称"),
         (["--parent", "1", "--year", "2015"], "2015 年度的格式"),
         (["--parent", "1", "--output", "a.pdf"], "XLSX 或 DOCX"),
+        (["--parent", "1", "--output", "a.docx", "-o", "a.docx"], "“a.docx”"),
         (["--parent", "1", "--year", "2022", "--compare"], "还没有 2022 年度"),
         ([], "--parent"),
     ):

@@ -116,6 +116,47 @@ def test_a_corrected_year_flags_the_next_even_where_it_was_cleared(store: Store)
     assert len(of(store, 2024).events) == events, "nothing else is found: nothing happened"
 
 
+def test_a_cleared_report_that_is_read_again_alike_stays_cleared(store: Store) -> None:
+    take(store, change(sample("suqian-2023"), CARRIED, "5"), 1)
+    take(store, sample("suqian-2024"), 2)
+    hold(store)
+    with store.writing() as session:
+        row = filing_row(session, "1", 2024, "en")
+        decide(session, row, Decision(FilingEvent.CLEARED, DAY, note="x"), "en")
+    before = of(store, 2024)
+    take(store, sample("suqian-2024"), 2, judged="1")
+    assert rules(store, 2024) == {"YR-01", "YR-06"}, "until it is held against others again"
+    assert of(store, 2024).standing.counts == before.standing.counts
+    hold(store)
+    found = of(store, 2024)
+    assert found.standing.state is FilingState.CLEARED
+    assert (found.events, found.standing.counts) == (before.events, before.standing.counts)
+
+
+def test_a_body_that_a_list_has_no_more_is_no_longer_held_against_the_one_above(
+    store: Store,
+) -> None:
+    take(store, change(sample("suqian-2023"), "t3.new_received.total", "4"), 1)
+    take(store, department("宿迁市教育局", "9"), 2)
+    hold(store)
+    assert any(rule.startswith("HI-") for rule in rules(store, 2023))
+    with store.writing() as session:
+        import_bodies(session, {CITY[0].name: replace(CITY[0], complete=True)}, "en")
+    assert hold(store) == 2
+    assert not any(rule.startswith("HI-") for rule in rules(store, 2023))
+
+
+def test_what_others_said_of_a_report_goes_when_it_is_another_bodys(store: Store) -> None:
+    take(store, change(sample("suqian-2023"), CARRIED, "5"), 1)
+    take(store, sample("suqian-2024"), 2)
+    hold(store)
+    take(store, replace(sample("suqian-2024"), body="宿迁市民政局"), 2, judged="1")
+    found = of(store, 2024, "3")
+    assert (found.findings, found.standing.counts.warnings) == ((), 0)
+    hold(store)
+    assert rules(store, 2024, "3") == set()
+
+
 def department(name: str, total: str) -> Report:
     report = replace(sample("suqian-2023"), body=name, scope=Scope.OWN)
     return change(report, "t3.new_received.total", total)

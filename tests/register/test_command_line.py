@@ -90,3 +90,18 @@ def test_the_words_that_help_does_not_wait_for_are_those_of_the_model() -> None:
 
     assert [*STATES] == [*FilingState]
     assert [*OF_FINDINGS] == [*FindingState]
+
+
+@pytest.mark.usefixtures("both", "few_rules")
+def test_words_of_a_terminal_of_another_encoding_are_words(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
+    run("bodies", "list.csv")
+    report("a")
+    run("add", "in")
+    half = "\udcb9\udcfa"
+    for argv in (("clear", half, "2023"), ("show", half, "2023"), ("match", half, "11")):
+        status, _, err = run(*argv)
+        assert (status, "内部错误" in err) == (2, False), err
+    assert run("clear", "11", "2023", "--note", half, "--by", half)[0] == 0
+    assert r"\udcb9" in run("show", "11", "2023")[1]

@@ -121,6 +121,14 @@ def test_csv_and_workbook_hold_the_same_words(tmp_path: Path) -> None:
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
+def test_a_figure_below_nought_is_the_same_figure_in_csv(tmp_path: Path) -> None:
+    store = store_with(tmp_path)
+    take(store, checked(total="-3.50"))
+    cells = csv_of(write(store, "csv", tmp_path / "csv") / "cells.csv")
+    (one,) = (cell for cell in cells if cell["ref"] == "t3.granted.total")
+    assert (one["value"], one["raw"]) == ("-3.50", "-3.50")
+
+
 def csv_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return [*csv.DictReader(stream)]

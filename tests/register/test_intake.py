@@ -15,6 +15,7 @@ from checker.model import (
     RefusalReason,
     ReportPart,
     Severity,
+    Waived,
 )
 from checker.model.filings import FilingEvent, FilingState
 from checker.model.register_changes import FileFate
@@ -22,8 +23,8 @@ from checker.options import Options, Selection
 from checker.register.filings import settle_unassigned
 from checker.register.intake import _FINAL, judged_by
 from checker.register.queries import Asked, reports
-from checker.register.tables import FileContent, ReportRow
-from tests.register.feeding import checked, intake, refused
+from checker.register.tables import File, FileContent, ReportRow
+from tests.register.feeding import checked, finding, intake, refused
 from tests.register.stores import empty_store, store_with
 from tests.register.taking import shown, state, take
 
@@ -120,6 +121,34 @@ def test_a_refused_file_is_known_where_its_bytes_alone_are_the_reason(
     # Read after all, it is a report like any other.
     assert take(store, checked(1), judged="1" * 64).reports[0].version == 1
     assert state(store) is FilingState.IN
+
+
+@pytest.mark.parametrize("reason", RefusalReason)
+def test_a_report_that_came_stays_where_its_file_could_not_be_read_again(
+    reason: RefusalReason, tmp_path: Path
+) -> None:
+    store = store_with(tmp_path)
+    take(store, checked(findings=[finding("T3-01")]))
+    before = shown(store)
+    assert take(store, refused(reason), judged="1" * 64).fate is FileFate.UNREAD
+    if reason in _FINAL:  # its bytes hold no report, as is known by now
+        assert state(store) is FilingState.OWED
+        return
+    assert shown(store) == before
+    assert intake(store, judged="1" * 64).known([f"{1:064x}"]) == frozenset(), "read again"
+
+
+def test_what_an_earlier_program_read_is_read_again_though_it_was_judged_anew(
+    tmp_path: Path,
+) -> None:
+    store = store_with(tmp_path)
+    take(store, checked())
+    with store.writing() as session:
+        session.scalars(select(File)).one().program = "0.0.1"
+    accepted = checked(findings=[finding("T3-01", waived=Waived("核实"))])
+    intake(store).take("1.pdf", [accepted], anew=True)
+    assert shown(store).findings[0].waived
+    assert intake(store).known([f"{1:064x}"]) == frozenset()
 
 
 def test_a_file_without_bytes_leaves_no_trace(tmp_path: Path) -> None:

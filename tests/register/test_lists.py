@@ -98,6 +98,21 @@ def test_what_was_accounted_for_is_not_asked_again_while_its_figures_stand(count
     assert [*told_as(sent(county)[0]).values()] == [ToldAs.CHANGED]
 
 
+def test_what_was_said_of_other_figures_accounts_for_none(county: Run) -> None:
+    report("a", cells=BAD)
+    county("add", "in")
+    sent(county)
+    back = returned(only_list(), lambda book: answer(book.worksheets[0], 2, EXPLAINED, "王五"))
+    assert county("replies", back)[0] == 0
+    told = []
+    for name in ("b", "c"):
+        report(name, cells=OTHER, title=name)
+        county("add", "in")
+        (one,) = sent(county)
+        told.append([*told_as(one).values()])
+    assert told == [[ToldAs.CHANGED, ToldAs.STILL], [ToldAs.STILL, ToldAs.STILL]]
+
+
 def test_only_what_is_asked_for_goes_out(county: Run) -> None:
     report("a", cells=BAD)
     report("b", body="某县民政局", doubtful=OPEN)
@@ -183,6 +198,24 @@ def test_bodies_that_a_file_system_takes_for_one_meet_no_file_of_another(county:
     county("add", "in")
     lists = sent(county)
     assert len({file for one in lists for file in one["files"]}) == 2
+
+
+def test_each_body_has_a_folder_of_its_own_whatever_its_code_is() -> None:
+    from checker.cli.commands.register.lists import _folder_name
+
+    assert _folder_name("11", "某县教育局") == "11_某县教育局"
+    assert _folder_name("某县教育局", "某县教育局") == "某县教育局"
+    long = "县" * 60
+    codes = [
+        *(("a", "b_c"), ("a_b", "c"), ("a b", "c"), ("a/b", "c"), ("a:b", "c"), ("../a", "c")),
+        *(("con", "con"), (f"{long}1", "c"), (f"{long}2", "c"), ("///", ""), ("..", "..")),
+    ]
+    names = [_folder_name(code, name) for code, name in codes]
+    assert len({name.casefold() for name in names}) == len(codes)
+    for name in names:
+        assert name == name.strip("_ .")
+        assert "/" not in name
+        assert len(name.encode()) <= 200
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -17,6 +17,7 @@ from tests.needs import has_calc
 from tests.register.commands import BAD, prepared, report
 from tests.register.returned import (
     CORRECTED,
+    DONE,
     EXPLAINED,
     KEY,
     REPORTED,
@@ -269,6 +270,44 @@ def test_two_rows_of_one_key_say_one_thing_or_are_told(sent: Run) -> None:
     assert (status, one["tally"]["new"], one["tally"]["faults"]) == (0, 2, 0)
     (row,), _ = faults(sent, copied("其他"))
     assert (row["fault"], row["line"]) == (RowFault.TWICE, 4)
+
+
+@pytest.mark.usefixtures("both")
+def test_rows_sorted_without_their_keys_are_put_nowhere(sent: Run) -> None:
+    def change(book: Any) -> None:
+        both(book)
+        sheet = book.worksheets[0]
+        at = column(sheet, KEY)
+        keys = [sheet.cell(line, at).value for line in (2, 3)]
+        for line, key in zip((3, 2), keys, strict=True):
+            sheet.cell(line, at).value = key
+
+    found, tally = faults(sent, change)
+    assert ([one["fault"] for one in found], tally["new"]) == ([RowFault.MOVED] * 2, 0)
+    assert replies(sent) == {}
+    assert "对不上" in "".join(sent("replies", "back.xlsx")[1].split())
+
+
+def test_words_under_no_heading_and_under_one_that_stands_twice_are_kept(sent: Run) -> None:
+    def change(book: Any) -> None:
+        sheet = book.worksheets[0]
+        last = sheet.max_column
+        sheet.cell(1, last + 1).value = DONE
+        sheet.cell(2, last + 1).value = CORRECTED
+        sheet.cell(2, last + 2).value = "附件两份"
+        answer(sheet, 3, EXPLAINED)
+        sheet.cell(3, last + 1).value = "另见函"
+
+    status, (one,) = read(sent, returned(only_list(), change))
+    assert (status, one["tally"]["new"]) == (0, 2)
+    found = replies(sent)
+    assert (found["T3-02"]["answer"], found["T3-02"]["columns"]) == (
+        "corrected", [{"heading": "", "text": "附件两份"}],
+    )  # fmt: skip
+    assert (found["T2-01"]["answer"], found["T2-01"]["columns"]) == (
+        "explained", [{"heading": DONE, "text": "另见函"}],
+    )  # fmt: skip
+    assert f"{CORRECTED}；附件两份" in sent("findings", "--body", "11")[1]
 
 
 def test_the_list_of_another_store_is_none_of_this_ones(sent: Run) -> None:

@@ -83,6 +83,14 @@ def test_rules_are_counted_by_reports_beside_those_of_last_year(tmp_path: Path) 
     assert found.before == 2
 
 
+def test_a_rule_that_could_not_be_worked_out_is_no_fault_of_a_report(tmp_path: Path) -> None:
+    store = store_with(tmp_path, PROVINCE)
+    take(store, checked(1, "某省人民政府", findings=[finding("T3-09", outcome=Result.BROKEN)]))
+    found = summed(store)
+    assert [(one.rule, one.broken, one.undecided) for one in found.rules] == [("T3-09", 0, 1)]
+    assert counts(found.whole) == (6, 1, 0, 1)
+
+
 def test_regions_are_those_of_the_body_or_the_one_above_it(tmp_path: Path) -> None:
     found = summed(filled(tmp_path))
     assert {(one.key, one.name): counts(one) for one in found.regions} == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checker.reporters.data.csv_stream import csv_writer
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model.exported import Exported, Plain
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+"""A figure is an exact text; a minus before it makes no formula of it."""
 
 
 def write(tables: Iterable[Exported], folder: Path) -> None:
@@ -28,4 +32,6 @@ def _cell(value: Plain) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return inert_cell(value) if isinstance(value, str) else str(value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value) is None:
+        return inert_cell(value)
+    return str(value)

@@ -167,9 +167,8 @@ def _members(book: Workbook, draft: Aggregate, lang: str) -> None:
     lines = [title_of(draft, lang), translate("aggregate.lead", lang), *members_of(draft, lang)]
     for line, text in enumerate(lines, start=1):
         put(sheet, line, 1, text, bold=line == 1)
-    first = len(lines) + 2
+    first = len(lines) + 4
     words = [translate(f"aggregate.column.{column}", lang) for column in columns]
-    first += 2
     head(sheet, first, words, [30, 14, 22, 7, 10, 34, 34])
     for line, one in enumerate(draft.members, start=first + 1):
         put(sheet, line, 1, one.name)

@@ -49,7 +49,7 @@ TITLE_LENGTH = 31
 _EXACT_DIGITS = 15
 """Spreadsheets keep 15 digits of a number; a longer one is written as text."""
 _MOST = 32_000
-"""A cell holds 32,767 characters; what is cut off ends in an ellipsis."""
+"""A cell holds 32,767 characters, and so does a comment; what is cut off ends in an ellipsis."""
 _LINE_HEIGHT, _HIGHEST = 15.0, 400.0  # points; a row may have 409
 _DIGIT_WIDE = 5.3  # points, of the digits that widths of columns are counted in
 _READABLE = 75
@@ -87,14 +87,18 @@ def put(sheet: Worksheet, line: int, place: int, text: str, *, bold: bool = Fals
 
 def put_text(target: Any, text: str) -> None:
     """Text as text: never a formula, never a control character."""
-    safe = inert(text)
-    target.value = safe if len(safe) <= _MOST else safe[:_MOST] + "…"
+    target.value = _cut(text)
     # openpyxl takes a text that begins with = for a formula unless it is told.
     target.data_type = "s"
     # Excel's own sign for a text, or editing the cell would make a formula of it.
     if text.lstrip().startswith(("=", "+", "-", "@")):
         target.style = "Normal"
         target.quotePrefix = True
+
+
+def _cut(text: str) -> str:
+    safe = inert(text)
+    return safe if len(safe) <= _MOST else safe[:_MOST] + "…"
 
 
 def put_number(target: Any, number: Decimal) -> None:
@@ -106,7 +110,7 @@ def put_number(target: Any, number: Decimal) -> None:
 
 def add_comment(target: Any, text: str) -> None:
     """A comment on a cell."""
-    target.comment = Comment(inert(text), "checker")
+    target.comment = Comment(_cut(text), "checker")
 
 
 def head(sheet: Worksheet, line: int, words: Sequence[str], widths: Sequence[float]) -> None:

@@ -49,11 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
     """Tell what was added up, and write the draft; 1 where it is not whole or does not agree."""
-    from checker.cli.commands.shared import rules_told_by_file
+    from checker.cli.commands.shared import destinations, rules_told_by_file
 
     config = configured(arguments, _FORMATS)
     draft_format = _format_of(arguments.output, config.lang)
     store = opened(config)
+    if draft_format:  # before either is written: the draft's file is not what is told of it
+        claimed = destinations(config, store.database.files)
+        claimed.claim(arguments.output)
+        claimed.claim_main(config.output_file)
     from checker.pipeline import rulebook_of
     from checker.register.aggregating import aggregate
     from checker.register.overview import latest_year
@@ -68,7 +72,8 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
             arguments.year or latest_year(session, today),
             forms,
             config.lang,
-            blank_as_zero=bool(config.options.blank_as_zero),
+            # Of some rules alone it says nothing of a sum that no rule asks for.
+            blank_as_zero="" in config.options.blank_as_zero,
             held=arguments.compare,
         )
     if draft_format:

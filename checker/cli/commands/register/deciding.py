@@ -35,12 +35,13 @@ def decided(arguments: argparse.Namespace, event: FilingEvent) -> int:
     from checker.register.filings import Decision, decide
     from checker.register.overview import body_of
     from checker.register.queries import filing_row
+    from checker.register.records import storable
 
     decision = Decision(
         event,
         day(config.date, config.lang),
-        by=arguments.by,
-        note=arguments.note.strip(),
+        by=storable(arguments.by),
+        note=storable(arguments.note.strip()),
         seen=arguments.seen,
     )
     with store.writing() as session:

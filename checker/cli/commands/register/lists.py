@@ -161,14 +161,19 @@ class _Sending:
 
 
 def _folder_name(code: str, name: str) -> str:
-    """A body's folder: codes are apart whatever bodies are called.
+    """A body's folder: codes are apart whatever bodies are called; a body without one is its name.
 
-    One that no file system takes as it is gets a hash behind it: ``a/b`` and ``a:b`` would be one.
+    A code that no file system takes as it is gets its hash behind the name, or ``a/b`` and ``a:b``
+    would be one; one with what joins it to the name does too, or ``a_b`` of ``c`` and ``a`` of
+    ``b_c`` would.
     """
     from checker.cli.commands.filenames import safe_name
 
+    found = safe_name(name if name == code else f"{code} {name}")
+    if safe_name(code) == code and "_" not in code:
+        return found
     mark = hashlib.sha256(code.encode()).hexdigest()[:_HASH]
-    return safe_name(f"{code} {name}" if safe_name(code) == code else f"{code} {name} {mark}")
+    return f"{found}_{mark}".lstrip("_")
 
 
 def _is_there(report: Report) -> bool:
