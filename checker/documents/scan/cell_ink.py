@@ -10,7 +10,7 @@ import cv2
 import numpy
 
 from checker.documents.scan.astray import faint_ink, runs_across
-from checker.documents.scan.inked import INK, PALEST_INK, Piece, lines_of, pieces_in
+from checker.documents.scan.inked import INK, PALEST_INK, Piece, around, lines_of, pieces_in
 from checker.documents.scan.rules import darkness
 from checker.model import Doubt
 
@@ -36,10 +36,9 @@ FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is 
 SLIVER: Final = (
     0.0013  # of the width of A4, 2 pixels of 1653: how far an edge without greys is jagged
 )
-HIGHEST: Final = 0.03  # of the width of A4, 18 points: no digit of a table is higher
 RULE: Final = 0.9  # of a cell's height: ink so high is a rule's own
-PART: Final = 0.003  # of it, 1.8 points: what is seen of 8 beside a rule is in two pieces
-FEW: Final = 2  # pieces along a rule: of a jagged one there are more
+DIRT: Final = 200  # grey levels: a speck is no darker than this when shades are looked for
+SHADE: Final = 3  # grey levels: the mean of a place with pale print is as much darker
 MARKS: Final = 3  # in a figure: points and commas may be as small as dirt
 SPREAD: Final = 4  # deviations of how many specks there are where they lie by chance
 CLEAR: Final = 90  # per cent of an edge's pixels: a digit beside it leaves more of them white
@@ -162,16 +161,24 @@ class CellInk:
     def _is_swallowed(
         self, inside: PixelBox, found: Sequence[Piece], pieces: Sequence[Piece]
     ) -> bool:
-        """Whether what a rule left along one of its sides is as high as a digit, and alone there.
+        """Whether what touches a rule beside a figure may be what it leaves of another digit.
 
-        A digit that the rule covers all but a stroke of leaves that; a jagged rule leaves more.
+        Of a digit that the rule covers, a stroke is seen, level with the others; where the rule
+        has such fringes elsewhere, too, they are its own. ``pieces`` are those of ``found`` that
+        are none.
         """
-        least, most = PART * self._unit, HIGHEST * self._unit
+        if not pieces:
+            return False
+        _, top, _, bottom = around(pieces)
         for side in (0, 2):
-            left = [
-                piece for piece in found if piece not in pieces and piece.box[side] == inside[side]
+            fringe = [
+                piece
+                for piece in self._without_slivers(found)
+                if piece.box[side] == inside[side] and piece not in pieces
             ]
-            if 0 < len(left) <= FEW and any(least <= piece.height <= most for piece in left):
+            if fringe and all(
+                top - 1 <= piece.box[1] and piece.box[3] <= bottom + 1 for piece in fringe
+            ):
                 return True
         return False
 
@@ -179,9 +186,26 @@ class CellInk:
         """The pieces without what a jagged rule leaves beside it; of a digit less is not missed."""
         return [piece for piece in pieces if piece.width > SLIVER * self._unit]
 
+    def _is_shaded(self, inner: NDArray[numpy.uint8]) -> bool:
+        """Whether some place of a cell, as large as a digit, is darker than its noise allows.
+
+        Of pale print in a bad copy no pixel is darker than the paper's grain; a person sees it all
+        the same. Dirt counts as no darker than pale print.
+        """
+        size = round(LEAST_LINE * self._unit)
+        means = cv2.blur(cv2.max(inner, DIRT), (size, size)).astype(numpy.float32)
+        means = means[size:-size, size:-size]  # rules shade what is beside them
+        if not means.size:
+            return False
+        middle = float(numpy.median(means))
+        spread = DEVIATION * float(numpy.median(abs(means - middle)))
+        return bool(middle - means.min() > max(UNEVEN * spread, SHADE))
+
     def _is_pale(self, part: tuple[slice, slice]) -> bool:
         """Whether a cell without ink has a shade too even for paper's noise."""
         inner = self._grey[part]
+        if self._ink < PALEST_INK and self._is_shaded(inner):
+            return True
         size = max(3, round(SPECK * self._unit))
         high, wide = (edge // size for edge in inner.shape)
         if not high or not wide:

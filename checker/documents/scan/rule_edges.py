@@ -55,11 +55,11 @@ def _cleared(page: NDArray[numpy.uint8], inside: PixelBox) -> PixelBox:
     wide, high = right - left, bottom - top
     if min(wide, high) <= 4 * _REACH:
         return inside
-    left -= _lift(page[top:bottom].T, left, wide)
-    right += _lift(page[top:bottom, ::-1].T, page.shape[1] - right, wide)
-    top -= _lift(page[:, left:right], top, high)
-    bottom += _lift(page[::-1, left:right], page.shape[0] - bottom, high)
-    return left, top, right, bottom
+    before = _lift(page[top:bottom].T, left, wide)
+    after = _lift(page[top:bottom, ::-1].T, page.shape[1] - right, wide)
+    above = _lift(page[:, left:right], top, high)
+    below = _lift(page[::-1, left:right], page.shape[0] - bottom, high)
+    return left - before, top - above, right + after, bottom + below
 
 
 def _lift(rows: NDArray[numpy.uint8], edge: int, depth: int) -> int:
@@ -69,8 +69,9 @@ def _lift(rows: NDArray[numpy.uint8], edge: int, depth: int) -> int:
     print; where it is not even there, or print is all along, it is left as it is.
     """
     start = max(0, edge - _REACH)
-    inner = rows[edge + _REACH : edge + depth - _REACH]
+    inner = rows[edge : edge + depth]
     is_clear = (inner < INK).sum(axis=0) < _PRINT
+    is_clear[:_REACH] = is_clear[-_REACH:] = False  # there are the shades of the rules across
     if is_clear.mean() < _LEAST_CLEAR:
         return 0
     darkest, shades = numpy.percentile(
@@ -82,6 +83,8 @@ def _lift(rows: NDArray[numpy.uint8], edge: int, depth: int) -> int:
         at and darkest[at - 1] >= _DARKEST and (shades[at] >= _CLEAN or shades[at - 1] < shades[at])
     ):
         at -= 1
+    if at == 0 or shades[at - 1] >= _DARKEST or darkest[at - 1] >= _DARKEST:
+        at = edge - start  # a rule so pale that its own is not told from its shade
     for number, shade in enumerate(shades[at:], start + at):
         if shade >= _CLEAN:
             break

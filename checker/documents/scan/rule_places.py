@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _HELD: Final = 0.7  # of a short piece stands between lines; what runs beyond them is print
 _THINNER: Final = 0.5  # of the thinnest long rule: no short one of a table is
 _SURE_RUN: Final = 20  # times `near`, 54 points: no stroke of print is as long
-_LINE: Final = 0.4  # of a table's width: small print, blurred, makes runs of half a label's
 _THERE: Final = 0.7  # of an upright rule: so much of it goes on to a table's open end
 
 
@@ -36,7 +35,7 @@ def places(
     for number in range(1, count):
         left, _, long, _, area = stats[number]
         at = centres[number][1]
-        if long >= max(_SURE_RUN * near, _LINE * mask.shape[1]):
+        if long >= _SURE_RUN * near:
             sure.append((float(at), int(long), float(area / long)))
         elif _between_lines(crossing, left, long, round(at), near):
             short.append((float(at), int(long), float(area / long)))
