@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 OCR_READY := $(VENV)/.ready-ocr
+WEB_READY := $(VENV)/.ready-web
 BENCH_READY := $(VENV)/.ready-bench
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
@@ -19,11 +20,12 @@ export PYTHONUTF8 = 1
 
 HALF ?= tune
 
-.PHONY: help demo demo-ocr test coverage needs lint bench reading digits mutants docs samples corpus outputs golden constraints clean
+.PHONY: help demo demo-ocr serve test coverage needs lint bench reading digits mutants docs samples corpus outputs golden constraints clean
 
 help:
 	@echo "make demo     check the sample reports"
 	@echo "make demo-ocr install what reads scans (65 MB), scan a sample report and check the scan"
+	@echo "make serve    open the desk in the browser (a store in build/desk)"
 	@echo "make test     run the tests"
 	@echo "make coverage run the tests and measure what they reach (the gate)"
 	@echo "make lint     ruff, mypy, import contracts"
@@ -54,11 +56,16 @@ $(RUN_READY): pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 $(DEV_READY): pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	@echo "installing checker and its test tools into $(VENV)"
 	@$(PIP) -e '.[dev]'
-	@touch $@ $(OCR_READY) $(RUN_READY)
+	@touch $@ $(OCR_READY) $(WEB_READY) $(RUN_READY)
 
 $(OCR_READY): pyproject.toml | $(BIN)/python
 	@echo "installing checker and what reads scans into $(VENV)"
 	@$(PIP) -e '.[ocr]'
+	@touch $@ $(RUN_READY)
+
+$(WEB_READY): pyproject.toml $(CONSTRAINTS) | $(BIN)/python
+	@echo "installing checker and its desk into $(VENV)"
+	@$(PIP) -e '.[web]'
 	@touch $@ $(RUN_READY)
 
 $(BENCH_READY): pyproject.toml | $(BIN)/python
@@ -78,6 +85,10 @@ demo-ocr: $(OCR_READY)
 	  echo; \
 	  echo "exit status $$status; expected: 1, because the report that was scanned holds two wrong totals"; \
 	  test $$status -eq 1
+
+serve: $(WEB_READY)
+	@mkdir -p build/desk
+	@$(BIN)/checker serve --store build/desk/checker.db
 
 needs: $(DEV_READY)
 	@$(BIN)/python -m tests.needs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__
 from checker.errors import InstallationError
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
     from checker.pipeline import Loading, StartReaders
     from checker.rounds import Rounds
     from checker.rulebook.form import Form
+
+
+class Judge(Protocol):
+    """Judges the reports of a file, as asked for at first or as asked for now.
+
+    ``now`` may differ from the first options in language and waivers.
+    """
+
+    def __call__(self, reports: Sequence[Report], now: Options = ...) -> Sequence[Checked]:
+        """What the rules say of each."""
 
 
 def each_file(
@@ -78,7 +88,7 @@ def judging(
     *,
     bodies_of: Callable[[Sequence[Report]], Mapping[str, Body]],
     loading: Loading = nullcontext,
-) -> Callable[[Sequence[Report]], Sequence[Checked]]:
+) -> Judge:
     """What the rules say of the reports of a file that was read before, each by itself.
 
     ``bodies_of`` is that of ``each_file``; ``options``, and what is raised, are those of ``run``.
@@ -90,10 +100,10 @@ def judging(
 
         prepare(rulebook)
 
-    def judged(reports: Sequence[Report]) -> Sequence[Checked]:
+    def judged(reports: Sequence[Report], now: Options = options) -> Sequence[Checked]:
         heads = [report.head for report in reports]
         bodies = bodies_of(reports)
-        return Judging(reports, len(reports), bodies, rulebook, options, heads=heads).each()
+        return Judging(reports, len(reports), bodies, rulebook, now, heads=heads).each()
 
     return judged
 

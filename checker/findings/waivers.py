@@ -122,7 +122,7 @@ class Waivers:
         Of a report that was not read, and of a rule that was not applied, nothing is known.
         """
         left_out = {
-            (_body(checked.report), checked.report.year or 0): checked.left_out
+            (body_of(checked.report), checked.report.year or 0): checked.left_out
             for checked in results.reports
             if checked.report.refusal is None
         }
@@ -159,7 +159,7 @@ def waiver_of(report: Report, finding: Finding, **given: str) -> Waiver:
     reported = finding.reported or ""
     return Waiver(
         rule=finding.rule,
-        body=_body(report),
+        body=body_of(report),
         year=report.year or 0,
         place=finding.place or "",
         cells=tuple(name for name, _ in named),
@@ -273,8 +273,8 @@ def _value(cell: Cell | None) -> str:
     return cell.raw
 
 
-def _body(report: Report) -> str:
-    """The body, or the file's name where it was not recognised."""
+def body_of(report: Report) -> str:
+    """Whose report it is to a waiver: the body, or the file's name where it was not recognised."""
     return report.body or PurePath(report.name).name
 
 

@@ -74,6 +74,7 @@ class Taken:
     path: str
     fate: FileFate
     reports: tuple[Entered, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

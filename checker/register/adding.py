@@ -20,7 +20,7 @@ from checker.register.waiving import reconsider
 from checker.stepwise import comparing, each_file, judging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
     from checker.cache import Kept
     from checker.findings.waivers import Waivers
@@ -42,7 +42,7 @@ class Unknown(NamedTuple):
 
 def unknown(paths: Sequence[str], names: Sequence[str], intake: Intake) -> Unknown:
     """Which of some files have to be read. Of what cannot be hashed its reader says why."""
-    digests = [_digest(path) for path in paths]
+    digests = [digest_of(path) for path in paths]
     known = intake.known(digest for digest in digests if digest)
     seen: set[str] = set()
     kept = []
@@ -70,7 +70,7 @@ def added(
     loading: Loading = nullcontext,
     progress: Progress | None = None,
     kept: Kept | None = None,
-) -> Iterator[Taken]:
+) -> Generator[Taken, None, None]:
     """Read and keep files, one after the other; what came of each, once it is kept.
 
     ``searched`` are the names of those found in folders: what the program itself wrote is passed
@@ -79,7 +79,7 @@ def added(
     reading = each_file(
         files.paths,
         options,
-        bodies_of=lambda reports: _bodies(store, reports),
+        bodies_of=lambda reports: bodies_known(store, reports),
         shown=files.names,
         start_readers=start_readers,
         loading=loading,
@@ -112,7 +112,7 @@ def waived_anew(
     def judge(reports: Sequence[Report]) -> Sequence[Checked]:
         if not made:  # the rules take half a second to load, and mostly there is nothing to judge
             made.append(
-                judging(options, bodies_of=lambda some: _bodies(store, some), loading=loading)
+                judging(options, bodies_of=lambda some: bodies_known(store, some), loading=loading)
             )
         return made[0](reports)
 
@@ -131,7 +131,7 @@ def compared(store: Store, options: Options, day: str, *, loading: Loading = nul
     return len(stale)
 
 
-def _digest(path: str) -> str:
+def digest_of(path: str) -> str:
     """The SHA-256 of a regular file; empty for anything else, and for what cannot be read."""
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe can be read once
@@ -142,7 +142,7 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _bodies(store: Store, reports: Sequence[Report]) -> Mapping[str, Body]:
+def bodies_known(store: Store, reports: Sequence[Report]) -> Mapping[str, Body]:
     """What the list says of the bodies that the reports of one file are from."""
     printed = {name_key(report.body): report.body for report in reports if report.body}
     with store.reading() as session:

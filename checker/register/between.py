@@ -16,6 +16,7 @@ from checker.model import Comparison
 from checker.model.filings import FilingEvent, FilingState
 from checker.register import states
 from checker.register.body_import import bodies_of
+from checker.register.dispositions import carry
 from checker.register.filings import current, happened, has_findings
 from checker.register.records import Difference, report_of, write_between
 from checker.register.tables import BodyRow, FilingRow, ReportRow
@@ -75,6 +76,8 @@ def compare(store: Store, filing: int, judge: Compare, day: str) -> None:
         row.stale = 0
         report = current(session, row)
         differs = Difference.NONE if report is None else write_between(session, report, found)
+        if report is not None:
+            carry(session, report_of(report), found)
         if report is None or differs is Difference.NONE:
             return
         state = states.judged_again(

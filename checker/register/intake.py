@@ -20,6 +20,7 @@ from checker.model import RefusalReason
 from checker.model.archives import member_of
 from checker.model.register_changes import Entered, FileFate, Taken
 from checker.register import filings
+from checker.register.dispositions import carry
 from checker.register.records import storable, write
 from checker.register.tables import BodyRow, File, FileContent, ReportRow
 from checker.rulebook.load import rule_files
@@ -99,9 +100,9 @@ class Intake:
                 file = File(sha256=digest, added=self._day)
                 session.add(file)
             elif not anew and self._is_known(session, file):  # since: another run took it
-                return Taken(name, FileFate.KNOWN)
+                return Taken(name, FileFate.KNOWN, sha256=digest)
             elif self._was_read(session, file, found):
-                return Taken(name, FileFate.UNREAD, _entered(found))
+                return Taken(name, FileFate.UNREAD, _entered(found), digest)
             file.path, file.judged = storable(name), self._judged
             if not anew:  # what an earlier program read is to be read again, however it is judged
                 file.program = __version__
@@ -111,7 +112,7 @@ class Intake:
                 session.add(FileContent(file_id=file.id, data=data))
             entered = self._reports(session, file, found)
         refused = all(one.report.refusal is not None for one in found)
-        return Taken(name, FileFate.UNREAD if refused else fate, entered)
+        return Taken(name, FileFate.UNREAD if refused else fate, entered, digest)
 
     @staticmethod
     def _was_read(session: Session, file: File, found: Sequence[Checked]) -> bool:
@@ -143,6 +144,7 @@ class Intake:
             part = one.report.part.number if one.report.part is not None else 0
             row = rows.pop(part, None) or ReportRow(file_id=file.id, part=part)
             filing = filings.settle(session, row, self._day, write(session, row, one))
+            carry(session, one.report, one.findings)
             body = None if filing is None else session.get_one(BodyRow, filing.body_id).name
             entered.append(_entry(one, body, row.version))
         for row in rows.values():  # the file gives fewer reports than it did

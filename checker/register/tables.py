@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest of ``migrations/versions``: what a store that this program writes is at."""
 
 _NAMES = {
@@ -288,3 +288,48 @@ class ReplyRow(Base):
     by: Mapped[str]
     further: Mapped[str]
     path: Mapped[str]
+
+
+class UploadRow(Base):
+    """A file that was dropped onto the desk (``model.uploads``).
+
+    A member of an archive has the archive as ``parent_id``.
+    """
+
+    __tablename__ = "uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
+    day: Mapped[str]
+    name: Mapped[str]
+    stored: Mapped[str]
+    size: Mapped[int]
+    state: Mapped[str] = mapped_column(index=True)
+    reason: Mapped[str] = mapped_column(default="")
+    detail: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"), index=True)
+
+
+class DispositionRow(Base):
+    """What somebody decided about a finding (``model.dispositions``), the ``number``-th about it.
+
+    Never changed and never deleted, but for ``held_for``: the SHA-256 of the latest file in which
+    the finding says what it was decided for, empty once something else was decided. ``figures``
+    is what it says, by hash. ``body`` and ``year`` are those of a waiver.
+    """
+
+    __tablename__ = "dispositions"
+    __table_args__ = (UniqueConstraint("body", "year", "key", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    year: Mapped[int]
+    key: Mapped[str]
+    number: Mapped[int]
+    rule: Mapped[str]
+    figures: Mapped[str]
+    held_for: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    note: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from checker.findings.make import can_be_waived
 from checker.findings.waivers import entries_of, written
 from checker.given_files import parsed_toml
+from checker.i18n import LANGUAGES
 from checker.register.records import findings_of, report_of
 from checker.register.tables import FilingRow, FindingRow, ReportRow, Setting
 
@@ -43,13 +44,33 @@ def kept_entries(store: Store) -> tuple[Waiver, ...]:
 
 def keep_entries(store: Store, entries: Sequence[Waiver]) -> None:
     """Put these in place of those that the store has."""
-    text = written(entries)
     with store.writing() as session:
-        found = session.get(Setting, _KEY)
-        if found is None:
-            session.add(Setting(key=_KEY, value=text))
-        else:
-            found.value = text
+        _write(session, entries)
+
+
+def put_entry(session: Session, entry: Waiver) -> None:
+    """Add an entry to those that the store has, in place of one about the same."""
+    _write(session, [*_others(session, entry), entry])
+
+
+def take_entry(session: Session, about: Waiver) -> None:
+    """Take away the entry about the same, whatever its values."""
+    if session.get(Setting, _KEY) is not None:
+        _write(session, _others(session, about))
+
+
+def _others(session: Session, about: Waiver) -> list[Waiver]:
+    found = session.get(Setting, _KEY)
+    entries = () if found is None else entries_of(parsed_toml(found.value), _KEY, LANGUAGES[0])
+    return [one for one in entries if not one.concerns(about)]
+
+
+def _write(session: Session, entries: Sequence[Waiver]) -> None:
+    found, text = session.get(Setting, _KEY), written(entries)
+    if found is None:
+        session.add(Setting(key=_KEY, value=text))
+    else:
+        found.value = text
 
 
 def reconsider(
@@ -74,13 +95,14 @@ def reconsider(
 
 
 def _concerned(session: Session, waivers: Waivers) -> list[ReportRow]:
-    """The latest reports that have something waived, or that an entry may be about."""
+    """The latest reports that have something waived, or that an entry may be about.
+
+    Those of no body that is known too: nobody tells which of them are the latest.
+    """
     question = (
         select(ReportRow)
-        .join(
-            FilingRow,
-            (FilingRow.id == ReportRow.filing_id) & (FilingRow.current == ReportRow.version),
-        )
+        .outerjoin(FilingRow, FilingRow.id == ReportRow.filing_id)
+        .where(ReportRow.filing_id.is_(None) | (FilingRow.current == ReportRow.version))
         .order_by(ReportRow.file_id, ReportRow.part)
     )
     waived = ReportRow.id.in_(select(FindingRow.report_id).where(FindingRow.waived))

@@ -121,6 +121,16 @@ def relation(outcome: Outcome, names: Names) -> str:
     return written + translate("joining.comma", lang) + ending
 
 
+def held(outcome: Outcome, names: Names) -> str:
+    """A relation that holds, written out: ``新收 60 + 上年结转 1 = 61 = 总计 61``."""
+    working = outcome.working
+    if working is None:
+        return names.cells(outcome.cells)
+    label = labels(working, names)
+    left, right = side(working.left, label, names.lang), side(working.right, label, names.lang)
+    return f"{left} {SIGNS[working.comparison]} {right}"
+
+
 def obstacle(outcome: Outcome, names: Names, report: Report) -> str:
     """Why a relation could not be judged, and what its printed parts add up to.
 

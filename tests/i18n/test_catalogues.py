@@ -34,10 +34,12 @@ from checker.model import (
     State,
     Verdict,
 )
+from checker.model.dispositions import Disposal
 from checker.model.filings import FilingEvent, FilingState, FindingState
 from checker.model.register_changes import BodyFate, Ground
 from checker.model.sent_lists import Answer, RowFault, ToldAs
 from checker.model.summary import FIGURES
+from checker.model.uploads import UploadState
 from checker.options import LEVELS
 from checker.proving import prove
 from checker.register.states import ALLOWED
@@ -88,6 +90,14 @@ def words_of_refusals() -> Iterator[str]:
                 if isinstance(what, ast.Constant) and str(what.value) not in known:
                     known.add(str(what.value))
                     yield str(what.value)
+
+
+def words_of_the_desk() -> set[str]:
+    """The texts that the templates of the desk ask for."""
+    templates = (PACKAGE / "desk/templates").glob("*.html")
+    return {
+        key for one in templates for key in re.findall(r'words\["(.+?)"\]', one.read_text("utf-8"))
+    }
 
 
 def placeholders() -> set[str]:
@@ -193,6 +203,13 @@ GROUPS: Mapping[str, Collection[str]] = {
         *("cell", "total", "summands", "published", "difference", "fit"),
         *("body", "code", "fate", "version", "verdict", "file", "remark"),
     ),
+    "desk.word": [*words_of_the_desk()],
+    "desk.refused": (
+        *("host", "form", "session", "bad-form", "form-too-large", "upload-too-large"),
+        *("file-too-large", "too-many-files", "too-slow", "no-file", "note-too-long"),
+    ),
+    "desk.upload": [*UploadState],
+    "desk.disposal": [*Disposal],
     "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
     "rule-file.yaml": [*dict.fromkeys(source._YAML_SAYS.values()), "character", "other"],
@@ -263,6 +280,7 @@ def test_keys_that_are_put_together_are_of_the_groups() -> None:
         "system.",
         "verify.field.",
         "place.sections.",
+        "desk.word.",
     }, "those that are asked for as a whole, by group()"
 
 
@@ -356,6 +374,7 @@ TERMS = {
     *("pip install", "nianbao-checker[register]", "checker register init", "--store"),
     *("PostgreSQL", "nianbao-checker[register,postgres]"),
     *("nianbao-checker[register,parquet]", "Parquet"),
+    *("nianbao-checker[web]", "checker serve", "Ctrl+C", "GB"),
     *("checker.db", "checker register bodies", "checker register match"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 from jinja2 import TemplateSyntaxError, UndefinedError, nodes
 
-from checker.reporters.print.templating import _environment
+from checker.desk.rendering import FOLDER
+from checker.reporters.print.templating import OWN, _environment
 
 
 def written(source: str, **values: object) -> str:
@@ -51,10 +50,12 @@ def test_only_text_and_whole_numbers_are_written(value: object) -> None:
         written("{{ x }}", x=value)
 
 
-def test_no_template_turns_escaping_off() -> None:
-    templates = _environment().list_templates(extensions=["html"])
-    assert "page.html" in templates
+@pytest.mark.parametrize(("folder", "known"), [(OWN, "page.html"), (FOLDER, "desk.html")])
+def test_no_template_turns_escaping_off(folder: str, known: str) -> None:
+    environment = _environment(folder)
+    templates = environment.list_templates(extensions=["html"])
+    assert known in templates
+    assert environment.loader is not None
     for name in templates:
-        source = resources.files("checker.reporters.print").joinpath("templates", name)
-        tree = _environment().parse(source.read_text("utf-8"))
-        assert not list(tree.find_all(nodes.EvalContextModifier))
+        source, *_ = environment.loader.get_source(environment, name)
+        assert not list(environment.parse(source).find_all(nodes.EvalContextModifier))

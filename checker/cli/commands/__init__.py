@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "waive": "checker.cli.commands.waive",
         "verify": "checker.cli.commands.verify",
         "register": "checker.cli.commands.register",
+        "serve": "checker.cli.commands.serve",
         "config": "checker.cli.commands.config",
         "completion": "checker.cli.commands.completion",
     }

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 
 class ReadCell(NamedTuple):
-    """A cell as read, its classes, and the numbers of the entries that it is part of."""
+    """A cell as read, its classes, the numbers of the entries that it is part of, what it is."""
 
     text: str
     kind: str
     title: str
     numbers: tuple[int, ...]
+    ref: str
 
 
 class ReadGrid(NamedTuple):
@@ -94,4 +95,5 @@ def _cell(one: Report, ref: CellRef, marks: Marks, lang: str) -> ReadCell:
         text = cell.raw if cell is not None and cell.state is not State.BLANK else ""
         text = f"{text} ({title})".strip()
         kinds.append("state")
-    return ReadCell(text, " ".join(kinds), title, tuple(entry.number for entry in entries))
+    numbers = tuple(entry.number for entry in entries)
+    return ReadCell(text, " ".join(kinds), title, numbers, str(ref))

@@ -11,10 +11,12 @@ import base64
 import hashlib
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.reporters.inert import inert
+
+OWN = "reporters/print/templates"
 
 
 class Drawing(Markup):
@@ -23,19 +25,21 @@ class Drawing(Markup):
     __slots__ = ()
 
 
-def render(template: str, **values: object) -> str:
-    """The page that a template makes of values.
+def render(template: str, folder: str = OWN, /, **values: object) -> str:
+    """The page that a template makes of values; ``folder`` has it, or lends parts of ours to it.
 
     ``UndefinedError`` where the template names what is not there, ``TypeError`` where it writes
     what is no text: a page with a gap would look like a page with nothing to say.
     """
-    return _environment().get_template(template).render(values)
+    return _environment(folder).get_template(template).render(values)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: str = OWN) -> Environment:
     made = Environment(
-        loader=PackageLoader("checker", "reporters/print/templates"),
+        loader=ChoiceLoader(
+            [PackageLoader("checker", one) for one in dict.fromkeys((folder, OWN))]
+        ),
         autoescape=True,
         finalize=_text,
         undefined=StrictUndefined,

@@ -1,0 +1,81 @@
+"""The application: pages behind the guard, every fault told on a page in one line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from checker.desk import dropping, listing, reviewing, threshold
+from checker.desk.guard import Guard
+from checker.desk.incoming import RefusedBodyError
+from checker.desk.rendering import page
+from checker.desk.visitor import visitor_of
+from checker.errors import CheckerError, brief
+from checker.i18n import translate
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from checker.desk.desk import Desk
+
+
+def application(desk: Desk, port: int) -> ASGIApp:
+    """The desk as an ASGI application that takes requests for this port alone."""
+    # The interface for programs comes with its own description; pages need none.
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.desk = desk
+    for part in (threshold, dropping, listing, reviewing):
+        app.include_router(part.router)
+
+    async def refused_body(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RefusedBodyError)
+        answer = _page_of(desk, request, error.status, _said(error.key, desk, request))
+        answer.headers["connection"] = "close"  # the rest of the body is not waited for
+        return answer
+
+    async def not_found(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        return _page_of(desk, request, status, translate("desk.not-found", _lang(desk, request)))
+
+    async def fault(request: Request, error: Exception) -> Response:
+        return _page_of(desk, request, 500, str(error))
+
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        told = translate("diagnostic.internal-error", _lang(desk, request), error=brief(error))
+        sys.stderr.write(f"{told}\n")
+        return _page_of(desk, request, 500, told)
+
+    app.add_exception_handler(RefusedBodyError, refused_body)
+    app.add_exception_handler(HTTPException, not_found)
+    app.add_exception_handler(RequestValidationError, not_found)
+    app.add_exception_handler(CheckerError, fault)
+    app.add_exception_handler(Exception, unforeseen)
+
+    def refuse(status: int, key: str) -> ASGIApp:
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            request = Request(scope)
+            await _page_of(desk, request, status, _said(key, desk, request))(scope, receive, send)
+
+        return answer
+
+    return Guard(app, desk.entrance, port, refuse)
+
+
+def _said(key: str, desk: Desk, request: Request) -> str:
+    """What is said of a request that is refused."""
+    return translate(f"desk.refused.{key}", _lang(desk, request))
+
+
+def _page_of(desk: Desk, request: Request, status: int, told: str) -> Response:
+    visitor = visitor_of(request.headers.get("cookie", ""), desk.lang)
+    return page("refused.html", visitor, status, told=told)
+
+
+def _lang(desk: Desk, request: Request) -> str:
+    return visitor_of(request.headers.get("cookie", ""), desk.lang).lang

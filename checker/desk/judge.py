@@ -1,0 +1,108 @@
+"""Reports of the store through the rules once more: what the store does not keep of a judgement.
+
+It keeps the findings; the desk also tells the rules that hold, the working of each, and what would
+mend a cause. One report at a time, and the last ones are remembered.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from checker.findings.make import can_be_waived
+from checker.findings.waivers import Waivers
+from checker.pipeline import rulebook_of
+from checker.register.adding import bodies_known, compared
+from checker.register.intake import Intake, judged_by
+from checker.register.waiving import kept_entries, reconsider
+from checker.startup import hurried
+from checker.stepwise import judging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from checker.model import Checked, Finding, Report, Waived
+    from checker.options import Options
+    from checker.register.store import Store
+    from checker.rulebook.rule import Rulebook
+    from checker.stepwise import Judge
+
+_REMEMBERED = 16
+"""Reports; one with all its outcomes takes about 1 MB."""
+
+
+class Bench:
+    """Judges as ``options`` say, without waivers where only shown; ``today`` gives the ISO day."""
+
+    def __init__(self, store: Store, options: Options, today: Callable[[], str]) -> None:
+        self._store = store
+        self._options = options._replace(waivers=None)
+        self._today = today
+        self._lock = threading.RLock()  # the rules are not made for two threads
+        self._judge: Judge | None = None
+        self._rulebook: Rulebook | None = None
+        self._seen: OrderedDict[tuple[str, str], tuple[Report, Checked]] = OrderedDict()
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules and forms that are judged by."""
+        with self._lock:
+            if self._rulebook is None:
+                self._rulebook = rulebook_of(self._options)
+            return self._rulebook
+
+    @property
+    def options(self) -> Options:
+        """How files are read and judged now, with the waivers that the store has."""
+        entries = kept_entries(self._store)
+        waivers = Waivers(entries, self._today()) if entries else None
+        return self._options._replace(waivers=waivers)
+
+    def accepted(self, report: Report, findings: Iterable[Finding]) -> dict[str, Waived]:
+        """What the store's waivers accept of a report, by the finding's id."""
+        waivers = Waivers(kept_entries(self._store), self._today())
+        found: dict[str, Waived] = {}
+        for one in findings:
+            own = one.comparison is None and can_be_waived(one)
+            waived = waivers.of_report(report, one) if own else one.waived
+            if waived is not None:
+                found[one.id] = waived
+        return found
+
+    @property
+    def intake(self) -> Intake:
+        """What takes files into the store today."""
+        return Intake(self._store, judged_by(self._options), self._today())
+
+    def judged(self, report: Report, lang: str) -> Checked:
+        """A report by itself, in a language, every check with its outcome; nothing is waived."""
+        key = report.name + report.sha256, lang
+        with self._lock:
+            found = self._seen.get(key)
+            if found is None or found[0] != report:
+                (checked,) = self._judged((report,), self._options._replace(lang=lang))
+                found = report, checked
+                self._seen[key] = found
+            self._seen.move_to_end(key)
+            while len(self._seen) > _REMEMBERED:
+                self._seen.popitem(last=False)
+            return found[1]
+
+    def settle(self) -> None:
+        """Bring the store's findings in line with what was accepted, and hold reports together."""
+        entries = kept_entries(self._store)
+        waivers = Waivers(entries, self._today())
+        options = self._options._replace(waivers=waivers if entries else None)
+        reconsider(self._store, waivers, self.intake, lambda some: self._judged(some, options))
+        compared(self._store, options, self._today(), loading=hurried)
+
+    def _judged(self, reports: Sequence[Report], options: Options) -> Sequence[Checked]:
+        with self._lock:  # for one file at a time: pages wait for no more than that
+            if self._judge is None:
+                self._judge = judging(
+                    self._options,
+                    bodies_of=lambda some: bodies_known(self._store, some),
+                    loading=hurried,
+                )
+            return self._judge(reports, options)

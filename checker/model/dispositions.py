@@ -1,0 +1,44 @@
+"""What people decided about single findings, while the numbers stand that they decided about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Disposal(StrEnum):
+    """What somebody decided; each has its word in the texts."""
+
+    CORRECT = "correct"  # the body is to correct it
+    ACCEPT = "accept"  # it stands, for a reason: a waiver
+    NOTE = "note"  # nothing decided yet, something said
+    REOPEN = "reopen"  # what was decided is taken back
+
+
+SETTLING = frozenset({Disposal.CORRECT, Disposal.ACCEPT})
+"""Those after which nobody has to look at the finding again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """The latest decision about a finding; ``number`` counts those about it, ``at`` is ISO.
+
+    It ``holds`` while the numbers do that it was made for; ``settles`` a finding that nobody has
+    to look at again.
+    """
+
+    number: int
+    kind: Disposal
+    note: str
+    by: str
+    at: str
+    holds: bool
+
+    @property
+    def settles(self) -> bool:
+        """Whether the finding is done with."""
+        return self.holds and self.kind in SETTLING
+
+
+UNTOUCHED = Disposition(0, Disposal.REOPEN, "", "", "", holds=False)
+"""In place of a decision where there was none."""

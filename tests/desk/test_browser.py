@@ -1,0 +1,269 @@
+"""The desk in Debian's Chromium: by keyboard alone, narrow and wide, in both languages.
+
+Every page is looked through by axe-core; nothing may be complained of in the console, and nothing
+be asked of any other host.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.bench.producers.programs import BROWSERS
+from tests.desk.serving import report, served
+from tests.needs import PACKAGES, advice, has_browser
+from tests.register.commands import BAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, FilePayload, Page
+
+    from tests.desk.serving import Served
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not has_browser(), reason=advice([*PACKAGES])),
+]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+LOOK = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .map(one => one.id + ": " + one.nodes.map(node => node.html).join(" | ").slice(0, 400))"""
+ROOT = Path(__file__).parents[2]
+WIDE, NARROW = (1440, 900), (360, 740)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(tmp_path_factory.mktemp("browser")) as found:
+        found.drop(
+            ("a.pdf", report(body="某县教育局", cells=BAD)),
+            ("b.pdf", report(body="某县民政局", doubtful=["t3.granted.total"])),
+            ("c.pdf", b"x"),
+        )
+        yield found
+
+
+@contextmanager
+def looking(
+    browser: Browser,
+    desk: Served,
+    size: tuple[int, int] = WIDE,
+    *,
+    scripts: bool = True,
+    refused: str = "no refusal",
+) -> Iterator[Page]:
+    """A page of a browser that was let in; what goes wrong in it fails the test.
+
+    Of a request that is ``refused`` (a status) the browser itself complains.
+    """
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts
+    )
+    name = desk.entrance.cookie
+    base = desk.entrance.address
+    context.add_cookies([{"name": name, "value": desk.visitor.cookies[name], "url": base}])
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda one: troubles.append(one.text) if one.type == "error" else None)
+    page.on("pageerror", lambda one: troubles.append(str(one)))
+    page.on("request", lambda one: _note_host(one.url, desk.port, troubles))
+    yield page
+    context.close()
+    assert [one for one in troubles if f"status of {refused}" not in one] == []
+
+
+def _note_host(url: str, port: int, troubles: list[str]) -> None:
+    if urlsplit(url).netloc != f"127.0.0.1:{port}":
+        troubles.append(url)
+
+
+def address(desk: Served, path: str) -> str:
+    return desk.entrance.address.rstrip("/") + path
+
+
+def payload(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/pdf", "buffer": data}
+
+
+PAGES = ("/", "/reports", "/reports?verdict=fail&body=某", "/reports/1", "/reports/3",
+         "/reports/1?cell=t3.granted.total", "/enter?token=used")  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
+    browser: Browser, desk: Served, size: tuple[int, int], lang: str
+) -> None:
+    desk.visitor.post("/settings", lang=lang)
+    with looking(browser, desk, size) as page:
+        page.context.add_cookies(
+            [{"name": "desk-lang", "value": lang, "url": desk.entrance.address}]
+        )
+        for path in PAGES:
+            page.goto(address(desk, path))
+            assert page.locator("html").get_attribute("lang") == {"zh": "zh-CN"}.get(lang, lang)
+            page.evaluate(AXE)
+            assert page.evaluate(LOOK) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
+
+
+def test_files_are_dropped_and_read_before_ones_eyes(browser: Browser, desk: Served) -> None:
+    with looking(browser, desk) as page:
+        page.goto(address(desk, "/"))
+        page.set_input_files("#files", payload("新.pdf", report(body="某县统计局")))
+        page.click("#drop button")
+        line = page.locator("li", has_text="新.pdf")
+        line.locator("[class='state kept']").wait_for()
+        assert "某县统计局 2023" in line.inner_text()
+        page.reload()
+        assert "某县统计局 2023" in line.inner_text()
+
+
+def test_decided_by_keys_alone(browser: Browser, desk: Served) -> None:
+    desk.drop(("k.pdf", report(body="某县水务局", cells=BAD)))
+    number = desk.last()
+    with looking(browser, desk) as page:
+        page.goto(address(desk, f"/reports/{number}"))
+        current = page.locator(".entry.current")
+        first = current.get_attribute("id")
+        assert page.locator(".spots .framed, td.framed").count() > 0, "its cells are framed"
+        page.keyboard.press("n")
+        assert current.get_attribute("id") != first
+        page.keyboard.press("p")
+        assert current.get_attribute("id") == first
+        page.keyboard.press("1")
+        page.locator(f"#{first}.done").wait_for()
+        assert current.get_attribute("id") != first, "on to the next"
+        second = current.get_attribute("id")
+        page.keyboard.press("2")
+        page.keyboard.type("已核实 12")
+        assert page.locator(".entry.done").count() == 1, "digits in a reason decide nothing"
+        page.keyboard.press("Enter")
+        page.locator(f"#{second}.done").wait_for()
+        assert "予以认可" in page.locator(f"#{second}").inner_text()
+        assert "待处理 0 项" in page.locator("#left").inner_text()
+
+
+def test_keys_are_silent_while_pinyin_is_composed_and_when_switched_off(
+    browser: Browser, desk: Served
+) -> None:
+    with looking(browser, desk) as page:
+        page.goto(address(desk, "/reports/1"))
+        current = page.locator(".entry.current")
+        first = current.get_attribute("id")
+        press = """([key, more]) => document.body.dispatchEvent(
+            new KeyboardEvent("keydown", {key, bubbles: true, ...more}))"""
+        page.evaluate(press, ["n", {"isComposing": True}])
+        page.evaluate(press, ["n", {"keyCode": 229}])
+        page.evaluate(press, ["n", {"ctrlKey": True}])
+        # The candidate is confirmed by a key that comes when composing has just ended.
+        page.evaluate("document.dispatchEvent(new CompositionEvent('compositionend'))")
+        page.evaluate(press, ["n", {}])
+        assert current.get_attribute("id") == first
+        page.wait_for_timeout(200)
+        page.evaluate(press, ["n", {}])
+        assert current.get_attribute("id") != first
+        page.locator(".settings summary").click()
+        page.locator("select[name=keys]").select_option("off")
+        page.locator(".settings button").click()
+        page.wait_for_url("**/reports/1")
+        assert not page.locator("kbd").first.is_visible()
+        page.keyboard.press("n")
+        assert current.get_attribute("id") == first
+
+
+def test_a_cell_is_told_of_and_a_finding_frames_its_cells(browser: Browser, desk: Served) -> None:
+    with looking(browser, desk) as page:
+        page.goto(address(desk, "/reports/1"))
+        page.locator("td[data-ref='t3.granted.total'] a").click()
+        panel = page.locator("#cell")
+        panel.locator("dl").wait_for()
+        assert "原件所印" in panel.inner_text()
+        assert page.locator("td.framed").count() == 1
+        page.locator(".entry .frame").first.click()
+        assert page.locator("td.framed").count() > 1
+
+
+def test_the_second_of_two_tabs_is_told(browser: Browser, desk: Served) -> None:
+    with looking(browser, desk, refused="409") as page:
+        page.goto(address(desk, "/reports/2"))
+        key = next(iter(desk.findings(2).values()))
+        desk.visitor.post(f"/reports/2/findings/{key}", kind="correct", seen=0)
+        page.locator(f"#finding-{key} button[value=correct]").click()
+        alert = page.locator(f"#finding-{key} [role=alert]")
+        alert.wait_for()
+        assert "没有保存" in alert.inner_text()
+
+
+def test_all_of_it_works_without_a_script(browser: Browser, desk: Served) -> None:
+    desk.drop(("n.pdf", report(body="某县林业局", cells=BAD)))
+    number = desk.last()
+    with looking(browser, desk, scripts=False) as page:
+        page.goto(address(desk, "/"))
+        page.set_input_files("#files", payload("无脚本.pdf", report(body="某县气象局")))
+        page.click("#drop button")
+        desk.read_all()
+        page.reload()
+        assert "某县气象局" in page.locator("#lines").inner_text()
+        page.goto(address(desk, f"/reports/{number}"))
+        page.locator(".entry .frame").first.click()
+        assert page.locator("td.framed").count() > 1
+        page.locator("td.framed a.of-cell").first.click()
+        assert "原件所印" in page.locator("#cell").inner_text()
+        page.locator(".entry button[value=correct]").first.click()
+        assert page.locator(".entry.done").count() == 1
+
+
+def test_the_first_key_skips_what_every_page_repeats(browser: Browser, desk: Served) -> None:
+    with looking(browser, desk, NARROW) as page:
+        page.goto(address(desk, "/reports/1"))
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        assert page.locator(".skip").bounding_box() is not None
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_page_as_printed_with_the_cells_on_it(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A real file out of an archive, read and drawn by real reading processes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.write(ROOT / "samples/bad/hongze-2023.pdf", "洪泽区/年报 （终稿）.pdf")
+    folder = tmp_path_factory.mktemp("办公室 的文件")
+    with served(folder, None) as real, looking(browser, real) as page:
+        real.drop(("全县.zip", stream.getvalue()))
+        page.goto(address(real, "/reports"))
+        page.locator("td a").click()
+        picture = page.locator(".sheet img").first
+        picture.wait_for()
+        assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 500
+        assert page.locator("rect.framed").count() >= 4
+        spot = page.locator("rect[data-ref='t4.review.total']")
+        box, sheet = spot.bounding_box(), page.locator(".overlaid").last.bounding_box()
+        assert box is not None
+        assert sheet is not None
+        assert 10 < box["width"] < sheet["width"] / 4
+        spot.click()
+        page.locator("#cell dl").wait_for()
+        assert "表四「行政复议·总计」" in page.locator("#cell").inner_text()
