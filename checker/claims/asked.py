@@ -60,7 +60,8 @@ class Asked:
     ``two``: what the last two numbers counted. ``listed``: the sentence tells several results.
     ``people``: it tells organisations too, so that 群众 are natural persons.
     ``shares``: several results or applicants are told in per cent. ``apart``: kinds of applicants
-    are told side by side, each with its number.
+    are told side by side, each with its number. ``of_documents``: the documents that the number
+    before the bracket counts.
     """
 
     phrase: Phrase
@@ -76,6 +77,7 @@ class Asked:
     people: bool = False
     shares: bool = False
     apart: bool = False
+    of_documents: str | None = None
 
     @property
     def near(self) -> tuple[Token, ...]:

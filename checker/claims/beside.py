@@ -38,7 +38,10 @@ def with_words_beside(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> l
             continue
         near = [labels[k] for k in (place - 1, place + 1) if 0 <= k < len(labels)]
         kinds = [{found[m].part for m in label if not is_light(found[m])} for label in near]
+        received = any(found[m].part == "action" and not _submits(found[m]) for m in labels[place])
         for part, name in beside[text[found[n].start : found[n].end]]:
+            if received and part != "channel":
+                continue  # 单位收到3件: who received them, and not who applied
             alike = any(part in told <= {part, "object", "action"} for told in kinds)
             if alike and not found[n].gap:
                 found[n] = found[n]._replace(part=part, name=name)
@@ -69,8 +72,14 @@ def _is_but(tokens: Sequence[Token], label: Sequence[int], at: int) -> bool:
     """Whether a label says this word and nothing else."""
     rest = [tokens[n] for n in label if n != at]
     return at in label and all(
-        is_light(one) or one.names("apply", "request") or _submits(one) for one in rest
+        is_light(one) or one.names("apply", "request") or _submits(one) or _receives(one)
+        for one in rest
     )
+
+
+def _receives(one: Token) -> bool:
+    """通过系统收到11件,局长信箱收到2件."""
+    return one.part == "action" and one.name in {"receive", "receive_new"}
 
 
 def _submits(one: Token) -> bool:

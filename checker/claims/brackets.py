@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.claims.topics import DOCUMENTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,3 +28,13 @@ def number_ahead(parsed: Parsed, opens: int, before: Sequence[Claim]) -> Claim |
     )
     beside = named or (grown and any(one.figure is not None for one in between))
     return last if (not between and end == opens) or (beside and between) else None
+
+
+def documents_ahead(parsed: Parsed, opens: int) -> str | None:
+    """The one kind of documents that the number right before a bracket counts: 规章13件(…)."""
+    for _, numbers in parsed.phrases:
+        for phrase in numbers:
+            if phrase.figure.end == opens:
+                kinds = {one.name for one in phrase.near if one.names(*DOCUMENTS)}
+                return kinds.pop() if len(kinds) == 1 else None
+    return None

@@ -17,6 +17,8 @@ _SEEN = re.compile(
 )
 """Before a comma: by what the parts are parted."""
 _MADE_UP = re.compile(r"由[^,;。]*(?:构成|组成)(?=[,;。]|$)")
+_AMONG = re.compile(r"(?:公开|发布|上述|以上|这些)的?(?:政府|政务)?信息中$")
+"""Before a comma at the head of a sentence: of what the sentence before gave the total."""
 MOSTLY = "主要"
 _FURTHEST = 16
 
@@ -31,7 +33,7 @@ def opens(tokens: Sequence[Token], at: int, text: str) -> bool:
     if not one.is_stop or one.name not in ":,":
         return False
     if one.name == ",":
-        return is_parted_by(text, one.start)
+        return is_parted_by(text, one.start) or is_among(tokens, at, text)
     before = without_items(tokens[max(at - 2, 0) : at])[-1:]
     return bool(before) and (before[0].figure is not None or _is_as_follows(tokens, at, text))
 
@@ -64,6 +66,16 @@ def parted_again(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]
 def is_parted_by(text: str, comma: int) -> bool:
     """Whether the words before a comma say how the parts are parted: 从受理机关看,省级2702件."""
     return bool(_SEEN.search(text, max(comma - _FURTHEST, 0), comma))
+
+
+def is_among(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether the words before a comma name what the sentence before told: 在公开的信息中,政策1条.
+
+    The total may then be of others than the parts, which are told of it as a note.
+    """
+    comma = tokens[at].start
+    named = _AMONG.search(text, max(comma - _FURTHEST, 0), comma)
+    return bool(named) and not any(one.figure is not None for one in tokens[:at])
 
 
 def without_items(tokens: Sequence[Token]) -> list[Token]:

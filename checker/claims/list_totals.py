@@ -12,6 +12,21 @@ if TYPE_CHECKING:
     from checker.claims.tokens import Token
 
 
+ALIKE = frozenset(("件", "条", "份", "篇", "则", "个", "件次", "条次", ""))
+"""Units that count items of information alike: 公文7件、其他399条 of 406条."""
+IN_PRINT = ALIKE | {"期", "部", "幅"}
+"""With those of issues, films and pictures, each of which is published as one: 统计数据11期."""
+ITEMS = IN_PRINT | {"项", "次"}
+"""With those that may count items, or what is told beside them (会议16次)."""
+
+
+def same_kind(unit: str, units: set[str]) -> bool:
+    """Whether numbers in these units may be parts of one in this unit."""
+    if unit in ("%", "百分点", "个百分点", ""):
+        return False
+    return units <= ITEMS if unit in ITEMS else units <= {unit, ""}
+
+
 def totals_in(tokens: Sequence[Token]) -> list[Figure]:
     """What the parts may be parts of: the number behind 共计, else those before, the last first."""
     cut = max((n for n, one in enumerate(tokens, 1) if one.is_stop and one.name == ";"), default=0)

@@ -8,14 +8,21 @@ channels are left out; they have cells of their own and are held against them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
-from checker.claims.list_openers import MOSTLY, is_mostly, opens, parted_again, without_items
-from checker.claims.list_totals import bracketed, totals_in
+from checker.claims.list_openers import (
+    MOSTLY,
+    is_among,
+    is_mostly,
+    opens,
+    parted_again,
+    without_items,
+)
+from checker.claims.list_totals import ALIKE, IN_PRINT, ITEMS, bracketed, same_kind, totals_in
 from checker.claims.list_words import DOING, DONE, ENDS, OPEN, PLATFORM
 from checker.claims.sentences import CUT
 from checker.claims.summed_lists import summed_lists
@@ -30,10 +37,6 @@ if TYPE_CHECKING:
     from checker.claims.parsed import Parsed
     from checker.claims.tokens import Token
 
-_ALIKE = frozenset(("件", "条", "份", "篇", "则", "个", "件次", "条次", ""))
-"""Units that count items of information alike: 公文7件、其他399条 of 406条."""
-_ITEMS = _ALIKE | {"项", "期", "部", "次", "幅"}
-"""With those that may count items, or issues and meetings told beside them (征集调查16期)."""
 _BRACKETED = re.compile(r"\([^()]*\)?")
 _PUBLISHED = re.compile(",公开(?!栏)")
 _MARKS = ",、;:和及与以"
@@ -100,7 +103,9 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             beside = nearest is not None and totals[:1] == [nearest]
             mostly = is_mostly(outer, opened, one.text)
             start = outer[opened].start - len(MOSTLY) if mostly else outer[opened].end
-            yield from _listed(totals, rest, one, start, beside=beside)
+            among = is_among(outer, opened, one.text)
+            for found in _listed(totals, rest, one, start, beside=beside):
+                yield replace(found, nested=True) if among else found
             for n, end in parted_again(outer, one.text):
                 yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
         else:
@@ -123,11 +128,10 @@ def _listed(
     """The list of these parts; ``beside`` where it follows its total with nothing between."""
     parts, closed = _parts(rest, one, start)
     parts = _before_what_is_claimed(parts, one)
-    if len(parts) < _LEAST_PARTS or any(part.start in one.claimed for part in parts):
-        return
     units = {part.unit for part in parts}
-    fitting = [total for total in totals if _same_kind(total.unit, units)]
-    if not fitting:
+    fitting = [total for total in totals if same_kind(total.unit, units)]
+    claimed = any(part.start in one.claimed for part in parts)
+    if len(parts) < _LEAST_PARTS or claimed or not fitting:
         return
     total = fitting[0]
     parts, ended = _up_to(parts, total, one.text)
@@ -135,7 +139,7 @@ def _listed(
         return
     closed = closed or ended
     risky = not beside or _is_risky(parts, one.text, start)
-    alike = _ALIKE if total.unit in _ALIKE else {total.unit, ""}
+    alike = ALIKE if total.unit in ALIKE else {total.unit, ""}
     own = tuple(part.value for part in parts if part.unit in alike)
     every = tuple(part.value for part in parts)
     sums = [sum(values, Decimal(0)) for values in (own, every) if len(values) >= _LEAST_PARTS]
@@ -143,8 +147,11 @@ def _listed(
     chosen = every if sum(every, Decimal(0)) in [t.value for t in fitting] else own
     if held is None:
         sides = {(value > total.value) for value in sums}
-        if len(sides) != 1 or any(v > total.value for v in every):
-            return  # in mixed units it is open what the parts make; a larger part is no part
+        if any(v > total.value for v in every):
+            return  # a larger part is no part
+        if len(sides) != 1:
+            yield from _in_mixed_units(total, parts, one)
+            return
         if len(fitting) > 1 and not beside:
             return  # so it is of several numbers
         if (
@@ -168,6 +175,22 @@ def _listed(
         one.sentence,
         _may_stand_in_another(chosen, total.value),
     )
+
+
+def _in_mixed_units(total: Figure, parts: Sequence[Figure], one: Looked) -> Iterator[Listing]:
+    """共147篇,其中报告25篇、数据11期、动态112篇: what parts in several units make is left open.
+
+    Where all are units of what is published, a sum that comes near was meant to be the total, and
+    is told as a note.
+    """
+    every = tuple(part.value for part in parts)
+    off = sum(every, Decimal(0)) - total.value
+    exact = all(each.exactness is Exactness.EXACT for each in (total, *parts))
+    if exact and 0 < off <= _near(total.value) and {part.unit for part in parts} <= IN_PRINT:
+        yield Listing(
+            total=total.value, parts=every, unit=total.unit, closed=False,
+            exactness=Exactness.EXACT, sentence=one.sentence, nested=True,
+        )  # fmt: skip
 
 
 def _may_stand_in_another(parts: Sequence[Decimal], total: Decimal) -> bool:
@@ -223,12 +246,6 @@ def _up_to(parts: list[Figure], total: Figure, text: str) -> tuple[list[Figure],
     return parts, False
 
 
-def _same_kind(unit: str, units: set[str]) -> bool:
-    if unit in ("%", "百分点", "个百分点", ""):
-        return False
-    return units <= _ITEMS if unit in _ITEMS else units <= {unit, ""}
-
-
 def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure], bool]:
     """The parallel parts, and whether they are all that is said."""
     parts: list[Figure] = []
@@ -252,7 +269,7 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
             return parts, False  # 政策文件23件,其中规范性文件5件,公开政策解读19篇
         is_open = is_open or bool(OPEN.search(words))
         if (
-            figure.unit not in _ITEMS
+            figure.unit not in ITEMS
             and not any(part.unit == figure.unit for part in parts)
             and parts
         ):

@@ -38,6 +38,8 @@ _UNITS = {
 
 _WHOLES = ("received", "worked_on", "handled", "case_total")
 _CASES_BOTH = ("review", "litigation", "review+litigation")
+_OF_STOCK = ("repeal", "in_force")
+"""公开规章13件(修改4件,废止4件): what is published is items, but no item is repealed."""
 _PART_OF = {"direct": ("litigation",), "after_review": ("litigation",)}
 _DECISIONS = {
     "permit": "licensing", "penalty": "penalties", "force": "coercion",
@@ -123,6 +125,9 @@ def _spoken_of(asked: Asked) -> Iterator[tuple[str, Sequence[str]]]:
         both = topic == BOTH or {"review", "litigation"} <= told
         alone = (topic or "", *_PART_OF.get(topic or "", ()))
         yield "case", _CASES_BOTH if both else alone
+        return
+    if asked.of_documents and has(words, "action", *_OF_STOCK):
+        yield "doc", (asked.of_documents,)
         return
     kinds = {one.name for one in words if one.names(*DOCUMENTS)}
     named = has(asked.phrase.lead, "object", *DOCUMENTS)

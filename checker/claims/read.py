@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.claims import topics
 from checker.claims.asked import Asked
-from checker.claims.brackets import number_ahead
+from checker.claims.brackets import documents_ahead, number_ahead
 from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, clauses, has
@@ -182,17 +182,18 @@ class _Reading:
         topic_at: dict[int, str | None],
     ) -> list[Claim]:
         """The claims of one stretch; a bracket continues what the number before it began."""
-        topic, ahead = self.topic, None
+        topic, ahead, documents = self.topic, None, None
         if stretch.opens is not None:
             topic = topic_at.get(stretch.opens, self.topic)
             ahead = number_ahead(self.parsed, stretch.opens, before)
+            documents = documents_ahead(self.parsed, stretch.opens)
         line = Line(ahead)
         for phrase in numbers:
             line.turn_to_all((*phrase.far, *phrase.near))
             asked = Asked(
                 phrase, topic, self._presumed, self.parsed.counts_classes, self._under, line.parts,
-                line.last, line.whole, line.two, self.parsed.tells_results,
-                self.parsed.people, self.parsed.tells_shares, self.parsed.tells_applicants,
+                line.last, line.whole, line.two, self.parsed.tells_results, self.parsed.people,
+                self.parsed.tells_shares, self.parsed.tells_applicants, documents,
             )  # fmt: skip
             if phrase.figure.unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)

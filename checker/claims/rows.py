@@ -115,7 +115,7 @@ _OF_BODIES = {"receive", "receive_new", "complete", "reply", "work"}
 def channel(asked: Asked) -> list[str] | None:
     """网络申请8件; of several (通过线上、信函等渠道) none is meant."""
     for words in (asked.near, asked.after):
-        kinds = {one.name for one in words if one.part == "channel"}
+        kinds = {one.name for one in _summed_up(words) if one.part == "channel"}
         if not kinds or kinds == {"phone"}:
             continue
         if len(kinds) > 1 or has(words, "action", "complete", "reply", "work"):
@@ -124,6 +124,14 @@ def channel(asked: Asked) -> list[str] | None:
             return None if has(words, "action", "receive", "receive_new") else []
         return ["channel"]
     return None
+
+
+def _summed_up(words: Sequence[Token]) -> Sequence[Token]:
+    """电子邮箱等网络申请5件: 等 ends the ways that the word right behind it sums up."""
+    at = max((n for n, one in enumerate(words) if one.marks("more")), default=0)
+    behind = words[at + 1 : at + 2]
+    sums_up = at and has(behind, "channel") and not behind[0].gap and has(words[:at], "channel")
+    return words[at + 1 :] if sums_up else words
 
 
 def no_results(clause: Sequence[Token]) -> list[str]:

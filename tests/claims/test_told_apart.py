@@ -96,6 +96,16 @@ def test_a_time_limit_is_no_answer() -> None:
     assert counts(read("收到申请9件，在答复期限内答复8件。")) == {"received": 9, "handled": 8}
 
 
+@pytest.mark.parametrize("verb", ["转办", "续办", "接办"])
+@pytest.mark.parametrize("last", ["上年", "上年度", "上一年度", "去年"])
+def test_what_is_taken_on_from_the_year_before(verb: str, last: str) -> None:
+    text = f"今年收到申请公开4件、{verb}{last}申请公开1件，在规定时限内作出了答复。"
+    assert counts(read(text)).get("carried_over") == 1
+    foreign = read(f"今年收到申请公开4件，{verb}{last}信访件1件。")
+    assert "carried_over" not in counts(foreign)
+    assert "carried_over" not in counts(read(f"今年收到申请公开4件，{verb}市直部门1件。"))
+
+
 @pytest.mark.parametrize(
     ("text", "about", "value"),
     [

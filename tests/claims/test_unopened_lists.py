@@ -1,4 +1,4 @@
-"""Lists that no 其中 and no colon opens."""
+"""Lists that no 其中 and no colon opens, and lists in several units."""
 
 from __future__ import annotations
 
@@ -48,4 +48,56 @@ def test_a_list_shown_by_its_numbers(
     ],
 )
 def test_numbers_side_by_side_are_no_list(text: str) -> None:
+    assert lists(text) == []
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "在主动公开的信息中", "主动公开的政府信息中", "在全年发布的信息中", "以上信息中",
+        "这些信息中",
+    ],
+)  # fmt: skip
+def test_a_list_of_what_the_sentence_before_told(opener: str) -> None:
+    before = "全年主动公开政府信息40条，涉及动态、法规等，工作运行正常。"
+    parts = "政策法规类1条，业务工作类20条，其他信息13条，统计数据4条"
+    assert lists(f"{before}{opener}，{parts}，曝光台3条。") == [
+        (40, [1, 20, 13, 4, 3], True, True)  # a note, as the parts may be of others
+    ]
+    (right,) = lists(f"{before}{opener}，{parts}，曝光台2条。")
+    assert sum(right[1]) == right[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在主动公开的信息中，政策法规类1条，业务工作类20条。",  # nothing told before
+        "召开会议40场。在主动公开的信息中，政策法规类21条，业务工作类20条。",
+        "公开信息40条。在依法行政的过程中，政策法规类21条，业务工作类20条。",
+    ],
+)
+def test_parts_of_nothing_told(text: str) -> None:
+    assert lists(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公开政府信息共147篇，其中报告25篇、数据11期、动态112篇。", (147, [25, 11, 112])),
+        ("发布信息60条，其中动态30条、公告10条、视频12部、图解9幅。", (60, [30, 10, 12, 9])),
+    ],
+)
+def test_units_of_what_is_published_add_up(text: str, expected: tuple[int, list[int]]) -> None:
+    assert lists(text) == [(*expected, False, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开政府信息共147篇，其中报告25篇、会议11次、动态112篇。",  # a meeting is no item
+        "公开政府信息共147篇，其中报告25篇、数据31期、动态112篇。",  # far off
+        "公开政府信息共147篇，其中报告25篇、数据约11期、动态112篇。",
+    ],
+)
+def test_units_that_leave_open_what_the_parts_make(text: str) -> None:
     assert lists(text) == []

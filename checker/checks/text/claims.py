@@ -41,7 +41,9 @@ def claim(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
         written = (*rule.spec.claims[one.about], *rule.spec.claims.get(one.also or "", ()))
         fitting = _of_its_whole(written, one)
         readings = sums(fitting, sheet)
-        if readings and not (one.of_all and _is_of_all(one, readings, sheet, context)):
+        if readings and one.of_all and _is_of_all(one, readings, sheet, context):
+            yield from _with_its_whole(held, one, readings)
+        elif readings:
             told = _with_or_without_more(held, one, readings, written)
             if told.result is Result.PASS:
                 yield _strictly(held, one, fitting) or told
@@ -124,15 +126,30 @@ _ALSO_LOOSELY = ("granted_or_partial", "worked_on")
 def _is_of_all(one: Claim, readings: Sequence[Sum], sheet: Sheet, context: Context) -> bool:
     """Whether the part is all there is: 收到26件,均为自然人申请 holds if all are, be they 26 or 27.
 
-    That the number itself is another is told once, where it stands.
+    That the number itself is another accuses once, where it stands.
     """
-    readings_of = claim_readings(context.rulebook)
-    wholes = [
-        each.value
-        for each in sums(readings_of.get(one.under or "", ()), sheet)
-        if each.exact and each.value
-    ]
+    wholes = [each.value for each in _wholes(one, sheet, context) if each.exact and each.value]
     return any(each.exact and each.value in wholes for each in readings)
+
+
+def _wholes(one: Claim, sheet: Sheet, context: Context) -> Sequence[Sum]:
+    """What the tables give for the number that something is said of all of."""
+    return sums(claim_readings(context.rulebook).get(one.under or "", ()), sheet)
+
+
+def _with_its_whole(held: Held, one: Claim, readings: Sequence[Sum]) -> Iterator[Outcome]:
+    """收到26件,均不予公开, where the tables have 27 of each: a note on the result beside.
+
+    It stands in another row than those received, and has to be put right with it. Kinds of
+    applicants stand in the same row, and are told with the number itself.
+    """
+    _, sheet, context = held
+    if one.about.startswith("applicant_") or not all(
+        each.is_other_than(one.value) for each in (*readings, *_wholes(one, sheet, context))
+    ):
+        return
+    told = compared(held, one, one.value, readings)
+    yield told._replace(case=PRESUMED, facts={**told.facts, **unsure(Unsure.INFERRED)})
 
 
 def _of_its_whole(written: Sequence[Reading], one: Claim) -> Sequence[Reading]:

@@ -13,7 +13,14 @@ from checker.checks.engine import evaluate
 from checker.claims import read_claims
 from checker.model import Outcome, PagePlace, Report, Result, Scope, Section, Severity
 from checker.rulebook import load_rulebook
-from checker.rulebook.kinds.claims import IMPLIED, LOOSELY, SCOPE, ClaimSpec, StatementSpec
+from checker.rulebook.kinds.claims import (
+    IMPLIED,
+    LOOSELY,
+    PRESUMED,
+    SCOPE,
+    ClaimSpec,
+    StatementSpec,
+)
 from tests.support.factory import sample
 from tests.support.made_outcomes import checked
 from tests.support.shared import SHARED, waits_for
@@ -164,6 +171,21 @@ def test_all_of_them_are_all_of_those_in_the_table() -> None:
     assert [rule for rule, _, _ in failed(replace(report, cells=cells))] == ["TX-01"]
     mixed = {**cells, natural: zero, "t3.new_received.commercial": seven}
     assert [rule for rule, _, _ in failed(replace(report, cells=mixed))] == ["TX-01", "TX-20"]
+
+
+@pytest.mark.parametrize("denied", ["不予公开", "不同意公开", "拒绝公开"])
+def test_the_result_of_all_is_put_right_with_the_number(denied: str) -> None:
+    """26 in the text, 27 received and 27 denied: one accusation, and a note on the other row."""
+    report = saying(f"收到政府信息公开申请26件,均为{denied}。")
+    zeros = {ref: replace(one, raw="0", value=Decimal(0)) for ref, one in report.cells.items()}
+    report = replace(report, cells=zeros)
+    received = with_row(report, "new_received", (27, 0, 0, 0, 0, 0, 27))
+    row = with_row(received, "denied_process", (27, 0, 0, 0, 0, 0, 27))
+    told = [(rule, case) for rule, case, _ in failed(row)]
+    assert told == [("TX-01", None), ("TX-06", PRESUMED)]
+    right = with_row(row, "new_received", (26, 0, 0, 0, 0, 0, 26))
+    right = with_row(right, "carried_over", (1, 0, 0, 0, 0, 0, 1))
+    assert [rule for rule, _, _ in failed(right) if rule in {"TX-01", "TX-06"}] == []
 
 
 def test_what_no_word_names_is_told_as_a_note() -> None:

@@ -106,3 +106,27 @@ def test_a_meaning_that_is_none_is_told_at_its_place(tmp_path: Path) -> None:
     )
     with pytest.raises(RuleFileError, match=r"lexicon\.yaml:4:"):
         read_lexicon(read(written, "lexicon.yaml", "zh"))
+
+
+@pytest.mark.parametrize(
+    ("bracket", "rules"),
+    [
+        ("含新制定5件，修改4件，废止4件", ["TX-16"]),
+        ("其中修改4件，废止5件", []),
+        ("修改9件、废止4件", ["TX-16"]),
+        ("继续有效119件", ["TX-16"]),
+        ("含新制定5件，修改8件", []),  # amended ones may be issued ones too
+    ],
+)
+@pytest.mark.parametrize("kind", ["规章", "规范性文件"])
+def test_what_is_repealed_is_no_item_published(kind: str, bracket: str, rules: list[str]) -> None:
+    row = {"规章": "regulations", "规范性文件": "normative_documents"}[kind]
+    made = {f"t2.{row}.issued": "9", f"t2.{row}.repealed": "5", f"t2.{row}.in_force": "120"}
+    zeros = {str(ref): "0" for ref in RULEBOOK.form("F2021").refs}
+    one = report({"form": "F2021", "year": 2023, "cells": zeros | made})
+    text = f"在政府网站主动公开{kind}13件（{bracket}），人事任免文件106件。"
+    section = Section(1, "一、总体情况", text, PagePlace(1))
+    outcomes = evaluate([replace(one, sections=(section,))], RULEBOOK)
+    failed = [one for one in outcomes if one.rule == "TX-16" and one.result is Result.FAIL]
+    assert [one.rule for one in failed] == rules
+    assert all(one.case == PRESUMED for one in failed)
