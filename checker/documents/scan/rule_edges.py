@@ -83,7 +83,7 @@ def _lift(rows: NDArray[numpy.uint8], edge: int, depth: int) -> int:
         at and darkest[at - 1] >= _DARKEST and (shades[at] >= _CLEAN or shades[at - 1] < shades[at])
     ):
         at -= 1
-    if at == 0 or shades[at - 1] >= _DARKEST or darkest[at - 1] >= _DARKEST:
+    if at == 0 or darkest[at - 1] >= _DARKEST:
         at = edge - start  # a rule so pale that its own is not told from its shade
     for number, shade in enumerate(shades[at:], start + at):
         if shade >= _CLEAN:
