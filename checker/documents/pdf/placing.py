@@ -17,7 +17,6 @@ def placed(grid: Grid, frame: Frame) -> Grid:
     return replace(
         grid,
         cells=tuple(
-            replace(cell, place=PagePlace(grid.part, frame.user_box(cell.box)))
-            for cell in grid.cells
+            cell.found_at(PagePlace(grid.part, frame.user_box(cell.box))) for cell in grid.cells
         ),
     )

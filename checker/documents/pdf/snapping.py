@@ -52,7 +52,7 @@ def _snapped(cell: GridCell, upright: _Lines, level: _Lines) -> GridCell:
     clear = (left.high + BLUR, bottom.high + BLUR, right.low - BLUR, top.low - BLUR)
     if clear[0] >= clear[2] or clear[1] >= clear[3]:
         return cell  # a gap between two lines, no cell
-    return replace(cell, box=(left.at, bottom.at, right.at, top.at), clear=clear)
+    return cell.framed((left.at, bottom.at, right.at, top.at), clear)
 
 
 class _Lines:
@@ -68,8 +68,7 @@ class _Lines:
             self._near[at] = list(self._beside(at))
         least, found = TOLERANCE, None
         for far, one in self._near[at]:
-            shared = overlap(one.start, one.end, start, end)
-            if far < least and shared >= SHARED * (end - start):
+            if far < least and overlap(one.start, one.end, start, end) >= SHARED * (end - start):
                 least, found = far, one
         return found
 

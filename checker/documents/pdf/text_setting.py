@@ -80,12 +80,19 @@ class TextSetting:
         return self._lines[index]
 
     def printed(self) -> Iterator[Printed]:
-        """Every character that is printed, in pdfium's order."""
-        text, line, place = self._text, self.line, self._place
+        """Every character that is printed, in pdfium's order.
+
+        What pdfium makes up is a blank or the end of a line: none of these is asked for that.
+        """
+        text, lines, place = self._text, self._lines, self._place
         for index in range(_count(text)):
             code = _get_unicode(text, index)
-            if code not in BLANKS and (own := line(index)) is not None:
-                yield index, chr(code), own.turn, *place(index, own)
+            if code in BLANKS:
+                continue
+            own = lines.get(index)
+            if own is None:
+                own = lines[index] = self._line(index)
+            yield index, chr(code), own.turn, *place(index, own)
 
     def drawn(self) -> Iterator[tuple[Box, tuple[float, float]]]:
         """Every glyph that runs with the text, whatever its own text: its box, its origin."""

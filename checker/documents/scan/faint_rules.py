@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _INK: Final = 120  # grey levels: print has darker pixels, and hangs together by them
 _THIN_INK: Final = 170  # the same of thin strokes, blurred: 7.8 points, photographed
+_PAPER, _GRAIN = (
+    128,
+    20,
+)  # grey levels: paler is paper; its noise is 27 on bad copies, 14 on photographs
 _THIN_GLYPH: Final = 0.009  # of the width of A4: smaller print is not read in such copies
 _LONG: Final = 3  # times its width: a piece so long is a rule's, which noise has cut
 _FULL: Final = 0.3  # of the box of a character is ink
@@ -68,6 +72,9 @@ def _print(grey: NDArray[numpy.uint8], unit: int) -> NDArray[numpy.uint8]:
     a rule, by its dark ones.
     """
     dark = _Pieces((grey < _INK).astype(numpy.uint8), unit)
+    paper = grey[::3, ::3]
+    if float(paper[paper > _PAPER].std()) > _GRAIN:  # it makes such pieces of rules
+        return dark.of(dark.longer > _GLYPH * unit, _DENSE)
     pale = _Pieces((grey < _THIN_INK).astype(numpy.uint8), unit)
     shown: NDArray[numpy.uint8] = cv2.bitwise_or(
         dark.of(dark.longer > _GLYPH * unit, _DENSE),

@@ -57,9 +57,9 @@ def _cleared(page: NDArray[numpy.uint8], inside: PixelBox) -> PixelBox:
         return inside
     before = _lift(page[top:bottom].T, left, wide)
     after = _lift(page[top:bottom, ::-1].T, page.shape[1] - right, wide)
-    above = _lift(page[:, left:right], top, high)
-    below = _lift(page[::-1, left:right], page.shape[0] - bottom, high)
-    return left - before, top - above, right + after, bottom + below
+    for rows, edge in ((page, top), (page[::-1], page.shape[0] - bottom)):
+        _lift(rows[:, left:right], edge, high)  # print seldom stands as close to a level rule
+    return left - before, top, right + after, bottom
 
 
 def _lift(rows: NDArray[numpy.uint8], edge: int, depth: int) -> int:
@@ -83,7 +83,7 @@ def _lift(rows: NDArray[numpy.uint8], edge: int, depth: int) -> int:
         at and darkest[at - 1] >= _DARKEST and (shades[at] >= _CLEAN or shades[at - 1] < shades[at])
     ):
         at -= 1
-    if at == 0 or shades[at - 1] >= _DARKEST or darkest[at - 1] >= _DARKEST:
+    if at == 0 or darkest[at - 1] >= _DARKEST:
         at = edge - start  # a rule so pale that its own is not told from its shade
     for number, shade in enumerate(shades[at:], start + at):
         if shade >= _CLEAN:

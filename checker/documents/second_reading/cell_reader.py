@@ -93,7 +93,7 @@ class Figure:
         mark = "".join(char.text for char in marks)
         if (printed, mark) == (self.cell.text, self.cell.mark):
             return self.cell, kept
-        return replace(self.cell, text=printed, mark=mark), kept
+        return self.cell.saying(printed, mark), kept
 
     def _shown(self, level: list[Char]) -> str:
         """What a doubtful cell is shown with, and matched with labels: one may have digits."""
