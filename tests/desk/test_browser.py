@@ -199,7 +199,7 @@ def test_a_cell_is_told_of_and_a_finding_frames_its_cells(browser: Browser, desk
         assert "原件所印" in panel.inner_text()
         assert page.locator("td.framed").count() == 1
         page.locator(".entry .frame").first.click()
-        assert page.locator("td.framed").count() > 1
+        page.locator("td.framed").nth(1).wait_for()
 
 
 def test_the_second_of_two_tabs_is_told(browser: Browser, desk: Served) -> None:
@@ -219,16 +219,19 @@ def test_all_of_it_works_without_a_script(browser: Browser, desk: Served) -> Non
     with looking(browser, desk, scripts=False) as page:
         page.goto(address(desk, "/"))
         page.set_input_files("#files", payload("无脚本.pdf", report(body="某县气象局")))
-        page.click("#drop button")
+        with page.expect_navigation():
+            page.click("#drop button")
         desk.read_all()
         page.reload()
         assert "某县气象局" in page.locator("#lines").inner_text()
         page.goto(address(desk, f"/reports/{number}"))
         page.locator(".entry .frame").first.click()
-        assert page.locator("td.framed").count() > 1
+        page.locator("td.framed").nth(1).wait_for()
         page.locator("td.framed a.of-cell").first.click()
+        page.locator("#cell dl").wait_for()
         assert "原件所印" in page.locator("#cell").inner_text()
         page.locator(".entry button[value=correct]").first.click()
+        page.locator(".entry.done").first.wait_for()
         assert page.locator(".entry.done").count() == 1
 
 

@@ -19,7 +19,7 @@ BUDGETS: Mapping[str, float] = {
     "browser": 180,
     "office": 90,
     "ocr": 90,
-    "postgres": 100,  # every command of the register, once more; twice as long on a busy machine
+    "postgres": 60,
     "cluster": 60,
 }
 
