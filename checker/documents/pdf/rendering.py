@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 RENDER_DPI = 100
 MOST_PIXELS = 4000  # longest side of a rendered page
 MOST_DPI = 300  # of a scan: finer tells readers nothing
+_LESS = 1e-6  # of the scale: pages are given to a hundredth of a point, pixels are thousands
 COARSE_DPI = 180  # coarser is drawn at twice its own: one row of pixels less would blur thin rules
 
 
@@ -119,7 +120,14 @@ def coloured(page: pdfium.PdfPage, frame: Frame, dpi: float) -> Coloured:
     longest = max(shown[2] - shown[0], shown[3] - shown[1])
     drawn = dpi if dpi >= COARSE_DPI else max(2 * dpi, COARSE_DPI)
     scale = min(min(drawn, MOST_DPI) / 72, MOST_PIXELS / longest)
-    bitmap = page.render(scale=scale, may_draw_forms=False, force_bitmap_format=raw.FPDFBitmap_BGR)
+    is_as_stored = math.isclose(72 * scale, dpi, rel_tol=_LESS)
+    # A share of a pixel more would make the page one pixel wider, and blur every one.
+    bitmap = page.render(
+        scale=scale * (1 - _LESS),
+        may_draw_forms=False,
+        force_bitmap_format=raw.FPDFBitmap_BGR,
+        no_smoothimage=is_as_stored,  # a scan without greys gets none, then
+    )
     pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
     return Coloured(numpy.ascontiguousarray(pixels[:, :, ::-1]), shown, frame)
 

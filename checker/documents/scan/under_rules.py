@@ -38,9 +38,16 @@ _HALO: Final = 2  # pixels: the blurred edges of print
 _SHORTEST: Final = 3  # corners: of a shorter side nothing is told
 _DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
 _LESS: Final = 0.06  # of a digit's width or height, and at least a pixel: so much may a rule cover
-_PLAIN, _LESS_OF_PLAIN = "02489", 0.2  # digits that no other one looks like, cut by so much of it
+_PLAIN, _LESS_OF_PLAIN = (
+    frozenset("02489"),
+    0.2,
+)  # digits that no other one looks like, cut by so much of it
 _FEWEST: Final = 5  # digits by which that is known
 _LARGE: Final = 90  # per cent of digits are smaller, where all of them run into rules
+_MANY, _MOST = (
+    8,
+    75,
+)  # of one character tell how large it is: no larger are so many per cent of them
 _SIDES: Final = range(4)  # left, top, right, bottom
 _UPRIGHT, _LEVEL = (0, 2), (1, 3)
 
@@ -64,7 +71,7 @@ def doubt_what_rules_hide(page: StraightPage, cells: Sequence[InkedCell]) -> Non
 def doubt_what_runs_into_rules(cells: Sequence[InkedCell]) -> None:
     """Makes cells doubtful whose figure (what they say was read) may go on under a rule."""
     figures = [cell for cell in cells if len(cell.read) == 1 and is_figure(cell.read[0].text)]
-    usual = _digits_of(figures)
+    usual = _sizes_of(figures)
     for cell in figures:
         if cell.doubt is None and _runs_into_rule(cell, usual):
             cell.doubt = Doubt.STRADDLES_RULE
@@ -133,35 +140,49 @@ def _beside(grey: NDArray[numpy.uint8], inside: PixelBox, side: int) -> NDArray[
 
 
 @dataclass(frozen=True, slots=True)
-class _Digits:
-    """How wide and how high the digits of a page's figures are, 0 where too few are seen."""
+class _Sizes:
+    """How wide and how high the digits of a table are (pixels), 0 where too few are seen.
 
-    width: float
-    height: float
+    ``same`` has it of each character of which there are many.
+    """
+
+    digits: tuple[float, float]
+    same: dict[str, tuple[float, float]]
+
+    def of(self, char: str) -> tuple[float, float]:
+        """How large a character is here; of what is no known one, as a digit."""
+        return self.same.get(char, self.digits)
 
 
-def _digits_of(figures: Sequence[InkedCell]) -> _Digits:
-    """The digits of a page, but ones: those that stand clear of rules, if any."""
-    seen = [
-        (piece, _touching(piece, cell.ruled.inside))
-        for cell in figures
-        for piece, char in _digits_in(cell)
-        if char != "1"
-    ]
-    return _Digits(
-        _usual([(piece.width, bool({*_UPRIGHT} & {*sides})) for piece, sides in seen]),
-        _usual([(piece.height, bool({*_LEVEL} & {*sides})) for piece, sides in seen]),
+def _sizes_of(figures: Sequence[InkedCell]) -> _Sizes:
+    """How large the characters of a table's figures are."""
+    seen: dict[str, list[tuple[Piece, list[int]]]] = {}
+    for cell in figures:
+        for piece, char in _characters_in(cell):
+            seen.setdefault(char, []).append((piece, _touching(piece, cell.ruled.inside)))
+    digits = [one for char, own in seen.items() if char.isdigit() and char != "1" for one in own]
+    return _Sizes(
+        (
+            _usual([(piece.width, bool({*_UPRIGHT} & {*sides})) for piece, sides in digits]),
+            _usual([(piece.height, bool({*_LEVEL} & {*sides})) for piece, sides in digits]),
+        ),
+        {
+            char: (
+                float(numpy.percentile([piece.width for piece, _ in own], _MOST)),
+                float(numpy.percentile([piece.height for piece, _ in own], _MOST)),
+            )
+            for char, own in seen.items()
+            if len(own) >= _MANY
+        },
     )
 
 
-def _digits_in(cell: InkedCell) -> list[tuple[Piece, str]]:
-    """The digits of a figure with what they were read as; none where they do not match."""
+def _characters_in(cell: InkedCell) -> list[tuple[Piece, str]]:
+    """The characters of a figure as they were read; none where they and its ink do not match."""
     (line,) = cell.lines
     text = "".join(cell.read[0].text.split())
     glyphs = whole(line)
-    return (
-        list(zip(glyphs, text, strict=True)) if text.isdigit() and len(glyphs) == len(text) else []
-    )
+    return list(zip(glyphs, text, strict=True)) if len(glyphs) == len(text) else []
 
 
 def _usual(sizes: Sequence[tuple[int, bool]]) -> float:
@@ -178,16 +199,16 @@ def _touching(piece: Piece, inside: PixelBox) -> list[int]:
     return [side for side in _SIDES if abs(piece.box[side] - inside[side]) <= _HALO]
 
 
-def _runs_into_rule(cell: InkedCell, usual: _Digits) -> bool:
-    """Whether some of a figure runs into a rule, and is not as large as the page's digits are."""
+def _runs_into_rule(cell: InkedCell, usual: _Sizes) -> bool:
+    """Whether some of a figure runs into a rule, and is not as large as others of its table."""
     (line,) = cell.lines
-    known = dict(_digits_in(cell))
+    known = dict(_characters_in(cell))
     for piece in whole(line):
         sides = {*_touching(piece, cell.ruled.inside)}
-        less = _LESS_OF_PLAIN if known.get(piece, "") in _PLAIN else _LESS
-        for size, its_usual, across in (
-            (piece.width, usual.width, _UPRIGHT),
-            (piece.height, usual.height, _LEVEL),
+        char = known.get(piece, "")
+        less = _LESS_OF_PLAIN if char in _PLAIN else _LESS
+        for size, its_usual, across in zip(
+            (piece.width, piece.height), usual.of(char), (_UPRIGHT, _LEVEL), strict=True
         ):
             is_whole = its_usual and size >= its_usual - max(1, less * its_usual)
             if sides & {*across} and not is_whole:

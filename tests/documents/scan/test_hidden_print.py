@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy
 import pytest
+from PIL import Image
 
+from checker.documents.pdf.document import opened
 from checker.documents.scan.astray import has_faint_ink
 from checker.documents.scan.cell_ink import CellInk
 from checker.documents.scan.grain import doubt_what_grain_hides
@@ -17,6 +19,8 @@ from checker.documents.scan.rules import rules_of
 from checker.documents.scan.straight import StraightPage, straightened
 from checker.documents.scan.under_rules import doubt_what_rules_hide, doubt_what_runs_into_rules
 from checker.model import Doubt
+from checker.options import ReadOptions
+from tests.bench.scans.scanned import as_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,3 +176,28 @@ def test_a_page_of_black_and_white_alone_is_known_as_such() -> None:
     assert straightened(page, 150).is_bilevel
     page[50, 50] = 128
     assert not straightened(page, 150).is_bilevel
+
+
+def dotted(*, share: float, is_bilevel: bool) -> set[tuple[int, int]]:
+    """The cells of more than one place, where of one edge so much is left, at its ends."""
+    page = ruled()
+    half = round(45 * share)
+    page[YS[2] - THICK : YS[2] + THICK, 305 + half : 396 - half] = 255
+    (grid,) = grids_of(rules_of(shown(page, is_bilevel=is_bilevel)))
+    return {(one.row, one.column) for one in grid.cells if not one.is_sure or one.rows > 1}
+
+
+def test_of_a_pale_rule_without_greys_some_is_an_edge() -> None:
+    assert dotted(share=0.5, is_bilevel=False) == {(1, 2)}
+    assert dotted(share=0.5, is_bilevel=True) == set()
+    assert dotted(share=0.0, is_bilevel=True) == {(1, 2)}
+
+
+@pytest.mark.parametrize(("dpi", "size"), [(200, (1653, 2339)), (300, (2479, 1000))])
+def test_a_scan_without_greys_is_shown_as_it_is_stored(dpi: int, size: tuple[int, int]) -> None:
+    stored = numpy.random.default_rng(dpi).random(size[::-1]) < 0.5
+    data = as_pdf([Image.fromarray(stored).convert("1")], dpi)
+    with opened(data, ReadOptions()) as document:
+        seen = document.in_colour(1).pixels
+    assert seen.shape == (*stored.shape, 3)
+    assert (seen == numpy.where(stored, 255, 0)[:, :, None]).all()
