@@ -1,4 +1,4 @@
-"""``python -m tests.bench.scans make|score|hostile``: scans made, and how they are read.
+"""``python -m tests.bench.scans make|score|table|hostile``: scans made, and how they are read.
 
 ``make`` scans the PDFs that ``python -m tests.bench.producers make --half tune`` printed.
 """
@@ -16,11 +16,16 @@ from tests.bench.producers.score import score_folder, tables, truths
 from tests.bench.scans.hostile import KINDS, crops, pages
 from tests.bench.scans.scanned import as_pdf, pictures_of
 from tests.bench.scans.seeds import CONDITIONS, RULES, SEEDS, generator
+from tests.bench.scans.table import by_condition, read_counts, table, write_counts
+from tests.support.blocks import write_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tests.bench.scans.seeds import Condition
+
+ROOT = Path(__file__).parents[3]
+READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,8 +39,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if options.task == "hostile":
         return _hostile(options.half, options.count, options.kinds, options.pictures)
+    if options.task == "table":
+        halves = read_counts(options.tuned), read_counts(options.unseen)
+        for language, readme in READMES.items():
+            write_block(readme, "scans", table(*halves, language))
+        return 0
     scored = score_folder(options.folder, options.jobs)
     sys.stdout.write(tables(scored))
+    if options.counts is not None:
+        write_counts(by_condition(scored), options.counts)
     return 1 if any(one.counts["silently wrong"] for one in scored) else 0
 
 
@@ -50,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     score = tasks.add_parser("score", help="read a folder and count what is right")
     score.add_argument("folder", type=Path, metavar="DIR")
     score.add_argument("--jobs", type=int, default=2)
+    score.add_argument("--counts", type=Path, metavar="JSON", help="kept for `table`")
+    told = tasks.add_parser("table", help="write the READMEs' table of both halves")
+    told.add_argument("tuned", type=Path, metavar="JSON")
+    told.add_argument("unseen", type=Path, metavar="JSON")
     harm = tasks.add_parser("hostile", help="read pages made to be misread")
     harm.add_argument("--half", choices=list(SEEDS), required=True)
     harm.add_argument("--count", type=int, default=1, help="pages of each kind and condition")
