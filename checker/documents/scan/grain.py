@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.documents.scan.cell_ink import InkedCell
+    from checker.documents.scan.inked import Piece
     from checker.documents.scan.straight import StraightPage
 
 _WIDE, _HIGH = 0.009, 0.0075  # of the width of A4, 5 by 4 points: two small digits
@@ -36,6 +37,7 @@ _GRAINY: Final = 1.0  # grey levels of such means: from here on pale print may b
 _FEWEST, _SHARE = 3, 0.15  # cells, and of a page's: so many seem darker by no chance
 _SEEN: Final = 0.2  # of a place is paper: less tells nothing
 _DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
+_NARROW, _FLAT, _EMPTY = 0.45, 1.6, 0.35  # width by height of digits; of their box is ink
 _LEAST: Final = 20  # pixels: of fewer there is no middle
 
 
@@ -63,10 +65,20 @@ def doubt_what_grain_hides(page: StraightPage, darkness: float, cells: Sequence[
 
 
 def _may_hide(cell: InkedCell) -> bool:
-    """Whether a cell is blank so far, or shows a lone stroke or digit."""
+    """Whether a cell is blank so far, or shows a lone stroke."""
     if cell.doubt is not None or len(cell.lines) > 1:
         return False
-    return not cell.lines or len(whole(cell.lines[0])) == 1
+    return not cell.lines or _is_stroke(cell.lines[0])
+
+
+def _is_stroke(line: Sequence[Piece]) -> bool:
+    """Whether a line is one stroke, upright, level or aslant: digits fill more of their box."""
+    glyphs = whole(line)
+    if len(glyphs) > 1:
+        return False
+    (glyph,) = glyphs
+    wide, high = glyph.width, glyph.height
+    return not _NARROW * high < wide < _FLAT * high or glyph.area < _EMPTY * wide * high
 
 
 class _Paper:
