@@ -30,10 +30,9 @@ _INSET: Final = 0.0045  # of it: rules shade what is beside them
 _BLURRED: Final = 0.0012  # of it: the blurred edges of print
 _DIRT: Final = 200  # grey levels: a speck counts as no darker than pale print
 _PRINT: Final = 20  # grey levels darker than ink: print, not grain
-_SHADE: Final = 3  # grey levels: the mean of a place with pale print is as much darker
 _UNEVEN: Final = 4.3  # deviations: of 150 blanks of bad copies the darkest places had 2.4 to 5.2
 _BESIDE_PRINT: Final = 5  # deviations beside a stroke, whose own edges are not quite left out
-_GRAINY: Final = 1.0  # grey levels of such means: from here on pale print may be lost in the grain
+_GRAINY: Final = 1.0  # grey levels of such means: bad copies have 1.3 to 2.7, others less than 0.8
 _FEWEST, _SHARE = 3, 0.15  # cells, and of a page's: so many seem darker by no chance
 _SEEN: Final = 0.2  # of a place is paper: less tells nothing
 _DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
@@ -52,14 +51,14 @@ def doubt_what_grain_hides(page: StraightPage, darkness: float, cells: Sequence[
     if not spreads:
         return
     grain = float(numpy.median(spreads))
-    is_grainy = grain >= _GRAINY
+    if grain < _GRAINY:  # its pixels tell; a watermark is as dark as pale print, on the average
+        return
     seen = 0
     for cell, (shade, _) in shaded:
-        allowed = max((_BESIDE_PRINT if cell.lines else _UNEVEN) * grain, _SHADE)
-        if shade > allowed and (is_grainy or not cell.lines):
+        if shade > (_BESIDE_PRINT if cell.lines else _UNEVEN) * grain:
             cell.doubt = Doubt.UNREAD_INK
             seen += 1
-    if is_grainy and seen >= max(_FEWEST, _SHARE * len(shaded)):
+    if seen >= max(_FEWEST, _SHARE * len(shaded)):
         for cell, _ in shaded:
             cell.doubt = Doubt.UNREAD_INK
 

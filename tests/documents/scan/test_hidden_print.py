@@ -201,3 +201,14 @@ def test_a_scan_without_greys_is_shown_as_it_is_stored(dpi: int, size: tuple[int
         seen = document.in_colour(1).pixels
     assert seen.shape == (*stored.shape, 3)
     assert (seen == numpy.where(stored, 255, 0)[:, :, None]).all()
+
+
+def test_a_watermark_on_clean_paper_is_no_lost_print() -> None:
+    page = ruled()
+    cv2.putText(page, "2024", (150, 450), cv2.FONT_HERSHEY_SIMPLEX, 8, (246,), 20)
+    straight = shown(page)
+    ink, cells = inked(straight)
+    for one in cells:
+        one.lines, one.doubt = [], None
+    doubt_what_grain_hides(straight, ink.darkness, cells)
+    assert {one.doubt for one in cells} == {None}
