@@ -7,14 +7,14 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from checker.isolation.page_images import OriginalFiles
-from checker.model.page_images import SCREEN_DPI, View
+from checker.model.page_images import PRINT_DPI, SCREEN_DPI, View
 from checker.register.uploads import stored_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from checker.model import Box, Report
+    from checker.model import Box, Cell, Report
     from checker.model.page_images import PagePicture
     from checker.options import ReadOptions
     from checker.register.store import Store
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _REMEMBERED = 40
 """Pictures: 110 dots an inch of a page of A4 in grey take about 150 kB."""
 MOST_PAGES = 12
+_CROPS = 200
+"""Pictures of single cells: about 5 kB each."""
+_BESIDE = (60.0, 24.0)
+"""Points beside and above a cell that are shown with it: its neighbours, and the rules between."""
 
 
 class Pictures:
@@ -32,6 +36,7 @@ class Pictures:
         self._folder = folder
         self._originals = OriginalFiles(reading=reading)
         self._lock = threading.Lock()
+        self._crops: OrderedDict[tuple[str, int, Box], bytes] = OrderedDict()
         self._seen: OrderedDict[tuple[str, int], PagePicture] = OrderedDict()
 
     def __enter__(self) -> Pictures:
@@ -71,6 +76,26 @@ class Pictures:
             while len(self._seen) > max(_REMEMBERED, len(wanted)):
                 self._seen.popitem(last=False)
             return shown
+
+    def crop(self, number: int, report: Report, cell: Cell) -> bytes | None:
+        """A cell as it looks, with what stands round it; ``None`` of one without a page."""
+        if cell.page is None or cell.box is None:
+            return None
+        x0, y0, x1, y1 = cell.box
+        around = (x0 - _BESIDE[0], y0 - _BESIDE[1], x1 + _BESIDE[0], y1 + _BESIDE[1])
+        key = report.sha256, cell.page, around
+        with self._lock:
+            if key not in self._crops:
+                path = self._path(number)
+                view = View(cell.page, around, PRINT_DPI)
+                found = () if path is None else self._originals.pictures(path, [view])
+                if not found:
+                    return None
+                self._crops[key] = found[0].png
+            self._crops.move_to_end(key)
+            while len(self._crops) > _CROPS:
+                self._crops.popitem(last=False)
+            return self._crops[key]
 
     def _path(self, number: int) -> str | None:
         with self._store.reading() as session:

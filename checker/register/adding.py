@@ -15,6 +15,7 @@ from checker.model import RefusalReason
 from checker.model.register_changes import FileFate, Taken
 from checker.register.between import compare, stale_filings
 from checker.register.matching import name_key
+from checker.register.readings import judged_anew
 from checker.register.tables import BodyName, BodyRow
 from checker.register.waiving import reconsider
 from checker.stepwise import comparing, each_file, judging
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
     from checker.cache import Kept
+    from checker.confirming import Readings
     from checker.findings.waivers import Waivers
     from checker.model import Checked, Report
     from checker.options import Options
@@ -118,6 +120,20 @@ def waived_anew(
 
     with store.held():
         return reconsider(store, waivers, intake, judge)
+
+
+def read_anew(
+    store: Store, options: Options, intake: Intake, *, loading: Loading = nullcontext
+) -> int:
+    """Judge again the files that people read values in since; gives how many."""
+
+    def judge(reports: Sequence[Report], readings: Readings) -> Sequence[Checked]:
+        now = options._replace(confirmed=readings)
+        judged = judging(now, bodies_of=lambda some: bodies_known(store, some), loading=loading)
+        return judged(reports)
+
+    with store.held():
+        return judged_anew(store, intake, judge)
 
 
 def compared(store: Store, options: Options, day: str, *, loading: Loading = nullcontext) -> int:

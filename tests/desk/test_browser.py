@@ -22,6 +22,7 @@ from tests.bench.producers.programs import BROWSERS
 from tests.desk.serving import report, served
 from tests.needs import PACKAGES, advice, has_browser
 from tests.register.commands import BAD
+from tests.support.factory import sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,8 @@ def payload(name: str, data: bytes) -> FilePayload:
 
 
 PAGES = ("/", "/reports", "/reports?verdict=fail&body=某", "/reports/1", "/reports/3",
-         "/reports/1?cell=t3.granted.total", "/enter?token=used")  # fmt: skip
+         "/reports/1?cell=t3.granted.total",
+         "/reports/1/readings?cell=t3.granted.total", "/enter?token=used")  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -200,6 +202,26 @@ def test_a_cell_is_told_of_and_a_finding_frames_its_cells(browser: Browser, desk
         assert page.locator("td.framed").count() == 1
         page.locator(".entry .frame").first.click()
         page.locator("td.framed").nth(1).wait_for()
+
+
+def test_a_misread_value_is_read_on_the_page_by_keyboard_alone(
+    browser: Browser, desk: Served
+) -> None:
+    desk.drop(("m.pdf", report(body="某县文旅局", cells=BAD)))
+    right = format(sample("suqian-2023").cells["t3.granted.total"].value or 0, "f")
+    with looking(browser, desk) as page:
+        page.goto(address(desk, f"/reports/{desk.last()}"))
+        mended = page.locator(".entry.current").get_attribute("id")
+        page.keyboard.press("4")
+        page.wait_for_url("**/readings?finding=*")
+        page.locator("input[name=value]").first.wait_for()
+        form = page.locator("form[action$='/t3.granted.total']")
+        form.locator("input[name=value]").focus()
+        page.keyboard.type(right)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**#findings")
+        assert "有 1 个数值由人工对照原件读出" in page.locator("#findings").inner_text()
+        assert page.locator(f"#{mended}").count() == 0
 
 
 def test_the_second_of_two_tabs_is_told(browser: Browser, desk: Served) -> None:

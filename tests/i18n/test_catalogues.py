@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker import confirming
 from checker.aggregation import CauseKind, Fate, Fit
 from checker.checks.across.body_list import KINDS
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
@@ -160,7 +161,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "settings.origin": (config.DEFAULT, config_reader.COMMAND_LINE, config.FOUND),
     "settings.kind": (
         *("a-text", "texts", "a-table", "a-switch", "a-count"),
-        *(kind for _, kind in waivers._FIELDS.values()),
+        *(kind for _, kind in (*waivers._KINDS.values(), *confirming._KINDS.values())),
     ),
     "explain.label": (
         *("what", "why", "basis", "passes", "fails", "undecided", "told", "advice"),
@@ -361,7 +362,15 @@ TERMS = {
         "ST-05=error",
     ),
     *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
-    *("checker.toml", "checker-waivers.toml", "pyproject.toml", "tool.checker", "fail-on", "ST"),
+    *(
+        "checker.toml",
+        "checker-waivers.toml",
+        "checker-readings.toml",
+        "pyproject.toml",
+        "tool.checker",
+        "fail-on",
+        "ST",
+    ),
     *("config schema", "JSON Schema", "bash", "zsh", "fish", "old"),
     "DOCX",
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
