@@ -31,6 +31,7 @@ class _Filed(NamedTuple):
     """A filing and the latest report of it."""
 
     filing: FilingRow
+    report: int | None
     path: str | None
     verdict: str | None
     errors: int | None
@@ -82,6 +83,12 @@ def latest_year(session: Session, today: datetime.date) -> int:
     return session.scalar(past) or today.year - 1
 
 
+def filed_years(session: Session) -> tuple[int, ...]:
+    """The years that reports of bodies are of, the latest first."""
+    years = select(FilingRow.year).where(FilingRow.versions > 0).distinct()
+    return tuple(session.scalars(years.order_by(FilingRow.year.desc())))
+
+
 def body_of(session: Session, given: str, lang: str) -> BodyRow:
     """The body of a code or of any of its names; ``CheckerError`` where there is none."""
     name = storable(given)  # a terminal of another encoding gives half characters
@@ -114,6 +121,7 @@ def _filed(session: Session, year: int) -> dict[int, _Filed]:
     rows = session.execute(
         select(
             FilingRow,
+            ReportRow.id,
             ReportRow.path,
             ReportRow.verdict,
             ReportRow.errors,
@@ -170,6 +178,7 @@ def _standing(
         verdict=Verdict(filed.verdict),
         counts=Counts(filed.errors or 0, filed.warnings or 0, filed.undecided or 0),
         path=filed.path or "",
+        report=filed.report or 0,
     )
 
 

@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench.producers.programs import BROWSERS
 from tests.desk.serving import report, served
+from tests.desk.test_year import listed
 from tests.needs import PACKAGES, advice, has_browser
 from tests.register.commands import BAD
 from tests.support.factory import sample
@@ -53,7 +54,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("browser")) as found:
+    folder = tmp_path_factory.mktemp("browser")
+    with served(folder) as found:
+        listed(found, folder)
         found.drop(
             ("a.pdf", report(body="某县教育局", cells=BAD)),
             ("b.pdf", report(body="某县民政局", doubtful=["t3.granted.total"])),
@@ -106,7 +109,8 @@ def payload(name: str, data: bytes) -> FilePayload:
 
 PAGES = ("/", "/reports", "/reports?verdict=fail&body=某", "/reports/1", "/reports/3",
          "/reports/1?cell=t3.granted.total",
-         "/reports/1/readings?cell=t3.granted.total", "/enter?token=used")  # fmt: skip
+         "/reports/1/readings?cell=t3.granted.total",
+         "/year?of=2023", "/year/reminders?of=2023", "/enter?token=used")  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
