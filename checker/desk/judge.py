@@ -99,6 +99,12 @@ class Bench:
                 self._seen.popitem(last=False)
             return found[1]
 
+    def told(self, report: Report, lang: str) -> Checked:
+        """A report by itself, in a language, as it is handed over: what is accepted is waived."""
+        options = self.options._replace(lang=lang)
+        (checked,) = self._judged((report,), options)
+        return checked
+
     def read_anew(self) -> None:
         """Judge again the files that somebody read values in since."""
         judged_anew(

@@ -110,7 +110,7 @@ def payload(name: str, data: bytes) -> FilePayload:
 PAGES = ("/", "/reports", "/reports?verdict=fail&body=某", "/reports/1", "/reports/3",
          "/reports/1?cell=t3.granted.total",
          "/reports/1/readings?cell=t3.granted.total",
-         "/year?of=2023", "/year/reminders?of=2023", "/enter?token=used")  # fmt: skip
+         "/year?of=2023", "/year/reminders?of=2023", "/handover", "/enter?token=used")  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

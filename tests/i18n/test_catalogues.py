@@ -20,6 +20,7 @@ from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
 from checker.cli.commands.register import COMMANDS as REGISTER_COMMANDS
 from checker.cli.settings import SETTINGS
+from checker.desk import bundle
 from checker.findings import waivers
 from checker.i18n import LANGUAGES
 from checker.model import (
@@ -210,6 +211,7 @@ GROUPS: Mapping[str, Collection[str]] = {
         *("file-too-large", "too-many-files", "too-slow", "no-file", "note-too-long"),
     ),
     "desk.upload": [*UploadState],
+    "bundle.column": bundle.COLUMNS,
     "desk.disposal": [*Disposal],
     "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
