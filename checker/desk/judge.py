@@ -122,12 +122,20 @@ class Bench:
         reconsider(self._store, waivers, self.intake, lambda some: self._judged(some, options))
         compared(self._store, options, self._today(), loading=hurried)
 
+    def prepare(self) -> None:
+        """Load the rules, which takes 2 s: before the first report is asked for, not with it."""
+        with self._lock:
+            self._ready()
+
+    def _ready(self) -> Judge:
+        if self._judge is None:
+            self._judge = judging(
+                self._options,
+                bodies_of=lambda some: bodies_known(self._store, some),
+                loading=hurried,
+            )
+        return self._judge
+
     def _judged(self, reports: Sequence[Report], options: Options) -> Sequence[Checked]:
         with self._lock:  # for one file at a time: pages wait for no more than that
-            if self._judge is None:
-                self._judge = judging(
-                    self._options,
-                    bodies_of=lambda some: bodies_known(self._store, some),
-                    loading=hurried,
-                )
-            return self._judge(reports, options)
+            return self._ready()(reports, options)

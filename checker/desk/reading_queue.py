@@ -64,6 +64,7 @@ class ReadingQueue:
         self._start_readers = start_readers
         self._work = threading.Event()
         self._closing = threading.Event()
+        self._prepares = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reading-queue")
 
     def __enter__(self) -> ReadingQueue:
@@ -100,10 +101,18 @@ class ReadingQueue:
         """Bring the store in line with what was decided, in the background."""
         self._work.set()
 
+    def prepare(self) -> None:
+        """Load the rules in the background, before the next file is read."""
+        self._prepares.set()
+        self._work.set()
+
     def _run(self) -> None:
         while self._work.wait() and not self._closing.is_set():
             self._work.clear()
             try:
+                if self._prepares.is_set():
+                    self._prepares.clear()
+                    self._bench.prepare()
                 while self._read_some() and not self._closing.is_set():
                     pass
                 if not self._closing.is_set():

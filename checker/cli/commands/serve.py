@@ -79,6 +79,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
                 lang=config.lang,
                 now=_now(config),
                 start_readers=start_readers,
+                prepares=True,
             ) as (app, entrance),
             entrance.redirect_file() as path,
         ):

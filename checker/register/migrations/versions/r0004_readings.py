@@ -1,4 +1,4 @@
-"""What people read on the page in place of the program, and which cells are theirs."""
+"""What people read on the page in place of the program; what the list of reports is counted by."""
 
 from __future__ import annotations
 
@@ -33,4 +33,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_readings_judged"), "readings", ["judged"])
     op.create_index(op.f("ix_readings_body"), "readings", ["body", "year"])
+    op.create_index(op.f("ix_reports_verdict"), "reports", ["verdict", "filing_id", "version"])
+    op.create_index(op.f("ix_reports_year"), "reports", ["year"])
     op.add_column("cells", sa.Column("confirmed", TEXT, nullable=True))
