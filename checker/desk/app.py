@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from checker.desk import confirming, dropping, handover, listing, reviewing, threshold, year
+from checker.desk import bodies, confirming, dropping, handover, listing, reviewing, threshold, year
 from checker.desk.guard import Guard
 from checker.desk.incoming import RefusedBodyError
 from checker.desk.rendering import page
@@ -30,7 +30,7 @@ def application(desk: Desk, port: int) -> ASGIApp:
     # The interface for programs comes with its own description; pages need none.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.desk = desk
-    for part in (threshold, dropping, listing, reviewing, confirming, year, handover):
+    for part in (threshold, dropping, listing, reviewing, confirming, year, handover, bodies):
         app.include_router(part.router)
 
     async def refused_body(request: Request, error: Exception) -> Response:

@@ -22,7 +22,7 @@ from tests.bench.producers.programs import BROWSERS
 from tests.desk.serving import report, served
 from tests.desk.test_year import listed
 from tests.needs import PACKAGES, advice, has_browser
-from tests.register.commands import BAD
+from tests.register.commands import BAD, LIST
 from tests.support.factory import sample
 
 if TYPE_CHECKING:
@@ -129,6 +129,21 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
             page.evaluate(AXE)
             assert page.evaluate(LOOK) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
+
+
+def test_a_list_of_bodies_is_looked_at_before_it_is_taken_over(
+    browser: Browser, desk: Served
+) -> None:
+    with looking(browser, desk, NARROW) as page:
+        page.goto(address(desk, "/year?of=2023"))
+        page.locator("summary", has_text="单位名单").click()
+        file: FilePayload = {"name": "b.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+        page.set_input_files("#bodies", file)
+        page.locator("button", has_text="先看看").click()
+        page.wait_for_url("**/bodies/preview")
+        assert "试运行，未写入" in page.locator("main").inner_text()
+        page.evaluate(AXE)
+        assert page.evaluate(LOOK) == []
 
 
 def test_files_are_dropped_and_read_before_ones_eyes(browser: Browser, desk: Served) -> None:
