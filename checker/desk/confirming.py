@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse
 
 from checker.desk.desk import desk_of
 from checker.desk.incoming import RefusedBodyError, form_of
+from checker.desk.pictures import cells_by_page
 from checker.desk.rendering import page
 from checker.desk.report_view import title_of
 from checker.desk.reviewing import MOST_NOTE, Number, Opened, Text, is_number, opened
@@ -33,10 +34,26 @@ if TYPE_CHECKING:
     from checker.desk.desk import Desk
     from checker.desk.visitor import Visitor
     from checker.model import Report
+    from checker.model.page_images import PagePicture
     from checker.register.tables import ReadingRow
 
 router = APIRouter()
+_BESIDE = (70.0, 26.0)
+"""Points beside and above a cell that are shown with it: its neighbours, and the rules between."""
 _MOST_CELLS = 60  # of one page: a sum of a table has 22 operands
+
+
+class Crop(NamedTuple):
+    """A part of the picture of a page with a cell in it, in tenths of a point from its corner.
+
+    ``view`` is the part as SVG has it (x, y, width, height), ``frame`` the cell in the same order.
+    """
+
+    page: int
+    width: int
+    height: int
+    view: str
+    frame: tuple[int, ...]
 
 
 class Asked(NamedTuple):
@@ -49,7 +66,7 @@ class Asked(NamedTuple):
     name: str
     place: str
     printed: str
-    has_crop: bool
+    crop: Crop | None
     text: str
     confirmed: str
     seen: int
@@ -61,19 +78,6 @@ def readings(request: Request, number: Number, finding: Text = "", cell: Text = 
     """The page that asks what is printed in the cells of a finding, or in one cell."""
     desk = desk_of(request)
     return _page(desk, desk.visitor(request), number, finding, cell)
-
-
-@router.get("/reports/{number}/cells/{ref}/crop.png")
-def crop(request: Request, number: Number, ref: str) -> Response:
-    """The cell as it looks, with what stands round it."""
-    desk = desk_of(request)
-    found = opened(desk, number, desk.visitor(request).lang)
-    cell = found.checked.report.cells.get(ref)
-    picture = None if cell is None else desk.pictures.crop(number, found.checked.report, cell)
-    if picture is None:
-        raise HTTPException(404)
-    kept = {"cache-control": "private, max-age=3600"}
-    return Response(picture, media_type="image/png", headers=kept)
 
 
 @router.post("/reports/{number}/readings/{ref}")
@@ -136,6 +140,7 @@ def _page(
         raise HTTPException(404)
     with desk.store.reading() as session:
         past = history(session, report)
+    crops = crops_of(report, desk.pictures.pages(number, report))
     names = Names.of(report, desk.bench.rulebook.forms, visitor.lang)
     entry = next((one for one in found.entries if one.finding.id == finding), None)
     query = f"finding={finding}" if finding else f"cell={cell}"
@@ -150,7 +155,7 @@ def _page(
         finding=finding,
         cell=cell,
         cells=[
-            _asked(report, ref, past.get(ref, ()), names) for ref in refs[:_MOST_CELLS]
+            _asked(report, ref, past.get(ref, ()), crops, names) for ref in refs[:_MOST_CELLS]
         ],
         told=told,
         told_of=of,
@@ -180,7 +185,40 @@ def _refs(found: Opened, finding: str, cell: str) -> Sequence[str]:
     return sorted((ref for ref in refs if ref in cells), key=rank)
 
 
-def _asked(report: Report, ref: str, past: Sequence[ReadingRow], names: Names) -> Asked:
+def crops_of(report: Report, pictures: Mapping[int, PagePicture]) -> dict[str, Crop]:
+    """Where each cell of a report is seen on its pages, with what stands round it."""
+    found = {}
+    cells = cells_by_page(report)
+    for page_number, picture in pictures.items():
+        width, height = picture.width, picture.height
+        for (ref, _), mark in zip(cells[page_number], picture.marks, strict=True):
+            left, top, right, bottom = (
+                share * side for share, side in zip(mark, (width, height) * 2, strict=True)
+            )
+            x, y = max(left - _BESIDE[0], 0.0), max(top - _BESIDE[1], 0.0)
+            to_x, to_y = min(right + _BESIDE[0], width), min(bottom + _BESIDE[1], height)
+            view = _tenths(x, y, to_x - x, to_y - y)
+            found[ref] = Crop(
+                page_number,
+                round(width * 10),
+                round(height * 10),
+                " ".join(map(str, view)),
+                _tenths(left, top, right - left, bottom - top),
+            )
+    return found
+
+
+def _tenths(*points: float) -> tuple[int, ...]:
+    return tuple(round(one * 10) for one in points)
+
+
+def _asked(
+    report: Report,
+    ref: str,
+    past: Sequence[ReadingRow],
+    crops: Mapping[str, Crop],
+    names: Names,
+) -> Asked:
     cell, lang = report.cells[ref], names.lang
     blank = translate("list.blank-printed", lang)
     return Asked(
@@ -188,7 +226,7 @@ def _asked(report: Report, ref: str, past: Sequence[ReadingRow], names: Names) -
         names.cell(CellRef.parse(ref)),
         "" if cell.place is None else inert(printed_at([cell.place], lang)),
         inert(cell.text_read) or blank,
-        cell.page is not None and cell.box is not None,
+        crops.get(ref),
         inert(cell.text),
         inert(confirmed_as(cell, lang)),
         past[-1].number if past else 0,

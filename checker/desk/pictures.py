@@ -1,4 +1,4 @@
-"""Pages of dropped files as pictures, with the places of the cells on them; single cells, too."""
+"""Pages of dropped files as pictures, with the places of the cells on them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from checker.desk.picture_store import PictureStore
 from checker.isolation.page_images import OriginalFiles
-from checker.model.page_images import PRINT_DPI, SCREEN_DPI, View
+from checker.model.page_images import SCREEN_DPI, View
 from checker.register.uploads import stored_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from checker.model import Box, Cell, Report
+    from checker.model import Box, Report
     from checker.model.page_images import PagePicture
     from checker.options import ReadOptions
     from checker.register.store import Store
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _REMEMBERED = 60
 """Pictures: 110 dots an inch of a page of A4 in grey take about 150 kB."""
 MOST_PAGES = 12
-_BESIDE = (60.0, 24.0)
-"""Points beside and above a cell that are shown with it: its neighbours, and the rules between."""
 
 
 class Pictures:
@@ -58,16 +56,6 @@ class Pictures:
         ]
         found = self._pictures(number, report.sha256, views)
         return {view.page: found[view] for view in views if view in found}
-
-    def crop(self, number: int, report: Report, cell: Cell) -> bytes | None:
-        """A cell as it looks, with what stands round it; ``None`` of one without a page."""
-        if cell.page is None or cell.box is None:
-            return None
-        x0, y0, x1, y1 = cell.box
-        around = (x0 - _BESIDE[0], y0 - _BESIDE[1], x1 + _BESIDE[0], y1 + _BESIDE[1])
-        view = View(cell.page, around, PRINT_DPI)
-        found = self._pictures(number, report.sha256, [view])
-        return found[view].png if view in found else None
 
     def _pictures(self, number: int, sha256: str, views: Sequence[View]) -> dict[View, PagePicture]:
         found = self._known(sha256, views)

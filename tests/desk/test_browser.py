@@ -311,3 +311,14 @@ def test_the_page_as_printed_with_the_cells_on_it(
         spot.click()
         page.locator("#cell dl").wait_for()
         assert "表四「行政复议·总计」" in page.locator("#cell").inner_text()
+        page.locator("#cell a").click()
+        page.wait_for_url("**/readings?cell=*")
+        crop = page.locator("svg.crop")
+        crop.wait_for()
+        seen, cell = crop.bounding_box(), crop.locator("rect").bounding_box()
+        assert seen is not None
+        assert cell is not None
+        assert 10 < cell["width"] < seen["width"] / 2
+        assert seen["x"] < cell["x"] < seen["x"] + seen["width"] - cell["width"]
+        drawn = "one => one.name.endsWith('.png') && one.decodedBodySize > 10000"
+        assert page.evaluate(f"performance.getEntriesByType('resource').some({drawn})")

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.desk.confirming import crops_of
 from checker.desk.picture_store import PictureStore
 from checker.desk.pictures import Pictures
 from checker.model import PagePlace
@@ -71,13 +72,18 @@ def test_a_page_is_drawn_once_and_is_there_when_the_desk_is_opened_again(
         with ThreadPoolExecutor(8) as pool:
             shown = list(pool.map(lambda _: first.pages(1, own), range(8)))
         assert shown == [{1: PICTURE}] * 8
-        assert first.crop(1, own, own.cells["t3.granted.total"]) == PICTURE.png
-        assert first.crop(1, own, replace(own.cells["t3.granted.total"], place=None)) is None
-    assert [view.dpi for view in drawn.views] == [110, 150]
+    assert [view.dpi for view in drawn.views] == [110]
     with pictures(tmp_path, drawn, monkeypatch) as again:
         assert again.pages(1, own) == {1: PICTURE}
         assert again.pages(1, replace(own, sha256="b" * 64)) == {1: PICTURE}
-    assert len(drawn.views) == 3, "other bytes are another page"
+    assert len(drawn.views) == 2, "other bytes are another page"
+
+
+def test_a_cell_is_seen_with_what_stands_round_it_and_no_further_than_its_page() -> None:
+    (found,) = crops_of(report(), {1: PICTURE}).values()
+    assert (found.page, found.width, found.height) == (1, 5950, 8420)
+    assert found.frame == (595, 1684, 1190, 1684)
+    assert found.view == "0 1424 2485 2204"
 
 
 def test_what_is_no_longer_whole_on_disk_is_not_shown(tmp_path: Path) -> None:
