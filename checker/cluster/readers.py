@@ -90,7 +90,12 @@ class ClusterReaders:
                 found = dict(self._answered(task)) if task is not None else {}
                 ask()
                 for path in some:
-                    yield found.get(str(Path(path).absolute())) or self._read_here(path, forms)
+                    of_file = found.get(str(Path(path).absolute()))
+                    yield (
+                        tuple(replace(report, path=Path(path).as_posix()) for report in of_file)
+                        if of_file
+                        else self._read_here(path, forms)
+                    )
 
         ask()
         return reports()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -71,10 +71,7 @@ def _read(
     with TemporaryDirectory(prefix="checker-shard-") as folder, _borrowed(shard) as readers:
         places = [_place(file, Path(folder, str(at))) for at, file in enumerate(shard.files)]
         found = readers.read([one for one in places if one], unpacked(shard.forms))
-        reports = tuple(
-            tuple(replace(report, path=file.path) for report in next(found)) if place else None
-            for file, place in zip(shard.files, places, strict=True)
-        )
+        reports = tuple(next(found) if place else None for place in places)
         return reports, readers.versions
 
 
