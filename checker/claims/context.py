@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
+from checker.claims.kinds import any_of
 from checker.claims.parsed import parse
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 _CASES = 4
 """The section on reviews and lawsuits about disclosure."""
+
+
+_CASES_NAMED, _OUTCOME = any_of("object", *topics.CASES), any_of("outcome")
+_OF_CASES = frozenset({*topics.CASES, topics.BOTH})
 
 
 class Context:
@@ -43,7 +48,7 @@ class Context:
 
     @property
     def _is_of_cases(self) -> bool:
-        return self.topic in {*topics.CASES, topics.BOTH}
+        return self.topic in _OF_CASES
 
     def topic_of(self, parsed: Parsed) -> str | None:
         """What is spoken of where a sentence begins: what its own numbers show, else as before."""
@@ -53,8 +58,8 @@ class Context:
 
     def _of_all_open(self, parsed: Parsed, topic: str) -> str:
         """行政复议10件。行政诉讼7件。维持11件: outcomes are of all that have none yet."""
-        told = parsed.objects & {*topics.CASES}
-        self._open = frozenset() if "outcome" in parsed.parts else self._open | told
+        told = {one.name for one in parsed.tokens if one.kind & _CASES_NAMED}
+        self._open = frozenset() if parsed.kinds & _OUTCOME else self._open | told
         if "review" in self._open and len(self._open) > 1:
             return topics.BOTH
         return "litigation" if len(self._open) > 1 else topic

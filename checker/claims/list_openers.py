@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.claims.kinds import any_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -21,6 +23,10 @@ _AMONG = re.compile(r"(?:公开|发布|上述|以上|这些)的?(?:政府|政务
 """Before a comma at the head of a sentence: of what the sentence before gave the total."""
 MOSTLY = "主要"
 _FURTHEST = 16
+
+
+MAY_OPEN = any_of("mark", "of_which", "respectively", "copula") | any_of("stop", ":", ",")
+"""One of these opens a list, if anything does."""
 
 
 def opens(tokens: Sequence[Token], at: int, text: str) -> bool:

@@ -8,13 +8,13 @@ channels are left out; they have cells of their own and are held against them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims.claim import Exactness, Listing
 from checker.claims.list_openers import (
+    MAY_OPEN,
     MOSTLY,
     is_among,
     is_mostly,
@@ -25,7 +25,7 @@ from checker.claims.list_openers import (
 from checker.claims.list_totals import ALIKE, IN_PRINT, ITEMS, bracketed, same_kind, totals_in
 from checker.claims.list_words import DOING, DONE, ENDS, OPEN, PLATFORM
 from checker.claims.sentences import CUT
-from checker.claims.summed_lists import summed_lists
+from checker.claims.summed_lists import SUMMED, summed_lists
 from checker.claims.unopened_lists import summed_rows, unopened_lists
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ that do, and are told as a note, hardly any come so near."""
 """Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """A sentence as it was read, and where its claimed numbers stand."""
 
     sentence: Sentence
@@ -79,10 +78,10 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             before = one
             continue
         outer = one.stretches[0].tokens
-        summed = [
-            *summed_lists(outer, one.sentence, one.claimed),
-            *summed_rows(outer, one.sentence, one.text, one.claimed),
-        ]
+        summed: list[Listing] = []
+        if one.parsed.kinds & SUMMED:
+            summed += summed_lists(outer, one.sentence, one.claimed)
+        summed += summed_rows(outer, one.sentence, one.text, one.claimed)
         if summed:
             yield from summed
             before = one
@@ -91,7 +90,14 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             total = bracketed(outer, stretch)
             if total is not None:
                 yield from _listed([total], _figures(stretch.tokens), one, stretch.opens or 0)
-        opened = next((n for n, token in enumerate(outer) if opens(outer, n, one.text)), None)
+        opened = next(
+            (
+                n
+                for n, token in enumerate(outer)
+                if token.kind & MAY_OPEN and opens(outer, n, one.text)
+            ),
+            None,
+        )
         if opened is not None:
             totals = totals_in(outer[:opened])
             near = before if before and before.sentence.section == one.sentence.section else None
@@ -105,7 +111,7 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
             start = outer[opened].start - len(MOSTLY) if mostly else outer[opened].end
             among = is_among(outer, opened, one.text)
             for found in _listed(totals, rest, one, start, beside=beside):
-                yield replace(found, nested=True) if among else found
+                yield found._replace(nested=True) if among else found
             for n, end in parted_again(outer, one.text):
                 yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
@@ -56,11 +55,11 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         whole = handled[0]
     apart = whole is None and _some_apart(found)
     told = [
-        replace(one, about="received", list=None)
+        one._replace(about="received", list=None)
         if one is only
-        else replace(one, part=False)
+        else one._replace(part=False)
         if one is whole
-        else replace(one, part=True)
+        else one._replace(part=True)
         if apart and one.about in _HANDLED and one.kind == "count"
         else one
         for one in claims
@@ -119,7 +118,7 @@ def _with_bases(claims: Sequence[Claim]) -> list[Claim]:
         if one.kind == "count" and one.year == LAST_YEAR and one.exactness is Exactness.EXACT
     }
     return [
-        replace(one, before=bases[one.about])
+        one._replace(before=bases[one.about])
         if one.kind in {"growth", "change"} and one.before is None and one.about in bases
         else one
         for one in claims
@@ -137,13 +136,13 @@ def _worked_on(claims: Sequence[Claim]) -> list[Claim]:
     found = []
     for one in claims:
         if _is_a_workload(one, counts):
-            found.append(replace(one, about="workload"))
+            found.append(one._replace(about="workload"))
             continue
         parted = any(
             behind.at > one.at and behind.list in {"results", "rows"} for behind in counts
         ) and told.isdisjoint(_BETWEEN_YEARS)
         is_handled = one.about == "worked_on" and not within and (around or parted)
-        found.append(replace(one, about="handled", also="worked_on") if is_handled else one)
+        found.append(one._replace(about="handled", also="worked_on") if is_handled else one)
     return found
 
 
@@ -163,7 +162,7 @@ def _companies(claims: Sequence[Claim]) -> list[Claim]:
     """企业 beside other organisations told apart is the column of companies, not all of them."""
     apart = any(one.about in _ORGANISATIONS for one in claims)
     return [
-        replace(one, about="applicant_commercial")
+        one._replace(about="applicant_commercial")
         if apart and one.about == "applicant_company"
         else one
         for one in claims
@@ -202,9 +201,9 @@ def _opened(claims: Sequence[Claim]) -> list[Claim]:
     nested = {one.under for one in rows}
     parted = {one.at for one, behind in pairwise(claims) if _opens_its_part(one, behind)}
     return [
-        replace(one, about="granted_or_partial", also=None)
+        one._replace(about="granted_or_partial", also=None)
         if partly and one.about in _GRANTED
-        else replace(one, about="other_misc")
+        else one._replace(about="other_misc")
         if rows
         and one.part
         and one.about == "other_handling"
@@ -232,7 +231,7 @@ def _by_rows(claims: Sequence[Claim]) -> list[Claim]:
         if one.also and one.list == "results" and one.about not in _GRANTED:
             groups.setdefault(one.about, set()).add(one.also)
     return [
-        replace(one, about=one.also, also=None)
+        one._replace(about=one.also, also=None)
         if one.also and len(groups.get(one.about, ())) > 1
         else one
         for one in claims
@@ -283,4 +282,4 @@ def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:
     text = one.sentence.text[behind.at + len(behind.printed) :]
     if not _CASE_AND.fullmatch(between) or not _CASE.match(text):
         return one  # 2件复议,1件维持: the outcome is of some
-    return replace(one, about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")
+    return one._replace(about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims import topics
 from checker.claims.claim import Statement
 from checker.claims.clauses import has, parted
 from checker.claims.denials import denied, is_a_denial_alone
+from checker.claims.kinds import any_of
 from checker.claims.topics import CASES, FOREIGN, OTHER_MATTERS, REQUEST
 from checker.claims.upheld import settled_without_numbers
 
@@ -19,22 +19,21 @@ if TYPE_CHECKING:
     from checker.claims.clauses import Stretch
     from checker.claims.tokens import Token
 
-SPEAKING = frozenset({"neg", "zero", "all", "completion"})
-"""Small words one of which every statement holds, but that of no defeat."""
+SPEAKING = any_of("mark", "neg", "zero", "all", "completion") | any_of("outcome")
+"""Without one of these nothing is denied, nor told of all."""
 _WHOLE = 100
 _OF_CASES = 4
 """The section on reviews and lawsuits; 无 alone says that there were none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """The sentence as shown, what was spoken of before it, and whether disclosure is."""
 
     text: str
     topic: str | None
     disclosed: bool
     behind: tuple[Token, ...] = ()  # the words since the last semicolon
-    last: tuple[Token, ...] = field(default=())  # the clause before
+    last: tuple[Token, ...] = ()  # the clause before
 
 
 def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator[Statement]:
