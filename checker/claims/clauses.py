@@ -303,22 +303,27 @@ def _is_uncounted(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def clauses(stretch: Stretch) -> Iterator[tuple[Token, ...]]:
-    """The tokens between commas and stronger marks; 、 only joins."""
-    for _, found in parted(stretch):
-        yield found
+class Clause(NamedTuple):
+    """The tokens between commas and stronger marks, with the mark before them and their kinds."""
+
+    mark: str
+    tokens: tuple[Token, ...]
+    kinds: int
 
 
-def parted(stretch: Stretch) -> Iterator[tuple[str, tuple[Token, ...]]]:
-    """The clauses, each with the mark that stands before it."""
-    found: list[Token] = []
+def parted(stretch: Stretch) -> list[Clause]:
+    """The clauses of a stretch; 、 only joins."""
+    found: list[Clause] = []
+    tokens = stretch.tokens
+    start = kinds = 0
     mark = ""
-    for one in stretch.tokens:
-        if one.is_stop and one.name in _CLAUSE_ENDS:
-            if found:
-                yield mark, tuple(found)
-            found, mark = [], one.name
+    for n, one in enumerate(tokens):
+        if one.kind & _CLAUSE_END:
+            if start < n:
+                found.append(Clause(mark, tokens[start:n], kinds))
+            start, kinds, mark = n + 1, 0, one.name
         else:
-            found.append(one)
-    if found:
-        yield mark, tuple(found)
+            kinds |= one.kind
+    if start < len(tokens):
+        found.append(Clause(mark, tokens[start:], kinds))
+    return found

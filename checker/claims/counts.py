@@ -43,6 +43,9 @@ _APART, _PLAN = any_of("mark", "except", "withdrawn"), any_of("mark", "plan")
 _WITHDRAWN = any_of("mark", "withdrawn")
 _NAMED = any_of("result") | any_of("row")
 _OF_OTHERS = any_of("object", *OTHER_MATTERS)
+_COMPARE = any_of("mark", "compare")
+_OF_LAST_YEAR = _COMPARE | any_of("time", "last")
+_OF_TIME = _OF_LAST_YEAR | any_of("time")
 _BESIDE_A_CHANGE = any_of("mark", "copula", "of", "sum")
 
 
@@ -101,11 +104,12 @@ def is_change(words: Sequence[Token]) -> bool:
 
 def is_of_last_year(phrase: Phrase) -> bool:
     """Whether the words say but that a number is last year's: 较上年50件, 与2018年305件相比."""
+    held_against = bool(phrase.after) and bool(phrase.after[0].kind & _COMPARE)
+    if not phrase.near_kinds & (_OF_TIME if held_against else _OF_LAST_YEAR):
+        return False
     said = [one for one in phrase.near if not is_light(one)]
-    held_against = phrase.after[:1] and phrase.after[0].marks("compare")
     return bool(said) and all(
-        one.marks("compare") or one.name == "last" or (held_against and one.part == "time")
-        for one in said
+        one.kind & _OF_LAST_YEAR or (held_against and one.part == "time") for one in said
     )
 
 

@@ -6,6 +6,7 @@ visits, pages) have no cell to be held against.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from checker.claims.asked import Asked, topic_at
 from checker.claims.brackets import documents_ahead, number_ahead
 from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
-from checker.claims.clauses import Phrase, Stretch, clauses
+from checker.claims.clauses import Phrase, Stretch, parted
 from checker.claims.context import Context
 from checker.claims.counts import counted, why_not
 from checker.claims.documents import MADE, none_made
@@ -50,7 +51,7 @@ _INTAKE = ("received", "new_received", "handled", "worked_on", "workload")
 _STOCK = "doc_in_force"
 _OPEN = (Reason.UNKNOWN, Reason.FOREIGN, Reason.PUBLISHED, Reason.APART)
 """Why a number is left alone that may yet be known by what is spoken of."""
-_DENIED = ("官司", "行政许可", "行政处罚", "行政强制")
+_DENIED = re.compile("官司|行政(?:许可|处罚|强制)")
 """Words of ours in other words: of lawsuits, and 行政许可事项, which is no count of decisions."""
 _NOTHING_OF_OURS = (None, topics.INFO, topics.FOREIGN)
 _OURS = any_of(
@@ -82,11 +83,12 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
         reading = _Reading(sentence, context)
         read = reading.claims()
         claims += read
-        told = tuple(reading.statements())
+        told = tuple(reading.statements()) if reading.parsed.kinds & SPEAKING else ()
         said += told
         reading.presume_none(read, told)
         looked.append(reading.looked(read))
-        left += sorted(reading.left, key=lambda one: one.at)
+        if reading.left:
+            left += sorted(reading.left, key=lambda one: one.at)
         guessed += reading.presumed
         context.leave(reading.parsed, reading.topic, named=reading.named)
     if len({one.sentence for one in claims if one.sole}) > 1:
@@ -127,8 +129,6 @@ class _Reading:
 
     def statements(self) -> Iterator[Statement]:
         """What the sentence says without a number."""
-        if not self.parsed.kinds & SPEAKING:
-            return  # nothing is denied, and nothing told of all
         spoken = Spoken(self.parsed.text, self.topic, self._disclosed)
         outer, *brackets = self.parsed.stretches
         for statement in statements(self._sentence, outer, spoken):
@@ -139,7 +139,7 @@ class _Reading:
 
     def presume_none(self, claims: Sequence[Claim], said: Sequence[Statement]) -> None:
         """Take in what clauses deny in words of their own: 没有拖到次年的."""
-        if not (claims or self._is_ours or any(one in self.parsed.text for one in _DENIED)):
+        if not (claims or self._is_ours or _DENIED.search(self.parsed.text)):
             return
         of_requests = self._under or any(one.about in _INTAKE for one in claims)
         others = self.parsed.kinds & _FOREIGN and self.topic == REQUEST
@@ -155,15 +155,17 @@ class _Reading:
 
     def looked(self, claims: Sequence[Claim]) -> Looked:
         """The sentence for the reading of lists."""
-        told = frozenset(one.at for one in claims if one.kind == "count")
+        told = frozenset([one.at for one in claims if one.kind == "count"])
         return Looked(self._sentence, self.parsed, told)
 
     def _none_told(self) -> list[Claim]:
         """无上年结转, 未制定规范性文件: the number is none."""
         found = []
         topic = self.topic
-        for clause in clauses(self.parsed.stretches[0]):
+        for _, clause, kinds in parted(self.parsed.stretches[0]):
             before, topic = topic, topics.after(clause, topic)
+            if not kinds & _DENYING:
+                continue
             of_requests = topic in {topics.REQUEST, None}
             abouts = [*none_carried(clause), *no_results(clause)] if of_requests else []
             ends = self._sentence.text[clause[-1].end :][:1] in {"", *",;。"}
@@ -211,7 +213,9 @@ class _Reading:
         if not line.told:
             return []
         found = line.told[1:] if ahead else line.told
-        return [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
+        if line.whole is not None:
+            found = [*found, *of_all(stretch, line.told, self._sentence, self._scope)]
+        return found
 
     def _counts(self, asked: Asked, line: Line) -> list[Claim]:
         if other := of_two_years(asked, line, self.parsed.text):

@@ -8,8 +8,8 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import LAST_YEAR, Exactness
-from checker.claims.clauses import has
 from checker.claims.handled_in_parts import with_more_beside
+from checker.claims.kinds import any_of
 from checker.claims.rows import REASONED
 from checker.claims.sole_kind import is_received, received_of_one_kind
 
@@ -23,6 +23,7 @@ _TOTAL, _OUTCOME = ".case_total", ".case_"
 _CASE = re.compile(r"(?:行政)?(?:复议|诉讼)")
 _CASE_AND = re.compile(r"(?:行政)?(?:复议|诉讼)(?:案件|申请)?[、和及,]")
 _GRANTED = ("granted", "granted_or_partial")
+_OPENING_NAMES = ("partial", "other_no_correction", "other_fee_unpaid")
 _OTHER_ROWS = ("other_no_correction", "other_fee_unpaid")
 _TWO = 2
 _RECEIVED = ("received", "new_received", "worked_on")
@@ -35,6 +36,31 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     A single channel behind 收到 is the number received (收到网上申请5件); 其中10件办结 is all
     that was handled where the rest was carried forward.
     """
+    names = {one.about for one in claims}
+    told = list(claims)
+    if "channel" in names or not names.isdisjoint(_HANDLED):
+        told = _of_all_or_some(claims, found)
+    told = received_of_one_kind(told, found)
+    if any(one.kind != "count" for one in told):
+        told = _with_bases(told)
+    if "applicant_company" in names:
+        told = _companies(told)
+    if not names.isdisjoint(_OPENING_NAMES):
+        told = _opened(told)
+    if any(one.also for one in told):
+        told = _by_rows(told)
+    if "worked_on" in names:
+        told = _worked_on(told)
+    if not names.isdisjoint(_HANDLED):
+        told = with_more_beside(told, found)
+    if any(one.endswith(_TOTAL) for one in names):
+        shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
+        told = _of_disclosure(shared)
+    return _without_doubles(_by_usage(told))
+
+
+def _of_all_or_some(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
+    """A channel as the number received, and what was handled as a whole or as a part."""
     channels = [
         one
         for one in claims
@@ -54,7 +80,7 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     if whole is None and len(handled) == 1 and _follows_a_list(handled[0], claims):
         whole = handled[0]
     apart = whole is None and _some_apart(found)
-    told = [
+    return [
         one._replace(about="received", list=None)
         if one is only
         else one._replace(part=False)
@@ -64,11 +90,6 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         else one
         for one in claims
     ]
-    told = _with_bases(received_of_one_kind(told, found))
-    told = _worked_on(_by_rows(_opened(_companies(told))))
-    told = with_more_beside(told, found)
-    shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
-    return _without_doubles(_by_usage(_of_disclosure(shared)))
 
 
 def _of_disclosure(claims: Sequence[Claim]) -> list[Claim]:
@@ -97,6 +118,8 @@ def _by_usage(claims: Sequence[Claim]) -> list[Claim]:
     """What stands by usage in 其他 is told only where nothing else of it is."""
     told = {one.about for one in claims}
     shared = bool(told & {"other_misc", "other_handling"})
+    if not shared and not any(one.endswith(_ENDED) for one in told):
+        return list(claims)
     return [
         one
         for one in claims
@@ -248,6 +271,9 @@ def _without_doubles(claims: Sequence[Claim]) -> list[Claim]:
 
     Channels come in several; a growth and a share stand beside their count.
     """
+    told = {one.about for one in claims}
+    if len(told) == len(claims) and not any(REASONED in one for one in told):
+        return list(claims)
     values: dict[object, set[Decimal]] = {}
     for one in claims:
         if one.kind == "count" and one.exactness is Exactness.EXACT:
@@ -269,9 +295,10 @@ def _what(one: Claim) -> object:
 
 def _some_apart(found: Sequence[Phrase]) -> bool:
     """Whether some are told apart from those answered: 答复11件，8件申请人主动撤回."""
-    return any(
-        has((*phrase.near, *phrase.after), "mark", "withdrawn", "except") for phrase in found
-    )
+    return any((phrase.near_kinds | phrase.after_kinds) & _APART for phrase in found)
+
+
+_APART = any_of("mark", "withdrawn", "except")
 
 
 def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:

@@ -42,23 +42,30 @@ def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator
     last: tuple[Token, ...] = ()
     topic = spoken.topic
     denied_before = False
-    for mark, clause in parted(stretch):
+    found = parted(stretch)
+    speaking = sum(bool(one.kinds & SPEAKING) for one in found)
+    for n, (mark, clause, kinds) in enumerate(found):
+        if n and not speaking and not denied_before:
+            return
+        speaking -= bool(kinds & SPEAKING)
         if mark in {";", "。"}:
             behind = last = ()
         now = Spoken(spoken.text, topic, spoken.disclosed, behind, last)
         topic = topics.after(clause, topic)
         behind, last = (*behind, *clause), clause
-        if has(clause, "time", "part", "last", "other") or has(clause, "mark", "plan"):
+        if kinds & _OTHER_TIMES:
             denied_before = False
             continue
-        at = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
+        opens = sentence.section == _OF_CASES and clause == stretch.tokens[: len(clause)]
+        if not (kinds & SPEAKING or denied_before or opens):
+            continue
+        at = None
+        if kinds & _DENIALS:
+            at = next(k for k, one in enumerate(clause) if one.kind & _DENIALS)
         if (
-            sentence.section == _OF_CASES
-            and clause == stretch.tokens[: len(clause)]
-            and (
-                is_a_denial_alone(clause, spoken.text)
-                and not has(stretch.tokens[len(clause) :], "object")
-            )
+            opens
+            and is_a_denial_alone(clause, spoken.text)
+            and not has(stretch.tokens[len(clause) :], "object")
         ):
             said = ["no_review", "no_litigation"]
         elif at is not None:
@@ -66,10 +73,14 @@ def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator
         elif denied_before and _only_cases(clause):
             said = [f"no_{one}" for one in topics.cases_in(clause)]
         else:
-            said = _of_all(clause, now)
+            said = _of_all(clause, kinds, now)
         denied_before = any(one in {"no_review", "no_litigation"} for one in said)
         for about in dict.fromkeys(said):
             yield Statement(about, sentence, at=clause[at or 0].start)
+
+
+_DENIALS = any_of("mark", "neg", "zero")
+_OTHER_TIMES = any_of("time", "part", "last", "other") | any_of("mark", "plan")
 
 
 def said_of_cases(
@@ -101,18 +112,25 @@ def _only_cases(clause: Sequence[Token]) -> bool:
     )
 
 
-def _of_all(clause: Sequence[Token], spoken: Spoken) -> list[str]:
+def _of_all(clause: Sequence[Token], kinds: int, spoken: Spoken) -> list[str]:
     """All upheld, no defeat, all completed."""
-    if has(clause, "outcome", "defeat"):
+    if kinds & _DEFEAT:
         return ["no_defeat"] if spoken.disclosed and spoken.topic != FOREIGN else []
-    if spoken.disclosed and has(clause, "outcome"):
+    if spoken.disclosed and kinds & _OUTCOME:
         return settled_without_numbers(clause, spoken.behind, spoken.topic)
-    at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
-    foreign = has(clause, "object", *OTHER_MATTERS, "role") or has(clause, "carry")
-    limited = has(clause, "mark", "except", "rest") or _is_of_carried(spoken)
-    if topics.after(clause, spoken.topic) != REQUEST or foreign or limited:
+    if not kinds & _OF_ALL or kinds & _LIMITING or _is_of_carried(spoken):
         return []
+    if topics.after(clause, spoken.topic) != REQUEST:
+        return []
+    at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
     return _completed(clause, at, spoken.text)
+
+
+_DEFEAT, _OUTCOME = any_of("outcome", "defeat"), any_of("outcome")
+_OF_ALL = any_of("mark", "all", "completion")
+_LIMITING = (
+    any_of("object", *OTHER_MATTERS, "role") | any_of("carry") | any_of("mark", "except", "rest")
+)
 
 
 def _is_of_carried(spoken: Spoken) -> bool:
