@@ -18,7 +18,7 @@ _CASES = 4
 
 
 _CASES_NAMED, _OUTCOME = any_of("object", *topics.CASES), any_of("outcome")
-_OF_CASES = frozenset({*topics.CASES, topics.BOTH})
+_OF_OURS = frozenset({topics.REQUEST, *topics.CASES, topics.BOTH})
 
 
 class Context:
@@ -28,27 +28,23 @@ class Context:
         self.lexicon = lexicon
         self.topic: str | None = None
         self.disclosed = self.under = self.named = False
-        self._place: tuple[int, str] | None = None
+        self._section: int | None = None
+        self._heading = ""
         self._headed = False
         self._open: frozenset[str] = frozenset()  # cases told whose outcome is yet to come
 
     def enter(self, sentence: Sentence) -> None:
         """Go on to a sentence; a new heading begins anew."""
-        place = (sentence.section, sentence.heading)
-        if place != self._place:
-            self._place = place
+        if sentence.heading != self._heading or sentence.section != self._section:
+            self._section, self._heading = sentence.section, sentence.heading
             heading = parse(sentence.heading, self.lexicon).tokens
             self.topic = topics.after(heading, topics.of_section(sentence.section))
             self.under = self.named = self.topic == topics.REQUEST
-            self._headed = self.under or self._is_of_cases or sentence.section == _CASES
+            self._headed = self.topic in _OF_OURS or sentence.section == _CASES
             self._open = frozenset()
         # 行政复议144件 right behind a sentence on applications is about them; a word on
         # disclosure further off is in every report, and shows nothing.
-        self.disclosed = self._headed or self.topic == topics.REQUEST or self._is_of_cases
-
-    @property
-    def _is_of_cases(self) -> bool:
-        return self.topic in _OF_CASES
+        self.disclosed = self._headed or self.topic in _OF_OURS
 
     def topic_of(self, parsed: Parsed) -> str | None:
         """What is spoken of where a sentence begins: what its own numbers show, else as before."""

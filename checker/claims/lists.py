@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims.claim import Exactness, Listing
 from checker.claims.list_openers import (
-    MAY_OPEN,
     MOSTLY,
+    first_opener,
     is_among,
     is_mostly,
-    opens,
     parted_again,
     without_items,
 )
@@ -74,49 +73,49 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
     """Every list with its total, within a sentence or between two (``…2950元。其中，…``)."""
     before: Looked | None = None
     for one in read:
-        if not one.parsed.has_numbers:
-            before = one
-            continue
-        outer = one.stretches[0].tokens
-        summed: list[Listing] = []
-        if one.parsed.kinds & SUMMED:
-            summed += summed_lists(outer, one.sentence, one.claimed)
-        summed += summed_rows(outer, one.sentence, one.text, one.claimed)
-        if summed:
-            yield from summed
-            before = one
-            continue
-        for stretch in one.stretches[1:]:
-            total = bracketed(outer, stretch)
-            if total is not None:
-                yield from _listed([total], _figures(stretch.tokens), one, stretch.opens or 0)
-        opened = next(
-            (
-                n
-                for n, token in enumerate(outer)
-                if token.kind & MAY_OPEN and opens(outer, n, one.text)
-            ),
-            None,
-        )
-        if opened is not None:
-            totals = totals_in(outer[:opened])
-            near = before if before and before.sentence.section == one.sentence.section else None
-            if not any(token.figure for token in outer[:opened]) and near is not None:
-                totals = totals_in(near.stretches[0].tokens)
-            rest = _figures(outer[opened + 1 :])
-            words = without_items(outer[max(opened - 3, 0) : opened])
-            nearest = words[-1].figure if words else None
-            beside = nearest is not None and totals[:1] == [nearest]
-            mostly = is_mostly(outer, opened, one.text)
-            start = outer[opened].start - len(MOSTLY) if mostly else outer[opened].end
-            among = is_among(outer, opened, one.text)
-            for found in _listed(totals, rest, one, start, beside=beside):
-                yield found._replace(nested=True) if among else found
-            for n, end in parted_again(outer, one.text):
-                yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
-        else:
-            yield from unopened_lists(outer, one.sentence, one.text, one.claimed)
+        if len(one.parsed.numbers) >= _LEAST_PARTS:
+            yield from _summed(one) or _opened(one, before)
         before = one
+
+
+def _summed(one: Looked) -> list[Listing]:
+    """The lists that end with their total."""
+    outer = one.stretches[0].tokens
+    summed: list[Listing] = []
+    if one.parsed.kinds & SUMMED:
+        summed += summed_lists(outer, one.sentence, one.claimed)
+    if len(one.parsed.numbers) > _LEAST_PARTS:
+        summed += summed_rows(outer, one.sentence, one.text, one.claimed)
+    return summed
+
+
+def _opened(one: Looked, before: Looked | None) -> Iterator[Listing]:
+    """The lists that something opens behind their total, in the sentence or the one before."""
+    outer, text = one.stretches[0].tokens, one.text
+    for stretch in one.stretches[1:]:
+        total = bracketed(outer, stretch)
+        if total is not None:
+            yield from _listed([total], _figures(stretch.tokens), one, stretch.opens or 0)
+    opened = first_opener(outer, text)
+    if opened is None:
+        if len(one.parsed.numbers) > _LEAST_PARTS:
+            yield from unopened_lists(outer, one.sentence, text, one.claimed)
+        return
+    totals = totals_in(outer[:opened])
+    near = before if before and before.sentence.section == one.sentence.section else None
+    if not any(token.figure for token in outer[:opened]) and near is not None:
+        totals = totals_in(near.stretches[0].tokens)
+    rest = _figures(outer[opened + 1 :])
+    words = without_items(outer[max(opened - 3, 0) : opened])
+    nearest = words[-1].figure if words else None
+    beside = nearest is not None and totals[:1] == [nearest]
+    mostly = is_mostly(outer, opened, text)
+    start = outer[opened].start - len(MOSTLY) if mostly else outer[opened].end
+    among = is_among(outer, opened, text)
+    for found in _listed(totals, rest, one, start, beside=beside):
+        yield found._replace(nested=True) if among else found
+    for n, end in parted_again(outer, text):
+        yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
 
 
 def _figures(tokens: Sequence[Token]) -> list[Figure]:

@@ -12,7 +12,7 @@ from checker.claims.beside import with_words_beside
 from checker.claims.clauses import Phrase, Stretch, phrases, stretches
 from checker.claims.kinds import BESIDE, MONEY, NUMBER, PER_CENT, SHORT_NAME, any_of, kinds_of
 from checker.claims.respectively import TOLD_TOGETHER, one_by_one
-from checker.claims.short_names import with_short_names
+from checker.claims.short_names import PARTIAL, with_short_names
 from checker.claims.short_verbs import with_short_verbs
 from checker.claims.tokens import Token, shown, tokens
 from checker.rulebook.lexicon import MEANINGS
@@ -66,8 +66,8 @@ class Parsed:
             found = with_short_verbs(found, self.text)
             if kinds & BESIDE:
                 found = with_words_beside(found, self.text, lexicon)
-        if kinds & _PARTIAL or (self.has_numbers and kinds & SHORT_NAME):
-            found = with_short_names(found, self.text, lexicon)
+        if kinds & PARTIAL or (self.has_numbers and kinds & SHORT_NAME):
+            found = with_short_names(found, kinds, self.text, lexicon)
         return found
 
     def _numbers_with_words(self) -> list[tuple[Stretch, list[Phrase]]]:
@@ -166,7 +166,6 @@ _SEVERAL = 2
 _OBJECT, _APPLICANT, _ACTION = any_of("object"), any_of("applicant"), any_of("action")
 _OBJECT_NAMES = any_of("object", *MEANINGS["object"])
 _RESULTS, _DENIED = any_of("result", *MEANINGS["result"]), any_of("result", "denied")
-_PARTIAL = any_of("result", "partial") | any_of("short")
 _RESULT_OR_ROW = any_of("result") | any_of("row")
 _PARTS = any_of("result") | _APPLICANT
 _PEOPLE = any_of("applicant", "people")

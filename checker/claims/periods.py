@@ -31,10 +31,8 @@ def year_of(lead: Sequence[Token]) -> int | None:
     cut, held_against = _comparison(lead)
     if held_against:
         return LAST_YEAR
-    for one in lead[cut:]:
+    for one in [word for word in lead[cut:] if word.kind & _TELLING]:
         kind = one.kind
-        if not kind & _TELLING:
-            continue
         if kind & STOP:
             caused = False
             if kind & _LINE_END:

@@ -20,13 +20,13 @@ from checker.claims.context import Context
 from checker.claims.counts import counted, why_not
 from checker.claims.documents import MADE, none_made
 from checker.claims.inferred import inferred
-from checker.claims.kinds import any_of
+from checker.claims.kinds import NUMBER, any_of
 from checker.claims.line import Line
 from checker.claims.lists import Looked, listings
 from checker.claims.of_all import of_all
 from checker.claims.parsed import parse
 from checker.claims.periods import OTHER, year_of
-from checker.claims.presumed import none_presumed, presumed, presumed_share
+from checker.claims.presumed import may_deny, none_presumed, presumed, presumed_share
 from checker.claims.rates import rate
 from checker.claims.rows import no_results
 from checker.claims.scopes import scope_at, scopes_in
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.claims.claim import Statement
+    from checker.claims.parsed import Parsed
     from checker.model import Section
     from checker.rulebook.lexicon import Lexicon
 
@@ -63,6 +64,9 @@ _DENIABLE = (
     any_of("carry") | any_of("result") | any_of("action", *MADE)
     | any_of("object", *DECISIONS, *DECISION_NAMES)
 )  # fmt: skip
+_SAYING = NUMBER | SPEAKING | _DENYING
+"""Without one of these a sentence states nothing, but for what it denies in words of its own."""
+_NONE: frozenset[int] = frozenset()
 _FOREIGN, _CARRY_OPEN = any_of("object", "foreign"), any_of("carry", "open")
 _OF_TIME = any_of("time") | any_of("mark", "compare")
 """Without one of these a number is of the report's own year."""
@@ -80,17 +84,23 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
     context = Context(lexicon)
     for sentence in found:
         context.enter(sentence)
-        reading = _Reading(sentence, context)
+        parsed = parse(sentence.text, lexicon)
+        if not (parsed.kinds & _SAYING or may_deny(parsed.text)):
+            looked.append(Looked(sentence, parsed, _NONE))
+            named = context.named or parsed.names_requests
+            context.leave(parsed, context.topic, named=named)
+            continue
+        reading = _Reading(sentence, parsed, context)
         read = reading.claims()
         claims += read
-        told = tuple(reading.statements()) if reading.parsed.kinds & SPEAKING else ()
+        told = tuple(reading.statements()) if parsed.kinds & SPEAKING else ()
         said += told
         reading.presume_none(read, told)
         looked.append(reading.looked(read))
         if reading.left:
             left += sorted(reading.left, key=lambda one: one.at)
         guessed += reading.presumed
-        context.leave(reading.parsed, reading.topic, named=reading.named)
+        context.leave(parsed, reading.topic, named=reading.named)
     if len({one.sentence for one in claims if one.sole}) > 1:
         claims = [one for one in claims if not one.sole]  # 收到公民申请12件。收到企业申请3件。
     if any(one.about == "carried_forward" and one.value and one.year is None for one in claims):
@@ -104,8 +114,8 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
 class _Reading:
     """One sentence as it is read."""
 
-    def __init__(self, sentence: Sentence, context: Context) -> None:
-        self.parsed = parsed = parse(sentence.text, context.lexicon)
+    def __init__(self, sentence: Sentence, parsed: Parsed, context: Context) -> None:
+        self.parsed = parsed
         self.left: list[LeftAlone] = []
         self.presumed: list[Claim] = []
         self._sentence = sentence
@@ -139,6 +149,8 @@ class _Reading:
 
     def presume_none(self, claims: Sequence[Claim], said: Sequence[Statement]) -> None:
         """Take in what clauses deny in words of their own: 没有拖到次年的."""
+        if not may_deny(self.parsed.text):
+            return
         if not (claims or self._is_ours or _DENIED.search(self.parsed.text)):
             return
         of_requests = self._under or any(one.about in _INTAKE for one in claims)
@@ -155,7 +167,7 @@ class _Reading:
 
     def looked(self, claims: Sequence[Claim]) -> Looked:
         """The sentence for the reading of lists."""
-        told = frozenset([one.at for one in claims if one.kind == "count"])
+        told = frozenset([one.at for one in claims if one.kind == "count"]) if claims else _NONE
         return Looked(self._sentence, self.parsed, told)
 
     def _none_told(self) -> list[Claim]:

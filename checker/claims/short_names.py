@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.claims.kinds import SHORT_NAME
+from checker.claims.kinds import SHORT_NAME, any_of
 from checker.claims.topics import OTHER_MATTERS
 
 if TYPE_CHECKING:
@@ -27,21 +27,27 @@ _DOING = {"reply", "complete", "work"}
 _JOINING = ("joint", "of_which")
 _PARTED = frozenset(",;:。!?()")
 _LEAST = 2
+PARTIAL = any_of("result", "partial") | any_of("short")
+"""部分公开 may be told, in full or by a short name."""
+_FULL = any_of("result") | any_of("row")
 _GRANTED, _OPENED = ("result", "granted"), ("result", "opened")
 _OPENLY = {"granted", "opened", "denied"}
 """Without a full name in the list, 公开 or 不公开 must stand in it: 信访3件,其他5件 are letters."""
 
 
-def with_short_names(tokens: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
-    """The tokens, short names told as what they mean where they stand in a list of results."""
+def with_short_names(tokens: list[Token], kinds: int, text: str, lexicon: Lexicon) -> list[Token]:
+    """The tokens, short names told as what they mean where they stand in a list of results.
+
+    ``kinds`` are those of the tokens.
+    """
     named = {
         n: lexicon.short[text[one.start : one.end]]
         for n, one in enumerate(tokens)
         if one.kind & SHORT_NAME and (one.part in _NAMING or one.name == "publish")
     }
-    partial = any(one.name == "partial" for one in tokens)
-    if not named and not partial:
-        return tokens
+    partial = bool(kinds & PARTIAL) and any(one.name == "partial" for one in tokens)
+    if not partial and not kinds & _FULL and len({name for _, name in named.values()}) < _LEAST:
+        return tokens  # nothing in the sentence shows that results are listed
     found = list(tokens)
     if partial:
         found = [one.told_as(one.part, "granted") if one.name == "opened" else one for one in found]

@@ -85,8 +85,8 @@ class _Scanner(NamedTuple):
 
     split: re.Pattern[str]
     """Parts a text into letters between tokens, numbers and years, and words of the lexicon."""
-    words: Mapping[str, tuple[str, str, int]]
-    """Part, meaning and kind of each word."""
+    words: Mapping[str, tuple[int, str, str, int]]
+    """Length, part, meaning and kind of each word."""
 
 
 @lru_cache(maxsize=8)  # one lexicon a run
@@ -100,7 +100,7 @@ def _scanner(lexicon: Lexicon) -> _Scanner:
     kinds = {word: kind_of(*meaning) for word, meaning in lexicon.meanings.items()}
     for names, kind in ((lexicon.short, SHORT_NAME), (lexicon.beside, BESIDE)):
         kinds.update({word: kinds[word] | kind for word in names})
-    words = {word: (*meaning, kinds[word]) for word, meaning in lexicon.meanings.items()}
+    words = {word: (len(word), *meaning, kinds[word]) for word, meaning in lexicon.meanings.items()}
     return _Scanner(split, words)
 
 
@@ -157,8 +157,8 @@ def tokens(text: str, lexicon: Lexicon) -> tuple[list[Token], int]:
             gap = gap or not seen_through or bool(between.strip(SEEN_THROUGH))
         start = at
         if known is not None:
-            at += len(known)
-            part, name, kind = words[known]
+            size, part, name, kind = words[known]
+            at += size
             add(make(Token, (start, at, part, name, kind, None, gap)))
         elif year is not None:
             at += len(year)
