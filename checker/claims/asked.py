@@ -121,9 +121,11 @@ class Asked(NamedTuple):
 
 def topic_at(phrase: Phrase, before: str | None) -> str | None:
     """What is spoken of where a number stands, ``before`` being that before its words."""
-    if not phrase.far:
-        return topics.after(phrase.near, before, behind_number=phrase.later)
-    return topics.after(phrase.near, topics.after(phrase.far, before, behind_number=phrase.later))
+    if phrase.far_kinds & topics.TOPICAL:
+        before = topics.after(phrase.far, before, behind_number=phrase.later)
+    if not phrase.near_kinds & topics.TOPICAL:
+        return before
+    return topics.after(phrase.near, before, behind_number=phrase.later and not phrase.far)
 
 
 def is_light(one: Token) -> bool:

@@ -66,7 +66,9 @@ class Context:
         ``before``: what was spoken of where the sentence began (``topic_of``).
         ``named``: applications were named by their name, in the sentence or before it.
         """
-        now = topics.after(parsed.stretches[0].tokens, before)
+        now = before
+        if parsed.kinds & topics.TOPICAL:
+            now = topics.after(parsed.stretches[0].tokens, before)
         if now == topics.FOREIGN and not parsed.has_numbers:
             now = before if self.under else None  # 回应群众关切: said by the way
         if now in topics.CASES:

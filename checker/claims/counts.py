@@ -42,6 +42,7 @@ _DENIED, _AVERAGE = any_of("mark", "neg", "zero"), any_of("mark", "rate")
 _APART, _PLAN = any_of("mark", "except", "withdrawn"), any_of("mark", "plan")
 _WITHDRAWN = any_of("mark", "withdrawn")
 _NAMED = any_of("result") | any_of("row")
+_FOREIGN = any_of("object", *OTHER_MATTERS, "role")
 _OF_OTHERS = any_of("object", *OTHER_MATTERS)
 _COMPARE = any_of("mark", "compare")
 _OF_LAST_YEAR = _COMPARE | any_of("time", "last")
@@ -49,14 +50,15 @@ _OF_TIME = _OF_LAST_YEAR | any_of("time")
 _BESIDE_A_CHANGE = any_of("mark", "copula", "of", "sum")
 
 
-def counted(asked: Asked) -> list[str]:
+def counted(asked: Asked, reason: Reason | None) -> list[str]:
     """The names of the quantities that the number gives; none where it gives none we know.
 
+    ``reason`` is why it counts nothing, whatever else is said (``no_count``).
     ``unavailable|unavailable_not_held`` is one quantity or the other.
     """
     if _is_withdrawn(asked):
         return ["withdrawn"]
-    if not asked.is_telling or _no_count(asked) is not None:
+    if reason is not None or not asked.is_telling:
         return []
     kinds = _kinds_around(asked)
     for known_by, reader in _READERS:
@@ -113,19 +115,18 @@ def is_of_last_year(phrase: Phrase) -> bool:
     )
 
 
-def why_not(asked: Asked) -> Reason:
-    """Why a number is left alone; ``counted`` has found nothing."""
-    reason = _no_count(asked)
+def why_not(asked: Asked, reason: Reason | None) -> Reason:
+    """Why a number is left alone of which ``counted`` found nothing."""
     if reason is not None:
         return reason
     if asked.classes:
         return Reason.CLASSES
-    if has(asked.after, "object", *OTHER_MATTERS, "role") or asked.topic == FOREIGN:
+    if asked.topic == FOREIGN or asked.phrase.after_kinds & _FOREIGN:
         return Reason.FOREIGN
     return Reason.PUBLISHED if asked.topic == INFO else Reason.UNKNOWN
 
 
-def _no_count(asked: Asked) -> Reason | None:
+def no_count(asked: Asked) -> Reason | None:
     """Why the number counts nothing, whatever else is said."""
     near, phrase = asked.near, asked.phrase
     kinds = phrase.near_kinds

@@ -106,19 +106,24 @@ class Line:
             return  # what is told behind it is told of this year's number
         if is_count:
             self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
+        if not found:
+            # 27件,其中网上20件,较上年减少6件,下降18.2%: of either
+            if not is_delta or (self.grown is not None and self.grown.part):
+                self.grown = None
+        else:
+            self._take_in(found, phrase, is_delta=is_delta)
+        if is_count and not is_delta and not any(one.kind == "count" for one in found):
+            self.last = None
+
+    def _take_in(self, found: Sequence[Claim], phrase: Phrase, *, is_delta: bool) -> None:
         under = self._total.about if phrase.listed and self._total else None
         told = [_told_under(one, under, part=phrase.listed) for one in found]
-        counts = [one for one in told if one.kind == "count"]
+        first = next((n for n, one in enumerate(told) if one.kind == "count"), None)
         if not is_delta:
-            self.grown = self._of_which(counts[0] if counts else None)
-        elif not found and self.grown is not None and self.grown.part:
-            self.grown = None  # 27件,其中网上20件,较上年减少6件,下降18.2%: of either
-        if told:
-            self._tell(told)
-        if counts:
-            self.last = next(one for one in found if one.kind == "count")
-        elif is_count and not is_delta:
-            self.last = None
+            self.grown = self._of_which(told[first] if first is not None else None)
+        self._tell(told)
+        if first is not None:
+            self.last = found[first]
 
 
 def _told_under(one: Claim, under: str | None, *, part: bool) -> Claim:

@@ -49,11 +49,22 @@ class Parsed:
         self.kinds = kinds
         self.tokens: tuple[Token, ...] = tuple(named)
         self.stretches: Sequence[Stretch] = stretches(self.tokens, kinds)
+        self.people = self.counts_classes = self.is_of_requests = False
+        self.tells_results = self.tells_shares = self.tells_applicants = False
+        self.phrases: Sequence[tuple[Stretch, Sequence[Phrase]]] = ()
+        self.numbers: Sequence[Phrase] = ()
+        if self.has_numbers:
+            self._take_in_numbers()
+
+    def _take_in_numbers(self) -> None:
+        """What the numbers show by themselves."""
+        kinds = self.kinds
+        self.phrases = self._numbers_with_words()
+        self.numbers = [one for _, found in self.phrases for one in found]
         self.people = bool(kinds & _PEOPLE and kinds & _ORGANISATIONS)
-        self.phrases: Sequence[tuple[Stretch, Sequence[Phrase]]] = self._numbers_with_words()
-        self.numbers: Sequence[Phrase] = [one for _, found in self.phrases for one in found]
         self.counts_classes = self._counts_classes()
-        self.tells_results = sum(map(_is_result, self.numbers)) >= _SEVERAL
+        if kinds & _RESULT_OR_ROW:
+            self.tells_results = sum(map(_is_result, self.numbers)) >= _SEVERAL
         self.tells_shares = bool(kinds & PER_CENT) and self._tells_shares()
         self.tells_applicants = bool(kinds & _APPLICANT) and self._tells_applicants()
         self.is_of_requests = self._is_of_requests()
@@ -72,8 +83,6 @@ class Parsed:
 
     def _numbers_with_words(self) -> list[tuple[Stretch, list[Phrase]]]:
         """The numbers of each stretch with their words."""
-        if not self.has_numbers:
-            return []
         told_together = self.kinds & TOLD_TOGETHER
         found = []
         for one in self.stretches:
@@ -101,7 +110,7 @@ class Parsed:
     def _counts_classes(self) -> bool:
         """Whether documents are counted by class (主动公开N件、依申请公开N件、不予公开N件)."""
         kinds = self.kinds
-        if not self.has_numbers or kinds & _RECEIVE:
+        if kinds & _RECEIVE:
             return False
         publishes, denies = kinds & _PUBLISH, kinds & _RESULTS == _DENIED
         if not publishes and (kinds & _ACTION or not denies or not self._counts_items):
@@ -126,7 +135,7 @@ class Parsed:
 
         新收95件,上年结转3件: no words on applications are needed; several results are enough too.
         """
-        if not self.has_numbers or self.counts_classes:
+        if self.counts_classes:
             return False
         if self.tells_results or self.tells_applicants:
             return True

@@ -17,7 +17,7 @@ from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
 from checker.claims.clauses import Phrase, Stretch, parted
 from checker.claims.context import Context
-from checker.claims.counts import counted, why_not
+from checker.claims.counts import counted, no_count, why_not
 from checker.claims.documents import MADE, none_made
 from checker.claims.inferred import inferred
 from checker.claims.kinds import NUMBER, any_of
@@ -175,7 +175,9 @@ class _Reading:
         found = []
         topic = self.topic
         for _, clause, kinds in parted(self.parsed.stretches[0]):
-            before, topic = topic, topics.after(clause, topic)
+            before = topic
+            if kinds & topics.TOPICAL:
+                topic = topics.after(clause, topic)
             if not kinds & _DENYING:
                 continue
             of_requests = topic in {topics.REQUEST, None}
@@ -218,7 +220,7 @@ class _Reading:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:
                 line.add(self._counts(asked, line), phrase, is_count=True)
-            if phrase.far:
+            if phrase.far and (phrase.far_kinds | phrase.near_kinds) & topics.TOPICAL:
                 words = (*phrase.far, *phrase.near)
                 there = topics.after(words, topic, behind_number=phrase.later)
             topic = topics_behind[phrase.figure.end] = there
@@ -232,14 +234,15 @@ class _Reading:
     def _counts(self, asked: Asked, line: Line) -> list[Claim]:
         if other := of_two_years(asked, line, self.parsed.text):
             return [other]
-        abouts = counted(asked)
+        uncounted = no_count(asked)
+        abouts = counted(asked, uncounted)
         found = [self._claim(asked.phrase, about, of_sentence=True) for about in abouts]
         told = [one for one in found if one.year != OTHER]
         if not told and (changed := change(asked, line)):
             return [changed]
         if not told:
             figure = asked.phrase.figure
-            reason = Reason.PERIOD if found else why_not(asked)
+            reason = Reason.PERIOD if found else why_not(asked, uncounted)
             if reason in _OPEN and (may := self._by_context(asked)):
                 self.presumed.append(may)
                 return told

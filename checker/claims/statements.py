@@ -51,7 +51,8 @@ def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator
         if mark in {";", "。"}:
             behind = last = ()
         now = Spoken(spoken.text, topic, spoken.disclosed, behind, last)
-        topic = topics.after(clause, topic)
+        if kinds & topics.TOPICAL:
+            topic = topics.after(clause, topic)
         behind, last = (*behind, *clause), clause
         if kinds & _OTHER_TIMES:
             denied_before = False

@@ -83,6 +83,8 @@ _DOING, _DONE = (
 )
 _TURNING = _PUBLISH | _DOING | _DONE
 _TURNING_POINT = _OBJECT | _TURNING | _TELLING | _OF_CONTENT | STOP
+TOPICAL = _OBJECT | _PUBLISH | _DONE
+"""Behind words without one of these what is spoken of is what was before them."""
 _BEFORE_ASKING = any_of("mark", "of", "sum", "past", "filler", "all") | (
     any_of("action") | any_of("channel") | any_of("applicant")
 )
