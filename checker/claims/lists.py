@@ -42,6 +42,7 @@ _MARKS = ",、;:和及与以"
 _LONGEST_LABEL = 40
 _OF_TEXTS = ("条", "篇", "则")
 """Units of items of information, in which nothing that is done is counted."""
+_PER_CENT = ("%", "百分点", "个百分点")
 _LEAST_PARTS = 2
 _FEW, _PART = Decimal(2), Decimal("0.02")
 _TENTH = Decimal("0.1")
@@ -131,6 +132,9 @@ def _listed(
     beside: bool = True,
 ) -> Iterator[Listing]:
     """The list of these parts; ``beside`` where it follows its total with nothing between."""
+    first = next((part for part in rest if part.unit not in _PER_CENT), None)
+    if not totals or first is None or first.start in one.claimed:
+        return  # what has cells of its own is held against them
     parts, closed = _parts(rest, one, start)
     parts = _before_what_is_claimed(parts, one)
     units = {part.unit for part in parts}
@@ -258,7 +262,7 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
     for figure in rest:
         label = _BRACKETED.sub("", one.text[start : figure.start])
         start = figure.end
-        if figure.unit in ("%", "百分点", "个百分点"):
+        if figure.unit in _PER_CENT:
             continue
         if parts and _ends_its_part(figure, one.text) is not ends:
             is_open = True

@@ -39,6 +39,8 @@ _ABOUT = {"约", "大约", "左右", "上下"}
 _LOOSENED = re.compile(rf"(?:{_LOOSE})$")
 # Words that only look like a number and its unit.
 _FIGURE = re.compile(NUMBER)
+_PRINTED_DIGITS = "0123456789.,"
+_PLAIN_UNITS = frozenset(one for one in UNITS.split("|") if not one.startswith("万"))
 _EXACT, _NO_STEP = Exactness.EXACT, Decimal(0)
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _STOPS = tuple(",;。、)")
@@ -65,8 +67,16 @@ def figures(text: str) -> Iterator[Figure]:
             yield figure
 
 
-def figure_at(text: str, start: int) -> Figure | None:
-    """The number that ``NUMBER`` finds here; ``None`` for what only looks like one."""
+def figure_at(text: str, start: int, end: int) -> Figure | None:
+    """The number that ``NUMBER`` found here; ``None`` for what only looks like one."""
+    printed = text[start:end]
+    unit = printed.lstrip(_PRINTED_DIGITS)
+    if unit in _PLAIN_UNITS and len(unit) < len(printed):
+        # 12件, as most are: nothing loosens it, and nothing but its digits is to be read.
+        digits = printed[: -len(unit)]
+        value = Decimal(digits.replace(",", ""))
+        whole = _whole(value) if "." in digits else value
+        return Figure(start, end, whole, unit, printed, _EXACT, _NO_STEP)
     found = _FIGURE.match(text, start)
     return _figure_of(found) if found is not None else None
 

@@ -162,11 +162,14 @@ def tokens(text: str, lexicon: Lexicon) -> tuple[list[Token], int]:
             add(make(Token, (start, at, part, name, kind, None, gap)))
         elif year is not None:
             at += len(year)
-            part, name, kind = _of_time(text, start)
+            if year[:2] == "20" and year[4:] in _PLAIN_YEAR:
+                part, name, kind = "time", year[:4], _TIME
+            else:
+                part, name, kind = _of_time(text, start)
             add(make(Token, (start, at, part, name, kind, None, gap)))
         else:
             at += len(number)
-            figure = figure_at(text, start)
+            figure = figure_at(text, start, at)
             if figure is None:
                 gap = True
                 continue
@@ -203,5 +206,7 @@ def _meant(part: str, name: str) -> tuple[str, str, int]:
 
 
 _TIME = any_of("time")
+_PLAIN_YEAR = frozenset(("年", "年度", "年全年", "年来", "年以来"))
+"""What stands behind the digits of a year by itself; every other time has more words."""
 _CARRIED = {way: _meant("carry", way) for way in ("over", "forward")}
 _COMPARED, _THIS, _PART = _meant("mark", "compare"), _meant("time", "this"), _meant("time", "part")
