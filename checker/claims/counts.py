@@ -15,7 +15,7 @@ from checker.claims.cases import case, outcome
 from checker.claims.claim import Reason
 from checker.claims.clauses import has
 from checker.claims.documents import bare_decision, decision, document
-from checker.claims.kinds import MONEY, any_of, kind_of, kinds_of
+from checker.claims.kinds import MONEY, any_of, kinds_of
 from checker.claims.rows import applicant, channel, result
 from checker.claims.topics import (
     CASES,
@@ -56,7 +56,8 @@ def counted(asked: Asked, reason: Reason | None) -> list[str]:
     ``reason`` is why it counts nothing, whatever else is said (``no_count``).
     ``unavailable|unavailable_not_held`` is one quantity or the other.
     """
-    if _is_withdrawn(asked):
+    phrase = asked.phrase
+    if (phrase.near_kinds | phrase.after_kinds) & _WITHDRAWN and _is_withdrawn(asked):
         return ["withdrawn"]
     if reason is not None or not asked.is_telling:
         return []
@@ -72,7 +73,9 @@ def counted(asked: Asked, reason: Reason | None) -> list[str]:
 def _kinds_around(asked: Asked) -> int:
     """What a reader may know the number by: the words around it, its unit, what is spoken of."""
     phrase = asked.phrase
-    kinds = phrase.near_kinds | phrase.after_kinds | kind_of("number", asked.unit)
+    kinds = phrase.near_kinds | phrase.after_kinds
+    if asked.unit in MONEY:
+        kinds |= _IN_MONEY
     if phrase.beyond:
         kinds |= kinds_of(phrase.beyond)
     if asked.topic in _NAMED_AS_OBJECTS:
@@ -203,6 +206,7 @@ def _fee(asked: Asked) -> list[str] | None:
 
 
 _OF_DOCUMENTS = any_of("object", *DOCUMENTS)
+_IN_MONEY = any_of("number", *sorted(MONEY))
 _READERS: tuple[tuple[int, Callable[[Asked], list[str] | None]], ...] = (
     (any_of("carry") | any_of("mark", "added", "rest", "plan") | any_of("time", "next"), carried),
     (any_of("outcome"), outcome),
@@ -212,7 +216,7 @@ _READERS: tuple[tuple[int, Callable[[Asked], list[str] | None]], ...] = (
     (any_of("channel"), channel),
     (_OF_DOCUMENTS, document),
     (any_of("object", *DECISIONS, *DECISION_NAMES), decision),
-    (any_of("number", *sorted(MONEY)), _fee),
+    (_IN_MONEY, _fee),
 )
 """In the order they are asked, each with the kinds of words one of which it knows a number by; the
 first that knows the words answers. Most numbers have words for one or two of them."""

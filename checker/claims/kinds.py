@@ -55,6 +55,7 @@ def kinds_of(words: Iterable[Token]) -> int:
 
 
 _FREE = len(_PARTS) + len(_NAMED)
-SHORT_NAME, BESIDE = 1 << _FREE, 1 << _FREE + 1
-"""A word that is a short name of a result, or a channel or applicant beside others of it."""
+SHORT_NAME, BESIDE, BEHIND_A_LETTER = (1 << _FREE + at for at in range(3))
+"""A word that is a short name of a result, one that is a channel or applicant beside others of it,
+and a number with but a letter before it that no word has."""
 NUMBER, STOP, PER_CENT = any_of("number"), any_of("stop"), any_of("number", _PER_CENT)

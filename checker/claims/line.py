@@ -94,6 +94,10 @@ class Line:
         elif not phrase.listed:
             self._total = None
         near_kinds = phrase.near_kinds
+        if is_count and not found and not near_kinds & (_MOVED | _TO):
+            self.changed, self.grown, self.last = False, None, None
+            self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
+            return
         is_delta = bool(near_kinds & _MOVED) and is_change(phrase.near)
         is_delta = is_delta and all(one.kind == "change" for one in found)
         self.changed = is_delta or bool(near_kinds & _TO)

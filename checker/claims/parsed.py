@@ -10,7 +10,7 @@ from checker.claims import topics
 from checker.claims.after_review import brought_after_review
 from checker.claims.beside import with_words_beside
 from checker.claims.clauses import Phrase, Stretch, phrases, stretches
-from checker.claims.kinds import BESIDE, MONEY, NUMBER, PER_CENT, SHORT_NAME, any_of, kinds_of
+from checker.claims.kinds import BEHIND_A_LETTER, BESIDE, MONEY, NUMBER, PER_CENT, SHORT_NAME, any_of, kinds_of
 from checker.claims.respectively import TOLD_TOGETHER, one_by_one
 from checker.claims.short_names import PARTIAL, with_short_names
 from checker.claims.short_verbs import with_short_verbs
@@ -71,10 +71,11 @@ class Parsed:
 
     def _named(self, found: list[Token], kinds: int, lexicon: Lexicon) -> list[Token]:
         """The tokens told as what they mean beside each other; the list itself where all are."""
-        if "复议" in self.text and "后" in self.text:
+        if kinds & _REVIEW and "后" in self.text:
             found = brought_after_review(found, self.text)
         if self.has_numbers:
-            found = with_short_verbs(found, self.text)
+            if kinds & BEHIND_A_LETTER:
+                found = with_short_verbs(found, self.text)
             if kinds & BESIDE:
                 found = with_words_beside(found, self.text, lexicon)
         if kinds & PARTIAL or (self.has_numbers and kinds & SHORT_NAME):
@@ -188,6 +189,7 @@ _RECEIVED, _RECEIVE_NEW = any_of("action", "receive"), any_of("action", "receive
 _RECEIVE = _RECEIVED | _RECEIVE_NEW
 _ANSWER, _PUBLISH = any_of("action", "complete", "reply", "work"), any_of("action", "publish")
 _REST = any_of("mark", "rest")
+_REVIEW = any_of("object", "review")
 _OTHERS = any_of(
     "object", *topics.OTHER_MATTERS, "role", "disputes", *topics.CASES, *topics.DOCUMENTS,
     *topics.DECISIONS,

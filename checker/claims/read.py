@@ -204,16 +204,17 @@ class _Reading:
             ahead = number_ahead(self.parsed, stretch.opens, before)
             documents = documents_ahead(self.parsed, stretch.opens)
         line = Line(ahead)
-        parsed = self.parsed
+        parsed, disclosed, under = self.parsed, self._presumed, self._under
+        classes, listed, people = parsed.counts_classes, parsed.tells_results, parsed.people
+        shares, apart = parsed.tells_shares, parsed.tells_applicants
         for phrase in numbers:
             if line.told and (phrase.far_kinds | phrase.near_kinds) & _MOVED_OF_ALL:
                 line.turn_to_all((*phrase.far, *phrase.near))
             there = topic_at(phrase, topic)
             unit = phrase.figure.unit
             asked = Asked(
-                phrase, phrase.near, phrase.after, unit, there, topic, self._presumed,
-                parsed.counts_classes, self._under, line.parts, line.last, line.whole, line.two,
-                parsed.tells_results, parsed.people, parsed.tells_shares, parsed.tells_applicants,
+                phrase, phrase.near, phrase.after, unit, there, topic, disclosed, classes, under,
+                line.parts, line.last, line.whole, line.two, listed, people, shares, apart,
                 documents,
             )  # fmt: skip
             if unit in _PER_CENT:
@@ -232,13 +233,14 @@ class _Reading:
         return found
 
     def _counts(self, asked: Asked, line: Line) -> list[Claim]:
-        if other := of_two_years(asked, line, self.parsed.text):
+        is_open = line.grown is not None or line.last is not None
+        if is_open and (other := of_two_years(asked, line, self.parsed.text)):
             return [other]
         uncounted = no_count(asked)
         abouts = counted(asked, uncounted)
         found = [self._claim(asked.phrase, about, of_sentence=True) for about in abouts]
         told = [one for one in found if one.year != OTHER]
-        if not told and (changed := change(asked, line)):
+        if is_open and not told and (changed := change(asked, line)):
             return [changed]
         if not told:
             figure = asked.phrase.figure

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.claims.kinds import NUMBER
+from checker.claims.kinds import BEHIND_A_LETTER
 from checker.claims.tokens import word
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def with_short_verbs(tokens: list[Token], text: str) -> list[Token]:
     at = [
         n
         for n, one in enumerate(tokens)
-        if one.gap and one.kind & NUMBER and _stands_alone(tokens, n, text)
+        if one.kind & BEHIND_A_LETTER and _stands_alone(tokens, n, text)
     ]
     if not at:
         return tokens

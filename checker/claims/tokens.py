@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.claims.kinds import BESIDE, SHORT_NAME, any_of, kind_of
+from checker.claims.kinds import BEHIND_A_LETTER, BESIDE, SHORT_NAME, any_of, kind_of
 from checker.claims.numbers import NUMBER, Figure, figure_at
 
 if TYPE_CHECKING:
@@ -174,6 +174,8 @@ def tokens(text: str, lexicon: Lexicon) -> tuple[list[Token], int]:
                 gap = True
                 continue
             kind = kind_of("number", figure.unit)
+            if len(between) == 1:
+                kind |= BEHIND_A_LETTER
             add(make(Token, (start, at, "number", figure.unit, kind, figure, gap)))
         kinds |= kind
         gap = False
