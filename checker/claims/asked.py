@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims import topics
@@ -117,6 +118,10 @@ class Asked(NamedTuple):
         )  # fmt: skip
         topic = topic_at(phrase, self.before)
         return self._replace(phrase=phrase, near=near, after=(), unit=unit, topic=topic)
+
+
+ask = partial(tuple.__new__, Asked)
+"""A number asked about, of its fields in order: half the time of naming the class."""
 
 
 def topic_at(phrase: Phrase, before: str | None) -> str | None:

@@ -7,6 +7,7 @@ bracket opens.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims.kinds import NUMBER, STOP, any_of, kinds_of
@@ -90,6 +91,10 @@ class Phrase(NamedTuple):
         return has(self.near, part, *names)
 
 
+_made = partial(tuple.__new__, Phrase)
+"""A phrase of its fields in order: half the time of naming the class, for each number."""
+
+
 def has(tokens: Sequence[Token], part: str, *names: str) -> bool:
     """Whether a word of this part, with one of these meanings, is among the tokens."""
     for one in tokens:  # noqa: SIM110 - asked a thousand times a report: half the time of any(…)
@@ -167,7 +172,7 @@ def phrases(tokens: tuple[Token, ...], *, listed: bool) -> Iterator[Phrase]:
             plain = plain and not word.gap
         after, beyond, series = _behind(tokens, index)
         next_one = tokens[index + 1] if index + 1 < len(tokens) else None
-        yield Phrase(
+        yield _made((
             figure, near, far, after, tokens[:index], listed, beyond, series, plain,
             next_one is None or not next_one.gap,
             one.gap,
@@ -177,10 +182,10 @@ def phrases(tokens: tuple[Token, ...], *, listed: bool) -> Iterator[Phrase]:
             bool(kinds & _UNCOUNTED) and _is_uncounted(tokens, index),
             before > 0,
             near_kinds,
-            kinds_of(far),
-            kinds_of(after),
+            kinds_of(far) if far else 0,
+            kinds_of(after) if after else 0,
             lead_kinds,
-        )  # fmt: skip
+        ))  # fmt: skip
         before = index + 1
         lead_kinds |= one.kind
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from checker.claims.claim import Claim
 
 _RECEIVED = ("received", "new_received")
+_TELLING = (*_RECEIVED, "carried_forward")
+"""Without one of these nothing is said together."""
 _HANDLED = ("handled", "worked_on")
 _ELSEWHERE = ("carried_over", "carried_forward", "workload")
 _GROUPS = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "refused",
@@ -34,6 +36,8 @@ _ALL_OPEN = re.compile(
 
 def inferred(claims: Sequence[Claim]) -> Iterator[Claim]:
     """What was handled, by the results that make up all that was received."""
+    if not any(one.about in _TELLING for one in claims):
+        return
     for told in _paragraphs(claims):
         yield from _no_carrying(told)
         received = [one for one in told if one.about in _RECEIVED and not one.part]

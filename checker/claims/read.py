@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
-from checker.claims.asked import Asked, topic_at
+from checker.claims.asked import ask, topic_at
 from checker.claims.brackets import documents_ahead, number_ahead
 from checker.claims.carried import none_carried
 from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason, Sentence, Stated
@@ -40,6 +40,7 @@ from checker.claims.two_years import change, of_two_years
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.claims.asked import Asked
     from checker.claims.claim import Statement
     from checker.claims.parsed import Parsed
     from checker.model import Section
@@ -212,11 +213,11 @@ class _Reading:
                 line.turn_to_all((*phrase.far, *phrase.near))
             there = topic_at(phrase, topic)
             unit = phrase.figure.unit
-            asked = Asked(
+            asked = ask((
                 phrase, phrase.near, phrase.after, unit, there, topic, disclosed, classes, under,
                 line.parts, line.last, line.whole, line.two, listed, people, shares, apart,
                 documents,
-            )  # fmt: skip
+            ))  # fmt: skip
             if unit in _PER_CENT:
                 line.add(self._per_cent(asked, line), phrase, is_count=False)
             else:
