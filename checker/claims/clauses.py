@@ -106,7 +106,7 @@ def has(tokens: Sequence[Token], part: str, *names: str) -> bool:
 def stretches(tokens: tuple[Token, ...], kinds: int) -> list[Stretch]:
     """The sentence without its brackets, then what stands in each; ``kinds`` are its words'."""
     if not kinds & _OPENS:
-        return [Stretch(tokens)]
+        return [tuple.__new__(Stretch, (tokens, None))]
     stack: list[tuple[list[Token], int | None]] = [([], None)]
     done: list[Stretch] = []
     for one in tokens:

@@ -133,9 +133,8 @@ def _listed(
 ) -> Iterator[Listing]:
     """The list of these parts; ``beside`` where it follows its total with nothing between."""
     first = next((part for part in rest if part.unit not in _PER_CENT), None)
-    if not totals or first is None or first.start in one.claimed:
-        return  # what has cells of its own is held against them
-    parts, closed = _parts(rest, one, start)
+    told = first is None or first.start in one.claimed  # with cells of its own, held against them
+    parts, closed = _parts(() if told or not totals else rest, one, start)
     parts = _before_what_is_claimed(parts, one)
     units = {part.unit for part in parts}
     fitting = [total for total in totals if same_kind(total.unit, units)]

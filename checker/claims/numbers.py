@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims.claim import Exactness
@@ -59,6 +60,10 @@ class Figure(NamedTuple):
     step: Decimal
 
 
+_made = partial(tuple.__new__, Figure)
+"""A number of its fields in order: half the time of naming the class."""
+
+
 def figures(text: str) -> Iterator[Figure]:
     """Every number of a sentence, in order."""
     for found in _FIGURE.finditer(text):
@@ -74,9 +79,9 @@ def figure_at(text: str, start: int, end: int) -> Figure | None:
     if unit in _PLAIN_UNITS and len(unit) < len(printed):
         # 12件, as most are: nothing loosens it, and nothing but its digits is to be read.
         digits = printed[: -len(unit)]
-        value = Decimal(digits.replace(",", ""))
+        value = Decimal(digits.replace(",", "") if "," in digits else digits)
         whole = _whole(value) if "." in digits else value
-        return Figure(start, end, whole, unit, printed, _EXACT, _NO_STEP)
+        return _made((start, end, whole, unit, printed, _EXACT, _NO_STEP))
     found = _FIGURE.match(text, start)
     return _figure_of(found) if found is not None else None
 

@@ -238,9 +238,11 @@ class _Reading:
         if is_open and (other := of_two_years(asked, line, self.parsed.text)):
             return [other]
         uncounted = no_count(asked)
-        abouts = counted(asked, uncounted)
-        found = [self._claim(asked.phrase, about, of_sentence=True) for about in abouts]
-        told = [one for one in found if one.year != OTHER]
+        found: list[Claim] = []
+        told: list[Claim] = []
+        if abouts := counted(asked, uncounted):
+            found = [self._claim(asked.phrase, about, of_sentence=True) for about in abouts]
+            told = [one for one in found if one.year != OTHER]
         if is_open and not told and (changed := change(asked, line)):
             return [changed]
         if not told:

@@ -38,6 +38,10 @@ def sentences(sections: Iterable[Section]) -> Iterator[Sentence]:
 @lru_cache(maxsize=64)  # a dozen rules ask for the same sections in turn
 def folded(text: str) -> str:
     """NFKC without white space; commas between digits stay what they are."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)
     if not unicodedata.is_normalized("NFKC", text):
@@ -150,7 +154,7 @@ def _lines(section: Section) -> Iterator[tuple[str, Place | None, bool]]:
     places = section.places_of_lines
     broken = False
     for index, line in enumerate(raw):
-        words = folded(line)
+        words = _folded(line)
         if _is_page_number(words) or (_BARE.fullmatch(words) and _is_at_edge(section, index)):
             broken = True
         elif words:

@@ -38,46 +38,50 @@ class Spoken(NamedTuple):
 
 def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator[Statement]:
     """All statements of a sentence outside its brackets, in the order printed."""
-    behind: tuple[Token, ...] = ()
+    behind: list[Token] = []
     last: tuple[Token, ...] = ()
     topic = spoken.topic
     denied_before = False
     found = parted(stretch)
-    speaking = sum(bool(one.kinds & SPEAKING) for one in found)
+    speaking = len([one for one in found if one.kinds & SPEAKING])
     for n, (mark, clause, kinds) in enumerate(found):
         if n and not speaking and not denied_before:
             return
         speaking -= bool(kinds & SPEAKING)
         if mark in {";", "。"}:
-            behind = last = ()
-        now = Spoken(spoken.text, topic, spoken.disclosed, behind, last)
+            behind, last = [], ()
+        opens = n == 0 and sentence.section == _OF_CASES and clause[0] == stretch.tokens[0]
+        speaks = kinds & SPEAKING or denied_before or opens
+        if speaks and not kinds & _OTHER_TIMES:
+            now = Spoken(spoken.text, topic, spoken.disclosed, tuple(behind), last)
+        else:
+            now, denied_before = None, False
         if kinds & topics.TOPICAL:
             topic = topics.after(clause, topic)
-        behind, last = (*behind, *clause), clause
-        if kinds & _OTHER_TIMES:
-            denied_before = False
+        behind += clause
+        last = clause
+        if now is None:
             continue
-        opens = sentence.section == _OF_CASES and clause == stretch.tokens[: len(clause)]
-        if not (kinds & SPEAKING or denied_before or opens):
-            continue
-        at = None
-        if kinds & _DENIALS:
-            at = next(k for k, one in enumerate(clause) if one.kind & _DENIALS)
-        if (
-            opens
-            and is_a_denial_alone(clause, spoken.text)
-            and not has(stretch.tokens[len(clause) :], "object")
-        ):
+        alone = opens and is_a_denial_alone(clause, spoken.text)
+        if alone and not has(stretch.tokens[len(clause) :], "object"):
             said = ["no_review", "no_litigation"]
-        elif at is not None:
-            said = denied(clause, at, now)
-        elif denied_before and _only_cases(clause):
-            said = [f"no_{one}" for one in topics.cases_in(clause)]
         else:
-            said = _of_all(clause, kinds, now)
-        denied_before = any(one in {"no_review", "no_litigation"} for one in said)
+            said = _said(clause, kinds, now, denied_before=denied_before)
+        denied_before = "no_review" in said or "no_litigation" in said
+        denial = next((one for one in clause if one.kind & _DENIALS), clause[0])
         for about in dict.fromkeys(said):
-            yield Statement(about, sentence, at=clause[at or 0].start)
+            yield Statement(about, sentence, at=denial.start)
+
+
+def _said(clause: Sequence[Token], kinds: int, spoken: Spoken, *, denied_before: bool) -> list[str]:
+    """What a clause says; ``denied_before``: the one before it that there were no cases."""
+    if kinds & _DENIALS:
+        return denied(
+            clause, next(n for n, one in enumerate(clause) if one.kind & _DENIALS), spoken
+        )
+    if denied_before and _only_cases(clause):
+        return [f"no_{one}" for one in topics.cases_in(clause)]
+    return _of_all(clause, kinds, spoken)
 
 
 _DENIALS = any_of("mark", "neg", "zero")
