@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from checker.documents.picture import Picture
 
 
-_get_font = bare(raw.FPDFTextObj_GetFont)
+_count, _has_no_map = bare(raw.FPDFText_CountChars), bare(raw.FPDFText_HasUnicodeMapError)
+_get_font, _is_embedded = bare(raw.FPDFTextObj_GetFont), bare(raw.FPDFFont_GetIsEmbedded)
 _get_pixel_size = bare(raw.FPDFImageObj_GetImagePixelSize)
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
@@ -75,8 +76,8 @@ class Page:
 
     def _open_text(self) -> None:
         self._text_page = self._page.get_textpage()  # closes itself when it is let go
-        self._text = self._text_page.raw  # the bare handle: pypdfium2 unwraps its own at each call
-        self._setting = TextSetting(address_of(self._text))
+        self._text = address_of(self._text_page.raw)
+        self._setting = TextSetting(self._text)
 
     @property
     def tilt(self) -> float:
@@ -93,7 +94,7 @@ class Page:
         """The page's upright frame, from the direction most of its characters run in."""
         if self._frame is None:
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
-            has_text = raw.FPDFText_CountChars(self._text) > 0  # without it the file's word counts
+            has_text = _count(self._text) > 0  # without it the file's word counts
             turns = (4 - self._setting.turn) % 4 if has_text else self._turns_shown
             self._frame = Frame(media, turns, self._turned_back)
             self._turn_upright(self._frame)
@@ -170,7 +171,7 @@ class Page:
 
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""
-        return bool(raw.FPDFText_HasUnicodeMapError(self._text, char.index) == 1)
+        return bool(_has_no_map(self._text, char.index) == 1)
 
     def is_invisible(self, char: Char) -> bool:
         """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
@@ -185,12 +186,12 @@ class Page:
         box = char.box
         if box[0] < x0 or box[1] < y0 or box[2] > x1 or box[3] > y1:
             return True
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        holder = self.text_object(char)
         return not holder or is_clipped(holder)
 
     def clip_of(self, char: Char) -> Box | None:
         """The box that a character's text is cut to, whole or not, where it is cut at all."""
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        holder = self.text_object(char)
         clip = clip_of(holder) if holder else None
         return None if clip is None else self.frame.upright_box(clip)
 
@@ -210,9 +211,9 @@ class Page:
 
     def is_embedded(self, char: Char) -> bool:
         """Whether the file itself holds the font that the character is drawn with."""
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        font = raw.FPDFTextObj_GetFont(holder) if holder else None
-        return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
+        holder = self.text_object(char)
+        font = _get_font(holder) if holder else None
+        return bool(font) and bool(_is_embedded(font) == 1)
 
     def is_pale(self, char: Char) -> bool:
         """Whether a character's own colour is too light for print."""
