@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from checker.documents.geometry import Frame, ordered
+from checker.documents.geometry import Frame, around, ordered
 from checker.documents.overprints import Print, overprints
 from checker.documents.pdf.bare_calls import address_of, bare
 from checker.documents.pdf.characters import Char
@@ -38,7 +38,7 @@ from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from checker.documents.picture import Picture
 
@@ -47,6 +47,7 @@ _count, _has_no_map = bare(raw.FPDFText_CountChars), bare(raw.FPDFText_HasUnicod
 _get_font, _is_embedded = bare(raw.FPDFTextObj_GetFont), bare(raw.FPDFFont_GetIsEmbedded)
 _get_pixel_size = bare(raw.FPDFImageObj_GetImagePixelSize)
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
+AROUND = 40.0  # points drawn around tables: the widest look beside a cell is one number high
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 
 
@@ -73,6 +74,7 @@ class Page:
         self._objects = PageObjects(address_of(self._page.raw), most_paths)
         self._only_text = OnlyText(self._objects)
         self._invisible: dict[int, bool] = {}
+        self._ahead: tuple[float, float] | None = None  # heights between which it was drawn ahead
 
     def _open_text(self) -> None:
         self._text_page = self._page.get_textpage()  # closes itself when it is let go
@@ -267,18 +269,44 @@ class Page:
     def drawing_ahead(self) -> Callable[[], None]:
         """Make the page's picture and that of its text ready; what this gives draws them.
 
-        They must not be looked at before (see ``drawn_meanwhile``).
+        They must not be looked at before (see ``drawn_meanwhile``), and show no more of the page
+        than its tables may take by what it draws: a third of these pages is prose.
         """
-        whole = Rendering(self._page, self.frame, RENDER_DPI)
-        text = Rendering(self._page, self.frame, RENDER_DPI, annotations=False)
-        self._picture, self._letters[False] = whole.picture, text.picture
+        self._ahead = between = self._of_tables
+        full = Rendering(self._page, self.frame, RENDER_DPI, between=between)
+        text = Rendering(
+            self._page, self.frame, RENDER_DPI, annotations=False, between=between
+        )
+        self._picture, self._letters[False] = full.picture, text.picture
 
         def draw() -> None:
-            whole.draw()
+            full.draw()
             with self._only_text.shown(black=False):
                 text.draw()
 
         return draw
+
+    @property
+    def _of_tables(self) -> tuple[float, float]:
+        """Between which heights tables may be: what the page draws, and paper around it."""
+        drawn = [rule.box for rule in self.drawing.rules]
+        _, low, _, high = around([*drawn, *self.drawing.pictures, *self.drawing.marks], AROUND)
+        return low, high
+
+    def show(self, boxes: Sequence[Box]) -> None:
+        """Have the page's pictures show these boxes, with paper around them.
+
+        They were drawn ahead of what it draws; where its lines are inferred, a table may be
+        anywhere.
+        """
+        if not boxes or self._ahead is None:
+            return
+        (low, high), (_, bottom, _, top) = self._ahead, around(boxes, AROUND / 2)
+        if low <= bottom and top <= high:
+            return
+        self._ahead, self._picture = None, None
+        self._letters.clear()
+        self.__dict__.pop("beside_text", None)
 
     def pictured_at(self, dpi: int) -> Picture:
         """The upright page in grey, at this resolution or what ``MOST_PIXELS`` leaves of it."""

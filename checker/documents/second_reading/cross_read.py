@@ -66,6 +66,7 @@ WORDS = 2  # letters beside a digit: it stands in prose, not in a lost column of
 
 def cross_read(grids: Sequence[Grid], page: Page) -> Twice:
     """The grids of one page with every cell read a second time."""
+    page.show([grid.box for grid in grids])
     picture = page.picture()
     heights = sorted(map(height, page.chars))
     text_height = LOWEST_CELL * heights[len(heights) // 2] if heights else 0.0
