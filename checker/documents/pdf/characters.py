@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from checker.documents.geometry import Frame
     from checker.model import Box
 
 
-class Char(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Char:
     """One printed character in the upright frame; ``level`` tells that it runs with the text.
 
     ``slanted`` is one whose line is at no quarter turn to the text's: a watermark's.

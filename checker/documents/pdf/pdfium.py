@@ -29,7 +29,14 @@ from checker.documents.pdf.page_objects import (
     matrix_of,
     times,
 )
-from checker.documents.pdf.rendering import RENDER_DPI, Coloured, Rendering, coloured, rendered
+from checker.documents.pdf.rendering import (
+    ANYWHERE,
+    RENDER_DPI,
+    Coloured,
+    Rendering,
+    coloured,
+    rendered,
+)
 from checker.documents.pdf.text_inks import has_no_ink, is_pale
 from checker.documents.pdf.text_lines import text_of
 from checker.documents.pdf.text_setting import ASLANT, TextSetting
@@ -274,9 +281,7 @@ class Page:
         """
         self._ahead = between = self._of_tables
         full = Rendering(self._page, self.frame, RENDER_DPI, between=between)
-        text = Rendering(
-            self._page, self.frame, RENDER_DPI, annotations=False, between=between
-        )
+        text = Rendering(self._page, self.frame, RENDER_DPI, annotations=False, between=between)
         self._picture, self._letters[False] = full.picture, text.picture
 
         def draw() -> None:
@@ -290,6 +295,8 @@ class Page:
     def _of_tables(self) -> tuple[float, float]:
         """Between which heights tables may be: what the page draws, and paper around it."""
         drawn = [rule.box for rule in self.drawing.rules]
+        if not drawn:
+            return ANYWHERE
         _, low, _, high = around([*drawn, *self.drawing.pictures, *self.drawing.marks], AROUND)
         return low, high
 

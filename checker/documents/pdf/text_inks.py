@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+
 from pypdfium2 import raw
 
 from checker.documents.pdf.bare_calls import bare

@@ -185,7 +185,7 @@ class TextSetting:
         _get_origin(self._page, index, *self._origin)
         left, right, bottom, top, x, y = self._read_numbers()
         across, up = (left + right) / 2 - x, (bottom + top) / 2 - y
-        return (up, across, -up, -across)[turn] > 0
+        return bool((up, across, -up, -across)[turn] > 0)
 
     def _on_the_page(
         self, index: int, box: Box, origin: tuple[float, float]

@@ -29,7 +29,10 @@ _get_matrix = bare(raw.FPDFText_GetMatrix)
 
 
 def tilt_of(text: int) -> float:
-    """Of a text page, by its address: degrees, counterclockwise, by which a page's print is off the nearest quarter turn."""
+    """Degrees, counterclockwise, by which a page's print is off the nearest quarter turn.
+
+    ``text`` is the address of its text page.
+    """
     count = _count(text)
     matrix = raw.FS_MATRIX()
     found = []

@@ -215,7 +215,10 @@ class Eye:
             return False
         # The lightest allowed grey of the darkest pixel of an end.
         least = WHITE_PAPER - CUT_INK * _ink(whole)
-        (first, last), (above, below) = picture.columns_of(left[0], right[2]), picture.rows_of(bottom, top)
+        (first, last), (above, below) = (
+            picture.columns_of(left[0], right[2]),
+            picture.rows_of(bottom, top),
+        )
         begin = picture.columns_of(left[0], left[0] + CUT * (left[2] - left[0]))[1]
         end = picture.columns_of(right[2] - CUT * (right[2] - right[0]), right[2])[0]
         head = picture.rows_of(top - CUT * (top - bottom), top)[1]
