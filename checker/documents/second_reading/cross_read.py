@@ -68,10 +68,12 @@ def cross_read(grids: Sequence[Grid], page: Page) -> Twice:
     """The grids of one page with every cell read a second time."""
     page.show([grid.box for grid in grids])
     picture = page.picture()
-    heights = sorted(map(height, page.chars))
+    boxes = numpy.array([char.box for char in page.chars]).reshape(-1, 4)
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    heights: list[float] = sorted((boxes[:, 3] - boxes[:, 1]).tolist())
     text_height = LOWEST_CELL * heights[len(heights) // 2] if heights else 0.0
     slanted = tuple(char for char in page.chars if not char.level)
-    spread = [home_of_clipped(grid, _spread(grid, page.chars), page) for grid in grids]
+    spread = [home_of_clipped(grid, _spread(grid, page.chars, middles), page) for grid in grids]
     inside = {char.index for cells in spread for chars in cells.values() for char in chars}
     every = [char for char in page.chars if char.level and char.text in DIGITS]
     strays = [char for char in every if char.index not in inside]
@@ -162,9 +164,10 @@ def _running_on(chars_of: Mapping[GridCell, Sequence[Char]], page: Page) -> list
     return found
 
 
-def _spread(grid: Grid, chars: Sequence[Char]) -> dict[GridCell, list[Char]]:
-    """Every character by the cell its centre lies in."""
-    middles = numpy.array([char.middle for char in chars]).reshape(-1, 2)
+def _spread(
+    grid: Grid, chars: Sequence[Char], middles: NDArray[numpy.float64]
+) -> dict[GridCell, list[Char]]:
+    """Every character by the cell its centre (n × 2) lies in."""
     x0, y0, x1, y1 = grid.box
     inside = numpy.flatnonzero(((middles >= (x0, y0)) & (middles <= (x1, y1))).all(axis=1))
     found: dict[int, list[Char]] = {}
