@@ -168,9 +168,14 @@ class Page:
         frame = self.frame
         level_turn = (4 - frame.turns) % 4
         upright, upright_box = frame.upright, frame.upright_box
+        x0, y0, _, _ = frame.media
         for index, text, turn, box, origin in self._setting.printed():
-            foot = upright(*origin)[1]
-            yield Char(text, upright_box(box), foot, turn == level_turn, index, turn == ASLANT)
+            left, bottom, right, top = box
+            if frame.turns or left > right or bottom > top:
+                foot, own = upright(*origin)[1], upright_box(box)
+            else:  # nearly every character: without a call
+                foot, own = origin[1] - y0, (left - x0, bottom - y0, right - x0, top - y0)
+            yield Char(text, own, foot, turn == level_turn, index, turn == ASLANT)
 
     def drawn(self) -> Iterator[tuple[tuple[float, float], Box, float]]:
         """Every level glyph, whatever its text: its origin in user space, its box, its baseline."""

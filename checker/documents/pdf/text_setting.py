@@ -11,7 +11,8 @@ import functools
 import math
 import struct
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
@@ -19,10 +20,17 @@ from checker.documents.geometry import ordered
 from checker.documents.pdf.bare_calls import bare, unlooked_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     from checker.model import Box
+
+    Line: TypeAlias = tuple[int, float, float, float, float]
+    """The line that a character's text is set along: quarter turns clockwise or ``ASLANT``, its
+    direction to the right and upwards, and a point of it."""
+
+    Placed: TypeAlias = tuple[int, int, Box, tuple[float, float]]
+    """A character's index, its quarter turns or ``ASLANT``, its box, its origin."""
 
     Printed: TypeAlias = tuple[int, str, int, Box, tuple[float, float]]
     """A character's index, what it is, its quarter turns or ``ASLANT``, its box, its origin."""
@@ -32,6 +40,7 @@ OFF_LINE = 3.0  # points: more than text that is raised within its line, less th
 FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 ASLANT = -1  # no quarter turn: slanted or mirrored
+_NO_LINE = (ASLANT, 0.0, 0.0, 0.0, 0.0)
 
 
 # Those that every character is asked for.
@@ -43,16 +52,6 @@ _get_loose_box = bare(raw.FPDFText_GetLooseCharBox)
 _get_object_matrix = bare(raw.FPDFPageObj_GetMatrix)
 # Twice as quick as to ask for each.
 _six_floats, _six_doubles = struct.Struct("6f").unpack_from, struct.Struct("6d").unpack_from
-
-
-class Line(NamedTuple):
-    """The line that a character's text is set along: its direction and a point of it."""
-
-    turn: int  # quarter turns clockwise, or ``ASLANT``
-    right: float
-    up: float
-    x: float
-    y: float
 
 
 class TextSetting:
@@ -83,43 +82,42 @@ class TextSetting:
         return along / area if area else 0.0
 
     def line(self, index: int) -> Line | None:
-        """The line that a character is set along; ``None`` for white space that pdfium made up."""
+        """The line that a character is set along; ``None`` for white space that pdfium made up.
+
+        What pdfium makes up is a blank or the end of a line: nothing else is asked for that.
+        """
         if index not in self._lines:
-            generated = _is_generated(self._text, index)
-            self._lines[index] = None if generated else self._line(index)
+            is_made_up = self._codes[index] in BLANKS and _is_generated(self._text, index)
+            self._lines[index] = None if is_made_up else self._line(index)
         return self._lines[index]
 
-    def printed(self) -> Iterator[Printed]:
-        """Every character that is printed, in pdfium's order.
+    @cached_property
+    def _codes(self) -> list[int]:
+        """The code point of every character, of those too that print nothing."""
+        return [_get_unicode(self._page, index) for index in range(_count(self._text))]
 
-        What pdfium makes up is a blank or the end of a line: none of these is asked for that.
-        """
-        page, lines, place = self._page, self._lines, self._place
-        for index in range(_count(self._text)):
-            code = _get_unicode(page, index)
-            if code in BLANKS:
-                continue
-            own = lines.get(index)
-            if own is None:
-                own = lines[index] = self._line(index)
-            yield index, chr(code), own.turn, *place(index, own)
+    def printed(self) -> Iterator[Printed]:
+        """Every character that is printed, in pdfium's order."""
+        codes = self._codes
+        printed = (index for index, code in enumerate(codes) if code not in BLANKS)
+        for index, turn, box, origin in self._placed(printed):
+            yield index, chr(codes[index]), turn, box, origin
 
     def drawn(self) -> Iterator[tuple[Box, tuple[float, float]]]:
         """Every glyph that runs with the text, whatever its own text: its box, its origin."""
-        level = self.turn
-        for index in range(_count(self._text)):
-            own = self.line(index)
-            if own is not None and own.turn == level:
-                yield self._place(index, own)
+        level, count = self.turn, len(self._codes)
+        set_so = (at for at in range(count) if (own := self.line(at)) and own[0] == level)
+        for _, _, box, origin in self._placed(set_so):
+            yield box, origin
 
     @property
     def turn(self) -> int:
         """Quarter turns, clockwise, by which most of the characters are turned."""
         turns: Counter[int] = Counter()
-        count = _count(self._text)
+        count = len(self._codes)
         for index in range(0, count, max(1, count // FEW)):
-            if (line := self.line(index)) is not None and line.turn != ASLANT:
-                turns[line.turn] += 1
+            if (line := self.line(index)) is not None and line[0] != ASLANT:
+                turns[line[0]] += 1
         return max(sorted(turns), key=lambda turn: turns[turn]) if turns else 0
 
     def text_object(self, index: int) -> int:
@@ -135,28 +133,33 @@ class TextSetting:
             return self._on_the_page(index, told, (box.left, box.bottom))[0]
         return told
 
-    def _place(self, index: int, line: Line) -> tuple[Box, tuple[float, float]]:
-        """A character's box and origin on the page."""
-        page = self._page
-        _get_box(page, index, *self._edges)
-        _get_origin(page, index, *self._origin)
-        left, right, bottom, top, x, y = self._read_numbers()
-        box, origin = (left, bottom, right, top), (x, y)
-        _, along, up, start, foot = line
-        off = abs(along * (y - foot) - up * (x - start))
-        # Of characters that the file says another word for (``ActualText``; Chromium does where a
-        # font maps 自 to the radical ⾃) pdfium tells the place within the form (a page set two on
-        # one) that they are drawn in.
-        if off and off > OFF_LINE * math.hypot(along, up) > 0:
-            self._misplaced.add(index)
-            return self._on_the_page(index, box, origin)
-        return box, origin
+    def _placed(self, indices: Iterable[int]) -> Iterator[Placed]:
+        """The boxes and origins of characters on the page."""
+        page, lines, numbers = self._page, self._lines, self._read_numbers
+        edges, place = self._edges, self._origin
+        for index in indices:
+            own = lines.get(index)
+            if own is None:
+                own = lines[index] = self._line(index)
+            turn, along, up, start, foot = own
+            _get_box(page, index, *edges)
+            _get_origin(page, index, *place)
+            left, right, bottom, top, x, y = numbers()
+            off = abs(along * (y - foot) - up * (x - start))
+            # Of characters that the file says another word for (``ActualText``; Chromium does where
+            # a font maps 自 to the radical ⾃) pdfium tells the place within the form (a page set
+            # two on one) that they are drawn in.
+            if off and off > OFF_LINE * math.hypot(along, up) > 0:
+                self._misplaced.add(index)
+                yield index, turn, *self._on_the_page(index, (left, bottom, right, top), (x, y))
+            else:
+                yield index, turn, (left, bottom, right, top), (x, y)
 
     def _line(self, index: int) -> Line:
         if not _get_matrix(self._page, index, self._its_matrix):
-            return Line(ASLANT, 0.0, 0.0, 0.0, 0.0)
+            return _NO_LINE
         a, b, c, d, e, f = _six_floats(self._matrix)
-        return Line(self._turn(index, (a, b, c, d)), a, b, e, f)
+        return self._turn(index, (a, b, c, d)), a, b, e, f
 
     def _turn(self, index: int, matrix: tuple[float, float, float, float]) -> int:
         """Quarter turns of a character, clockwise.
