@@ -155,6 +155,8 @@ class Page:
             if not self.is_invisible(level[at]):  # the topmost one is what is seen
                 shown[first[at]] = at
         again = {level[at].index for at in {*first, *first.values()} - set(shown.values())}
+        if not again:
+            return tuple(chars), ()
         return (
             tuple(char for char in chars if char.index not in again),
             tuple(char for char in chars if char.index in again),

@@ -18,7 +18,6 @@ from checker.documents.second_reading.glyphs import (
     fold,
     follows_words,
     height,
-    in_order,
     is_foreign,
     is_of_one_size,
     is_subsequence,
@@ -57,7 +56,10 @@ NOT_WHOLE = frozenset({Sight.COVERED, Sight.CUT})
 
 @dataclass
 class Figure:
-    """One cell with digits, read against everything the page shows in it."""
+    """One cell with digits, read against everything the page shows in it.
+
+    ``chars`` are in order as they are read.
+    """
 
     cell: GridCell
     chars: Sequence[Char]
@@ -69,7 +71,7 @@ class Figure:
 
         With it the characters that its text is made of, in order; none where it is doubtful.
         """
-        ordered = in_order(self.chars)
+        ordered = self.chars
         level = [char for char in ordered if char.level]
         hidden = [char for char in level if self._is_hidden(char)]
         shown = _without(level, hidden)
@@ -128,7 +130,7 @@ class Figure:
         page = self.scene.page
         if {page.text_object(char) for char in struck} & {page.text_object(c) for c in number}:
             return False
-        places = {char.index: place for place, char in enumerate(in_order(self.chars))}
+        places = {char.index: place for place, char in enumerate(self.chars)}
         old, new = ([places[char.index] for char in chars] for chars in (struck, number))
         if not (max(old) < min(new) or max(new) < min(old)):
             return False

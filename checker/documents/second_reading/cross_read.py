@@ -221,7 +221,7 @@ def _read_cell(
     if is_numbered_label(level) and not begins_with_a_number(first):
         readings = (first, level)
         return replace(cell, text=level, doubt=Doubt.READINGS_DIFFER, readings=readings), ()
-    return Figure(cell, chars, scene, first).read()
+    return Figure(cell, ordered, scene, first).read()
 
 
 def _has_turned_text(cell: GridCell, chars: Sequence[Char], scene: Scene) -> bool:

@@ -114,7 +114,7 @@ def _misshapen(read: Twice) -> dict[int, str]:
     words = [
         line
         for _, chars in read.sure
-        if may_be_a_figure(chars, read.page)
+        if any(char.text not in DIGITS for char in chars) and may_be_a_figure(chars, read.page)
         for line in lines_of(chars)
     ]
     dashes = {
