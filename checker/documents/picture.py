@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy
@@ -31,27 +31,33 @@ class Picture:
     pixels: NDArray[numpy.uint8]
     box: Box
     rows: range | None = None
+    _across: float = field(init=False, repr=False, compare=False)  # pixels a point
+    _down: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        (high, wide), (x0, y0, x1, y1) = self.pixels.shape, self.box
+        object.__setattr__(self, "_across", wide / (x1 - x0))
+        object.__setattr__(self, "_down", high / (y1 - y0))
 
     def part(self, box: Box, *, whole: bool = True) -> NDArray[numpy.uint8]:
         """The pixels that a box touches, or most of which it covers; empty off the page."""
-        high, wide = self.pixels.shape
-        x0, y0, x1, y1 = self.box
-        across, down = wide / (x1 - x0), high / (y1 - y0)
+        x0, _, _, y1 = self.box
+        across, down = self._across, self._down
         first, last = (math.floor, math.ceil) if whole else (round, round)
         left, right = first((box[0] - x0) * across), last((box[2] - x0) * across)
         above, below = first((y1 - box[3]) * down), last((y1 - box[1]) * down)
-        return self.pixels[max(0, above) : max(0, below), max(0, left) : max(0, right)]
+        if left < 0 or right < 0 or above < 0 or below < 0:  # else without four calls of max
+            left, right, above, below = (max(0, at) for at in (left, right, above, below))
+        return self.pixels[above:below, left:right]
 
     def columns_of(self, left: float, right: float) -> tuple[int, int]:
         """The columns of pixels that a stretch touches: the first, and the one behind the last."""
-        x0, _, x1, _ = self.box
-        across = self.pixels.shape[1] / (x1 - x0)
+        x0, across = self.box[0], self._across
         return max(0, math.floor((left - x0) * across)), max(0, math.ceil((right - x0) * across))
 
     def rows_of(self, bottom: float, top: float) -> tuple[int, int]:
         """The rows of pixels, from above, that a stretch from one height to another touches."""
-        _, y0, _, y1 = self.box
-        down = self.pixels.shape[0] / (y1 - y0)
+        y1, down = self.box[3], self._down
         return max(0, math.floor((y1 - top) * down)), max(0, math.ceil((y1 - bottom) * down))
 
     def unlike(self, other: Picture) -> Picture:
