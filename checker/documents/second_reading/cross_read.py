@@ -43,6 +43,7 @@ from checker.documents.second_reading.lying_fonts import (
 )
 from checker.documents.second_reading.number_lines import NumberLines
 from checker.documents.second_reading.overrun import home_of_clipped, unsure_rows
+from checker.documents.second_reading.plain_number import plain_number
 from checker.documents.second_reading.visibility import Eye
 from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
 from checker.model import Box, Doubt
@@ -207,6 +208,9 @@ def _read_cell(
 ) -> tuple[GridCell, Sequence[Char]]:
     """The cell as read, and the characters that its number is made of, if it is a sure one."""
     compact = cell.compact
+    plain = plain_number(cell, compact, chars, scene)
+    if plain is not None:
+        return cell if (cell.text, cell.mark) == (compact, "") else cell.saying(compact, ""), plain
     first = fold(compact)
     ordered = in_order(chars)
     second = fold("".join(char.text for char in ordered))
