@@ -81,8 +81,8 @@ class ReadingQueue:
         self._work.set()
         self._thread.join()
 
-    def drop(self, files: Sequence[Received]) -> None:
-        """Keep files and let them wait; all of them, or none."""
+    def drop(self, files: Sequence[Received]) -> list[int]:
+        """Keep files and let them wait; all of them, or none. Gives the numbers of their lines."""
         kept = []
         try:
             for one in files:
@@ -90,13 +90,16 @@ class ReadingQueue:
                 os.replace(one.path, self.folder / stored)  # noqa: PTH105
                 kept.append((one.name, stored, one.size))
             with self._store.writing() as session:
-                for name, stored, size in kept:
+                numbers = [
                     uploads.enter(session, self._today(), name, stored, size)
+                    for name, stored, size in kept
+                ]
         except BaseException:
             for _, stored, _ in kept:
                 (self.folder / stored).unlink(missing_ok=True)
             raise
         self._work.set()
+        return numbers
 
     def settle(self) -> None:
         """Bring the store in line with what was decided, in the background."""

@@ -96,22 +96,13 @@ def _decided(request: Request, number: int, key: str, form: Mapping[str, str]) -
     visitor = desk.visitor(request)
     given = _given(form, visitor, desk)
     found = opened(desk, number, visitor.lang)
-    finding = next((one.finding for one in found.entries if one.finding.id == key), None)
-    if finding is None:
-        raise HTTPException(404)
     told, status = "", 200
-    following = [
-        one for one in (*found.checked.findings, *found.between) if one.follows_from == key
-    ]
     try:
-        with desk.store.writing() as session:
-            record(session, found.checked.report, finding, given, visitor.lang, following=following)
+        record_decision(desk, found, key, given, visitor.lang)
     except OvertakenError as error:
         told, status = str(error), 409
     except CheckerError as error:
         told, status = str(error), 422
-    else:
-        desk.queue.settle()
     if wants_part(request):
         shown = _view(desk, visitor, number, found)
         item = next(one for one in shown.items if one.id == key)
@@ -125,6 +116,21 @@ def _decided(request: Request, number: int, key: str, form: Mapping[str, str]) -
     open_ = next((one for one in shown.items if one.is_todo), None)
     to = f"?finding={open_.id}#finding-{open_.id}" if open_ else "#findings"
     return RedirectResponse(f"/reports/{number}{to}", 303)
+
+
+def record_decision(desk: Desk, found: Opened, key: str, given: Given, lang: str) -> None:
+    """Keep a decision about a finding of a report; raises what ``dispositions.record`` does.
+
+    A 404 where there is no such finding.
+    """
+    finding = next((one.finding for one in found.entries if one.finding.id == key), None)
+    if finding is None:
+        raise HTTPException(404)
+    every = (*found.checked.findings, *found.between)
+    following = [one for one in every if one.follows_from == key]
+    with desk.store.writing() as session:
+        record(session, found.checked.report, finding, given, lang, following=following)
+    desk.queue.settle()
 
 
 def _given(form: Mapping[str, str], visitor: Visitor, desk: Desk) -> Given:

@@ -14,6 +14,7 @@ from checker.model.register_changes import FileFate, Taken
 from checker.register.between import compare, stale_filings
 from checker.register.matching import name_key
 from checker.register.readings import judged_anew
+from checker.register.records import storable
 from checker.register.tables import BodyName, BodyRow
 from checker.register.waiving import reconsider
 from checker.stepwise import comparing, each_file, judging
@@ -147,7 +148,7 @@ def compared(store: Store, options: Options, day: str, *, loading: Loading = nul
 
 def bodies_known(store: Store, reports: Sequence[Report]) -> Mapping[str, Body]:
     """What the list says of the bodies that the reports of one file are from."""
-    printed = {name_key(report.body): report.body for report in reports if report.body}
+    printed = {name_key(storable(one.body)): one.body for one in reports if one.body}
     with store.reading() as session:
         rows = session.execute(
             select(BodyName.key, BodyRow).join(BodyRow).where(BodyName.key.in_(printed))

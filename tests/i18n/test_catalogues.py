@@ -209,7 +209,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "desk.refused": (
         *("host", "form", "session", "bad-form", "form-too-large", "upload-too-large"),
         *("file-too-large", "too-many-files", "too-slow", "no-file", "note-too-long"),
-        "one-list",
+        *("one-list", "key"),
     ),
     "desk.upload": [*UploadState],
     "bundle.column": bundle.COLUMNS,
