@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from checker.claims.asked import Asked
-    from checker.claims.clauses import Phrase
+    from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
 
 _MOVED, _NEGATED = any_of("mark", "up", "down"), any_of("mark", "neg")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
 from checker.claims.list_openers import (
@@ -30,10 +30,8 @@ from checker.claims.unopened_lists import summed_rows, unopened_lists
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.claims.claim import Sentence
-    from checker.claims.clauses import Stretch
+    from checker.claims.looked import Looked
     from checker.claims.numbers import Figure
-    from checker.claims.parsed import Parsed
     from checker.claims.tokens import Token
 
 _BRACKETED = re.compile(r"\([^()]*\)?")
@@ -50,24 +48,6 @@ _THIRD, _MOST = Decimal("0.35"), Decimal("0.8")
 """How far parts that may stand in one another lie off where they were added up wrongly: of those
 that do, and are told as a note, hardly any come so near."""
 """Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
-
-
-class Looked(NamedTuple):
-    """A sentence as it was read, and where its claimed numbers stand."""
-
-    sentence: Sentence
-    parsed: Parsed
-    claimed: frozenset[int]
-
-    @property
-    def text(self) -> str:
-        """The sentence as shown."""
-        return self.parsed.text
-
-    @property
-    def stretches(self) -> Sequence[Stretch]:
-        """The sentence without its brackets, then each bracket."""
-        return self.parsed.stretches
 
 
 def listings(read: Sequence[Looked]) -> Iterator[Listing]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.claims.asked import Asked
-    from checker.claims.clauses import Phrase
+    from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
 
 _VAGUE_UNITS = ("次", "个", "")
