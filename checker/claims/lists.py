@@ -84,9 +84,20 @@ def _opened(one: Looked, before: Looked | None) -> Iterator[Listing]:
         return
     totals = totals_in(outer[:opened])
     near = before if before and before.sentence.section == one.sentence.section else None
-    if not any(token.figure for token in outer[:opened]) and near is not None:
+    if not totals and near is not None and not _figures(outer[:opened]):
         totals = totals_in(near.stretches[0].tokens)
     rest = _figures(outer[opened + 1 :])
+    if totals and _may_be_parts(rest, one):
+        yield from _behind_opener(totals, rest, one, opened)
+    for n, end in parted_again(outer, text):
+        yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
+
+
+def _behind_opener(
+    totals: Sequence[Figure], rest: Sequence[Figure], one: Looked, opened: int
+) -> Iterator[Listing]:
+    """The list that the first opener of a sentence opens."""
+    outer, text = one.stretches[0].tokens, one.text
     words = without_items(outer[max(opened - 3, 0) : opened])
     nearest = words[-1].figure if words else None
     beside = nearest is not None and totals[:1] == [nearest]
@@ -95,8 +106,12 @@ def _opened(one: Looked, before: Looked | None) -> Iterator[Listing]:
     among = is_among(outer, opened, text)
     for found in _listed(totals, rest, one, start, beside=beside):
         yield found._replace(nested=True) if among else found
-    for n, end in parted_again(outer, text):
-        yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
+
+
+def _may_be_parts(rest: Sequence[Figure], one: Looked) -> bool:
+    """Whether numbers may be parts of a total: what has cells of its own is held against them."""
+    counts = [figure.start for figure in rest if figure.unit not in _PER_CENT]
+    return len(counts) >= _LEAST_PARTS and counts[0] not in one.claimed
 
 
 def _figures(tokens: Sequence[Token]) -> list[Figure]:
@@ -112,9 +127,7 @@ def _listed(
     beside: bool = True,
 ) -> Iterator[Listing]:
     """The list of these parts; ``beside`` where it follows its total with nothing between."""
-    first = next((part for part in rest if part.unit not in _PER_CENT), None)
-    told = first is None or first.start in one.claimed  # with cells of its own, held against them
-    parts, closed = _parts(() if told or not totals else rest, one, start)
+    parts, closed = _parts(rest if totals and _may_be_parts(rest, one) else (), one, start)
     parts = _before_what_is_claimed(parts, one)
     units = {part.unit for part in parts}
     fitting = [total for total in totals if same_kind(total.unit, units)]
