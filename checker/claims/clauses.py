@@ -6,6 +6,7 @@ bracket opens.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims.kinds import any_of
@@ -27,6 +28,9 @@ class Stretch(NamedTuple):
     opens: int | None = None
 
 
+_whole = partial(tuple.__new__, Stretch)
+
+
 def has(tokens: Sequence[Token], part: str, *names: str) -> bool:
     """Whether a word of this part, with one of these meanings, is among the tokens."""
     for one in tokens:  # noqa: SIM110 - asked a thousand times a report: half the time of any(…)
@@ -38,7 +42,7 @@ def has(tokens: Sequence[Token], part: str, *names: str) -> bool:
 def stretches(tokens: tuple[Token, ...], kinds: int) -> list[Stretch]:
     """The sentence without its brackets, then what stands in each; ``kinds`` are its words'."""
     if not kinds & _OPENS:
-        return [tuple.__new__(Stretch, (tokens, None))]
+        return [_whole((tokens, None))]
     stack: list[tuple[list[Token], int | None]] = [([], None)]
     done: list[Stretch] = []
     for one in tokens:
