@@ -68,9 +68,14 @@ class Judging:
         kept: Verdicts | None = None,
     ) -> None:
         scoped = scoping(heads, bodies, SCOPES[options.scope])
+        confirmed = options.confirmed
+
+        def prepared(_: int, report: Report) -> Report:
+            return scoped(report if confirmed is None else confirmed.applied(report))
+
         # Kept where all are in memory anyway; else each is loaded when it is looked at.
         keep = len(reports) <= HELD
-        self._reports = Mapped(reports, lambda _, report: scoped(report), keep=keep)
+        self._reports = Mapped(reports, prepared, keep=keep)
         self._checked = checked
         self._bodies = bodies
         self._rulebook = rulebook

@@ -37,8 +37,9 @@ class Kept:
             options.selection,
             options.blank_as_zero,
         )
-        # What a waiver accepts is told of the run; a verdict from the cache would use none.
-        self._judges = options.waivers is None
+        # What a waiver accepts is told of the run; a verdict from the cache would use none, and
+        # would know nothing of what people read.
+        self._judges = options.waivers is None and options.confirmed is None
 
     @property
     def fault(self) -> OSError | None:

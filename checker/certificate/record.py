@@ -20,7 +20,7 @@ from checker.rulebook.load import rule_files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Cell, Checked, Coverage, Finding, Inputs, Results
+    from checker.model import Cell, Checked, Coverage, Finding, Inputs, Report, Results
 
 Record: TypeAlias = dict[str, Any]
 
@@ -105,8 +105,24 @@ def _report(checked: Checked) -> Record:
         "rules": {covered.rule: _counts(covered.coverage) for covered in checked.by_rule},
         "left_out": list(checked.left_out),
         **({"blank_as_zero": list(checked.blank_as_zero)} if checked.blank_as_zero else {}),
+        **({"confirmed": confirmed} if (confirmed := _confirmed(one)) else {}),
         "findings": _findings(checked.findings),
     }
+
+
+def _confirmed(one: Report) -> list[Record]:
+    """The cells that a person read: which, as what, who and when."""
+    return [
+        {
+            "cell": ref,
+            "value": cell.text,
+            "read": cell.text_read,
+            "by": cell.confirmed.by,
+            "at": cell.confirmed.at,
+        }
+        for ref, cell in sorted(one.cells.items())
+        if cell.confirmed is not None
+    ]
 
 
 def _read(cell: Cell) -> Record:

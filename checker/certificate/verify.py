@@ -19,6 +19,7 @@ _FINDINGS = [{"id": str, "rule": str}]
 _REPORT = {
     "file": str, "part?": int, "sha256": str, "verdict": str, "read": str, "coverage": [int],
     "rules": {str: [int]}, "findings": _FINDINGS, "left_out": [str], "blank_as_zero?": [str],
+    "confirmed?": [{"cell": str, "value": str, "read": str, "by": str, "at": str}],
 }  # fmt: skip
 _CERTIFICATE = {
     "format": str, "version": str, "date": (str, type(None)), "severities": {str: str},

@@ -2,7 +2,7 @@
 
 The nearest of ``.checker.toml``, ``checker.toml`` and a ``pyproject.toml`` with
 ``[tool.checker]``, going upwards from the current folder, is read; ``extend = "…"`` names another
-file to start from. Waivers that no setting names are found in the same way.
+file to start from. Waivers and readings that no setting names are found in the same way.
 What a file says wrongly is refused: nothing is passed over in silence.
 """
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 FILES = (".checker.toml", "checker.toml", PYPROJECT)
 WAIVERS = "checker-waivers.toml"
 """Where ``checker waive`` writes unless told otherwise, and what ``check`` finds by itself."""
+READINGS = "checker-readings.toml"
+"""What the desk hands out, and ``check`` finds by itself."""
 DEFAULT, FOUND = "default", "found"
 _SWITCHED: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
 
@@ -130,8 +132,8 @@ def load(
             where = translate("settings.inline", lang, given=one)
             found = reader.merged(found, _inline(one), where, Path())
     found = reader.given(found, given, Path())
-    if not (isolated or found.waivers):
-        found = _with_nearest_waivers(found, folder or Path.cwd())
+    if not isolated:
+        found = _with_nearest(found, folder or Path.cwd())
     return found._replace(files=tuple(reader.files))
 
 
@@ -153,18 +155,21 @@ def place_of_rule(config: RunConfig, rule: str) -> str | None:
     return None
 
 
-def nearest_waivers(folder: Path) -> Path | None:
-    """The file that ``checker waive`` writes, in this folder or the nearest above it."""
-    files = (parent / WAIVERS for parent in (folder, *folder.parents))
+def nearest(folder: Path, name: str) -> Path | None:
+    """The file of that name in this folder, or the nearest above it."""
+    files = (parent / name for parent in (folder, *folder.parents))
     return next((path for path in files if path.is_file()), None)
 
 
-def _with_nearest_waivers(config: RunConfig, folder: Path) -> RunConfig:
-    path = nearest_waivers(folder)
-    if path is None:
-        return config
-    origins = MappingProxyType({**config.origins, "waivers": FOUND})
-    return config._replace(waivers=near(path), origins=origins)
+def _with_nearest(config: RunConfig, folder: Path) -> RunConfig:
+    """With the files of decisions that no setting names."""
+    for key, name in (("waivers", WAIVERS), ("readings", READINGS)):
+        path = None if getattr(config, key) else nearest(folder, name)
+        if path is not None:
+            origins = MappingProxyType({**config.origins, key: FOUND})
+            found: dict[str, Any] = {key: near(path), "origins": origins}
+            config = config._replace(**found)
+    return config
 
 
 def _nearest(folder: Path, reader: Reader) -> Iterator[Path]:

@@ -70,6 +70,10 @@ class RunConfig(NamedTuple):
         str, Setting(Kind.TEXT, Section.SETTINGS, "waivers", "FILE", is_path=True)
     ] = ""
     no_waivers: Annotated[bool, Setting(Kind.SWITCH, Section.SETTINGS)] = False
+    readings: Annotated[
+        str, Setting(Kind.TEXT, Section.SETTINGS, "readings", "FILE", is_path=True)
+    ] = ""
+    no_readings: Annotated[bool, Setting(Kind.SWITCH, Section.SETTINGS)] = False
     date: Annotated[str | None, Setting(Kind.TEXT, Section.SETTINGS, metavar="DATE")] = None
     store: Annotated[str, Setting(Kind.TEXT, Section.REGISTER, "store", "URL")] = ""
     origins: Mapping[str, str] = MappingProxyType({})

@@ -10,7 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from checker.desk import dropping, listing, reviewing, threshold
+from checker.desk import bodies, confirming, dropping, handover, listing, reviewing, threshold, year
+from checker.desk.api.app import PLACE, interface, is_for_programs, missing_in, refusal
 from checker.desk.guard import Guard
 from checker.desk.incoming import RefusedBodyError
 from checker.desk.rendering import page
@@ -30,7 +31,7 @@ def application(desk: Desk, port: int) -> ASGIApp:
     # The interface for programs comes with its own description; pages need none.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.desk = desk
-    for part in (threshold, dropping, listing, reviewing):
+    for part in (threshold, dropping, listing, reviewing, confirming, year, handover, bodies):
         app.include_router(part.router)
 
     async def refused_body(request: Request, error: Exception) -> Response:
@@ -40,6 +41,8 @@ def application(desk: Desk, port: int) -> ASGIApp:
         return answer
 
     async def not_found(request: Request, error: Exception) -> Response:
+        if is_for_programs(request.url.path):  # a path with a line break leads to no mount
+            return missing_in(desk)
         status = error.status_code if isinstance(error, HTTPException) else 404
         return _page_of(desk, request, status, translate("desk.not-found", _lang(desk, request)))
 
@@ -51,6 +54,7 @@ def application(desk: Desk, port: int) -> ASGIApp:
         sys.stderr.write(f"{told}\n")
         return _page_of(desk, request, 500, told)
 
+    app.mount(PLACE, interface(desk))
     app.add_exception_handler(RefusedBodyError, refused_body)
     app.add_exception_handler(HTTPException, not_found)
     app.add_exception_handler(RequestValidationError, not_found)
@@ -59,6 +63,9 @@ def application(desk: Desk, port: int) -> ASGIApp:
 
     def refuse(status: int, key: str) -> ASGIApp:
         async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            if is_for_programs(scope["path"]):
+                await refusal(desk, status, key)(scope, receive, send)
+                return
             request = Request(scope)
             await _page_of(desk, request, status, _said(key, desk, request))(scope, receive, send)
 

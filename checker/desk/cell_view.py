@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.i18n import translate
 from checker.model import CellRef, Doubt, Result, State
 from checker.reporters.inert import inert
+from checker.wording.confirmed import confirmed_as
 from checker.wording.facts import figure
 from checker.wording.names import Names, printed_at
 from checker.wording.outcomes import held, message
@@ -28,9 +29,13 @@ class Use(NamedTuple):
 
 
 class CellView(NamedTuple):
-    """A cell: its name, facts of its reading, the rules that use it, what would mend it."""
+    """A cell: its name, facts of its reading, the rules that use it, what would mend it.
+
+    ``is_read`` tells that the program found it, so that somebody can read it there, too.
+    """
 
     ref: str
+    is_read: bool
     name: str
     facts: tuple[tuple[str, str], ...]
     uses: tuple[Use, ...]
@@ -51,6 +56,7 @@ def cell_view(checked: Checked, ref: str, rulebook: Rulebook, lang: str) -> Cell
         return None
     return CellView(
         ref,
+        report.cell(of) is not None,
         names.cell(of),
         tuple(_facts(report.cell(of), lang)),
         tuple(_use(one, rulebook, names, report) for one in _outcomes(checked, of)),
@@ -87,18 +93,26 @@ def _facts(cell: Cell | None, lang: str) -> Iterator[tuple[str, str]]:
     if cell is None:
         yield translate("desk.cell.state", lang), translate("state.missing", lang)
         return
-    yield translate("desk.cell.printed", lang), inert(cell.raw)
+    yield translate("desk.cell.printed", lang), inert(cell.text)
+    if cell.confirmed is not None:
+        yield translate("confirmed.label", lang), inert(confirmed_as(cell, lang))
     yield translate("desk.cell.state", lang), translate(f"state.{cell.state.value}", lang)
     if cell.value is not None:
         yield translate("desk.cell.value", lang), figure(cell.value)
     if cell.state is State.DOUBTFUL:
-        for number, reading in enumerate(cell.readings or (cell.raw,), start=1):
-            yield translate("desk.cell.reading", lang, number=number), inert(reading)
+        yield from _rivals(cell, lang)
         doubt = cell.doubt or Doubt.READINGS_DIFFER
         yield translate("desk.cell.doubt", lang), translate(f"doubt.{doubt.value}", lang)
+    elif cell.confirmed is not None:
+        yield from _rivals(cell, lang)
     else:
         yield translate("desk.cell.readings", lang), translate("desk.cell.agree", lang)
     if cell.note:
         yield translate("desk.cell.note", lang), inert(cell.note)
     if cell.place is not None:
         yield translate("desk.cell.place", lang), inert(printed_at([cell.place], lang))
+
+
+def _rivals(cell: Cell, lang: str) -> Iterator[tuple[str, str]]:
+    for number, reading in enumerate(cell.readings or (cell.raw,), start=1):
+        yield translate("desk.cell.reading", lang, number=number), inert(reading)

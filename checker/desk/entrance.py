@@ -26,10 +26,12 @@ _BYTES = 32
 class Entrance:
     """The token of one start of the desk, and the sessions that it let in."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, key: str = "") -> None:
+        """``key`` lets other programs in, if it is not empty."""
         self.cookie = f"checker-{port}"  # cookies know no ports: two desks keep theirs apart
         self._port = port
         self._token: str | None = secrets.token_urlsafe(_BYTES)
+        self._key = key
         self._session = secrets.token_urlsafe(_BYTES)
         self._lock = threading.Lock()
 
@@ -55,6 +57,11 @@ class Entrance:
     def is_in(self, cookies: str) -> bool:
         """Whether a request's cookies are those of a browser that was let in."""
         return _same(cookie_of(cookies, self.cookie), self._session)
+
+    def knows_key(self, authorization: str) -> bool:
+        """Whether an ``Authorization`` brings the key of this start."""
+        kind, _, given = authorization.partition(" ")
+        return bool(self._key) and kind.lower() == "bearer" and _same(given.strip(), self._key)
 
     @contextmanager
     def redirect_file(self) -> Iterator[Path]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 READS = frozenset({"GET", "HEAD"})
 OPEN = frozenset({"/enter", *(f"/static/desk.{kind}" for kind in ("css", "js", "svg"))})
 """What there is to see from outside: the door, and how it looks."""
+PROGRAMS = "/api/v1/"
+"""Where a key lets in that other programs have (``Entrance.knows_key``)."""
 _HEADERS = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -61,13 +63,18 @@ class Guard:
         hosts = headers.getlist("host")
         if not is_own_host(hosts, self._port):
             return self._refuse(400, "host")
+        is_in = self._entrance.is_in("; ".join(headers.getlist("cookie")))
+        if scope["path"].startswith(PROGRAMS):
+            # A page of somebody else's has to ask before it sends this header, and nobody answers.
+            if self._entrance.knows_key(headers.get("authorization", "")):
+                return self._inner
+            if not is_in:
+                return self._refuse(401, "key")
         if scope["method"] not in READS and not is_own_form(
             headers.get("sec-fetch-site"), headers.get("origin"), hosts[0]
         ):
             return self._refuse(403, "form")
-        if scope["path"] not in OPEN and not self._entrance.is_in(
-            "; ".join(headers.getlist("cookie"))
-        ):
+        if scope["path"] not in OPEN and not is_in:
             return self._refuse(403, "session")
         return self._inner
 

@@ -59,7 +59,7 @@ async def form_of(request: Request) -> dict[str, str]:
     if kind != "application/x-www-form-urlencoded":
         raise RefusedBodyError(415, "bad-form")
     data = bytearray()
-    async for chunk in _chunks(request, MOST_FORM, "form-too-large"):
+    async for chunk in chunks(request, MOST_FORM, "form-too-large"):
         data += chunk
     try:
         text = data.decode("ascii")
@@ -81,7 +81,7 @@ async def files_of(request: Request, folder: Path) -> list[Received]:
     sink = _Sink(folder)
     try:
         parser = MultipartParser(boundary, cast("MultipartCallbacks", sink.callbacks))
-        async for chunk in _chunks(request, MOST_ALL, "upload-too-large"):
+        async for chunk in chunks(request, MOST_ALL, "upload-too-large"):
             await asyncio.to_thread(parser.write, chunk)
         parser.finalize()
     except FormParserError as error:
@@ -93,7 +93,7 @@ async def files_of(request: Request, folder: Path) -> list[Received]:
     return sink.files
 
 
-async def _chunks(request: Request, most: int, key: str) -> AsyncIterator[bytes]:
+async def chunks(request: Request, most: int, key: str) -> AsyncIterator[bytes]:
     """The body, no more than so many bytes of it, from a sender that goes on sending."""
     with suppress(ValueError):
         if int(request.headers.get("content-length", "0")) > most:

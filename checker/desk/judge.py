@@ -10,11 +10,13 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from checker.confirming import Readings
 from checker.findings.make import can_be_waived
 from checker.findings.waivers import Waivers
 from checker.pipeline import rulebook_of
 from checker.register.adding import bodies_known, compared
 from checker.register.intake import Intake, judged_by
+from checker.register.readings import judged_anew, kept_readings
 from checker.register.waiving import kept_entries, reconsider
 from checker.startup import hurried
 from checker.stepwise import judging
@@ -54,10 +56,13 @@ class Bench:
 
     @property
     def options(self) -> Options:
-        """How files are read and judged now, with the waivers that the store has."""
+        """How files are read and judged now, with the waivers and readings that the store has."""
         entries = kept_entries(self._store)
         waivers = Waivers(entries, self._today()) if entries else None
-        return self._options._replace(waivers=waivers)
+        with self._store.reading() as session:
+            readings = kept_readings(session)
+        confirmed = Readings(readings) if readings else None
+        return self._options._replace(waivers=waivers, confirmed=confirmed)
 
     def accepted(self, report: Report, findings: Iterable[Finding]) -> dict[str, Waived]:
         """What the store's waivers accept of a report, by the finding's id."""
@@ -76,7 +81,12 @@ class Bench:
         return Intake(self._store, judged_by(self._options), self._today())
 
     def judged(self, report: Report, lang: str) -> Checked:
-        """A report by itself, in a language, every check with its outcome; nothing is waived."""
+        """A report by itself, in a language, every check with its outcome; nothing is waived.
+
+        With what people have read in it by now, whether the store's findings know of it or not.
+        """
+        with self._store.reading() as session:
+            report = Readings(kept_readings(session, [report.sha256])).applied(report)
         key = report.name + report.sha256, lang
         with self._lock:
             found = self._seen.get(key)
@@ -89,20 +99,43 @@ class Bench:
                 self._seen.popitem(last=False)
             return found[1]
 
+    def told(self, report: Report, lang: str) -> Checked:
+        """A report by itself, in a language, as it is handed over: what is accepted is waived."""
+        options = self.options._replace(lang=lang)
+        (checked,) = self._judged((report,), options)
+        return checked
+
+    def read_anew(self) -> None:
+        """Judge again the files that somebody read values in since."""
+        judged_anew(
+            self._store,
+            self.intake,
+            lambda some, read: self._judged(some, self.options._replace(confirmed=read)),
+        )
+
     def settle(self) -> None:
         """Bring the store's findings in line with what was accepted, and hold reports together."""
         entries = kept_entries(self._store)
         waivers = Waivers(entries, self._today())
         options = self._options._replace(waivers=waivers if entries else None)
+        self.read_anew()
         reconsider(self._store, waivers, self.intake, lambda some: self._judged(some, options))
         compared(self._store, options, self._today(), loading=hurried)
 
+    def prepare(self) -> None:
+        """Load the rules, which takes 2 s: before the first report is asked for, not with it."""
+        with self._lock:
+            self._ready()
+
+    def _ready(self) -> Judge:
+        if self._judge is None:
+            self._judge = judging(
+                self._options,
+                bodies_of=lambda some: bodies_known(self._store, some),
+                loading=hurried,
+            )
+        return self._judge
+
     def _judged(self, reports: Sequence[Report], options: Options) -> Sequence[Checked]:
         with self._lock:  # for one file at a time: pages wait for no more than that
-            if self._judge is None:
-                self._judge = judging(
-                    self._options,
-                    bodies_of=lambda some: bodies_known(self._store, some),
-                    loading=hurried,
-                )
-            return self._judge(reports, options)
+            return self._ready()(reports, options)

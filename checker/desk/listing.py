@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from checker.desk.desk import desk_of
@@ -50,28 +50,32 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-@router.get("/reports")
-def reports(
-    request: Request,
-    *,
-    verdict: Text = "",
-    year: Text = "",
-    body: Text = "",
-    rule: Text = "",
-    undone: Text = "",
-    part: Part = 1,
-) -> Response:
-    """A part of the list."""
-    desk = desk_of(request)
-    visitor = desk.visitor(request)
-    lang = visitor.lang
-    wanted = ReportsWanted(
+def wanted_reports(
+    verdict: Text = "", year: Text = "", body: Text = "", rule: Text = "", undone: Text = ""
+) -> ReportsWanted:
+    """What an address asks for; a word that there is none of asks for all."""
+    return ReportsWanted(
         Verdict(verdict) if verdict in [*Verdict] else None,
         int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,  # noqa: PLR2004
         body.strip(),
         rule.strip().upper(),
         bool(undone),
     )
+
+
+def address_of(wanted: ReportsWanted, base: str) -> str:
+    """The address of something about the reports that are asked for."""
+    return _address(_asked(wanted), base)
+
+
+@router.get("/reports")
+def reports(
+    request: Request, wanted: Annotated[ReportsWanted, Depends(wanted_reports)], part: Part = 1
+) -> Response:
+    """A part of the list."""
+    desk = desk_of(request)
+    visitor = desk.visitor(request)
+    lang = visitor.lang
     with desk.store.reading() as session:
         found = listed(session, wanted, _MOST, (part - 1) * _MOST)
     asked = _asked(wanted)
@@ -89,6 +93,7 @@ def reports(
         asked=asked,
         undone=wanted.undone,
         is_asked=bool(asked),
+        handover=_address(asked, "/handover"),
         before=_address(asked, part=part - 1) if part > 1 else "",
         after=_address(asked, part=part + 1) if part < last else "",
         part=translate("desk.part", lang, part=part, last=last),
@@ -120,9 +125,9 @@ def _asked(wanted: ReportsWanted) -> dict[str, str]:
     }
 
 
-def _address(asked: dict[str, str], **other: object) -> str:
+def _address(asked: dict[str, str], base: str = "/reports", **other: object) -> str:
     fields = {**asked, **{key: str(value) for key, value in other.items() if value}}
-    return "/reports" + (f"?{urlencode(fields)}" if fields else "")
+    return base + (f"?{urlencode(fields)}" if fields else "")
 
 
 def _choices(

@@ -1,4 +1,4 @@
-"""Pages of dropped files as pictures, with the places of the cells on them; the last are kept."""
+"""Pages of dropped files as pictures, with the places of the cells on them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from checker.desk.picture_store import PictureStore
 from checker.isolation.page_images import OriginalFiles
 from checker.model.page_images import SCREEN_DPI, View
 from checker.register.uploads import stored_of
@@ -19,26 +20,28 @@ if TYPE_CHECKING:
     from checker.options import ReadOptions
     from checker.register.store import Store
 
-_REMEMBERED = 40
+_REMEMBERED = 60
 """Pictures: 110 dots an inch of a page of A4 in grey take about 150 kB."""
 MOST_PAGES = 12
 
 
 class Pictures:
-    """Asks a reading process for pages; one is started with the first question."""
+    """Asks a reading process for pages that were not drawn yet; one is started when asked."""
 
     def __init__(self, store: Store, folder: Path, reading: ReadOptions) -> None:
         self._store = store
         self._folder = folder
         self._originals = OriginalFiles(reading=reading)
-        self._lock = threading.Lock()
-        self._seen: OrderedDict[tuple[str, int], PagePicture] = OrderedDict()
+        self._kept = PictureStore(folder / ".pictures")
+        self._lock = threading.Lock()  # of what is remembered: never held while one draws
+        self._drawing = threading.Lock()
+        self._seen: OrderedDict[tuple[str, View], PagePicture] = OrderedDict()
 
     def __enter__(self) -> Pictures:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._lock:
+        with self._drawing:
             self._originals.__exit__(None, None, None)
 
     def pages(self, number: int, report: Report) -> dict[int, PagePicture]:
@@ -47,30 +50,43 @@ class Pictures:
         None of a file without pages, and of one whose bytes the desk has not.
         """
         cells = cells_by_page(report)
-        wanted = list(cells)[:MOST_PAGES]
+        views = [
+            View(page, None, SCREEN_DPI, tuple(box for _, box in cells[page]))
+            for page in list(cells)[:MOST_PAGES]
+        ]
+        found = self._pictures(number, report.sha256, views)
+        return {view.page: found[view] for view in views if view in found}
+
+    def _pictures(self, number: int, sha256: str, views: Sequence[View]) -> dict[View, PagePicture]:
+        found = self._known(sha256, views)
+        if len(found) < len(views):
+            with self._drawing:
+                # Whoever waited here may have waited for the very same pages.
+                found = self._known(sha256, views)
+                missing = [view for view in views if view not in found]
+                path = self._path(number) if missing else None
+                drawn = () if path is None else self._originals.pictures(path, missing)
+                for view, picture in zip(missing, drawn, strict=False):
+                    found[view] = picture
+                    self._kept.put(sha256, view, picture)
+                    self._remember(sha256, view, picture)
+        return found
+
+    def _known(self, sha256: str, views: Sequence[View]) -> dict[View, PagePicture]:
         with self._lock:
-            missing = [page for page in wanted if (report.sha256, page) not in self._seen]
-            if missing:
-                path = self._path(number)
-                if path is None:
-                    return {}
-                views = [
-                    View(page, None, SCREEN_DPI, tuple(box for _, box in cells[page]))
-                    for page in missing
-                ]
-                found = self._originals.pictures(path, views)
-                for page, picture in zip(missing, found, strict=False):
-                    self._seen[report.sha256, page] = picture
-            shown = {
-                page: self._seen[report.sha256, page]
-                for page in wanted
-                if (report.sha256, page) in self._seen
-            }
-            for page in shown:
-                self._seen.move_to_end((report.sha256, page))
-            while len(self._seen) > max(_REMEMBERED, len(wanted)):
+            found = {view: self._seen.get((sha256, view)) for view in views}
+        for view, one in found.items():
+            if one is None and (kept := self._kept.get(sha256, view)) is not None:
+                found[view] = kept
+                self._remember(sha256, view, kept)
+        return {view: one for view, one in found.items() if one is not None}
+
+    def _remember(self, sha256: str, view: View, picture: PagePicture) -> None:
+        with self._lock:
+            self._seen[sha256, view] = picture
+            self._seen.move_to_end((sha256, view))
+            while len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
-            return shown
 
     def _path(self, number: int) -> str | None:
         with self._store.reading() as session:

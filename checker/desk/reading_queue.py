@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from checker.desk.incoming import ending_of
 from checker.errors import CheckerError, DocumentError, brief
+from checker.isolation.duplicates import digest_of
 from checker.isolation.pool import Readers
 from checker.model import RefusalReason
 from checker.model.archives import SIGN, is_archive
@@ -21,7 +22,7 @@ from checker.model.register_changes import FileFate
 from checker.model.uploads import UploadState
 from checker.reading import kept_of
 from checker.register import uploads
-from checker.register.adding import Unknown, added, digest_of
+from checker.register.adding import Unknown, added
 from checker.startup import hurried
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class ReadingQueue:
         self._start_readers = start_readers
         self._work = threading.Event()
         self._closing = threading.Event()
+        self._prepares = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reading-queue")
 
     def __enter__(self) -> ReadingQueue:
@@ -79,8 +81,8 @@ class ReadingQueue:
         self._work.set()
         self._thread.join()
 
-    def drop(self, files: Sequence[Received]) -> None:
-        """Keep files and let them wait; all of them, or none."""
+    def drop(self, files: Sequence[Received]) -> list[int]:
+        """Keep files and let them wait; all of them, or none. Gives the numbers of their lines."""
         kept = []
         try:
             for one in files:
@@ -88,22 +90,33 @@ class ReadingQueue:
                 os.replace(one.path, self.folder / stored)  # noqa: PTH105
                 kept.append((one.name, stored, one.size))
             with self._store.writing() as session:
-                for name, stored, size in kept:
+                numbers = [
                     uploads.enter(session, self._today(), name, stored, size)
+                    for name, stored, size in kept
+                ]
         except BaseException:
             for _, stored, _ in kept:
                 (self.folder / stored).unlink(missing_ok=True)
             raise
         self._work.set()
+        return numbers
 
     def settle(self) -> None:
         """Bring the store in line with what was decided, in the background."""
+        self._work.set()
+
+    def prepare(self) -> None:
+        """Load the rules in the background, before the next file is read."""
+        self._prepares.set()
         self._work.set()
 
     def _run(self) -> None:
         while self._work.wait() and not self._closing.is_set():
             self._work.clear()
             try:
+                if self._prepares.is_set():
+                    self._prepares.clear()
+                    self._bench.prepare()
                 while self._read_some() and not self._closing.is_set():
                     pass
                 if not self._closing.is_set():

@@ -18,6 +18,7 @@ from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model.dispositions import Disposal
 from checker.register.dispositions import Given, OvertakenError, record, standing
+from checker.register.readings import lapsed
 from checker.register.report_list import report_with
 from checker.wording.names import Names
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from checker.desk.desk import Desk
     from checker.desk.report_view import ReportView
     from checker.desk.visitor import Visitor
-    from checker.model import Checked, Finding, Verdict
+    from checker.model import Checked, Finding, Report, Verdict
     from checker.reporters.print.entries import Entry
 
 router = APIRouter()
@@ -37,7 +38,7 @@ Text = Annotated[str, Query(max_length=200)]
 MOST_NOTE = 1000
 
 
-class _Opened(NamedTuple):
+class Opened(NamedTuple):
     """A report judged anew, what was found between reports, and its findings cause by cause.
 
     ``verdict`` is the store's, which knows what was accepted.
@@ -62,11 +63,11 @@ def cell(request: Request, number: Number, ref: str) -> Response:
     """What there is to say of a cell, for the script."""
     desk = desk_of(request)
     visitor = desk.visitor(request)
-    checked = _opened(desk, number, visitor.lang).checked
+    checked = opened(desk, number, visitor.lang).checked
     found = cell_view(checked, ref, desk.bench.rulebook, visitor.lang)
     if found is None:
         raise HTTPException(404)
-    return page("cell.html", visitor, cell=found)
+    return page("cell.html", visitor, cell=found, number=number)
 
 
 @router.get("/reports/{number}/pages/{page_number}.png")
@@ -94,23 +95,14 @@ def _decided(request: Request, number: int, key: str, form: Mapping[str, str]) -
     desk = desk_of(request)
     visitor = desk.visitor(request)
     given = _given(form, visitor, desk)
-    found = _opened(desk, number, visitor.lang)
-    finding = next((one.finding for one in found.entries if one.finding.id == key), None)
-    if finding is None:
-        raise HTTPException(404)
+    found = opened(desk, number, visitor.lang)
     told, status = "", 200
-    following = [
-        one for one in (*found.checked.findings, *found.between) if one.follows_from == key
-    ]
     try:
-        with desk.store.writing() as session:
-            record(session, found.checked.report, finding, given, visitor.lang, following=following)
+        record_decision(desk, found, key, given, visitor.lang)
     except OvertakenError as error:
         told, status = str(error), 409
     except CheckerError as error:
         told, status = str(error), 422
-    else:
-        desk.queue.settle()
     if wants_part(request):
         shown = _view(desk, visitor, number, found)
         item = next(one for one in shown.items if one.id == key)
@@ -126,18 +118,39 @@ def _decided(request: Request, number: int, key: str, form: Mapping[str, str]) -
     return RedirectResponse(f"/reports/{number}{to}", 303)
 
 
+def record_decision(desk: Desk, found: Opened, key: str, given: Given, lang: str) -> None:
+    """Keep a decision about a finding of a report; raises what ``dispositions.record`` does.
+
+    A 404 where there is no such finding.
+    """
+    finding = next((one.finding for one in found.entries if one.finding.id == key), None)
+    if finding is None:
+        raise HTTPException(404)
+    every = (*found.checked.findings, *found.between)
+    following = [one for one in every if one.follows_from == key]
+    with desk.store.writing() as session:
+        record(session, found.checked.report, finding, given, lang, following=following)
+    desk.queue.settle()
+
+
 def _given(form: Mapping[str, str], visitor: Visitor, desk: Desk) -> Given:
     note = form.get("note", "").strip()
     seen = form.get("seen", "")
     kind = form.get("kind", "")
-    if kind not in [*Disposal] or not (seen.isascii() and seen.isdigit() and len(seen) < 9):  # noqa: PLR2004 - fits the column
+    if kind not in [*Disposal] or not is_number(seen):
         raise RefusedBodyError(400, "bad-form")
     if len(note) > MOST_NOTE:
         raise RefusedBodyError(413, "note-too-long")
     return Given(Disposal(kind), note, visitor.name, desk.now(), int(seen))
 
 
-def _opened(desk: Desk, number: int, lang: str) -> _Opened:
+def is_number(seen: str) -> bool:
+    """Whether it is the number of a decision as our own pages send it."""
+    return seen.isascii() and seen.isdigit() and len(seen) < 9  # noqa: PLR2004 - fits the column
+
+
+def opened(desk: Desk, number: int, lang: str) -> Opened:
+    """A report as it is judged now; a 404 where there is none of that number."""
     with desk.store.reading() as session:
         found = report_with(session, number)
     if found is None:
@@ -145,10 +158,10 @@ def _opened(desk: Desk, number: int, lang: str) -> _Opened:
     checked = desk.bench.judged(found.report, lang)
     names = Names.of(checked.report, desk.bench.rulebook.forms, lang)
     entries = entries_of(checked, found.between, names)
-    return _Opened(checked, found.verdict, found.between, entries)
+    return Opened(checked, found.verdict, found.between, entries)
 
 
-def _view(desk: Desk, visitor: Visitor, number: int, found: _Opened) -> ReportView:
+def _view(desk: Desk, visitor: Visitor, number: int, found: Opened) -> ReportView:
     report = found.checked.report
     with desk.store.reading() as session:
         decisions = standing(session, report, [one.finding.id for one in found.entries])
@@ -169,7 +182,7 @@ def _page(
     cell: str = "",
     told: str = "",
 ) -> Response:
-    found = _opened(desk, number, visitor.lang)
+    found = opened(desk, number, visitor.lang)
     shown = _view(desk, visitor, number, found)
     framed = next((one.refs for one in shown.items if one.id == finding), ())
     return page(
@@ -178,9 +191,22 @@ def _page(
         status,
         f"/reports/{number}",
         report=shown,
+        number=number,
         framed=framed or ((cell,) if cell else ()),
         cell=cell_view(found.checked, cell, desk.bench.rulebook, visitor.lang) if cell else None,
         left=translate("desk.left", visitor.lang, count=shown.left),
+        read=_read_by_people(desk, found.checked.report, visitor.lang),
         told=told,
         told_of=finding if told else "",
     )
+
+
+def _read_by_people(desk: Desk, report: Report, lang: str) -> list[str]:
+    """How many values are people's, and how many were in another file and are nobody's here."""
+    with desk.store.reading() as session:
+        before = len(lapsed(session, report))
+    return [
+        translate(key, lang, detail=str(count))
+        for key, count in (("remark.confirmed", report.confirmed), ("desk.readings-lapsed", before))
+        if count
+    ]

@@ -56,17 +56,23 @@ def opened(
     lang: str,
     now: Callable[[], str],
     start_readers: StartReaders | None = None,
+    prepares: bool = False,
+    key: str = "",
 ) -> Iterator[tuple[ASGIApp, Entrance]]:
     """The desk over a store, its files in a folder; what it started ends with it.
 
-    ``lang`` is that of whoever has chosen none, ``now`` gives the ISO time of decisions.
+    ``lang`` is that of whoever has chosen none, ``now`` gives the ISO time of decisions. The rules
+    are loaded with the first report that is asked for, or, if the desk ``prepares``, at once.
+    ``key`` lets other programs in (``api``).
     """
-    entrance = Entrance(port)
+    entrance = Entrance(port, key)
     bench = Bench(store, options, lambda: now()[:10])
     with (
         ReadingQueue(store, folder, bench, lambda: now()[:10], start_readers) as queue,
         Pictures(store, folder, options.reading) as pictures,
     ):
+        if prepares:
+            queue.prepare()
         desk = Desk(store, entrance, bench, queue, pictures, lang, now)
         yield application(desk, port), entrance
 

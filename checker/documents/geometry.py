@@ -115,12 +115,8 @@ def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
 
 def around(boxes: Sequence[Box], beside: float = 0.0) -> Box:
     """The box that holds all these boxes, and so many points beside them."""
-    return (
-        min(box[0] for box in boxes) - beside,
-        min(box[1] for box in boxes) - beside,
-        max(box[2] for box in boxes) + beside,
-        max(box[3] for box in boxes) + beside,
-    )
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts) - beside, min(bottoms) - beside, max(rights) + beside, max(tops) + beside
 
 
 def covers(box: Box, x: float, y: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy
@@ -23,42 +23,53 @@ SPECKS = 4  # dark pixels at 100 dpi: less than a printed 1 leaves
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as it looks: grey levels, row 0 at the top, and the box it shows (upright frame)."""
+    """A page as it looks: grey levels, row 0 at the top, and the box it shows (upright frame).
+
+    ``rows`` are those that were drawn, where not all were: the others hold nothing.
+    """
 
     pixels: NDArray[numpy.uint8]
     box: Box
+    rows: range | None = None
+    _across: float = field(init=False, repr=False, compare=False)  # pixels a point
+    _down: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        (high, wide), (x0, y0, x1, y1) = self.pixels.shape, self.box
+        object.__setattr__(self, "_across", wide / (x1 - x0))
+        object.__setattr__(self, "_down", high / (y1 - y0))
 
     def part(self, box: Box, *, whole: bool = True) -> NDArray[numpy.uint8]:
         """The pixels that a box touches, or most of which it covers; empty off the page."""
-        high, wide = self.pixels.shape
-        x0, y0, x1, y1 = self.box
-        across, down = wide / (x1 - x0), high / (y1 - y0)
+        x0, _, _, y1 = self.box
+        across, down = self._across, self._down
         first, last = (math.floor, math.ceil) if whole else (round, round)
         left, right = first((box[0] - x0) * across), last((box[2] - x0) * across)
         above, below = first((y1 - box[3]) * down), last((y1 - box[1]) * down)
-        return self.pixels[max(0, above) : max(0, below), max(0, left) : max(0, right)]
+        if left < 0 or right < 0 or above < 0 or below < 0:  # else without four calls of max
+            left, right, above, below = (max(0, at) for at in (left, right, above, below))
+        return self.pixels[above:below, left:right]
 
-    def columns(self, left: float, right: float) -> tuple[int, int]:
+    def columns_of(self, left: float, right: float) -> tuple[int, int]:
         """The columns of pixels that a stretch touches: the first, and the one behind the last."""
-        x0, _, x1, _ = self.box
-        across = self.pixels.shape[1] / (x1 - x0)
+        x0, across = self.box[0], self._across
         return max(0, math.floor((left - x0) * across)), max(0, math.ceil((right - x0) * across))
 
-    def rows(self, bottom: float, top: float) -> tuple[int, int]:
+    def rows_of(self, bottom: float, top: float) -> tuple[int, int]:
         """The rows of pixels, from above, that a stretch from one height to another touches."""
-        _, y0, _, y1 = self.box
-        down = self.pixels.shape[0] / (y1 - y0)
+        y1, down = self.box[3], self._down
         return max(0, math.floor((y1 - top) * down)), max(0, math.ceil((y1 - bottom) * down))
 
     def unlike(self, other: Picture) -> Picture:
         """How far each pixel is from that of another picture of the same box, in grey levels."""
-        unlike = numpy.empty_like(self.pixels)
-        for top in range(0, len(unlike), STRIP):  # a strip stays in the processor's cache
-            strip = slice(top, top + STRIP)
+        unlike = numpy.zeros_like(self.pixels)
+        drawn = range(len(unlike)) if self.rows is None else self.rows
+        for top in drawn[::STRIP]:  # a strip stays in the processor's cache
+            strip = slice(top, min(top + STRIP, drawn.stop))
             ours, theirs = self.pixels[strip], other.pixels[strip]
             more, less = numpy.maximum(ours, theirs), numpy.minimum(ours, theirs)
             numpy.subtract(more, less, out=unlike[strip])
-        return Picture(unlike, self.box)
+        return Picture(unlike, self.box, self.rows)
 
     def ink(self, box: Box) -> int:
         """How far the darkest and the lightest grey inside a box lie apart, 0 to 255."""

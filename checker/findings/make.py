@@ -17,6 +17,7 @@ from checker.i18n import translate
 from checker.model import Evidence, Finding, Result, Severity
 from checker.model.places import gathered
 from checker.rulebook.kinds.tables import ASSESSED, KINDS, READING
+from checker.wording.confirmed import confirmed
 from checker.wording.names import Names, file_of, report_of
 from checker.wording.outcomes import message
 
@@ -210,7 +211,7 @@ class Maker:
             severity=self.severity(outcome),
             outcome=outcome.result,
             place=place,
-            message=f"{lead}{message(worded, rule, names, one.sheet or report)}",
+            message=f"{lead}{message(worded, rule, names, one.sheet or report)}{self._read(one)}",
             cells=cells,
             places=_places(cells, outcome.quote, place, report),
             reported=_decimal(outcome.reported),
@@ -230,6 +231,18 @@ class Maker:
         """``某县人民政府2023年表三「新收·总计」：``."""
         gap = translate("joining.comma", self.lang) if where else ""
         return report_of(report, self.lang) + gap + where + translate("joining.colon", self.lang)
+
+    def _read(self, one: Between) -> str:
+        """Which of the cells people read in place of the program, as what; mostly empty."""
+        at = one.outcome.report
+        operands = one.operands or [(at, ref) for ref in one.cells]
+        found = [
+            ((report_of(self.reports[other], self.lang) if other != at else "")
+             + self.names(at).cell(ref), cell)
+            for other, ref in operands
+            if (cell := self.reports[other].cell(ref)) is not None and cell.confirmed is not None
+        ]  # fmt: skip
+        return confirmed(found, self.lang)
 
     def _in_brackets(self, at: int) -> str:
         """``（draft.docx）``: which file a report is."""

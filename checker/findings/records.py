@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Cell,
         Checked,
         Compared,
+        Confirmed,
         Finding,
         Inputs,
         Place,
@@ -56,6 +57,7 @@ def run_record(results: Results) -> Record:
         for own in chain((one.findings for one in results.reports), (results.findings,))
         for finding in own
     )
+    confirmed = sum(one.report.confirmed for one in results.reports)
     return {
         "findings": [finding_record(finding) for finding in results.findings],
         "compared": [_compared(one) for one in results.compared],
@@ -65,6 +67,7 @@ def run_record(results: Results) -> Record:
             **results.tally,
             "findings": {severity.value: severities[severity] for severity in Severity},
             "waived": severities[None],
+            **({"confirmed": confirmed} if confirmed else {}),
             "inputs": {key: len(listed) for key, listed in inputs_record(results.inputs).items()},
         },
     }
@@ -148,6 +151,20 @@ def cell_record(cell: Cell) -> Record:
         "place": place_record(cell.place),
         "doubt": cell.doubt and cell.doubt.value,
         "readings": list(cell.readings),
+        # Absent where there is none: the contract grew by it.
+        **({"confirmed": _confirmed(cell.confirmed)} if cell.confirmed is not None else {}),
+    }
+
+
+def _confirmed(one: Confirmed) -> Record:
+    """Whose value it is, and what the program made of the cell."""
+    return {
+        "by": one.by,
+        "at": one.at,
+        "note": one.note,
+        "state": one.state.value,
+        "value": None if one.value is None else format(one.value, "f"),
+        "doubt": one.doubt and one.doubt.value,
     }
 
 

@@ -20,14 +20,14 @@ It holds for these values alone: when one changes, the finding stands again and 
 from __future__ import annotations
 
 import datetime
-import json
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
+from checker.given_entries import TEXT, as_toml, entries_in, fields_of_entry, require_keys
 from checker.given_files import MOST_BYTES_OF_LIST, toml_of
-from checker.i18n import did_you_mean, translate
+from checker.i18n import translate
 from checker.model import State, Waived
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from checker.model import Cell, Finding, Report, Results
 
 _REQUIRED = ("rule", "body", "year", "cells", "values", "reason")
-_KEYS = (*_REQUIRED, "place", "reported", "by", "date", "expires")
+_DATES = ("date", "expires")
+_KEYS = (*_REQUIRED, "place", "reported", "by", *_DATES)
 _NOT_PRINTED = "~"
 
 
@@ -177,14 +178,7 @@ def read_waivers(path: Path, lang: str) -> tuple[Waiver, ...]:
 
 def entries_of(content: Mapping[str, Any], where: str, lang: str) -> tuple[Waiver, ...]:
     """The entries that TOML says, told of as ``where``; ``CheckerError`` as in ``read_waivers``."""
-    _require_keys(content, ("waiver",), where, lang)
-    entries = content.get("waiver", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        expected = translate("settings.kind.a-table", lang)
-        message = translate(
-            "settings.bad-value", lang, where=where, key="waiver", expected=expected, given=entries
-        )
-        raise CheckerError(message)
+    entries = entries_in(content, "waiver", where, lang)
     return tuple(_entry(one, number, where, lang) for number, one in enumerate(entries, 1))
 
 
@@ -194,36 +188,18 @@ def written(entries: Iterable[Waiver]) -> str:
 
 
 def _entry(given: Mapping[str, Any], number: int, where: str, lang: str) -> Waiver:
-    _require_keys(given, _KEYS, where, lang)
+    require_keys(given, _KEYS, where, lang)
     for key in _REQUIRED:
         if key not in given or given[key] == "":
             raise CheckerError(translate("waiver.field", lang, where=where, number=number, key=key))
     if len(given["cells"]) != len(given["values"]):
         raise CheckerError(translate("waiver.lengths", lang, where=where, number=number))
-    found: dict[str, Any] = {}
-    for key, value in given.items():
-        kind, expected = _FIELDS.get(key, (str, "a-text"))
-        # bool is an int to Python: year = true is no year.
-        if not isinstance(value, kind) or isinstance(value, bool) or not _plain(value):
-            shown = translate(f"settings.kind.{expected}", lang)
-            named = f"waiver[{number}].{key}"
-            raise CheckerError(
-                translate(
-                    "settings.bad-value",
-                    lang,
-                    where=where,
-                    key=named,
-                    expected=shown,
-                    given=repr(value),
-                )
-            )
-        found[key] = tuple(value) if isinstance(value, list) else value
-        if isinstance(value, datetime.date):
-            found[key] = value.isoformat()
+    found = fields_of_entry(given, f"waiver[{number}]", _KINDS, where, lang)
     return Waiver(**({"place": ""} | found))
 
 
-_FIELDS: Mapping[str, tuple[type, str]] = {
+_KINDS: Mapping[str, tuple[type, str]] = {
+    **dict.fromkeys(_KEYS, TEXT),
     "year": (int, "a-count"),
     "cells": (list, "texts"),
     "values": (list, "texts"),
@@ -232,37 +208,13 @@ _FIELDS: Mapping[str, tuple[type, str]] = {
 }
 
 
-def _plain(value: object) -> bool:
-    """Whether a list holds texts only, and a date no time of day."""
-    if isinstance(value, list):
-        return all(isinstance(item, str) for item in value)
-    return not isinstance(value, datetime.datetime)
-
-
-def _require_keys(given: Mapping[str, object], known: Sequence[str], where: str, lang: str) -> None:
-    for key in given:
-        if key not in known:
-            message = translate("settings.unknown-key", lang, where=where, key=key)
-            raise CheckerError(message + did_you_mean(key, known, lang))
-
-
 def _toml(entry: Waiver) -> str:
-    lines = ["\n[[waiver]]"]
-    for key in (*_REQUIRED[:3], "place", "cells", "values", "reported", "reason", "by"):
-        value = getattr(entry, key)
-        if value or key in _REQUIRED:
-            lines.append(f"{key} = {_text(value)}")
-    lines += [
-        f"{key} = {getattr(entry, key)}" for key in ("date", "expires") if getattr(entry, key)
+    lines = [
+        (key, value)
+        for key in (*_REQUIRED[:3], "place", "cells", "values", "reported", "reason", "by", *_DATES)
+        if (value := getattr(entry, key)) or key in _REQUIRED
     ]
-    return "\n".join(lines) + "\n"
-
-
-def _text(value: object) -> str:
-    """A value as TOML; what JSON escapes, TOML escapes alike, but for DEL."""
-    if isinstance(value, tuple):
-        return "[" + ", ".join(map(_text, value)) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return as_toml("waiver", lines, _DATES.__contains__)
 
 
 def _value(cell: Cell | None) -> str:
@@ -270,7 +222,7 @@ def _value(cell: Cell | None) -> str:
         return _NOT_PRINTED
     if cell.state is State.NUMBER and cell.value is not None:
         return format(cell.value, "f")
-    return cell.raw
+    return cell.text
 
 
 def body_of(report: Report) -> str:

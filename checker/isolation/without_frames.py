@@ -13,22 +13,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _PANDAS = "pandas"
 
 
-class _Frame:
-    """What camelot asks of a frame while it reads a page: how many rows and columns there are."""
-
-    def __init__(self, rows: Sequence[Sequence[str]] = ()) -> None:
-        self.shape = (len(rows), max(map(len, rows), default=0))
-
-
 class _Pandas(ModuleType):
     """Pandas as camelot's reading needs it; whatever else is asked for is pandas' own."""
-
-    DataFrame = _Frame
 
     def __getattr__(self, name: str) -> Any:
         _step_aside(self)  # else it would be asked again
@@ -41,7 +32,10 @@ def without_frames() -> Iterator[None]:
 
     Only for a process that is this program's own: in it camelot's tables have no ``df``.
     """
+    from checker.documents.camelot_frames import Frame
+
     stand_in = _Pandas(_PANDAS)
+    stand_in.DataFrame = Frame  # type: ignore[attr-defined]  # a module has what it is given
     sys.modules.setdefault(_PANDAS, stand_in)
     try:
         yield

@@ -10,7 +10,7 @@ What a file must offer to be read stands in ``model.document``, the grids that i
 
 from __future__ import annotations
 
-from checker.model.cells import Cell, CellRef, Doubt, Label, State, Subtotal
+from checker.model.cells import Cell, CellRef, Confirmed, Doubt, Label, State, Subtotal
 from checker.model.findings import Comparison, Evidence, Finding, Severity, Waived
 from checker.model.inputs import Duplicate, FileKind, Inputs, OwnOutput, Unread
 from checker.model.outcomes import (
@@ -65,6 +65,7 @@ __all__ = [
     "Checked",
     "Compared",
     "Comparison",
+    "Confirmed",
     "Coverage",
     "DocumentPlace",
     "Doubt",

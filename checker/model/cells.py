@@ -85,6 +85,18 @@ class CellRef:
         return cls(table, row, column)
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """That a person read a cell on the page: who, when (ISO), and how the program had read it."""
+
+    by: str
+    at: str
+    state: State
+    value: Decimal | None = None
+    doubt: Doubt | None = None
+    note: str = ""
+
+
 @pickled_by_call
 @dataclass(frozen=True, slots=True)
 class Cell(HasPlace):
@@ -92,7 +104,9 @@ class Cell(HasPlace):
 
     ``value`` is exact and set only when ``state`` is ``NUMBER``. ``note`` is what stands
     beside the number (``22（其中修订16件）``, its column's own unit, a footnote mark).
-    ``readings`` are the rival texts of a doubtful cell, first reading first.
+    ``readings`` are the rival texts of a doubtful cell, first reading first. Of a cell that a
+    person read (``confirmed``), ``state`` and ``value`` are what that person read, and all else is
+    what the program did.
     """
 
     state: State
@@ -102,6 +116,19 @@ class Cell(HasPlace):
     place: Place | None = None
     doubt: Doubt | None = None
     readings: tuple[str, ...] = ()
+    confirmed: Confirmed | None = None
+
+    @property
+    def text_read(self) -> str:
+        """What the program read there: all rivals of a doubtful cell."""
+        return " / ".join(self.readings) or self.raw
+
+    @property
+    def text(self) -> str:
+        """The text as printed: what a person read there, else what the program did."""
+        if self.confirmed is None:
+            return self.raw
+        return "" if self.value is None else format(self.value, "f")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,8 @@ class Standing:
     """A body and its report of one year; ``level`` is 0 for a body below none that is shown.
 
     ``due`` and ``received`` (its first file) are ISO dates; ``days_late`` is counted up to the day
-    that it came, or that the register is looked at. ``version`` counts the files that came.
+    that it came, or that the register is looked at. ``version`` counts the files that came,
+    ``report`` is the number in the store of the latest.
     ``listed`` is the day of the latest list that went out, ``told`` how many of the present
     findings lists have told, ``replied`` of how many of these something came back.
     """
@@ -165,6 +166,7 @@ class Standing:
     verdict: Verdict | None = None
     counts: Counts = Counts()
     path: str = ""
+    report: int = 0
     listed: str | None = None
     told: int = 0
     replied: int = 0

@@ -152,6 +152,7 @@ class RemarkKind(StrEnum):
     FONTS_LIE = "fonts-lie"  # its text layer says other characters than its tables show
     FOREIGN_CONTENT = "foreign-content"  # it takes in content of other formats, which is not read
     FAR_CELLS = "far-cells"  # of a workbook, detail of them: beyond the limits of what is read
+    CONFIRMED = "confirmed"  # detail of its values were read by people, not by the program
 
 
 _MADE_OUT = frozenset({RemarkKind.READ_FROM_PICTURES, RemarkKind.DECIPHERED, RemarkKind.FONTS_LIE})
@@ -256,6 +257,12 @@ class Report:
     def is_recognised(self) -> bool:
         """Whether its words are not sure: of pictures, of fonts without Unicode or that lie."""
         return any(remark.kind in _MADE_OUT for remark in self.remarks)
+
+    @property
+    def confirmed(self) -> int:
+        """How many of its values people read in place of the program."""
+        kinds = {remark.kind: remark.detail for remark in self.remarks}
+        return int(kinds.get(RemarkKind.CONFIRMED, "0"))
 
     @property
     def head(self) -> Report:

@@ -64,6 +64,10 @@ class GridCell:
             text, mark, self.doubt, self.readings, self.place, self.clear,
         )  # fmt: skip
 
+    def __hash__(self) -> int:
+        """Of what tells the cells of a grid apart: a third of the time that all of it takes."""
+        return hash((self.row, self.column, self.text))
+
     @property
     def compact(self) -> str:
         """The text without white space."""

@@ -32,6 +32,13 @@ class Waivers(Protocol):
         """The waiver that holds for a finding about one report."""
 
 
+class Confirmed(Protocol):
+    """What people read on the page where the program misread it (``confirming``)."""
+
+    def applied(self, report: "Report") -> "Report":
+        """The report with it."""
+
+
 class ReadOptions(NamedTuple):
     """What reading one file may take; ``password`` opens an encrypted one.
 
@@ -78,6 +85,7 @@ class Options(NamedTuple):
         tuple[str, ...], Setting(Kind.RULES, Section.JUDGING, "blank-as-zero")
     ] = ()
     waivers: Waivers | None = None
+    confirmed: Confirmed | None = None
     previous: Annotated[tuple[str, ...], Setting(Kind.TEXTS, Section.JUDGING, metavar="FILE")] = ()
     bodies: Annotated[str, Setting(Kind.TEXT, Section.JUDGING, "bodies", "FILE", is_path=True)] = ""
     scope: Annotated[

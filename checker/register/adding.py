@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import stat
 from contextlib import closing, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from checker.checks.across.body_list import SCOPES, Body
+from checker.isolation.duplicates import digest_of
 from checker.model import RefusalReason
 from checker.model.register_changes import FileFate, Taken
 from checker.register.between import compare, stale_filings
 from checker.register.matching import name_key
+from checker.register.readings import judged_anew
+from checker.register.records import storable
 from checker.register.tables import BodyName, BodyRow
 from checker.register.waiving import reconsider
 from checker.stepwise import comparing, each_file, judging
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
     from checker.cache import Kept
+    from checker.confirming import Readings
     from checker.findings.waivers import Waivers
     from checker.model import Checked, Report
     from checker.options import Options
@@ -120,6 +121,20 @@ def waived_anew(
         return reconsider(store, waivers, intake, judge)
 
 
+def read_anew(
+    store: Store, options: Options, intake: Intake, *, loading: Loading = nullcontext
+) -> int:
+    """Judge again the files that people read values in since; gives how many."""
+
+    def judge(reports: Sequence[Report], readings: Readings) -> Sequence[Checked]:
+        now = options._replace(confirmed=readings)
+        judged = judging(now, bodies_of=lambda some: bodies_known(store, some), loading=loading)
+        return judged(reports)
+
+    with store.held():
+        return judged_anew(store, intake, judge)
+
+
 def compared(store: Store, options: Options, day: str, *, loading: Loading = nullcontext) -> int:
     """Hold against one another what changed; gives of how many reports that was done."""
     stale = stale_filings(store)
@@ -131,20 +146,9 @@ def compared(store: Store, options: Options, day: str, *, loading: Loading = nul
     return len(stale)
 
 
-def digest_of(path: str) -> str:
-    """The SHA-256 of a regular file; empty for anything else, and for what cannot be read."""
-    try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe can be read once
-            return ""
-        with Path(path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except (OSError, ValueError):  # ValueError: a null byte in the path
-        return ""
-
-
 def bodies_known(store: Store, reports: Sequence[Report]) -> Mapping[str, Body]:
     """What the list says of the bodies that the reports of one file are from."""
-    printed = {name_key(report.body): report.body for report in reports if report.body}
+    printed = {name_key(storable(one.body)): one.body for one in reports if one.body}
     with store.reading() as session:
         rows = session.execute(
             select(BodyName.key, BodyRow).join(BodyRow).where(BodyName.key.in_(printed))

@@ -19,10 +19,10 @@ from checker.i18n import translate
 from checker.model.dispositions import UNTOUCHED, Disposal, Disposition
 from checker.register.records import storable
 from checker.register.tables import DispositionRow
-from checker.register.waiving import put_entry, take_entry
+from checker.register.waiving import put_entries, take_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -38,6 +38,20 @@ class Given(NamedTuple):
     by: str
     at: str
     seen: int
+
+
+class Decided(NamedTuple):
+    """A decision as it is handed over: about which finding, what, by whom, whether it holds."""
+
+    body: str
+    year: int
+    rule: str
+    key: str
+    kind: Disposal
+    note: str
+    by: str
+    at: str
+    holds: bool
 
 
 class OvertakenError(CheckerError):
@@ -85,7 +99,7 @@ def record(
     for one in (finding, *filter(can_be_waived, following)):
         if given.kind is Disposal.ACCEPT:
             entry = waiver_of(report, one, reason=given.note, by=given.by, date=given.at[:10])
-            put_entry(session, entry)
+            put_entries(session, [entry])
         elif kind in (Disposal.CORRECT, Disposal.REOPEN):  # one given elsewhere, too
             take_entry(session, waiver_of(report, one))
 
@@ -103,6 +117,21 @@ def history(session: Session, report: Report, finding: Finding) -> tuple[Disposi
     """All decisions about a finding, the first first."""
     rows = _of_report(session, _whose(report))
     return tuple(_disposition(row, report) for row in rows if row.key == finding.id)
+
+
+def decided_about(session: Session, reports: Iterable[Report]) -> Iterator[Decided]:
+    """All decisions about some reports, report by report, each finding's the first first."""
+    told: set[tuple[str, int]] = set()
+    for report in reports:
+        whose = _whose(report)
+        if whose not in told:
+            told.add(whose)
+            for row in _of_report(session, whose):
+                holds = row.held_for == report.sha256
+                kind = Disposal(row.kind)
+                yield Decided(
+                    row.body, row.year, row.rule, row.key, kind, row.note, row.by, row.at, holds
+                )
 
 
 def carry(session: Session, report: Report, findings: Iterable[Finding]) -> None:

@@ -81,7 +81,7 @@ def _questions(year: int | None) -> dict[str, Select[Any]]:
     cells = _of_filings(
         select(
             *(*whose, *filed, CellRow.ref, CellRow.state, CellRow.value, CellRow.raw),
-            *(CellRow.doubt, CellRow.page),
+            *(CellRow.doubt, CellRow.page, CellRow.confirmed.label("confirmed_by")),
         ).join(CellRow, CellRow.report_id == ReportRow.id),
         CellRow.ref,
     )

@@ -31,6 +31,7 @@ class _Filed(NamedTuple):
     """A filing and the latest report of it."""
 
     filing: FilingRow
+    report: int | None
     path: str | None
     verdict: str | None
     errors: int | None
@@ -50,7 +51,7 @@ def status(
 ) -> Status:
     """Who owes what of a year, as of a day: ``parent`` and those below it, in ``wanted`` states.
 
-    The year is the latest, up to that of the day, of which a report is there; else the one before.
+    The year is that of ``latest_year``, if none is asked for.
     ``CheckerError`` where there are no bodies, or no such parent.
     """
     today = datetime.date.fromisoformat(day)
@@ -76,10 +77,19 @@ def status(
 
 
 def latest_year(session: Session, today: datetime.date) -> int:
-    """The latest year, up to that of the day, of which a report is there; else the one before."""
-    # A year that is still to come is a misprint, and nobody asks for it.
-    past = select(func.max(FilingRow.year)).where(FilingRow.year <= today.year)
+    """The latest year that was over on that day of which a report is there.
+
+    Where there is none, the year before that of the day.
+    """
+    # Nobody reports on a year before it is over: such a year is a misprint.
+    past = select(func.max(FilingRow.year)).where(FilingRow.year < today.year)
     return session.scalar(past) or today.year - 1
+
+
+def filed_years(session: Session) -> tuple[int, ...]:
+    """The years that reports of bodies are of, the latest first."""
+    years = select(FilingRow.year).where(FilingRow.versions > 0).distinct()
+    return tuple(session.scalars(years.order_by(FilingRow.year.desc())))
 
 
 def body_of(session: Session, given: str, lang: str) -> BodyRow:
@@ -114,6 +124,7 @@ def _filed(session: Session, year: int) -> dict[int, _Filed]:
     rows = session.execute(
         select(
             FilingRow,
+            ReportRow.id,
             ReportRow.path,
             ReportRow.verdict,
             ReportRow.errors,
@@ -170,6 +181,7 @@ def _standing(
         verdict=Verdict(filed.verdict),
         counts=Counts(filed.errors or 0, filed.warnings or 0, filed.undecided or 0),
         path=filed.path or "",
+        report=filed.report or 0,
     )
 
 

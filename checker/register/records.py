@@ -165,6 +165,7 @@ def _cell(report: int, ref: str, cell: Cell) -> dict[str, Any]:
         "raw": storable(cell.raw),
         "doubt": cell.doubt and cell.doubt.value,
         "page": cell.page,
+        "confirmed": cell.confirmed and storable(cell.confirmed.by),
     }
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
+    Index,
     LargeBinary,
     MetaData,
     String,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest of ``migrations/versions``: what a store that this program writes is at."""
 
 _NAMES = {
@@ -152,6 +153,9 @@ class ReportRow(Base):
         UniqueConstraint("file_id", "part"),
         UniqueConstraint("filing_id", "version"),
         CheckConstraint("(filing_id IS NULL) = (version IS NULL)", name="version"),
+        # Counts by verdict read this alone, and no report of 20 kB beside each.
+        Index("ix_reports_verdict", "verdict", "filing_id", "version"),
+        Index("ix_reports_year", "year"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -181,7 +185,10 @@ class ReportRow(Base):
 
 
 class CellRow(Base):
-    """A cell of a report, for questions across reports; the report's ``whole`` has its evidence."""
+    """A cell of a report, for questions across reports; the report's ``whole`` has its evidence.
+
+    ``confirmed`` is who read it on the page, of one that the program did not.
+    """
 
     __tablename__ = "cells"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -195,6 +202,7 @@ class CellRow(Base):
     raw: Mapped[str]
     doubt: Mapped[str | None]
     page: Mapped[int | None]
+    confirmed: Mapped[str | None]
 
 
 class FindingRow(Base):
@@ -333,3 +341,32 @@ class DispositionRow(Base):
     note: Mapped[str]
     by: Mapped[str]
     at: Mapped[str]
+
+
+class ReadingRow(Base):
+    """What somebody read in a cell in place of the program (``confirming``), the ``number``-th.
+
+    Never changed and never deleted, but for ``judged``: whether the report of these bytes that is
+    kept was judged with it. ``value`` is ``None`` where a reading was taken back.
+    """
+
+    __tablename__ = "readings"
+    __table_args__ = (
+        UniqueConstraint("sha256", "part", "ref", "number"),
+        Index("ix_readings_body", "body", "year"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    part: Mapped[int]
+    ref: Mapped[str]
+    number: Mapped[int]
+    value: Mapped[str | None]
+    read: Mapped[str]
+    file: Mapped[str]
+    body: Mapped[str]
+    year: Mapped[int]
+    by: Mapped[str]
+    at: Mapped[str]
+    note: Mapped[str]
+    judged: Mapped[bool] = mapped_column(default=False, index=True)

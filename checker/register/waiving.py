@@ -48,21 +48,21 @@ def keep_entries(store: Store, entries: Sequence[Waiver]) -> None:
         _write(session, entries)
 
 
-def put_entry(session: Session, entry: Waiver) -> None:
-    """Add an entry to those that the store has, in place of one about the same."""
-    _write(session, [*_others(session, entry), entry])
+def put_entries(session: Session, entries: Sequence[Waiver]) -> None:
+    """Add entries to those that the store has, in place of those about the same."""
+    about = {entry.key for entry in entries}
+    _write(session, [*(one for one in _kept(session) if one.key not in about), *entries])
 
 
 def take_entry(session: Session, about: Waiver) -> None:
     """Take away the entry about the same, whatever its values."""
     if session.get(Setting, _KEY) is not None:
-        _write(session, _others(session, about))
+        _write(session, [one for one in _kept(session) if not one.concerns(about)])
 
 
-def _others(session: Session, about: Waiver) -> list[Waiver]:
+def _kept(session: Session) -> tuple[Waiver, ...]:
     found = session.get(Setting, _KEY)
-    entries = () if found is None else entries_of(parsed_toml(found.value), _KEY, LANGUAGES[0])
-    return [one for one in entries if not one.concerns(about)]
+    return () if found is None else entries_of(parsed_toml(found.value), _KEY, LANGUAGES[0])
 
 
 def _write(session: Session, entries: Sequence[Waiver]) -> None:

@@ -60,7 +60,7 @@ def _content(cell: Cell | None) -> object:
         return None
     if cell.state is State.NUMBER:
         return cell.state, cell.value
-    return cell.state, "".join(cell.raw.split())
+    return cell.state, "".join(cell.text.split())
 
 
 def _asked(old: Checked) -> Mapping[CellRef, tuple[str, ...]]:

@@ -52,3 +52,18 @@ def counts_of(counts: Counts, lang: str) -> str:
         if count
     ]
     return translate("joining.list", lang).join(told)
+
+
+def reminder(one: Standing, day: str, lang: str) -> str:
+    """What a body is to be told that owes a report or an answer; empty for one that does not."""
+    facts = {"body": one.name, "year": one.year, "due": one.due, "day": day}
+    if one.state is FilingState.OWED:
+        if not one.days_late:
+            return translate("reminder.due", lang, **facts)
+        return translate("reminder.late", lang, days=one.days_late, **facts)
+    if one.state is FilingState.SENT_BACK:
+        return translate("reminder.sent-back", lang, **facts)
+    if one.listed and one.told > one.replied:
+        left = one.told - one.replied
+        return translate("reminder.unanswered", lang, listed=one.listed, count=left, **facts)
+    return ""

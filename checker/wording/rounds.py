@@ -20,7 +20,7 @@ def cell_content(cell: Cell | None, lang: str) -> str:
     if cell.state is State.NUMBER and cell.value is not None:
         return figure(cell.value)
     if cell.state is State.TEXT:
-        return translate("joining.quoted", lang, inner=cell.raw)
+        return translate("joining.quoted", lang, inner=cell.text)
     told = translate(f"state.{cell.state.value}", lang)
     if cell.state is State.DOUBTFUL and (inner := " / ".join(cell.readings) or cell.raw):
         told += translate("joining.brackets", lang, inner=inner)

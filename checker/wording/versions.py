@@ -29,7 +29,7 @@ def _printed(file: str, cell: Cell | None, names: Names) -> str:
     at = file + (translate("joining.brackets", names.lang, inner=place) if place else "")
     if cell is None or cell.state is State.BLANK:
         return translate("versions.blank", names.lang, at=at)
-    return translate("versions.printed", names.lang, at=at, raw=cell.raw)
+    return translate("versions.printed", names.lang, at=at, raw=cell.text)
 
 
 def unsure(value: str, names: Names) -> str:

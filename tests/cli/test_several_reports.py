@@ -11,6 +11,7 @@ import pytest
 
 from checker.certificate.record import certificate_record
 from checker.cli.main import main
+from checker.confirming import Reading, written
 from tests.support.factory import change, sample
 
 if TYPE_CHECKING:
@@ -164,7 +165,33 @@ def test_a_certificate_with_waivers_is_verified_with_them(
     assert "yanghe-2025" in capsys.readouterr().out
 
 
-def certificate_of_run(folder: Path, *argv: str) -> str:
+def test_what_people_read_is_found_told_and_certified(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = sample("suqian-2023")
+    wrong = change(right, "t3.carried_over.total", "77")
+    given = {"suqian-2023": wrong}
+    assert run("suqian-2023.pdf", **given) == 1
+    value = format(right.cells["t3.carried_over.total"].value or 0, "f")
+    entry = Reading(right.sha256, "t3.carried_over.total", value, "张三", "2025-03-01T09:30:00")
+    (here / "checker-readings.toml").write_text(written([entry]), "utf-8")
+    capsys.readouterr()
+    assert run("suqian-2023.pdf", "--no-cache", **given) == 0
+    told = capsys.readouterr()
+    assert "1 values were read on the page by people" in told.out
+    assert "“checker-readings.toml” was used: 1 of its 1 readings applied" in told.err
+    for off in ("--isolated", "--no-readings"):
+        assert run("suqian-2023.pdf", off, **given) == 1
+    wanted = certificate_of_run(here, "suqian-2023.pdf", **given)
+    again = Fake(**given).start
+    assert main(["verify", wanted, "suqian-2023.pdf"], start_readers=again) == 0
+    (here / "checker-readings.toml").rename(here / "r.toml")
+    assert main(["verify", wanted, "suqian-2023.pdf"], start_readers=again) == 1
+    argv = ["verify", wanted, "suqian-2023.pdf", "--readings", "r.toml"]
+    assert main(argv, start_readers=again) == 0
+
+
+def certificate_of_run(folder: Path, *argv: str, **given: Report) -> str:
     """The certificate's record of a run, as a file; needs no font."""
     kept: list[Results] = []
 
@@ -180,7 +207,7 @@ def certificate_of_run(folder: Path, *argv: str) -> str:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("checker.cli.commands.check.reporter", lambda _: keep)
-        assert run(*argv) == 0
+        assert run(*argv, **given) == 0
     assert kept
     return "c.json"
 

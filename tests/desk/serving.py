@@ -158,6 +158,8 @@ class Served:
 def served(
     folder: Path,
     start_readers: StartReaders | None = made_up_readers,
+    *,
+    key: str = "",
     **options: Any,
 ) -> Iterator[Served]:
     path = folder / "checker.db"
@@ -168,7 +170,14 @@ def served(
         port = door.getsockname()[1]
         read = Options(lang="zh", jobs=1)._replace(**options)
         desk = opened(
-            store, files, read, port, lang="zh", now=lambda: clock[0], start_readers=start_readers
+            store,
+            files,
+            read,
+            port,
+            lang="zh",
+            now=lambda: clock[0],
+            start_readers=start_readers,
+            key=key,
         )
         with desk as (app, entrance):
             server = server_of(app)

@@ -125,3 +125,15 @@ def test_the_browser_is_led_in_by_a_file(
     assert url.startswith("file:")
     assert "token" not in url
     assert ("token" in capsys.readouterr().out) is not has_browser
+
+
+@pytest.mark.parametrize("text", ["", "short", "k" * 31, "k" * 20 + " " + "k" * 20, "密" * 40])
+def test_a_key_that_could_be_guessed_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "key.txt").write_text(text, "utf-8")
+    assert main(["serve", "--port", "0", "--no-browser", "--api-key", "key.txt"]) == 2
+    told = capsys.readouterr().err
+    assert "key.txt" in told
+    assert told.count("\n") == 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker import confirming
 from checker.aggregation import CauseKind, Fate, Fit
 from checker.checks.across.body_list import KINDS
 from checker.checks.across.pairing import NOT_LISTED, SEVERAL_BODIES
@@ -19,6 +20,7 @@ from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
 from checker.cli.commands.register import COMMANDS as REGISTER_COMMANDS
 from checker.cli.settings import SETTINGS
+from checker.desk import bundle
 from checker.findings import waivers
 from checker.i18n import LANGUAGES
 from checker.model import (
@@ -160,7 +162,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "settings.origin": (config.DEFAULT, config_reader.COMMAND_LINE, config.FOUND),
     "settings.kind": (
         *("a-text", "texts", "a-table", "a-switch", "a-count"),
-        *(kind for _, kind in waivers._FIELDS.values()),
+        *(kind for _, kind in (*waivers._KINDS.values(), *confirming._KINDS.values())),
     ),
     "explain.label": (
         *("what", "why", "basis", "passes", "fails", "undecided", "told", "advice"),
@@ -207,8 +209,10 @@ GROUPS: Mapping[str, Collection[str]] = {
     "desk.refused": (
         *("host", "form", "session", "bad-form", "form-too-large", "upload-too-large"),
         *("file-too-large", "too-many-files", "too-slow", "no-file", "note-too-long"),
+        *("one-list", "key"),
     ),
     "desk.upload": [*UploadState],
+    "bundle.column": bundle.COLUMNS,
     "desk.disposal": [*Disposal],
     "help.placeholder": [*placeholders()],
     "rule-file.what": [*words_of_refusals()],
@@ -361,7 +365,15 @@ TERMS = {
         "ST-05=error",
     ),
     *("sarif=out.sarif", "annotated", "报告名.tables.txt"),
-    *("checker.toml", "checker-waivers.toml", "pyproject.toml", "tool.checker", "fail-on", "ST"),
+    *(
+        "checker.toml",
+        "checker-waivers.toml",
+        "checker-readings.toml",
+        "pyproject.toml",
+        "tool.checker",
+        "fail-on",
+        "ST",
+    ),
     *("config schema", "JSON Schema", "bash", "zsh", "fish", "old"),
     "DOCX",
     *("certificate.json", "fonts-noto-cjk", "fonts-wqy-zenhei", "nianbao-checker[print]"),
@@ -372,7 +384,8 @@ TERMS = {
     *("scope", "alias", "code", "due"),
     # The register.
     *("pip install", "nianbao-checker[register]", "checker register init", "--store"),
-    *("PostgreSQL", "nianbao-checker[register,postgres]"),
+    *("PostgreSQL", "nianbao-checker[register,postgres]", "Dask", "dask worker"),
+    "nianbao-checker[cluster]",
     *("nianbao-checker[register,parquet]", "Parquet"),
     *("nianbao-checker[web]", "checker serve", "Ctrl+C", "GB"),
     *("checker.db", "checker register bodies", "checker register match"),

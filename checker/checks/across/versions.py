@@ -188,7 +188,7 @@ def _disputed(own: Report, other: Report, refs: Sequence[CellRef]) -> Report:
             state=State.DOUBTFUL,
             value=None,
             doubt=Doubt.VERSIONS_DIFFER,
-            readings=(mine.raw, theirs.raw),
+            readings=(mine.text, theirs.text),
         )
         for ref in refs
         if (mine := own.cell(ref)) is not None
@@ -279,7 +279,7 @@ def _files(one: Report, two: Report) -> dict[str, str]:
 
 
 def _raw(cell: Cell | None) -> str:
-    return cell.raw if cell is not None else ""
+    return cell.text if cell is not None else ""
 
 
 def _held(mine: Cell | None, theirs: Cell | None) -> tuple[Result, str | None]:
@@ -301,7 +301,7 @@ def _printed(cell: Cell) -> Decimal | str | None:
     """The number; words; ``None`` for nothing, and for a sign that stands for nothing (/, —)."""
     if cell.state is State.NUMBER:
         return cell.value
-    return "".join(cell.raw.split()) if _WORD.search(cell.raw) else None
+    return "".join(cell.text.split()) if _WORD.search(cell.text) else None
 
 
 def _is_unsure(cell: Cell | None) -> bool:

@@ -98,7 +98,7 @@ def whole_number(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome
                 result=Result.FAIL,
                 cells=(ref,),
                 case="negative" if is_whole else "fraction",
-                facts={"table": table, "raw": cell.raw},
+                facts={"table": table, "raw": cell.text},
             )
 
 

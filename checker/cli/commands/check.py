@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.cli.commands.cluster import add_cluster, readers_on_cluster
 from checker.cli.commands.handover import (
     each_file,
     ending,
@@ -17,7 +18,14 @@ from checker.cli.commands.handover import (
     make_folder,
     note_lists,
 )
-from checker.cli.commands.settings import add_settings, day, used_waivers, waivers_of
+from checker.cli.commands.settings import (
+    add_settings,
+    day,
+    readings_of,
+    used_readings,
+    used_waivers,
+    waivers_of,
+)
 from checker.cli.commands.shared import check_reports, destinations, note_inputs, terminal
 from checker.cli.commands.status import CLEAN, USAGE, exit_status
 from checker.cli.output import append, complain, deliver, internal_error
@@ -44,6 +52,8 @@ if TYPE_CHECKING:
     from checker.cli.destinations import Destinations
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
+    from checker.confirming import Readings
+    from checker.findings.waivers import Waivers
     from checker.model import Results
     from checker.pipeline import Run, StartReaders
     from checker.reporters import Reporter
@@ -64,6 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     for section in (Section.OUTPUT, Section.DELIVERY, Section.JUDGING, Section.LANGUAGE):
         add_section(group, speech, section, choices=formats)
     add_reading(parser, group, speech)
+    add_cluster(group, speech)
     add_settings(parser, speech)
 
 
@@ -74,7 +85,9 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.cli.config import configured, shown
 
     config = configured(arguments, choices={"output-format": _FORMATS})
-    also = [path for path in (config.font, config.sign_key, config.waivers) if path]
+    also = [
+        path for path in (config.font, config.sign_key, config.waivers, config.readings) if path
+    ]
     places = destinations(config, also, settles=not config.show_settings)
     if config.show_settings:
         places.claim_main(config.output_file)
@@ -89,14 +102,13 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         from checker.certificate.signature import require_key
 
         require_key(config.sign_key, config.lang, private=True)
-    waivers = waivers_of(config)
-    found = check_reports(config, waivers, start_readers)
+    start_readers = start_readers or readers_on_cluster(arguments, config)
+    waivers, readings = waivers_of(config), readings_of(config)
+    found = check_reports(config, waivers, start_readers, readings=readings)
     results = found.results
     if waivers is not None:
         results = replace(results, waivers=config.waivers)
-        complain(used_waivers(waivers, config), config.lang, kind="note")
-        for notice in waivers.notices(config.lang, results):
-            complain(notice, config.lang, kind="note")
+    _note_decisions(results, waivers, readings, config)
     # Only now, for reports name their own files; and refused before the first of all is written.
     each = partial(each_file, results=results, arguments=config.paths, list_all=config.list_all)
     main = [*each(outputs[-1:])]
@@ -128,6 +140,19 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         exit_zero=config.exit_zero,
         strict_inputs=config.strict_inputs,
     )
+
+
+def _note_decisions(
+    results: Results, waivers: Waivers | None, readings: Readings | None, config: RunConfig
+) -> None:
+    """Say which entries of people's files were used, and which have lapsed."""
+    told: list[str] = []
+    if waivers is not None:
+        told += [used_waivers(waivers, config), *waivers.notices(config.lang, results)]
+    if readings is not None:
+        told += used_readings(readings, (one.report for one in results.reports), config)
+    for notice in told:
+        complain(notice, config.lang, kind="note")
 
 
 def _outputs(config: RunConfig, environment: Mapping[str, str]) -> list[tuple[str, str | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.cli.cache import note_fault, with_cache
-from checker.cli.commands.settings import add_settings, waivers_of
+from checker.cli.commands.settings import add_settings, readings_of, waivers_of
 from checker.cli.commands.shared import (
     destinations,
     note_inputs,
@@ -59,10 +59,14 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     arguments.paths = [arguments.old, arguments.new]
     config = configured(arguments, choices={"output-format": tuple(ROUND_REPORTERS)})
-    places = destinations(config, [config.waivers] if config.waivers else [], settles=True)
+    places = destinations(
+        config, [path for path in (config.waivers, config.readings) if path], settles=True
+    )
     places.claim_main(config.output_file)
     options = with_cache(config)._replace(
-        waivers=waivers_of(config), previous=previous_of(config).files
+        waivers=waivers_of(config),
+        confirmed=readings_of(config),
+        previous=previous_of(config).files,
     )
     old, new = (_given(path, config) for path in (arguments.old, arguments.new))
     files = len(old.paths) + len(new.paths) + 2 * len(options.previous)

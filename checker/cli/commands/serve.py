@@ -15,6 +15,7 @@ from checker.cli.commands.register.shared import add_common, configured, require
 from checker.cli.commands.status import CLEAN
 from checker.cli.settings import add_section
 from checker.errors import CheckerError
+from checker.given_files import bytes_of
 from checker.i18n import translate
 from checker.options.setting import Section
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 PORT = 8866
 _LIBRARIES = ("fastapi", "uvicorn", "python_multipart")
 _MOST_PORT = 65_535
+_LEAST_KEY = 32
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
@@ -40,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         "--port", type=_port_in(speech), default=PORT, metavar="N", help=words("help.option.port")
     )
     group.add_argument("--no-browser", action="store_true", help=words("help.option.no-browser"))
+    group.add_argument("--api-key", metavar="FILE", help=words("help.option.api-key"))
     limits = parser.add_argument_group(words("help.page.limits"))
     add_section(limits, speech, Section.LIMITS)
 
@@ -61,6 +64,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     require_extra(config.lang)
     if any(find_spec(library) is None for library in _LIBRARIES):
         raise CheckerError(translate("desk.no-extra", config.lang))
+    key = _key(arguments.api_key, config.lang) if arguments.api_key else ""
     from checker.cli.cache import with_cache
     from checker.desk.server import listening, opened, server_of, show
 
@@ -79,6 +83,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
                 lang=config.lang,
                 now=_now(config),
                 start_readers=start_readers,
+                prepares=True,
+                key=key,
             ) as (app, entrance),
             entrance.redirect_file() as path,
         ):
@@ -89,6 +95,14 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
             with suppress(KeyboardInterrupt):  # the way to close it
                 server_of(app).run(sockets=[door])
     return CLEAN
+
+
+def _key(path: str, lang: str) -> str:
+    """The key in a file: one word, long enough that nobody guesses it."""
+    text = bytes_of(Path(path), lang).decode("ascii", "replace").strip()
+    if not re.fullmatch(r"[!-~]{32,200}", text):
+        raise CheckerError(translate("desk.bad-key", lang, path=path, least=_LEAST_KEY))
+    return text
 
 
 def _store(config: RunConfig) -> Store:

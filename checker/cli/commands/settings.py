@@ -1,4 +1,4 @@
-"""What follows from the settings: the waivers of a run and its day."""
+"""What follows from the settings: the waivers of a run, what people read, its day."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from checker.options.setting import Section
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
+    from checker.confirming import Readings
     from checker.findings.waivers import Waivers
+    from checker.model import Report
 
 
 def add_settings(
@@ -51,6 +53,31 @@ def used_waivers(waivers: Waivers, config: RunConfig) -> str:
         count=len(waivers.entries),
         used=waivers.used,
     )
+
+
+def readings_of(config: RunConfig) -> Readings | None:
+    """What people read in place of the program; ``None`` without a file of it."""
+    if not config.readings or config.no_readings:
+        return None
+    from pathlib import Path
+
+    from checker.confirming import Readings, read_readings
+
+    return Readings(read_readings(Path(config.readings), config.lang))
+
+
+def used_readings(
+    readings: Readings, reports: Iterable[Report], config: RunConfig
+) -> Iterator[str]:
+    """What is said of the file that readings came from, and of each that does not hold."""
+    yield translate(
+        "reading.used",
+        config.lang,
+        path=config.readings,
+        count=len(readings.entries),
+        used=readings.used,
+    )
+    yield from readings.notices(reports, config.lang)
 
 
 def day(given: str | None, lang: str, option: str = "--date") -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.cli.destinations import Destinations
     from checker.cli.files import Given
     from checker.cli.settings import RunConfig
+    from checker.confirming import Readings
     from checker.findings.waivers import Waivers
     from checker.model import Inputs
     from checker.pipeline import Run, StartReaders, Tables
@@ -35,12 +36,14 @@ def check_reports(
     config: RunConfig,
     waivers: Waivers | None,
     start_readers: StartReaders | None,
+    *,
+    readings: Readings | None,
 ) -> Run:
     """Read and check the reports that a command was given, beside those of other years."""
     from checker.pipeline import run
 
     others = previous_of(config)
-    wanted = with_cache(config)._replace(waivers=waivers, previous=others.files)
+    wanted = with_cache(config)._replace(waivers=waivers, confirmed=readings, previous=others.files)
     with (
         rules_told_by_file(config),
         inputs(config) as (paths, given),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from checker.certificate.record import Record
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
+    from checker.confirming import Readings
     from checker.findings.waivers import Waivers
     from checker.options import Options
     from checker.pipeline import Run, StartReaders
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     group.add_argument("--key", metavar="FILE", help=words("help.option.key"))
     add_setting(group, speech, next(field for field in SETTINGS if field.name == "font"))
     group.add_argument("--waivers", metavar="FILE", help=words("help.option.certified-waivers"))
+    group.add_argument("--readings", metavar="FILE", help=words("help.option.certified-readings"))
     add_section(group, speech, Section.LANGUAGE)
     add_reading(parser, group, speech)
 
@@ -62,7 +64,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     config = configured(arguments, files=False)
     lang = config.lang
     key = arguments.key
-    also = filter(None, (arguments.certificate, key, config.font, config.waivers))
+    also = filter(None, (arguments.certificate, key, config.font, config.waivers, config.readings))
     destinations(config, also=[*also]).claim_main(None)
     if key is not None:
         require_key(key, lang, private=False)
@@ -134,6 +136,7 @@ def _options(config: RunConfig, stated: Record) -> Options:
         selection=Selection(ignore=rules_left_out(stated)),
         blank_as_zero=rules_with_blanks(stated),
         waivers=_waivers(config, stated),
+        confirmed=_readings(config, stated),
     )
 
 
@@ -189,17 +192,28 @@ def _has_waived(stated: Record) -> bool:
 def _waivers(config: RunConfig, stated: Record) -> Waivers | None:
     """The waivers given; else, for a certificate of a run that used some, those ``check`` finds."""
     from checker.cli.commands.settings import day
-    from checker.cli.config import nearest_waivers
+    from checker.cli.config import WAIVERS, nearest
     from checker.findings.waivers import Waivers, read_waivers
 
     lang = config.lang
     path = Path(config.waivers) if config.waivers else None
     if path is None and _has_waived(stated):
-        path = nearest_waivers(Path.cwd())
+        path = nearest(Path.cwd(), WAIVERS)
     if path is None:
         return None
     entries = read_waivers(path, lang)
     return Waivers(entries, day(stated.get("date"), lang))
+
+
+def _readings(config: RunConfig, stated: Record) -> Readings | None:
+    """What people read, as given; else, of a run that used some, what ``check`` finds."""
+    from checker.cli.config import READINGS, nearest
+    from checker.confirming import Readings, read_readings
+
+    path = Path(config.readings) if config.readings else None
+    if path is None and any(one.get("confirmed") for one in stated["reports"]):
+        path = nearest(Path.cwd(), READINGS)
+    return None if path is None else Readings(read_readings(path, config.lang))
 
 
 def _data(path: str, lang: str) -> tuple[bytes, bool]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.commands.settings import add_settings, day, waivers_of
+from checker.cli.commands.settings import add_settings, day, readings_of, waivers_of
 from checker.cli.commands.shared import check_reports, destinations, note_inputs
 from checker.cli.commands.status import CLEAN
 from checker.cli.output import deliver
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
 
     Entries that are there stay as they are written; one that lapsed is followed by the new one.
     """
-    from checker.cli.config import WAIVERS, configured, nearest_waivers
+    from checker.cli.config import WAIVERS, configured, nearest
     from checker.findings.waivers import written
 
     config = configured(arguments)
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
             )
             raise UsageError(past)
     waivers = waivers_of(config)
-    found = check_reports(config, waivers, start_readers)
+    found = check_reports(config, waivers, start_readers, readings=readings_of(config))
     note_inputs(found.results.inputs, lang, quiet=config.quiet)
     if found.fault:
         raise InstallationError(found.fault)
@@ -92,8 +92,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     if not config.quiet:
         told = [translate(key, lang, count=len(entries), path=path.as_posix())]
         if entries:
-            nearest = nearest_waivers(Path.cwd())
-            is_found = nearest is not None and nearest.samefile(path)
+            next_file = nearest(Path.cwd(), WAIVERS)
+            is_found = next_file is not None and next_file.samefile(path)
             following = "waiver.next-check" if is_found else "waiver.next-check-named"
             told.append(translate(following, lang, path=path.as_posix()))
         sys.stdout.writelines(f"{line}\n" for line in told)

@@ -225,10 +225,11 @@
     if (body.dataset.keys !== "on" || items === null) return;
     if (event.key === "n") move(1);
     else if (event.key === "p") move(-1);
-    else if (/^[123]$/.test(event.key)) {
+    else if (/^[1234]$/.test(event.key)) {
       const item = current();
       const button = item === null ? null : item.querySelector('[data-key="' + event.key + '"]');
-      if (button !== null) press(button);
+      if (button !== null && button.href) location.href = button.href;
+      else if (button !== null) press(button);
     } else return;
     event.preventDefault();
   });

@@ -14,6 +14,7 @@ import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from checker.documents.camelot_frames import unframed
 from checker.documents.pdf.first_reading import Glyphs
 from checker.documents.pdf.layouts import Layouts
 from checker.documents.pdf.map_ranges import ranges_cut
@@ -184,12 +185,15 @@ def _tables(
         return []
     with environment_kept():
         import camelot  # heavy: only where a PDF has table pages
+        from camelot import core
+        from camelot.parsers import base
 
     try:
         numbers = ",".join(map(str, pages))
         with (
             path_of(data) as path,
             _upright_and_blank_kept(),
+            unframed(core, base),
             _one_layout_each(layouts, drawn=settings["engine"] == "vector"),
             ranges_cut(),
         ):

@@ -32,6 +32,7 @@ _count_segments, _get_segment = bare(raw.FPDFPath_CountSegments), bare(raw.FPDFP
 _get_point = bare(raw.FPDFPathSegment_GetPoint)
 _get_segment_type = bare(raw.FPDFPathSegment_GetType)
 _get_close = bare(raw.FPDFPathSegment_GetClose)
+_MOVE = raw.FPDF_SEGMENT_MOVETO
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class Sketch:
         self.bars: list[Rule] = []
         self.pictures: list[Box] = []
         self.thin = max(THIN, THIN_SHARE * max(frame.width, frame.height))
+        # What pdfium writes its answers to: a page of dotted borders asks 100,000 times.
+        self._is_filled, self._is_stroked = ctypes.c_int(), ctypes.c_int()
+        self._width = ctypes.c_float()
+        self._point = ctypes.c_float(), ctypes.c_float()
 
     def draw(self) -> Drawing:
         """All that the page draws besides text."""
@@ -77,20 +82,18 @@ class Sketch:
         self.pictures.append(self.frame.upright_box((min(xs), min(ys), max(xs), max(ys))))
 
     def _path(self, item: Any, matrix: tuple[float, ...]) -> None:
-        filled, stroked = ctypes.c_int(), ctypes.c_int()
-        _get_draw_mode(item, filled, stroked)
-        fill, stroke = filled.value, stroked.value
+        _get_draw_mode(item, self._is_filled, self._is_stroked)
+        fill, stroke = self._is_filled.value, self._is_stroked.value
         if not fill and not stroke:
             return
         half = 0.0
         if stroke:
-            width = ctypes.c_float()
-            _get_width(item, width)
+            _get_width(item, self._width)
             scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
-            half = width.value * scale / 2
+            half = self._width.value * scale / 2
         before: Box | None = None
         upright = self.frame.upright
-        for corners in _outlines(item, matrix):
+        for corners in _outlines(item, matrix, self._point):
             points = [upright(x, y) for x, y in corners]
             if fill:
                 box = _bounds(points)
@@ -192,16 +195,22 @@ def _bounds(points: Sequence[tuple[float, float]]) -> Box:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _outlines(item: Any, matrix: tuple[float, ...]) -> Iterator[list[tuple[float, float]]]:
-    """The straight outlines of a path in user space, closed ones ending where they began."""
+def _outlines(
+    item: Any, matrix: tuple[float, ...], place: tuple[ctypes.c_float, ctypes.c_float]
+) -> Iterator[list[tuple[float, float]]]:
+    """The straight outlines of a path in user space, closed ones ending where they began.
+
+    ``place`` is what pdfium writes each point to.
+    """
     a, b, c, d, e, f = matrix
     points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
+    at, above = place
     for index in range(_count_segments(item)):
         segment = _get_segment(item, index)
-        _get_point(segment, x, y)
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if not points or _get_segment_type(segment) == raw.FPDF_SEGMENT_MOVETO:
+        _get_point(segment, at, above)
+        x, y = at.value, above.value
+        point = (a * x + c * y + e, b * x + d * y + f)
+        if not points or _get_segment_type(segment) == _MOVE:
             if len(points) > 1:
                 yield points
             points = [point]

@@ -30,6 +30,11 @@ _get_object = bare(raw.FPDFPage_GetObject)
 _get_type = bare(raw.FPDFPageObj_GetType)
 _get_matrix = bare(raw.FPDFPageObj_GetMatrix)
 _count_parts, _get_part = bare(raw.FPDFFormObj_CountObjects), bare(raw.FPDFFormObj_GetObject)
+_get_bounds, _get_clip = bare(raw.FPDFPageObj_GetBounds), bare(raw.FPDFPageObj_GetClipPath)
+_count_clips = bare(raw.FPDFClipPath_CountPaths)
+_count_segments = bare(raw.FPDFClipPath_CountPathSegments)
+_get_segment = bare(raw.FPDFClipPath_GetPathSegment)
+_get_point = bare(raw.FPDFPathSegment_GetPoint)
 _set_active = bare(raw.FPDFPageObj_SetIsActive)
 _get_fill, _set_fill = bare(raw.FPDFPageObj_GetFillColor), bare(raw.FPDFPageObj_SetFillColor)
 _get_stroke = bare(raw.FPDFPageObj_GetStrokeColor)
@@ -155,7 +160,7 @@ def times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ..
 def is_clipped(item: Any) -> bool:
     """Whether an object reaches beyond the bounds of one of its clipping paths."""
     edges = tuple(ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(item, *edges):
+    if not _get_bounds(item, *edges):
         return True
     left, bottom, right, top = (edge.value for edge in edges)
     return any(
@@ -178,12 +183,12 @@ def clip_of(item: Any) -> Box | None:
 
 def _clips(item: Any) -> Iterator[Box]:
     """The bounds of each of an object's clipping paths."""
-    clip = raw.FPDFPageObj_GetClipPath(item)
+    clip = _get_clip(item)
     x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(max(0, raw.FPDFClipPath_CountPaths(clip))):
+    for path in range(max(0, _count_clips(clip))):
         points = []
-        for at in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, path))):
-            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
+        for at in range(max(0, _count_segments(clip, path))):
+            _get_point(_get_segment(clip, path, at), x, y)
             points.append((x.value, y.value))
         if points:
             xs, ys = zip(*points, strict=True)

@@ -36,12 +36,11 @@ class Print:
         self._heights: list[float] = middles[upwards].tolist()
         self._boxes: NDArray[numpy.float64] = boxes[upwards]
         # Dashes and points are no measure; where zeros are printed as dashes they are the most.
-        tall = sorted(char.box[3] - char.box[1] for char in page.chars if char.text.isalnum())
+        high = [(char.text, char.box[3] - char.box[1]) for char in page.chars]
+        tall = sorted([one for text, one in high if text.isalnum()])
         self.height = tall[len(tall) // 2] if tall else ORDINARY
         """How high the page's print usually is, in points."""
-        words = sorted(
-            char.box[3] - char.box[1] for char in page.chars if "\u4e00" < char.text <= "\u9fff"
-        )
+        words = sorted([one for text, one in high if "\u4e00" < text <= "\u9fff"])
         self.words_height = words[len(words) // 2] if words else self.height
         """How high its Chinese characters are; digits are lower."""
         self.scale = max(1.0, self.height / ORDINARY)

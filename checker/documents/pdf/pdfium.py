@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from checker.documents.geometry import Frame, ordered
+from checker.documents.geometry import Frame, around, ordered
 from checker.documents.overprints import Print, overprints
 from checker.documents.pdf.bare_calls import address_of, bare
 from checker.documents.pdf.characters import Char
@@ -30,6 +30,7 @@ from checker.documents.pdf.page_objects import (
     times,
 )
 from checker.documents.pdf.rendering import (
+    ANYWHERE,
     MOST_PIXELS,
     MOST_WITHOUT_GREYS,
     RENDER_DPI,
@@ -46,14 +47,16 @@ from checker.errors import DocumentError
 from checker.model import Box, RefusalReason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from checker.documents.picture import Picture
 
 
-_get_font = bare(raw.FPDFTextObj_GetFont)
+_count, _has_no_map = bare(raw.FPDFText_CountChars), bare(raw.FPDFText_HasUnicodeMapError)
+_get_font, _is_embedded = bare(raw.FPDFTextObj_GetFont), bare(raw.FPDFFont_GetIsEmbedded)
 _get_metadata = bare(raw.FPDFImageObj_GetImageMetadata)
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
+AROUND = 40.0  # points drawn around tables: the widest look beside a cell is one number high
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 
 
@@ -80,11 +83,12 @@ class Page:
         self._objects = PageObjects(address_of(self._page.raw), most_paths)
         self._only_text = OnlyText(self._objects)
         self._invisible: dict[int, bool] = {}
+        self._ahead: tuple[float, float] | None = None  # heights between which it was drawn ahead
 
     def _open_text(self) -> None:
         self._text_page = self._page.get_textpage()  # closes itself when it is let go
-        self._text = self._text_page.raw  # the bare handle: pypdfium2 unwraps its own at each call
-        self._setting = TextSetting(address_of(self._text))
+        self._text = address_of(self._text_page.raw)
+        self._setting = TextSetting(self._text)
 
     @property
     def tilt(self) -> float:
@@ -101,7 +105,7 @@ class Page:
         """The page's upright frame, from the direction most of its characters run in."""
         if self._frame is None:
             media = ordered(*(float(edge) for edge in self._page.get_mediabox()))
-            has_text = raw.FPDFText_CountChars(self._text) > 0  # without it the file's word counts
+            has_text = _count(self._text) > 0  # without it the file's word counts
             turns = (4 - self._setting.turn) % 4 if has_text else self._turns_shown
             self._frame = Frame(media, turns, self._turned_back)
             self._turn_upright(self._frame)
@@ -153,6 +157,8 @@ class Page:
             if not self.is_invisible(level[at]):  # the topmost one is what is seen
                 shown[first[at]] = at
         again = {level[at].index for at in {*first, *first.values()} - set(shown.values())}
+        if not again:
+            return tuple(chars), ()
         return (
             tuple(char for char in chars if char.index not in again),
             tuple(char for char in chars if char.index in again),
@@ -166,9 +172,14 @@ class Page:
         frame = self.frame
         level_turn = (4 - frame.turns) % 4
         upright, upright_box = frame.upright, frame.upright_box
+        x0, y0, _, _ = frame.media
         for index, text, turn, box, origin in self._setting.printed():
-            foot = upright(*origin)[1]
-            yield Char(text, upright_box(box), foot, turn == level_turn, index, turn == ASLANT)
+            left, bottom, right, top = box
+            if frame.turns or left > right or bottom > top:
+                foot, own = upright(*origin)[1], upright_box(box)
+            else:  # nearly every character: without a call
+                foot, own = origin[1] - y0, (left - x0, bottom - y0, right - x0, top - y0)
+            yield Char(text, own, foot, turn == level_turn, index, turn == ASLANT)
 
     def drawn(self) -> Iterator[tuple[tuple[float, float], Box, float]]:
         """Every level glyph, whatever its text: its origin in user space, its box, its baseline."""
@@ -178,7 +189,7 @@ class Page:
 
     def is_unmapped(self, char: Char) -> bool:
         """Whether the font gives no Unicode for the character, so that its text is a guess."""
-        return bool(raw.FPDFText_HasUnicodeMapError(self._text, char.index) == 1)
+        return bool(_has_no_map(self._text, char.index) == 1)
 
     def is_invisible(self, char: Char) -> bool:
         """Whether the character is laid down without ink (render mode 3 or 7, clear fill)."""
@@ -193,12 +204,12 @@ class Page:
         box = char.box
         if box[0] < x0 or box[1] < y0 or box[2] > x1 or box[3] > y1:
             return True
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        holder = self.text_object(char)
         return not holder or is_clipped(holder)
 
     def clip_of(self, char: Char) -> Box | None:
         """The box that a character's text is cut to, whole or not, where it is cut at all."""
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
+        holder = self.text_object(char)
         clip = clip_of(holder) if holder else None
         return None if clip is None else self.frame.upright_box(clip)
 
@@ -218,9 +229,9 @@ class Page:
 
     def is_embedded(self, char: Char) -> bool:
         """Whether the file itself holds the font that the character is drawn with."""
-        holder = raw.FPDFText_GetTextObject(self._text, char.index)
-        font = raw.FPDFTextObj_GetFont(holder) if holder else None
-        return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
+        holder = self.text_object(char)
+        font = _get_font(holder) if holder else None
+        return bool(font) and bool(_is_embedded(font) == 1)
 
     def is_pale(self, char: Char) -> bool:
         """Whether a character's own colour is too light for print."""
@@ -274,18 +285,44 @@ class Page:
     def drawing_ahead(self) -> Callable[[], None]:
         """Make the page's picture and that of its text ready; what this gives draws them.
 
-        They must not be looked at before (see ``drawn_meanwhile``).
+        They must not be looked at before (see ``drawn_meanwhile``), and show no more of the page
+        than its tables may take by what it draws: a third of these pages is prose.
         """
-        whole = Rendering(self._page, self.frame, RENDER_DPI)
-        text = Rendering(self._page, self.frame, RENDER_DPI, annotations=False)
-        self._picture, self._letters[False] = whole.picture, text.picture
+        self._ahead = between = self._of_tables
+        full = Rendering(self._page, self.frame, RENDER_DPI, between=between)
+        text = Rendering(self._page, self.frame, RENDER_DPI, annotations=False, between=between)
+        self._picture, self._letters[False] = full.picture, text.picture
 
         def draw() -> None:
-            whole.draw()
+            full.draw()
             with self._only_text.shown(black=False):
                 text.draw()
 
         return draw
+
+    @property
+    def _of_tables(self) -> tuple[float, float]:
+        """Between which heights tables may be: what the page draws, and paper around it."""
+        drawn = [rule.box for rule in self.drawing.rules]
+        if not drawn:
+            return ANYWHERE
+        _, low, _, high = around([*drawn, *self.drawing.pictures, *self.drawing.marks], AROUND)
+        return low, high
+
+    def show(self, boxes: Sequence[Box]) -> None:
+        """Have the page's pictures show these boxes, with paper around them.
+
+        They were drawn ahead of what it draws; where its lines are inferred, a table may be
+        anywhere.
+        """
+        if not boxes or self._ahead is None:
+            return
+        (low, high), (_, bottom, _, top) = self._ahead, around(boxes, AROUND / 2)
+        if low <= bottom and top <= high:
+            return
+        self._ahead, self._picture = None, None
+        self._letters.clear()
+        self.__dict__.pop("beside_text", None)
 
     def pictured_at(self, dpi: int) -> Picture:
         """The upright page in grey, at this resolution or what ``MOST_PIXELS`` leaves of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from checker.documents.geometry import ordered
-from checker.documents.picture import Picture
+from checker.documents.picture import WHITE, Picture
 from checker.startup import not_collecting
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from checker.model import Box
 
 RENDER_DPI = 100
+ANYWHERE = (-math.inf, math.inf)
 MOST_PIXELS = 4000  # longest side of a rendered page
 MOST_WITHOUT_GREYS = (
     4400  # B4 at 300 dpi: made smaller, its strokes come out of several thicknesses
@@ -38,7 +40,8 @@ class Rendering:
     """A picture of the upright page (its CropBox), or of the pixels around a part of it.
 
     It is made ready, with white pixels, and drawn by one call of pdfium's, in any thread. The
-    resolution is ``dpi``, or what ``MOST_PIXELS`` leaves of it.
+    resolution is ``dpi``, or what ``MOST_PIXELS`` leaves of it. Of ``between`` (two heights in the
+    upright frame) only the rows there are drawn: nothing may be looked for in the others.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Rendering:
         *,
         annotations: bool = True,
         within: Box | None = None,
+        between: tuple[float, float] = ANYWHERE,
     ) -> None:
         shown = frame.upright_box(ordered(*page.get_bbox()))
         part = within or (0.0, 0.0, frame.width, frame.height)
@@ -62,21 +66,21 @@ class Rendering:
         if turns % 2:
             full_wide, full_high = full_high, full_wide
         wide, high = full_wide - left - right, full_high - bottom - top
-        bitmap = pdfium.PdfBitmap.new_native(wide, high, raw.FPDFBitmap_Gray)
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
-        flags = raw.FPDF_GRAYSCALE | (raw.FPDF_ANNOT if annotations else 0)
-        self._call = (bitmap, page, -left, -top, full_wide, full_high, turns, flags)
-        bytes_shown: NDArray[numpy.uint8] = bitmap.to_numpy()
         across, down = (shown[2] - shown[0]) / full_wide, (shown[3] - shown[1]) / full_high
-        self.picture = Picture(
-            bytes_shown.reshape(high, wide),
-            (
-                shown[0] + left * across,
-                shown[1] + bottom * down,
-                shown[2] - right * across,
-                shown[3] - top * down,
-            ),
+        box = (
+            shown[0] + left * across,
+            shown[1] + bottom * down,
+            shown[2] - right * across,
+            shown[3] - top * down,
         )
+        rows = _rows(box, high, between)
+        pixels = numpy.zeros((high, wide), numpy.uint8)  # what is not written to takes no memory
+        pixels[rows.start : rows.stop] = WHITE
+        held = (ctypes.c_ubyte * (len(rows) * wide)).from_buffer(pixels, rows.start * wide)
+        bitmap = pdfium.PdfBitmap.new_native(wide, len(rows), raw.FPDFBitmap_Gray, buffer=held)
+        flags = raw.FPDF_GRAYSCALE | (raw.FPDF_ANNOT if annotations else 0)
+        self._call = (bitmap, page, -left, -top - rows.start, full_wide, full_high, turns, flags)
+        self.picture = Picture(pixels, box, rows)
 
     def draw(self) -> None:
         """Draw the page as it is now; pdfium must be asked for nothing else meanwhile."""
@@ -153,6 +157,14 @@ def drawn_meanwhile(drawings: Sequence[Callable[[], None]]) -> Iterator[None]:
         yield
         for one in drawn:
             one.result()
+
+
+def _rows(box: Box, high: int, between: tuple[float, float]) -> range:
+    """The rows of a picture, from above, that two heights lie around; at least one."""
+    low, top = (min(max(at, box[1]), box[3]) for at in between)
+    down = high / (box[3] - box[1])
+    first = min(math.floor((box[3] - top) * down), high - 1)
+    return range(first, max(first + 1, min(math.ceil((box[3] - low) * down), high)))
 
 
 def _cut(shown: Box, part: Box, scale: float) -> tuple[int, int, int, int]:

@@ -7,20 +7,30 @@ microsecond: what was asked once is kept.
 from __future__ import annotations
 
 import ctypes
+import functools
 import math
+import struct
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
 from checker.documents.geometry import ordered
-from checker.documents.pdf.bare_calls import bare
+from checker.documents.pdf.bare_calls import bare, unlooked_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     from checker.model import Box
+
+    Line: TypeAlias = tuple[int, float, float, float, float]
+    """The line that a character's text is set along: quarter turns clockwise or ``ASLANT``, its
+    direction to the right and upwards, and a point of it."""
+
+    Placed: TypeAlias = tuple[int, int, Box, tuple[float, float]]
+    """A character's index, its quarter turns or ``ASLANT``, its box, its origin."""
 
     Printed: TypeAlias = tuple[int, str, int, Box, tuple[float, float]]
     """A character's index, what it is, its quarter turns or ``ASLANT``, its box, its origin."""
@@ -30,24 +40,18 @@ OFF_LINE = 3.0  # points: more than text that is raised within its line, less th
 FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
 ASLANT = -1  # no quarter turn: slanted or mirrored
+_NO_LINE = (ASLANT, 0.0, 0.0, 0.0, 0.0)
 
 
-_count = bare(raw.FPDFText_CountChars)
-_get_unicode, _is_generated = bare(raw.FPDFText_GetUnicode), bare(raw.FPDFText_IsGenerated)
-_get_matrix, _get_box = bare(raw.FPDFText_GetMatrix), bare(raw.FPDFText_GetCharBox)
-_get_origin, _get_object = bare(raw.FPDFText_GetCharOrigin), bare(raw.FPDFText_GetTextObject)
+# Those that every character is asked for.
+_get_unicode, _is_generated = unlooked_at(raw.FPDFText_GetUnicode), bare(raw.FPDFText_IsGenerated)
+_get_matrix, _get_box = unlooked_at(raw.FPDFText_GetMatrix), unlooked_at(raw.FPDFText_GetCharBox)
+_get_origin = unlooked_at(raw.FPDFText_GetCharOrigin)
+_count, _get_object = bare(raw.FPDFText_CountChars), bare(raw.FPDFText_GetTextObject)
 _get_loose_box = bare(raw.FPDFText_GetLooseCharBox)
 _get_object_matrix = bare(raw.FPDFPageObj_GetMatrix)
-
-
-class Line(NamedTuple):
-    """The line that a character's text is set along: its direction and a point of it."""
-
-    turn: int  # quarter turns clockwise, or ``ASLANT``
-    right: float
-    up: float
-    x: float
-    y: float
+# Twice as quick as to ask for each.
+_six_floats, _six_doubles = struct.Struct("6f").unpack_from, struct.Struct("6d").unpack_from
 
 
 class TextSetting:
@@ -55,9 +59,14 @@ class TextSetting:
 
     def __init__(self, text: int) -> None:
         self._text = text
+        self._page = ctypes.c_void_p(text)
         self._matrix = raw.FS_MATRIX()
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
-        self._origin = tuple(ctypes.c_double() for _ in range(2))
+        self._its_matrix = ctypes.c_void_p(ctypes.addressof(self._matrix))
+        self._numbers = (ctypes.c_double * 6)()
+        start, size = ctypes.addressof(self._numbers), ctypes.sizeof(ctypes.c_double)
+        places = [ctypes.c_void_p(start + size * at) for at in range(6)]
+        self._edges, self._origin = tuple(places[:4]), tuple(places[4:])
+        self._read_numbers = functools.partial(_six_doubles, self._numbers)
         self._loose = raw.FS_RECTF()
         self._misplaced: set[int] = set()  # characters whose place pdfium tells within their form
         self._lines: dict[int, Line | None] = {}
@@ -65,51 +74,50 @@ class TextSetting:
 
     def shear(self, index: int) -> float:
         """How far a character leans aside, as a share of its height: 0.2 for usual italics."""
-        matrix = self._matrix
-        if not _get_matrix(self._text, index, matrix):
+        if not _get_matrix(self._page, index, self._its_matrix):
             return 0.0
-        area: float = abs(matrix.a * matrix.d - matrix.b * matrix.c)
-        along: float = abs(matrix.a * matrix.c + matrix.b * matrix.d)
+        a, b, c, d, _, _ = _six_floats(self._matrix)
+        area: float = abs(a * d - b * c)
+        along: float = abs(a * c + b * d)
         return along / area if area else 0.0
 
     def line(self, index: int) -> Line | None:
-        """The line that a character is set along; ``None`` for white space that pdfium made up."""
+        """The line that a character is set along; ``None`` for white space that pdfium made up.
+
+        What pdfium makes up is a blank or the end of a line: nothing else is asked for that.
+        """
         if index not in self._lines:
-            generated = _is_generated(self._text, index)
-            self._lines[index] = None if generated else self._line(index)
+            is_made_up = self._codes[index] in BLANKS and _is_generated(self._text, index)
+            self._lines[index] = None if is_made_up else self._line(index)
         return self._lines[index]
 
-    def printed(self) -> Iterator[Printed]:
-        """Every character that is printed, in pdfium's order.
+    @cached_property
+    def _codes(self) -> list[int]:
+        """The code point of every character, of those too that print nothing."""
+        return [_get_unicode(self._page, index) for index in range(_count(self._text))]
 
-        What pdfium makes up is a blank or the end of a line: none of these is asked for that.
-        """
-        text, lines, place = self._text, self._lines, self._place
-        for index in range(_count(text)):
-            code = _get_unicode(text, index)
-            if code in BLANKS:
-                continue
-            own = lines.get(index)
-            if own is None:
-                own = lines[index] = self._line(index)
-            yield index, chr(code), own.turn, *place(index, own)
+    def printed(self) -> Iterator[Printed]:
+        """Every character that is printed, in pdfium's order."""
+        codes = self._codes
+        printed = (index for index, code in enumerate(codes) if code not in BLANKS)
+        for index, turn, box, origin in self._placed(printed):
+            yield index, chr(codes[index]), turn, box, origin
 
     def drawn(self) -> Iterator[tuple[Box, tuple[float, float]]]:
         """Every glyph that runs with the text, whatever its own text: its box, its origin."""
-        level = self.turn
-        for index in range(_count(self._text)):
-            own = self.line(index)
-            if own is not None and own.turn == level:
-                yield self._place(index, own)
+        level, count = self.turn, len(self._codes)
+        set_so = (at for at in range(count) if (own := self.line(at)) and own[0] == level)
+        for _, _, box, origin in self._placed(set_so):
+            yield box, origin
 
     @property
     def turn(self) -> int:
         """Quarter turns, clockwise, by which most of the characters are turned."""
         turns: Counter[int] = Counter()
-        count = _count(self._text)
+        count = len(self._codes)
         for index in range(0, count, max(1, count // FEW)):
-            if (line := self.line(index)) is not None and line.turn != ASLANT:
-                turns[line.turn] += 1
+            if (line := self.line(index)) is not None and line[0] != ASLANT:
+                turns[line[0]] += 1
         return max(sorted(turns), key=lambda turn: turns[turn]) if turns else 0
 
     def text_object(self, index: int) -> int:
@@ -125,29 +133,33 @@ class TextSetting:
             return self._on_the_page(index, told, (box.left, box.bottom))[0]
         return told
 
-    def _place(self, index: int, line: Line) -> tuple[Box, tuple[float, float]]:
-        """A character's box and origin on the page."""
-        left, right, bottom, top = self._edges
-        x, y = self._origin
-        _get_box(self._text, index, left, right, bottom, top)
-        _get_origin(self._text, index, x, y)
-        box = (left.value, bottom.value, right.value, top.value)
-        origin = x.value, y.value
-        off = abs(line.right * (origin[1] - line.y) - line.up * (origin[0] - line.x))
-        # Of characters that the file says another word for (``ActualText``; Chromium does where a
-        # font maps 自 to the radical ⾃) pdfium tells the place within the form (a page set two on
-        # one) that they are drawn in.
-        if off and off > OFF_LINE * math.hypot(line.right, line.up) > 0:
-            self._misplaced.add(index)
-            return self._on_the_page(index, box, origin)
-        return box, origin
+    def _placed(self, indices: Iterable[int]) -> Iterator[Placed]:
+        """The boxes and origins of characters on the page."""
+        page, lines, numbers = self._page, self._lines, self._read_numbers
+        edges, place = self._edges, self._origin
+        for index in indices:
+            own = lines.get(index)
+            if own is None:
+                own = lines[index] = self._line(index)
+            turn, along, up, start, foot = own
+            _get_box(page, index, *edges)
+            _get_origin(page, index, *place)
+            left, right, bottom, top, x, y = numbers()
+            off = abs(along * (y - foot) - up * (x - start))
+            # Of characters that the file says another word for (``ActualText``; Chromium does where
+            # a font maps 自 to the radical ⾃) pdfium tells the place within the form (a page set
+            # two on one) that they are drawn in.
+            if off and off > OFF_LINE * math.hypot(along, up) > 0:
+                self._misplaced.add(index)
+                yield index, turn, *self._on_the_page(index, (left, bottom, right, top), (x, y))
+            else:
+                yield index, turn, (left, bottom, right, top), (x, y)
 
     def _line(self, index: int) -> Line:
-        matrix = self._matrix
-        if not _get_matrix(self._text, index, matrix):
-            return Line(ASLANT, 0.0, 0.0, 0.0, 0.0)
-        a, b = matrix.a, matrix.b
-        return Line(self._turn(index, (a, b, matrix.c, matrix.d)), a, b, matrix.e, matrix.f)
+        if not _get_matrix(self._page, index, self._its_matrix):
+            return _NO_LINE
+        a, b, c, d, e, f = _six_floats(self._matrix)
+        return self._turn(index, (a, b, c, d)), a, b, e, f
 
     def _turn(self, index: int, matrix: tuple[float, float, float, float]) -> int:
         """Quarter turns of a character, clockwise.
@@ -172,13 +184,11 @@ class TextSetting:
         A Type 3 font whose own matrix is turned over (cairo writes them so) is set by a matrix
         that is turned over too; pdfium tells only the second.
         """
-        left, right, bottom, top = self._edges
-        x, y = self._origin
-        _get_box(self._text, index, left, right, bottom, top)
-        _get_origin(self._text, index, x, y)
-        across, up = (left.value + right.value) / 2 - x.value, (bottom.value + top.value) / 2
-        up -= y.value
-        return (up, across, -up, -across)[turn] > 0
+        _get_box(self._page, index, *self._edges)
+        _get_origin(self._page, index, *self._origin)
+        left, right, bottom, top, x, y = self._read_numbers()
+        across, up = (left + right) / 2 - x, (bottom + top) / 2 - y
+        return bool((up, across, -up, -across)[turn] > 0)
 
     def _on_the_page(
         self, index: int, box: Box, origin: tuple[float, float]
@@ -194,7 +204,7 @@ class TextSetting:
         size = own.a * own.d - own.b * own.c
         if not size:
             return box, origin
-        _get_matrix(self._text, index, page)
+        _get_matrix(self._page, index, self._its_matrix)
 
         def moved(x: float, y: float) -> tuple[float, float]:
             u = (own.d * (x - own.e) - own.c * (y - own.f)) / size

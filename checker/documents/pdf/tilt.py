@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import raw
 
+from checker.documents.pdf.bare_calls import bare
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,16 +24,22 @@ LEAST, MOST = 0.03, 3.0  # degrees: 0.1 still reads as it is; from there on text
 ALIKE = 0.05  # degrees: the lines of a tilted page are all turned alike
 SHARE = 0.8  # of the sample: the rest may be a watermark
 
+_count, _is_generated = bare(raw.FPDFText_CountChars), bare(raw.FPDFText_IsGenerated)
+_get_matrix = bare(raw.FPDFText_GetMatrix)
 
-def tilt_of(text: Any) -> float:
-    """Degrees, counterclockwise, by which a page's print is off the nearest quarter turn."""
-    count = raw.FPDFText_CountChars(text)
+
+def tilt_of(text: int) -> float:
+    """Degrees, counterclockwise, by which a page's print is off the nearest quarter turn.
+
+    ``text`` is the address of its text page.
+    """
+    count = _count(text)
     matrix = raw.FS_MATRIX()
     found = []
     for index in range(0, count, max(1, count // SAMPLE)):
-        if raw.FPDFText_IsGenerated(text, index):
+        if _is_generated(text, index):
             continue
-        if raw.FPDFText_GetMatrix(text, index, matrix):
+        if _get_matrix(text, index, matrix):
             angle = math.degrees(math.atan2(matrix.b, matrix.a))
             found.append(angle - 90 * round(angle / 90))
     if len(found) < FEWEST:

@@ -18,7 +18,6 @@ from checker.documents.second_reading.glyphs import (
     fold,
     follows_words,
     height,
-    in_order,
     is_foreign,
     is_of_one_size,
     is_subsequence,
@@ -36,7 +35,7 @@ from checker.documents.second_reading.word_reader import label_text
 from checker.model import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from checker.documents.pdf.characters import Char
     from checker.model import Box
@@ -57,7 +56,10 @@ NOT_WHOLE = frozenset({Sight.COVERED, Sight.CUT})
 
 @dataclass
 class Figure:
-    """One cell with digits, read against everything the page shows in it."""
+    """One cell with digits, read against everything the page shows in it.
+
+    ``chars`` are in order as they are read.
+    """
 
     cell: GridCell
     chars: Sequence[Char]
@@ -69,22 +71,22 @@ class Figure:
 
         With it the characters that its text is made of, in order; none where it is doubtful.
         """
-        ordered = in_order(self.chars)
+        ordered = self.chars
         level = [char for char in ordered if char.level]
         hidden = [char for char in level if self._is_hidden(char)]
-        shown = [char for char in level if char not in hidden]
+        shown = _without(level, hidden)
         struck = [char for char in shown if self._is_struck(char)]
-        kept = [char for char in shown if char not in struck]
+        kept = _without(shown, struck)
         marks = self._raised_marks(kept)
-        kept = [char for char in kept if char not in marks]
+        kept = _without(kept, marks)
         text = fold("".join(char.text for char in kept))
-        every = fold("".join(char.text for char in ordered))
         set_aside = [*hidden, *struck, *marks, *self.scene.slanted]
-        doubt = self._doubt(kept, text, set_aside) or self._unsaid(kept, hidden, struck)
+        doubt = next(self._doubts(kept, text, set_aside), None)
+        doubt = doubt or self._unsaid(kept, hidden, struck)
         if doubt is not None:
             doubtful = replace(
                 self.cell,
-                text=self._shown(level) or every,
+                text=self._shown(level) or fold("".join(char.text for char in ordered)),
                 doubt=doubt,
                 readings=tuple(dict.fromkeys((self.first, text))),
             )
@@ -128,7 +130,7 @@ class Figure:
         page = self.scene.page
         if {page.text_object(char) for char in struck} & {page.text_object(c) for c in number}:
             return False
-        places = {char.index: place for place, char in enumerate(in_order(self.chars))}
+        places = {char.index: place for place, char in enumerate(self.chars)}
         old, new = ([places[char.index] for char in chars] for chars in (struck, number))
         if not (max(old) < min(new) or max(new) < min(old)):
             return False
@@ -136,32 +138,33 @@ class Figure:
             self.scene.lines.share_struck(char) <= TOUCH for char in number
         )
 
-    def _doubt(self, kept: list[Char], text: str, set_aside: list[Char]) -> Doubt | None:
-        """The first reason not to take the kept text as what is printed."""
+    def _doubts(self, kept: list[Char], text: str, set_aside: list[Char]) -> Iterator[Doubt]:
+        """The reasons not to take the kept text as what is printed, each looked for when asked."""
+        scene, cell = self.scene, self.cell
         digits = [char for char in kept if char.text in DIGITS]
         leading = first_number(kept)
-        boxes = [char.box for char in self.chars]
-        reasons: tuple[tuple[Doubt, Callable[[], bool]], ...] = (
-            (Doubt.UNMAPPED_FONT, lambda: any(map(self.scene.page.is_unmapped, digits))),
-            (Doubt.UNMAPPED_FONT, lambda: any(is_foreign(char.text) for char in kept)),
-            (Doubt.READINGS_DIFFER, lambda: not self._is_explained(text, set_aside)),
-            (Doubt.COVERED, lambda: any(map(self._is_covered, digits))),
-            (Doubt.HIDDEN_TEXT, lambda: any(self._look(c).sight in UNSURE for c in kept)),
-            (Doubt.HIDDEN_TEXT, lambda: self._is_oddly_pale(leading)),
-            (Doubt.PRINTED_TWICE, lambda: is_printed_over(digits, self.scene)),
-            (Doubt.UNCERTAIN_PLACE, lambda: self.scene.cuts_a_word(self.cell, kept)),
-            (Doubt.UNCERTAIN_PLACE, lambda: stands_among_words(kept)),
-            (
-                Doubt.STRADDLES_RULE,
-                lambda: any(reaches_out(char, self.cell) for char in digits),
-            ),
-            (Doubt.MIXED_SIZES, lambda: not is_of_one_size(leading) or self._is_too_tall(leading)),
-            (Doubt.UNCERTAIN_PLACE, lambda: follows_words(kept)),
-            (Doubt.TWO_NUMBERS, lambda: is_two_numbers(kept, self.cell, self.scene)),
-            (Doubt.UNREAD_INK, lambda: self._has_unread_ink(boxes)),
-            (Doubt.UNREAD_INK, lambda: self._has_marks_beside(kept)),
-        )
-        return next((doubt for doubt, holds in reasons if holds()), None)
+        if any(map(scene.page.is_unmapped, digits)) or any(is_foreign(char.text) for char in kept):
+            yield Doubt.UNMAPPED_FONT
+        if not self._is_explained(text, set_aside):
+            yield Doubt.READINGS_DIFFER
+        if any(map(self._is_covered, digits)):
+            yield Doubt.COVERED
+        if any(self._look(char).sight in UNSURE for char in kept) or self._is_oddly_pale(leading):
+            yield Doubt.HIDDEN_TEXT
+        if is_printed_over(digits, scene):
+            yield Doubt.PRINTED_TWICE
+        if scene.cuts_a_word(cell, kept) or stands_among_words(kept):
+            yield Doubt.UNCERTAIN_PLACE
+        if any(reaches_out(char, cell) for char in digits):
+            yield Doubt.STRADDLES_RULE
+        if not is_of_one_size(leading) or self._is_too_tall(leading):
+            yield Doubt.MIXED_SIZES
+        if follows_words(kept):
+            yield Doubt.UNCERTAIN_PLACE
+        if is_two_numbers(kept, cell, scene):
+            yield Doubt.TWO_NUMBERS
+        if self._has_unread_ink([char.box for char in self.chars]) or self._has_marks_beside(kept):
+            yield Doubt.UNREAD_INK
 
     @cached_property
     def _is_text_alone(self) -> bool:
@@ -173,7 +176,8 @@ class Figure:
     def _looks(self) -> dict[int, Look]:
         """How the number's characters appear, by their index; empty where all are clear."""
         own = [c for c in self.chars if c.level and (c.text in DIGITS or c.text in SEPARATORS)]
-        own.sort(key=lambda char: char.box[0])
+        if len(own) > 1:
+            own.sort(key=lambda char: char.box[0])
         eye, lines = self.scene.eye, self.scene.lines
         ground, alone = self.cell.interior(EDGE), self._is_text_alone
         if all(eye.is_clear([c.box for c in line], ground, alone=alone) for line in lines_of(own)):
@@ -286,6 +290,8 @@ class Figure:
             and char.foot > tallest.foot + RAISED * height(tallest)
             and char.box[3] > tallest.box[3] - LOWER * height(tallest)
         ]
+        if not marks:
+            return []
         full = [char for char in digits if char not in marks]
         after = all(mark.box[0] >= max(c.box[0] for c in full) for mark in marks)
         return marks if after else []
@@ -305,6 +311,11 @@ class Figure:
         left = +surplus
         known = Counter(fold("".join(char.text for char in set_aside)))
         return all(known[char] >= count for char, count in left.items())
+
+
+def _without(chars: list[Char], others: list[Char]) -> list[Char]:
+    """The characters that are not among others; of nearly all cells there are none."""
+    return [char for char in chars if char not in others] if others else chars
 
 
 def _is_about(high: float, usual: float) -> bool:

@@ -43,6 +43,7 @@ from checker.documents.second_reading.lying_fonts import (
 )
 from checker.documents.second_reading.number_lines import NumberLines
 from checker.documents.second_reading.overrun import home_of_clipped, unsure_rows
+from checker.documents.second_reading.plain_number import plain_number
 from checker.documents.second_reading.visibility import Eye
 from checker.documents.second_reading.word_reader import is_watermarked, level_text, read_words
 from checker.model import Box, Doubt
@@ -66,11 +67,14 @@ WORDS = 2  # letters beside a digit: it stands in prose, not in a lost column of
 
 def cross_read(grids: Sequence[Grid], page: Page) -> Twice:
     """The grids of one page with every cell read a second time."""
+    page.show([grid.box for grid in grids])
     picture = page.picture()
-    heights = sorted(map(height, page.chars))
+    boxes = numpy.array([char.box for char in page.chars]).reshape(-1, 4)
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    heights: list[float] = sorted((boxes[:, 3] - boxes[:, 1]).tolist())
     text_height = LOWEST_CELL * heights[len(heights) // 2] if heights else 0.0
     slanted = tuple(char for char in page.chars if not char.level)
-    spread = [home_of_clipped(grid, _spread(grid, page.chars), page) for grid in grids]
+    spread = [home_of_clipped(grid, _spread(grid, page.chars, middles), page) for grid in grids]
     inside = {char.index for cells in spread for chars in cells.values() for char in chars}
     every = [char for char in page.chars if char.level and char.text in DIGITS]
     strays = [char for char in every if char.index not in inside]
@@ -161,9 +165,10 @@ def _running_on(chars_of: Mapping[GridCell, Sequence[Char]], page: Page) -> list
     return found
 
 
-def _spread(grid: Grid, chars: Sequence[Char]) -> dict[GridCell, list[Char]]:
-    """Every character by the cell its centre lies in."""
-    middles = numpy.array([char.middle for char in chars]).reshape(-1, 2)
+def _spread(
+    grid: Grid, chars: Sequence[Char], middles: NDArray[numpy.float64]
+) -> dict[GridCell, list[Char]]:
+    """Every character by the cell its centre (n × 2) lies in."""
     x0, y0, x1, y1 = grid.box
     inside = numpy.flatnonzero(((middles >= (x0, y0)) & (middles <= (x1, y1))).all(axis=1))
     found: dict[int, list[Char]] = {}
@@ -203,6 +208,9 @@ def _read_cell(
 ) -> tuple[GridCell, Sequence[Char]]:
     """The cell as read, and the characters that its number is made of, if it is a sure one."""
     compact = cell.compact
+    plain = plain_number(cell, compact, chars, scene)
+    if plain is not None:
+        return cell if (cell.text, cell.mark) == (compact, "") else cell.saying(compact, ""), plain
     first = fold(compact)
     ordered = in_order(chars)
     second = fold("".join(char.text for char in ordered))
@@ -217,7 +225,7 @@ def _read_cell(
     if is_numbered_label(level) and not begins_with_a_number(first):
         readings = (first, level)
         return replace(cell, text=level, doubt=Doubt.READINGS_DIFFER, readings=readings), ()
-    return Figure(cell, chars, scene, first).read()
+    return Figure(cell, ordered, scene, first).read()
 
 
 def _has_turned_text(cell: GridCell, chars: Sequence[Char], scene: Scene) -> bool:

@@ -72,6 +72,8 @@ def disbelieved(pages: Sequence[Twice]) -> Iterator[list[Grid]]:
 
 def _caught(pages: Sequence[Twice], shapes: Sequence[Mapping[int, str]]) -> set[int]:
     """The fonts that give out a sign as another, and not in a single print of many."""
+    if not any(shapes):
+        return set()  # nearly every file: no character need be asked for its font
     printed: Counter[tuple[int, str]] = Counter()
     odd: Counter[tuple[int, str, str]] = Counter()
     for one, shape in zip(pages, shapes, strict=True):
@@ -112,7 +114,7 @@ def _misshapen(read: Twice) -> dict[int, str]:
     words = [
         line
         for _, chars in read.sure
-        if may_be_a_figure(chars, read.page)
+        if any(char.text not in DIGITS for char in chars) and may_be_a_figure(chars, read.page)
         for line in lines_of(chars)
     ]
     dashes = {

@@ -65,7 +65,8 @@ def is_no_letter(char: Char, page: Page) -> bool:
     """Whether what is told as a letter or a digit is drawn as a dash."""
     wide, high = char.box[2] - char.box[0], height(char)
     return (
-        char.text.isalnum()
+        high < wide  # hardly any digit: its font need not be asked
+        and char.text.isalnum()
         and char.text not in FLAT_LETTERS
         and NO_GLYPH < high < FLAT * page.line_height(char) < wide
     )

@@ -49,6 +49,8 @@ EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
 PAPER = 14  # grey levels the ground under a digit may differ from its cell's
 SAMPLE = 60  # digits looked at to learn how dark a page's numbers are
 
+_least, _greatest = numpy.minimum.reduce, numpy.maximum.reduce  # what arrays' own methods call
+
 
 class Sight(Enum):
     """How a digit appears on the page."""
@@ -113,11 +115,11 @@ class Eye:
             return False
         letters = self._letters
         ink = _ink(letters.part(number))
-        if ink < max(LEAST_GLYPH, PALE_INK * self._usual_ink):
+        if ink < max(LEAST_GLYPH, PALE_INK * self._usual_ink) or self._is_cut(boxes, letters):
             return False
-        return not self._is_cut(boxes, letters) and all(
-            _ink(letters.part(box, whole=_is_tiny(box))) >= PALE_INK * ink for box in boxes
-        )
+        if len(boxes) == 1 and number == boxes[0] and not _is_tiny(number):
+            return True  # half of all numbers are one digit: it has the ink that it has
+        return all(_ink(letters.part(box, whole=_is_tiny(box))) >= PALE_INK * ink for box in boxes)
 
     def shows_text(self, box: Box) -> bool:
         """Whether some text's ink reaches all sides of a box."""
@@ -157,7 +159,7 @@ class Eye:
     def is_as_written(self, box: Box) -> bool:
         """Whether the page shows nothing but text in a box, on white."""
         unlike = self.page.beside_text.part(box)
-        return bool(unlike.size) and int(unlike.max()) <= ALIKE
+        return bool(unlike.size) and _highest(unlike) <= ALIKE
 
     def _composed(self, box: Box) -> tuple[float, float, float]:
         """Contrast of the ink in a box, strongest foreign ink there, grey of the ground.
@@ -211,21 +213,22 @@ class Eye:
         whole = picture.part((left[0], bottom, right[2], top))
         if not whole.size:
             return False
-        first, above = picture.columns(left[0], right[2])[0], picture.rows(bottom, top)[0]
         # The lightest allowed grey of the darkest pixel of an end.
         least = WHITE_PAPER - CUT_INK * _ink(whole)
-        across, down = whole.min(axis=0).tolist(), whole.min(axis=1).tolist()
-        columns = (
-            picture.columns(left[0], left[0] + CUT * (left[2] - left[0])),
-            picture.columns(right[2] - CUT * (right[2] - right[0]), right[2]),
+        (first, last), (above, below) = (
+            picture.columns_of(left[0], right[2]),
+            picture.rows_of(bottom, top),
         )
-        rows = (
-            picture.rows(bottom, bottom + CUT * (top - bottom)),
-            picture.rows(top - CUT * (top - bottom), top),
+        begin = picture.columns_of(left[0], left[0] + CUT * (left[2] - left[0]))[1]
+        end = picture.columns_of(right[2] - CUT * (right[2] - right[0]), right[2])[0]
+        head = picture.rows_of(top - CUT * (top - bottom), top)[1]
+        foot = picture.rows_of(bottom, bottom + CUT * (top - bottom))[0]
+        return (
+            _darkest(whole[:, : begin - first]) > least
+            or _darkest(whole[:, end - first : last - first]) > least
+            or _darkest(whole[foot - above : below - above]) > least
+            or _darkest(whole[: head - above]) > least
         )
-        ends = [across[start - first : end - first] for start, end in columns]
-        ends += [down[start - above : end - above] for start, end in rows]
-        return any(min(end, default=WHITE_PAPER) > least for end in ends)
 
 
 def _is_tiny(box: Box) -> bool:
@@ -233,12 +236,17 @@ def _is_tiny(box: Box) -> bool:
 
 
 def _highest(part: NDArray[numpy.uint8]) -> int:
-    return int(part.max()) if part.size else 0
+    return int(_greatest(part, None)) if part.size else 0
+
+
+def _darkest(part: NDArray[numpy.uint8]) -> int:
+    """The grey of the darkest pixel; white where there is none."""
+    return int(_least(part, None)) if part.size else WHITE_PAPER
 
 
 def _ink(part: NDArray[numpy.uint8]) -> int:
     """Grey levels of the darkest ink on the white of a picture of text alone."""
-    return WHITE_PAPER - int(part.min()) if part.size else 0
+    return WHITE_PAPER - _darkest(part)
 
 
 def _within(cell: Box, box: Box) -> Box:

@@ -199,6 +199,7 @@ def _suite(suite: _Suite, options: Look) -> ET.Element:
             "form": found.form,
             "sha256": found.sha256,
             "verdict": suite.verdict,
+            **({"confirmed": found.confirmed} if found.confirmed else {}),
         }
         _properties(made, about)
     made.extend(_element(case, options.lang) for case in suite.cases)

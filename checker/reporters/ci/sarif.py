@@ -278,7 +278,7 @@ def _logical(ref: CellRef, names: Names) -> Record:
 
 
 def _operand(one: Evidence, names: Names) -> str:
-    raw = translate("report.missing-sign", names.lang) if one.cell is None else one.cell.raw
+    raw = translate("report.missing-sign", names.lang) if one.cell is None else one.cell.text
     return inert(f"{names.cell(one.ref)}{translate('joining.colon', names.lang)}{raw}")
 
 
@@ -294,7 +294,7 @@ def _evidence(one: Evidence) -> Record:
     if cell is not None:
         evidence |= {
             "state": cell.state.value,
-            "raw": inert(cell.raw),
+            "raw": inert(cell.text),
             "value": None if cell.value is None else format(cell.value, "f"),
             "page": cell.page,
             "box": box_record(cell.box),
@@ -348,6 +348,7 @@ def _beside(results: Results) -> Record:
     """The run's properties: the file of waivers, what was given and not checked, if any."""
     inputs = {key: listed for key, listed in inputs_record(results.inputs).items() if listed}
     waivers = inert(shown_path(results.waivers))
-    known = {"waivers": waivers, "inputs": inputs}
+    confirmed = sum(one.report.confirmed for one in results.reports)
+    known = {"waivers": waivers, "confirmed": confirmed, "inputs": inputs}
     properties = {key: value for key, value in known.items() if value}
     return {"properties": properties} if properties else {}

@@ -124,6 +124,10 @@ def _facts(record: Record, lang: str) -> list[list[str]]:
                 f"Ed25519, SHA-256 {fingerprint(record)}",
             ]
         )
+    if read := [cell for one in record["reports"] for cell in one.get("confirmed", ())]:
+        by = translate("joining.list", lang).join(sorted({cell["by"] for cell in read}))
+        told = translate("confirmed.certified", lang, count=len(read), by=by)
+        facts.append([translate("confirmed.label", lang), printable(told)])
     of_rules = (
         ("left_out", translate("certificate.left-out", lang)),
         ("blank_as_zero", translate("certificate.blank-as-zero", lang)),

@@ -215,7 +215,7 @@ def _place(finding: Finding, lang: str) -> str:
 def _reported(finding: Finding, report: Report, lang: str) -> str:
     """The figure as printed: the one the rule is about, or that of the only cell concerned."""
     if len(finding.cells) == 1 and (cell := report.cell(finding.cells[0])) is not None:
-        return translate("list.blank-printed", lang) if cell.state is State.BLANK else cell.raw
+        return translate("list.blank-printed", lang) if cell.state is State.BLANK else cell.text
     return figure(finding.reported) if finding.reported is not None else ""
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.i18n import translate
 from checker.model import CellRef, State
+from checker.wording.confirmed import confirmed_as
 from checker.wording.facts import figure
 
 if TYPE_CHECKING:
@@ -92,8 +93,11 @@ def _cell(one: Report, ref: CellRef, marks: Marks, lang: str) -> ReadCell:
     else:
         state = "missing" if cell is None else cell.state.value
         title = translate(f"state.{state}", lang)
-        text = cell.raw if cell is not None and cell.state is not State.BLANK else ""
+        text = cell.text if cell is not None and cell.state is not State.BLANK else ""
         text = f"{text} ({title})".strip()
         kinds.append("state")
+    if cell is not None and cell.confirmed is not None:
+        mark = translate("joining.brackets", lang, inner=translate("confirmed.label", lang))
+        text, title = text + mark, confirmed_as(cell, lang)
     numbers = tuple(entry.number for entry in entries)
     return ReadCell(text, " ".join(kinds), title, numbers, str(ref))

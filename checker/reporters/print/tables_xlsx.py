@@ -21,6 +21,7 @@ from checker.reporters.print.workbook import (
     put_text,
     save,
 )
+from checker.wording.confirmed import confirmed_as
 from checker.wording.facts import refusal
 from checker.wording.outcomes import doubtful
 
@@ -89,16 +90,23 @@ def _figure(target: Any, cell: Cell | None, ref: CellRef, names: Names) -> None:
     """Write one cell; ``target`` is the spreadsheet's."""
     if cell is not None and cell.value is not None:
         put_number(target, cell.value)
-        if cell.note:
-            add_comment(target, cell.note)
+        notes = [*([cell.note] if cell.note else []), *_read_by(cell, names)]
+        if notes:
+            add_comment(target, "\n".join(notes))
         return
     state = "missing" if cell is None else cell.state.value
-    put_text(target, cell.raw if cell is not None else "")
+    put_text(target, cell.text if cell is not None else "")
     target.fill = FILLS[state]
-    why = translate(f"state.{state}", names.lang)
+    why = "\n".join([translate(f"state.{state}", names.lang), *_read_by(cell, names)])
     if cell is not None and cell.state is State.DOUBTFUL:
         why = doubtful(names.cell(ref), cell, names.lang)
     add_comment(target, why)
+
+
+def _read_by(cell: Cell | None, names: Names) -> list[str]:
+    """Who read the cell in place of the program."""
+    told = "" if cell is None else confirmed_as(cell, names.lang)
+    return [told] if told else []
 
 
 def _refused(sheet: Worksheet, report: Report, lang: str) -> None:

@@ -23,8 +23,9 @@ from checker.reporters.print.workbook import (
     save,
     stand_up,
 )
+from checker.wording.confirmed import confirmed_as
 from checker.wording.facts import refusal
-from checker.wording.names import file_of
+from checker.wording.names import file_of, report_of
 from checker.wording.run_notes import notes_of_run
 
 if TYPE_CHECKING:
@@ -91,9 +92,16 @@ def _refused(target: Worksheet, refused: Sequence[Checked], lang: str) -> None:
 
 
 def _noted(target: Worksheet, results: Results, lang: str) -> None:
-    """What is told of the run and of none of its reports, last."""
+    """What is told of the run and of none of its reports, and how many values people read."""
+    read = [one.report for one in results.reports if one.report.confirmed]
     places = {key: place for place, key in enumerate(COLUMNS, start=1)}
-    notes = list(notes_of_run(results, lang))
+    notes = [
+        *notes_of_run(results, lang),
+        *(
+            (report_of(one, lang), translate("remark.confirmed", lang, detail=str(one.confirmed)))
+            for one in read
+        ),
+    ]
     for line, (about, text) in enumerate(notes, start=target.max_row + 1):
         put(target, line, places["rule"], about)
         put(target, line, places["working"], text)
@@ -217,12 +225,13 @@ def _lines(number: int, one: Report, options: Look) -> Iterator[list[Decimal | s
     for ref in refs:
         cell = one.cell(ref)
         state = "missing" if cell is None else cell.state.value
-        raw = "" if cell is None else cell.raw
+        raw = "" if cell is None else cell.text
         yield [
             Decimal(number),
             one.body or "",
             Decimal(one.year) if one.year is not None else "",
             names.cell(ref),
             cell.value if cell is not None and cell.value is not None else raw,
-            translate(f"state.{state}", options.lang),
+            (cell and confirmed_as(cell, options.lang))
+            or translate(f"state.{state}", options.lang),
         ]

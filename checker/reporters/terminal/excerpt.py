@@ -87,7 +87,7 @@ def entry(cell: Cell | None, names: Names, style: str = "") -> Entry:
         return Entry(figure(cell.value), style)
     if cell.state is State.BLANK:
         return Entry(translate("report.blank-sign", names.lang), style or "yellow")
-    text = cell.raw if len(cell.raw) <= LONG_TEXT else cell.raw[:LONG_TEXT] + "…"
+    text = cell.text if len(cell.text) <= LONG_TEXT else cell.text[:LONG_TEXT] + "…"
     if cell.state is State.DOUBTFUL:
         return Entry(DOUBT + text, style or "yellow", kind="doubtful")
     return Entry(text, style or "yellow", OPEN + CLOSE, "cell")

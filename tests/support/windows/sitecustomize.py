@@ -6,6 +6,7 @@ sees ``sys.platform == "win32"`` (it alone: the libraries were built for this on
 
 from __future__ import annotations
 
+import ctypes
 import importlib.abc
 import importlib.machinery
 import os
@@ -65,3 +66,22 @@ for home, names in ((os, OF_OS), (signal, OF_SIGNAL)):
     for gone in names:
         if hasattr(home, gone):
             delattr(home, gone)
+
+
+class Kernel:
+    """``kernel32`` of Windows, as far as the program asks it."""
+
+    @staticmethod
+    def GetDriveTypeW(root: str) -> int:  # noqa: N802 - its name there
+        """Every drive is fixed (3)."""
+        assert root
+        return 3
+
+
+class Dlls:
+    """``ctypes.windll``."""
+
+    kernel32 = Kernel()
+
+
+ctypes.windll = Dlls()  # type: ignore[attr-defined,unused-ignore]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.cli.commands.cluster import add_cluster, readers_on_cluster
 from checker.cli.commands.register.shared import add_common, configured, opened, put_out
 from checker.cli.commands.settings import day
 from checker.cli.commands.status import CLEAN, FINDINGS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
+    from checker.confirming import Readings
     from checker.findings.waivers import Waivers
     from checker.pipeline import StartReaders
     from checker.register.store import Store
@@ -33,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker register add``."""
     add_paths(parser, speech)
     group = add_common(parser, speech, _FORMATS, reads=True)
+    add_cluster(group, speech)
     group.add_argument("--keep-files", action="store_true", help=speech.words("help.option.keep"))
     add_section(group, speech, Section.JUDGING, but=_NOT_HERE)
     limits = parser.add_argument_group(speech.words("help.page.limits"))
@@ -44,22 +47,26 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.cli.commands.shared import inputs, note_inputs, progress, rules_told_by_file
 
     config = configured(arguments, _FORMATS)
+    start_readers = start_readers or readers_on_cluster(arguments, config)
     store = opened(config)
     from checker.cli.cache import note_fault, with_cache
+    from checker.cli.output import complain
     from checker.model import OwnOutput
     from checker.model.register_changes import Added, FileFate
     from checker.reading import kept_of
-    from checker.register.adding import added, compared, unknown, waived_anew
+    from checker.register.adding import added, compared, read_anew, unknown, waived_anew
     from checker.register.intake import Intake, judged_by
 
     today = day(config.date, config.lang)
     waivers = _waivers(store, config, today)
+    readings = _readings(store, config)
     options = with_cache(config)._replace(
         lang=store.language,
         previous=(),
         bodies="",
         # With none, what was judged before can be taken from the cache.
         waivers=waivers if waivers.entries else None,
+        confirmed=readings if readings.entries else None,
     )
     kept = kept_of(options)
     intake = Intake(store, judged_by(options), today, keep=arguments.keep_files)
@@ -74,9 +81,15 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
                     kept=kept,
                 )
             ]  # fmt: skip
+        read_anew(store, options, intake, loading=hurried)
         waived_anew(store, options, waivers, intake, loading=hurried)
         compared(store, options, today, loading=hurried)
     _note_waivers(waivers, config)
+    if readings.entries:
+        counts = {"count": len(readings.entries), "used": readings.used}
+        complain(
+            translate("register.readings-kept", config.lang, **counts), config.lang, kind="note"
+        )
     note_fault(kept.fault if kept else None, config)
     own = tuple(OwnOutput(one.path, "") for one in taken if one.fate is FileFate.OWN)
     result = Added(tuple(taken), files.known + files.again)
@@ -84,6 +97,20 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     beside = replace(given.beside, own=given.beside.own + own)
     note_inputs(beside, config.lang, quiet=config.quiet)
     return CLEAN if result.is_complete else FINDINGS
+
+
+def _readings(store: Store, config: RunConfig) -> Readings:
+    """Those that the store has, and from now on those of the file that is given or found."""
+    from checker.cli.commands.settings import readings_of
+    from checker.confirming import Readings
+    from checker.register.readings import kept_readings, take_in
+
+    given = readings_of(config)
+    if given is not None:
+        with store.writing() as session:
+            take_in(session, given.entries)
+    with store.reading() as session:
+        return Readings(kept_readings(session))
 
 
 def _waivers(store: Store, config: RunConfig, today: str) -> Waivers:

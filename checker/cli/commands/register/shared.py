@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("sqlalchemy", "alembic")
 _OF_READING = ("password", "jobs", "no-cache")
+_DECISIONS = ("waivers", "no-waivers", "readings", "no-readings")
 _OF_CHECK = ("show-settings", "date")
 
 
@@ -48,7 +49,7 @@ def add_common(
     group.add_argument(
         "--date", default=None, metavar="DATE", help=speech.words("help.option.register-date")
     )
-    left_out = _OF_CHECK if reads else ("exclude", "waivers", "no-waivers", *_OF_CHECK)
+    left_out = _OF_CHECK if reads else ("exclude", *_DECISIONS, *_OF_CHECK)
     add_settings(parser, speech, but=left_out)
     return group
 
