@@ -48,7 +48,7 @@ def added_up(
             total,
             published.cell(total.ref),
             _number(published, total.ref, blank_as_zero=blank_as_zero),
-            is_whole=whole.is_whole,
+            whole,
             counts=form.tables[total.ref.table].shape != BLOCKS,
         )
         for total in totals.values()
@@ -79,13 +79,15 @@ def _number(report: Report, ref: CellRef, *, blank_as_zero: bool) -> Decimal | N
 
 
 def _beside(
-    total: Total, published: Cell | None, printed: Decimal | None, *, is_whole: bool, counts: bool
+    total: Total, published: Cell | None, printed: Decimal | None, draft: Aggregate, *, counts: bool
 ) -> Beside:
     if printed is None:
         return Beside(total, published, Fit.OPEN, counts=counts)
     difference = printed - total.known
-    if is_whole and total.number is not None:
-        fit = Fit.EQUAL if not difference else Fit.DIFFERS
+    if total.number is not None and draft.is_complete and not difference:
+        fit = Fit.EQUAL
+    elif total.number is not None and draft.is_whole:
+        fit = Fit.DIFFERS
     else:  # nothing counted is below zero: what is there may already exceed the published figure
         fit = Fit.DIFFERS if difference < 0 else Fit.OPEN
     return Beside(total, published, fit, difference, counts=counts)

@@ -25,6 +25,7 @@ class Fate(StrEnum):
     INCLUDED = "included"
     MISSING = "missing"
     OTHER_FORM = "other-form"  # its report is not on the form of the year
+    UNLISTED = "unlisted"  # it reported, and the list of bodies has it no more
     VERTICAL = "vertical"  # its system adds it up (条例 art. 3)
 
 
@@ -151,10 +152,26 @@ class Aggregate:
         return tuple(one for one in self.members if one.fate in fates)
 
     @property
-    def is_whole(self) -> bool:
-        """Whether every body that is to be added is, with those below it."""
+    def is_complete(self) -> bool:
+        """Whether every body of the list that is to be added is, with those below it."""
         is_short = any(one.is_added and one.is_own_scope for one in self.members)
         return not (is_short or self.of_fate(Fate.MISSING, Fate.OTHER_FORM))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing else can have a part in what was published.
+
+        The list has the parent's own body, and nobody reported who is on the list no more.
+        """
+        return bool(self.is_complete and self.of_fate(Fate.OWN) and not self.of_fate(Fate.UNLISTED))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is all there, and agrees with what was published as far as that is asked."""
+        agrees = all(one.fit is Fit.EQUAL for one in self.beside if one.counts)
+        return bool(
+            self.is_complete and not self.of_fate(Fate.UNLISTED) and not self.open_totals and agrees
+        )
 
     @property
     def differing(self) -> tuple[Beside, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from checker.cache.entries import key_of
+from checker.isolation.duplicates import digest_of
 from checker.model import Report, TranscribedPlace
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class CachedReaders:
         self._entries = entries
         self._stack = ExitStack()
         self._reader: Reader | None = None
-        self._digests = {path: _digest(path) for path in files}
+        self._digests = {path: digest_of(path) for path in files}
         self._how = how
         self._known = {path: self._key(path) for path in files if self._is_known(path)}
 
@@ -128,14 +128,3 @@ def is_lasting(report: Report) -> bool:
     if report.refusal is not None or report.faults:
         return False
     return not any(isinstance(one.place, TranscribedPlace) for one in report.cells.values())
-
-
-def _digest(path: str) -> str:
-    """Of the content of a file; empty where it cannot be read (the reader says why)."""
-    try:
-        if not Path(path).is_file():
-            return ""
-        with Path(path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return ""

@@ -8,17 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from checker.claims.tokens import Token
 
 _BEHIND = frozenset({"后", "后又", "后再", "后仍", "之后", "决定后"})
 
 
-def brought_after_review(tokens: Iterable[Token], text: str) -> list[Token]:
+def brought_after_review(tokens: list[Token], text: str) -> list[Token]:
     """The tokens, with a review and the lawsuit that came after it told as one thing."""
-    if "复议" not in text or "后" not in text:
-        return list(tokens)
     found: list[Token] = []
     brought = False  # 提起 was taken in: the word for lawsuits may follow yet
     for one in tokens:
@@ -27,7 +23,7 @@ def brought_after_review(tokens: Iterable[Token], text: str) -> list[Token]:
             (_follows(last, one, text) and last.names("review"))
             or (brought and one.names("litigation") and not one.gap)
         ):
-            found[-1] = last._replace(end=one.end, name="after_review")
+            found[-1] = last.told_as("object", "after_review")._replace(end=one.end)
             brought = one.part == "action"
         else:
             found.append(one)

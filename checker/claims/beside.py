@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims.asked import is_light
+from checker.claims.kinds import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,17 +21,13 @@ _NAMING = frozenset({"short", "object", "mark", "channel", "applicant"})
 _BREAKS = frozenset(",、;。:!?()")
 
 
-def with_words_beside(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Token]:
+def with_words_beside(tokens: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens, such words told as what they are in the list they stand in."""
+    at = [n for n, one in enumerate(tokens) if one.kind & BESIDE and one.part in _NAMING]
+    if not at:
+        return tokens
     found = list(tokens)
     beside = lexicon.beside
-    at = [
-        n
-        for n, one in enumerate(found)
-        if one.part in _NAMING and text[one.start : one.end] in beside
-    ]
-    if not at:
-        return found
     labels = list(_labels(found))
     for n in at:
         place = next((k for k, label in enumerate(labels) if _is_but(found, label, n)), None)
@@ -44,7 +41,7 @@ def with_words_beside(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> l
                 continue  # 单位收到3件: who received them, and not who applied
             alike = any(part in told <= {part, "object", "action"} for told in kinds)
             if alike and not found[n].gap:
-                found[n] = found[n]._replace(part=part, name=name)
+                found[n] = found[n].told_as(part, name)
                 break
     return found
 

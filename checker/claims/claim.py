@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from checker.model import Place
@@ -38,8 +37,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"  # the words around it name no quantity of the tables
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a section, folded (NFKC, no white space), with the place it starts at."""
 
     section: int
@@ -48,8 +46,7 @@ class Sentence:
     heading: str = ""  # the sub-heading it stands under: （二）依申请公开情况
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A number in a sentence and what it says.
 
     ``about`` names a quantity of ``lexicon.yaml``, with its subject where it has several
@@ -90,8 +87,7 @@ class Claim:
     may_be: tuple[str, ...] = ()  # what else it may count where only the context says what
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Something said without a number: ``none_received``, ``review.all_upheld``."""
 
     about: str
@@ -100,8 +96,7 @@ class Statement:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A total and the parts it is said to have: ``54件，其中甲30件、乙24件``.
 
     ``closed`` is false where 等, 主要 or a loose number leaves room for more; ``nested`` is true
@@ -117,8 +112,7 @@ class Listing:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LeftAlone:
+class LeftAlone(NamedTuple):
     """A number of a sentence that is no claim, and why (``Reason``)."""
 
     printed: str
@@ -127,8 +121,7 @@ class LeftAlone:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """All that a report states, in the order printed."""
 
     sentences: tuple[Sentence, ...]

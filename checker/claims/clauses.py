@@ -6,9 +6,11 @@ bracket opens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.claims.kinds import NUMBER, STOP, any_of, kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,18 +20,25 @@ if TYPE_CHECKING:
 
 _CLAUSE_ENDS = frozenset(",;:。!?…")
 _LINE_ENDS = frozenset(";:。")
+_CLAUSE_END = any_of("stop", *",;:。!?…")
+_OPENS = any_of("stop", "(")
+_LISTING = any_of("mark", "of_which", "respectively")
+_OF_WHICH = any_of("mark", "of_which")
+_CLOSES, _PAUSE = any_of("stop", ")"), any_of("stop", "、")
+_JOINING = _PAUSE | any_of("mark", "joint")
+_LINE_END, _PARTING = any_of("stop", ";", "。"), any_of("stop", ";")
+_TO, _UNCOUNTED = any_of("mark", "to"), any_of("mark", "uncounted")
+_NONE = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Tokens outside brackets, or inside one pair; ``opens`` is where the bracket stands."""
 
     tokens: tuple[Token, ...]
     opens: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A number and the words around it.
 
     ``near`` are the words since the last comma or number, ``far`` those before them back to the
@@ -55,6 +64,10 @@ class Phrase:
     in_row: bool  # 、 and a number of the same unit follow: 占33.3%、12.5%
     uncounted: bool  # the clause says that it is not counted here
     later: bool  # another number stands before it in the stretch
+    near_kinds: int  # the kinds of the words near, far, after and before it (``kinds``)
+    far_kinds: int
+    after_kinds: int
+    lead_kinds: int
 
     @property
     def clause(self) -> tuple[Token, ...]:
@@ -78,6 +91,10 @@ class Phrase:
         return has(self.near, part, *names)
 
 
+_made = partial(tuple.__new__, Phrase)
+"""A phrase of its fields in order: half the time of naming the class, for each number."""
+
+
 def has(tokens: Sequence[Token], part: str, *names: str) -> bool:
     """Whether a word of this part, with one of these meanings, is among the tokens."""
     for one in tokens:  # noqa: SIM110 - asked a thousand times a report: half the time of any(…)
@@ -86,14 +103,16 @@ def has(tokens: Sequence[Token], part: str, *names: str) -> bool:
     return False
 
 
-def stretches(tokens: Sequence[Token]) -> list[Stretch]:
-    """The sentence without its brackets, then what stands in each."""
+def stretches(tokens: tuple[Token, ...], kinds: int) -> list[Stretch]:
+    """The sentence without its brackets, then what stands in each; ``kinds`` are its words'."""
+    if not kinds & _OPENS:
+        return [tuple.__new__(Stretch, (tokens, None))]
     stack: list[tuple[list[Token], int | None]] = [([], None)]
     done: list[Stretch] = []
     for one in tokens:
-        if one.name == "(" and one.is_stop:
+        if one.kind & _OPENS:
             stack.append(([], one.start))
-        elif one.name == ")" and one.is_stop and len(stack) > 1:
+        elif one.kind & _CLOSES and len(stack) > 1:
             inner, opens = stack.pop()
             before = stack[-1][0][-1:]
             if _names_a_result(inner) or _is_but_a_number(inner, before):
@@ -120,51 +139,102 @@ def _names_a_result(tokens: Sequence[Token]) -> bool:
     return has(tokens, "result") and not stops and not any(one.figure for one in tokens)
 
 
-def phrases(stretch: Stretch) -> Iterator[Phrase]:
-    """Every number of a stretch with its words."""
-    tokens = stretch.tokens
-    before = 0
-    listed = stretch.opens is not None
+def phrases(tokens: tuple[Token, ...], *, listed: bool) -> Iterator[Phrase]:
+    """Every number of a stretch with its words; ``listed`` where the stretch is a bracket."""
+    kinds = kinds_of(tokens)
+    before = lead_kinds = 0
     named = True  # the number before has words of its own before it
-    whole, told = None, Decimal(0)  # of what 其中 tells parts, and how much of it is told
+    whole, told = None, _NONE  # of what 其中 tells parts, and how much of it is told
     for index, one in enumerate(tokens):
-        if one.figure is None:
+        if not one.kind & NUMBER:
             continue
+        figure = one.figure
+        assert figure is not None
         between = tokens[before:index]
-        ends = (n for n, t in enumerate(between, 1) if t.is_stop and t.name in _CLAUSE_ENDS)
-        cut = max(ends, default=0)
-        if between and between[-1].is_stop:
-            cut = _label_before(between, tokens, index)
-        if before and not cut:
-            cut = _behind_of_which(between)
-        near = tuple(t for t in between[cut:] if not t.is_stop)
-        far = tuple(between[:cut])
+        cut, between_kinds = _cut(between, tokens, index)
+        lead_kinds |= between_kinds
+        near, far = between[cut:], between[:cut]
+        if between_kinds & STOP:
+            near = tuple([word for word in near if not word.kind & STOP])
         if not named and (_are_the_number_befores(between) or _follow(between, tokens, index)):
             near = far = ()
-        if has(between, "mark", "of_which", "respectively"):
+        if between_kinds & _LISTING:
             listed = True
-            whole, told = (tokens[before - 1].figure if before else None), Decimal(0)
-        elif whole is not None and told == whole.value and _is_parted(between):
+            whole, told = (tokens[before - 1].figure if before else None), _NONE
+        elif whole is not None and told == whole.value and between_kinds & _PARTING:
             listed, whole = False, None  # 受理29件,其中市直13件、县区16件;办结29件
-        told += one.figure.value
-        yield Phrase(
-            one.figure, near, far, _after(tokens, index), tokens[:index], listed,
-            _beyond(tokens, index),
-            _series(tokens, index),
-            not any(t.gap for t in (*near, one)),
-            not _goes_on(tokens, index),
+        if whole is not None:
+            told += figure.value
+        named, plain, near_kinds = False, not one.gap, 0
+        for word in near:
+            near_kinds |= word.kind
+            named = named or not word.kind & _OF_WHICH
+            plain = plain and not word.gap
+        after, beyond, series = _behind(tokens, index)
+        next_one = tokens[index + 1] if index + 1 < len(tokens) else None
+        yield _made((
+            figure, near, far, after, tokens[:index], listed, beyond, series, plain,
+            next_one is None or not next_one.gap,
             one.gap,
-            index + 1 < len(tokens) and tokens[index + 1].marks("to"),
-            bool(between) and between[0].name == "、",
-            _is_in_row(tokens, index),
-            _is_uncounted(tokens, index),
+            next_one is not None and bool(next_one.kind & _TO),
+            bool(between) and bool(between[0].kind & _PAUSE),
+            next_one is not None and bool(next_one.kind & _JOINING) and _is_in_row(tokens, index),
+            bool(kinds & _UNCOUNTED) and _is_uncounted(tokens, index),
             before > 0,
-        )  # fmt: skip
-        before, named = index + 1, not all(t.marks("of_which") for t in near)
+            near_kinds,
+            kinds_of(far) if far else 0,
+            kinds_of(after) if after else 0,
+            lead_kinds,
+        ))  # fmt: skip
+        before = index + 1
+        lead_kinds |= one.kind
 
 
-def _is_parted(between: Sequence[Token]) -> bool:
-    return any(one.is_stop and one.name == ";" for one in between)
+def _cut(between: tuple[Token, ...], tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
+    """Where the words begin that stand near a number, and the kinds of all since the last one."""
+    cut = kinds = 0
+    for n, word in enumerate(between, 1):
+        kinds |= word.kind
+        if word.kind & _CLAUSE_END:
+            cut = n
+    if between and between[-1].kind & STOP:
+        cut = _label_before(between, tokens, index)
+    if not cut and kinds & _OF_WHICH and index > len(between):
+        cut = _behind_of_which(between)
+    return cut, kinds
+
+
+def _behind(
+    tokens: tuple[Token, ...], index: int
+) -> tuple[tuple[Token, ...], tuple[Token, ...], tuple[Token, ...]]:
+    """The words after a number, those beyond and those of its series (see ``Phrase``)."""
+    first = index + 1
+    end = next_number = len(tokens)
+    after = series = beyond = None
+    for n in range(first, end):
+        kind = tokens[n].kind
+        if kind & NUMBER:
+            next_number = n
+            break
+        if kind & STOP:
+            after = n if after is None else after
+            series = n if series is None and not kind & _PAUSE else series
+            if kind & _LINE_END:
+                beyond = n
+                break
+        elif after is None and kind & _LISTING:
+            after = n
+    goes_on = next_number < end  # and no semicolon stands before that number
+    if after is None:
+        words = tokens[first:next_number]
+        words = _before_a_number(words, tokens, index) if goes_on else words
+    else:
+        words = tokens[first:after]
+    return (
+        words,
+        () if goes_on else tokens[first:beyond],
+        () if goes_on and series is None else tokens[first:series],
+    )
 
 
 def _are_the_number_befores(between: Sequence[Token]) -> bool:
@@ -188,21 +258,15 @@ def _follow(between: Sequence[Token], tokens: Sequence[Token], index: int) -> bo
     return alike and named and not any(one.is_stop for one in between)
 
 
-def _after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
-    found: list[Token] = []
-    for n, one in enumerate(tokens[index + 1 :], index + 1):
-        if one.figure is not None:
-            before = tokens[index - 1]
-            bare = index == 0 or before.is_stop or before.marks("of_which")
-            if (bare or before.part in _NAMING) and _follow(found, tokens, n):
-                return tuple(found)
-            return tuple(found[:-1]) if bare and _are_the_number_befores(found) else ()
-        if one.is_stop:
-            break
-        if one.marks("of_which", "respectively"):
-            break
-        found.append(one)
-    return tuple(found)
+def _before_a_number(
+    words: tuple[Token, ...], tokens: Sequence[Token], index: int
+) -> tuple[Token, ...]:
+    """What of the words between this number and the next is said of this one."""
+    before = tokens[index - 1]
+    bare = index == 0 or before.is_stop or before.marks("of_which")
+    if (bare or before.part in _NAMING) and _follow(words, tokens, index + 1 + len(words)):
+        return words
+    return words[:-1] if bare and _are_the_number_befores(words) else ()
 
 
 def _label_before(between: Sequence[Token], tokens: Sequence[Token], index: int) -> int:
@@ -224,16 +288,9 @@ def _label_before(between: Sequence[Token], tokens: Sequence[Token], index: int)
     return len(between) if is_own or not alone else start
 
 
-def _goes_on(tokens: Sequence[Token], index: int) -> bool:
-    """Whether letters that are no words of ours stand right behind the number: 三个特点."""
-    return index + 1 < len(tokens) and tokens[index + 1].gap
-
-
 def _is_in_row(tokens: Sequence[Token], index: int) -> bool:
-    behind = tokens[index + 1 : index + 3]
-    joined = behind[:1] and (behind[0].name == "、" or behind[0].marks("joint"))
-    numbers = bool(joined) and len(behind) > 1 and behind[1].figure is not None
-    return numbers and behind[1].name == tokens[index].name
+    behind = tokens[index + 2] if index + 2 < len(tokens) else None
+    return behind is not None and bool(behind.kind & NUMBER) and behind.name == tokens[index].name
 
 
 def _is_uncounted(tokens: Sequence[Token], index: int) -> bool:
@@ -251,44 +308,27 @@ def _is_uncounted(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def _beyond(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
-    found = []
-    for one in tokens[index + 1 :]:
-        if one.figure is not None:
-            return ()
-        if one.is_stop and one.name in ";。":
-            break
-        found.append(one)
-    return tuple(found)
+class Clause(NamedTuple):
+    """The tokens between commas and stronger marks, with the mark before them and their kinds."""
+
+    mark: str
+    tokens: tuple[Token, ...]
+    kinds: int
 
 
-def _series(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
-    found = []
-    for one in tokens[index + 1 :]:
-        if one.figure is not None:
-            return ()
-        if one.is_stop and one.name != "、":
-            break
-        found.append(one)
-    return tuple(found)
-
-
-def clauses(stretch: Stretch) -> Iterator[tuple[Token, ...]]:
-    """The tokens between commas and stronger marks; 、 only joins."""
-    for _, found in parted(stretch):
-        yield found
-
-
-def parted(stretch: Stretch) -> Iterator[tuple[str, tuple[Token, ...]]]:
-    """The clauses, each with the mark that stands before it."""
-    found: list[Token] = []
+def parted(stretch: Stretch) -> list[Clause]:
+    """The clauses of a stretch; 、 only joins."""
+    found: list[Clause] = []
+    tokens = stretch.tokens
+    start = kinds = 0
     mark = ""
-    for one in stretch.tokens:
-        if one.is_stop and one.name in _CLAUSE_ENDS:
-            if found:
-                yield mark, tuple(found)
-            found, mark = [], one.name
+    for n, one in enumerate(tokens):
+        if one.kind & _CLAUSE_END:
+            if start < n:
+                found.append(Clause(mark, tokens[start:n], kinds))
+            start, kinds, mark = n + 1, 0, one.name
         else:
-            found.append(one)
-    if found:
-        yield mark, tuple(found)
+            kinds |= one.kind
+    if start < len(tokens):
+        found.append(Clause(mark, tokens[start:], kinds))
+    return found

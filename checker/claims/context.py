@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
+from checker.claims.kinds import any_of
 from checker.claims.parsed import parse
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ _CASES = 4
 """The section on reviews and lawsuits about disclosure."""
 
 
+_CASES_NAMED, _OUTCOME = any_of("object", *topics.CASES), any_of("outcome")
+_OF_OURS = frozenset({topics.REQUEST, *topics.CASES, topics.BOTH})
+
+
 class Context:
     """What is spoken of from one sentence to the next."""
 
@@ -23,27 +28,23 @@ class Context:
         self.lexicon = lexicon
         self.topic: str | None = None
         self.disclosed = self.under = self.named = False
-        self._place: tuple[int, str] | None = None
+        self._section: int | None = None
+        self._heading = ""
         self._headed = False
         self._open: frozenset[str] = frozenset()  # cases told whose outcome is yet to come
 
     def enter(self, sentence: Sentence) -> None:
         """Go on to a sentence; a new heading begins anew."""
-        place = (sentence.section, sentence.heading)
-        if place != self._place:
-            self._place = place
+        if sentence.heading != self._heading or sentence.section != self._section:
+            self._section, self._heading = sentence.section, sentence.heading
             heading = parse(sentence.heading, self.lexicon).tokens
             self.topic = topics.after(heading, topics.of_section(sentence.section))
             self.under = self.named = self.topic == topics.REQUEST
-            self._headed = self.under or self._is_of_cases or sentence.section == _CASES
+            self._headed = self.topic in _OF_OURS or sentence.section == _CASES
             self._open = frozenset()
         # 行政复议144件 right behind a sentence on applications is about them; a word on
         # disclosure further off is in every report, and shows nothing.
-        self.disclosed = self._headed or self.topic == topics.REQUEST or self._is_of_cases
-
-    @property
-    def _is_of_cases(self) -> bool:
-        return self.topic in {*topics.CASES, topics.BOTH}
+        self.disclosed = self._headed or self.topic in _OF_OURS
 
     def topic_of(self, parsed: Parsed) -> str | None:
         """What is spoken of where a sentence begins: what its own numbers show, else as before."""
@@ -53,8 +54,8 @@ class Context:
 
     def _of_all_open(self, parsed: Parsed, topic: str) -> str:
         """行政复议10件。行政诉讼7件。维持11件: outcomes are of all that have none yet."""
-        told = parsed.objects & {*topics.CASES}
-        self._open = frozenset() if "outcome" in parsed.parts else self._open | told
+        told = {one.name for one in parsed.tokens if one.kind & _CASES_NAMED}
+        self._open = frozenset() if parsed.kinds & _OUTCOME else self._open | told
         if "review" in self._open and len(self._open) > 1:
             return topics.BOTH
         return "litigation" if len(self._open) > 1 else topic
@@ -65,7 +66,9 @@ class Context:
         ``before``: what was spoken of where the sentence began (``topic_of``).
         ``named``: applications were named by their name, in the sentence or before it.
         """
-        now = topics.after(parsed.stretches[0].tokens, before)
+        now = before
+        if parsed.kinds & topics.TOPICAL:
+            now = topics.after(parsed.stretches[0].tokens, before)
         if now == topics.FOREIGN and not parsed.has_numbers:
             now = before if self.under else None  # 回应群众关切: said by the way
         if now in topics.CASES:

@@ -6,7 +6,6 @@ number is wrong only where it is neither.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,7 @@ def with_more_beside(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[C
         return list(claims)
     told = {one.at: one for one in claims if one.kind == "count"}
     more = _rests(found, told) | _carried(found, told)
-    return [replace(one, or_more=more.get(one.at)) if _is_handled(one) else one for one in claims]
+    return [one._replace(or_more=more.get(one.at)) if _is_handled(one) else one for one in claims]
 
 
 def _is_handled(one: Claim) -> bool:

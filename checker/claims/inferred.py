@@ -7,7 +7,6 @@ that so, and a table that has more is told as a note.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from checker.claims.claim import Claim
 
 _RECEIVED = ("received", "new_received")
+_TELLING = (*_RECEIVED, "carried_forward")
+"""Without one of these nothing is said together."""
 _HANDLED = ("handled", "worked_on")
 _ELSEWHERE = ("carried_over", "carried_forward", "workload")
 _GROUPS = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "refused",
@@ -35,6 +36,8 @@ _ALL_OPEN = re.compile(
 
 def inferred(claims: Sequence[Claim]) -> Iterator[Claim]:
     """What was handled, by the results that make up all that was received."""
+    if not any(one.about in _TELLING for one in claims):
+        return
     for told in _paragraphs(claims):
         yield from _no_carrying(told)
         received = [one for one in told if one.about in _RECEIVED and not one.part]
@@ -50,9 +53,9 @@ def inferred(claims: Sequence[Claim]) -> Iterator[Claim]:
             yield _no_others(results[-1], results)
         elif not results and (found := _ALL_OPEN.search(_behind(whole) + "。")):
             at = whole.at + len(whole.printed) + found.start()
-            granted = replace(whole, about="granted", may_be=("granted_or_partial",), at=at)
+            granted = whole._replace(about="granted", may_be=("granted_or_partial",), at=at)
             yield granted
-            yield _no_others(granted, [granted, replace(granted, about="partial")])
+            yield _no_others(granted, [granted, granted._replace(about="partial")])
 
 
 def _no_carrying(told: Sequence[Claim]) -> Iterator[Claim]:
@@ -61,7 +64,7 @@ def _no_carrying(told: Sequence[Claim]) -> Iterator[Claim]:
         return
     for one in told:
         if one.about == "carried_forward" and not one.value and _EITHER_WAY.fullmatch(one.printed):
-            yield replace(one, about="carried_over")
+            yield one._replace(about="carried_over")
 
 
 def _no_others(last: Claim, results: Sequence[Claim]) -> Claim:
@@ -72,8 +75,7 @@ def _no_others(last: Claim, results: Sequence[Claim]) -> Claim:
     ):
         told.add("partial")
     left = [one for one in _ALONE if one.partition("_")[0] not in told]
-    return replace(
-        last,
+    return last._replace(
         about="+".join(left),
         value=Decimal(0),
         also=None,

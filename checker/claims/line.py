@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness
 from checker.claims.clauses import has
 from checker.claims.counts import is_change, is_of_last_year
+from checker.claims.kinds import any_of
 from checker.claims.shares import exact
 
 if TYPE_CHECKING:
@@ -25,8 +25,14 @@ class Line:
     """The claims of a stretch so far, and what the next number may refer to."""
 
     def __init__(self, ahead: Claim | None) -> None:
-        self.told = [ahead] if ahead else []
+        self.told: list[Claim] = []
         self.last = self.grown = self._total = ahead
+        self.whole: Claim | None = None  # what was received or handled, last
+        self.parts: str | None = None  # the list of which the last two counts are parts
+        self.two: tuple[str, ...] = ()  # what the last two numbers counted
+        self._two: list[Claim] = []
+        if ahead:
+            self._tell([ahead])
         self.changed = False
         self._row: list[Decimal] = []
         self._before: Claim | None = None
@@ -54,12 +60,16 @@ class Line:
         if is_part and moved and has(words, "mark", "sum"):
             self.grown = self.whole
 
-    @property
-    def parts(self) -> str | None:
-        """The list of which the last two counts are parts."""
-        counts = [one for one in self.told if one.kind == "count"][-2:]
-        lists = {one.list for one in counts}
-        return lists.pop() if len(lists) == 1 and len(counts) > 1 else None
+    def _tell(self, told: Sequence[Claim]) -> None:
+        self.told += told
+        for one in told:
+            if one.kind == "count":
+                self._two = [*self._two[-1:], one]
+                if one.about in WHOLES:
+                    self.whole = one
+        self.two = tuple([one.about for one in self._two])
+        lists = {one.list for one in self._two}
+        self.parts = lists.pop() if len(lists) == 1 and len(self._two) > 1 else None
 
     @property
     def together(self) -> Decimal | None:
@@ -69,24 +79,13 @@ class Line:
     @property
     def last_two(self) -> Decimal | None:
         """The sum of the last two counts: 公开18件,部分公开2件,两项占48.8%."""
-        counts = [one.value for one in self.told if one.kind == "count"][-2:]
+        counts = [one.value for one in self._two]
         return sum(counts, Decimal(0)) if len(counts) > 1 else None
-
-    @property
-    def two(self) -> tuple[str, ...]:
-        """What the last two numbers counted."""
-        return tuple(one.about for one in self.told if one.kind == "count")[-2:]
-
-    @property
-    def whole(self) -> Claim | None:
-        """What was received or handled, last."""
-        wholes = (one for one in reversed(self.told) if one.about in WHOLES)
-        return next((one for one in wholes if one.kind == "count"), None)
 
     def _of_which(self, one: Claim | None) -> Claim | None:
         """77件,线上66件、线下11件,比上年增加16件: parts of the whole without a word for it."""
         is_part = one is not None and one.list is not None and self.whole is not None
-        return replace(one, part=True) if one is not None and is_part else one
+        return one._replace(part=True) if one is not None and is_part else one
 
     def add(self, found: Sequence[Claim], phrase: Phrase, *, is_count: bool) -> None:
         """Take in what a number was found to say."""
@@ -94,26 +93,47 @@ class Line:
             self._total = self.last
         elif not phrase.listed:
             self._total = None
-        is_delta = is_change(phrase.near) and all(one.kind == "change" for one in found)
-        self.changed = is_delta or has(phrase.near, "mark", "to")
+        near_kinds = phrase.near_kinds
+        if is_count and not found and not near_kinds & (_MOVED | _TO):
+            self.changed, self.grown, self.last = False, None, None
+            self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
+            return
+        is_delta = bool(near_kinds & _MOVED) and is_change(phrase.near)
+        is_delta = is_delta and all(one.kind == "change" for one in found)
+        self.changed = is_delta or bool(near_kinds & _TO)
         if is_delta and is_count and phrase.figure.exactness is Exactness.EXACT:
-            down = has(phrase.near, "mark", "down")
+            down = near_kinds & _DOWN
             self._delta = -phrase.figure.value if down else phrase.figure.value
         if found and self.grown is not None and is_of_last_year(phrase):
             self._before, self.changed = found[0], True
-            self.told += found
+            self._tell(found)
             return  # what is told behind it is told of this year's number
-        counts = [one for one in found if one.kind == "count"]
         if is_count:
             self._row = [*(self._row if phrase.joined else ()), phrase.figure.value]
-        under = self._total.about if phrase.listed and self._total else None
-        told = [replace(one, part=phrase.listed, under=under) for one in found]
-        if not is_delta:
-            self.grown = self._of_which(next((one for one in told if one.kind == "count"), None))
-        elif not found and self.grown is not None and self.grown.part:
-            self.grown = None  # 27件,其中网上20件,较上年减少6件,下降18.2%: of either
-        self.told += told
-        if counts:
-            self.last = counts[0]
-        elif is_count and not is_delta:
+        if not found:
+            # 27件,其中网上20件,较上年减少6件,下降18.2%: of either
+            if not is_delta or (self.grown is not None and self.grown.part):
+                self.grown = None
+        else:
+            self._take_in(found, phrase, is_delta=is_delta)
+        if is_count and not is_delta and not any(one.kind == "count" for one in found):
             self.last = None
+
+    def _take_in(self, found: Sequence[Claim], phrase: Phrase, *, is_delta: bool) -> None:
+        under = self._total.about if phrase.listed and self._total else None
+        told = [_told_under(one, under, part=phrase.listed) for one in found]
+        first = next((n for n, one in enumerate(told) if one.kind == "count"), None)
+        if not is_delta:
+            self.grown = self._of_which(told[first] if first is not None else None)
+        self._tell(told)
+        if first is not None:
+            self.last = found[first]
+
+
+def _told_under(one: Claim, under: str | None, *, part: bool) -> Claim:
+    if one.part == part and one.under == under:
+        return one
+    return one._replace(part=part, under=under)
+
+
+_MOVED, _DOWN, _TO = any_of("mark", "up", "down"), any_of("mark", "down"), any_of("mark", "to")

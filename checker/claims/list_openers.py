@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.claims.kinds import any_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -16,6 +18,8 @@ _SEEN = re.compile(
     r"(?:从|按)(?:照)?[^,;。:]{1,10}(?:看|分|划分|统计|分类|区分)$|(?:经|据)(?:梳理|统计|分析)$"
 )
 """Before a comma: by what the parts are parted."""
+_LAST_SEEN = "看分计类理析"
+"""How such words end, looked at first."""
 _MADE_UP = re.compile(r"由[^,;。]*(?:构成|组成)(?=[,;。]|$)")
 _AMONG = re.compile(r"(?:公开|发布|上述|以上|这些)的?(?:政府|政务)?信息中$")
 """Before a comma at the head of a sentence: of what the sentence before gave the total."""
@@ -23,16 +27,26 @@ MOSTLY = "主要"
 _FURTHEST = 16
 
 
-def opens(tokens: Sequence[Token], at: int, text: str) -> bool:
-    """Whether a list begins behind this word or mark."""
+_OF_WHICH = any_of("mark", "of_which", "respectively")
+_COPULA, _COMMA = any_of("mark", "copula"), any_of("stop", ",")
+_MAY_OPEN = _OF_WHICH | _COPULA | _COMMA | any_of("stop", ":")
+
+
+def first_opener(tokens: Sequence[Token], text: str) -> int | None:
+    """Where the first word or mark stands behind which a list begins."""
+    for at, one in enumerate(tokens):
+        if one.kind & _MAY_OPEN and _opens(tokens, at, text):
+            return at
+    return None
+
+
+def _opens(tokens: Sequence[Token], at: int, text: str) -> bool:
     one = tokens[at]
-    if one.marks("of_which", "respectively"):
+    if one.kind & _OF_WHICH:
         return True
-    if one.marks("copula"):
+    if one.kind & _COPULA:
         return is_made_up(tokens, at, text) or is_mostly(tokens, at, text)
-    if not one.is_stop or one.name not in ":,":
-        return False
-    if one.name == ",":
+    if one.kind & _COMMA:
         return is_parted_by(text, one.start) or is_among(tokens, at, text)
     before = without_items(tokens[max(at - 2, 0) : at])[-1:]
     return bool(before) and (before[0].figure is not None or _is_as_follows(tokens, at, text))
@@ -56,7 +70,7 @@ def parted_again(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]
     """Further ways the same total is parted, from comma to semicolon: 从方式看,…;从内容看,…."""
     found = [
         n for n, one in enumerate(tokens)
-        if one.is_stop and one.name == "," and is_parted_by(text, one.start)
+        if one.kind & _COMMA and is_parted_by(text, one.start)
     ]  # fmt: skip
     for n in found[1:]:
         ends = (m for m in range(n, len(tokens)) if tokens[m].is_stop and tokens[m].name in ";。")
@@ -65,6 +79,8 @@ def parted_again(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]
 
 def is_parted_by(text: str, comma: int) -> bool:
     """Whether the words before a comma say how the parts are parted: 从受理机关看,省级2702件."""
+    if text[comma - 1 : comma] not in _LAST_SEEN:
+        return False
     return bool(_SEEN.search(text, max(comma - _FURTHEST, 0), comma))
 
 
@@ -74,6 +90,8 @@ def is_among(tokens: Sequence[Token], at: int, text: str) -> bool:
     The total may then be of others than the parts, which are told of it as a note.
     """
     comma = tokens[at].start
+    if not text.endswith("信息中", 0, comma):
+        return False
     named = _AMONG.search(text, max(comma - _FURTHEST, 0), comma)
     return bool(named) and not any(one.figure is not None for one in tokens[:at])
 

@@ -8,24 +8,23 @@ channels are left out; they have cells of their own and are held against them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims.claim import Exactness, Listing
 from checker.claims.list_openers import (
     MOSTLY,
+    first_opener,
     is_among,
     is_mostly,
-    opens,
     parted_again,
     without_items,
 )
 from checker.claims.list_totals import ALIKE, IN_PRINT, ITEMS, bracketed, same_kind, totals_in
 from checker.claims.list_words import DOING, DONE, ENDS, OPEN, PLATFORM
 from checker.claims.sentences import CUT
-from checker.claims.summed_lists import summed_lists
+from checker.claims.summed_lists import SUMMED, summed_lists
 from checker.claims.unopened_lists import summed_rows, unopened_lists
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ _MARKS = ",、;:和及与以"
 _LONGEST_LABEL = 40
 _OF_TEXTS = ("条", "篇", "则")
 """Units of items of information, in which nothing that is done is counted."""
+_PER_CENT = ("%", "百分点", "个百分点")
 _LEAST_PARTS = 2
 _FEW, _PART = Decimal(2), Decimal("0.02")
 _TENTH = Decimal("0.1")
@@ -52,8 +52,7 @@ that do, and are told as a note, hardly any come so near."""
 """Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """A sentence as it was read, and where its claimed numbers stand."""
 
     sentence: Sentence
@@ -75,42 +74,49 @@ def listings(read: Sequence[Looked]) -> Iterator[Listing]:
     """Every list with its total, within a sentence or between two (``…2950元。其中，…``)."""
     before: Looked | None = None
     for one in read:
-        if not one.parsed.has_numbers:
-            before = one
-            continue
-        outer = one.stretches[0].tokens
-        summed = [
-            *summed_lists(outer, one.sentence, one.claimed),
-            *summed_rows(outer, one.sentence, one.text, one.claimed),
-        ]
-        if summed:
-            yield from summed
-            before = one
-            continue
-        for stretch in one.stretches[1:]:
-            total = bracketed(outer, stretch)
-            if total is not None:
-                yield from _listed([total], _figures(stretch.tokens), one, stretch.opens or 0)
-        opened = next((n for n, token in enumerate(outer) if opens(outer, n, one.text)), None)
-        if opened is not None:
-            totals = totals_in(outer[:opened])
-            near = before if before and before.sentence.section == one.sentence.section else None
-            if not any(token.figure for token in outer[:opened]) and near is not None:
-                totals = totals_in(near.stretches[0].tokens)
-            rest = _figures(outer[opened + 1 :])
-            words = without_items(outer[max(opened - 3, 0) : opened])
-            nearest = words[-1].figure if words else None
-            beside = nearest is not None and totals[:1] == [nearest]
-            mostly = is_mostly(outer, opened, one.text)
-            start = outer[opened].start - len(MOSTLY) if mostly else outer[opened].end
-            among = is_among(outer, opened, one.text)
-            for found in _listed(totals, rest, one, start, beside=beside):
-                yield replace(found, nested=True) if among else found
-            for n, end in parted_again(outer, one.text):
-                yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
-        else:
-            yield from unopened_lists(outer, one.sentence, one.text, one.claimed)
+        if len(one.parsed.numbers) >= _LEAST_PARTS:
+            yield from _summed(one) or _opened(one, before)
         before = one
+
+
+def _summed(one: Looked) -> list[Listing]:
+    """The lists that end with their total."""
+    outer = one.stretches[0].tokens
+    summed: list[Listing] = []
+    if one.parsed.kinds & SUMMED:
+        summed += summed_lists(outer, one.sentence, one.claimed)
+    if len(one.parsed.numbers) > _LEAST_PARTS:
+        summed += summed_rows(outer, one.sentence, one.text, one.claimed)
+    return summed
+
+
+def _opened(one: Looked, before: Looked | None) -> Iterator[Listing]:
+    """The lists that something opens behind their total, in the sentence or the one before."""
+    outer, text = one.stretches[0].tokens, one.text
+    for stretch in one.stretches[1:]:
+        total = bracketed(outer, stretch)
+        if total is not None:
+            yield from _listed([total], _figures(stretch.tokens), one, stretch.opens or 0)
+    opened = first_opener(outer, text)
+    if opened is None:
+        if len(one.parsed.numbers) > _LEAST_PARTS:
+            yield from unopened_lists(outer, one.sentence, text, one.claimed)
+        return
+    totals = totals_in(outer[:opened])
+    near = before if before and before.sentence.section == one.sentence.section else None
+    if not any(token.figure for token in outer[:opened]) and near is not None:
+        totals = totals_in(near.stretches[0].tokens)
+    rest = _figures(outer[opened + 1 :])
+    words = without_items(outer[max(opened - 3, 0) : opened])
+    nearest = words[-1].figure if words else None
+    beside = nearest is not None and totals[:1] == [nearest]
+    mostly = is_mostly(outer, opened, text)
+    start = outer[opened].start - len(MOSTLY) if mostly else outer[opened].end
+    among = is_among(outer, opened, text)
+    for found in _listed(totals, rest, one, start, beside=beside):
+        yield found._replace(nested=True) if among else found
+    for n, end in parted_again(outer, text):
+        yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
 
 
 def _figures(tokens: Sequence[Token]) -> list[Figure]:
@@ -126,7 +132,9 @@ def _listed(
     beside: bool = True,
 ) -> Iterator[Listing]:
     """The list of these parts; ``beside`` where it follows its total with nothing between."""
-    parts, closed = _parts(rest, one, start)
+    first = next((part for part in rest if part.unit not in _PER_CENT), None)
+    told = first is None or first.start in one.claimed  # with cells of its own, held against them
+    parts, closed = _parts(() if told or not totals else rest, one, start)
     parts = _before_what_is_claimed(parts, one)
     units = {part.unit for part in parts}
     fitting = [total for total in totals if same_kind(total.unit, units)]
@@ -253,7 +261,7 @@ def _parts(rest: Sequence[Figure], one: Looked, start: int) -> tuple[list[Figure
     for figure in rest:
         label = _BRACKETED.sub("", one.text[start : figure.start])
         start = figure.end
-        if figure.unit in ("%", "百分点", "个百分点"):
+        if figure.unit in _PER_CENT:
             continue
         if parts and _ends_its_part(figure, one.text) is not ends:
             is_open = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claims.asked import is_light
@@ -41,8 +40,8 @@ def of_all(
             continue
         start, end = clause[0].start, clause[-1].end
         about, _, also = names[0].partition("|")
-        yield replace(
-            whole, about=about, printed=sentence.text[start:end], at=start, also=also or None,
+        yield whole._replace(
+            about=about, printed=sentence.text[start:end], at=start, also=also or None,
             scope=scope(start), list=None, part=False, under=whole.about, of_all=True,
         )  # fmt: skip
 

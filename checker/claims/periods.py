@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import LAST_YEAR
-from checker.claims.clauses import has
+from checker.claims.kinds import NUMBER, STOP, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,20 +31,21 @@ def year_of(lead: Sequence[Token]) -> int | None:
     cut, held_against = _comparison(lead)
     if held_against:
         return LAST_YEAR
-    for one in lead[cut:]:
-        if one.is_stop:
+    for one in [word for word in lead[cut:] if word.kind & _TELLING]:
+        kind = one.kind
+        if kind & STOP:
             caused = False
-            if one.name in ";。":
+            if kind & _LINE_END:
                 head, counted = None, False
-            if one.name in ",;。":
+            if kind & _CLAUSE_END:
                 clause = []
-        elif one.figure is not None:
+        elif kind & NUMBER:
             counted, caused = True, False
-        elif one.marks("cause"):
+        elif kind & _CAUSE:
             caused = True
-        elif one.marks("to") and (clause[-1] if clause else head) == LAST_YEAR:
+        elif kind & _TO and (clause[-1] if clause else head) == LAST_YEAR:
             head, clause = None, []  # 由上年的1402项减少到1366项: this year's from here on
-        elif one.part == "time" and not caused:
+        elif kind & _TIME and not caused:
             periods += one.name == "part"
             year = _of(one.name, clause[-1] if clause else head)
             if one.name == "running" and periods > 1 and year == OTHER:
@@ -62,17 +63,19 @@ def _comparison(lead: Sequence[Token]) -> tuple[int, bool]:
     与上年收到1件相比,今年收到2件 has the one, 较上年收到的15件 the other.
     """
     cut, is_open, counted = 0, False, False
-    if not has(lead, "mark", "compare"):
-        return cut, is_open
     for n, one in enumerate(lead, 1):
-        if one.marks("compare"):
+        if one.kind & _COMPARE:
             cut, is_open = (n if counted else cut), not counted
-        elif one.is_stop or one.figure is not None or one.marks(*_MOVED):
-            is_open, counted = False, one.figure is not None
+        elif one.kind & _ENDING:
+            is_open, counted = False, bool(one.kind & NUMBER)
     return cut, is_open
 
 
-_MOVED = ("up", "down", "to", "share", "rate")
+_COMPARE, _CAUSE, _TO = (any_of("mark", name) for name in ("compare", "cause", "to"))
+_ENDING = STOP | NUMBER | any_of("mark", "up", "down", "to", "share", "rate")
+_TIME, _LINE_END = any_of("time"), any_of("stop", ";", "。")
+_CLAUSE_END = any_of("stop", ",") | _LINE_END
+_TELLING = STOP | NUMBER | _TIME | _CAUSE | _TO
 _A_YEAR = 1900
 """Above every number that stands for no year of the calendar."""
 

@@ -239,6 +239,11 @@ _NAMED = re.compile(r"复议|诉讼|官司|起诉|告上法|行政(?:许可|处�
 _CLAUSE = re.compile(r"[^,;:。!?]+")
 
 
+def may_deny(text: str) -> bool:
+    """Whether any word stands in a text by which something may be denied, or said of all."""
+    return _DENIAL.search(text) is not None
+
+
 def none_presumed(
     text: str, topic: str | None, taken: Iterable[int], lexicon: Lexicon
 ) -> Iterator[tuple[int, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claims.asked import is_light
@@ -42,7 +41,7 @@ def rate(base: Claim, asked: Asked, line: Line) -> Claim | None:
         return None
     last = line.last
     of = exact(last) if last is not None and last.about == about else None
-    return replace(base, about=about, kind="share", of=of, list=RATES)
+    return base._replace(about=about, kind="share", of=of, list=RATES)
 
 
 def _of_granted(base: Claim, asked: Asked, line: Line) -> Claim | None:
@@ -52,8 +51,8 @@ def _of_granted(base: Claim, asked: Asked, line: Line) -> Claim | None:
     last = line.last
     beside = last is not None and last.about.startswith("granted")
     of = exact(last) if last is not None and beside else None
-    return replace(
-        base, about="granted", kind="share", of=of, list=RATES, also="granted_or_partial"
+    return base._replace(
+        about="granted", kind="share", of=of, list=RATES, also="granted_or_partial"
     )
 
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.claims.tokens import Token
+from checker.claims.kinds import any_of
+from checker.claims.tokens import word
 from checker.claims.topics import CASES, DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from checker.claims.tokens import Token
+
 _ENDS = frozenset(",;:。!?(")
 _LEAST = 2
 _MARKS = ("respectively", "each", "share")
+TOLD_TOGETHER = any_of("mark", *_MARKS)
+"""Without one of these the names stand beside their numbers already."""
 
 
 def one_by_one(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -25,7 +30,9 @@ def one_by_one(tokens: Sequence[Token]) -> Sequence[Token]:
     One after the other: a file may hold thousands, which no recursion could follow.
     """
     read: list[Token] = []
-    while (at := next((n for n, one in enumerate(tokens) if one.marks(*_MARKS)), None)) is not None:
+    while (
+        at := next((n for n, one in enumerate(tokens) if one.kind & TOLD_TOGETHER), None)
+    ) is not None:
         if shared := _each_with_its_share(tokens, at):
             done, tokens = shared
         elif tokens[at].marks("share"):
@@ -58,7 +65,7 @@ def _undone(
     told: list[Token] = list(tokens[:start])
     for n, (name, number) in enumerate(zip(names, numbers, strict=True)):
         if n:
-            told.append(Token(number.start, number.start, "stop", ","))
+            told.append(word(number.start, number.start, "stop", ","))
         told += [*name, number]
         if shares:
             told += shares[n]
@@ -86,7 +93,7 @@ def _each_with_its_share(
     told: list[Token] = []
     last = 0
     for n, percent in zip(row, percents, strict=False):
-        comma = Token(tokens[n].end, tokens[n].end, "stop", ",")
+        comma = word(tokens[n].end, tokens[n].end, "stop", ",")
         told += [*tokens[last : n + 1], comma, *tokens[mark:first], percent]
         last = n + 1
     return (told, tokens[end:]) if row else None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import LAST_YEAR, Exactness
-from checker.claims.clauses import has
 from checker.claims.handled_in_parts import with_more_beside
+from checker.claims.kinds import any_of
 from checker.claims.rows import REASONED
 from checker.claims.sole_kind import is_received, received_of_one_kind
 
@@ -24,6 +23,7 @@ _TOTAL, _OUTCOME = ".case_total", ".case_"
 _CASE = re.compile(r"(?:行政)?(?:复议|诉讼)")
 _CASE_AND = re.compile(r"(?:行政)?(?:复议|诉讼)(?:案件|申请)?[、和及,]")
 _GRANTED = ("granted", "granted_or_partial")
+_OPENING_NAMES = ("partial", "other_no_correction", "other_fee_unpaid")
 _OTHER_ROWS = ("other_no_correction", "other_fee_unpaid")
 _TWO = 2
 _RECEIVED = ("received", "new_received", "worked_on")
@@ -36,6 +36,31 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     A single channel behind 收到 is the number received (收到网上申请5件); 其中10件办结 is all
     that was handled where the rest was carried forward.
     """
+    names = {one.about for one in claims}
+    told = list(claims)
+    if "channel" in names or not names.isdisjoint(_HANDLED):
+        told = _of_all_or_some(claims, found)
+    told = received_of_one_kind(told, found)
+    if any(one.kind != "count" for one in told):
+        told = _with_bases(told)
+    if "applicant_company" in names:
+        told = _companies(told)
+    if not names.isdisjoint(_OPENING_NAMES):
+        told = _opened(told)
+    if any(one.also for one in told):
+        told = _by_rows(told)
+    if "worked_on" in names:
+        told = _worked_on(told)
+    if not names.isdisjoint(_HANDLED):
+        told = with_more_beside(told, found)
+    if any(one.endswith(_TOTAL) for one in names):
+        shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
+        told = _of_disclosure(shared)
+    return _without_doubles(_by_usage(told))
+
+
+def _of_all_or_some(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
+    """A channel as the number received, and what was handled as a whole or as a part."""
     channels = [
         one
         for one in claims
@@ -55,21 +80,16 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     if whole is None and len(handled) == 1 and _follows_a_list(handled[0], claims):
         whole = handled[0]
     apart = whole is None and _some_apart(found)
-    told = [
-        replace(one, about="received", list=None)
+    return [
+        one._replace(about="received", list=None)
         if one is only
-        else replace(one, part=False)
+        else one._replace(part=False)
         if one is whole
-        else replace(one, part=True)
+        else one._replace(part=True)
         if apart and one.about in _HANDLED and one.kind == "count"
         else one
         for one in claims
     ]
-    told = _with_bases(received_of_one_kind(told, found))
-    told = _worked_on(_by_rows(_opened(_companies(told))))
-    told = with_more_beside(told, found)
-    shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
-    return _without_doubles(_by_usage(_of_disclosure(shared)))
 
 
 def _of_disclosure(claims: Sequence[Claim]) -> list[Claim]:
@@ -98,6 +118,8 @@ def _by_usage(claims: Sequence[Claim]) -> list[Claim]:
     """What stands by usage in 其他 is told only where nothing else of it is."""
     told = {one.about for one in claims}
     shared = bool(told & {"other_misc", "other_handling"})
+    if not shared and not any(one.endswith(_ENDED) for one in told):
+        return list(claims)
     return [
         one
         for one in claims
@@ -119,7 +141,7 @@ def _with_bases(claims: Sequence[Claim]) -> list[Claim]:
         if one.kind == "count" and one.year == LAST_YEAR and one.exactness is Exactness.EXACT
     }
     return [
-        replace(one, before=bases[one.about])
+        one._replace(before=bases[one.about])
         if one.kind in {"growth", "change"} and one.before is None and one.about in bases
         else one
         for one in claims
@@ -137,13 +159,13 @@ def _worked_on(claims: Sequence[Claim]) -> list[Claim]:
     found = []
     for one in claims:
         if _is_a_workload(one, counts):
-            found.append(replace(one, about="workload"))
+            found.append(one._replace(about="workload"))
             continue
         parted = any(
             behind.at > one.at and behind.list in {"results", "rows"} for behind in counts
         ) and told.isdisjoint(_BETWEEN_YEARS)
         is_handled = one.about == "worked_on" and not within and (around or parted)
-        found.append(replace(one, about="handled", also="worked_on") if is_handled else one)
+        found.append(one._replace(about="handled", also="worked_on") if is_handled else one)
     return found
 
 
@@ -163,7 +185,7 @@ def _companies(claims: Sequence[Claim]) -> list[Claim]:
     """企业 beside other organisations told apart is the column of companies, not all of them."""
     apart = any(one.about in _ORGANISATIONS for one in claims)
     return [
-        replace(one, about="applicant_commercial")
+        one._replace(about="applicant_commercial")
         if apart and one.about == "applicant_company"
         else one
         for one in claims
@@ -202,9 +224,9 @@ def _opened(claims: Sequence[Claim]) -> list[Claim]:
     nested = {one.under for one in rows}
     parted = {one.at for one, behind in pairwise(claims) if _opens_its_part(one, behind)}
     return [
-        replace(one, about="granted_or_partial", also=None)
+        one._replace(about="granted_or_partial", also=None)
         if partly and one.about in _GRANTED
-        else replace(one, about="other_misc")
+        else one._replace(about="other_misc")
         if rows
         and one.part
         and one.about == "other_handling"
@@ -232,7 +254,7 @@ def _by_rows(claims: Sequence[Claim]) -> list[Claim]:
         if one.also and one.list == "results" and one.about not in _GRANTED:
             groups.setdefault(one.about, set()).add(one.also)
     return [
-        replace(one, about=one.also, also=None)
+        one._replace(about=one.also, also=None)
         if one.also and len(groups.get(one.about, ())) > 1
         else one
         for one in claims
@@ -249,6 +271,9 @@ def _without_doubles(claims: Sequence[Claim]) -> list[Claim]:
 
     Channels come in several; a growth and a share stand beside their count.
     """
+    told = {one.about for one in claims}
+    if len(told) == len(claims) and not any(REASONED in one for one in told):
+        return list(claims)
     values: dict[object, set[Decimal]] = {}
     for one in claims:
         if one.kind == "count" and one.exactness is Exactness.EXACT:
@@ -270,9 +295,10 @@ def _what(one: Claim) -> object:
 
 def _some_apart(found: Sequence[Phrase]) -> bool:
     """Whether some are told apart from those answered: 答复11件，8件申请人主动撤回."""
-    return any(
-        has((*phrase.near, *phrase.after), "mark", "withdrawn", "except") for phrase in found
-    )
+    return any((phrase.near_kinds | phrase.after_kinds) & _APART for phrase in found)
+
+
+_APART = any_of("mark", "withdrawn", "except")
 
 
 def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:
@@ -283,4 +309,4 @@ def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:
     text = one.sentence.text[behind.at + len(behind.printed) :]
     if not _CASE_AND.fullmatch(between) or not _CASE.match(text):
         return one  # 2件复议,1件维持: the outcome is of some
-    return replace(one, about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")
+    return one._replace(about=f"{one.about.partition('.')[0]}.{behind.about.partition('.')[2]}")

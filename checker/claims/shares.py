@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness
@@ -41,7 +40,7 @@ def share(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim | No
     if mark is None:
         return _unmarked(base, asked, line, lexicon)
     if base.exactness is Exactness.EXACT:
-        base = replace(base, exactness=_loosened_by(near[mark], base.sentence.text))
+        base = base._replace(exactness=_loosened_by(near[mark], base.sentence.text))
     words = near[:mark]
     of = base.sentence.text[near[mark].end : base.at]
     named: Sequence[Token] = ()
@@ -64,8 +63,8 @@ def _unmarked(base: Claim, asked: Asked, line: Line, lexicon: Lexicon) -> Claim 
     """A share without 占: 予以公开20%,部分公开20%; 51件予以公开(42.9%)."""
     last, near = line.last, asked.near
     if not near and not asked.phrase.lead and last is not None and last.list is not None:
-        return replace(
-            base, about=last.about, kind="share", of=exact(last), list=last.list, year=last.year
+        return base._replace(
+            about=last.about, kind="share", of=exact(last), list=last.list, year=last.year
         )
     named = asked.shares and asked.phrase.plain and not has(near, "mark", "word", "open_rate")
     return _named(base, asked, near, "", lexicon) if named else None
@@ -83,8 +82,8 @@ def _of_count(
     # 办结9件,占90.0%; 占全区办理总量的14.4% is of what others handled too.
     outcome = outcome or (last.about == "handled" and "全" not in of)
     listed = RATES if outcome and not has(words, "mark", "sum") else last.list
-    return replace(
-        base, about=last.about, kind="share", of=exact(last), base=of, list=listed,
+    return base._replace(
+        about=last.about, kind="share", of=exact(last), base=of, list=listed,
         year=last.year, or_of=_of_several(line, words, parted=parted),
     )  # fmt: skip
 
@@ -105,7 +104,7 @@ def _named(
     about = next((one for one in names if lexicon.list_of(one)), None)
     if about is None:
         return None
-    return replace(base, about=about, kind="share", base=of, list=lexicon.list_of(about))
+    return base._replace(about=about, kind="share", base=of, list=lexicon.list_of(about))
 
 
 def _is_light(one: Token) -> bool:
@@ -145,8 +144,8 @@ def growth(
     if not named and not changed and _is_far(about, phrase, text):
         return None
     value = -base.value if moved.name == "down" else base.value
-    return replace(
-        base, about=about.about, kind="growth", value=value, of=exact(about), year=about.year
+    return base._replace(
+        about=about.about, kind="growth", value=value, of=exact(about), year=about.year
     )
 
 

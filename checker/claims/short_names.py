@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.claims.kinds import SHORT_NAME, any_of
 from checker.claims.topics import OTHER_MATTERS
 
 if TYPE_CHECKING:
@@ -26,25 +27,30 @@ _DOING = {"reply", "complete", "work"}
 _JOINING = ("joint", "of_which")
 _PARTED = frozenset(",;:。!?()")
 _LEAST = 2
+PARTIAL = any_of("result", "partial") | any_of("short")
+"""部分公开 may be told, in full or by a short name."""
+_FULL = any_of("result") | any_of("row")
 _GRANTED, _OPENED = ("result", "granted"), ("result", "opened")
 _OPENLY = {"granted", "opened", "denied"}
 """Without a full name in the list, 公开 or 不公开 must stand in it: 信访3件,其他5件 are letters."""
 
 
-def with_short_names(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> list[Token]:
-    """The tokens, short names told as what they mean where they stand in a list of results."""
-    short = lexicon.short
-    found = list(tokens)
-    partial = any(one.name == "partial" for one in found)
-    if not partial and not any(one.figure for one in found):
-        return found
+def with_short_names(tokens: list[Token], kinds: int, text: str, lexicon: Lexicon) -> list[Token]:
+    """The tokens, short names told as what they mean where they stand in a list of results.
+
+    ``kinds`` are those of the tokens.
+    """
     named = {
-        n: short[w]
-        for n, t in enumerate(found)
-        if (t.part in _NAMING or t.name == "publish") and (w := text[t.start : t.end]) in short
+        n: lexicon.short[text[one.start : one.end]]
+        for n, one in enumerate(tokens)
+        if one.kind & SHORT_NAME and (one.part in _NAMING or one.name == "publish")
     }
+    partial = bool(kinds & PARTIAL) and any(one.name == "partial" for one in tokens)
+    if not partial and not kinds & _FULL and len({name for _, name in named.values()}) < _LEAST:
+        return tokens  # nothing in the sentence shows that results are listed
+    found = list(tokens)
     if partial:
-        found = [one._replace(name="granted") if one.name == "opened" else one for one in found]
+        found = [one.told_as(one.part, "granted") if one.name == "opened" else one for one in found]
     else:
         # 公开25件 may be all that was made public where no part is told to be partial.
         named = {n: _OPENED if one == _GRANTED else one for n, one in named.items()}
@@ -83,7 +89,7 @@ _BEFORE = 3
 
 
 def _told_as(one: Token, meaning: tuple[str, str]) -> Token:
-    return one._replace(part=meaning[0], name=meaning[1])
+    return one.told_as(*meaning)
 
 
 def _joins_partial(tokens: Sequence[Token], at: int) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.claims.tokens import Token
+from checker.claims.kinds import BEHIND_A_LETTER
+from checker.claims.tokens import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from checker.claims.tokens import Token
 
 _VERBS = {
     "收": ("action", "receive"), "答": ("action", "reply"), "办": ("action", "work"),
@@ -22,23 +25,23 @@ _INTAKE = {"receive", "receive_new", "reply", "complete"}
 _SEVERAL = 2
 
 
-def with_short_verbs(tokens: Sequence[Token], text: str) -> list[Token]:
+def with_short_verbs(tokens: list[Token], text: str) -> list[Token]:
     """The tokens, with those verbs between them."""
-    found = list(tokens)
     at = [
         n
-        for n, one in enumerate(found)
-        if one.gap and one.figure is not None and _stands_alone(found, n, text)
+        for n, one in enumerate(tokens)
+        if one.kind & BEHIND_A_LETTER and _stands_alone(tokens, n, text)
     ]
     if not at:
-        return found
+        return tokens
+    found = list(tokens)
     full = any(one.part == "action" and one.name in _INTAKE for one in found)
     if len(at) < _SEVERAL and not full:
         return found
     for n in reversed(at):
         number = found[n]
         part, name = _VERBS[text[number.start - 1]]
-        verb = Token(number.start - 1, number.start, part, name)
+        verb = word(number.start - 1, number.start, part, name)
         found[n : n + 1] = [verb, number._replace(gap=False)]
     return found
 

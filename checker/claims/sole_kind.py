@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claims.clauses import has
@@ -28,7 +27,7 @@ def received_of_one_kind(claims: Sequence[Claim], found: Sequence[Phrase]) -> li
         return list(claims)
     if not is_received(told[0], found):
         return list(claims)
-    sole = replace(told[0], about="received", list=None, sole=True)
+    sole = told[0]._replace(about="received", list=None, sole=True)
     return sorted([*claims, sole], key=lambda one: one.at)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims import topics
 from checker.claims.claim import Statement
 from checker.claims.clauses import has, parted
 from checker.claims.denials import denied, is_a_denial_alone
+from checker.claims.kinds import any_of
 from checker.claims.topics import CASES, FOREIGN, OTHER_MATTERS, REQUEST
 from checker.claims.upheld import settled_without_numbers
 
@@ -19,58 +19,73 @@ if TYPE_CHECKING:
     from checker.claims.clauses import Stretch
     from checker.claims.tokens import Token
 
-SPEAKING = frozenset({"neg", "zero", "all", "completion"})
-"""Small words one of which every statement holds, but that of no defeat."""
+SPEAKING = any_of("mark", "neg", "zero", "all", "completion") | any_of("outcome")
+"""Without one of these nothing is denied, nor told of all."""
 _WHOLE = 100
 _OF_CASES = 4
 """The section on reviews and lawsuits; 无 alone says that there were none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """The sentence as shown, what was spoken of before it, and whether disclosure is."""
 
     text: str
     topic: str | None
     disclosed: bool
     behind: tuple[Token, ...] = ()  # the words since the last semicolon
-    last: tuple[Token, ...] = field(default=())  # the clause before
+    last: tuple[Token, ...] = ()  # the clause before
 
 
 def statements(sentence: Sentence, stretch: Stretch, spoken: Spoken) -> Iterator[Statement]:
     """All statements of a sentence outside its brackets, in the order printed."""
-    behind: tuple[Token, ...] = ()
+    behind: list[Token] = []
     last: tuple[Token, ...] = ()
     topic = spoken.topic
     denied_before = False
-    for mark, clause in parted(stretch):
+    found = parted(stretch)
+    speaking = len([one for one in found if one.kinds & SPEAKING])
+    for n, (mark, clause, kinds) in enumerate(found):
+        if n and not speaking and not denied_before:
+            return
+        speaking -= bool(kinds & SPEAKING)
         if mark in {";", "。"}:
-            behind = last = ()
-        now = Spoken(spoken.text, topic, spoken.disclosed, behind, last)
-        topic = topics.after(clause, topic)
-        behind, last = (*behind, *clause), clause
-        if has(clause, "time", "part", "last", "other") or has(clause, "mark", "plan"):
-            denied_before = False
-            continue
-        at = next((n for n, one in enumerate(clause) if one.marks("neg", "zero")), None)
-        if (
-            sentence.section == _OF_CASES
-            and clause == stretch.tokens[: len(clause)]
-            and (
-                is_a_denial_alone(clause, spoken.text)
-                and not has(stretch.tokens[len(clause) :], "object")
-            )
-        ):
-            said = ["no_review", "no_litigation"]
-        elif at is not None:
-            said = denied(clause, at, now)
-        elif denied_before and _only_cases(clause):
-            said = [f"no_{one}" for one in topics.cases_in(clause)]
+            behind, last = [], ()
+        opens = n == 0 and sentence.section == _OF_CASES and clause[0] == stretch.tokens[0]
+        speaks = kinds & SPEAKING or denied_before or opens
+        if speaks and not kinds & _OTHER_TIMES:
+            now = Spoken(spoken.text, topic, spoken.disclosed, tuple(behind), last)
         else:
-            said = _of_all(clause, now)
-        denied_before = any(one in {"no_review", "no_litigation"} for one in said)
+            now, denied_before = None, False
+        if kinds & topics.TOPICAL:
+            topic = topics.after(clause, topic)
+        behind += clause
+        last = clause
+        if now is None:
+            continue
+        alone = opens and is_a_denial_alone(clause, spoken.text)
+        if alone and not has(stretch.tokens[len(clause) :], "object"):
+            said = ["no_review", "no_litigation"]
+        else:
+            said = _said(clause, kinds, now, denied_before=denied_before)
+        denied_before = "no_review" in said or "no_litigation" in said
+        denial = next((one for one in clause if one.kind & _DENIALS), clause[0])
         for about in dict.fromkeys(said):
-            yield Statement(about, sentence, at=clause[at or 0].start)
+            yield Statement(about, sentence, at=denial.start)
+
+
+def _said(clause: Sequence[Token], kinds: int, spoken: Spoken, *, denied_before: bool) -> list[str]:
+    """What a clause says; ``denied_before``: the one before it that there were no cases."""
+    if kinds & _DENIALS:
+        return denied(
+            clause, next(n for n, one in enumerate(clause) if one.kind & _DENIALS), spoken
+        )
+    if denied_before and _only_cases(clause):
+        return [f"no_{one}" for one in topics.cases_in(clause)]
+    return _of_all(clause, kinds, spoken)
+
+
+_DENIALS = any_of("mark", "neg", "zero")
+_OTHER_TIMES = any_of("time", "part", "last", "other") | any_of("mark", "plan")
 
 
 def said_of_cases(
@@ -102,18 +117,25 @@ def _only_cases(clause: Sequence[Token]) -> bool:
     )
 
 
-def _of_all(clause: Sequence[Token], spoken: Spoken) -> list[str]:
+def _of_all(clause: Sequence[Token], kinds: int, spoken: Spoken) -> list[str]:
     """All upheld, no defeat, all completed."""
-    if has(clause, "outcome", "defeat"):
+    if kinds & _DEFEAT:
         return ["no_defeat"] if spoken.disclosed and spoken.topic != FOREIGN else []
-    if spoken.disclosed and has(clause, "outcome"):
+    if spoken.disclosed and kinds & _OUTCOME:
         return settled_without_numbers(clause, spoken.behind, spoken.topic)
-    at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
-    foreign = has(clause, "object", *OTHER_MATTERS, "role") or has(clause, "carry")
-    limited = has(clause, "mark", "except", "rest") or _is_of_carried(spoken)
-    if topics.after(clause, spoken.topic) != REQUEST or foreign or limited:
+    if not kinds & _OF_ALL or kinds & _LIMITING or _is_of_carried(spoken):
         return []
+    if topics.after(clause, spoken.topic) != REQUEST:
+        return []
+    at = next((n for n, one in enumerate(clause) if one.marks("all")), None)
     return _completed(clause, at, spoken.text)
+
+
+_DEFEAT, _OUTCOME = any_of("outcome", "defeat"), any_of("outcome")
+_OF_ALL = any_of("mark", "all", "completion")
+_LIMITING = (
+    any_of("object", *OTHER_MATTERS, "role") | any_of("carry") | any_of("mark", "except", "rest")
+)
 
 
 def _is_of_carried(spoken: Spoken) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
+from checker.claims.kinds import any_of
 from checker.claims.list_openers import is_parted_by
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 _LEAST = 2
 _FEW, _PART = Decimal(2), Decimal("0.02")
 """How far a sum lies off that was added up wrongly, and not read wrongly (as for other lists)."""
+
+
+SUMMED = any_of("mark", "sum")
+"""Without such a word no number is told as the total of those before it."""
 
 
 def summed_lists(

@@ -6,11 +6,12 @@ a sentence tells of the applications of the one before.
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from checker.claims.kinds import NUMBER, STOP, any_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from checker.claims.tokens import Token
 
@@ -37,94 +38,103 @@ def of_section(number: int) -> str | None:
     return _OF_SECTION.get(number)
 
 
-def after(tokens: Iterable[Token], topic: str | None, *, behind_number: bool = False) -> str | None:
+def after(words: Sequence[Token], topic: str | None, *, behind_number: bool = False) -> str | None:
     """The topic behind these words, where it was ``topic`` before them.
 
     ``behind_number``: a number stands right before the first of them.
     """
-    clause = _Clause(topic, behind_number=behind_number)
-    words = list(tokens)
-    for one, behind in zip_longest(words, words[1:]):
-        clause.read(one, behind)
-    return clause.topic
+    said = _NOTHING_SAID
+    before = NUMBER if behind_number else 0
+    for at, one in enumerate(words):
+        kind = one.kind
+        if not kind & _TURNING_POINT:
+            before = kind
+            continue
+        if kind & _TELLING and before & NUMBER:
+            said |= _ABOUT  # 1件为查询明细,属行政查询事项: what the application is about
+        if kind & _OBJECT:
+            topic, said = _object(one, topic, said, words[at - 1] if at else None)
+        elif kind & _TURNING:
+            if not kind & _PUBLISH:
+                topic, said = _action(kind, topic, said)
+            elif at + 1 == len(words) or not words[at + 1].kind & _OF:
+                # 县政府发布的规范性文件 names documents, and publishes none.
+                topic, said = INFO, said | _PUBLISHED
+        elif kind & STOP:
+            if not kind & _PAUSE:
+                said &= _NOTHING_SAID if kind & _LINE_END else _DISCLOSED
+        elif kind & _OF_CONTENT:
+            said |= _ABOUT
+        before = kind
+    return topic
 
 
-class _Clause:
-    """What is spoken of, word by word, and what the clause has said so far."""
-
-    def __init__(self, topic: str | None, *, behind_number: bool = False) -> None:
-        self.topic = topic
-        self._counted = behind_number
-        self._disclosed = self._published = self._joined = False
-        self._about = self._others = False
-        self._last: Token | None = None
-
-    def read(self, one: Token, behind: Token | None) -> None:
-        """Go on by a word; ``behind`` is the one that follows it."""
-        if self._counted and one.name in _TELLING:
-            self._about = True  # 1件为查询明细,属行政查询事项: what the application is about
-        self._counted = one.figure is not None
-        if one.part == "object":
-            self._object(one)
-            self._joined = one.name in CASES
-        elif one.part == "action":
-            self._action(one, behind)
-        elif one.is_stop and one.name != "、":
-            self._published = self._joined = self._about = self._others = False
-            self._disclosed = self._disclosed and one.name not in ";。"
-        elif one.part == "mark" and one.name in _OF_CONTENT:
-            self._about = True
-        self._last = one
-
-    def _object(self, one: Token) -> None:
-        if one.name == "disclosure":
-            self._disclosed = True
-        elif one.name in DOCUMENTS and self._published:
-            self.topic = INFO  # 主动公开规范性文件8件: items published, no documents made
-        elif one.name == "apply":
-            named = self._disclosed and self.topic not in CASES
-            if named or (not self._others and self._follows_a_verb(one)):
-                self.topic = REQUEST
-        elif self._joined and one.name in CASES and _is_other_case(self.topic, one.name):
-            self.topic = BOTH
-        elif one.name in _JUDGES and self.topic in {*CASES, BOTH}:
-            pass  # 行政复议4件,复议机关维持4件
-        elif _OF_OBJECT[one.name] == FOREIGN and self._about and self.topic == REQUEST:
-            pass  # 收到申请3件,内容涉及信访: what the applications are about
-        else:
-            self.topic = _OF_OBJECT[one.name]
-            self._others = one.name in CASES or self.topic == FOREIGN
-
-    def _follows_a_verb(self, one: Token) -> bool:
-        """收到申请8件: in such a report that is applications for disclosure, if nothing else is."""
-        last = self._last
-        if one.gap or last is None:
-            return not one.gap  # right behind a number: 收到16件申请
-        return last.part in {"action", "channel", "applicant"} or last.marks(*_BEFORE_ASKING)
-
-    def _action(self, one: Token, behind: Token | None) -> None:
-        if one.name == "publish" and not _is_of(behind):
-            self.topic, self._published = INFO, True
-        elif one.name in ("issue", "repeal", "in_force"):
-            self._published = False
-        elif one.name in ("complete", "reply") and self.topic in CASES:
-            self.topic = None  # 行政诉讼1件,已答复11件: of the applications again, or of neither
-
-
-_TELLING = ("copula", "submit")
+_NOTHING_SAID = 0
+_DISCLOSED, _PUBLISHED, _JOINED, _ABOUT, _OTHERS = (1 << at for at in range(5))
+"""What a clause has said so far: that disclosure is spoken of, that something is published, a
+case right before, what an application is about, that other matters are spoken of."""
+_OBJECT, _PAUSE, _LINE_END = any_of("object"), any_of("stop", "、"), any_of("stop", ";", "。")
+_TELLING = any_of("mark", "copula") | any_of("action", "submit")
+_OF_CONTENT, _OF = any_of("mark", "about", "cause"), any_of("mark", "of")
+_PUBLISH = any_of("action", "publish")
+_DOING, _DONE = (
+    any_of("action", "issue", "repeal", "in_force"),
+    any_of("action", "complete", "reply"),
+)
+_TURNING = _PUBLISH | _DOING | _DONE
+_TURNING_POINT = _OBJECT | _TURNING | _TELLING | _OF_CONTENT | STOP
+TOPICAL = _OBJECT | _PUBLISH | _DONE
+"""Behind words without one of these what is spoken of is what was before them."""
+_BEFORE_ASKING = any_of("mark", "of", "sum", "past", "filler", "all") | (
+    any_of("action") | any_of("channel") | any_of("applicant")
+)
 _JUDGES = ("court", "reviewer")
-_OF_CONTENT = ("about", "cause")
-_BEFORE_ASKING = ("of", "sum", "past", "filler", "all")
+
+
+def _object(one: Token, topic: str | None, said: int, last: Token | None) -> tuple[str | None, int]:
+    """The topic behind a thing spoken of, and what the clause has said then."""
+    name = one.name
+    joined, said = said & _JOINED, said & ~_JOINED
+    if name == "disclosure":
+        return topic, said | _DISCLOSED
+    if name == "apply":
+        named = said & _DISCLOSED and topic not in CASES
+        asks = named or (not said & _OTHERS and _follows_a_verb(one, last))
+        return (REQUEST if asks else topic), said
+    if name in CASES:
+        both = joined and _is_other_case(topic, name)
+        return (BOTH, said | _JOINED) if both else (name, said | _JOINED | _OTHERS)
+    if name in DOCUMENTS and said & _PUBLISHED:
+        return INFO, said  # 主动公开规范性文件8件: items published, no documents made
+    now = _OF_OBJECT[name]
+    # 行政复议4件,复议机关维持4件; 收到申请3件,内容涉及信访: what the applications are about.
+    about = now == FOREIGN and said & _ABOUT and topic == REQUEST
+    if about or (name in _JUDGES and topic in _OF_CASES):
+        return topic, said
+    return now, (said | _OTHERS if now == FOREIGN else said & ~_OTHERS)
+
+
+def _follows_a_verb(one: Token, last: Token | None) -> bool:
+    """收到申请8件: in such a report that is applications for disclosure, if nothing else is."""
+    if one.gap or last is None:
+        return not one.gap  # right behind a number: 收到16件申请
+    return bool(last.kind & _BEFORE_ASKING)
+
+
+def _action(kind: int, topic: str | None, said: int) -> tuple[str | None, int]:
+    """The same behind something done."""
+    if kind & _DOING:
+        return topic, said & ~_PUBLISHED
+    # 行政诉讼1件,已答复11件: of the applications again, or of neither
+    return (None if topic in CASES else topic), said
+
+
+_OF_CASES = frozenset({*CASES, BOTH})
 
 
 def _is_other_case(topic: str | None, name: str) -> bool:
     """Whether reviews and lawsuits are told together: 行政复议、行政诉讼维持461件."""
     return topic == BOTH or (topic in CASES and (topic == "review") != (name == "review"))
-
-
-def _is_of(one: Token | None) -> bool:
-    """Whether 的 follows: 县政府发布的规范性文件 names documents, and publishes none."""
-    return one is not None and one.part == "mark" and one.name == "of"
 
 
 def cases_in(words: Iterable[Token]) -> list[str]:

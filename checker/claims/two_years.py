@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.claims.asked import is_light
@@ -34,8 +33,8 @@ def change(asked: Asked, line: Line) -> Claim | None:
     if not plain or not (has(words, "mark", "compare") or line.base is not None):
         return None
     down = has(asked.near, "mark", "down")
-    return replace(
-        grown, kind="change", value=-figure.value if down else figure.value, at=figure.start,
+    return grown._replace(
+        kind="change", value=-figure.value if down else figure.value, at=figure.start,
         printed=figure.printed, exactness=figure.exactness, of=exact(grown), before=line.base,
     )  # fmt: skip
 
@@ -45,14 +44,14 @@ def of_two_years(asked: Asked, line: Line, text: str) -> Claim | None:
     figure, last = asked.phrase.figure, asked.last
     other = None
     if last is not None and last.year == LAST_YEAR and has(asked.near, "mark", "to"):
-        other = replace(last, year=None)
+        other = last._replace(year=None)
         line.grew_from(last)
     elif line.grown is not None and is_of_last_year(asked.phrase):
         named = _YEAR.search(text, asked.near[0].start, figure.start)
-        other = replace(line.grown, year=int(named[0]) if named else LAST_YEAR, part=False)
+        other = line.grown._replace(year=int(named[0]) if named else LAST_YEAR, part=False)
     if other is None or figure.unit != other.unit:
         return None
-    return replace(
-        other, value=figure.value, printed=figure.printed, at=figure.start,
+    return other._replace(
+        value=figure.value, printed=figure.printed, at=figure.start,
         exactness=figure.exactness, step=figure.step,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from checker.desk.incoming import ending_of
 from checker.errors import CheckerError, DocumentError, brief
+from checker.isolation.duplicates import digest_of
 from checker.isolation.pool import Readers
 from checker.model import RefusalReason
 from checker.model.archives import SIGN, is_archive
@@ -21,7 +22,7 @@ from checker.model.register_changes import FileFate
 from checker.model.uploads import UploadState
 from checker.reading import kept_of
 from checker.register import uploads
-from checker.register.adding import Unknown, added, digest_of
+from checker.register.adding import Unknown, added
 from checker.startup import hurried
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Files with the same content, so that each is read and counted once."""
+"""What a file is known by, and files with the same content, so that each is read once."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def duplicates(paths: Sequence[str]) -> dict[int, int]:
     for positions in by_size.values():
         first: dict[str, int] = {}
         for position in positions if len(positions) > 1 else ():
-            digest = _digest(paths[position])
-            if digest is not None and first.setdefault(digest, position) != position:
+            digest = digest_of(paths[position])
+            if digest and first.setdefault(digest, position) != position:
                 same[position] = first[digest]
     return same
 
@@ -43,9 +43,12 @@ def _size(path: str) -> int:
     return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
-def _digest(path: str) -> str | None:
+def digest_of(path: str) -> str:
+    """The SHA-256 of a regular file; empty for anything else, and for what cannot be read."""
     try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe can be read once
+            return ""
         with Path(path).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:  # told by the reader of the file, in its refusal
-        return None
+    except (OSError, ValueError):  # told by its reader; ValueError: a null byte in the path
+        return ""

@@ -63,7 +63,7 @@ class Readers:
     ) -> None:
         self._ahead = ahead
         self._jobs = max(1, jobs)
-        self._lang = lang
+        self.lang = lang
         self.reading = reading
         self._idle: queue.SimpleQueue[Child | None] = queue.SimpleQueue()
         self._children: list[Child] = []
@@ -73,7 +73,7 @@ class Readers:
             for _ in range(self._jobs):
                 self._idle.put(self._started())
         except BaseException:  # Ctrl-C too: nobody else knows those that have started
-            self._stop()
+            self.stop()
             raise
 
     def _started(self) -> Child:
@@ -94,9 +94,10 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._stop()
+        self.stop()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the processes; what they were asked and have not answered is dropped."""
         self._closing.set()
         # What has not begun is dropped first: a stopped child frees its thread, which would take
         # the next file. Threads that wait for a child are told that none is coming.
@@ -167,7 +168,7 @@ class Readers:
         return InstallationError(
             translate(
                 f"installation.{found.fault}",
-                self._lang,
+                self.lang,
                 requirement=found.requirement,
                 detail=found.detail,
                 library=re.split("[<>=]", found.requirement)[0],

@@ -1,4 +1,4 @@
-"""Can linear conditions on cells be met together? Exact, by the simplex method over fractions.
+"""Can linear conditions on cells be met together? Exact, by the simplex method in whole numbers.
 
 A condition is a ``LinearForm`` with ``=``, ``<=`` or ``>=``; every cell is a number of at least
 0. Bland's rule keeps the search finite and the same every time.
@@ -7,7 +7,8 @@ A condition is a ``LinearForm`` with ``=``, ``<=`` or ``>=``; every cell is a nu
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from math import gcd, lcm
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -27,23 +28,30 @@ def feasible(conditions: Iterable[LinearForm[Any]]) -> bool:
 
 
 class _Tableau:
-    """Rows of ``basic variable = value - …``, sparse; phase one of the simplex method.
+    """Rows of ``factor * basic variable + … = value``, sparse; phase one of the simplex method.
+
+    All in whole numbers: an equation may be multiplied by any positive number, and so may the sum
+    of what is violated, of which signs alone count. Fractions take five times as long.
 
     Variables are numbered: cells and slacks as they come. Artificial variables, one for each row
     that starts without a slack of the right sign, are numbered below 0 and never come back.
     """
 
     def __init__(self, conditions: Iterable[LinearForm[Any]]) -> None:
-        self.rows: list[dict[int, Fraction]] = []
-        self.values: list[Fraction] = []
+        self.rows: list[_Row] = []
         self.basis: list[int] = []
         self.number: dict[Hashable, int] = {}
-        self.cost: dict[int, Fraction] = {}
-        self.infeasibility = Fraction(0)
+        cost: dict[int, Fraction] = {_VALUE: Fraction(0)}
         for condition in conditions:
-            self._add(condition)
+            self._add(condition, cost)
+        self.cost = _whole(cost)
 
-    def _add(self, condition: LinearForm[Any]) -> None:
+    @property
+    def infeasibility(self) -> int:
+        """By how much the conditions are violated, in no unit; 0 if they are met."""
+        return self.cost[_VALUE]
+
+    def _add(self, condition: LinearForm[Any], cost: dict[int, Fraction]) -> None:
         row = {
             self.number.setdefault(cell, len(self.number)): Fraction(factor)
             for cell, factor in condition.factors.items()
@@ -52,29 +60,27 @@ class _Tableau:
         if condition.comparison != "=":
             slack = self.number.setdefault(("slack", len(self.rows)), len(self.number))
             row[slack] = Fraction(1 if condition.comparison == "<=" else -1)
-        value = Fraction(-condition.constant)
+        row[_VALUE] = Fraction(-condition.constant)
         # Turned round so that the value is not negative: phase one starts from a point that exists.
-        if value < 0 or (value == 0 and slack is not None and row[slack] < 0):
+        if row[_VALUE] < 0 or (not row[_VALUE] and slack is not None and row[slack] < 0):
             row = {name: -factor for name, factor in row.items()}
-            value = -value
         if slack is not None and row[slack] > 0:
             self.basis.append(slack)
         else:
-            self.basis.append(-1 - len(self.rows))
-            self.infeasibility += value
+            self.basis.append(_VALUE - 1 - len(self.rows))
             for name, factor in row.items():
-                self.cost[name] = self.cost.get(name, Fraction(0)) + factor
-        self.rows.append(row)
-        self.values.append(value)
+                cost[name] = cost.get(name, Fraction(0)) + factor
+        self.rows.append(_whole(row))
 
     def entering(self) -> int | None:
         """The first variable whose growth makes the conditions less violated."""
-        return min((name for name, gain in self.cost.items() if gain > 0), default=None)
+        gains = (name for name, gain in self.cost.items() if gain > 0 and name != _VALUE)
+        return min(gains, default=None)
 
     def leaving(self, column: int) -> int | None:
         """The row that bounds the growth, the one with the lowest basic variable among equals."""
         bounds = [
-            (self.values[number] / row[column], self.basis[number], number)
+            (Fraction(row[_VALUE], row[column]), self.basis[number], number)
             for number, row in enumerate(self.rows)
             if row.get(column, 0) > 0
         ]
@@ -82,23 +88,41 @@ class _Tableau:
 
     def pivot(self, at: int, column: int) -> None:
         """Let ``column`` take the place of the row's basic variable."""
-        pivot = self.rows[at][column]
-        row = {name: factor / pivot for name, factor in self.rows[at].items()}
-        value = self.values[at] / pivot
-        self.rows[at], self.values[at], self.basis[at] = row, value, column
+        row = self.rows[at]
+        self.basis[at] = column
         for number, other in enumerate(self.rows):
-            if number != at and (factor := other.get(column)):
-                _subtract(other, row, factor)
-                self.values[number] -= factor * value
-        if gain := self.cost.get(column):
-            _subtract(self.cost, row, gain)
-            self.infeasibility -= gain * value
+            if number != at and other.get(column):
+                self.rows[number] = _without(column, other, row)
+        if self.cost.get(column):
+            self.cost = _without(column, self.cost, row)
 
 
-def _subtract(row: dict[int, Fraction], other: Mapping[int, Fraction], factor: Fraction) -> None:
-    for name, one in other.items():
-        left = row.get(name, Fraction(0)) - factor * one
-        if left:
-            row[name] = left
+_Row: TypeAlias = "dict[int, int]"
+_VALUE = -1
+"""The place of a row's right side among its variables, all of which but the artificial are 0 or
+more."""
+
+
+def _whole(row: Mapping[int, Fraction]) -> _Row:
+    """The row times the least number that makes it whole, without zeros but for the value."""
+    scale = lcm(*(factor.denominator for factor in row.values()))
+    return {name: int(factor * scale) for name, factor in row.items() if factor or name == _VALUE}
+
+
+def _without(column: int, row: _Row, other: _Row) -> _Row:
+    """A positive multiple of the row less as much of the other as leaves nothing in the column.
+
+    The other's factor there is positive.
+    """
+    own, theirs = row[column], other[column]
+    shared = gcd(own, theirs)
+    own, theirs = own // shared, theirs // shared
+    left = {name: factor * theirs for name, factor in row.items()} if theirs != 1 else dict(row)
+    for name, factor in other.items():
+        found = left.get(name, 0) - own * factor
+        if found or name == _VALUE:
+            left[name] = found
         else:
-            row.pop(name, None)
+            left.pop(name, None)
+    most = gcd(*left.values())
+    return {name: factor // most for name, factor in left.items()} if most > 1 else left

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import stat
 from contextlib import closing, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from checker.checks.across.body_list import SCOPES, Body
+from checker.isolation.duplicates import digest_of
 from checker.model import RefusalReason
 from checker.model.register_changes import FileFate, Taken
 from checker.register.between import compare, stale_filings
@@ -129,17 +127,6 @@ def compared(store: Store, options: Options, day: str, *, loading: Loading = nul
             for filing in stale:
                 compare(store, filing, judge, day)
     return len(stale)
-
-
-def digest_of(path: str) -> str:
-    """The SHA-256 of a regular file; empty for anything else, and for what cannot be read."""
-    try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe can be read once
-            return ""
-        with Path(path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except (OSError, ValueError):  # ValueError: a null byte in the path
-        return ""
 
 
 def bodies_known(store: Store, reports: Sequence[Report]) -> Mapping[str, Body]:

@@ -49,12 +49,13 @@ def aggregate(
         raise CheckerError(translate("register.no-form", lang, year=year))
     below = session.scalars(
         select(BodyRow)
-        .where(BodyRow.parent_id == body.id, BodyRow.listed)
+        .where(BodyRow.parent_id == body.id)
         .order_by(BodyRow.kind != OFFICE, BodyRow.id)
     ).all()
-    if not below:
+    if not any(one.listed for one in below):
         raise CheckerError(translate("register.nobody-below", lang, body=body.name))
-    members = tuple(_member(session, one, year, form) for one in below)
+    found = (_member(session, one, year, form) for one in below)
+    members = tuple(one for one in found if one.fate is not Fate.UNLISTED or one.report is not None)
     draft = Aggregate(body.name, body.code, year, form, members, {})
     if not held:
         return added_up(draft, blank_as_zero=blank_as_zero)
@@ -96,6 +97,8 @@ def _member(session: Session, body: BodyRow, year: int, form: Form) -> Member:
 def _fate(body: BodyRow, report: Report | None, form: Form) -> Fate:
     if body.kind == VERTICAL:
         return Fate.VERTICAL
+    if not body.listed:
+        return Fate.UNLISTED
     if report is None:
         return Fate.MISSING
     if report.form != form.code:

@@ -50,7 +50,7 @@ def status(
 ) -> Status:
     """Who owes what of a year, as of a day: ``parent`` and those below it, in ``wanted`` states.
 
-    The year is the latest, up to that of the day, of which a report is there; else the one before.
+    The year is that of ``latest_year``, if none is asked for.
     ``CheckerError`` where there are no bodies, or no such parent.
     """
     today = datetime.date.fromisoformat(day)
@@ -76,9 +76,12 @@ def status(
 
 
 def latest_year(session: Session, today: datetime.date) -> int:
-    """The latest year, up to that of the day, of which a report is there; else the one before."""
-    # A year that is still to come is a misprint, and nobody asks for it.
-    past = select(func.max(FilingRow.year)).where(FilingRow.year <= today.year)
+    """The latest year that was over on that day of which a report is there.
+
+    Where there is none, the year before that of the day.
+    """
+    # Nobody reports on a year before it is over: such a year is a misprint.
+    past = select(func.max(FilingRow.year)).where(FilingRow.year < today.year)
     return session.scalar(past) or today.year - 1
 
 

@@ -372,7 +372,8 @@ TERMS = {
     *("scope", "alias", "code", "due"),
     # The register.
     *("pip install", "nianbao-checker[register]", "checker register init", "--store"),
-    *("PostgreSQL", "nianbao-checker[register,postgres]"),
+    *("PostgreSQL", "nianbao-checker[register,postgres]", "Dask", "dask worker"),
+    "nianbao-checker[cluster]",
     *("nianbao-checker[register,parquet]", "Parquet"),
     *("nianbao-checker[web]", "checker serve", "Ctrl+C", "GB"),
     *("checker.db", "checker register bodies", "checker register match"),

@@ -74,7 +74,7 @@ def test_the_draft_is_the_published_report(whole: Run, golden: Callable[[str, st
     status, record = drawn(whole, "--compare")
     assert (status, record["format"]) == (0, "checker-register/1")
     assert record["tally"] == {
-        "own": 1, "included": 17, "missing": 0, "other_form": 0, "vertical": 1,
+        "own": 1, "included": 17, "missing": 0, "other_form": 0, "unlisted": 0, "vertical": 1,
         "cells": 194, "doubtful": 0, "equal": 190, "differs": 0, "open": 0,
     }  # fmt: skip
     assert cell_of(record, CELL)["total"] == figures("suqian-2023")["cells"][CELL]
@@ -111,6 +111,24 @@ def test_what_is_missing_doubtful_or_wrong_is_told_by_name(
         assert status == 1
         golden(f"register/aggregate-open.{lang}.txt", out)
     assert gone in out or lang == "en"
+
+
+def test_who_is_not_on_the_list_may_be_why_it_differs(whole: Run) -> None:
+    """Without its own body a government is not accused of having counted that."""
+    listed = Path("list.csv").read_text("utf-8").splitlines(keepends=True)
+    without = "".join(line for line in listed if not line.startswith(OFFICE))
+    Path("list.csv").write_text(without, "utf-8")
+    whole("bodies", "list.csv")
+    status, record = drawn(whole, "--compare")
+    fates = {one["body"]: one["fate"] for one in record["members"]}
+    assert (status, fates[OFFICE]) == (1, "unlisted")
+    tally = record["tally"]
+    assert (tally["unlisted"], tally["differs"]) == (1, 0)
+    assert tally["equal"] + tally["open"] == 190, "of nought the office has nought"
+    assert tally["open"] > 0
+    status, out, _ = whole("aggregate", "--parent", PARENT, "--compare")
+    assert f"名单中已没有这个单位，未计入（1 家）：{OFFICE}" in out
+    assert "不符 0 格" in out
 
 
 def test_a_blank_is_nought_only_where_all_of_them_are(whole: Run) -> None:

@@ -111,7 +111,17 @@ def test_several_reports_of_a_file_are_that_many(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("reason", RefusalReason)
+# Every reason in a file; in a database of a server one of each kind, which differ for the store.
+_REFUSED = [
+    *(("sqlite", reason) for reason in RefusalReason),
+    *(
+        pytest.param("postgres", reason, marks=pytest.mark.postgres)
+        for reason in (RefusalReason.BLANK_FORM, RefusalReason.ENCRYPTED)
+    ),
+]
+
+
+@pytest.mark.parametrize(("both", "reason"), _REFUSED, indirect=["both"])
 def test_a_refused_file_is_known_where_its_bytes_alone_are_the_reason(
     reason: RefusalReason, tmp_path: Path
 ) -> None:
@@ -123,7 +133,7 @@ def test_a_refused_file_is_known_where_its_bytes_alone_are_the_reason(
     assert state(store) is FilingState.IN
 
 
-@pytest.mark.parametrize("reason", RefusalReason)
+@pytest.mark.parametrize(("both", "reason"), _REFUSED, indirect=["both"])
 def test_a_report_that_came_stays_where_its_file_could_not_be_read_again(
     reason: RefusalReason, tmp_path: Path
 ) -> None:

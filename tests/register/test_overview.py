@@ -58,6 +58,7 @@ def test_a_year_to_come_is_not_shown_unasked(tmp_path: Path) -> None:
     store = store_with(tmp_path)
     take(store, checked(1, year=2023))
     take(store, checked(2, year=2055))
+    take(store, checked(3, year=2024))  # 2023, misprinted: that year has just begun
     with store.reading() as session:
         assert status(session, "", year=None, day="2024-02-01", lang="en").year == 2023
         assert status(session, "", year=2055, day="2024-02-01", lang="en").totals["in"] == 1

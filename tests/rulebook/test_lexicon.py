@@ -64,7 +64,7 @@ def test_a_word_is_found_between_other_letters(tmp_path: Path) -> None:
     path.write_text(OWN, "utf-8")
     lexicon = read_lexicon(read(path, "own.yaml", "en"))
     text = "本年收到申请12件,收了3件。"
-    assert [(text[one.start : one.end], one.name) for one in tokens(text, lexicon)] == [
+    assert [(text[one.start : one.end], one.name) for one in tokens(text, lexicon)[0]] == [
         ("收到", "receive"),
         ("申请", "apply"),
         ("12件", "件"),
@@ -106,7 +106,7 @@ def test_a_fault_is_refused_at_its_line(
     ],
 )
 def test_only_our_own_words_are_seen_through_quotation_marks(text: str, seen: bool) -> None:  # noqa: FBT001
-    words = [one for one in tokens(shown(text, LEXICON), LEXICON) if one.figure is None]
+    words = [one for one in tokens(shown(text, LEXICON), LEXICON)[0] if one.figure is None]
     assert bool(words) is seen
     assert len(shown(text, LEXICON)) == len(text)
 

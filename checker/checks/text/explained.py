@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.checks.text.expected_values import claim_readings, of_this_year, sums, written_for
+from checker.claims.kinds import any_of
 from checker.claims.parsed import parse
 from checker.rulebook.lexicon import MEANINGS, SUBJECTS
 
@@ -27,6 +28,9 @@ _NAMES = MEANINGS["result"] - {"opened"} | MEANINGS["row"]
 _GROUPS = ("denied", "unavailable", "refused", "other")
 _TOTAL = "case_total"
 _ANSWERED = {"handled", "worked_on"}
+_SUM, _ADDED_UP = any_of("mark", "sum"), any_of("mark", "sum", "joint", "added")
+_CARRY, _APPLICANT = any_of("carry"), any_of("applicant")
+_DONE = any_of("action", "complete", "reply", "work")
 _AFTER_DENIED = ("unavailable", "refused")
 """Results that 其他 may sum up with its own, where they are not told."""
 
@@ -89,7 +93,7 @@ def _cases(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]:
     both = subject == "review" or name == _TOTAL
     others = ("review", "litigation") if both else SUBJECTS["case"]
     yield from (f"{other}.{name}" for other in others if f"{other}.{name}" not in told)
-    if name != _TOTAL or "sum" in parsed.marks:
+    if name != _TOTAL or parsed.kinds & _SUM:
         yield f"review.{name}+litigation.{name}"  # 行政复议52件;行政诉讼15件;被纠正的共7件
 
 
@@ -112,9 +116,9 @@ def _results(one: Claim, parsed: Parsed, told: Collection[str]) -> Iterator[str]
 
 def _applications(one: Claim, parsed: Parsed) -> Iterator[str]:
     """Those carried in or over for those that came in, and the other way round."""
-    carries = "carry" in parsed.parts
+    carries = parsed.kinds & _CARRY
     if one.about in INTAKES:
-        if "applicant" in parsed.parts:
+        if parsed.kinds & _APPLICANT:
             yield from _APPLICANTS  # 申请以自然人为主,共57件
         if carries:
             yield "new_received+carried_over"
@@ -122,9 +126,9 @@ def _applications(one: Claim, parsed: Parsed) -> Iterator[str]:
         yield "new_received+carried_over"
     elif one.about == "carried_over":
         yield "carried_forward"
-        if parsed.actions & {"complete", "reply", "work"}:
+        if parsed.kinds & _DONE:
             yield "handled"  # 含上年未办结的在内共答复4件
-        if not parsed.marks.isdisjoint({"sum", "joint", "added"}):
+        if parsed.kinds & _ADDED_UP:
             yield "new_received+carried_over"
     elif one.about == "carried_forward":
         yield "carried_over"

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.cli.commands.cluster import add_cluster, readers_on_cluster
 from checker.cli.commands.handover import (
     each_file,
     ending,
@@ -64,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     for section in (Section.OUTPUT, Section.DELIVERY, Section.JUDGING, Section.LANGUAGE):
         add_section(group, speech, section, choices=formats)
     add_reading(parser, group, speech)
+    add_cluster(group, speech)
     add_settings(parser, speech)
 
 
@@ -89,6 +91,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         from checker.certificate.signature import require_key
 
         require_key(config.sign_key, config.lang, private=True)
+    start_readers = start_readers or readers_on_cluster(arguments, config)
     waivers = waivers_of(config)
     found = check_reports(config, waivers, start_readers)
     results = found.results

@@ -34,6 +34,8 @@ _COLOURS = ("#1f4e8c", "#b8c7da")
 _SHADES = "YlOrRd"
 _DARK = 0.6  # of the scale: from here on letters are white
 _SETTINGS = {
+    # Not the user's own matplotlibrc: the same values give the same picture for everybody.
+    **{name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"},
     "svg.fonttype": "none",
     "font.size": _SIZE,
     "axes.linewidth": 0.6,
@@ -47,6 +49,7 @@ _NAMED = re.compile(r"<g id=\"[^\"]*\"")
 _FONT = re.compile(r"([0-9.]+)px")
 
 
+@mpl.rc_context(_SETTINGS)
 def bars(title: str, names: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> Drawing:
     """Bars that lie, a row a name, one bar of each series in it, its number behind it."""
     left = _width(names)
@@ -69,6 +72,7 @@ def bars(title: str, names: Sequence[str], series: Sequence[tuple[str, Sequence[
     return _drawing(figure, title)
 
 
+@mpl.rc_context(_SETTINGS)
 def heat(
     title: str,
     rows: Sequence[str],
@@ -102,12 +106,11 @@ def heat(
 
 def _drawn(left: float, high: float, *, bottom: float) -> tuple[Figure, Any]:
     """A figure with one pair of axes; ``left`` and ``high`` in inches."""
-    with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=(_WIDE, high))
-        left = min(left, _WIDE / 2)
-        axes = figure.add_axes(
-            (left / _WIDE, bottom / high, 1 - (left + _EDGE) / _WIDE, 1 - (0.4 + bottom) / high)
-        )
+    figure = Figure(figsize=(_WIDE, high))
+    left = min(left, _WIDE / 2)
+    axes = figure.add_axes(
+        (left / _WIDE, bottom / high, 1 - (left + _EDGE) / _WIDE, 1 - (0.4 + bottom) / high)
+    )
     return figure, axes
 
 
@@ -126,7 +129,7 @@ def _safe(text: str) -> str:
 
 def _drawing(figure: Figure, title: str) -> Drawing:
     drawn = io.StringIO()
-    with mpl.rc_context({**_SETTINGS, "svg.hashsalt": title}), warnings.catch_warnings():
+    with mpl.rc_context({"svg.hashsalt": title}), warnings.catch_warnings():
         # Its own font, which only measures, has no Chinese letters; the page's fonts have.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         FigureCanvasSVG(figure).print_svg(drawn, metadata={"Date": None})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.cli.commands.cluster import add_cluster, readers_on_cluster
 from checker.cli.commands.register.shared import add_common, configured, opened, put_out
 from checker.cli.commands.settings import day
 from checker.cli.commands.status import CLEAN, FINDINGS
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     """The arguments of ``checker register add``."""
     add_paths(parser, speech)
     group = add_common(parser, speech, _FORMATS, reads=True)
+    add_cluster(group, speech)
     group.add_argument("--keep-files", action="store_true", help=speech.words("help.option.keep"))
     add_section(group, speech, Section.JUDGING, but=_NOT_HERE)
     limits = parser.add_argument_group(speech.words("help.page.limits"))
@@ -44,6 +46,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.cli.commands.shared import inputs, note_inputs, progress, rules_told_by_file
 
     config = configured(arguments, _FORMATS)
+    start_readers = start_readers or readers_on_cluster(arguments, config)
     store = opened(config)
     from checker.cli.cache import note_fault, with_cache
     from checker.model import OwnOutput

@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 
 def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> int:
-    """Tell what was added up, and write the draft; 1 where it is not whole or does not agree."""
+    """Tell what was added up, and write the draft; 1 where somebody has to look at it."""
     from checker.cli.commands.shared import destinations, rules_told_by_file
 
     config = configured(arguments, _FORMATS)
@@ -82,8 +82,7 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
         put_out(drawn, store, aggregate_reporter(draft_format), found, binary=True)
     name = config.output_format
     put_out(config, store, aggregate_reporter(name), found, binary=name in BINARY)
-    is_fine = found.is_whole and not found.open_totals and not found.differing
-    return CLEAN if is_fine else FINDINGS
+    return CLEAN if found.is_settled else FINDINGS
 
 
 def _format_of(path: str, lang: str) -> str:

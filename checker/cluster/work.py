@@ -1,0 +1,111 @@
+"""What a worker does: read a shard of files, each in a reading process of its own.
+
+Runs within a worker of Dask's, in as many threads as that has. The reading processes outlive a
+shard, for they take longer to start than a file to read; they end with the worker.
+"""
+
+from __future__ import annotations
+
+import pickle
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.cluster.program import program
+from checker.errors import InstallationError, brief
+from checker.isolation.duplicates import digest_of
+from checker.isolation.pool import Readers
+from checker.isolation.protocol import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model import Report
+    from checker.options import ReadOptions
+
+
+class File(NamedTuple):
+    """A file of the caller's: its absolute path there, its SHA-256, and its bytes if they came."""
+
+    path: str
+    sha256: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Files to be read, and how: the ``forms`` packed, by what ``program``, worded in ``lang``."""
+
+    files: tuple[File, ...]
+    forms: bytes
+    reading: ReadOptions
+    program: dict[str, str]
+    lang: str
+
+
+def read_shard(shard: Shard) -> bytes:
+    """The pickled answer, of plain values and those of the model (``isolation.protocol``).
+
+    ``program`` is this worker's own, where another was wanted nothing is read; ``fault`` why its
+    installation cannot read; ``versions`` of its libraries; ``reports`` those of each file, and
+    ``None`` for a file that is not here, or is another here.
+    """
+    found: dict[str, object] = {"program": program(), "fault": "", "versions": (), "reports": ()}
+    if shard.program == program():
+        try:
+            found["reports"], found["versions"] = _read(shard)
+        except InstallationError as error:
+            found["fault"] = str(error)
+        # Raised here it would end nothing: what Dask cannot pickle it keeps, and who asked waits.
+        except Exception as error:  # noqa: BLE001
+            found["fault"] = brief(error)
+    return pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _read(
+    shard: Shard,
+) -> tuple[tuple[tuple[Report, ...] | None, ...], tuple[tuple[str, str], ...]]:
+    with TemporaryDirectory(prefix="checker-shard-") as folder, _borrowed(shard) as readers:
+        places = [_place(file, Path(folder, str(at))) for at, file in enumerate(shard.files)]
+        found = readers.read([one for one in places if one], unpacked(shard.forms))
+        reports = tuple(next(found) if place else None for place in places)
+        return reports, readers.versions
+
+
+def _place(file: File, folder: Path) -> str:
+    """Where the file lies on this machine; empty if it does not, or other bytes do."""
+    if file.data is None:
+        return file.path if digest_of(file.path) == file.sha256 else ""
+    folder.mkdir()
+    place = folder / Path(file.path).name  # some formats have no sign but the ending
+    place.write_bytes(file.data)
+    return str(place)
+
+
+_idle: list[Readers] = []
+_lock = Lock()
+
+
+@contextmanager
+def _borrowed(shard: Shard) -> Iterator[Readers]:
+    """Reading processes for one thread, of those that nobody uses; new ones where there are none.
+
+    Those that read otherwise (another run's limits) are ended. After a fault they are, too.
+    """
+    with _lock:
+        readers = _idle.pop() if _idle else None
+    if readers is not None and (readers.reading, readers.lang) != (shard.reading, shard.lang):
+        readers.stop()
+        readers = None
+    if readers is None:
+        readers = Readers(reading=shard.reading, lang=shard.lang)
+    try:
+        yield readers
+    except BaseException:
+        readers.stop()
+        raise
+    with _lock:
+        _idle.append(readers)

@@ -1,0 +1,142 @@
+"""What a cluster is refused for, in one line each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.cli.main import main
+from checker.cluster import program, readers, work
+from checker.cluster.address import require_private
+from checker.cluster.readers import ClusterReaders, _unpickled
+from checker.cluster.work import File, Shard, read_shard
+from checker.errors import CheckerError, InstallationError
+from checker.isolation.protocol import packed
+from checker.options import ReadOptions
+from checker.rulebook import load_forms
+
+if TYPE_CHECKING:
+    from tests.cluster.machines import Machines
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("tls://10.0.0.7:8786", "tls://scheduler.example:8786", "tcp://127.0.0.1:8786"),
+        *("tcp://localhost:1", "tcp://[::1]:8786", "tcp://127.8.8.8:8786"),
+    ],
+)
+def test_addresses(url: str) -> None:
+    require_private(url, "zh")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "here", "tls://", "tls://host", "tls://host:x", "tls://host:99999", "tls://:8786"),
+        *("tls://[::1:8786", "ws://127.0.0.1:8786", "inproc://127.0.0.1:8786", "tls://host:1/x"),
+    ],
+)
+def test_what_is_no_address(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "x.pdf", "--isolated", "--cluster", url]) == 2
+    told = capsys.readouterr().err
+    assert "不能用" in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("url", ["tcp://10.0.0.7:8786", "tcp://scheduler:8786", "tcp://0.0.0.0:1"])
+def test_what_others_could_reach(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["register", "add", "x.pdf", "--isolated", "--cluster", url, "--lang", "en"]) == 2
+    assert "not encrypted" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [("--jobs", "2"), ("--password", "secret")])
+def test_options_of_this_machine(
+    option: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["check", "x.pdf", "--isolated", "--cluster", "tcp://127.0.0.1:1", *option]
+    assert main(given) == 2
+    assert option[0] in capsys.readouterr().err
+
+
+def test_where_nobody_answers(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.cluster.connection._ANSWERS", 0.5)
+    given = ["check", "x.pdf", "--isolated", "--no-cache", "--cluster", "tcp://127.0.0.1:1"]
+    assert main(given) == 2
+    told = capsys.readouterr().err
+    assert "无法连接集群“tcp://127.0.0.1:1”" in told
+    assert told.count("\n") == 1, "Dask says nothing beside"
+
+
+def test_without_the_extra(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.cluster.find_spec", lambda _: None)
+    assert main(["check", "x.pdf", "--isolated", "--cluster", "tcp://127.0.0.1:1"]) == 2
+    assert "nianbao-checker[cluster]" in capsys.readouterr().err
+
+
+@pytest.mark.cluster
+def test_workers_with_another_program(
+    machines: Machines, files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = program.program()
+    other = {**own, "camelot-py": "0.1"}
+    monkeypatch.setattr(program, "program", lambda: other)
+    monkeypatch.setattr(readers, "program", lambda: other)
+    told = f"camelot-py {own['camelot-py']} ≠ 0.1"
+    with (
+        ClusterReaders(machines.url, reading=ReadOptions()) as cluster,
+        pytest.raises(CheckerError, match=told),
+    ):
+        list(cluster.read(files, load_forms()))
+
+
+def shard(*files: File) -> Shard:
+    return Shard(files, packed(load_forms()), ReadOptions(), program.program(), "zh")
+
+
+def answer(asked: Shard) -> dict[str, Any]:
+    found: dict[str, Any] = _unpickled(read_shard(asked))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(InstallationError("no camelot"), "no camelot"), (OSError(28, "full"), "OSError: [Errno 28]")],
+)
+def test_what_a_worker_cannot_do_it_tells(
+    error: Exception, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken:
+        def __init__(self, **_: object) -> None:
+            raise error
+
+    monkeypatch.setattr(work, "Readers", Broken)
+    found = answer(shard(File("/nowhere/a.pdf", "0")))
+    assert found["fault"].startswith(told)
+    assert found["reports"] == ()
+    cluster = object.__new__(ClusterReaders)
+    cluster._lang = "zh"
+    with pytest.raises(CheckerError, match="工作进程未能读取文件：" + re.escape(told)):
+        cluster._require_sound(found)
+
+
+def test_readers_of_another_run_are_ended(files: list[str]) -> None:
+    with work._borrowed(shard()) as first:
+        pass
+    with work._borrowed(shard()) as again:
+        assert again is first
+    other = Shard((), b"", ReadOptions(max_pages=3), program.program(), "en")
+    with work._borrowed(other) as another:
+        assert another is not first
+        assert (another.reading.max_pages, another.lang) == (3, "en")
+    with pytest.raises(KeyError), work._borrowed(other):
+        raise KeyError
+    assert work._idle == []
+    with pytest.raises(RuntimeError):  # they were stopped
+        next(first.read(files, load_forms()))
