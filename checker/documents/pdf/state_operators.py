@@ -26,6 +26,9 @@ _OPERATOR = re.compile(
     | (?:%(n)s \x20){3} (?:rg | RG)                    # colours
     | %(n)s \x20 [gGwJjMi]                             # grey, pen, flatness
     | (?:%(n)s \x20){4} re \s+ W\*? (?= \s+ n \s)      # a clip: what is built before ends there too
+    | q (?:[\r\n] /\w+ \x20 gs)?                      # a state kept while only paths are drawn
+      ((?:[\r\n] (?: (?:%(n)s \x20){2} [ml] | (?:%(n)s \x20){4} re | [SsfFBb]\*? | h))+)
+      [\r\n] Q
     )(?= \s)"""
     % {b"n": _NUMBER},
     re.VERBOSE,
@@ -37,7 +40,7 @@ def without_state(content: bytes) -> bytes:
     """Content that draws the same glyphs and paths at the same places."""
     if content.count(b" gs") * BYTES < len(content) or any(one in content for one in _OTHERS):
         return content
-    return _OPERATOR.sub(b"", content)
+    return _OPERATOR.sub(rb"\1", content)
 
 
 def lighten(page: Any) -> None:

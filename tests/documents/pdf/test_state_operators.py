@@ -78,6 +78,11 @@ def test_wps_content_gives_the_same_layout_from_a_half() -> None:
         (b"\r0 0 m\r9 9 l\r1 2 3 4 re\rW*\rn\r", b"\r0 0 m\r9 9 l\rn\r"),
         (b"\r1 2 3 4 re\rf*\r", b"\r1 2 3 4 re\rf*\r"),
         (b"\r1 2 3 4 re\rW\rS\r", b"\r1 2 3 4 re\rW\rS\r"),
+        # No state need be kept for paths alone; for all else it is.
+        (b"\rq\r/GS1 gs\r1 2 m\r3 4 l\rS\rQ\r", b"\r1 2 m\r3 4 l\rS\r"),
+        (b"\rq\r1 2 3 4 re\rf*\r5 6 7 8 re\rB\rQ\r", b"\r1 2 3 4 re\rf*\r5 6 7 8 re\rB\r"),
+        (b"\rq\r9 Tz\r1 2 3 4 re\rf\rQ\r", b"\rq\r9 Tz\r1 2 3 4 re\rf\rQ\r"),
+        (b"\rq\r1 0 0 1 5 5 cm\r1 2 3 4 re\rf\rQ\r", b"\rq\r1 0 0 1 5 5 cm\r1 2 3 4 re\rf\rQ\r"),
         # Operands that are nobody's stay before what follows.
         (b"\r7\r0 0 0 rg\r5 Tz\r", b"\r7\r5 Tz\r"),
         (b"\r7 0 0 0 rg\r", b"\r7 0 0 0 rg\r"),
