@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.isolation.pool import Readers
 from checker.rulebook import load_forms
-from tests.cluster.machines import ROOT, Machines
+from tests.cluster.machines import Machines
+from tests.support.web_pages import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from checker.model import Report
 
-SAMPLES = ("ok/suqian-2023", "bad/yanghe-2025")
+PAGES = ("suqian-2023", "yanghe-2025")
+"""Web pages: read in a tenth of the time of a PDF."""
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +37,10 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 @pytest.fixture
 def files(tmp_path: Path) -> list[str]:
     """Two reports, one that is none, and one again."""
-    (tmp_path / "none.pdf").write_text(json.dumps("no report"), "utf-8")
-    reports = [str(ROOT / "samples" / f"{name}.pdf") for name in SAMPLES]
+    (tmp_path / "none.pdf").write_text("no report", "utf-8")
+    for name in PAGES:
+        (tmp_path / f"{name}.html").write_text(plain(name), "utf-8")
+    reports = [str(tmp_path / f"{name}.html") for name in PAGES]
     return [*reports, str(tmp_path / "none.pdf"), reports[0]]
 
 

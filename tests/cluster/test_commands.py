@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.cli.main import main
-from tests.cluster.conftest import SAMPLES
-from tests.cluster.machines import ROOT, Machines
+from tests.cluster.machines import Machines
 from tests.readme import READMES
 from tests.support.blocks import read_block
 
@@ -53,14 +52,17 @@ class AsPrinted(Machines):
 
 
 def test_the_commands_of_the_readme_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    files: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (block,) = {read_block(path, "cluster") for path in READMES.values()}
     lines = [line for line in block.splitlines() if not line.startswith("```")]
     monkeypatch.chdir(tmp_path)
     Path("reports").mkdir()
-    for name in SAMPLES:
-        shutil.copy(ROOT / "samples" / f"{name}.pdf", "reports")
+    for path in files:
+        shutil.copy(path, "reports")
     told = []
     with closing(AsPrinted(tmp_path, lines)) as machines:
         machines.wait(1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,9 +12,11 @@ import pytest
 from checker.cli.main import main
 from checker.cluster import program, readers, work
 from checker.cluster.address import require_private
+from checker.cluster.connection import Cluster
 from checker.cluster.readers import ClusterReaders, _unpickled
 from checker.cluster.work import File, Shard, read_shard
 from checker.errors import CheckerError, InstallationError
+from checker.isolation.duplicates import digest_of
 from checker.isolation.protocol import packed
 from checker.options import ReadOptions
 from checker.rulebook import load_forms
@@ -105,6 +109,27 @@ def answer(asked: Shard) -> dict[str, Any]:
     return found
 
 
+def test_what_is_not_there_is_left_to_the_one_who_asks(files: list[str]) -> None:
+    page, _, none, _ = files
+    data = Path(page).read_bytes()
+    asked = shard(
+        File(page, digest_of(page)),
+        File("/nowhere/a.html", "0", data),
+        File("/nowhere/b.html", "0"),
+        File(none, "0"),
+    )
+    try:
+        found = answer(asked)
+        first, sent, nowhere, other = found["reports"]
+        assert (first[0].year, first[0].sha256) == (2023, digest_of(page))
+        assert (sent[0].cells, sent[0].sha256) == (first[0].cells, first[0].sha256)
+        assert (nowhere, other, found["fault"]) == (None, None, "")
+        assert answer(replace(asked, program={}))["reports"] == ()
+    finally:
+        while work._idle:
+            work._idle.pop().stop()
+
+
 @pytest.mark.parametrize(
     ("error", "told"),
     [(InstallationError("no camelot"), "no camelot"), (OSError(28, "full"), "OSError: [Errno 28]")],
@@ -140,3 +165,14 @@ def test_readers_of_another_run_are_ended(files: list[str]) -> None:
     assert work._idle == []
     with pytest.raises(RuntimeError):  # they were stopped
         next(first.read(files, load_forms()))
+
+
+@pytest.mark.cluster
+def test_a_worker_without_the_program(machines: Machines) -> None:
+    """It cannot even load what it is asked to do."""
+    cluster: Cluster[str] = Cluster(machines.url, int, "zh")  # type: ignore[arg-type]
+    try:
+        with pytest.raises(CheckerError, match="工作进程未能读取文件：ValueError"):
+            cluster.answer(cluster.ask("x"))
+    finally:
+        cluster.close()
