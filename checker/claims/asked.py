@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.claims.claim import Claim
-    from checker.claims.clauses import Phrase
+    from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
 
 _UNITS = {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.claims import topics
 from checker.claims.kinds import any_of
-from checker.claims.parsed import parse
+from checker.claims.parsed import Parsed
 
 if TYPE_CHECKING:
     from checker.claims.claim import Sentence
-    from checker.claims.parsed import Parsed
     from checker.rulebook.lexicon import Lexicon
 
 _CASES = 4
@@ -19,6 +19,12 @@ _CASES = 4
 
 _CASES_NAMED, _OUTCOME = any_of("object", *topics.CASES), any_of("outcome")
 _OF_OURS = frozenset({topics.REQUEST, *topics.CASES, topics.BOTH})
+
+
+@lru_cache(maxsize=256)  # most reports have the form's own headings, or nearly
+def _under(heading: str, section: int, lexicon: Lexicon) -> str | None:
+    """What is spoken of under a heading of a section."""
+    return topics.after(Parsed(heading, lexicon).tokens, topics.of_section(section))
 
 
 class Context:
@@ -37,8 +43,7 @@ class Context:
         """Go on to a sentence; a new heading begins anew."""
         if sentence.heading != self._heading or sentence.section != self._section:
             self._section, self._heading = sentence.section, sentence.heading
-            heading = parse(sentence.heading, self.lexicon).tokens
-            self.topic = topics.after(heading, topics.of_section(sentence.section))
+            self.topic = _under(sentence.heading, sentence.section, self.lexicon)
             self.under = self.named = self.topic == topics.REQUEST
             self._headed = self.topic in _OF_OURS or sentence.section == _CASES
             self._open = frozenset()

@@ -29,12 +29,13 @@ from checker.claims.topics import (
     REQUEST,
 )
 from checker.claims.verbs import OF_TIME, received_or_handled
+from checker.rulebook.lexicon import MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from checker.claims.asked import Asked
-    from checker.claims.clauses import Phrase
+    from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
 
 _MOVED, _NEGATED = any_of("mark", "up", "down"), any_of("mark", "neg")
@@ -42,8 +43,11 @@ _DENIED, _AVERAGE = any_of("mark", "neg", "zero"), any_of("mark", "rate")
 _APART, _PLAN = any_of("mark", "except", "withdrawn"), any_of("mark", "plan")
 _WITHDRAWN = any_of("mark", "withdrawn")
 _NAMED = any_of("result") | any_of("row")
+_OF_ANYBODY = ("role", "disclosure", "apply")
 _FOREIGN = any_of("object", *OTHER_MATTERS, "role")
 _OF_OTHERS = any_of("object", *OTHER_MATTERS)
+_OWN = any_of("object", *MEANINGS["object"].difference(OTHER_MATTERS, _OF_ANYBODY))
+_ACTION, _JOINING = any_of("action"), any_of("mark", "joint") | any_of("stop", "、")
 _COMPARE = any_of("mark", "compare")
 _OF_LAST_YEAR = _COMPARE | any_of("time", "last")
 _OF_TIME = _OF_LAST_YEAR | any_of("time")
@@ -184,15 +188,16 @@ def _is_resolved(after: Sequence[Token]) -> bool:
 
 def _ends_with_own(near: Sequence[Token]) -> bool:
     """Whether a word of other matters only tells what an application is about."""
-    own = max((n for n, one in enumerate(near) if _is_own(one)), default=-1)
-    foreign = max(n for n, one in enumerate(near) if one.names(*OTHER_MATTERS))
-    verb = next((n for n, one in enumerate(near) if one.part == "action"), len(near))
-    joined = any(one.marks("joint") or one.name == "、" for one in near[foreign:own])
-    return verb < foreign < own and not joined
-
-
-def _is_own(one: Token) -> bool:
-    return one.part == "object" and not one.names(*OTHER_MATTERS, "role", "disclosure", "apply")
+    own = foreign = verb = -1
+    for n, one in enumerate(near):
+        kind = one.kind
+        if kind & _OF_OTHERS:
+            foreign = n
+        elif kind & _OWN:
+            own = n
+        elif kind & _ACTION and verb < 0:
+            verb = n
+    return 0 <= verb < foreign < own and not kinds_of(near[foreign:own]) & _JOINING
 
 
 def _fee(asked: Asked) -> list[str] | None:

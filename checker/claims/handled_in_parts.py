@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from checker.claims.claim import Claim
-    from checker.claims.clauses import Phrase
+    from checker.claims.phrases import Phrase
 
 _HANDLED = ("handled", "worked_on")
 _ENDED = ("results", "rows")

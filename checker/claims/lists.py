@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.claims.claim import Exactness, Listing
 from checker.claims.list_openers import (
@@ -30,10 +30,8 @@ from checker.claims.unopened_lists import summed_rows, unopened_lists
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.claims.claim import Sentence
-    from checker.claims.clauses import Stretch
+    from checker.claims.looked import Looked
     from checker.claims.numbers import Figure
-    from checker.claims.parsed import Parsed
     from checker.claims.tokens import Token
 
 _BRACKETED = re.compile(r"\([^()]*\)?")
@@ -50,24 +48,6 @@ _THIRD, _MOST = Decimal("0.35"), Decimal("0.8")
 """How far parts that may stand in one another lie off where they were added up wrongly: of those
 that do, and are told as a note, hardly any come so near."""
 """Lists of one shape were off by one or two where they were wrong; nested ones by their parts."""
-
-
-class Looked(NamedTuple):
-    """A sentence as it was read, and where its claimed numbers stand."""
-
-    sentence: Sentence
-    parsed: Parsed
-    claimed: frozenset[int]
-
-    @property
-    def text(self) -> str:
-        """The sentence as shown."""
-        return self.parsed.text
-
-    @property
-    def stretches(self) -> Sequence[Stretch]:
-        """The sentence without its brackets, then each bracket."""
-        return self.parsed.stretches
 
 
 def listings(read: Sequence[Looked]) -> Iterator[Listing]:
@@ -104,9 +84,20 @@ def _opened(one: Looked, before: Looked | None) -> Iterator[Listing]:
         return
     totals = totals_in(outer[:opened])
     near = before if before and before.sentence.section == one.sentence.section else None
-    if not any(token.figure for token in outer[:opened]) and near is not None:
+    if not totals and near is not None and not _figures(outer[:opened]):
         totals = totals_in(near.stretches[0].tokens)
     rest = _figures(outer[opened + 1 :])
+    if totals and _may_be_parts(rest, one):
+        yield from _behind_opener(totals, rest, one, opened)
+    for n, end in parted_again(outer, text):
+        yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
+
+
+def _behind_opener(
+    totals: Sequence[Figure], rest: Sequence[Figure], one: Looked, opened: int
+) -> Iterator[Listing]:
+    """The list that the first opener of a sentence opens."""
+    outer, text = one.stretches[0].tokens, one.text
     words = without_items(outer[max(opened - 3, 0) : opened])
     nearest = words[-1].figure if words else None
     beside = nearest is not None and totals[:1] == [nearest]
@@ -115,8 +106,12 @@ def _opened(one: Looked, before: Looked | None) -> Iterator[Listing]:
     among = is_among(outer, opened, text)
     for found in _listed(totals, rest, one, start, beside=beside):
         yield found._replace(nested=True) if among else found
-    for n, end in parted_again(outer, text):
-        yield from _listed(totals, _figures(outer[n + 1 : end]), one, outer[n].end)
+
+
+def _may_be_parts(rest: Sequence[Figure], one: Looked) -> bool:
+    """Whether numbers may be parts of a total: what has cells of its own is held against them."""
+    counts = [figure.start for figure in rest if figure.unit not in _PER_CENT]
+    return len(counts) >= _LEAST_PARTS and counts[0] not in one.claimed
 
 
 def _figures(tokens: Sequence[Token]) -> list[Figure]:
@@ -132,9 +127,7 @@ def _listed(
     beside: bool = True,
 ) -> Iterator[Listing]:
     """The list of these parts; ``beside`` where it follows its total with nothing between."""
-    first = next((part for part in rest if part.unit not in _PER_CENT), None)
-    told = first is None or first.start in one.claimed  # with cells of its own, held against them
-    parts, closed = _parts(() if told or not totals else rest, one, start)
+    parts, closed = _parts(rest if totals and _may_be_parts(rest, one) else (), one, start)
     parts = _before_what_is_claimed(parts, one)
     units = {part.unit for part in parts}
     fitting = [total for total in totals if same_kind(total.unit, units)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.claims import topics
 from checker.claims.after_review import brought_after_review
 from checker.claims.beside import with_words_beside
-from checker.claims.clauses import Phrase, Stretch, phrases, stretches
+from checker.claims.clauses import Stretch, stretches
 from checker.claims.kinds import (
     BEHIND_A_LETTER,
     BESIDE,
@@ -20,6 +20,7 @@ from checker.claims.kinds import (
     any_of,
     kinds_of,
 )
+from checker.claims.phrases import Phrase, phrases
 from checker.claims.respectively import TOLD_TOGETHER, one_by_one
 from checker.claims.short_names import PARTIAL, with_short_names
 from checker.claims.short_verbs import with_short_verbs

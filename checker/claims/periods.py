@@ -10,10 +10,33 @@ from checker.claims.kinds import NUMBER, STOP, any_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
 
 OTHER = -1
 """The year of a number that belongs to no year by itself (half a year, a running total)."""
+
+
+_OWN_YEAR = ("carried_over", "carried_forward")
+_STOCK = "doc_in_force"
+_OPEN, _OF_TIME = any_of("carry", "open"), any_of("time") | any_of("mark", "compare")
+
+
+def year_told(phrase: Phrase, about: str) -> int | None:
+    """The year of a number, by what it counts and the words before it (``year_of``)."""
+    if phrase.to:
+        return LAST_YEAR
+    if not phrase.lead_kinds & _OF_TIME:
+        return None  # the report's own
+    lead = phrase.lead
+    is_open = about == "carried_forward" and phrase.near_kinds & _OPEN
+    if about in _OWN_YEAR and not is_open:
+        # 2022年结转5件: the year is of the word, not of the number; 2022年未办结5件 is of it.
+        lead = lead[: len(lead) - len(phrase.near)]
+    year = year_of(lead)
+    if year == OTHER and about.endswith(_STOCK):
+        return None  # 截至目前现行有效12件: what is in force is told of a day
+    return year
 
 
 def year_of(lead: Sequence[Token]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from checker.claims.claim import Sentence
@@ -82,6 +82,9 @@ def _heading(line: str) -> re.Match[str] | None:
     return None if line[0] not in "((" and _NO_HEADING.search(found["words"]) else found
 
 
+_made = partial(tuple.__new__, Sentence)
+
+
 def _cut(
     number: int, paragraph: str, places: Sequence[Place | None], heading: str
 ) -> Iterator[Sentence]:
@@ -94,7 +97,7 @@ def _cut(
         for stop in _stops(shown, start, end) if end - start > LONGEST else (end,):
             text = paragraph[start:stop]
             if text.strip("。"):
-                yield Sentence(number, text, places[start], heading)
+                yield _made((number, text, places[start], heading))
             start = stop
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from checker.claims.all_or_some import HANDLED, of_all_or_some
 from checker.claims.claim import LAST_YEAR, Exactness
 from checker.claims.handled_in_parts import with_more_beside
-from checker.claims.kinds import any_of
 from checker.claims.rows import REASONED
-from checker.claims.sole_kind import is_received, received_of_one_kind
+from checker.claims.sole_kind import received_of_one_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from checker.claims.claim import Claim
-    from checker.claims.clauses import Phrase
+    from checker.claims.phrases import Phrase
 
 _TOTAL, _OUTCOME = ".case_total", ".case_"
 _CASE = re.compile(r"(?:行政)?(?:复议|诉讼)")
@@ -27,7 +27,6 @@ _OPENING_NAMES = ("partial", "other_no_correction", "other_fee_unpaid")
 _OTHER_ROWS = ("other_no_correction", "other_fee_unpaid")
 _TWO = 2
 _RECEIVED = ("received", "new_received", "worked_on")
-_HANDLED = ("handled", "worked_on")
 
 
 def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
@@ -38,8 +37,8 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
     """
     names = {one.about for one in claims}
     told = list(claims)
-    if "channel" in names or not names.isdisjoint(_HANDLED):
-        told = _of_all_or_some(claims, found)
+    if "channel" in names or not names.isdisjoint(HANDLED):
+        told = of_all_or_some(claims, found)
     told = received_of_one_kind(told, found)
     if any(one.kind != "count" for one in told):
         told = _with_bases(told)
@@ -51,45 +50,12 @@ def settled(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
         told = _by_rows(told)
     if "worked_on" in names:
         told = _worked_on(told)
-    if not names.isdisjoint(_HANDLED):
+    if not names.isdisjoint(HANDLED):
         told = with_more_beside(told, found)
     if any(one.endswith(_TOTAL) for one in names):
         shared = [_shared_outcome(one, behind) for one, behind in zip_longest(told, told[1:])]
         told = _of_disclosure(shared)
     return _without_doubles(_by_usage(told))
-
-
-def _of_all_or_some(claims: Sequence[Claim], found: Sequence[Phrase]) -> list[Claim]:
-    """A channel as the number received, and what was handled as a whole or as a part."""
-    channels = [
-        one
-        for one in claims
-        if one.about == "channel" and one.kind == "count" and one.year != LAST_YEAR
-    ]
-    only = channels[0] if len(channels) == 1 and is_received(channels[0], found) else None
-    received = [one for one in claims if one.about in _RECEIVED and not one.part]
-    handled = [one for one in claims if one.about in _HANDLED and one.part and one.kind == "count"]
-    forward = [one for one in claims if one.about == "carried_forward"]
-    over = [one for one in claims if one.about == "carried_over"]
-    whole = None
-    if len(handled) == len(received) == 1 and len(forward) <= 1 and len(over) <= 1:
-        due = sum((one.value for one in (*received, *over)), Decimal(0))
-        done = sum((one.value for one in (*handled, *forward)), Decimal(0))
-        is_rest = done == due and bool(forward or over)
-        whole = handled[0] if is_rest else None
-    if whole is None and len(handled) == 1 and _follows_a_list(handled[0], claims):
-        whole = handled[0]
-    apart = whole is None and _some_apart(found)
-    return [
-        one._replace(about="received", list=None)
-        if one is only
-        else one._replace(part=False)
-        if one is whole
-        else one._replace(part=True)
-        if apart and one.about in _HANDLED and one.kind == "count"
-        else one
-        for one in claims
-    ]
 
 
 def _of_disclosure(claims: Sequence[Claim]) -> list[Claim]:
@@ -195,25 +161,6 @@ def _companies(claims: Sequence[Claim]) -> list[Claim]:
 _ORGANISATIONS = ("applicant_law", "applicant_research", "applicant_welfare", "applicant_other_org")
 
 
-def _follows_a_list(one: Claim, claims: Sequence[Claim]) -> bool:
-    """其中自然人17宗,企业法人2宗;已答复18宗: behind the applicants, and none of them."""
-    text = one.sentence.text
-    parts = [other for other in claims if other.part and other.at < one.at and other.list]
-    if not parts or any(other.list not in _OF_RECEIVED for other in parts):
-        return False
-    end = parts[-1].at + len(parts[-1].printed)
-    between, behind = text[end : one.at], text[one.at + len(one.printed) :]
-    if any(word in between for word in ("其中", "包括", "含")):
-        return False
-    # 含企业申请一件,已答复4件:公开2件…: the results follow, which are of all that was answered.
-    # 其中企业6件;办结7件: more than the part before, so of all that came in.
-    several = len(parts) > 1 or one.value > parts[-1].value
-    return (";" in between and several) or behind.startswith(":")
-
-
-_OF_RECEIVED = ("applicants", "channels")
-
-
 def _opened(claims: Sequence[Claim]) -> list[Claim]:
     """The claims with what their parts show: 公开36件(含部分公开9件), 其他处理20件(…其他12件)."""
     partly = any(
@@ -289,16 +236,8 @@ def _without_doubles(claims: Sequence[Claim]) -> list[Claim]:
 
 def _what(one: Claim) -> object:
     # 收到12件,其中收到网上申请3件: the part is no second number of the whole.
-    part = one.part and one.about in {*_RECEIVED, *_HANDLED}
+    part = one.part and one.about in {*_RECEIVED, *HANDLED}
     return one.about, one.year, one.scope, part
-
-
-def _some_apart(found: Sequence[Phrase]) -> bool:
-    """Whether some are told apart from those answered: 答复11件，8件申请人主动撤回."""
-    return any((phrase.near_kinds | phrase.after_kinds) & _APART for phrase in found)
-
-
-_APART = any_of("mark", "withdrawn", "except")
 
 
 def _shared_outcome(one: Claim, behind: Claim | None) -> Claim:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from checker.claims.asked import Asked
     from checker.claims.claim import Claim
-    from checker.claims.clauses import Phrase
     from checker.claims.line import Line
+    from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
     from checker.rulebook.lexicon import Lexicon
 

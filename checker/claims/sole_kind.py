@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.claims.claim import Claim
-    from checker.claims.clauses import Phrase
+    from checker.claims.phrases import Phrase
 
 _WHOLES = ("received", "new_received", "handled", "worked_on", "workload")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.claims.kinds import NUMBER, STOP, any_of
+from checker.rulebook.lexicon import MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,13 +45,11 @@ def after(words: Sequence[Token], topic: str | None, *, behind_number: bool = Fa
     ``behind_number``: a number stands right before the first of them.
     """
     said = _NOTHING_SAID
-    before = NUMBER if behind_number else 0
     for at, one in enumerate(words):
         kind = one.kind
         if not kind & _TURNING_POINT:
-            before = kind
             continue
-        if kind & _TELLING and before & NUMBER:
+        if kind & _TELLING and (words[at - 1].kind & NUMBER if at else behind_number):
             said |= _ABOUT  # 1件为查询明细,属行政查询事项: what the application is about
         if kind & _OBJECT:
             topic, said = _object(one, topic, said, words[at - 1] if at else None)
@@ -65,7 +64,6 @@ def after(words: Sequence[Token], topic: str | None, *, behind_number: bool = Fa
                 said &= _NOTHING_SAID if kind & _LINE_END else _DISCLOSED
         elif kind & _OF_CONTENT:
             said |= _ABOUT
-        before = kind
     return topic
 
 
@@ -83,8 +81,9 @@ _DOING, _DONE = (
 )
 _TURNING = _PUBLISH | _DOING | _DONE
 _TURNING_POINT = _OBJECT | _TURNING | _TELLING | _OF_CONTENT | STOP
-TOPICAL = _OBJECT | _PUBLISH | _DONE
-"""Behind words without one of these what is spoken of is what was before them."""
+TOPICAL = any_of("object", *MEANINGS["object"] - {"disclosure"}) | _PUBLISH | _DONE
+"""Behind words without one of these what is spoken of is what was before them: 公开 alone may be
+of items and of applications."""
 _BEFORE_ASKING = any_of("mark", "of", "sum", "past", "filler", "all") | (
     any_of("action") | any_of("channel") | any_of("applicant")
 )

@@ -9,15 +9,19 @@ from checker.claims import topics
 from checker.claims.asked import is_light
 from checker.claims.claim import Exactness
 from checker.claims.clauses import has
+from checker.claims.kinds import any_of
 from checker.claims.topics import CASES, DOCUMENTS, FOREIGN, INFO, OTHER_MATTERS, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.claims.asked import Asked
-    from checker.claims.clauses import Phrase
+    from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
 
+_CARRY, _TIME, _SUM = any_of("carry"), any_of("time"), any_of("mark", "sum")
+_PART_OF_YEAR = any_of("time", "part")
+_ELSEWHERE = any_of("object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS)
 _VAGUE_UNITS = ("次", "个", "")
 """Units in which anything may be counted: the applications must be named beside them."""
 OF_DOCUMENTS = ("条", "项")
@@ -50,9 +54,7 @@ def received_or_handled(asked: Asked) -> list[str] | None:
     if _opens_with_new_ones(asked):
         return ["new_received"]
     # 办理结转件13件 are some of them.
-    others = has(near, "carry") or has(
-        asked.after, "object", *OTHER_MATTERS, "role", *CASES, *DOCUMENTS
-    )
+    others = asked.phrase.near_kinds & _CARRY or asked.phrase.after_kinds & _ELSEWHERE
     return by_verb(words, asked) if not others and _is_of_requests(words, asked) else []
 
 
@@ -75,9 +77,10 @@ def _opens_with_requests(asked: Asked) -> bool:
 
 def _opens_with_a_total(asked: Asked) -> bool:
     """(二)依申请公开。共2件,公开1件…: under such a heading the first number, told as a total."""
-    first = all(is_light(one) or one.part == "time" or one.is_stop for one in asked.phrase.lead)
-    told = has(asked.near, "mark", "sum") and asked.phrase.plain and asked.phrase.ends
-    return first and told and asked.under and asked.listed and asked.unit not in _VAGUE_UNITS
+    told = asked.phrase.near_kinds & _SUM and asked.phrase.plain and asked.phrase.ends
+    if not (told and asked.under and asked.listed) or asked.unit in _VAGUE_UNITS:
+        return False
+    return all(is_light(one) or one.part == "time" or one.is_stop for one in asked.phrase.lead)
 
 
 def _opens_with_new_ones(asked: Asked) -> bool:
@@ -112,7 +115,9 @@ def _total(asked: Asked) -> list[str]:
 def _is_in_a_series(asked: Asked) -> bool:
     """申请逐年上升,2021年29件、2022年40件,2023年48件: the number of each year."""
     near, lead = asked.near, asked.phrase.lead
-    if not near or not all(one.part == "time" and one.name.isdigit() for one in near):
+    if not asked.phrase.near_kinds & _TIME or not all(
+        one.part == "time" and one.name.isdigit() for one in near
+    ):
         return False
     years = [
         behind for one, behind in pairwise(lead) if one.part == "time" and behind.figure is not None
@@ -125,9 +130,10 @@ def _is_in_a_series(asked: Asked) -> bool:
 def _adds_up_periods(asked: Asked) -> bool:
     """一季度收到申请1件,四季度1件,全年合计2件: a year of which the parts were all received."""
     lead = asked.phrase.lead
+    if not asked.phrase.lead_kinds & _PART_OF_YEAR:
+        return False
     done = {one.name for one in lead if one.part == "action"}
     whole = has(asked.near, "time", "whole", "this", "running") or has(asked.near, "mark", "sum")
-    whole = whole and has(lead, "time", "part")
     named = topics.after(lead, asked.before) == REQUEST
     return whole and named and bool(done) and done <= {*_RECEIVED, "submit"}
 

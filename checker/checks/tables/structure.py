@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.checks.outcomes import why_not_sure
@@ -93,10 +94,14 @@ def _is_garbled(report: Report) -> bool:
 
     Seen in files rewritten by Ghostscript, where the headings of two sections are unreadable.
     """
+    letters: Counter[str] = Counter()
+    for section in report.prose:
+        letters.update(section.heading)
+        letters.update(section.text)
     lost = sum(
-        char in _FOREIGN or unicodedata.category(char) in {"Co", "Cn"}
-        for section in report.prose
-        for char in section.heading + section.text
+        count
+        for char, count in letters.items()
+        if char in _FOREIGN or unicodedata.category(char) in {"Co", "Cn"}
     )
     return lost >= GARBLED_LETTERS
 

@@ -110,8 +110,10 @@ def _strictly(held: Held, one: Claim, fitting: Sequence[Reading]) -> Outcome | N
     loose = set(rule.spec.loosely.get(one.about, ()))
     if one.also in _ALSO_LOOSELY:
         loose.update(set(rule.spec.claims[one.also]) - set(rule.spec.claims[one.about]))
+    if not loose:
+        return None
     strict = sums([reading for reading in fitting if reading not in loose], sheet)
-    if not loose or not strict or not all(each.is_other_than(one.value) for each in strict):
+    if not strict or not all(each.is_other_than(one.value) for each in strict):
         return None
     said = next(each for each in sums(fitting, sheet) if each.equals(one.value))
     told = compared(held, one, one.value, strict)

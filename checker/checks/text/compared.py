@@ -74,14 +74,14 @@ def compared(
         "clause": clause_of(one),
         "against": _against(readings, value),
     }
-    cells = tuple(dict.fromkeys(ref for reading in readings for ref in reading.cells))
-    cells = tuple(sorted(cells, key=sheet.form.positions.__getitem__))
     place = str(one.sentence.section)
     fitting = next((reading for reading in readings if reading.equals(value)), None)
     if fitting is not None:
         return Outcome(
             rule.id, sheet.index, place, Result.PASS, fitting.cells, facts=facts, quote=quote
         )
+    refs = dict.fromkeys(ref for reading in readings for ref in reading.cells)
+    cells = tuple(sorted(refs, key=sheet.form.positions.__getitem__))
     first = readings[0]
     working = Working((constant(value),), "=", first.terms)
     if not all(reading.is_other_than(value) for reading in readings):

@@ -44,6 +44,8 @@ def share(rule: Rule, sheet: Sheet, context: Context) -> Iterator[Outcome]:
             and one.about in ("handled", "received", "new_received", "worked_on")
         ]
         for one in told:
+            if one.kind != "share":
+                continue
             readings = sums(_whole_of(one, rule.spec, context), sheet)
             parts = _parts_of(one, sheet, context) or _any_parts(one, readings, totals)
             if not parts:
