@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,10 @@ def test_a_file_that_kills_its_workers_is_read_here_and_the_others_by_them(
         machines.wait(1)
         with ClusterReaders(machines.url, reading=ReadOptions()) as cluster:
             found = list(cluster.read(given, load_forms()))
+        end = time.monotonic() + 30
+        while machines.leftovers and time.monotonic() < end:  # its worker is being revived
+            time.sleep(0.1)
+        assert machines.leftovers == []
     assert str(poison) in here
     assert len(here) < len(given)
     assert found == read_here(given)
