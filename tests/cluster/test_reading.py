@@ -66,6 +66,9 @@ def test_files_that_no_worker_has_are_sent_to_all_at_a_time(
     monkeypatch.setattr(Cluster, "answer", noted)
     with ClusterReaders(machines.url, reading=ReadOptions()) as cluster:
         assert list(cluster.read(given, load_forms())) == read_here(given)
+        stream = cluster._cluster._client.scheduler_comm
+        assert stream is not None
+        assert len(stream.recent_message_log) == 0, "what was sent is not kept"
     unread = [file for file in answered if file.data is None]
     assert len(unread) == 1, "what was only named before is sent ahead of its turn"
     assert 1 < max(waiting) <= 2 + 1, "no more bytes are on their way than two threads take"
