@@ -31,6 +31,8 @@ from checker.documents.pdf.page_objects import (
     times,
 )
 from checker.documents.pdf.rendering import (
+    MOST_PIXELS,
+    MOST_WITHOUT_GREYS,
     RENDER_DPI,
     Coloured,
     Rendering,
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 
 _count, _has_no_map = bare(raw.FPDFText_CountChars), bare(raw.FPDFText_HasUnicodeMapError)
 _get_font, _is_embedded = bare(raw.FPDFTextObj_GetFont), bare(raw.FPDFFont_GetIsEmbedded)
-_get_pixel_size = bare(raw.FPDFImageObj_GetImagePixelSize)
+_get_metadata = bare(raw.FPDFImageObj_GetImageMetadata)
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 
@@ -320,15 +322,25 @@ class Page:
         """
         self._page.set_rotation(self._turns_shown * 90)
         try:
-            return coloured(self._page, Frame(self.frame.media, self._turns_shown), self._dpi)
+            dpi, has_greys = self._finest
+            return coloured(
+                self._page,
+                Frame(self.frame.media, self._turns_shown),
+                dpi,
+                MOST_PIXELS if has_greys else MOST_WITHOUT_GREYS,
+            )
         finally:
             self._page.set_rotation(self.frame.turns * 90)
 
     @property
-    def _dpi(self) -> float:
-        """Pixels an inch of the finest picture that covers most of the page."""
+    def _finest(self) -> tuple[float, bool]:
+        """Of the finest picture that covers most of the page: pixels an inch, whether it has greys.
+
+        0 where there is none.
+        """
         x0, y0, x1, y1 = self.frame.media
-        finest = 0.0
+        finest = (0.0, True)
+        told = raw.FPDF_IMAGEOBJ_METADATA()
         for kind, item, outer in self._objects.all:
             if kind != raw.FPDF_PAGEOBJ_IMAGE:
                 continue
@@ -336,9 +348,10 @@ class Page:
             area = abs(a * d - b * c)
             if area < MOST_OF_A_PAGE * (x1 - x0) * (y1 - y0):
                 continue
-            wide, high = ctypes.c_uint(), ctypes.c_uint()
-            _get_pixel_size(item, wide, high)
-            finest = max(finest, 72 * math.sqrt(wide.value * high.value / area))
+            if not _get_metadata(item, self._page.raw, ctypes.byref(told)):
+                continue
+            dpi = 72 * math.sqrt(told.width * told.height / area)
+            finest = max(finest, (dpi, told.bits_per_pixel > 1))
         return finest
 
     def letters(self, *, black: bool = False) -> Picture:

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 RENDER_DPI = 100
 ANYWHERE = (-math.inf, math.inf)
 MOST_PIXELS = 4000  # longest side of a rendered page
+MOST_WITHOUT_GREYS = (
+    4400  # B4 at 300 dpi: made smaller, its strokes come out of several thicknesses
+)
 MOST_DPI = 300  # of a scan: finer tells readers nothing
+_LESS = 1e-6  # of the scale: pages are given to a hundredth of a point, pixels are thousands
 COARSE_DPI = 180  # coarser is drawn at twice its own: one row of pixels less would blur thin rules
 
 
@@ -117,13 +121,20 @@ class Coloured:
         return self.frame.user_box(self.upright_box(left, top, right, bottom))
 
 
-def coloured(page: pdfium.PdfPage, frame: Frame, dpi: float) -> Coloured:
-    """A page in colour, at most at ``MOST_DPI`` and as ``MOST_PIXELS`` allows."""
+def coloured(page: pdfium.PdfPage, frame: Frame, dpi: float, most: float = MOST_PIXELS) -> Coloured:
+    """A page in colour, at most at ``MOST_DPI`` and, on its longer side, of so many pixels."""
     shown = frame.upright_box(ordered(*page.get_bbox()))
     longest = max(shown[2] - shown[0], shown[3] - shown[1])
     drawn = dpi if dpi >= COARSE_DPI else max(2 * dpi, COARSE_DPI)
-    scale = min(min(drawn, MOST_DPI) / 72, MOST_PIXELS / longest)
-    bitmap = page.render(scale=scale, may_draw_forms=False, force_bitmap_format=raw.FPDFBitmap_BGR)
+    scale = min(min(drawn, MOST_DPI) / 72, most / longest)
+    is_as_stored = math.isclose(72 * scale, dpi, rel_tol=_LESS)
+    # A share of a pixel more would make the page one pixel wider, and blur every one.
+    bitmap = page.render(
+        scale=scale * (1 - _LESS),
+        may_draw_forms=False,
+        force_bitmap_format=raw.FPDFBitmap_BGR,
+        no_smoothimage=is_as_stored,  # a scan without greys gets none, then
+    )
     pixels: NDArray[numpy.uint8] = bitmap.to_numpy()
     return Coloured(numpy.ascontiguousarray(pixels[:, :, ::-1]), shown, frame)
 

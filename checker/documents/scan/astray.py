@@ -38,6 +38,8 @@ _WHITE: Final = 255
 _NOISE: Final = 5  # deviations of the evened paper from which its shade is ink
 _LEAST_SHADE: Final = 9  # grey levels below paper: JPEG at quality 50 leaves 6 beside print
 _DEVIATION: Final = 1.4826  # of the normal distribution, by its median distance from the middle
+_BLURRED: Final = 0.2  # of the least line's height, 2 pixels at 200 dpi: ink's edges are so blurred
+_PART, _SOME = 0.6, 0.15  # of that height, and of its square: what a stroke leaves of a pale figure
 _EVEN: Final = (3, 3)  # pixels over which the paper's noise is evened out
 
 
@@ -107,28 +109,29 @@ def runs_across(
     )
 
 
-def faint_ink(
-    grey: NDArray[numpy.uint8], inside: PixelBox, pieces: Sequence[Piece], least: float
-) -> list[Piece]:
-    """The pieces in a box as high as print, but paler than ink, of which no ``pieces`` are part.
+def has_faint_ink(grey: NDArray[numpy.uint8], inside: PixelBox, ink: float, least: float) -> bool:
+    """Whether a box holds print paler than ``ink``, alone or beneath what is darker.
 
-    How pale ink may be is told by the noise of the paper around it; what lies along an edge is the
-    shade of a rule.
+    Of a pale figure that a dark stroke crosses, the stroke alone was read: 3 with a bar as 1. How
+    pale print may be is told by the noise of the paper around it. Dark ink is left out with its
+    blurred edges, and what lies along an edge of the box, the shade of a rule. ``least`` is how
+    high lines of print are at least (pixels).
     """
     left, top, right, bottom = inside
-    even = cv2.blur(grey[top:bottom, left:right], _EVEN)
+    part = grey[top:bottom, left:right]
+    even = cv2.blur(part, _EVEN)
     paper = float(numpy.median(even))
     noise = _DEVIATION * float(numpy.median(abs(even - paper)))
-    darkness = paper - max(_NOISE * noise, _LEAST_SHADE)
-    found = []
-    for faint in pieces_in(even, (0, 0, right - left, bottom - top), least, darkness):
+    around_ink = numpy.ones((2 * round(_BLURRED * least) + 1,) * 2, numpy.uint8)
+    even[cv2.dilate((part < ink).astype(numpy.uint8), around_ink) > 0] = _WHITE
+    wide, high = right - left, bottom - top
+    for faint in pieces_in(even, (0, 0, wide, high), 0, paper - max(_NOISE * noise, _LEAST_SHADE)):
         x0, y0, x1, y1 = faint.box
-        at_edge = not (x0 and y0 and x1 < right - left and y1 < bottom - top)
-        box = (left + x0, top + y0, left + x1, top + y1)
-        is_own = any(_overlap(box, piece.box) for piece in pieces)
-        if faint.height >= least and not at_edge and not is_own:
-            found.append(Piece(box, faint.area))
-    return found
+        is_apart = x0 and y0 and x1 < wide and y1 < high
+        is_large = max(faint.width, faint.height) >= _PART * least
+        if is_apart and is_large and faint.area > _SOME * least**2:
+            return True
+    return False
 
 
 def _steps(glyphs: Sequence[Piece]) -> list[float]:
@@ -142,7 +145,3 @@ def _middle(piece: Piece) -> float:
 def _are_level(one: Piece, other: Piece) -> bool:
     shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
     return shared >= _LEVEL * min(one.height, other.height)
-
-
-def _overlap(one: PixelBox, other: PixelBox) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

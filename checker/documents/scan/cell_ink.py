@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
-from checker.documents.scan.astray import faint_ink, runs_across
+from checker.documents.scan.astray import has_faint_ink, runs_across
 from checker.documents.scan.inked import INK, PALEST_INK, Piece, around, lines_of, pieces_in
 from checker.documents.scan.rules import darkness
 from checker.model import Doubt
@@ -37,8 +37,6 @@ SLIVER: Final = (
     0.0013  # of the width of A4, 2 pixels of 1653: how far an edge without greys is jagged
 )
 RULE: Final = 0.9  # of a cell's height: ink so high is a rule's own
-DIRT: Final = 200  # grey levels: a speck is no darker than this when shades are looked for
-SHADE: Final = 3  # grey levels: the mean of a place with pale print is as much darker
 MARKS: Final = 3  # in a figure: points and commas may be as small as dirt
 SPREAD: Final = 4  # deviations of how many specks there are where they lie by chance
 CLEAR: Final = 90  # per cent of an edge's pixels: a digit beside it leaves more of them white
@@ -66,6 +64,11 @@ class CellInk:
         for seal in page.seals:
             self._stamped |= seal.ink(page.grey.shape) & (page.grey < PALEST_INK)
         self._dirt = _specks(page.grey < self._ink, SPECK * page.unit)
+
+    @property
+    def darkness(self) -> float:
+        """The grey level from which a pixel of this page is ink."""
+        return self._ink
 
     def pieces_of(self, grey: NDArray[numpy.uint8], box: PixelBox) -> list[Piece]:
         """The pieces of ink in a box of the page, or of a copy of it, dirt left out."""
@@ -126,7 +129,7 @@ class CellInk:
         left, top, right, bottom = ruled.inside
         if not pieces and self._is_pale((slice(top, bottom), slice(left, right))):
             return True
-        return bool(faint_ink(self._grey, ruled.inside, pieces, LEAST_LINE * self._unit))
+        return has_faint_ink(self._grey, ruled.inside, self._ink, LEAST_LINE * self._unit)
 
     def _is_cut(self, ruled: RuledCell, grid: RuledGrid, pieces: Sequence[Piece]) -> bool:
         """Whether what stands in a cell goes on beyond the rule to its left or right."""
@@ -186,26 +189,9 @@ class CellInk:
         """The pieces without what a jagged rule leaves beside it; of a digit less is not missed."""
         return [piece for piece in pieces if piece.width > SLIVER * self._unit]
 
-    def _is_shaded(self, inner: NDArray[numpy.uint8]) -> bool:
-        """Whether some place of a cell, as large as a digit, is darker than its noise allows.
-
-        Of pale print in a bad copy no pixel is darker than the paper's grain; a person sees it all
-        the same. Dirt counts as no darker than pale print.
-        """
-        size = round(LEAST_LINE * self._unit)
-        means = cv2.blur(cv2.max(inner, DIRT), (size, size)).astype(numpy.float32)
-        means = means[size:-size, size:-size]  # rules shade what is beside them
-        if not means.size:
-            return False
-        middle = float(numpy.median(means))
-        spread = DEVIATION * float(numpy.median(abs(means - middle)))
-        return bool(middle - means.min() > max(UNEVEN * spread, SHADE))
-
     def _is_pale(self, part: tuple[slice, slice]) -> bool:
         """Whether a cell without ink has a shade too even for paper's noise."""
         inner = self._grey[part]
-        if self._ink < PALEST_INK and self._is_shaded(inner):
-            return True
         size = max(3, round(SPECK * self._unit))
         high, wide = (edge // size for edge in inner.shape)
         if not high or not wide:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.document import PdfDocument
     from checker.documents.pdf.rendering import Coloured
-    from checker.documents.scan.page import ReadCell, ReadGrid, ReadPage, TextLine
+    from checker.documents.scan.read_page import ReadCell, ReadGrid, ReadPage, TextLine
     from checker.model import Box, PageFault
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -17,12 +17,18 @@ from checker.documents.scan.cell_ink import LEAST_LINE, CellInk
 from checker.documents.scan.cell_words import doubt_of_words, without_strays
 from checker.documents.scan.columns import column, gutters
 from checker.documents.scan.figures import UsualPrint, figure_in
+from checker.documents.scan.grain import doubt_what_grain_hides
 from checker.documents.scan.inked import Piece, around, lines_of, made_whole
 from checker.documents.scan.print_words import words_of
+from checker.documents.scan.read_page import ReadCell, ReadGrid, ReadPage, TextLine
 from checker.documents.scan.rule_edges import without_shades
 from checker.documents.scan.ruled_grids import grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.straight import straightened
+from checker.documents.scan.under_rules import (
+    doubt_what_rules_hide,
+    doubt_what_runs_into_rules,
+)
 from checker.documents.scan.underlines import take_off_underlines
 from checker.model import Doubt
 
@@ -36,9 +42,8 @@ if TYPE_CHECKING:
     from checker.documents.scan.inked import PixelBox
     from checker.documents.scan.line_reader import ReadLine
     from checker.documents.scan.lost_rules import LostRules
-    from checker.documents.scan.ruled_grids import RuledCell, RuledGrid
+    from checker.documents.scan.ruled_grids import RuledGrid
     from checker.documents.scan.straight import StraightPage
-    from checker.model import Box
 
 BESIDE: Final = 0.2  # of a line's height: paper shown around it
 FEW: Final = 4  # pieces: a line with fewer does not tell how high lines are
@@ -50,51 +55,6 @@ OUTLINE: Final = (
     0.0075  # of A4's width, 4.5 points: from the middle of an outline to its jagged edge
 )
 HIGHEST_PRINT: Final = 0.08  # of A4's width, 17 mm: titles are 9 mm, a seal is 40
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCell:
-    """A cell as read; ``box`` is what it covers in the picture (left, top, right, bottom)."""
-
-    ruled: RuledCell
-    box: Box
-    text: str
-    doubt: Doubt | None = None
-    readings: tuple[str, ...] = ()
-    readers: tuple[str, ...] = ()
-    confidence: Decimal = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadGrid:
-    """A table as read.
-
-    ``strays`` are figures of the page that stand in no row of a table without lines, in pixels of
-    the straight page.
-    """
-
-    ruled: RuledGrid
-    cells: tuple[ReadCell, ...]
-    strays: tuple[PixelBox, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of print: its text and where it is in the picture."""
-
-    text: str
-    box: Box
-    confidence: Decimal
-    readers: tuple[str, ...] = (line_reader.NAME,)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """All that was read of a page: its tables, and its text from top to bottom."""
-
-    size: tuple[int, int]  # of the straight page: pixels across and down
-    grids: tuple[ReadGrid, ...]
-    lines: tuple[TextLine, ...]
 
 
 def read_page(
@@ -135,20 +95,25 @@ class _Reading:
             for _, top, _, bottom in (around(line),)
             if len(line) >= FEW
         ]
+        high = float(numpy.median(heights)) if heights else 0.0
+        every = [cell for grid in cells for cell in grid]
+        doubt_what_rules_hide(self._page, every)
+        doubt_what_grain_hides(self._page, self._ink.darkness, every)
         if heights:
-            high = float(numpy.median(heights))
             for grid in cells:
                 for cell in grid:
                     cell.lines = made_whole(cell.lines, high)
             alone = [cell.lines[0] for grid in cells for cell in grid if len(cell.lines) == 1]
             self._usual = UsualPrint(high, usual_step(alone))
-        self._erase(take_off_underlines([cell for grid in cells for cell in grid]))
+        self._erase(take_off_underlines(every))
         wanted = [line for grid in cells for cell in grid for line in cell.lines]
         answers = iter(line_reader.line_reader().read([self._crop(x) for x in (*wanted, *beside)]))
         for grid in cells:
             for cell in grid:
                 cell.read = [next(answers) for _ in cell.lines]
-        self._read_lone_strokes([cell for grid in cells for cell in grid])
+        self._read_lone_strokes(every)
+        for grid in cells:
+            doubt_what_runs_into_rules(grid)
         prose = [(around(line), next(answers)) for line in beside]
         grids = tuple(
             ReadGrid(ruled, tuple(map(self._read, own)), self._strays)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WIDE, _HIGH = 0.15, 0.018  # of the width of A4: what is smaller is no table
 _NEAR: Final = 0.0045  # of it, 2.7 points: pieces of one line lie as near
 _THERE, _GONE = 0.7, 0.6  # of an edge: so much of a rule makes it one; print covers half
+_DOTTED: Final = 0.1  # the same without greys: dots of a pale rule; where none was, paper is clean
 _SIDES: Final = 2  # of a table's four that are ruled: a page break opens one, some print no sides
 _FEWEST_CELLS: Final = 4
 _THICKEST: Final = 14  # pixels from the middle of a rule to its edge: 2.5 points at 300 dpi
@@ -128,7 +129,8 @@ class _Lines:
         is_strip = min(len(self.xs), len(self.ys)) == 2  # noqa: PLR2004 - a single row or column
         if sum(float(side.mean()) >= _THERE for side in sides) < _SIDES + is_strip:
             return None  # strokes of bold print that cross: no table is without an outline
-        cells = _joined(level, upright.T)
+        limits = (_DOTTED, _DOTTED) if self._rules.is_bilevel else (_THERE, _GONE)
+        cells = _joined(level, upright.T, limits)
         placed = [
             RuledCell(
                 row, column, last - row + 1, stop - column + 1,
@@ -151,6 +153,8 @@ class _Lines:
         as far in three rows of pixels at a time: print that crosses the place has holes in any.
         """
         near, close = self._near, self._near // 2 + 1
+        # Where dots tell of an edge, the thickness of the rules across it must not.
+        crossing = near if self._rules.is_bilevel else near // 2
         shares = numpy.zeros((len(lines), len(ends) - 1))
         for at, line in enumerate(lines):
             rows = slice(max(0, line - near), line + near + 1)
@@ -158,7 +162,7 @@ class _Lines:
             closer = dark[max(0, line - close) : line + close + 1]
             drawn = cv2.dilate(closer, _THREE_ROWS) > 0
             for piece, (left, right) in enumerate(pairwise(ends)):
-                inner = slice(left + near // 2, max(left + near // 2 + 1, right - near // 2))
+                inner = slice(left + crossing, max(left + crossing + 1, right - crossing))
                 share = float(ruled[inner].mean())
                 if share < _THERE:
                     share = min(_share_drawn(drawn[:, inner], near), _THERE - 0.01)
@@ -192,11 +196,12 @@ def _drawn(lines: Sequence[int], shares: NDArray[numpy.float64], kept: Set[int])
 
 
 def _joined(
-    level: NDArray[numpy.float64], upright: NDArray[numpy.float64]
+    level: NDArray[numpy.float64], upright: NDArray[numpy.float64], limits: tuple[float, float]
 ) -> list[tuple[tuple[int, int, int, int], bool]]:
     """The cells: first row and column, last row and column, and whether all edges are sure.
 
-    ``level`` has a row for each level line, ``upright`` a column for each upright one. The table's
+    ``level`` has a row for each level line, ``upright`` a column for each upright one. Of
+    ``limits``, an edge is sure from the first share on, and gone up to the second. The table's
     own outline is taken for whole: a cell ends there, drawn or not.
     """
     height, width = upright.shape[0], level.shape[1]
@@ -209,9 +214,9 @@ def _joined(
           for row in range(height) for column in range(width - 1)),
     ]  # fmt: skip
     for share, one, other in inner:
-        if share >= _THERE:
+        if share >= limits[0]:
             continue
-        if share > _GONE:
+        if share > limits[1]:
             unsure[one] = unsure[other] = True
         else:
             first, second = sorted((int(group[one]), int(group[other])))

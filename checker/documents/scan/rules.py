@@ -39,13 +39,14 @@ class Rules:
     level: NDArray[numpy.uint8]
     upright: NDArray[numpy.uint8]
     unit: int  # pixels across a sheet of A4
+    is_bilevel: bool = False  # scanned without greys: of pale rules dots are left
 
     def turned(self) -> Rules:
         """The same with rows for columns: each kind of rules keeps its name."""
         dark, level, upright = map(
             numpy.ascontiguousarray, (self.dark.T, self.level.T, self.upright.T)
         )
-        return Rules(dark, level, upright, self.unit)
+        return Rules(dark, level, upright, self.unit, self.is_bilevel)
 
     @property
     def both(self) -> NDArray[numpy.uint8]:
@@ -69,7 +70,7 @@ def rules_of(page: StraightPage) -> Rules:
         ink = seal.rim(grey.shape) | (_thick(dark, unit) & seal.star(grey.shape))
         bridge = numpy.ones((1, round(_BRIDGE * unit)), numpy.uint8)
         level, upright = _without(level, ink, bridge), _without(upright, ink, bridge.T)
-    return Rules(dark, level, upright, unit)
+    return Rules(dark, level, upright, unit, page.is_bilevel)
 
 
 def _without(

@@ -40,6 +40,7 @@ _INK: Final = 128  # grey levels of a page whose paper is white: print is darker
 _MOST_INK: Final = 60_000  # pixels of ink that are counted: a full page has three times as many
 _GOLDEN: Final = 0.618  # multiples of the golden section are spread evenly
 _AS_SHARP: Final = 0.99  # of the sharpest: then a page that is level is left so
+_BLACK_OR_WHITE: Final = (0, 255)
 _BLACK: Final = 30  # grey level that the darkest ink gets
 _PALEST: Final = 175  # paler ink is not told from the paper's noise
 _PAPER: Final = 15  # pixels at a quarter of the size: wider than strokes and rules
@@ -54,6 +55,7 @@ class StraightPage:
     tinted: NDArray[numpy.bool_]  # where coloured ink stood, a seal above all
     back: NDArray[numpy.float64]  # 3 × 3
     seals: tuple[RoundSeal, ...] = ()  # that could not be taken off
+    is_bilevel: bool = False  # scanned without greys
 
     def in_picture(self, box: tuple[int, int, int, int]) -> Box:
         """What a box (left, top, right, bottom) covers in the picture, the same way round."""
@@ -72,6 +74,7 @@ def straightened(picture: NDArray[numpy.uint8], dpi: float | None = None) -> Str
     A resolution that makes it no sheet of paper is not believed: then it is a sheet of A4.
     """
     high, wide = picture.shape[:2]
+    is_bilevel = bool(numpy.isin(picture[::5], _BLACK_OR_WHITE).all())
     shorter, longer = sorted((high, wide))
     if dpi is None or not _PLAUSIBLE[0] <= shorter / dpi <= _PLAUSIBLE[1]:
         dpi = shorter / A4
@@ -95,7 +98,7 @@ def straightened(picture: NDArray[numpy.uint8], dpi: float | None = None) -> Str
     back: NDArray[numpy.float64] = numpy.diag([1 / scale, 1 / scale, 1.0])
     if straighten is not None:
         back = back @ numpy.linalg.inv(straighten)
-    return StraightPage(even, unit, tinted, back, round_seals(even, unit))
+    return StraightPage(even, unit, tinted, back, round_seals(even, unit), is_bilevel)
 
 
 def _evened(grey: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:

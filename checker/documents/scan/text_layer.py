@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.documents.pdf.rendering import Coloured
-    from checker.documents.scan.page import ReadCell, ReadPage
+    from checker.documents.scan.read_page import ReadCell, ReadPage
     from checker.model import Box
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import socket
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import numpy
+import pypdfium2 as pdfium
 import pytest
 
 from checker.checks.engine import evaluate
 from checker.documents.scan import readers, tesseract
+from checker.documents.scan.document import ScanDocument
+from checker.documents.scan.pdf_file import opened
 from checker.isolation.read import read_report
 from checker.model import (
     RECOGNISED,
@@ -23,14 +27,13 @@ from checker.model import (
     Result,
     State,
 )
+from checker.model.page_images import Note
+from checker.options import ReadOptions
 from checker.rulebook.load import load_forms, load_rulebook
 from checker.wording.facts import refusal
 from checker.wording.names import Names
 from checker.wording.outcomes import message
 from tests.documents.scan.scans import BY_NAME, pages, printed, scan
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.ocr
 LAST = (5,)
@@ -191,3 +194,33 @@ def test_doubts_of_a_picture_are_told_as_such(tmp_path: Path) -> None:
     doubts = {cell.doubt for cell in report.cells.values() if cell.state is State.DOUBTFUL}
     assert doubts <= set(Doubt)
     assert all(cell.state is not State.NUMBER or cell.place for cell in report.cells.values())
+
+
+@pytest.mark.parametrize(
+    "ref", ["t3.new_received.total", "t3.granted.natural_person", "t4.review.total"]
+)
+def test_a_mark_stands_on_its_cell_of_a_scan(report: Report, ref: str) -> None:
+    """Drawn over the picture: what is drawn anew is around the printed figure."""
+    scanned, cell = Path(report.path).read_bytes(), report.cells[ref]
+    place = cell.place
+    assert isinstance(place, PicturePlace)
+    page = place.page or 0
+    note = Note("1", page, (place.box,), "应为 11，实填 0")
+    with opened(scanned, ReadOptions()) as document:
+        assert isinstance(document, ScanDocument)
+        marked = document.annotated([note])
+    with pdfium.PdfDocument(scanned) as old, pdfium.PdfDocument(marked) as new:
+        high = new[page - 1].get_height()
+        before, after = (
+            one[page - 1].render(scale=1, grayscale=True).to_numpy().astype(int)
+            for one in (old, new)
+        )
+    rows, columns = numpy.nonzero(abs(after - before) > 8)
+    assert len(rows)
+    x0, y0, x1, y1 = printed()[ref].box or (0.0, 0.0, 0.0, 0.0)
+    across, down = (x0 + x1) / 2, high - (y0 + y1) / 2
+    assert columns.min() < across < columns.max()
+    assert rows.min() < down < rows.max()
+    wide, tall = place.box[2] - place.box[0], place.box[3] - place.box[1]
+    assert columns.max() - columns.min() < wide + 40
+    assert rows.max() - rows.min() < tall + 40

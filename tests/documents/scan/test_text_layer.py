@@ -10,7 +10,7 @@ import pytest
 
 from checker.documents.geometry import Frame
 from checker.documents.pdf.rendering import Coloured
-from checker.documents.scan.page import ReadCell, ReadGrid, ReadPage
+from checker.documents.scan.read_page import ReadCell, ReadGrid, ReadPage
 from checker.documents.scan.ruled_grids import RuledCell, RuledGrid
 from checker.documents.scan.text_layer import held_against_layer
 from checker.isolation.read import read_report
