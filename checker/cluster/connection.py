@@ -16,8 +16,13 @@ import dask
 
 # Before distributed is imported, which sets up its log by it.
 dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
+# Files are sent in a task on purpose; of 10 MB, Dask gives a lesson on how to load data.
+dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
+# The last 1,000 messages of less than 1 MB each would stay here, with the files in them: measured
+# 100 MB after 500 shards of 200 kB.
+dask.config.set({"distributed.admin.low-level-log-length": 0})
 
-from distributed import Client, KilledWorker  # noqa: E402
+from distributed import Client, KilledWorker, get_worker  # noqa: E402
 from distributed.versions import VersionMismatchWarning  # noqa: E402
 
 from checker.errors import CheckerError, brief  # noqa: E402
@@ -34,6 +39,18 @@ _ANSWERS = 10.0  # seconds until a scheduler that is there has answered; Dask's 
 _RETURNS = 60.0  # seconds that a scheduler may be away, which a service manager starts anew
 _COMES = 60.0  # seconds without any worker
 _LOOK = 1.0  # seconds between two looks at whether there is any
+
+
+def folder_of_worker() -> str | None:
+    """Where a worker keeps its files, which the next one there clears after one that was killed.
+
+    ``None`` in any other process.
+    """
+    try:
+        found: str = get_worker().local_directory
+    except ValueError:  # no worker
+        return None
+    return found
 
 
 class WorkersDiedError(Exception):
@@ -90,6 +107,11 @@ class Cluster(Generic[Asked]):
         self._open.append(task)
         self._submit(task)
         return task
+
+    def drop(self, task: Task[Asked]) -> None:
+        """Let go of a task that nobody waits for any more."""
+        self._open.remove(task)
+        task.future = None  # the last to hold it: the scheduler forgets what it did not begin
 
     def _submit(self, task: Task[Asked]) -> None:
         # By a name of its own: the same files asked twice are no task that was done already.

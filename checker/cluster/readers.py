@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 from collections import deque
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,25 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form
 
 _AHEAD = 3  # shards a thread: one that it reads, one that waits there, one that waits for its turn
-_SENT = 64 << 20
-"""Bytes of files sent in one task, that is two dozen scans; a larger file is read here."""
+_SENT = 32 << 20
+"""Bytes of files sent in one task, that is a dozen scans; a larger file is read here."""
+_LOADS = 2  # so many bytes a thread are on their way: what it reads, and what it reads next
+
+
+@dataclass(slots=True)
+class _Part:
+    """Files that were asked for together; ``sent`` with their bytes, or named only."""
+
+    paths: tuple[str, ...]
+    files: tuple[File, ...]
+    tasks: tuple[Task[Shard], ...] = ()
+    sent: bool = False
+
+    @property
+    def weight(self) -> int:
+        """Bytes of files, which this process and the scheduler hold until they are read."""
+        files = (file for task in self.tasks for file in task.asked.files)
+        return sum(len(file.data or b"") for file in files)
 
 
 class ClusterReaders:
@@ -53,6 +71,7 @@ class ClusterReaders:
         self._open = ExitStack()
         self._open.callback(self._cluster.close)
         self._here: Readers | None = None
+        self._sends = False  # known by the first shard of which no file lay there
         self.versions: tuple[tuple[str, str], ...] = ()
         """The libraries that the workers read with, once one has said so."""
 
@@ -73,23 +92,16 @@ class ClusterReaders:
         Some shards a thread are asked for before the first of them is needed: neither the
         scheduler nor this process ever holds more.
         """
-        sent = packed(forms)
-        rest = parted(paths, size(len(paths), self._cluster.threads))
-        asked: deque[tuple[tuple[str, ...], Task[Shard] | None]] = deque()
-
-        def ask() -> None:
-            while len(asked) < _AHEAD * max(1, self._cluster.threads):
-                some = next(rest, None)
-                if some is None:
-                    return
-                asked.append((some, self._begun(_files(some), sent)))
+        packed_forms = packed(forms)
+        parts = parted(paths, size(len(paths), self._cluster.threads))
+        asked: deque[_Part] = deque()
 
         def reports() -> Iterator[tuple[Report, ...]]:
             while asked:
-                some, task = asked.popleft()
-                found = dict(self._answered(task)) if task is not None else {}
-                ask()
-                for path in some:
+                part = asked.popleft()
+                found = dict(chain.from_iterable(map(self._answered, part.tasks)))
+                self._ask_ahead(asked, parts, packed_forms)
+                for path in part.paths:
                     of_file = found.get(str(Path(path).absolute()))
                     yield (
                         tuple(replace(report, path=Path(path).as_posix()) for report in of_file)
@@ -97,13 +109,39 @@ class ClusterReaders:
                         else self._read_here(path, forms)
                     )
 
-        ask()
+        self._ask_ahead(asked, parts, packed_forms)
         return reports()
 
-    def _begun(self, files: tuple[File, ...], forms: bytes) -> Task[Shard] | None:
-        if not files:
-            return None
-        return self._cluster.ask(Shard(files, forms, self._reading, program(), self._lang))
+    def _ask_ahead(
+        self, asked: deque[_Part], parts: Iterator[tuple[str, ...]], forms: bytes
+    ) -> None:
+        """Keep every thread busy: first with what was asked for, then with what comes next."""
+        threads = max(1, self._cluster.threads)
+        weight = sum(part.weight for part in asked)
+        if self._sends:
+            # What was named only would come back unread, one part after the other.
+            for part in asked:
+                if weight < threads * _LOADS * _SENT and not part.sent:
+                    for task in part.tasks:
+                        self._cluster.drop(task)
+                    self._begin(part, forms)
+                    weight += part.weight
+        while len(asked) < threads * _AHEAD and weight < threads * _LOADS * _SENT:
+            paths = next(parts, None)
+            if paths is None:
+                return
+            part = _Part(paths, _files(paths))
+            self._begin(part, forms)
+            weight += part.weight
+            asked.append(part)
+
+    def _begin(self, part: _Part, forms: bytes) -> None:
+        part.sent = self._sends
+        loads = _loads(part.files) if part.sent else [part.files] if part.files else []
+        part.tasks = tuple(
+            self._cluster.ask(Shard(files, forms, self._reading, program(), self._lang))
+            for files in loads
+        )
 
     def _answered(self, task: Task[Shard]) -> Iterator[tuple[str, tuple[Report, ...]]]:
         """The path of each file of a shard with its reports."""
@@ -120,6 +158,7 @@ class ClusterReaders:
             else:
                 yield file.path, reports
         for some in _loads(missing):
+            self._sends = self._sends or len(missing) == len(shard.files)
             yield from self._answered(self._cluster.ask(replace(shard, files=some)))
 
     def _of_each_half(self, shard: Shard) -> Iterator[tuple[str, tuple[Report, ...]]]:

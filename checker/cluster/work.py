@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.cluster.connection import folder_of_worker
 from checker.cluster.program import program
 from checker.errors import InstallationError, brief
 from checker.isolation.duplicates import digest_of
@@ -68,7 +69,10 @@ def read_shard(shard: Shard) -> bytes:
 def _read(
     shard: Shard,
 ) -> tuple[tuple[tuple[Report, ...] | None, ...], tuple[tuple[str, str], ...]]:
-    with TemporaryDirectory(prefix="checker-shard-") as folder, _borrowed(shard) as readers:
+    with (
+        TemporaryDirectory(prefix="checker-shard-", dir=folder_of_worker()) as folder,
+        _borrowed(shard) as readers,
+    ):
         places = [_place(file, Path(folder, str(at))) for at, file in enumerate(shard.files)]
         found = readers.read([one for one in places if one], unpacked(shard.forms))
         reports = tuple(next(found) if place else None for place in places)
@@ -93,11 +97,15 @@ _lock = Lock()
 def _borrowed(shard: Shard) -> Iterator[Readers]:
     """Reading processes for one thread, of those that nobody uses; new ones where there are none.
 
-    Those that read otherwise (another run's limits) are ended. After a fault they are, too.
+    Where none reads as is wanted (another run's limits), one that does not is ended. After a fault
+    they are, too.
     """
+    wanted = (shard.reading, shard.lang)
     with _lock:
+        # Those that fit come last: two runs at once do not end each other's.
+        _idle.sort(key=lambda one: (one.reading, one.lang) == wanted)
         readers = _idle.pop() if _idle else None
-    if readers is not None and (readers.reading, readers.lang) != (shard.reading, shard.lang):
+    if readers is not None and (readers.reading, readers.lang) != wanted:
         readers.stop()
         readers = None
     if readers is None:

@@ -33,6 +33,8 @@ class Machines:
         self.secure = tuple(secure)
         self.url = f"{'tls' if secure else 'tcp'}://127.0.0.1:{self.port}"
         self._folder = folder
+        self._scratch = folder / "scratch"  # who is killed clears nothing
+        self._scratch.mkdir(exist_ok=True)
         self._settings = settings or {}
         self.workers: list[subprocess.Popen[bytes]] = []
         self.start_scheduler()
@@ -40,13 +42,14 @@ class Machines:
     def _start(self, name: str, *words: str) -> subprocess.Popen[bytes]:
         # Killed, they could not write down what they were measured to reach.
         plain = {one: value for one, value in os.environ.items() if not one.startswith("COV")}
+        own = {"PYTHONPATH": str(ROOT), "TMPDIR": str(self._scratch)}
         with (self._folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "dask", *words, *self.secure],
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,
-                env={**plain, "PYTHONPATH": str(ROOT), **self._settings},
+                env={**plain, **own, **self._settings},
                 start_new_session=True,
             )
 
@@ -75,6 +78,11 @@ class Machines:
                 if time.monotonic() > end:
                     raise
                 time.sleep(0.05)
+
+    @property
+    def leftovers(self) -> list[Path]:
+        """Folders of files that were sent."""
+        return list(self._scratch.rglob("checker-shard-*"))
 
     def close(self) -> None:
         """End all, with all that they started."""

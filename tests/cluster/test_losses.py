@@ -96,10 +96,12 @@ def test_a_scheduler_that_comes_back_is_asked_again(
             found = [next(reading)]
             kill(machines.scheduler)
             kill(machines.workers[0])
+            left = machines.leftovers
             machines.start_scheduler()
             machines.start_worker()
             found += reading
         assert found == read_here(files)
+        assert not any(folder.exists() for folder in left), "the next worker clears"
 
         with ClusterReaders(machines.url, reading=ReadOptions()) as cluster:
             reading = cluster.read(files, load_forms())

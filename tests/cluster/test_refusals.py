@@ -160,6 +160,14 @@ def test_readers_of_another_run_are_ended(files: list[str]) -> None:
     with work._borrowed(other) as another:
         assert another is not first
         assert (another.reading.max_pages, another.lang) == (3, "en")
+    with work._borrowed(other) as theirs, work._borrowed(shard()) as ours:
+        assert theirs is another
+    with work._borrowed(other) as again:
+        assert again is theirs, "one that fits is there"
+    with work._borrowed(shard()) as again:
+        assert again is ours
+    ours.stop()
+    work._idle.remove(ours)
     with pytest.raises(KeyError), work._borrowed(other):
         raise KeyError
     assert work._idle == []

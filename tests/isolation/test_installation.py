@@ -51,7 +51,8 @@ from types import ModuleType, SimpleNamespace
 
 __version__ = "2.0.0"
 parsers = sys.modules["camelot.parsers"] = ModuleType("camelot.parsers")
-parsers.lattice = SimpleNamespace(_GRID_WHITESPACE_REJECT=90.0)
+parsers.lattice = SimpleNamespace(_GRID_WHITESPACE_REJECT=90.0, adaptive_threshold=None)
+parsers.base, core = SimpleNamespace(pd=None), SimpleNamespace(pd=None)
 handlers = SimpleNamespace(get_rotation=lambda *_: "", get_page_layout=None)
 
 def read_pdf(*_, **__):

@@ -19,6 +19,7 @@ from checker.documents.pdf.first_reading import Glyphs
 from checker.documents.pdf.layouts import Layouts
 from checker.documents.pdf.map_ranges import ranges_cut
 from checker.documents.pdf.nameless_file import path_of
+from checker.documents.pdf.strips import thresholds_in_strips
 from checker.errors import brief, is_memory
 from checker.model import PageFault
 from checker.model.table_grid import Grid, GridCell
@@ -186,7 +187,7 @@ def _tables(
     with environment_kept():
         import camelot  # heavy: only where a PDF has table pages
         from camelot import core
-        from camelot.parsers import base
+        from camelot.parsers import base, lattice
 
     try:
         numbers = ",".join(map(str, pages))
@@ -194,6 +195,7 @@ def _tables(
             path_of(data) as path,
             _upright_and_blank_kept(),
             unframed(core, base),
+            thresholds_in_strips(lattice),
             _one_layout_each(layouts, drawn=settings["engine"] == "vector"),
             ranges_cut(),
         ):

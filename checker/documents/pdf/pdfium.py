@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from checker.documents.geometry import Frame, around, ordered
+from checker.documents.geometry import Frame, ordered
 from checker.documents.overprints import Print, overprints
+from checker.documents.pdf import tables_ahead
 from checker.documents.pdf.bare_calls import address_of, bare
 from checker.documents.pdf.characters import Char
 from checker.documents.pdf.drawing import Drawing, Sketch
@@ -30,7 +31,6 @@ from checker.documents.pdf.page_objects import (
     times,
 )
 from checker.documents.pdf.rendering import (
-    ANYWHERE,
     MOST_PIXELS,
     MOST_WITHOUT_GREYS,
     RENDER_DPI,
@@ -56,7 +56,6 @@ _count, _has_no_map = bare(raw.FPDFText_CountChars), bare(raw.FPDFText_HasUnicod
 _get_font, _is_embedded = bare(raw.FPDFTextObj_GetFont), bare(raw.FPDFFont_GetIsEmbedded)
 _get_metadata = bare(raw.FPDFImageObj_GetImageMetadata)
 ENOUGH = 200  # characters: an OCR layer is invisible throughout; one visible character is text
-AROUND = 40.0  # points drawn around tables: the widest look beside a cell is one number high
 MOST_OF_A_PAGE = 0.5  # a scan is one picture of the page; logos and photographs are smaller
 
 
@@ -288,7 +287,7 @@ class Page:
         They must not be looked at before (see ``drawn_meanwhile``), and show no more of the page
         than its tables may take by what it draws: a third of these pages is prose.
         """
-        self._ahead = between = self._of_tables
+        self._ahead = between = tables_ahead.between(self.drawing, self.chars)
         full = Rendering(self._page, self.frame, RENDER_DPI, between=between)
         text = Rendering(self._page, self.frame, RENDER_DPI, annotations=False, between=between)
         self._picture, self._letters[False] = full.picture, text.picture
@@ -300,25 +299,13 @@ class Page:
 
         return draw
 
-    @property
-    def _of_tables(self) -> tuple[float, float]:
-        """Between which heights tables may be: what the page draws, and paper around it."""
-        drawn = [rule.box for rule in self.drawing.rules]
-        if not drawn:
-            return ANYWHERE
-        _, low, _, high = around([*drawn, *self.drawing.pictures, *self.drawing.marks], AROUND)
-        return low, high
-
     def show(self, boxes: Sequence[Box]) -> None:
         """Have the page's pictures show these boxes, with paper around them.
 
         They were drawn ahead of what it draws; where its lines are inferred, a table may be
         anywhere.
         """
-        if not boxes or self._ahead is None:
-            return
-        (low, high), (_, bottom, _, top) = self._ahead, around(boxes, AROUND / 2)
-        if low <= bottom and top <= high:
+        if not boxes or self._ahead is None or tables_ahead.holds(self._ahead, boxes):
             return
         self._ahead, self._picture = None, None
         self._letters.clear()

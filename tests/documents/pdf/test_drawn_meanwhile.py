@@ -90,6 +90,26 @@ def test_the_prose_of_a_page_with_tables_is_not_drawn() -> None:
             assert below < rows.stop - 20
 
 
+def test_tall_letters_that_reach_into_a_table_are_drawn_whole() -> None:
+    with pikepdf.open(io.BytesIO(good(NAME))) as pdf:
+        page = pdf.pages[1]
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        page.obj.Resources.Font.Tall = pdf.make_indirect(font)
+        page.contents_add(Stream(pdf, b"q BT /Tall 400 Tf 100 300 Td (8) Tj ET Q"))
+        stream = io.BytesIO()
+        pdf.save(stream)
+    rows = []
+    for data in (good(NAME), stream.getvalue()):
+        with Source(data) as source, drawn_meanwhile([source.page(2).drawing_ahead()]):
+            drawn = source.page(2).picture().rows
+            assert drawn is not None
+            rows.append(len(drawn))
+    plain, watermarked = rows
+    assert watermarked > plain + 100
+
+
 def test_a_table_that_stands_elsewhere_is_looked_at_on_the_whole_page() -> None:
     found = looks_meanwhile(at=((100.0, 700.0, 200.0, 800.0),))
     alone = looks_alone()
