@@ -208,7 +208,7 @@ def test_files_of_one_content_are_found() -> None:
 def test_only_files_of_one_size_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     files("a", content=b"1")
     files("b", content=b"22")
-    monkeypatch.setattr("checker.isolation.duplicates._digest", pytest.fail)
+    monkeypatch.setattr("checker.isolation.duplicates.digest_of", pytest.fail)
     assert duplicates(["a", "b"]) == {}
 
 

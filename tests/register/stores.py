@@ -62,7 +62,7 @@ def empty_store(folder: Path, name: str = "checker.db", lang: str = "zh") -> Sto
     if Backend.server is None:
         shutil.copyfile(_empty(), folder / name)
     else:
-        place = Backend.server.made(_template(Backend.server))
+        place = Backend.server.filled(_template(Backend.server))
     return open_store(place, lang)
 
 

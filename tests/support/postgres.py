@@ -44,6 +44,74 @@ def _as_whom() -> dict[str, Any]:
     return {"user": "nobody", "group": "nogroup", "extra_groups": []}
 
 
+class _Filled:
+    """Databases like one that has tables, and some rows in few of them."""
+
+    def __init__(self, url: str) -> None:
+        self.idle: list[Server] = []
+        self.used: list[Server] = []
+        with psycopg.connect(url) as connection:
+            self._shape = _shape(connection)
+            self._tables = _tables(connection)
+            rows = {table: _rows(connection, table) for table in self._tables}
+        self._rows = {table: found for table, found in rows.items() if found}
+
+    def renewed(self, server: Server) -> bool:
+        """Put it back as it was; false where it cannot be: gone, or with other tables."""
+        try:
+            with psycopg.connect(server.url) as connection:
+                connection.execute("SET lock_timeout = '1s'")
+                if _shape(connection) != self._shape:
+                    return False
+                # Not TRUNCATE, which makes 60 files anew: 90 ms. No table is asked for another's rows.
+                connection.execute("SET session_replication_role = replica")
+                for table in self._tables:
+                    connection.execute(f"DELETE FROM {table}")
+                connection.execute(
+                    "SELECT setval(format('%I', sequencename)::regclass, start_value, false)"
+                    " FROM pg_sequences WHERE schemaname = 'public'"
+                )
+                for table, rows in self._rows.items():
+                    with connection.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+                        copy.write(rows)
+        except psycopg.Error:
+            return False
+        return True
+
+
+_SHAPE = """
+SELECT 'column', relname || '.' || attname, atttypid::text || attnotnull
+  FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+  WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
+UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT 'trigger', tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT 'rights', relname, relacl::text FROM pg_class WHERE relacl IS NOT NULL
+  AND relnamespace = 'public'::regnamespace
+UNION ALL SELECT 'remark', relname, obj_description(oid) FROM pg_class
+  WHERE relnamespace = 'public'::regnamespace
+UNION ALL SELECT 'setting', '', setconfig::text FROM pg_db_role_setting
+  WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+ORDER BY 1, 2, 3
+"""
+"""All that a test may change of a database beside its rows."""
+
+
+def _shape(connection: psycopg.Connection) -> list[tuple[Any, ...]]:
+    return connection.execute(_SHAPE).fetchall()
+
+
+def _tables(connection: psycopg.Connection) -> list[str]:
+    found = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+    )
+    return [str(name) for (name,) in found]
+
+
+def _rows(connection: psycopg.Connection, table: str) -> bytes:
+    with connection.cursor().copy(f"COPY {table} TO STDOUT") as copy:
+        return b"".join(bytes(one) for one in copy)
+
+
 class Postgres:
     """A running server."""
 
@@ -53,14 +121,31 @@ class Postgres:
         self._log = (folder / "log").open("ab")
         self._count = 0
         self._made: list[str] = []
+        self._filled: dict[str, _Filled] = {}
 
     def place(self, name: str) -> Server:
         """A database of it."""
         url = f"postgresql://{USER}@/{name}?host={self.folder}"
         return Server(url, f"postgresql://{USER}@/{name}")
 
-    def made(self, template: str = "template1") -> Server:
-        """A new database, a copy of another that nobody has open."""
+    def made(self) -> Server:
+        """A new database."""
+        return self._copy("template1")
+
+    def filled(self, template: str) -> Server:
+        """A database like another that nobody has open: a copy, or one that a test is through with.
+
+        To make and drop one takes 0.1 s, to empty it a tenth of that.
+        """
+        known = self._filled.setdefault(template, _Filled(self.place(template).url))
+        if not known.idle:
+            known.idle.append(self._copy(template))
+            self._made.pop()
+        server = known.idle.pop()
+        known.used.append(server)
+        return server
+
+    def _copy(self, template: str) -> Server:
         self._count += 1
         name = f"t{self._count}"
         self.order(f"CREATE DATABASE {name} TEMPLATE {template}")
@@ -68,7 +153,17 @@ class Postgres:
         return self.place(name)
 
     def tidy(self) -> None:
-        """Drop what ``made`` made: 7 MB each, which need never reach the disk."""
+        """Drop what ``made`` made, and let what ``filled`` gave be used again.
+
+        A database is 7 MB, which need never reach the disk.
+        """
+        for known in self._filled.values():
+            while known.used:
+                server = known.used.pop()
+                if known.renewed(server):
+                    known.idle.append(server)
+                else:
+                    self._made.append(server.url.partition("?")[0].rpartition("/")[2])
         while self._made:
             self.order(f"DROP DATABASE {self._made.pop()} WITH (FORCE)")
 
