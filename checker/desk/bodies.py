@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
@@ -13,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from checker.checks.across.body_list import read_bodies
 from checker.desk.desk import desk_of
-from checker.desk.incoming import RefusedBodyError, files_of
+from checker.desk.incoming import RefusedBodyError, received
 from checker.desk.rendering import page
 from checker.errors import CheckerError
 from checker.i18n import translate
@@ -50,15 +47,11 @@ async def take_over(request: Request) -> Response:
 
 async def _sent(request: Request, *, is_dry_run: bool) -> Response:
     desk = desk_of(request)
-    folder = Path(mkdtemp(prefix=".incoming-", dir=desk.queue.folder))
-    try:
-        files = await files_of(request, folder)
-        if len(files) != 1:
+    async with received(request, desk.queue.folder, "one-list") as files:
+        if len(files) > 1:
             raise RefusedBodyError(400, "one-list")
         visitor = desk.visitor(request)
         return await run_in_threadpool(_imported, desk, visitor, files[0], is_dry_run=is_dry_run)
-    finally:
-        await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _imported(desk: Desk, visitor: Visitor, file: Received, *, is_dry_run: bool) -> Response:

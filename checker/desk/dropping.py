@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
 from checker.desk.desk import desk_of, wants_part
-from checker.desk.incoming import RefusedBodyError, files_of
+from checker.desk.incoming import received
 from checker.desk.rendering import page
 from checker.i18n import translate
 from checker.model.uploads import UploadState
@@ -94,14 +91,8 @@ def lines(request: Request, ids: str = "") -> Response:
 async def upload(request: Request) -> Response:
     """Take files and let them wait to be read."""
     desk = desk_of(request)
-    folder = Path(mkdtemp(prefix=".incoming-", dir=desk.queue.folder))
-    try:
-        files = await files_of(request, folder)
-        if not files:
-            raise RefusedBodyError(400, "no-file")
+    async with received(request, desk.queue.folder) as files:
         await run_in_threadpool(desk.queue.drop, files)
-    finally:
-        await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
     if wants_part(request):
         return Response(status_code=204)
     return RedirectResponse("/", 303)

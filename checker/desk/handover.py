@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-from tempfile import TemporaryFile, mkdtemp
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -14,7 +12,7 @@ from starlette.responses import StreamingResponse
 from checker import confirming
 from checker.desk.bundle import Decisions, Given, write_bundle
 from checker.desk.desk import desk_of
-from checker.desk.incoming import RefusedBodyError, files_of
+from checker.desk.incoming import received
 from checker.desk.listing import address_of, wanted_reports
 from checker.desk.rendering import page
 from checker.errors import CheckerError
@@ -96,14 +94,8 @@ def readings(request: Request) -> Response:
 async def take(request: Request) -> Response:
     """Take in files of waivers and of readings: all of a file, or nothing."""
     desk = desk_of(request)
-    folder = Path(mkdtemp(prefix=".incoming-", dir=desk.queue.folder))
-    try:
-        files = await files_of(request, folder)
-        if not files:
-            raise RefusedBodyError(400, "no-file")
+    async with received(request, desk.queue.folder) as files:
         return await run_in_threadpool(_taken, desk, desk.visitor(request), files)
-    finally:
-        await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _taken(desk: Desk, visitor: Visitor, files: list[Received]) -> Response:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import suppress
+import shutil
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import parse_qsl
 
@@ -18,7 +21,6 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from python_multipart.multipart import MultipartCallbacks
     from starlette.requests import Request
@@ -69,11 +71,26 @@ async def form_of(request: Request) -> dict[str, str]:
     return dict(pairs)
 
 
-async def files_of(request: Request, folder: Path) -> list[Received]:
-    """The files of a form, each in the folder under a number of its own.
+@asynccontextmanager
+async def received(
+    request: Request, above: Path, none: str = "no-file"
+) -> AsyncIterator[list[Received]]:
+    """The files of a form, in a folder of their own below another until the end of the block.
 
-    ``RefusedBodyError`` where any is too much; the caller clears the folder away.
+    ``RefusedBodyError`` where any is too much, and told as ``none`` where there is not one.
     """
+    folder = Path(mkdtemp(prefix=".incoming-", dir=above))
+    try:
+        files = await _files_of(request, folder)
+        if not files:
+            raise RefusedBodyError(400, none)
+        yield files
+    finally:
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+async def _files_of(request: Request, folder: Path) -> list[Received]:
+    """The files, each in the folder under a number of its own."""
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     boundary = options.get(b"boundary", b"")
     if kind != b"multipart/form-data" or not boundary:

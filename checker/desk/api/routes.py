@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path as FilePath
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
@@ -15,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from checker.desk.api import models
 from checker.desk.desk import desk_of
 from checker.desk.dropping import line
-from checker.desk.incoming import RefusedBodyError, files_of
+from checker.desk.incoming import received
 from checker.desk.listing import wanted_reports
 from checker.desk.reviewing import opened, record_decision
 from checker.findings.records import finding_record, report_record
@@ -202,14 +199,8 @@ def read(request: Request, number: Number, new: models.NewReading) -> Response:
 async def send(request: Request) -> Response:
     """Send files to be checked; they wait, and each tells by its number how far it got."""
     desk = desk_of(request)
-    folder = FilePath(mkdtemp(prefix=".incoming-", dir=desk.queue.folder))
-    try:
-        files = await files_of(request, folder)
-        if not files:
-            raise RefusedBodyError(400, "no-file")
+    async with received(request, desk.queue.folder) as files:
         numbers = await run_in_threadpool(desk.queue.drop, files)
-    finally:
-        await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
     with desk.store.reading() as session:
         found = uploads.these(session, numbers)
     return Json({"files": [_file(one, desk.lang) for one in reversed(found)]}, 202)
