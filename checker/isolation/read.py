@@ -197,6 +197,7 @@ def _recognised(
     from checker.recognise.evidence import is_gibberish, is_report
     from checker.recognise.lost_letters import with_lost_letters
     from checker.recognise.narrative import read_narrative
+    from checker.recognise.odd_texts import doubt_words
     from checker.recognise.parts import Vocabulary
     from checker.recognise.recognise import account_for_missing
     from checker.recognise.table_pages import table_parts
@@ -210,6 +211,7 @@ def _recognised(
     # Where nothing printed tells two forms apart, the report is held against that of its year.
     likeliest = _by_year(forms, told.year)
     found = _best_reading(document, [numbers[at] for at in with_tables], likeliest, vocabulary)
+    doubt_words(found.tables.values())
     if isinstance(document, Remarkable):  # its tables may show what its words are worth
         blank = replace(blank, remarks=with_lost_letters(document.remarks, found, parts))
     own = [fault for fault in document.faults if fault.page in numbers]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.model.document import UNKNOWN
 from checker.recognise.folding import folded
 from checker.recognise.labels import normal
 from checker.recognise.several import lines_of, titles_in
@@ -59,7 +60,7 @@ def is_gibberish(parts: Sequence[Part]) -> bool:
     letters = [
         char for part in parts for char in part.text if not (char.isspace() or char in _PLAIN)
     ]
-    strange = sum(char in _ODD_LETTERS or char in _ODD_SIGNS for char in letters)
+    strange = sum(char in _ODD_LETTERS or char in _ODD_SIGNS or char == UNKNOWN for char in letters)
     return strange > STRANGE * len(letters)
 
 

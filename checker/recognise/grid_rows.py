@@ -10,6 +10,7 @@ from checker.model import Cell, CellRef, Doubt, Label, PagePlace, State, Subtota
 from checker.recognise.folding import folded
 from checker.recognise.labels import is_garbled, is_own_wording, normal
 from checker.recognise.numerals import numeral
+from checker.recognise.odd_texts import PLACEHOLDERS, is_odd
 
 if TYPE_CHECKING:
     from checker.model.table_grid import Grid, GridCell
@@ -20,10 +21,6 @@ PLACE_DOUBTS = frozenset(
     {Doubt.NOT_IN_A_CELL, Doubt.UNCERTAIN_PLACE, Doubt.OUT_OF_ORDER}
     | {Doubt.STRADDLES_RULE, Doubt.UNREADABLE_TABLE}
 )
-PLACEHOLDERS = frozenset({"/", "／", "-", "－", "—", "——", "无", "\\"})
-"""What is printed for a number that there is none of."""
-_LONE_WORDS = PLACEHOLDERS | frozenset("零〇○一空略")
-"""Single signs that a cell may hold instead of a number."""
 SAME_WIDTH = 0.05  # of a table's width: parts of one table are nearly as wide; a column has 0.07
 MAIN_SHARE = 0.55  # of a header cell's width: what the column below it must have
 
@@ -135,17 +132,6 @@ def _is_printed(grid: Grid) -> bool:
     return grid.proven and not grid.recognised
 
 
-def _is_odd_sign(cell: GridCell) -> bool:
-    """Whether all that a page's cell holds is an ideograph that says nothing of a number.
-
-    Letters are not looked at as drawn, digits are: a font with another's map gives out its 无 as
-    any ideograph (以), its 0 and 1 as well.
-    """
-    text = folded(cell.text)
-    is_letter = len(text) == 1 and text.isalpha() and not text.isascii()
-    return is_letter and text not in _LONE_WORDS and isinstance(cell.place, PagePlace)
-
-
 def _may_be_a_piece(text: str) -> bool:
     """Whether a text is no word that tells why there is no figure: with digits, or no letters."""
     bare = folded(text)
@@ -221,7 +207,10 @@ class TableReading:
     def as_cell(self, found: GridCell, ref: CellRef, doubt: Doubt | None = None) -> Cell:
         """A printed cell as a cell of the form, with its evidence."""
         self.taken.add(id(found))
-        why = found.doubt or doubt or (Doubt.UNCONFIRMED if _is_odd_sign(found) else None)
+        is_print = isinstance(found.place, PagePlace)
+        why = found.doubt or doubt
+        if why is None and is_print and is_odd(found.text):
+            why = Doubt.UNCONFIRMED
         raw = "".join(found.text.split("\n")).strip() + found.mark
         if why is not None:
             readings = found.readings or ((found.compact,) if found.compact else ())

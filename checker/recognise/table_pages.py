@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.recognise.grid_rows import PLACEHOLDERS
+from checker.recognise.odd_texts import PLACEHOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

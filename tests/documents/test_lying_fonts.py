@@ -8,8 +8,10 @@ import pytest
 
 from checker.checks.engine import evaluate
 from checker.documents.pdf.document import Route
+from checker.documents.pdf.source import Source
 from checker.isolation.read import read_report
 from checker.model import RECOGNISED, Doubt, RemarkKind, Result, Severity, State
+from checker.model.document import UNKNOWN
 from checker.rulebook.load import load_rulebook
 from checker.wording.names import Names
 from checker.wording.outcomes import message
@@ -106,6 +108,8 @@ def test_digits_that_the_font_does_not_draw_make_no_other_number(digits: str) ->
         {"4": "无"},
         {"6": "（"},
         {"5": " "},
+        {"9": "\x1c"},
+        {"2": "文", "7": "引"},
         {str(digit): sign for digit, sign in enumerate("公开府信息机关年度报")},
         dict.fromkeys("0123456789", "、"),
     ],
@@ -118,6 +122,21 @@ def test_digits_given_out_as_other_signs_give_no_sure_cell(name: str, told: dict
     lied = [ref for ref, cell in cells.items() if set(told) & set(cell.raw)]
     assert lied, "the sample prints the digits"
     assert [ref for ref in lied if ref in read and read[ref].state is not State.DOUBTFUL] == []
+
+
+@pytest.mark.parametrize("code", ["\x1c", "\x0b", "\x1f"])
+def test_a_control_code_that_is_drawn_is_no_white_space(code: str) -> None:
+    """Pale figures leave no ink that is told of: the sign itself has to be there."""
+
+    def counted(data: bytes, sign: str) -> list[int]:
+        with Source(data) as source:
+            pages = [source.page(number) for number in (1, 2, 3)]
+            return [[char.text for char in page.chars].count(sign) for page in pages]
+
+    nines = counted(good(CHROMIUM), "9")
+    assert any(nines)
+    lied = with_digits_told_as(good(CHROMIUM), {"9": code})
+    assert counted(lied, UNKNOWN) == nines
 
 
 def test_a_font_that_is_caught_lying_is_believed_nowhere() -> None:

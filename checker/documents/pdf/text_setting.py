@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from checker.documents.geometry import ordered
 from checker.documents.pdf.bare_calls import bare, unlooked_at
+from checker.model.document import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +40,7 @@ SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the 
 OFF_LINE = 3.0  # points: more than text that is raised within its line, less than a line
 FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
+_CONTROLS = BLANKS & {*range(32)} - {0x02}  # but for what pdfium tells of a hyphen at a line's end
 ASLANT = -1  # no quarter turn: slanted or mirrored
 _NO_LINE = (ASLANT, 0.0, 0.0, 0.0, 0.0)
 
@@ -97,11 +99,23 @@ class TextSetting:
         return [_get_unicode(self._page, index) for index in range(_count(self._text))]
 
     def printed(self) -> Iterator[Printed]:
-        """Every character that is printed, in pdfium's order."""
-        codes = self._codes
-        printed = (index for index, code in enumerate(codes) if code not in BLANKS)
+        """Every character that is printed, in pdfium's order.
+
+        A control code that is drawn stands for some sign that the font's map lacks (9), and would
+        be white space to all who read it.
+        """
+        codes, text = self._codes, self._text
+        printed = (
+            index
+            for index, code in enumerate(codes)
+            if code not in BLANKS or (code in _CONTROLS and not _is_generated(text, index))
+        )
         for index, turn, box, origin in self._placed(printed):
-            yield index, chr(codes[index]), turn, box, origin
+            code = codes[index]
+            if code not in BLANKS:
+                yield index, chr(code), turn, box, origin
+            elif box[2] > box[0] and box[3] > box[1]:
+                yield index, UNKNOWN, turn, box, origin
 
     def drawn(self) -> Iterator[tuple[Box, tuple[float, float]]]:
         """Every glyph that runs with the text, whatever its own text: its box, its origin."""
