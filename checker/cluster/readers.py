@@ -7,7 +7,6 @@ no worker survived, is read on this machine.
 
 from __future__ import annotations
 
-import io
 from collections import deque
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -22,13 +21,14 @@ from checker.cluster.work import File, Shard, read_shard
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.isolation.duplicates import digest_of
-from checker.isolation.pool import Readers
-from checker.isolation.protocol import ModelUnpickler, packed
+from checker.isolation.pool import Readers, installation_error, is_reading
+from checker.isolation.protocol import NO_ANSWER, Installation, answer_in, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
+    from checker.cluster.work import Answer
     from checker.model import Report
     from checker.options import ReadOptions
     from checker.rulebook.form import Form
@@ -147,16 +147,19 @@ class ClusterReaders:
         """The path of each file of a shard with its reports."""
         shard = task.asked
         try:
-            found = self._require_sound(_unpickled(self._cluster.answer(task)))
+            found = self._require_sound(answer_in(self._cluster.answer(task)))
         except WorkersDiedError:
             yield from self._of_each_half(shard)
             return
         missing = []
-        for file, reports in zip(shard.files, found, strict=True):
+        for file, answer in zip(shard.files, found, strict=True):
+            reports = () if answer is None else self._opened(answer)
             if reports is None:
-                missing.append(file)
-            else:
+                continue  # it is read here, where a child that sends such a thing is ended
+            if reports and _is_of(file, reports):
                 yield file.path, reports
+            else:
+                missing.append(file)
         for some in _loads(missing):
             self._sends = self._sends or len(missing) == len(shard.files)
             yield from self._answered(self._cluster.ask(replace(shard, files=some)))
@@ -173,23 +176,42 @@ class ClusterReaders:
         for task in tasks:
             yield from self._answered(task)
 
-    def _require_sound(self, answer: dict[str, Any]) -> tuple[tuple[Report, ...] | None, ...]:
+    def _require_sound(self, answer: dict[str, Any]) -> tuple[Answer, ...]:
         other = difference(answer["program"])
         if other:
             raise CheckerError(
                 translate("cluster.differs", self._lang, url=self._url, difference=other)
             )
         if answer["fault"]:
-            told = translate("cluster.worker-failed", self._lang, detail=answer["fault"])
-            raise CheckerError(told)
+            raise self._failed(answer["fault"])
         self.versions = answer["versions"] or self.versions
-        reports: tuple[tuple[Report, ...] | None, ...] = answer["reports"]
-        return reports
+        answers: tuple[Answer, ...] = answer["answers"]
+        return answers
+
+    def _failed(self, detail: str) -> CheckerError:
+        return CheckerError(translate("cluster.worker-failed", self._lang, detail=detail))
+
+    def _opened(self, answer: bytes | tuple[Report, ...]) -> tuple[Report, ...] | None:
+        """The reports that a worker's reading process sent; ``None`` for what is no answer."""
+        found: object = answer
+        if isinstance(answer, bytes):
+            try:
+                found = answer_in(answer)
+            except NO_ANSWER:
+                return None
+        if isinstance(found, Installation):  # of a library that is imported late
+            raise self._failed(str(installation_error(found, self._lang)))
+        return found if is_reading(found) else None
 
     def _read_here(self, path: str, forms: tuple[Form, ...]) -> tuple[Report, ...]:
         if self._here is None:
             self._here = self._open.enter_context(Readers(reading=self._reading, lang=self._lang))
         return next(self._here.read([path], forms))
+
+
+def _is_of(file: File, reports: tuple[Report, ...]) -> bool:
+    """Whether reports are those of a file: where it was named only, another may lie there."""
+    return file.data is not None or all(one.sha256 == file.sha256 for one in reports)
 
 
 def _files(paths: Sequence[str]) -> tuple[File, ...]:
@@ -227,8 +249,3 @@ def _bytes(file: File) -> bytes | None:
         return place.read_bytes()
     except OSError:
         return None
-
-
-def _unpickled(answer: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = ModelUnpickler(io.BytesIO(answer)).load()
-    return found

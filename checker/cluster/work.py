@@ -19,13 +19,15 @@ from checker.cluster.program import program
 from checker.errors import InstallationError, brief
 from checker.isolation.duplicates import digest_of
 from checker.isolation.pool import Readers
-from checker.isolation.protocol import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
 
     from checker.model import Report
     from checker.options import ReadOptions
+
+    Answer: TypeAlias = bytes | tuple[Report, ...] | None
 
 
 class File(NamedTuple):
@@ -51,13 +53,14 @@ def read_shard(shard: Shard) -> bytes:
     """The pickled answer, of plain values and those of the model (``isolation.protocol``).
 
     ``program`` is this worker's own, where another was wanted nothing is read; ``fault`` why its
-    installation cannot read; ``versions`` of its libraries; ``reports`` those of each file, and
-    ``None`` for a file that is not here, or is another here.
+    installation cannot read; ``versions`` of its libraries; ``answers`` what a reading process
+    sent for each file, unopened, the report of a file that none answered for, and ``None`` for a
+    file that is not here. Whether it is the same file is for who opens the answer to see.
     """
-    found: dict[str, object] = {"program": program(), "fault": "", "versions": (), "reports": ()}
+    found: dict[str, object] = {"program": program(), "fault": "", "versions": (), "answers": ()}
     if shard.program == program():
         try:
-            found["reports"], found["versions"] = _read(shard)
+            found["answers"], found["versions"] = _read(shard)
         except InstallationError as error:
             found["fault"] = str(error)
         # Raised here it would end nothing: what Dask cannot pickle it keeps, and who asked waits.
@@ -66,27 +69,38 @@ def read_shard(shard: Shard) -> bytes:
     return pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def _read(
-    shard: Shard,
-) -> tuple[tuple[tuple[Report, ...] | None, ...], tuple[tuple[str, str], ...]]:
+def _read(shard: Shard) -> tuple[tuple[Answer, ...], tuple[tuple[str, str], ...]]:
     with (
         TemporaryDirectory(prefix="checker-shard-", dir=folder_of_worker()) as folder,
         _borrowed(shard) as readers,
     ):
         places = [_place(file, Path(folder, str(at))) for at, file in enumerate(shard.files)]
-        found = readers.read([one for one in places if one], unpacked(shard.forms))
-        reports = tuple(next(found) if place else None for place in places)
-        return reports, readers.versions
+        found = readers.read_packed([one for one in places if one], shard.forms)
+        answers = tuple(
+            _of_the_same(file, next(found)) if place else None
+            for file, place in zip(shard.files, places, strict=True)
+        )
+        return answers, readers.versions
 
 
 def _place(file: File, folder: Path) -> str:
-    """Where the file lies on this machine; empty if it does not, or other bytes do."""
+    """Where a file of that path lies on this machine; empty if none does."""
     if file.data is None:
-        return file.path if digest_of(file.path) == file.sha256 else ""
+        # A pipe can be read once, and is not the caller's.
+        return file.path if Path(file.path).is_file() else ""
     folder.mkdir()
     place = folder / Path(file.path).name  # some formats have no sign but the ending
     place.write_bytes(file.data)
     return str(place)
+
+
+def _of_the_same(file: File, answer: bytes | tuple[Report, ...]) -> Answer:
+    """The answer, but for one that does not tell what was read, of another file than the caller's.
+
+    A report has the hash of its file, which is not worked out twice.
+    """
+    is_told = isinstance(answer, bytes) or file.data is not None
+    return answer if is_told or digest_of(file.path) == file.sha256 else None
 
 
 _idle: list[Readers] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -15,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from checker.isolation.protocol import (
     MEMORY_EXIT,
+    NO_ANSWER,
     READ_AHEAD,
     Installation,
     Request,
     Show,
-    receive_answer,
+    answer_in,
+    receive_packed,
     send,
 )
 from checker.model import Refusal, RefusalReason
@@ -86,6 +87,16 @@ class Child:
 
         A child that found a fault in its libraries is asked nothing: the fault is its answer.
         """
+        answer = self.ask_packed(request)
+        if not isinstance(answer, bytes):
+            return answer
+        try:
+            return answer_in(answer)
+        except NO_ANSWER:  # a hostile file got hold of the child
+            return None
+
+    def ask_packed(self, request: Request | Show) -> bytes | Installation | None:
+        """The same answer as the child sent it, for who hands it on (``protocol.answer_in``)."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.asked += 1
@@ -93,15 +104,12 @@ class Child:
         timer.start()
         try:
             if self.installation is None:
-                found = receive_answer(self.process.stdout)
-                self.installation = found if isinstance(found, Installation) else None
+                self.installation = _installation(receive_packed(self.process.stdout))
             if self.installation is None or self.installation.fault:
                 return self.installation
             send(self.process.stdin, request)
-            return receive_answer(self.process.stdout)
-        # The child is gone (OSError, EOFError), or a hostile file got hold of it and it sent
-        # what no child sends (UnpicklingError; AttributeError for a class that is not there).
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError):
+            return receive_packed(self.process.stdout)
+        except (OSError, *NO_ANSWER):  # the child is gone, or what it sent first is no answer
             return None
         finally:
             timer.cancel()
@@ -144,6 +152,12 @@ class Child:
                 with contextlib.suppress(OSError):
                     pipe.close()
         self._scratch.cleanup()
+
+
+def _installation(said: bytes | None) -> Installation | None:
+    """What a child said of its libraries; ``None`` where it said nothing, or something else."""
+    found = None if said is None else answer_in(said)
+    return found if isinstance(found, Installation) else None
 
 
 def patience(reading: ReadOptions) -> float:

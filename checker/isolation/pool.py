@@ -18,7 +18,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.errors import DocumentError, InstallationError, brief
 from checker.i18n import translate
@@ -30,11 +30,14 @@ from checker.model.sheets import Sheet
 from checker.options import ReadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
+    from typing import TypeGuard
 
     from checker.model.page_images import Note, PagePicture, View
     from checker.rulebook.form import Form
+
+T = TypeVar("T")
 
 _OF_THE_CHILD = frozenset({RefusalReason.MEMORY_LIMIT, RefusalReason.KILLED, RefusalReason.CRASHED})
 """Ends that a child may owe to what it read before: memory that it did not give back (the system
@@ -81,7 +84,7 @@ class Readers:
             child = Child(ahead=self._ahead)
         except OSError as error:  # no room for temporary files, no further process
             found = Installation(fault="process", detail=brief(error))
-            raise self._installation_error(found) from error
+            raise installation_error(found, self.lang) from error
         self._children.append(child)
         return child
 
@@ -115,19 +118,33 @@ class Readers:
         Never raises for a bad file, which gives one report that says why it was not read. No more
         than ``_AHEAD`` files a process are read before the first of them is asked for.
         """
-        sent = packed(forms)
+        return self._each(self._read, paths, packed(forms))
+
+    def read_packed(
+        self, paths: Sequence[str | Path], forms: bytes
+    ) -> Iterator[bytes | tuple[Report, ...]]:
+        """The same for who hands it on: the ``packed`` forms, and each answer as its child sent it.
+
+        Nothing is known of such an answer until it is opened (``protocol.answer_in``). Of a file
+        that no child answered for there is the one report.
+        """
+        return self._each(self._read_packed, paths, forms)
+
+    def _each(
+        self, read: Callable[[str | Path, bytes], T], paths: Sequence[str | Path], forms: bytes
+    ) -> Iterator[T]:
         rest = iter(paths)
         asked = deque(
-            self._pool.submit(self._read, path, sent) for path in islice(rest, _AHEAD * self._jobs)
+            self._pool.submit(read, path, forms) for path in islice(rest, _AHEAD * self._jobs)
         )
 
-        def reports() -> Iterator[tuple[Report, ...]]:
+        def answers() -> Iterator[T]:
             while asked:
                 found = asked.popleft().result()
-                asked.extend(self._pool.submit(self._read, path, sent) for path in islice(rest, 1))
+                asked.extend(self._pool.submit(read, path, forms) for path in islice(rest, 1))
                 yield found
 
-        return reports()
+        return answers()
 
     def pictures(self, path: str | Path, views: Sequence[View]) -> tuple[PagePicture, ...]:
         """A picture for each view of a file's pages; ``DocumentError`` if they cannot be shown."""
@@ -164,17 +181,6 @@ class Readers:
         found = (child.installation for child in self._children)
         return next((one.versions for one in found if one is not None and one.versions), ())
 
-    def _installation_error(self, found: Installation) -> InstallationError:
-        return InstallationError(
-            translate(
-                f"installation.{found.fault}",
-                self.lang,
-                requirement=found.requirement,
-                detail=found.detail,
-                library=re.split("[<>=]", found.requirement)[0],
-            )
-        )
-
     def annotated(self, path: str | Path, sha256: str, notes: Sequence[Note]) -> bytes:
         """The file with this hash and notes behind it; ``DocumentError`` if it cannot be."""
         return self._bytes(Show(os.fspath(path), self.reading, notes=tuple(notes), sha256=sha256))
@@ -190,27 +196,37 @@ class Readers:
         return answer
 
     def _read(self, path: str | Path, forms: bytes) -> tuple[Report, ...]:
-        request = Request(os.fspath(path), self.reading, forms)
         try:
-            answer = self._answer(request)
+            answer = self._answer(Request(os.fspath(path), self.reading, forms))
         except DocumentError as error:
-            refusal = Refusal(RefusalReason(error.reason), error.detail)
-            return (Report(Path(path).as_posix(), "", refusal=refusal),)
-        if isinstance(answer, tuple) and answer and all(isinstance(a, Report) for a in answer):
+            return _refused(path, error)
+        if is_reading(answer):
             return answer
-        return (Report(Path(path).as_posix(), "", refusal=Refusal(RefusalReason.CRASHED)),)
+        return _refused(path, DocumentError(RefusalReason.CRASHED))
 
-    def _answer(self, request: Request | Show) -> object:
+    def _read_packed(self, path: str | Path, forms: bytes) -> bytes | tuple[Report, ...]:
+        try:
+            answer = self._answer(Request(os.fspath(path), self.reading, forms), Child.ask_packed)
+        except DocumentError as error:
+            return _refused(path, error)
+        assert isinstance(answer, bytes)
+        return answer
+
+    def _answer(
+        self,
+        request: Request | Show,
+        ask: Callable[[Child, Request | Show], object] = Child.ask,
+    ) -> object:
         """What a child answers; ``DocumentError`` for its refusal and for a child that died."""
         child = self._idle.get()
         if child is None:
             self._idle.put(None)
             raise DocumentError(RefusalReason.CRASHED)
-        while (answer := child.ask(request)) is None:
+        while (answer := ask(child, request)) is None:
             child = self._instead(child, request)
         self._idle.put(child)
         if isinstance(answer, Installation):
-            raise self._installation_error(answer)
+            raise installation_error(answer, self.lang)
         if isinstance(answer, Refusal):
             raise DocumentError(answer.reason, answer.detail)
         return answer
@@ -232,5 +248,28 @@ class Readers:
             return child
         self._idle.put(child)  # whoever waits for a child is told the same
         if dead.died_at_start:
-            raise self._installation_error(Installation(fault="start", detail=refusal.detail))
+            raise installation_error(Installation(fault="start", detail=refusal.detail), self.lang)
         raise DocumentError(refusal.reason, refusal.detail)
+
+
+def is_reading(answer: object) -> TypeGuard[tuple[Report, ...]]:
+    """Whether an answer is what a child gives for a file that it was to read."""
+    return isinstance(answer, tuple) and bool(answer) and all(isinstance(a, Report) for a in answer)
+
+
+def installation_error(found: Installation, lang: str) -> InstallationError:
+    """What a child found wrong with its libraries, in one line."""
+    return InstallationError(
+        translate(
+            f"installation.{found.fault}",
+            lang,
+            requirement=found.requirement,
+            detail=found.detail,
+            library=re.split("[<>=]", found.requirement)[0],
+        )
+    )
+
+
+def _refused(path: str | Path, error: DocumentError) -> tuple[Report, ...]:
+    refusal = Refusal(RefusalReason(error.reason), error.detail)
+    return (Report(Path(path).as_posix(), "", refusal=refusal),)

@@ -131,10 +131,21 @@ def receive_request(stream: IO[bytes]) -> Request | Show | None:
     return request
 
 
-def receive_answer(stream: IO[bytes]) -> object:
-    """A child's answer, ``None`` when it is gone."""
+def receive_packed(stream: IO[bytes]) -> bytes | None:
+    """A child's answer as it was sent, ``None`` when it is gone."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
-    data = stream.read(_LENGTH.unpack(head)[0])
+    return stream.read(_LENGTH.unpack(head)[0])
+
+
+def answer_in(data: bytes) -> Any:
+    """The answer that was sent.
+
+    Of what no child sends ``UnpicklingError``, ``EOFError``, or ``AttributeError`` for a class
+    that is not there (``NO_ANSWER``).
+    """
     return ModelUnpickler(io.BytesIO(data)).load()
+
+
+NO_ANSWER = (pickle.UnpicklingError, EOFError, AttributeError)

@@ -45,7 +45,7 @@ class Machines:
         own = {"PYTHONPATH": str(ROOT), "TMPDIR": str(self._scratch)}
         with (self._folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "dask", *words, *self.secure],
+                [sys.executable, "-m", "checker.cluster", *words, *self.secure],
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,12 @@ from checker.cli.main import main
 from checker.cluster import program, readers, work
 from checker.cluster.address import require_private
 from checker.cluster.connection import Cluster
-from checker.cluster.readers import ClusterReaders, _unpickled
+from checker.cluster.readers import ClusterReaders
 from checker.cluster.work import File, Shard, read_shard
 from checker.errors import CheckerError, InstallationError
 from checker.isolation.duplicates import digest_of
-from checker.isolation.protocol import packed
+from checker.isolation.protocol import Installation, answer_in, packed
+from checker.model import Refusal, RefusalReason, Report
 from checker.options import ReadOptions
 from checker.rulebook import load_forms
 
@@ -105,7 +107,7 @@ def shard(*files: File) -> Shard:
 
 
 def answer(asked: Shard) -> dict[str, Any]:
-    found: dict[str, Any] = _unpickled(read_shard(asked))
+    found: dict[str, Any] = answer_in(read_shard(asked))
     return found
 
 
@@ -120,11 +122,14 @@ def test_what_is_not_there_is_left_to_the_one_who_asks(files: list[str]) -> None
     )
     try:
         found = answer(asked)
-        first, sent, nowhere, other = found["reports"]
-        assert (first[0].year, first[0].sha256) == (2023, digest_of(page))
-        assert (sent[0].cells, sent[0].sha256) == (first[0].cells, first[0].sha256)
-        assert (nowhere, other, found["fault"]) == (None, None, "")
-        assert answer(replace(asked, program={}))["reports"] == ()
+        first, sent, other = (
+            answer_in(one)[0] for one in found["answers"] if isinstance(one, bytes)
+        )
+        assert (first.year, first.sha256) == (2023, digest_of(page))
+        assert (sent.cells, sent.sha256) == (first.cells, first.sha256)
+        assert other.sha256 == digest_of(none) != "0", "as its reader sees: it is another file"
+        assert (found["answers"][2], found["fault"]) == (None, "")
+        assert answer(replace(asked, program={}))["answers"] == ()
     finally:
         while work._idle:
             work._idle.pop().stop()
@@ -144,11 +149,39 @@ def test_what_a_worker_cannot_do_it_tells(
     monkeypatch.setattr(work, "Readers", Broken)
     found = answer(shard(File("/nowhere/a.pdf", "0")))
     assert found["fault"].startswith(told)
-    assert found["reports"] == ()
+    assert found["answers"] == ()
     cluster = object.__new__(ClusterReaders)
     cluster._lang = "zh"
     with pytest.raises(CheckerError, match="工作进程未能读取文件：" + re.escape(told)):
         cluster._require_sound(found)
+
+
+def opened(answer: object) -> object:
+    cluster = object.__new__(ClusterReaders)
+    cluster._lang = "zh"
+    return cluster._opened(answer)  # type: ignore[arg-type]
+
+
+def test_an_answer_is_opened_by_the_one_who_asked() -> None:
+    reports = (Report("a.pdf", "0"),)
+    assert opened(reports) == opened(pickle.dumps(reports)) == reports
+    for nonsense in (b"", b"no pickle", pickle.dumps(Path()), pickle.dumps(()), pickle.dumps("a")):
+        assert opened(nonsense) is None, "read here instead"
+    fault = Installation(fault="module", detail="ImportError: x")
+    with pytest.raises(CheckerError, match=r"工作进程未能读取文件：.*ImportError: x"):
+        opened(pickle.dumps(fault))
+
+
+def test_what_no_reading_process_lived_to_answer_is_told_of_that_file_alone(
+    files: list[str],
+) -> None:
+    page = files[0]
+    killed = (Report(page, "", refusal=Refusal(RefusalReason.KILLED, "SIGKILL")),)
+    own, other = File(page, digest_of(page)), File(page, "0")
+    assert work._of_the_same(own, killed) == killed
+    assert work._of_the_same(other, killed) is None, "another file was read there"
+    assert work._of_the_same(other._replace(data=b"x"), killed) == killed
+    assert work._of_the_same(other, b"answer") == b"answer"
 
 
 def test_readers_of_another_run_are_ended(files: list[str]) -> None:
