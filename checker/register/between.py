@@ -8,6 +8,7 @@ known by ``FilingRow.stale``; a run that is ended goes on where it was.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -18,7 +19,8 @@ from checker.register import states
 from checker.register.body_import import bodies_of
 from checker.register.dispositions import carry
 from checker.register.filings import current, happened, has_findings
-from checker.register.records import Difference, report_of, write_between
+from checker.register.packing import unpacked
+from checker.register.records import Difference, write_between
 from checker.register.tables import BodyRow, FilingRow, ReportRow
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from checker.register.store import Store
 
     Compare = Callable[[Sequence[Report], Mapping[str, Body]], Sequence[Finding]]
+
+
+_REPORTS = 64
+"""Reports that stay unpacked, 350 kB each: those of the bodies below one for two years."""
 
 
 class _Side(NamedTuple):
@@ -50,7 +56,9 @@ def stale_filings(store: Store) -> tuple[int, ...]:
             session.scalars(
                 select(FilingRow.id)
                 .where(FilingRow.stale > 0)
-                .order_by(FilingRow.year, FilingRow.body_id)
+                # Body by body, those below one behind it as in most lists: what is read of a
+                # report is needed again for the next year, and by the body itself (``_report``).
+                .order_by(FilingRow.body_id, FilingRow.year)
             )
         )
 
@@ -77,7 +85,8 @@ def compare(store: Store, filing: int, judge: Compare, day: str) -> None:
         report = current(session, row)
         differs = Difference.NONE if report is None else write_between(session, report, found)
         if report is not None:
-            carry(session, report_of(report), found)
+            # The one that was looked at: whatever takes its place makes the filing stale.
+            carry(session, side.years[0], found)
         if report is None or differs is Difference.NONE:
             return
         state = states.judged_again(
@@ -116,7 +125,14 @@ def _reports(session: Session, bodies: Iterable[int], year: int) -> list[Report]
         .where(FilingRow.body_id.in_(bodies), FilingRow.year == year)
         .order_by(FilingRow.body_id)
     )
-    return [report_of(row) for row in rows]
+    return [_report(row.whole) for row in rows]
+
+
+@lru_cache(maxsize=_REPORTS)
+def _report(whole: bytes) -> Report:
+    """A report by its packed self."""
+    found: Report = unpacked(whole)
+    return found
 
 
 def _apart(reports: Sequence[Report]) -> tuple[Report, ...]:

@@ -20,6 +20,7 @@ from checker import model
 
 _CLASS, _VALUE = "~", "v"
 _DECIMAL, _MAPPING = "Decimal", "Mapping"
+_AS_IS = frozenset({type(None), bool, int, float, str})
 
 
 class PackingError(Exception):
@@ -54,30 +55,29 @@ def from_text(text: str) -> Any:
 
 
 def _plain(value: object) -> Any:
+    """A value as JSON has it. A report takes some 800 calls, so what is nothing else takes none."""
+    if type(value) in _AS_IS:
+        return value
+    if isinstance(value, tuple):
+        return [one if type(one) in _AS_IS else _plain(one) for one in value]
     if isinstance(value, Enum):
         return {_CLASS: type(value).__name__, _VALUE: value.value}
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
     if isinstance(value, Decimal):
         return {_CLASS: _DECIMAL, _VALUE: str(value)}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
     if isinstance(value, Mapping):
         return {_CLASS: _MAPPING, _VALUE: {key: _plain(one) for key, one in value.items()}}
-    if type(value).__name__ not in _classes():
-        raise TypeError(f"no value of the model: {type(value).__name__}")
     found: dict[str, Any] = {_CLASS: type(value).__name__}
-    for field in fields(value):  # type: ignore[arg-type]  # one of the model's dataclasses
-        own = getattr(value, field.name)
-        if field.init and not (field.default is not MISSING and own == field.default):
-            found[field.name] = _plain(own)
+    for name, default in _fields(type(value)):
+        own = getattr(value, name)
+        if own is not default and not (default is not MISSING and own == default):
+            found[name] = own if type(own) in _AS_IS else _plain(own)
     return found
 
 
 def _value(plain: Any) -> Any:
-    if isinstance(plain, list):
-        return tuple(map(_value, plain))
-    if not isinstance(plain, dict):
+    if type(plain) is list:
+        return tuple([one if type(one) in _AS_IS else _value(one) for one in plain])
+    if type(plain) is not dict:
         return plain
     name = plain[_CLASS]
     if name == _DECIMAL:
@@ -87,7 +87,16 @@ def _value(plain: Any) -> Any:
     known = _classes()[name]
     if issubclass(known, Enum):
         return known(plain[_VALUE])
-    return known(**{key: _value(one) for key, one in plain.items() if key != _CLASS})
+    del plain[_CLASS]
+    return known(**{key: one if type(one) in _AS_IS else _value(one) for key, one in plain.items()})
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, object], ...]:
+    """What a class of the model is made of: its fields with their defaults."""
+    if kind.__name__ not in _classes():
+        raise TypeError(f"no value of the model: {kind.__name__}")
+    return tuple((field.name, field.default) for field in fields(kind) if field.init)
 
 
 @cache

@@ -14,7 +14,7 @@ from checker.register.packing import packed, unpacked
 from checker.register.tables import CellRow, FindingRow, ReportRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from sqlalchemy import ColumnElement
@@ -60,7 +60,7 @@ def write(session: Session, row: ReportRow, checked: Checked) -> Difference:
         session.execute(insert(FindingRow), findings)
     if is_new:
         return Difference.NONE
-    row.errors, row.warnings, row.undecided = _counts(findings_of(session, row))
+    row.errors, row.warnings, row.undecided = _counts_of(session, row)
     return _differs(before, _found(session, row.id, OF_ITSELF))
 
 
@@ -72,8 +72,7 @@ def write_between(session: Session, row: ReportRow, findings: Sequence[Finding])
         rows = [_finding(row.id, _BEHIND + at, one) for at, one in enumerate(findings, start=1)]
         session.execute(insert(FindingRow), rows)
     session.flush()
-    all_of_it = findings_of(session, row)
-    row.errors, row.warnings, row.undecided = _counts(all_of_it)
+    row.errors, row.warnings, row.undecided = _counts_of(session, row)
     return _differs(before, _found(session, row.id, ~OF_ITSELF))
 
 
@@ -131,10 +130,28 @@ def _counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
 
     Each cause once: neither what follows from another finding nor what is waived counts.
     """
-    found = Counter(
-        Result.UNDECIDED if one.outcome is Result.UNDECIDED else one.severity
+    return _counted(
+        (one.severity, one.outcome)
         for one in findings
-        if one.waived is None and one.follows_from is None and one.severity is not Severity.INFO
+        if one.waived is None and one.follows_from is None
+    )
+
+
+def _counts_of(session: Session, row: ReportRow) -> tuple[int, int, int]:
+    """The same of all that is kept of a report, about others too."""
+    rows = session.execute(
+        select(FindingRow.severity, FindingRow.outcome).where(
+            FindingRow.report_id == row.id, ~FindingRow.waived, FindingRow.follows.is_(None)
+        )
+    )
+    return _counted((severity, outcome) for severity, outcome in rows)
+
+
+def _counted(causes: Iterable[tuple[str, str]]) -> tuple[int, int, int]:
+    found = Counter(
+        outcome if outcome == Result.UNDECIDED else severity
+        for severity, outcome in causes
+        if severity != Severity.INFO
     )
     return found[Severity.ERROR], found[Severity.WARNING], found[Result.UNDECIDED]
 
