@@ -1,7 +1,7 @@
 """What the rules on numbers say of a batch: the schemas' own checks, run on masked frames.
 
-``check(frame)`` alone, without the failure cases that ``validate()`` builds: 1.2 ms for the 19
-checks of t3.by_applicant against 24 (pandera 0.35, one report).
+Each check alone (``RuleChecks.on_frames``), without the failure cases that ``validate()`` builds:
+1.2 ms for the 19 checks of t3.by_applicant against 24 (pandera 0.35, one report), called as checks.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checker.checks.compile import Orientation, Plan, RulePlan
     from checker.checks.context import Sheet
     from checker.checks.frames import Flags, Part
-    from checker.checks.schemas import Check, Compiled, RuleChecks
+    from checker.checks.schemas import Compiled, OnFrames, RuleChecks
 
 
 class Answers:
@@ -68,7 +68,7 @@ def judge(ready: Compiled, sheets: Sequence[Sheet]) -> Answers:
     return answers
 
 
-def _run(check: Check, data: pd.DataFrame) -> Flags:
+def _run(check: OnFrames, data: pd.DataFrame) -> Flags:
     """Which rows pass a check."""
     try:
         passed = check(data).check_output
@@ -87,12 +87,13 @@ def _add_relation(
     """What a relation says at each of its places."""
     known = answers.by_rule[plan.rule.id]
     said = np.full(len(known) * len(way.places), SILENT, dtype=np.int8)
+    holds, decides = one.on_frames
     for part in parts:
         try:
-            passed = _run(one.holds, part.frame)
+            passed = _run(holds, part.frame)
             said[part.rows] = np.where(passed, PASS, FAIL)
             if not part.whole:
-                decided = _run(one.decided, part.frame)
+                decided = _run(decides, part.frame)
                 said[part.rows[passed & ~decided]] = UNDECIDED
         except _NoAnswerError as error:
             # Wherever the check was to answer: a rule that cannot be trusted at one place is told
@@ -109,9 +110,10 @@ def _add_cells(
 ) -> None:
     """Which cells violate a rule on cells: those of the rows that its check refuses."""
     faulty = answers.faulty[one.rule.id]
+    holds, _ = one.on_frames
     for part in parts:
         try:
-            refused = np.flatnonzero(~_run(one.holds, part.frame))
+            refused = np.flatnonzero(~_run(holds, part.frame))
         except _NoAnswerError as error:
             answers.faults[one.rule.id] = str(error)
             continue

@@ -67,7 +67,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {_CLASS: _MAPPING, _VALUE: {key: _plain(one) for key, one in value.items()}}
     found: dict[str, Any] = {_CLASS: type(value).__name__}
-    for name, default in _fields(type(value)):
+    for name, default in _fields(type(value)):  # type: ignore[arg-type]  # a type has a hash
         own = getattr(value, name)
         if own is not default and not (default is not MISSING and own == default):
             found[name] = own if type(own) in _AS_IS else _plain(own)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 from checker.model import Checked, Coverage, Result, Severity, Verdict
 from checker.register.matching import name_key
 from checker.register.packing import packed, unpacked
-from checker.register.tables import CellRow, FindingRow, ReportRow
+from checker.register.tables import Base, CellRow, FindingRow, ReportRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 OF_ITSELF = FindingRow.comparison == ""
+# Into the tables, not the models, which part the rows by what is empty in each.
+_CELLS, _FINDINGS = (insert(Base.metadata.tables[one]) for one in ("cells", "findings"))
 _BEHIND = 100_000  # findings about several reports are told behind those about one
 
 
@@ -52,12 +54,12 @@ def write(session: Session, row: ReportRow, checked: Checked) -> Difference:
         session.execute(delete(FindingRow).where(FindingRow.report_id == row.id, OF_ITSELF))
     cells = [_cell(row.id, ref, cell) for ref, cell in sorted(checked.report.cells.items())]
     if cells:
-        session.execute(insert(CellRow), cells)
+        session.execute(_CELLS, cells)
     findings = [
         _finding(row.id, number, one) for number, one in enumerate(checked.findings, start=1)
     ]
     if findings:
-        session.execute(insert(FindingRow), findings)
+        session.execute(_FINDINGS, findings)
     if is_new:
         return Difference.NONE
     row.errors, row.warnings, row.undecided = _counts_of(session, row)
@@ -70,7 +72,7 @@ def write_between(session: Session, row: ReportRow, findings: Sequence[Finding])
     session.execute(delete(FindingRow).where(FindingRow.report_id == row.id, ~OF_ITSELF))
     if findings:
         rows = [_finding(row.id, _BEHIND + at, one) for at, one in enumerate(findings, start=1)]
-        session.execute(insert(FindingRow), rows)
+        session.execute(_FINDINGS, rows)
     session.flush()
     row.errors, row.warnings, row.undecided = _counts_of(session, row)
     return _differs(before, _found(session, row.id, ~OF_ITSELF))

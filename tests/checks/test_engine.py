@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from pandera.backends.pandas.checks import PandasCheckBackend
 from pandera.config import CONFIG
-from pandera.pandas import Check
 
 from checker.checks import engine
 from checker.checks.engine import evaluate
@@ -173,7 +173,8 @@ def test_a_check_that_raises_is_broken_and_the_others_go_on(
 def test_a_check_that_does_not_answer_for_each_row_is_broken(
     monkeypatch: pytest.MonkeyPatch, valid: Report, answer: object
 ) -> None:
-    monkeypatch.setattr(Check, "__call__", lambda *_: SimpleNamespace(check_output=answer))
+    said = SimpleNamespace(check_output=answer)
+    monkeypatch.setattr(PandasCheckBackend, "__call__", lambda *_: said)
     outcomes = evaluate([valid], RULEBOOK)
     for rule in ("T3-01", "T3-03", "T4-01", "ST-05", "ST-07"):
         assert {o.result for o in only(rule, outcomes)} == {Result.BROKEN}, rule
