@@ -7,6 +7,7 @@ order findings stand, and what they come to, is decided in ``assemble``.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import PurePath
@@ -35,16 +36,43 @@ _ID_DIGITS = 12
 """48 bits: two of a million findings share an id with a chance of about 1 in 600."""
 
 
-def finding_id(rule: str, report: Report, place: str | None, case: str | None) -> str:
+_FIGURES = re.compile(r"\d[\d.,，]*%?")
+_WORDS_DIGITS = 4
+"""16 bits: of two sentences in one place two share them with a chance of 1 in 65,000, and then the
+second is numbered."""
+
+
+def finding_id(
+    rule: str, report: Report, place: str | None, case: str | None, words: str = ""
+) -> str:
     """Twelve hexadecimal digits, the same for the same rule, body, year and place (and case).
 
-    A report whose body was not recognised is known by its file's name (and number in it).
+    A report whose body was not recognised is known by its file's name (and number in it). Where a
+    rule speaks of sentences, of which one place has many, four more tell the sentence by its
+    ``words``, whatever figures it has: ``3f9a2c1b7d04-1e5b``.
     """
     body = report.body or PurePath(report.name).name
     # The path of the file is not part of it: the same report found elsewhere keeps its ids, and
     # with them its waivers and what a ticket says.
     key = "\n".join((rule, body, str(report.year), place or "", case or ""))
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]
+    own = _digest(key)[:_ID_DIGITS]
+    return f"{own}-{_digest(words)[:_WORDS_DIGITS]}" if words else own
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _words(outcome: Outcome) -> str:
+    """What tells an outcome about a sentence from others of the same rule in the same place.
+
+    Its words without the figures, and the cells that they are held against: a corrected number
+    is the same finding still.
+    """
+    if outcome.quote is None or outcome.place is None:
+        return ""
+    said = outcome.facts.get("clause") or outcome.quote.text
+    return "\n".join((_FIGURES.sub("0", said), *map(str, outcome.cells)))
 
 
 def severity_of(
@@ -143,9 +171,11 @@ class Maker:
         return KINDS[self.rule(outcome).kind].comparison
 
     def _ids(self, told: Sequence[Between]) -> tuple[str, ...]:
-        """One id each; a second outcome of the same rule, place and case gets ``-2``.
+        """One id each, which hangs on nothing but the outcome itself.
 
-        The case of an outcome about several reports is which other bodies it is about.
+        So it stays when others come or go. Only what nothing tells apart (a sentence printed
+        twice) is numbered: the second gets ``-2``. The case of an outcome about several reports is
+        which other bodies it is about.
         """
         seen: Counter[str] = Counter() if self._seen is None else self._seen
         ids = []
@@ -153,7 +183,8 @@ class Maker:
             outcome, case = one.outcome, one.outcome.case
             if self._comparison(outcome):
                 case = "/".join(self.reports[index].body or "" for index in one.reports[1:])
-            own = finding_id(outcome.rule, self.reports[outcome.report], outcome.place, case)
+            report = self.reports[outcome.report]
+            own = finding_id(outcome.rule, report, outcome.place, case, _words(outcome))
             seen[own] += 1
             ids.append(own if seen[own] == 1 else f"{own}-{seen[own]}")
         return tuple(ids)

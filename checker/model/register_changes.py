@@ -102,9 +102,10 @@ class Added:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every file was read and every report put where it belongs."""
+        """Whether all was read, every report of a file, and put where it belongs."""
         counts = self.tally
-        return not (counts["unread"] or counts["unassigned"])
+        unread = counts["unread"] or any(one.refusal is not None for one in self.reports)
+        return not (unread or counts["unassigned"])
 
 
 def is_unassigned(one: Entered) -> bool:

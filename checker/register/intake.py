@@ -22,6 +22,7 @@ from checker.model.register_changes import Entered, FileFate, Taken
 from checker.register import filings
 from checker.register.dispositions import carry
 from checker.register.records import storable, write
+from checker.register.renaming import rename
 from checker.register.tables import BodyRow, File, FileContent, ReportRow
 from checker.rulebook.load import rule_files
 
@@ -120,8 +121,7 @@ class Intake:
 
         Without a password, or with less time, no report that came is taken away.
         """
-        refused = [one.report for one in found if one.report.refusal is not None]
-        if len(refused) < len(found) or all(map(_is_final, refused)):
+        if not all(_may_come_again(one.report) for one in found):
             return False
         before = select(ReportRow.id).where(
             ReportRow.file_id == file.id, ReportRow.refusal.is_(None)
@@ -143,6 +143,12 @@ class Intake:
         for one in found:
             part = one.report.part.number if one.report.part is not None else 0
             row = rows.pop(part, None) or ReportRow(file_id=file.id, part=part)
+            if _may_come_again(one.report) and row.id is not None and row.refusal is None:
+                # As it was read before, beside others of the file that were read now.
+                entered.append(_entry(one, None, None))
+                continue
+            if row.id is not None:
+                rename(session, row, one.report, one.findings)
             filing = filings.settle(session, row, self._day, write(session, row, one))
             carry(session, one.report, one.findings)
             body = None if filing is None else session.get_one(BodyRow, filing.body_id).name
@@ -163,6 +169,11 @@ class Intake:
         if hashlib.sha256(data).hexdigest() != digest:
             raise CheckerError(translate("register.file-changed", self._store.lang, path=path))
         return data
+
+
+def _may_come_again(report: Report) -> bool:
+    """Whether it was refused for what need not last."""
+    return report.refusal is not None and not _is_final(report)
 
 
 def _is_final(report: Report) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,11 +11,13 @@ import pytest
 from checker.findings.assemble import assemble
 from checker.findings.make import finding_id
 from checker.model import (
+    CellRef,
     Checked,
     Finding,
     Outcome,
     PagePlace,
     Period,
+    Quote,
     Refusal,
     RefusalReason,
     Report,
@@ -180,6 +183,31 @@ def test_ids_are_stable_and_told_apart() -> None:
     twice = [an_outcome(report, *FAILED_BALANCE, place="total") for _ in range(2)]
     (found,) = assemble([report], twice, book)
     assert [f.id for f in found.findings] == [own, f"{own}-2"]
+
+
+def test_sentences_of_one_place_are_told_apart_by_their_words() -> None:
+    report = sample("suqian-2024")
+    book = Rulebook(rulebook().forms, (a_rule(),))
+    granted, refused = CellRef("t3", "granted", "total"), CellRef("t3", "other", "total")
+
+    def said(text: str, *cells: CellRef, **facts: str) -> Outcome:
+        quote = Quote("1", text)
+        return Outcome("T3-01", 0, "1", Result.FAIL, cells, facts={**facts}, quote=quote)
+
+    def ids(*outcomes: Outcome) -> list[str]:
+        (found,) = assemble([report], outcomes, book)
+        return [one.id for one in found.findings]
+
+    some = [said("受理申请12件。"), said("办结申请1,204件，办结率9.5%。")]
+    first, second = ids(*some)
+    assert finding_id("T3-01", report, "1", None) == first[:12] == second[:12]
+    assert re.fullmatch(r"[0-9a-f]{12}-[0-9a-f]{4}", first)
+    assert ids(some[1]) == [second], "the other one was put right"
+    assert ids(said("办结申请7件，办结率100%。")) == [second], "another figure, the same finding"
+    assert len({*ids(said("受理12件", granted), said("受理12件", refused))}) == 2
+    clauses = said("受理1件，办结2件", clause="受理1件"), said("受理1件，办结2件", clause="办结2件")
+    assert len({*ids(*clauses)}) == 2
+    assert ids(some[0], some[0]) == [first, f"{first}-2"], "nothing tells them apart"
 
 
 def test_worst_first_then_form_order() -> None:

@@ -2,12 +2,19 @@
 
 ``python -m tests.register.feeding URL COUNT [BYTES]``: ``BYTES`` is the most that any file may
 grow to. Prints the number of each report that is in; ends in the line of a ``CheckerError``.
+
+``… feeding URL COUNT --killed TIMES``: as many processes do so one after the other, each is killed
+(SIGKILL) at a moment of its own, spread over what one of them takes. Prints what each had told.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import resource
+import signal
 import sys
+import time
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
 
 JUDGED = "0" * 64
 DAY = "2024-01-15"
+_WHOLE = 0.5  # seconds: 20 reports take half of it where nothing else runs
 
 
 @cache
@@ -82,8 +90,28 @@ def body(number: int) -> str:
     return f"某市第{number}局"
 
 
-def main(path: str, count: str, most: str = "") -> int:
+def feed_and_kill(path: str, count: int, times: int) -> None:
+    """Feed the store in processes that are killed; they are forks, which need import nothing."""
+    for turn in range(times):
+        ours, theirs = os.pipe()
+        child = os.fork()
+        if not child:
+            os.dup2(theirs, 1)
+            os._exit(main(path, str(count)))
+        os.close(theirs)
+        # By the golden ratio: no two of them at the same place, whatever their number.
+        time.sleep(_WHOLE * ((turn * 0.618) % 1))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(ours) as told:
+            sys.stdout.write(json.dumps([int(one) for one in told.read().split()]) + "\n")
+
+
+def main(path: str, count: str, most: str = "", times: str = "") -> int:
     """Feed the store."""
+    if most == "--killed":
+        feed_and_kill(path, int(count), int(times))
+        return 0
     if most:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
     try:

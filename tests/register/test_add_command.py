@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +14,16 @@ import pytest
 from sqlalchemy import select
 
 from checker.cli.terminal import progress
+from checker.model import Refusal, RefusalReason, Report, ReportPart
 from checker.model.register_changes import FileFate
 from checker.register.location import located
 from checker.register.store import open_store
 from checker.register.tables import FileContent
-from tests.register.commands import BAD, LIST, report
+from tests.register import commands
+from tests.register.commands import BAD, LIST, Reader, report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 
 def test_what_was_added_is_told_as_records(run: Callable[..., tuple[int, str, str]]) -> None:
@@ -84,6 +87,26 @@ def test_what_needs_somebodys_eye_is_told_by_name(run: Callable[..., tuple[int, 
     assert run("status")[1].count("尚有 2 份报告未归入单位") == 1
     assert run("match", "甲")[0] == 2
     assert run("match", "甲", "乙", "--accept")[0] == 2
+
+
+def test_what_cannot_be_read_of_a_file_has_its_own_line(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: Reader, paths: Sequence[str], __: object) -> Iterator[tuple[Report, ...]]:
+        for path in paths:
+            one = commands.read(path)
+            parts = [ReportPart(number, 2) for number in (1, 2)]
+            none = Report(path, one.sha256, part=parts[1], refusal=Refusal(RefusalReason.NO_TEXT))
+            yield replace(one, part=parts[0]), none
+
+    monkeypatch.setattr(Reader, "read", read)
+    run("bodies", "list.csv")
+    report("a")
+    status, out, _ = run("add", "in")
+    (line,) = (one for one in out.splitlines() if one.startswith("in/"))
+    assert line.startswith("in/a.pdf#2：")
+    assert status == 1
+    assert run("reports", "--output-format", "json")[1].count('"version": 1') == 1
 
 
 def test_sure_names_are_settled_together_and_each_is_told(

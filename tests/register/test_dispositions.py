@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.model import CellRef, Severity, Verdict
+from checker.model import CellRef, Quote, Severity, Verdict
 from checker.model.dispositions import UNTOUCHED, Disposal
 from checker.model.report_list import ReportsWanted
 from checker.model.uploads import UploadState
@@ -115,3 +116,27 @@ def test_lines_of_files_go_on_where_they_were(tmp_path: Path) -> None:
         assert [(one.body, one.verdict) for one in kept.reports] == [("某县教育局", Verdict.FAIL)]
         assert uploads.stored_of(session, kept.reports[0].id) == "1.pdf"
         assert uploads.stored_of(session, 99) is None
+
+
+def test_a_decision_stays_where_a_later_program_calls_its_finding_otherwise(tmp_path: Path) -> None:
+    store = store_with(tmp_path)
+    said = Quote("1", "受理申请12件")
+
+    def judged(*names: str) -> Checked:
+        texts = ("受理申请12件", "办结9件")
+        quotes = (replace(said, text=text) for text in texts)
+        found = [
+            finding("TX-01", id=name, quote=quote, cells=(CELL,))
+            for name, quote in zip(names, quotes, strict=False)
+        ]
+        return checked(findings=found)
+
+    before = judged("0123456789ab", "0123456789ab-2")
+    take(store, before)
+    decide(store, before, Disposal.CORRECT)
+    after = judged("0123456789ab-aaaa", "0123456789ab-bbbb")
+    take(store, after, judged="1" * 64)
+    assert decision(store, after).settles
+    other = judged("ffffffffffff-aaaa", "0123456789ab-bbbb")
+    take(store, other, judged="2" * 64)
+    assert decision(store, other) == UNTOUCHED, "of another place"

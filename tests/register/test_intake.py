@@ -18,7 +18,7 @@ from checker.model import (
     Waived,
 )
 from checker.model.filings import FilingEvent, FilingState
-from checker.model.register_changes import FileFate
+from checker.model.register_changes import Added, FileFate
 from checker.options import Options, Selection
 from checker.register.filings import settle_unassigned
 from checker.register.intake import _FINAL, judged_by
@@ -109,6 +109,36 @@ def test_several_reports_of_a_file_are_that_many(tmp_path: Path) -> None:
     assert [state(store, body) for body in bodies] == [
         FilingState.IN, FilingState.IN, FilingState.OWED,
     ]  # fmt: skip
+
+
+def test_what_cannot_be_read_of_a_file_takes_nothing_from_its_other_reports(
+    tmp_path: Path,
+) -> None:
+    store = store_with(tmp_path)
+    bodies = ("某县教育局", "某县民政局", "某镇人民政府")
+    good = [part(number, 3, body) for number, body in enumerate(bodies, start=1)]
+
+    def without(number: int, reason: RefusalReason) -> list[Checked]:
+        none = refused(reason, 7)
+        bad = replace(none, report=replace(none.report, part=ReportPart(number, 3)))
+        return [bad if at == number else one for at, one in enumerate(good, start=1)]
+
+    taken = take(store, *without(2, RefusalReason.MEMORY_LIMIT))
+    assert [one.refusal is None for one in taken.reports] == [True, False, True]
+    assert (taken.fate, Added((taken,), 0).is_complete) == (FileFate.NEW, False)
+    owed = [state(store, body) for body in bodies]
+    assert owed == [FilingState.IN, FilingState.OWED, FilingState.IN]
+    digest = good[0].report.sha256
+    assert intake(store).known([digest]) == frozenset(), "it may be read the next time"
+
+    take(store, *good)
+    assert [state(store, body) for body in bodies] == [FilingState.IN] * 3
+    taken = take(store, *without(1, RefusalReason.TIME_LIMIT), judged="1" * 64)
+    assert not Added((taken,), 0).is_complete
+    assert [state(store, body) for body in bodies] == [FilingState.IN] * 3, "read before"
+    # What its bytes are no report for is none, whatever was thought before.
+    take(store, *without(3, RefusalReason.BLANK_FORM), judged="1" * 64)
+    assert state(store, bodies[2]) is FilingState.OWED
 
 
 # Every reason in a file; in a database of a server one of each kind, which differ for the store.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
+from checker.register.sqlite_file import connected
 from checker.register.tables import ReportRow
 from tests.register.stores import path_of, rows_of, store_with, url_of
 
@@ -56,6 +59,29 @@ def test_who_kills_a_run_loses_the_file_in_hand_alone(tmp_path: Path) -> None:
     counts = rows_of(store)
     assert counts["findings"] == counts["files"] == 40
     assert counts["cells"] == 40 * per_report
+
+
+def test_whenever_a_run_is_killed_the_store_is_whole_and_the_next_goes_on(tmp_path: Path) -> None:
+    """Twenty moments: while the store is opened, between two files, in the middle of one."""
+    store = store_with(tmp_path)
+    with feed(store, "400", "--killed", "20") as run:
+        assert run.stdout is not None
+        told = [json.loads(line) for line in run.stdout]
+        assert run.wait() == 0
+    assert len(told) == 20
+    kept = numbers(store)
+    # A run tells each file anew, taken or known; what one has told no later one may miss.
+    assert max(map(len, told)) <= len(kept)
+    assert kept == list(range(1, len(kept) + 1))
+    counts = rows_of(store)
+    assert counts["files"] == counts["reports"] == counts["findings"] == len(kept)
+    assert counts["filings"] == counts["events"] == 0, "bodies that no list has"
+    assert counts["cells"] % max(1, len(kept)) == 0
+    with closing(connected(path_of(store))) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with feed(store, str(len(kept) + 3)) as again:
+        assert again.wait() == 0
+    assert numbers(store) == list(range(1, len(kept) + 4))
 
 
 @pytest.mark.usefixtures("both")
