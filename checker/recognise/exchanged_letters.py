@@ -25,7 +25,7 @@ SEVERAL = 5
 """Labels, and letters: an office may write 项 for 件 in all of a table, and misprint a few."""
 SHARE = 1 / 3
 """Of a label's letters that are in their places: 2 of 6 were in 属况国诉讼五. Rows of the forms
-share as many (行政许可, 行政处罚): what tells is that in several one letter stands for one other."""
+share as many (行政许可, 行政处罚); what tells is that several have the same letters others."""
 _IDEOGRAPH = "[\u4e00-\u9fff]"
 _SHOT_THROUGH = re.compile(rf"{_IDEOGRAPH}[!#$%&*+;<=>?@\\^_`{{|}}~A-Za-z]+{_IDEOGRAPH}")
 _NUMBER = re.compile(r"^\d+")
