@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.aggregation.model import Fate
@@ -9,6 +10,9 @@ from checker.i18n import translate
 from checker.wording.facts import figure
 from checker.wording.names import Names
 from checker.wording.rounds import cell_content
+
+NAMED = 100
+"""Bodies that are named of one cell: a county has some 60, a note in a workbook 32,767 signs."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,21 +93,31 @@ def fit_of(one: Beside, lang: str) -> str:
 
 
 def summands_of(total: Total, lang: str) -> str:
-    """``政府办公室 3 + 教育局 5（另 15 项为 0）``; what is no number is told as what it is."""
-    told = []
-    zeros = 0
-    for one in total.summands:
-        if one.number is None:
-            told.append(_open(one, lang))
-        elif one.number:
-            told.append(f"{one.member.name} {figure(one.number)}")
-        else:
-            zeros += 1
-    text = " + ".join(told) or "0"
+    """``政府办公室 3 + 教育局 5（另 15 项为 0）``; what is no number is told as what it is.
+
+    No more than ``NAMED`` bodies are named, first those that leave the sum open.
+    """
+    told = [one for one in total.summands if one.number is None or one.number]
+    further: list[Summand] = []
+    if len(told) > NAMED:
+        told.sort(key=lambda one: one.number is not None)
+        told, further = told[:NAMED], told[NAMED:]
+    text = " + ".join(_summand(one, lang) for one in told) or "0"
+    notes = []
+    if further:
+        rest = sum((one.number for one in further if one.number is not None), Decimal(0))
+        notes.append(translate("aggregate.further", lang, count=len(further), sum=figure(rest)))
+    zeros = sum(one.number == 0 for one in total.summands)
     if zeros and told:
-        inner = translate("relation.zeros", lang, count=zeros)
+        notes.append(translate("relation.zeros", lang, count=zeros))
+    if notes:
+        inner = translate("joining.semicolon", lang).join(notes)
         text += translate("joining.brackets", lang, inner=inner)
     return text
+
+
+def _summand(one: Summand, lang: str) -> str:
+    return _open(one, lang) if one.number is None else f"{one.member.name} {figure(one.number)}"
 
 
 def names_of(draft: Aggregate, lang: str) -> Names:

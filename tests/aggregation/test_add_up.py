@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.aggregation import CauseKind, Fate, Fit, added_up
+from checker.aggregation.model import Summand, Total
+from checker.aggregation.words import NAMED, summands_of
 from checker.model import CellRef, Doubt, State
+from checker.wording.facts import figure
 from tests.aggregation.county import (
     DEPARTMENTS,
     OFFICE,
@@ -22,6 +26,9 @@ from tests.aggregation.county import (
     report_of,
 )
 from tests.support.factory import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NOT_ADDED = {"issued", "repealed", "in_force"}
 CELL = CellRef("t3", "granted", "natural_person")
@@ -170,3 +177,22 @@ def test_without_any_report_there_is_no_figure() -> None:
     assert all(total.number is None for total in found.totals.values())
     assert found.tally["missing"] == 17
     assert len(found.totals) == len(form().refs)
+
+
+def test_of_very_many_bodies_those_are_named_that_leave_a_sum_open() -> None:
+    (member,) = draft(1).of_fate(Fate.OWN)
+
+    def named(numbers: Sequence[int | None]) -> str:
+        summands = tuple(
+            Summand(replace(member, name=f"<{at}>"), None, None if one is None else Decimal(one))
+            for at, one in enumerate(numbers)
+        )
+        return summands_of(Total(CELL, summands, Decimal(0), is_added=True), "zh")
+
+    assert named([3, 0, 5]) == "<0> 3 + <2> 5（另 1 项为 0）"
+    few, many = named([2] * NAMED), named([2] * 3000 + [0, None])
+    assert (few.count("<"), few.count("（")) == (NAMED, 0)
+    assert many.startswith("<3001>（")
+    rest = 3001 - NAMED
+    assert many.endswith(f"（另 {rest} 项合计 {figure(Decimal(2 * rest))}；另 1 项为 0）")
+    assert many.count("<") == NAMED

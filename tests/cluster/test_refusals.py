@@ -217,3 +217,18 @@ def test_a_worker_without_the_program(machines: Machines) -> None:
             cluster.answer(cluster.ask("x"))
     finally:
         cluster.close()
+
+
+def test_programs_that_were_edited_otherwise_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.py").write_bytes(b"a = 1\n")
+    monkeypatch.setattr(program, "_PACKAGE", tmp_path)
+    before = program._own_files()
+    (tmp_path / "one.py").write_bytes(b"a = 1\r\n")
+    assert program._own_files() == before, "as it is installed on another system"
+    (tmp_path / "one.py").write_bytes(b"a = 2\n")
+    assert program._own_files() != before
+    (tmp_path / "one.py").rename(tmp_path / "two.py")
+    (tmp_path / "two.py").write_bytes(b"a = 1\n")
+    assert program._own_files() != before
