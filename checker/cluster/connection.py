@@ -38,7 +38,8 @@ Asked = TypeVar("Asked")
 _ANSWERS = 10.0  # seconds until a scheduler that is there has answered; Dask's own default is 30
 _RETURNS = 60.0  # seconds that a scheduler may be away, which a service manager starts anew
 _COMES = 60.0  # seconds without any worker
-_LOOK = 1.0  # seconds between two looks at whether there is any
+_LOOK = 5.0  # seconds between two looks at whether there is any, 4 ms of the scheduler's each
+_PAUSE = 0.1  # seconds between two looks at whether a scheduler that is away is back
 
 
 def folder_of_worker() -> str | None:
@@ -167,7 +168,7 @@ class Cluster(Generic[Asked]):
             if self._client.status == "closed":  # it has given up
                 with suppress(CheckerError):
                     self._client = self._connected(_ANSWERS)
-            time.sleep(_LOOK / 10)
+            time.sleep(_PAUSE)
         for task in self._open:
             if task.future is None or task.future.cancelled():
                 self._submit(task)
