@@ -1,7 +1,7 @@
 """What the statements of plain content draw, as the glyphs and paths of playa's layout.
 
 Where each stands is worked out by playa's own functions in playa's order, so that all figures are
-the same to the last bit. Whatever is not drawn quite so simply is left to playa (``NotPlainError``).
+the same to the last bit. What is not drawn quite so simply is left to playa (``NotPlainError``).
 """
 
 from __future__ import annotations
@@ -61,6 +61,11 @@ class _Glyph:
 
     __slots__ = ("cid", "font", "gstate", "matrix", "mcstack", "text")
 
+    def __init__(self, state: Any) -> None:
+        self.gstate, self.font = state, state.font
+        self.mcstack = ()
+        self.cid, self.text, self.matrix = 0, "", _IDENTITY
+
 
 class Interpreter:
     """Takes the statements of a page, one by one, and gives what they draw to ``add``."""
@@ -97,8 +102,8 @@ class Interpreter:
         self._named: dict[bytes, Callable[[Statement], None]] = {
             b"Tf": self._choose_font,
             b"gs": self._choose_state,
-            b"Tj": lambda one: self._show([codes(one[3])]),
-            b"TJ": lambda one: self._show(shown(one[3])),
+            b"Tj": lambda one: self._show([codes(_text_alone(one))]),
+            b"TJ": lambda one: self._show(shown(_text_alone(one))),
             b"'": self._show_below,
             **dict.fromkeys((b"BMC", b"MP", b"CS", b"cs", b"ri"), _require_name),
             b"BDC": _require_properties,
@@ -197,7 +202,7 @@ class Interpreter:
 
     def _show_below(self, one: Statement) -> None:
         self._next_line()
-        self._show([codes(one[3])])
+        self._show([codes(_text_alone(one))])
 
     def _show(self, args: Shown) -> None:
         """Add the glyphs of some strings, as playa's ``TextObject`` gives them."""
@@ -218,8 +223,7 @@ class Interpreter:
         x, y = self._offset
         at = y if vertical else x
         add = self._add
-        glyph = _Glyph()
-        glyph.gstate, glyph.font, glyph.mcstack = state, font, ()
+        glyph = _Glyph(state)
         for one in args:
             if not isinstance(one, bytes):
                 at -= one * 0.001 * size if vertical else one * 0.001 * size * scaling
@@ -300,6 +304,14 @@ def _copied(state: Any) -> Any:
     new = GraphicState.__new__(GraphicState)
     new.__dict__.update(state.__dict__)
     return new
+
+
+def _text_alone(one: Statement) -> bytes | None:
+    """A statement's string or array; ``NotPlainError`` where it has other operands."""
+    _, name, behind, text, last, _ = one
+    if name is not None or behind or last:
+        raise NotPlainError
+    return text
 
 
 def _require_name(one: Statement) -> None:
