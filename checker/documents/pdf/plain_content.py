@@ -33,7 +33,8 @@ class NotPlainError(Exception):
 # Possessive throughout: what matched once is not tried another way.
 _NUMBER = rb"[-+]?+(?:\d{1,9}+(?:\.\d{0,15}+)?+|\.\d{1,15}+)"
 _NAME = rb"/[!\"$&'*-.0-;=?-Z\\^-z|~]++"
-_HEX, _STRING = rb"<[0-9A-Fa-f]*+>", rb"\([^()\\\r\n]*+\)"
+_ESCAPE = rb"\\(?:[0-3][0-7][0-7]|[btnfr()\\])"
+_HEX, _STRING = rb"<[0-9A-Fa-f]*+>", rb"\((?:[^()\\\r\n]|%b)*+\)" % _ESCAPE
 _PARTS = {b"n": _NUMBER, b"name": _NAME, b"hex": _HEX, b"string": _STRING}
 _STATEMENT = re.compile(
     rb"""\s*+(?:
@@ -52,7 +53,9 @@ _STATEMENT = re.compile(
     % _PARTS,
     re.VERBOSE,
 )
-_SHOWN = re.compile(rb"<([^>]*+)>|\(([^)]*+)\)|(%(n)s)" % _PARTS)
+_SHOWN = re.compile(rb"<([^>]*+)>|\(((?:[^()\\]|\\.)*+)\)|(%(n)s)" % _PARTS)
+_ESCAPED = re.compile(_ESCAPE)
+_LETTERS = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r"}
 _groups = methodcaller("groups")
 
 
@@ -80,7 +83,7 @@ def codes(text: bytes | None) -> bytes:
     """The codes that a string holds; ``NotPlainError`` for anything but a string."""
     if text is None or text[:1] not in (b"<", b"(") or text[:2] == b"<<":
         raise NotPlainError
-    return _codes(text[1:-1]) if text[:1] == b"<" else text[1:-1]
+    return _codes(text[1:-1]) if text[:1] == b"<" else _unescaped(text[1:-1])
 
 
 def shown(text: bytes | None) -> Shown:
@@ -96,9 +99,18 @@ def _parts(found: Iterable[re.Match[bytes]]) -> Iterator[bytes | float]:
         if number is not None:
             yield float(number)
         else:
-            yield string if written is None else _codes(written)
+            yield _unescaped(string) if written is None else _codes(written)
 
 
 def _codes(written: bytes) -> bytes:
     """A digit that is missing at the end is 0 (ISO 32000-1, 7.3.4.3)."""
     return unhexlify(written if len(written) % 2 == 0 else written + b"0")
+
+
+def _unescaped(written: bytes) -> bytes:
+    return _ESCAPED.sub(_meant, written) if b"\\" in written else written
+
+
+def _meant(escape: re.Match[bytes]) -> bytes:
+    sign = escape[0][1:]
+    return bytes((int(sign, 8),)) if len(sign) > 1 else _LETTERS.get(sign, sign)

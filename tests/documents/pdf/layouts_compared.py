@@ -1,4 +1,4 @@
-"""Layouts of playa's as plain values, so that two can be held against each other to the last bit."""
+"""Layouts of playa's as plain values, to be held against each other to the last bit."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def made(
     """A page with this content, in fonts of every reader's; in so many streams, parted at lines."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842))
-    fonts = {
+    fonts: dict[str, Any] = {
         name: Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=base)
-        for name, base in (("F1", Name.Helvetica), ("F2", Name("/Times-Roman")))
+        for name, base in (("/F1", Name.Helvetica), ("/F2", Name("/Times-Roman")))
     }
     page.obj.Resources = Dictionary(
-        Font=Dictionary(**fonts),
+        Font=Dictionary(fonts),
         ExtGState=Dictionary(GS1=Dictionary(state or {"/ca": 1})),
         **{name: value(pdf) for name, value in resources.items()},
     )

@@ -22,7 +22,9 @@ CHARACTERS = b"2 beginbfchar\n<0001> <4E00>\n<0002><D840DC00>\nendbfchar\n"
 RANGES = b"1 beginbfrange\n<0010> <0012> <4E8C>\nendbfrange\n"
 
 
-def counted(one_by_one: Callable[[Any], Any], whole: object) -> tuple[Callable[[Any], Any], list]:  # type: ignore[type-arg]
+def counted(
+    one_by_one: Callable[[Any], Any], whole: object
+) -> tuple[Callable[[Any], Any], list[object]]:
     """The long way, and what it was asked for that is all there is."""
     asked: list[object] = []
 
@@ -60,7 +62,7 @@ def test_widths(written: list[Any], is_plain: bool) -> None:  # noqa: FBT001
     except TypeError as error:
         found = str(error)
     assert repr(found) == repr(wanted)
-    assert not asked == is_plain
+    assert bool(asked) != is_plain
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,7 @@ def test_characters(data: bytes, is_plain: bool) -> None:  # noqa: FBT001
     way, asked = counted(font.parse_tounicode, data)
     wanted = vars(font.parse_tounicode(data))
     assert vars(characters_of(data, way)) == wanted
-    assert not asked == is_plain
+    assert bool(asked) != is_plain
 
 
 def test_fonts_of_reports_are_the_same_and_playa_afterwards_is_as_it_was() -> None:
