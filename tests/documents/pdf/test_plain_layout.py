@@ -19,7 +19,7 @@ from tests.documents.pdf.layouts_compared import made, walked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-HEAD = b"q\n0 0 595 842 re\nW* n\nBT\n/F1 12 Tf\n1 0 0 1 72 700 Tm\n"
+HEAD = b"/F1 12 Tf\nq\n0 0 595 842 re\nW* n\nBT\n/F1 12 Tf\n1 0 0 1 72 700 Tm\n"
 PLAIN = [
     b"q", b"Q", b"BT", b"ET", b"/F1 12 Tf", b"/F2 9.5 Tf", b"/F2 240 Tf", b"/GS1 gs",
     b".05 0 0 -.05 354.72 293.45 Tm", b"1 0 0 1 72 700.125 Tm", b"0.9 .1 -.1 0.9 100 600 Tm",
