@@ -21,7 +21,7 @@ _CHARACTERS = re.compile(
 _CODES = re.compile(_CODE)
 _EACH = {b"char": 2, b"range": 3}  # codes of an entry
 _OTHERS = (b"%", b"cid", b"usecmap", b"notdef")  # what a map may hold besides, and comments
-_HELD = re.compile(rb"\([^)]*(?:begin|end)")  # a string that holds such words
+_STRING = re.compile(rb"\([^()\\]*+\)")
 
 
 @contextmanager
@@ -63,9 +63,13 @@ def characters_of(data: bytes, one_by_one: Callable[[bytes], Any]) -> Any:
     before, end, _ = data.partition(b"endcmap")
     sections = list(_CHARACTERS.finditer(before))
     rest = _CHARACTERS.sub(b"", before)
-    if not (end and sections) or b"bf" in rest or _HELD.search(data):
+    if not (end and sections) or b"bf" in rest or any(one in data for one in _OTHERS):
         return one_by_one(data)
-    if any(one in data for one in _OTHERS):
+    strings = _STRING.findall(data)
+    # Words in a string mean nothing, and one that is not plain may hold any.
+    if {data.count(b"("), data.count(b")")} != {len(strings)} or any(
+        b"begin" in one or b"end" in one for one in strings
+    ):
         return one_by_one(data)
     found = one_by_one(rest + end)
     for section in sections:

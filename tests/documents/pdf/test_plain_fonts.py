@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import playa
 import pytest
 from playa import font
+from playa.cmapdb import ToUnicodeMap
 
 from checker.documents.pdf.plain_fonts import characters_of, fonts_taken_at_once, widths_of
 from tests.documents.harmed_report import SAMPLES
@@ -79,6 +81,10 @@ def test_widths(written: list[Any], is_plain: bool) -> None:  # noqa: FBT001
         (HEAD + SPACE + RANGES.replace(b"<0012>", b"<12>") + END, False),
         (HEAD + SPACE + b"% a comment\n" + CHARACTERS + END, False),
         (HEAD + b"(beginbfchar) pop\n" + SPACE + CHARACTERS + END, False),
+        (HEAD + b"/R (Adobe) def\n" + SPACE + CHARACTERS + END, True),
+        (HEAD + b"/R (a(b)endbfchar) def\n" + SPACE + CHARACTERS + END, False),
+        (HEAD + b"(a\\)) pop\n" + SPACE + CHARACTERS + END, False),
+        (HEAD + b"(((" + SPACE + CHARACTERS + END, False),
         (HEAD + SPACE + CHARACTERS, False),
         (HEAD + SPACE + END + CHARACTERS, False),
         (HEAD + SPACE + b"1 begincidchar <05> 66 endcidchar\n" + CHARACTERS + END, False),
@@ -113,3 +119,12 @@ def test_fonts_of_reports_are_the_same_and_playa_afterwards_is_as_it_was() -> No
         with pikepdf.open(path) as pdf:
             assert len(wanted) >= len(pdf.pages[2].Resources.Font)
     assert (font._get_widths, font.parse_tounicode) == before
+
+
+def test_a_hostile_map_is_looked_at_in_linear_time() -> None:
+    """No pattern walks to the end from each of its places."""
+    started = time.process_time()
+    for piece in (b"(", b"beginbfchar ", b"<00>", b"\nbeginbfchar <00>"):
+        data = SPACE + CHARACTERS + piece * (300_000 // len(piece)) + END
+        assert isinstance(characters_of(data, lambda _: ToUnicodeMap()), ToUnicodeMap)
+    assert time.process_time() - started < 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from playa import miner
 from playa.miner import LAParams, extract_page
 
+from checker.documents.pdf.plain_content import NotPlainError, statements
 from checker.documents.pdf.plain_layout import plain_layout, plainly_extracted
 from tests.documents.harmed_report import good
 from tests.documents.pdf.layouts_compared import made, walked
@@ -140,3 +142,11 @@ def test_afterwards_playa_is_as_it_was() -> None:
     with plainly_extracted():
         assert miner.extract_page is not extract_page
     assert miner.extract_page is extract_page
+
+
+def test_hostile_content_is_told_to_be_none_in_linear_time() -> None:
+    started = time.process_time()
+    for piece in (b"(", b"[", b"<<", b"<", b"1 ", b"/A", b"[(", b"1 2 3 4 re\n(", b"\\", b"q"):
+        with pytest.raises(NotPlainError):
+            list(statements(HEAD + piece * (300_000 // len(piece)) + b"\0"))
+    assert time.process_time() - started < 20
