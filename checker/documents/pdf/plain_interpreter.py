@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from playa.content import GraphicState, PathObject, PathSegment
 from playa.interp import LazyInterpreter
 from playa.miner import LTChar, LTRect, process_path
+from playa.pdftypes import PSLiteral, resolve1
 from playa.utils import apply_matrix_pt, mult_matrix, translate_matrix, update_glyph_offset
 
 from checker.documents.pdf.plain_content import NotPlainError, codes, shown, values
@@ -80,6 +81,7 @@ class Interpreter:
         self._bare = GraphicState()  # of what is drawn besides text
         self._line, self._offset = _IDENTITY, _START
         self._kept: list[tuple[Matrix, Any, Matrix, Point]] = []
+        self._harmless: set[bytes] = set()  # states that were looked at: WPS names one 300 times
         self._path: list[Any] = []
         self._rectangle: Rectangle | None = None  # where it is all there is of a path
         self._acts: dict[bytes, tuple[int, Callable[..., None]]] = {
@@ -99,7 +101,7 @@ class Interpreter:
             b"TL": (1, lambda by: self._set(leading=by)),
             b"Ts": (1, lambda by: self._set(rise=by)),
         }
-        self._named: dict[bytes, Callable[[Statement], None]] = {
+        self._named: dict[bytes, Callable[[Statement], object]] = {
             b"Tf": self._choose_font,
             b"gs": self._choose_state,
             b"Tj": lambda one: self._show([codes(_text_alone(one))]),
@@ -168,15 +170,15 @@ class Interpreter:
             self._set(font=font, fontsize=found[0])
 
     def _choose_state(self, one: Statement) -> None:
-        from playa.pdftypes import PSLiteral, resolve1
-
-        _require_name(one)
-        assert one[1] is not None
-        entries = resolve1(self._states.get(one[1][1:].decode("ascii")))
+        name = _require_name(one)
+        if name in self._harmless:
+            return
+        entries = resolve1(self._states.get(name[1:].decode("ascii")))
         if not isinstance(entries, dict) or not _HARMLESS.issuperset(entries):
             raise NotPlainError
         if not all(isinstance(value, (*_SCALAR, PSLiteral)) for value in entries.values()):
             raise NotPlainError
+        self._harmless.add(name)
 
     def _begin(self) -> None:
         self._line, self._offset = _IDENTITY, _START
@@ -314,11 +316,12 @@ def _text_alone(one: Statement) -> bytes | None:
     return text
 
 
-def _require_name(one: Statement) -> None:
-    """``NotPlainError`` for a statement that has anything but a name."""
+def _require_name(one: Statement) -> bytes:
+    """A statement's name; ``NotPlainError`` where it has anything else."""
     _, name, behind, text, last, _ = one
     if name is None or behind or text or last:
         raise NotPlainError
+    return name
 
 
 def _require_properties(one: Statement) -> None:
