@@ -184,9 +184,10 @@ def held() -> dict[int, Held]:
 
 
 def debts(runs: Mapping[int, Held]) -> tuple[Debt, ...]:
-    """The work on a report does not grow with their number, nor much the memory for them."""
+    """What all rules take, that this does not grow with their number, nor much the memory."""
     few, many, most = COUNTS
     return (
+        Debt("rules_10000", runs[many].each * many / 1000, 10, 5, "s"),
         Debt("growth", runs[many].each / runs[few].each, 1.2, None, ""),
         Debt("parent_mb", runs[most].memory, 400, None, "MB"),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from checker.model import Checked, Outcome, Report
+    from checker.model import Checked, Report
     from checker.rulebook.rule import Rulebook
 
 
@@ -68,10 +68,6 @@ class Warm:
                     reporter(name)(results, look, io.BytesIO() if name in BINARY else io.StringIO())
 
             yield write
-
-    def judge(self, reports: Sequence[Report]) -> tuple[Outcome, ...]:
-        """All rules on reports that have been read, as one batch."""
-        return self._evaluate(reports, self.rulebook)
 
 
 def command(*arguments: str) -> list[str]:

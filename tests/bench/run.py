@@ -10,12 +10,10 @@ import argparse
 import compileall
 import platform
 import sys
-import time
 from pathlib import Path
 
 from tests.bench import (
     accuracy,
-    batch,
     large_files,
     large_runs,
     localise,
@@ -32,7 +30,6 @@ ROOT = Path(__file__).parent.parent.parent
 REAL = ROOT.parent / "shared" / "real" / "hongze-2023.pdf"
 DRESSES = ROOT.parent / "shared" / "pdfs"
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-BATCH = 10_000
 
 
 def files() -> tuple[Path, Path]:
@@ -73,15 +70,6 @@ def outputs_ratio(path: Path, program: Warm, rounds: int) -> float:
     return times["outputs"].seconds / times["read"].seconds
 
 
-def batch_seconds(program: Warm) -> float:
-    """The rule engine alone on a large batch, on one core."""
-    reports = batch.reports(BATCH)
-    program.judge(reports[:10])
-    started = time.perf_counter()
-    program.judge(reports)
-    return time.perf_counter() - started
-
-
 def main() -> int:
     """Measures, prints, writes the READMEs; 1 when something owed does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -102,7 +90,6 @@ def main() -> int:
         },
         rounds=2 * options.rounds + 1,
     )
-    seconds = batch_seconds(program)
     outputs = outputs_ratio(files()[0], program, options.rounds)
     scores = accuracy.measure(DRESSES, program.read) if DRESSES.exists() else ()
     hits = localise.all_kinds()
@@ -113,7 +100,6 @@ def main() -> int:
     debts = [
         *(debt for one in speeds for debt in one.debts()),
         *tables.start_debts(starts),
-        Debt("rules_10000", seconds, 5.0, None, "s"),
         Debt("outputs_ratio", outputs, 1.0, None, ""),
         *large.debts(),
         *large_runs.debts(held),

@@ -11,7 +11,7 @@ import pytest
 
 from checker.isolation.read import read_reports
 from checker.model import Cell, Report, State
-from tests.bench import batch, large_runs, many, tables, tree
+from tests.bench import large_runs, many, tables, tree
 from tests.bench.accuracy import Score, score
 from tests.bench.curves import curve
 from tests.bench.large_files import Large
@@ -82,13 +82,6 @@ def test_the_tables_are_whole_in_both_languages(language: str) -> None:
     accuracy = tables.accuracy_table(scores, language)
     assert "210" in accuracy.splitlines()[0]
     assert accuracy.count("\n| ") == 2 + 2 + 1
-
-
-def test_batches_are_made_the_same_way_each_time() -> None:
-    reports = batch.reports(60)
-    assert reports == batch.reports(60)
-    assert {report.form for report in reports} == {"F2019", "F2021"}
-    assert len({tuple(sorted(report.cells.items(), key=str)) for report in reports[::15]}) > 1
 
 
 def test_candidates_take_turns() -> None:

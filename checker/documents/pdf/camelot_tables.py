@@ -19,6 +19,8 @@ from checker.documents.pdf.first_reading import Glyphs
 from checker.documents.pdf.layouts import Layouts
 from checker.documents.pdf.map_ranges import ranges_cut
 from checker.documents.pdf.nameless_file import path_of
+from checker.documents.pdf.plain_fonts import fonts_taken_at_once
+from checker.documents.pdf.plain_layout import plainly_extracted
 from checker.documents.pdf.strips import thresholds_in_strips
 from checker.errors import brief, is_memory
 from checker.model import PageFault
@@ -198,6 +200,8 @@ def _tables(
             thresholds_in_strips(lattice),
             _one_layout_each(layouts, drawn=settings["engine"] == "vector"),
             ranges_cut(),
+            plainly_extracted(),
+            fonts_taken_at_once(),
         ):
             return list(camelot.read_pdf(path, pages=numbers, **(_SETTINGS | settings)))
     except ImportError:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from checker.documents.pdf.state_operators import lighten
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -40,7 +38,6 @@ class Layouts:
             number = page.page_idx + 1
             if number in self._kept and not drawn:
                 return self._kept[number]
-            lighten(page)
             layout, size = lay_out(page, **settings)
             self._kept[number] = text_alone(layout), size
             return layout, size

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import pikepdf
 import playa
 import pytest
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array
 
 from checker.documents.pdf import state_operators
 from checker.documents.pdf.state_operators import without_state
+from tests.documents.pdf.layouts_compared import made, walked
 
 PIECE = (
     b"q\r0 0 595 842 re\rW*\rn\rq\r/GS1 gs\r0.96 w\r2 M\r2 j\r0 J\r0 0 0 RG\r"
@@ -22,39 +22,9 @@ PIECE = (
 WPS = b"".join(PIECE % (at, at, at + 3, at - 4) for at in range(100, 800, 20))
 
 
-def made(content: bytes, state: dict[str, Any] | None = None) -> bytes:
-    """A page with this content, in a font of every reader's."""
-    pdf = pikepdf.new()
-    page = pdf.add_blank_page(page_size=(595, 842))
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    page.obj.Resources = Dictionary(
-        Font=Dictionary(F1=font), ExtGState=Dictionary(GS1=Dictionary(state or {"/ca": 1}))
-    )
-    half = content.index(b"\r", len(content) // 2)
-    page.obj.Contents = Array([Stream(pdf, content[:half]), Stream(pdf, content[half:])])
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
-
-
 def layout(data: bytes, *, lighter: bool) -> tuple[list[object], int]:
     """All glyphs and paths of the page where they are, and how many bytes were interpreted."""
     from playa.miner import LAParams, extract_page
-
-    def walked(holder: Any) -> list[object]:
-        return [
-            (
-                type(one).__name__,
-                getattr(one, "bbox", None),
-                getattr(one, "matrix", None),
-                getattr(one, "fontname", None),
-                getattr(one, "stroke", None),
-                getattr(one, "fill", None),
-                one.get_text() if hasattr(one, "get_text") else None,
-                walked(one) if hasattr(one, "__iter__") else None,
-            )
-            for one in holder
-        ]
 
     with playa.parse(data, space="page") as pdf:
         (page,) = pdf.pages
@@ -64,8 +34,8 @@ def layout(data: bytes, *, lighter: bool) -> tuple[list[object], int]:
 
 
 def test_wps_content_gives_the_same_layout_from_a_half() -> None:
-    whole, size = layout(made(WPS), lighter=False)
-    found, rest = layout(made(WPS), lighter=True)
+    whole, size = layout(made(WPS, parts=2), lighter=False)
+    found, rest = layout(made(WPS, parts=2), lighter=True)
     assert whole
     assert found == whole
     assert rest < 0.6 * size
@@ -107,7 +77,7 @@ def test_content_of_other_programs_is_left_as_it_is() -> None:
 
 
 def test_a_state_that_sets_a_font_is_kept() -> None:
-    with pikepdf.open(io.BytesIO(made(WPS))) as pdf:
+    with pikepdf.open(io.BytesIO(made(WPS, parts=2))) as pdf:
         font = pdf.make_indirect(pdf.pages[0].obj.Resources.Font.F1)
         pdf.pages[0].obj.Resources.ExtGState.GS1.Font = Array([font, 30])
         stream = io.BytesIO()
