@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 
-from checker.desk.entrance import Entrance, cookie_of
+from checker.desk.credentials import cookie_of
+from checker.desk.entrance import Entrance
 
 
 def test_a_token_lets_in_once() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.desk import incoming
-from checker.desk.server import HOST
+from checker.desk.listening import HOST
 from tests.desk.serving import BOUNDARY, Visitor, multipart, served
 
 if TYPE_CHECKING:

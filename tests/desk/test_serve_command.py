@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 
 from checker.cli.main import main
-from checker.desk.server import HOST, listening
+from checker.desk.listening import HOST, listening
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
