@@ -70,20 +70,17 @@ class Changes:
         self._is_over = True
         self.tell()
 
-    def has_room(self, session: str) -> bool:
-        """Whether one more of a browser may wait."""
+    def enter(self, session: str) -> Waiter | None:
+        """One more who waits, of a browser, until ``leave``; ``None`` where there is no room."""
         with self._lock:
             own = sum(one == session for one, _ in self._waiting)
-            return not self._is_over and own < MOST_OF_ONE and len(self._waiting) < MOST
-
-    @contextmanager
-    def waiting(self, session: str) -> Iterator[Waiter]:
-        """One who waits, until the end of the block."""
-        waiter = Waiter()
-        with self._lock:
+            if self._is_over or own >= MOST_OF_ONE or len(self._waiting) >= MOST:
+                return None
+            waiter = Waiter()
             self._waiting.append((session, waiter))
-        try:
-            yield waiter
-        finally:
-            with self._lock:
-                self._waiting.remove((session, waiter))
+        return waiter
+
+    def leave(self, waiter: Waiter) -> None:
+        """One who waits no longer."""
+        with self._lock:
+            self._waiting = [one for one in self._waiting if one[1] is not waiter]

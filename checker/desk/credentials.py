@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -50,12 +49,14 @@ def let_in(scope: Scope, caller: Caller) -> None:
 
 
 def cookie_of(cookies: str, name: str) -> str:
-    """The value of a cookie; empty where there is none, or none that can be read."""
-    try:
-        found = SimpleCookie(cookies).get(name)
-    except CookieError:
-        return ""
-    return "" if found is None else found.value
+    """The value of a cookie; empty where there is none, or more than one value of that name.
+
+    Whatever other programs of the same host keep beside it is left alone: cookies know no ports,
+    and ``http.cookies`` gives up at the first that is written otherwise than it would.
+    """
+    parts = (part.partition("=") for part in cookies.split(";"))
+    values = {value.strip() for key, _, value in parts if key.strip() == name}
+    return values.pop() if len(values) == 1 else ""
 
 
 def brings_key(authorization: str, key: str) -> bool:

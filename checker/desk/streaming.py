@@ -17,8 +17,11 @@ from checker.desk.credentials import caller_of
 from checker.desk.desk import desk_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
+    from starlette.types import Receive, Scope, Send
+
+    from checker.desk.changes import Waiter
     from checker.desk.desk import Desk
 
 router = APIRouter()
@@ -36,26 +39,39 @@ async def changes(request: Request) -> Response:
     desk = desk_of(request)
     caller = caller_of(request.scope)
     session = "" if caller is None else caller.session
-    if not desk.changes.has_room(session):
+    waiter = desk.changes.enter(session)
+    if waiter is None:
         return Response(status_code=204)
     # nginx holds back what it is not told to hand on at once.
     headers = {"x-accel-buffering": "no", "cache-control": "no-store"}
-    return StreamingResponse(
-        _hints(desk, request, session), media_type="text/event-stream", headers=headers
-    )
+    answer = _Stream(_hints(desk, request, waiter), media_type="text/event-stream", headers=headers)
+    answer.left = lambda: desk.changes.leave(waiter)
+    return answer
 
 
-async def _hints(desk: Desk, request: Request, session: str) -> AsyncIterator[bytes]:
+class _Stream(StreamingResponse):
+    """A stream that makes room for another however it ends, even before it began."""
+
+    left: Callable[[], None]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it, until whoever looks goes away."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.left()
+
+
+async def _hints(desk: Desk, request: Request, waiter: Waiter) -> AsyncIterator[bytes]:
     ends = time.monotonic() + _LIFE
-    with desk.changes.waiting(session) as waiter:
-        yield _AGAIN
-        while not desk.changes.is_over and time.monotonic() < ends:
-            changed = await waiter.changed(_BEAT)
-            if desk.changes.is_over or not _is_still_in(desk, request):
-                return
-            yield _CHANGED if changed else _STILL_THERE
-            if changed:
-                await asyncio.sleep(_PAUSE)
+    yield _AGAIN
+    while not desk.changes.is_over and time.monotonic() < ends:
+        changed = await waiter.changed(_BEAT)
+        if desk.changes.is_over or not _is_still_in(desk, request):
+            return
+        yield _CHANGED if changed else _STILL_THERE
+        if changed:
+            await asyncio.sleep(_PAUSE)
 
 
 def _is_still_in(desk: Desk, request: Request) -> bool:

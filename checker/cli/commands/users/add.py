@@ -52,7 +52,11 @@ def _password(name: str, lang: str) -> str:
     """Typed twice and not shown; of a program the first line of standard input."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    password = getpass.getpass(translate("users.password", lang, name=name))
-    if getpass.getpass(translate("users.once-more", lang)) != password:
+    try:
+        password = getpass.getpass(translate("users.password", lang, name=name))
+        again = getpass.getpass(translate("users.once-more", lang))
+    except EOFError:  # Ctrl+D
+        password, again = "", "?"
+    if again != password:
         raise CheckerError(translate("users.differ", lang))
     return password
