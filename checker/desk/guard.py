@@ -13,11 +13,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 
 from checker.desk.credentials import Caller, brings_key, let_in
-from checker.desk.hosts import is_own_form
+from checker.desk.hosts import OWN_NAMES, host_of, is_own_form
 from checker.desk.parts import PART
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -42,9 +42,12 @@ _HEADERS = {
     "x-frame-options": "DENY",
     # Not "no-referrer": a form would then tell "null" as its Origin.
     "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+
+
+_ALONE = {"cross-origin-opener-policy": "same-origin"}
+"""Which browsers heed by HTTPS and from their own machine, and complain of elsewhere."""
 
 
 class Guard:
@@ -75,7 +78,10 @@ class Guard:
             return
         if scope["type"] != "http":  # nothing here speaks in web sockets
             return
-        await self._choose(scope)(scope, receive, _with_headers(send))
+        host = host_of(Headers(scope=scope).get("host", ""))
+        heeded = scope["scheme"] == "https" or (host is not None and host[0] in OWN_NAMES)
+        told = _HEADERS | _ALONE if heeded else _HEADERS
+        await self._choose(scope)(scope, receive, _with_headers(send, told))
 
     def _choose(self, scope: Scope) -> ASGIApp:
         headers = Headers(scope=scope)
@@ -117,11 +123,11 @@ class Guard:
         return RedirectResponse(way if wanted == "/" else f"{way}?back={quote(wanted)}", 303)
 
 
-def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
+def _with_headers(send: Send, told: Mapping[str, str]) -> Callable[[Message], Awaitable[None]]:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in told.items():
                 headers[name] = value
             headers.setdefault("cache-control", "no-store")
         await send(message)

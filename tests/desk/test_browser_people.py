@@ -97,7 +97,7 @@ def test_one_logs_in_decides_and_logs_out(browser: Browser, desk: Served, *, scr
     number = desk.last()
     with looking(browser, desk, scripts=scripts, refused="403") as page:
         page.goto(address(desk, f"/reports/{number}"))
-        page.wait_for_url("**/login?back=*")
+        page.wait_for_url("**/login?back=**")
         log_in(page, typed="wrong")
         page.locator("#told").wait_for()
         assert "姓名或密码不对" in page.locator("#told").inner_text()
