@@ -11,6 +11,7 @@ import uvicorn
 
 from checker.desk.app import application
 from checker.desk.changes import Changes
+from checker.desk.connections import Connection
 from checker.desk.desk import Desk
 from checker.desk.judge import Bench
 from checker.desk.pictures import Pictures
@@ -86,7 +87,7 @@ def _server_of(app: ASGIApp, changes: Changes, proxies: Sequence[str]) -> uvicor
         # Where nobody stands between, nobody may say so.
         proxy_headers=bool(proxies),
         forwarded_allow_ips=list(proxies),
-        http="h11",  # whose bounds these are
+        http=Connection,
         ws="none",
         lifespan="off",
         timeout_keep_alive=_IDLE,

@@ -73,7 +73,7 @@ def logged_in(desk: Served, name: str = "张三") -> Visitor:
 
 
 def try_login(
-    visitor: Visitor, name: str = "张三", password: str = PASSWORD, **more: object
+    visitor: Visitor, name: str = "张三", password: str = PASSWORD, *, back: str = ""
 ) -> Answer:
     """The form of the log-in, sent."""
-    return visitor.post("/login", name=name, password=password, **more)
+    return visitor.post("/login", name=name, password=password, back=back)

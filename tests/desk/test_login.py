@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from checker.desk.accounts import accounts
+from checker.desk.accounts import accounts, passwords
 from checker.desk.accounts.attempts import MOST_OF_ADDRESS, MOST_OF_BOTH, WINDOW
 from checker.desk.accounts.sessions import IDLE
 from checker.desk.listening import HOST
@@ -142,7 +142,7 @@ def test_an_unknown_name_costs_as_much_as_a_known_one(
     desk: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[str] = []
-    real = accounts.matches
+    real = passwords.matches
 
     def noted(known: str, password: str) -> bool:
         tried.append(known.rsplit("$", 2)[0])
@@ -337,11 +337,14 @@ def test_too_many_at_once_do_not_stop_the_pages(
 # Under what name.
 
 
-def decide(desk: Served, visitor: Visitor, **fields: object) -> str:
+def decide(visitor: Visitor, by: str) -> str:
     """The page of a report whose first finding was decided about."""
     page = visitor.get("/reports/1").text
     key = re.findall(r'id="finding-([^"]+)"', page)[0]
-    answer = visitor.post(f"/reports/1/findings/{key}", kind="correct", seen=0, **fields)
+    names = {"by": by, "name": by, "who": by}
+    form = {"kind": "correct", "seen": 0, **names}
+    kind = {**FORM, "Sec-Fetch-Site": "same-origin"}
+    answer = visitor.ask("POST", f"/reports/1/findings/{key}", urlencode(form).encode(), kind)
     assert answer.status == 303, answer.text
     return visitor.get("/reports/1").text
 
@@ -361,7 +364,7 @@ def test_the_name_of_the_log_in_stands_on_decisions_and_no_field_changes_it(desk
     visitor.cookies["desk-name"] = "Li Si"
     answer = visitor.post("/settings", name="Li Si", lang="zh", back="/")
     assert not any("desk-name" in one for one in answer.headers.get_all("set-cookie", []))
-    page = decide(desk, visitor, by="Li Si", name="Li Si", who="Li Si")
+    page = decide(visitor, "Li Si")
     assert "须更正（张三，" in page
     assert "Li Si" not in page
     read = visitor.post(
