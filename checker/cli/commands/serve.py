@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     )
     group.add_argument("--users", metavar="FILE", help=words("help.option.users"))
     group.add_argument(
-        "--name", action="append", default=[], metavar="NAME", help=words("help.option.host-name")
+        "--name", action="append", default=[], metavar="HOST", help=words("help.option.host-name")
     )
     group.add_argument(
         "--proxy", action="append", default=[], metavar="ADDRESS", help=words("help.option.proxy")
