@@ -14,7 +14,10 @@ from checker.i18n import system_reason, translate
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from checker.desk.server import Access
+
 HOST = "127.0.0.1"
+HTTPS = 443
 _QUEUE = 128  # connections that wait to be taken
 
 
@@ -95,8 +98,13 @@ def addresses_of(given: Sequence[str], lang: str) -> Sequence[str]:
     return [str(ipaddress.ip_address(one)) for one in given]
 
 
-def address_for(place: Place, port: int) -> str:
-    """The address to tell people: under the name of this machine where it listens everywhere."""
+def address_for(place: Place, port: int, access: Access) -> str:
+    """The address to tell people: that of a proxy before it, else of the place itself.
+
+    Where it listens everywhere that is the name of this machine.
+    """
+    for name, at in access.hosts.further.items() if access.proxies else ():
+        return f"https://{name}/" if at in {None, HTTPS} else f"https://{name}:{at}/"
     return f"http://{_own_name(place) or _written(place.address)}:{port}/"
 
 

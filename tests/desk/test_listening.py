@@ -6,6 +6,7 @@ import socket
 
 import pytest
 
+from checker.desk.entrance import Entrance
 from checker.desk.hosts import Hosts, address_in, host_of, is_own_form
 from checker.desk.listening import (
     Place,
@@ -16,8 +17,10 @@ from checker.desk.listening import (
     listening,
     place_of,
 )
+from checker.desk.server import Access
 from checker.errors import CheckerError
 
+PLAIN = Access(Hosts(8866), Entrance(8866))
 EVERYWHERE = Place("0.0.0.0", socket.AF_INET, "0.0.0.0")  # noqa: S104 - is listened at nowhere
 INSIDE = Place("10.1.2.3", socket.AF_INET, "10.1.2.3")
 
@@ -64,14 +67,29 @@ def test_everywhere_any_address_leads_and_no_foreign_name(monkeypatch: pytest.Mo
         assert hosts.accept([own]), own
     for other in ("evil.example:8866", "10.1.2.3:80", "10.1.2.3.evil.example:8866", "0x7f.1:8866"):
         assert not hosts.accept([other]), other
-    assert address_for(EVERYWHERE, 8866) == "http://office-pc:8866/"
-    assert address_for(INSIDE, 8866) == "http://10.1.2.3:8866/"
-    assert address_for(place_of("::1", "zh"), 8866) == "http://[::1]:8866/"
+    assert address_for(EVERYWHERE, 8866, PLAIN) == "http://office-pc:8866/"
+    assert address_for(INSIDE, 8866, PLAIN) == "http://10.1.2.3:8866/"
+    assert address_for(place_of("::1", "zh"), 8866, PLAIN) == "http://[::1]:8866/"
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("desk.example", "https://desk.example/"),
+        ("desk.example:443", "https://desk.example/"),
+        ("desk.example:8443", "https://desk.example:8443/"),
+    ],
+)
+def test_behind_a_proxy_people_are_told_its_address(name: str, address: str) -> None:
+    hosts = Hosts(8866, further=further_names([name], "zh"))
+    door = Entrance(8866)
+    assert address_for(INSIDE, 8866, Access(hosts, door, "", ["127.0.0.1"])) == address
+    assert address_for(INSIDE, 8866, Access(hosts, door)) == "http://10.1.2.3:8866/"
 
 
 def test_a_machine_whose_name_no_address_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "gethostname", lambda: "张三的电脑")
-    assert address_for(EVERYWHERE, 8866) == "http://127.0.0.1:8866/"
+    assert address_for(EVERYWHERE, 8866, PLAIN) == "http://127.0.0.1:8866/"
     assert hosts_of(EVERYWHERE, 8866, {}).accept(["10.1.2.3:8866"])
 
 

@@ -234,3 +234,4 @@ def test_opened_for_several_people(
     assert served[1] == "127.0.0.1"
     assert len(shown) == 1
     assert "没有加密" not in said.err
+    assert "https://desk.example/" in said.out

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from checker.cli.parser import Speech
     from checker.cli.settings import RunConfig
-    from checker.desk.credentials import Door
     from checker.desk.listening import Place
     from checker.desk.server import Access
     from checker.pipeline import StartReaders
@@ -104,7 +103,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
                 start_readers=start_readers,
                 prepares=True,
             ) as server,
-            _led_in(access.door, place, port, config.lang, shows=not arguments.no_browser),
+            _led_in(access, place, port, config.lang, shows=not arguments.no_browser),
             suppress(KeyboardInterrupt),  # the way to close it
         ):
             server.run(sockets=[door])
@@ -146,14 +145,14 @@ def _access(arguments: argparse.Namespace, place: Place, port: int, lang: str) -
 
 
 @contextmanager
-def _led_in(door: Door, place: Place, port: int, lang: str, *, shows: bool) -> Iterator[None]:
+def _led_in(access: Access, place: Place, port: int, lang: str, *, shows: bool) -> Iterator[None]:
     """The browser at the first page, and the address told; for as long as the desk is open."""
     from checker.desk.entrance import Entrance
     from checker.desk.listening import address_for
     from checker.desk.server import show
 
     with ExitStack() as stack:
-        address = address_for(place, port)
+        address, door = address_for(place, port, access), access.door
         if isinstance(door, Entrance):
             path = stack.enter_context(door.redirect_file())
             address = door.address if shows and show(path.as_uri()) else door.first_address
