@@ -6,15 +6,12 @@ only by HTTPS, is not to be had there.
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.bench.producers.programs import BROWSERS
+from tests.desk.browsing import launched, watched
 from tests.desk.people import PASSWORD, Clock, desk_of_people, logged_in
 from tests.desk.serving import report
 from tests.desk.test_browser import AXE, LOOK, NARROW, WIDE, payload
@@ -37,12 +34,8 @@ NAME = "desk.example"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, BROWSERS)))
-    led = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", led])
+    with launched(f"--host-resolver-rules=MAP {NAME} 127.0.0.1") as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -63,20 +56,10 @@ def looking(
     scripts: bool = True,
     refused: str = "no refusal",
 ) -> Iterator[Page]:
-    """A page of a browser that nobody logged in with; what goes wrong in it fails the test."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts
-    )
-    page = context.new_page()
-    troubles: list[str] = []
-    hosts: set[str] = set()
-    page.on("console", lambda one: troubles.append(one.text) if one.type == "error" else None)
-    page.on("pageerror", lambda one: troubles.append(str(one)))
-    page.on("request", lambda one: hosts.add(urlsplit(one.url).netloc))
-    yield page
-    context.close()
-    assert [one for one in troubles if f"status of {refused}" not in one] == []
-    assert hosts == {f"{NAME}:{desk.port}"}
+    """A page of a browser that nobody logged in with."""
+    place = f"{NAME}:{desk.port}"
+    with watched(browser, place, size, scripts=scripts, refused=refused) as page:
+        yield page
 
 
 def address(desk: Served, path: str) -> str:
