@@ -22,8 +22,7 @@ from tests.desk.people import (
     try_login,
     write_users,
 )
-from tests.desk.serving import Visitor, multipart, report
-from tests.register.commands import BAD
+from tests.desk.serving import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 KEY = "k" * 40
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-PROXY = {"X-Forwarded-For": "10.1.1.1", "X-Forwarded-Proto": "https"}
 
 
 @pytest.fixture
@@ -64,10 +62,6 @@ def door(lasting: tuple[Served, Clock]) -> Served:
 def cookie_of(answer: Answer) -> str:
     (found,) = answer.headers.get_all("set-cookie", [])
     return found
-
-
-def send_file(visitor: Visitor, name: str, data: bytes) -> None:
-    assert visitor.upload((name, data)).status == 303
 
 
 # In and out.
@@ -334,172 +328,6 @@ def test_too_many_at_once_do_not_stop_the_pages(
     assert "请稍后再试" in answer.text
 
 
-# Under what name.
-
-
-def decide(visitor: Visitor, by: str) -> str:
-    """The page of a report whose first finding was decided about."""
-    page = visitor.get("/reports/1").text
-    key = re.findall(r'id="finding-([^"]+)"', page)[0]
-    names = {"by": by, "name": by, "who": by}
-    form = {"kind": "correct", "seen": 0, **names}
-    kind = {**FORM, "Sec-Fetch-Site": "same-origin"}
-    answer = visitor.ask("POST", f"/reports/1/findings/{key}", urlencode(form).encode(), kind)
-    assert answer.status == 303, answer.text
-    return visitor.get("/reports/1").text
-
-
-def with_report(desk: Served) -> Visitor:
-    visitor = logged_in(desk)
-    send_file(visitor, "a.pdf", report(body="某县教育局", cells=BAD))
-    served = desk.visitor
-    desk.visitor = visitor
-    desk.read_all()
-    desk.visitor = served
-    return visitor
-
-
-def test_the_name_of_the_log_in_stands_on_decisions_and_no_field_changes_it(desk: Served) -> None:
-    visitor = with_report(desk)
-    visitor.cookies["desk-name"] = "Li Si"
-    answer = visitor.post("/settings", name="Li Si", lang="zh", back="/")
-    assert not any("desk-name" in one for one in answer.headers.get_all("set-cookie", []))
-    page = decide(visitor, "Li Si")
-    assert "须更正（张三，" in page
-    assert "Li Si" not in page
-    read = visitor.post(
-        "/reports/1/readings/t3.granted.total", kind="number", value="1", seen=0, by="Li Si"
-    )
-    assert read.status == 303
-    told = visitor.get("/reports/1/readings?cell=t3.granted.total").text
-    assert "张三（" in told
-    assert "Li Si" not in told
-
-
-def test_the_interface_writes_under_the_name_of_the_log_in_too(desk: Served) -> None:
-    visitor = with_report(desk)
-    headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
-    told = json.loads(visitor.get("/api/v1/reports/1/findings").data)
-    first, second = (one["finding"]["id"] for one in told["findings"][:2])
-
-    def send(key: str, by: str, **more: str) -> Answer:
-        body = json.dumps({"kind": "correct", "seen": 0, "by": by}).encode()
-        sent = {**headers, **more}
-        who = Visitor(desk.port) if more else visitor
-        return who.ask("POST", f"/api/v1/reports/1/findings/{key}/decisions", body, sent)
-
-    refused = send(first, "Li Si")
-    assert refused.status == 422
-    assert "不能以“Li Si”的名义" in json.loads(refused.data)["error"]
-    assert json.loads(send(first, "").data)["by"] == "张三"
-    program = send(second, "张三", Authorization=f"Bearer {KEY}")
-    assert json.loads(program.data)["by"] == "张三（接口）", "it can be told from a person"
-    cell = {"cell": "t3.granted.total", "value": "1", "seen": 0}
-    path = "/api/v1/reports/1/readings"
-    sent = {"Content-Type": "application/json", "Authorization": f"Bearer {KEY}"}
-    assert Visitor(desk.port).ask("POST", path, json.dumps(cell).encode(), sent).status == 201
-    assert "接口（" in visitor.get("/reports/1/readings?cell=t3.granted.total").text
-
-
-def test_nobody_is_anonymous_at_the_interface(door: Served) -> None:
-    for path in ("/api/v1/reports", "/api/v1/openapi.json", "/api/v1/files/1"):
-        answer = Visitor(door.port).get(path)
-        assert answer.status == 401
-        assert "error" in json.loads(answer.data)
-
-
-def test_a_file_of_decisions_bears_the_name_of_whoever_hands_it_in(desk: Served) -> None:
-    visitor = with_report(desk)
-    page = visitor.get("/reports/1").text
-    key = re.findall(r'id="finding-([^"]+)"', page)[0]
-    visitor.post(f"/reports/1/findings/{key}", kind="accept", note="核实", seen=0)
-    own = visitor.get("/decisions/checker-waivers.toml").text
-    assert 'by = "张三"' in own
-
-    def hand_in(text: str) -> str:
-        kind = {"Content-Type": "multipart/form-data; boundary=----boundary"}
-        data = multipart(("checker-waivers.toml", text.encode()))
-        sent = {**kind, "Sec-Fetch-Site": "same-origin"}
-        assert other.ask("POST", "/decisions", data, sent).status == 200
-        return other.get("/decisions/checker-waivers.toml").text
-
-    other = logged_in(desk, "Li Si")
-    assert hand_in(own) == own, "what the desk has comes back as it went out"
-    forged = hand_in(own.replace("核实", "另一理由"))
-    assert 'by = "张三（Li Si导入）"' in forged
-
-
-# By what name, through what proxy.
-
-
-@pytest.fixture
-def behind(tmp_path: Path) -> Iterator[Served]:
-    """A desk with a proxy of HTTPS before it, on the same machine."""
-    further = {"desk.example": None, "nianbao.example": 8443}
-    with desk_of_people(tmp_path, further=further, proxies=["127.0.0.1"]) as found:
-        yield found
-
-
-def test_a_proxy_that_was_named_tells_of_https(behind: Served) -> None:
-    visitor = Visitor(behind.port)
-    body = urlencode({"name": "张三", "password": PASSWORD}).encode()
-    headers = {**FORM, **PROXY, "Origin": "https://desk.example"}
-    answer = visitor.ask("POST", "/login", body, headers, host="desk.example")
-    assert answer.status == 303
-    cookie = cookie_of(answer)
-    assert cookie.startswith(f"__Host-checker-{behind.port}=")
-    assert "secure" in cookie.lower()
-    assert "path=/" in cookie.lower()
-    assert "domain" not in cookie.lower()
-    assert visitor.ask("GET", "/", headers=PROXY, host="desk.example").status == 200
-    direct = visitor.ask("GET", "/", host=f"desk.example:{behind.port}")
-    assert direct.status == 303, "the cookie of HTTPS is none of HTTP"
-    out = visitor.ask("POST", "/logout", b"", headers, host="desk.example")
-    assert "secure" in cookie_of(out).lower()
-    assert visitor.ask("GET", "/", headers=PROXY, host="desk.example").status == 303
-
-
-@pytest.mark.parametrize(
-    ("host", "scheme", "status"),
-    [
-        ("desk.example", "https", 200),
-        ("desk.example:443", "https", 200),
-        ("desk.example", "http", 200),
-        ("desk.example:8443", "https", 400),
-        ("nianbao.example:8443", "https", 200),
-        ("nianbao.example", "https", 400),
-        ("evil.example", "https", 400),
-        ("desk.example.evil.example", "https", 400),
-        ("desk.example", "wss", 400),
-    ],
-)
-def test_names_that_were_named(behind: Served, host: str, scheme: str, status: int) -> None:
-    headers = {"X-Forwarded-Proto": scheme, "X-Forwarded-For": "10.1.1.1"}
-    answer = Visitor(behind.port).ask("GET", "/login", headers=headers, host=host)
-    assert answer.status == status
-    if status == 400:
-        assert "--name" in answer.text
-
-
-def test_a_form_of_http_is_none_of_https(behind: Served) -> None:
-    headers = {**FORM, **PROXY, "Origin": "http://desk.example"}
-    answer = Visitor(behind.port).ask("POST", "/login", b"name=x", headers, host="desk.example")
-    assert answer.status == 403
-
-
-def test_behind_a_proxy_everybody_is_counted_by_their_own_address(behind: Served) -> None:
-    def guess(address: str, typed: str = "guess") -> int:
-        body = urlencode({"name": "张三", "password": typed}).encode()
-        headers = {**FORM, **PROXY, "Origin": "https://desk.example", "X-Forwarded-For": address}
-        visitor = Visitor(behind.port)
-        return visitor.ask("POST", "/login", body, headers, host="desk.example").status
-
-    assert [guess("10.1.1.1") for _ in range(MOST_OF_BOTH + 1)][-1] == 429
-    assert guess("10.1.1.2", PASSWORD) == 303
-    # What the client itself wrote stands before what the proxy added.
-    assert guess("10.9.9.9, 10.1.1.1", PASSWORD) == 429
-
-
 def test_the_page_is_small_and_says_nothing_of_the_machine(door: Served) -> None:
     answer = Visitor(door.port).get("/login")
     assert answer.headers["cache-control"] == "no-store"
@@ -518,3 +346,10 @@ def test_a_form_to_log_in_is_bounded_like_any_other(door: Served) -> None:
     connection.request("POST", "/login", b"name=" + b"x" * 100_000, headers)
     assert connection.getresponse().status == 413
     connection.close()
+
+
+def test_nobody_is_anonymous_at_the_interface(door: Served) -> None:
+    for path in ("/api/v1/reports", "/api/v1/openapi.json", "/api/v1/files/1"):
+        answer = Visitor(door.port).get(path)
+        assert answer.status == 401
+        assert "error" in json.loads(answer.data)
