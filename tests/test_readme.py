@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import uvicorn
 
 from checker.cli.main import main
 from tests.readme import READMES, ROOT, example, settings
@@ -68,6 +70,21 @@ def test_the_commands_of_the_register_run(
         assert main([*words[1:], "--date", "2024-03-01"]) == expected, command
     assert "宿迁市人民政府" in capsys.readouterr().out
     assert (tmp_path / "checker.db").exists()
+
+
+def test_the_commands_of_a_desk_for_several_people_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (block,) = {read_block(path, "users") for path in READMES.values()}
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: None)
+    for command in block.removeprefix("```sh\n").removesuffix("\n```").splitlines():
+        words = command.split()
+        assert words[0] == "checker"
+        monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse\n"))
+        more = ["--port", "0", "--no-browser"] if words[1] == "serve" else []
+        assert main([*words[1:], *more]) == 0, command
+    assert capsys.readouterr().out.count("张三") == 2
 
 
 @each_readme

@@ -10,29 +10,47 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from checker.desk import bodies, confirming, dropping, handover, listing, reviewing, threshold, year
+from checker.desk import (
+    bodies,
+    confirming,
+    dropping,
+    entering,
+    handover,
+    listing,
+    reviewing,
+    streaming,
+    threshold,
+    year,
+)
 from checker.desk.api.app import PLACE, interface, is_for_programs, missing_in, refusal
 from checker.desk.guard import Guard
 from checker.desk.incoming import RefusedBodyError
 from checker.desk.rendering import page
-from checker.desk.visitor import visitor_of
 from checker.errors import CheckerError, brief
 from checker.i18n import translate
 
 if TYPE_CHECKING:
+    from fastapi import APIRouter
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from checker.desk.desk import Desk
+    from checker.desk.hosts import Hosts
+
+_PAGES = (threshold, dropping, streaming, listing, reviewing, confirming, year, handover, bodies)
 
 
-def application(desk: Desk, port: int) -> ASGIApp:
-    """The desk as an ASGI application that takes requests for this port alone."""
+def application(desk: Desk, hosts: Hosts, key: str) -> ASGIApp:
+    """The desk as an ASGI application that takes requests for these hosts alone.
+
+    ``key`` lets other programs in, if it is not empty.
+    """
     # The interface for programs comes with its own description; pages need none.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.desk = desk
-    for part in (threshold, dropping, listing, reviewing, confirming, year, handover, bodies):
+    for part in _PAGES:
         app.include_router(part.router)
+    app.include_router(_way_in(desk))
 
     async def refused_body(request: Request, error: Exception) -> Response:
         assert isinstance(error, RefusedBodyError)
@@ -71,7 +89,15 @@ def application(desk: Desk, port: int) -> ASGIApp:
 
         return answer
 
-    return Guard(app, desk.entrance, port, refuse)
+    return Guard(app, desk.door, hosts, key, refuse)
+
+
+def _way_in(desk: Desk) -> APIRouter:
+    if not desk.door.way_in:
+        return entering.router
+    from checker.desk.accounts import login  # only where people log in it needs argon2-cffi
+
+    return login.router
 
 
 def _said(key: str, desk: Desk, request: Request) -> str:
@@ -80,9 +106,8 @@ def _said(key: str, desk: Desk, request: Request) -> str:
 
 
 def _page_of(desk: Desk, request: Request, status: int, told: str) -> Response:
-    visitor = visitor_of(request.headers.get("cookie", ""), desk.lang)
-    return page("refused.html", visitor, status, told=told)
+    return page("refused.html", desk.visitor(request), status, told=told, way_in=desk.door.way_in)
 
 
 def _lang(desk: Desk, request: Request) -> str:
-    return visitor_of(request.headers.get("cookie", ""), desk.lang).lang
+    return desk.visitor(request).lang

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.desk.credentials import caller_of
 from checker.desk.visitor import visitor_of
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from checker.desk.entrance import Entrance
+    from checker.desk.changes import Changes
+    from checker.desk.credentials import Door
     from checker.desk.judge import Bench
     from checker.desk.pictures import Pictures
     from checker.desk.reading_queue import ReadingQueue
@@ -25,28 +27,24 @@ class Desk:
     """One start of the desk; ``now`` gives the ISO time that stands on decisions."""
 
     store: Store
-    entrance: Entrance
+    door: Door
     bench: Bench
     queue: ReadingQueue
     pictures: Pictures
+    changes: Changes
     lang: str
     now: Callable[[], str]
 
     def visitor(self, request: Request) -> Visitor:
-        """Who asks."""
-        return visitor_of(request.headers.get("cookie", ""), self.lang)
+        """Who asks: where people log in, by that name and no other."""
+        visitor = visitor_of(request.headers.get("cookie", ""), self.lang)
+        if not self.door.way_in:
+            return visitor
+        caller = caller_of(request.scope)
+        return visitor.logged_in(caller.name if caller is not None else "")
 
 
 def desk_of(request: Request) -> Desk:
     """The desk that a request was sent to."""
     desk: Desk = request.app.state.desk
     return desk
-
-
-PART = "x-desk-part"
-"""The header by which our script asks for a part of a page instead of the whole."""
-
-
-def wants_part(request: Request) -> bool:
-    """Whether only the changed part of the page is wanted."""
-    return PART in request.headers

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
-from checker.desk.desk import desk_of, wants_part
+from checker.desk.desk import desk_of
 from checker.desk.incoming import received
+from checker.desk.parts import wants_part
 from checker.desk.rendering import page
 from checker.i18n import translate
 from checker.model.uploads import UploadState

@@ -6,16 +6,17 @@ a program can be read by everybody on the machine. Both are forgotten when the d
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import html
 import os
 import secrets
 import threading
 from contextlib import contextmanager
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from checker.desk.credentials import Caller, cookie_of, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +25,14 @@ _BYTES = 32
 
 
 class Entrance:
-    """The token of one start of the desk, and the sessions that it let in."""
+    """The token of one start of the desk, and the browser that it let in."""
 
-    def __init__(self, port: int, key: str = "") -> None:
-        """``key`` lets other programs in, if it is not empty."""
+    way_in = ""
+
+    def __init__(self, port: int) -> None:
         self.cookie = f"checker-{port}"  # cookies know no ports: two desks keep theirs apart
         self._port = port
         self._token: str | None = secrets.token_urlsafe(_BYTES)
-        self._key = key
         self._session = secrets.token_urlsafe(_BYTES)
         self._lock = threading.Lock()
 
@@ -49,19 +50,20 @@ class Entrance:
         """The session of whoever brings the token; ``None`` for another, or for the second time."""
         with self._lock:
             known = self._token
-            if known is None or not _same(token, known):
+            if known is None or not same(token, known):
                 return None
             self._token = None
         return self._session
 
     def is_in(self, cookies: str) -> bool:
         """Whether a request's cookies are those of a browser that was let in."""
-        return _same(cookie_of(cookies, self.cookie), self._session)
+        return same(cookie_of(cookies, self.cookie), self._session)
 
-    def knows_key(self, authorization: str) -> bool:
-        """Whether an ``Authorization`` brings the key of this start."""
-        kind, _, given = authorization.partition(" ")
-        return bool(self._key) and kind.lower() == "bearer" and _same(given.strip(), self._key)
+    def who(self, cookies: str, *, is_secure: bool, is_used: bool) -> Caller | None:
+        """The one who sits at this machine, by the name that they choose (``visitor``)."""
+        del is_secure, is_used  # one browser, of this machine, until the desk is closed
+        session = hashlib.sha256(self._session.encode()).hexdigest()
+        return Caller(session=session) if self.is_in(cookies) else None
 
     @contextmanager
     def redirect_file(self) -> Iterator[Path]:
@@ -75,16 +77,3 @@ class Entrance:
                     f'content="no-referrer"><meta http-equiv="refresh" content="0;url={address}">'
                 )
             yield path
-
-
-def cookie_of(cookies: str, name: str) -> str:
-    """The value of a cookie; empty where there is none, or none that can be read."""
-    try:
-        found = SimpleCookie(cookies).get(name)
-    except CookieError:
-        return ""
-    return "" if found is None else found.value
-
-
-def _same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))

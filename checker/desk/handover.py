@@ -12,6 +12,7 @@ from starlette.responses import StreamingResponse
 from checker import confirming
 from checker.desk.bundle import Decisions, Given, write_bundle
 from checker.desk.desk import desk_of
+from checker.desk.imported import signed
 from checker.desk.incoming import received
 from checker.desk.listing import address_of, wanted_reports
 from checker.desk.rendering import page
@@ -99,10 +100,11 @@ async def take(request: Request) -> Response:
 
 
 def _taken(desk: Desk, visitor: Visitor, files: list[Received]) -> Response:
-    lang, told, failed = visitor.lang, [], False
+    told: list[str] = []
+    failed = False
     for one in files:
         try:
-            told.append(_take_in(desk, one, lang))
+            told.append(_take_in(desk, one, visitor))
         except CheckerError as error:
             # It lies under a number of ours; its sender knows it by another name.
             told.append(str(error).replace(one.path.as_posix(), one.name))
@@ -111,17 +113,18 @@ def _taken(desk: Desk, visitor: Visitor, files: list[Received]) -> Response:
     return _page(desk, visitor, ReportsWanted(), 422 if failed else 200, told=told)
 
 
-def _take_in(desk: Desk, file: Received, lang: str) -> str:
+def _take_in(desk: Desk, file: Received, visitor: Visitor) -> str:
+    lang = visitor.lang
     content = toml_of(file.path, lang, MOST_BYTES_OF_LIST)
     where = file.path.as_posix()
     if "reading" in content:
         read = confirming.readings_in(content, where, lang)
         with desk.store.writing() as session:
-            count = take_in(session, read)
+            count = take_in(session, signed(visitor, read, kept_readings(session)))
         return translate("desk.readings-taken", lang, name=file.name, count=len(read), new=count)
     entries = entries_of(content, where, lang)
     with desk.store.writing() as session:
-        put_entries(session, entries)
+        put_entries(session, signed(visitor, entries, kept_entries(desk.store)))
     return translate("desk.waivers-taken", lang, name=file.name, count=len(entries))
 
 

@@ -61,8 +61,12 @@ async def form_of(request: Request) -> dict[str, str]:
     if kind != "application/x-www-form-urlencoded":
         raise RefusedBodyError(415, "bad-form")
     data = bytearray()
-    async for chunk in chunks(request, MOST_FORM, "form-too-large"):
-        data += chunk
+    try:
+        async with asyncio.timeout(_SILENCE):  # all of it: whoever logs in is nobody yet
+            async for chunk in chunks(request, MOST_FORM, "form-too-large"):
+                data += chunk
+    except TimeoutError as error:
+        raise RefusedBodyError(408, "bad-form") from error
     try:
         text = data.decode("ascii")
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)

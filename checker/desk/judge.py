@@ -42,6 +42,9 @@ class Bench:
         self._options = options._replace(waivers=None)
         self._today = today
         self._lock = threading.RLock()  # the rules are not made for two threads
+        # Apart: a page waits for others to be judged only where it has to be judged itself.
+        self._loading = threading.Lock()
+        self._remembering = threading.Lock()
         self._judge: Judge | None = None
         self._rulebook: Rulebook | None = None
         self._seen: OrderedDict[tuple[str, str], tuple[Report, Checked]] = OrderedDict()
@@ -49,7 +52,7 @@ class Bench:
     @property
     def rulebook(self) -> Rulebook:
         """The rules and forms that are judged by."""
-        with self._lock:
+        with self._loading:
             if self._rulebook is None:
                 self._rulebook = rulebook_of(self._options)
             return self._rulebook
@@ -87,17 +90,29 @@ class Bench:
         """
         with self._store.reading() as session:
             report = Readings(kept_readings(session, [report.sha256])).applied(report)
+        found = self._remembered(report, lang)
+        if found is None:
+            with self._lock:
+                found = self._remembered(report, lang)  # somebody else may have asked meanwhile
+                if found is None:
+                    (found,) = self._judged((report,), self._options._replace(lang=lang))
+                    self._remember(report, lang, found)
+        return found
+
+    def _remembered(self, report: Report, lang: str) -> Checked | None:
         key = report.name + report.sha256, lang
-        with self._lock:
+        with self._remembering:
             found = self._seen.get(key)
             if found is None or found[0] != report:
-                (checked,) = self._judged((report,), self._options._replace(lang=lang))
-                found = report, checked
-                self._seen[key] = found
+                return None
             self._seen.move_to_end(key)
+            return found[1]
+
+    def _remember(self, report: Report, lang: str, checked: Checked) -> None:
+        with self._remembering:
+            self._seen[report.name + report.sha256, lang] = report, checked
             while len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
-            return found[1]
 
     def told(self, report: Report, lang: str) -> Checked:
         """A report by itself, in a language, as it is handed over: what is accepted is waived."""

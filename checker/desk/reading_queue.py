@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from checker.desk.changes import Changes
     from checker.desk.incoming import Received
     from checker.desk.judge import Bench
     from checker.model.register_changes import Taken
@@ -57,10 +58,14 @@ class ReadingQueue:
         bench: Bench,
         today: Callable[[], str],
         start_readers: StartReaders | None = None,
+        *,
+        changes: Changes,
     ) -> None:
+        """``changes`` are told whenever a line of a file is another."""
         self.folder = folder
         self._store = store
         self._bench = bench
+        self._changes = changes
         self._today = today
         self._start_readers = start_readers
         self._work = threading.Event()
@@ -70,7 +75,7 @@ class ReadingQueue:
 
     def __enter__(self) -> ReadingQueue:
         self.folder.mkdir(exist_ok=True)
-        with self._store.writing() as session:
+        with self._changes.told(), self._store.writing() as session:
             uploads.wait_again(session)
         self._work.set()
         self._thread.start()
@@ -89,7 +94,7 @@ class ReadingQueue:
                 stored = secrets.token_hex(12) + ending_of(one.name)
                 os.replace(one.path, self.folder / stored)  # noqa: PTH105
                 kept.append((one.name, stored, one.size))
-            with self._store.writing() as session:
+            with self._changes.told(), self._store.writing() as session:
                 numbers = [
                     uploads.enter(session, self._today(), name, stored, size)
                     for name, stored, size in kept
@@ -161,7 +166,7 @@ class ReadingQueue:
 
     def _keep(self, one: Upload, taken: Taken) -> None:
         state = _STATES[taken.fate]
-        with self._store.writing() as session:
+        with self._changes.told(), self._store.writing() as session:
             uploads.known_as(session, one.id, state, taken.sha256)
             refusal = taken.reports[0].refusal if taken.reports else None
             if state is UploadState.UNREAD and refusal is not None:
@@ -172,7 +177,7 @@ class ReadingQueue:
         digest = digest_of(str(self.folder / one.stored))
         if not digest or digest not in self._bench.intake.known([digest]):
             return False
-        with self._store.writing() as session:
+        with self._changes.told(), self._store.writing() as session:
             uploads.known_as(session, one.id, UploadState.KNOWN, digest)
         return True
 
@@ -186,7 +191,7 @@ class ReadingQueue:
                 contents = readers.contents(path)
         except DocumentError:  # its reader says why
             return False
-        with self._store.writing() as session:
+        with self._changes.told(), self._store.writing() as session:
             for number, reason, detail in [
                 *((name, "", "") for name in contents.files),
                 *((un.path, RefusalReason.UNSUPPORTED, un.kind) for un in contents.unread),
@@ -203,12 +208,12 @@ class ReadingQueue:
 
     def _mark(self, files: Sequence[Upload], state: UploadState) -> None:
         if files:
-            with self._store.writing() as session:
+            with self._changes.told(), self._store.writing() as session:
                 for one in files:
                     uploads.mark(session, one.id, state)
 
     def _stop(self, files: Sequence[Upload], why: str) -> None:
-        with self._store.writing() as session:
+        with self._changes.told(), self._store.writing() as session:
             for one in uploads.these(session, [one.id for one in files]):
                 if one.state in (UploadState.WAITING, UploadState.READING):
                     uploads.mark(session, one.id, UploadState.STOPPED, detail=why)

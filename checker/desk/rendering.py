@@ -34,6 +34,7 @@ def page(
         languages=[(lang, translate("language.own", lang)) for lang in LANGUAGES],
         lang=visitor.lang,
         who=visitor.name,
+        by_log_in=visitor.by_log_in,
         keys="on" if visitor.keys else "off",
         back=back,
         version=__version__,

@@ -10,8 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
 from checker.desk.cell_view import cell_view
-from checker.desk.desk import desk_of, wants_part
+from checker.desk.desk import desk_of
 from checker.desk.incoming import RefusedBodyError, form_of
+from checker.desk.parts import wants_part
 from checker.desk.rendering import page
 from checker.desk.report_view import Told, entries_of, view
 from checker.errors import CheckerError

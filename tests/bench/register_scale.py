@@ -53,6 +53,12 @@ class _Fed:
             yield (pickle.loads(pickle.dumps(_report(base, number, path))),)  # noqa: S301
 
 
+@contextmanager
+def fed(_: Options) -> Iterator[ReportReader]:
+    """What gives the made-up readings in place of reading processes."""
+    yield _Fed()
+
+
 def _report(base: Report, number: int, path: str) -> Report:
     one = large_runs.reading([base], number, path)
     if number % _EVERY:
@@ -71,11 +77,6 @@ def run(count: int, url: str = "") -> dict[str, float]:
     from checker.register.overview import status
     from checker.register.queries import Asked, findings
     from checker.register.store import create_store
-
-    @contextmanager
-    def start(options: Options) -> Iterator[ReportReader]:
-        del options
-        yield _Fed()
 
     found: dict[str, float] = {"reports": count}
     with TemporaryDirectory() as folder:
@@ -96,7 +97,7 @@ def run(count: int, url: str = "") -> dict[str, float]:
         def take() -> None:
             nonlocal wrong
             files = Unknown(names, names, 0, 0)
-            for one in added(store, taking, files, options, start_readers=start):
+            for one in added(store, taking, files, options, start_readers=fed):
                 wrong += any(report.verdict == "fail" for report in one.reports)
 
         def ask() -> None:

@@ -14,7 +14,10 @@ from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy import func, select
 
-from checker.desk.server import HOST, listening, opened, server_of
+from checker.desk.entrance import Entrance
+from checker.desk.hosts import Hosts
+from checker.desk.listening import HOST, listening
+from checker.desk.server import Access, opened
 from checker.options import Options
 from checker.register.store import create_store, open_store
 from checker.register.tables import ReportRow
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from checker.desk.entrance import Entrance
+    from checker.desk.credentials import Door
     from checker.pipeline import StartReaders
     from checker.register.store import Store
 
@@ -118,14 +121,20 @@ def multipart(*files: tuple[str, bytes]) -> bytes:
 
 @dataclass
 class Served:
-    """A desk that serves; ``visitor`` was let in."""
+    """A desk that serves; ``visitor`` was let in, where a link lets in."""
 
     store: Store
     folder: Path
-    entrance: Entrance
+    door: Door
     port: int
     visitor: Visitor
     clock: list[str]
+
+    @property
+    def entrance(self) -> Entrance:
+        """The door of whoever sits at this machine."""
+        assert isinstance(self.door, Entrance)
+        return self.door
 
     def read_all(self) -> None:
         """Wait until nothing waits to be read."""
@@ -160,6 +169,7 @@ def served(
     start_readers: StartReaders | None = made_up_readers,
     *,
     key: str = "",
+    access_of: Callable[[int], Access] | None = None,
     **options: Any,
 ) -> Iterator[Served]:
     path = folder / "checker.db"
@@ -168,28 +178,28 @@ def served(
     clock = [NOW]
     with listening(0, "zh") as door:
         port = door.getsockname()[1]
+        access = access_of(port) if access_of else Access(Hosts(port), Entrance(port), key)
         read = Options(lang="zh", jobs=1)._replace(**options)
         desk = opened(
             store,
             files,
             read,
-            port,
+            access,
             lang="zh",
             now=lambda: clock[0],
             start_readers=start_readers,
-            key=key,
         )
-        with desk as (app, entrance):
-            server = server_of(app)
+        with desk as server:
             thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
             thread.start()
             try:
                 while not server.started:
                     time.sleep(0.005)
-                visitor = Visitor(port)
-                way = urlsplit(entrance.first_address)
-                assert visitor.get(f"{way.path}?{way.query}").status == 200
-                yield Served(store, files, entrance, port, visitor, clock)
+                found = Served(store, files, access.door, port, Visitor(port), clock)
+                if isinstance(access.door, Entrance):
+                    way = urlsplit(access.door.first_address)
+                    assert found.visitor.get(f"{way.path}?{way.query}").status == 200
+                yield found
             finally:
                 server.should_exit = True
                 thread.join()

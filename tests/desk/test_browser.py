@@ -7,18 +7,15 @@ be asked of any other host.
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.bench.producers.programs import BROWSERS
+from tests.desk.browsing import launched, watched
 from tests.desk.serving import report, served
 from tests.desk.test_year import listed
 from tests.needs import PACKAGES, advice, has_browser
@@ -45,11 +42,8 @@ WIDE, NARROW = (1440, 900), (360, 740)
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with launched() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -78,25 +72,11 @@ def looking(
 
     Of a request that is ``refused`` (a status) the browser itself complains.
     """
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts
-    )
-    name = desk.entrance.cookie
-    base = desk.entrance.address
-    context.add_cookies([{"name": name, "value": desk.visitor.cookies[name], "url": base}])
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("console", lambda one: troubles.append(one.text) if one.type == "error" else None)
-    page.on("pageerror", lambda one: troubles.append(str(one)))
-    page.on("request", lambda one: _note_host(one.url, desk.port, troubles))
-    yield page
-    context.close()
-    assert [one for one in troubles if f"status of {refused}" not in one] == []
-
-
-def _note_host(url: str, port: int, troubles: list[str]) -> None:
-    if urlsplit(url).netloc != f"127.0.0.1:{port}":
-        troubles.append(url)
+    with watched(browser, f"127.0.0.1:{desk.port}", size, scripts=scripts, refused=refused) as page:
+        name, base = desk.entrance.cookie, desk.entrance.address
+        known = {"name": name, "value": desk.visitor.cookies[name], "url": base}
+        page.context.add_cookies([known])  # type: ignore[list-item] # as it says
+        yield page
 
 
 def address(desk: Served, path: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 
-from checker.desk.entrance import Entrance, cookie_of
+from checker.desk.credentials import cookie_of
+from checker.desk.entrance import Entrance
 
 
 def test_a_token_lets_in_once() -> None:
@@ -34,5 +35,8 @@ def test_nobody_else_can_read_the_file_that_leads_in() -> None:
 
 def test_cookies_that_cannot_be_read_are_none() -> None:
     assert cookie_of("a=1; b=2", "b") == "2"
+    assert cookie_of('other={"a": [1, 2]}; x=Li Si; b=2; c', "b") == "2", "of another program"
+    assert cookie_of("b=1; b=2", "b") == "", "somebody else set one of them"
+    assert cookie_of("b=2; b=2", "b") == "2"
     for cookies in ("", "b", "b=\x01; c", "=;=;", "b" * 10_000, "b=é"):
         assert isinstance(cookie_of(cookies, "b"), str)

@@ -6,13 +6,14 @@ import http.client
 import socket
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.desk import incoming
-from checker.desk.server import HOST
-from tests.desk.serving import BOUNDARY, Visitor, multipart, served
+from checker.desk import connections, incoming
+from checker.desk.listening import HOST
+from tests.desk.serving import BOUNDARY, Visitor, multipart, served, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,15 +231,72 @@ def test_a_sender_that_falls_silent_is_let_go(
     door: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(incoming, "_SILENCE", 0.2)
-    cookie = "; ".join(f"{name}={value}" for name, value in door.visitor.cookies.items())
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
     with socket.create_connection((HOST, door.port), timeout=30) as slow:
-        slow.sendall(
-            f"POST /uploads HTTP/1.1\r\nHost: 127.0.0.1:{door.port}\r\nCookie: {cookie}\r\n"
-            f"Sec-Fetch-Site: same-origin\r\nContent-Length: 5000\r\n"
-            f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n--{BOUNDARY}".encode()
-        )
+        slow.sendall(asked(door, "/uploads", kind, 5000) + f"--{BOUNDARY}".encode())
         assert slow.recv(100).startswith(b"HTTP/1.1 408")
     assert nothing_is_left(door)
+
+
+def test_a_head_that_comes_byte_by_byte_is_let_go(
+    door: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as the server takes at all, and nobody else would come in."""
+    monkeypatch.setattr(connections, "HEAD_WITHIN", 3.0)
+
+    def answers(status: int) -> bool:
+        return Visitor(door.port).get("/static/desk.svg").status == status
+
+    with socket.create_connection((HOST, door.port), timeout=30) as again:
+        again.sendall(b"GET /static/desk.svg HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % door.port)
+        assert again.recv(100).startswith(b"HTTP/1.1 200")
+        again.sendall(b"GET / HTTP/1.1\r\nX: ")  # and a second one that never ends
+        slow = [socket.create_connection((HOST, door.port), timeout=30) for _ in range(220)]
+        wait_for(lambda: answers(503))
+        with suppress(OSError):
+            for _ in range(200):
+                slow[0].sendall(b"G")
+                time.sleep(0.1)
+            raise AssertionError("still open")
+        for one in (again, *slow):  # else this waits for 30 s and fails
+            with suppress(ConnectionResetError):
+                while one.recv(1000):
+                    pass
+            one.close()
+    assert answers(200)
+
+
+def test_a_body_that_takes_longer_than_a_head_is_waited_for(
+    door: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "HEAD_WITHIN", 0.3)
+    with socket.create_connection((HOST, door.port), timeout=30) as slow:
+        slow.sendall(asked(door, "/settings", FORM["Content-Type"], 6))
+        time.sleep(0.6)
+        slow.sendall(b"keys=x")
+        assert slow.recv(100).startswith(b"HTTP/1.1 303")
+
+
+def test_a_form_that_comes_byte_by_byte_is_let_go(
+    door: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "_SILENCE", 0.5)
+    with socket.create_connection((HOST, door.port), timeout=30) as slow:
+        slow.sendall(asked(door, "/settings", FORM["Content-Type"], 5000))
+        with suppress(OSError):  # closed by then
+            for _ in range(20):
+                slow.sendall(b"x")
+                time.sleep(0.1)
+        assert slow.recv(100).startswith(b"HTTP/1.1 408")
+
+
+def asked(door: Served, path: str, kind: str, length: int) -> bytes:
+    """The head of a form that our own page sends."""
+    cookie = "; ".join(f"{name}={value}" for name, value in door.visitor.cookies.items())
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{door.port}\r\nCookie: {cookie}\r\n"
+        f"Sec-Fetch-Site: same-origin\r\nContent-Length: {length}\r\nContent-Type: {kind}\r\n\r\n"
+    ).encode()
 
 
 def test_many_slow_senders_keep_nobody_from_the_pages(door: Served) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from checker.desk.hosts import is_own_form, is_own_host
+from checker.desk.hosts import Hosts, is_own_form
+
+OWN = Hosts(8866)
 
 
 @pytest.mark.parametrize(
     "host", ["127.0.0.1:8866", "localhost:8866", "LOCALHOST:8866", "[::1]:8866"]
 )
 def test_this_machine_by_any_of_its_names(host: str) -> None:
-    assert is_own_host([host], 8866)
+    assert OWN.accept([host])
 
 
 def test_the_port_of_the_web_is_not_written() -> None:
-    assert is_own_host(["localhost"], 80)
-    assert not is_own_host(["localhost"], 8866)
+    assert Hosts(80).accept(["localhost"])
+    assert not OWN.accept(["localhost"])
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_the_port_of_the_web_is_not_written() -> None:
     ],
 )
 def test_anybody_else(hosts: list[str]) -> None:
-    assert not is_own_host(hosts, 8866)
+    assert not OWN.accept(hosts)
 
 
 def test_forms_of_our_own_pages() -> None:

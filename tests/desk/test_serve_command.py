@@ -17,8 +17,9 @@ import pytest
 import uvicorn
 
 from checker.cli.main import main
-from checker.desk.server import HOST, listening
+from checker.desk.listening import HOST, listening
 from checker.errors import CheckerError
+from tests.desk.people import write_users
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,3 +138,100 @@ def test_a_key_that_could_be_guessed_is_refused(
     told = capsys.readouterr().err
     assert "key.txt" in told
     assert told.count("\n") == 1
+
+
+# For several people.
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.1.2.3"])  # noqa: S104 - refused
+def test_beyond_this_machine_users_are_demanded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["serve", "--port", "0", "--no-browser", "--host", host]) == 2
+    told = capsys.readouterr().err
+    assert "--users" in told
+    assert host in told
+    assert told.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--name", "desk.example"], "--name 须与 --users 同用"),
+        (["--proxy", "10.0.0.1"], "--proxy 须与 --users 同用"),
+        (["--host", "no such host"], "本机没有地址"),
+        (["--users", "none.txt"], "无法读取“none.txt”"),
+        (["--users", "open.txt"], "chmod 600"),
+        (["--users", "empty.txt"], "没有用户"),
+        (["--users", "users.txt", "--name", "http://x"], "不是网址中的主机名"),
+        (["--users", "users.txt", "--proxy", "x"], "不是代理的 IP 地址"),
+    ],
+)
+def test_what_is_wrong_of_it_is_told_in_a_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    given: list[str],
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_users(tmp_path / "users.txt")
+    write_users(tmp_path / "open.txt").chmod(0o644)
+    write_users(tmp_path / "empty.txt", [])
+    assert main(["serve", "--port", "0", "--no-browser", *given]) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "checker.db").exists(), "and no store was made"
+
+
+def test_without_argon2_one_line_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = util.find_spec
+
+    def missing(name: str, package: str | None = None) -> Any:
+        return None if name == "argon2" else real(name, package)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("checker.cli.commands.users.shared.find_spec", missing)
+    for command in (["serve", "--users", "users.txt"], ["users", "list", "users.txt"]):
+        assert main(command) == 2
+        said = capsys.readouterr().err
+        assert "pip install 'nianbao-checker[web]'" in said
+        assert said.count("\n") == 1
+
+
+def test_opened_for_several_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_users(tmp_path / "users.txt")
+    served: list[str] = []
+    shown: list[str] = []
+
+    def run(_: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        served.append(sockets[0].getsockname()[0])
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    monkeypatch.setattr(webbrowser, "open", shown.append)
+    everywhere = ["--host", "0.0.0.0", "--users", "users.txt"]  # noqa: S104 - by nobody reached
+    monkeypatch.setattr("socket.gethostname", lambda: "office-pc")
+    assert main(["serve", "--port", "0", *everywhere]) == 0
+    said = capsys.readouterr()
+    assert served == ["0.0.0.0"]  # noqa: S104
+    (address,) = shown
+    assert address.startswith("http://office-pc:")
+    assert address in said.out
+    assert "token" not in said.out
+    assert "没有加密" in said.err
+    proxied = ["--name", "desk.example", "--proxy", "127.0.0.1", "--no-browser"]
+    assert main(["serve", "--port", "0", "--users", "users.txt", *proxied]) == 0
+    said = capsys.readouterr()
+    assert served[1] == "127.0.0.1"
+    assert len(shown) == 1
+    assert "没有加密" not in said.err
+    assert "https://desk.example/" in said.out

@@ -17,6 +17,7 @@ from checker.claims import Reason
 from checker.cli import config, config_reader
 from checker.cli.commands import COMMANDS
 from checker.cli.commands.register import COMMANDS as REGISTER_COMMANDS
+from checker.cli.commands.users import COMMANDS as USERS_COMMANDS
 from checker.cli.settings import SETTINGS
 from checker.desk import bundle
 from checker.findings import waivers
@@ -171,7 +172,11 @@ GROUPS: Mapping[str, Collection[str]] = {
         *(prove.NO_EXAMPLE, prove.EXAMPLE, prove.UNBREAKABLE, prove.CONTRADICTS, prove.IMPLIED),
     ),
     "rules-test.answer": (*EXPECTATIONS, Result.BROKEN),
-    "help.command": [*COMMANDS, *(f"register-{name}" for name in REGISTER_COMMANDS)],
+    "help.command": [
+        *COMMANDS,
+        *(f"register-{name}" for name in REGISTER_COMMANDS),
+        *(f"users-{name}" for name in USERS_COMMANDS),
+    ],
     "help.version": ("old", "new"),
     "register.state": [*FilingState],
     "register.event": [*FilingEvent],
@@ -196,8 +201,9 @@ GROUPS: Mapping[str, Collection[str]] = {
     "desk.refused": (
         *("host", "form", "session", "bad-form", "form-too-large", "upload-too-large"),
         *("file-too-large", "too-many-files", "too-slow", "no-file", "note-too-long"),
-        *("one-list", "key"),
+        *("one-list", "key", "other-host", "logged-out"),
     ),
+    "desk.login": ("wrong-login", "too-often", "busy", "no-users"),
     "desk.upload": [*UploadState],
     "bundle.column": bundle.COLUMNS,
     "desk.disposal": [*Disposal],

@@ -195,6 +195,7 @@ TERMS = {
     "nianbao-checker[cluster]",
     *("nianbao-checker[register,parquet]", "Parquet"),
     *("nianbao-checker[web]", "checker serve", "Ctrl+C", "GB"),
+    *("checker users add", "HTTPS", "IP", "chmod 600"),
     *("checker.db", "checker register bodies", "checker register match"),
     *("rules schema", "schema", "undecided", "F2021", "t3.by_row"),
     # Ids of rules; names that are the same in Chinese.

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "verify": "checker.cli.commands.verify",
         "register": "checker.cli.commands.register",
         "serve": "checker.cli.commands.serve",
+        "users": "checker.cli.commands.users",
         "config": "checker.cli.commands.config",
         "completion": "checker.cli.commands.completion",
     }

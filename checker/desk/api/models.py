@@ -112,7 +112,10 @@ class Findings(BaseModel):
 
 
 class NewDecision(Sent):
-    """What somebody decides about a finding; ``by`` is who, else who sits at the desk."""
+    """What somebody decides about a finding; ``by`` is who, else who sits at the desk.
+
+    At a desk where people log in it is the one who did, and a program is told as one.
+    """
 
     kind: Disposal
     seen: Seen

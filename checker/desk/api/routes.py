@@ -10,6 +10,7 @@ from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from checker.desk.api import models
+from checker.desk.api.names import name_of
 from checker.desk.desk import desk_of
 from checker.desk.dropping import line
 from checker.desk.incoming import received
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from checker.desk.desk import Desk
     from checker.model.dispositions import Disposition
     from checker.model.filings import Counts
     from checker.model.uploads import Upload
@@ -160,7 +160,8 @@ def findings(request: Request, number: Number) -> Response:
 def decide(request: Request, number: Number, key: Key, new: models.NewDecision) -> Response:
     """Decide about a finding; it is kept with who and when, and holds while the numbers do."""
     desk = desk_of(request)
-    given = Given(new.kind, new.note.strip(), _who(request, desk, new.by), desk.now(), new.seen)
+    by = name_of(desk, request, new.by)
+    given = Given(new.kind, new.note.strip(), by, desk.now(), new.seen)
     found = opened(desk, number, desk.lang)
     record_decision(desk, found, key, given, desk.lang)
     with desk.store.reading() as session:
@@ -179,7 +180,7 @@ def read(request: Request, number: Number, new: models.NewReading) -> Response:
     found = opened(desk, number, desk.lang)
     if new.cell not in found.checked.report.cells:
         raise HTTPException(404)
-    by = _who(request, desk, new.by)
+    by = name_of(desk, request, new.by)
     given = Read(new.cell, new.value, by, desk.now(), new.note.strip(), new.seen)
     with desk.store.writing() as session:
         record(session, found.checked.report, [given], desk.lang)
@@ -246,9 +247,3 @@ def _file(one: Upload, lang: str) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "state": one.state.value, "told": told, "reports": reports
     }  # fmt: skip
-
-
-def _who(request: Request, desk: Desk, by: str) -> str:
-    """The name that stands on a decision: of whoever is named, else of who sits at the desk."""
-    plain = "".join(char for char in by if char.isprintable()).strip()
-    return plain or desk.visitor(request).name

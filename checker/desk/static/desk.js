@@ -42,15 +42,43 @@
     }
   }
   let timer = 0;
+  let hinted = false; // whether a stream tells when there is something to ask for
+  let asking = false;
+  let again = false;
+  function later(waiting) {
+    timer = setTimeout(follow, hinted ? 15000 : waiting > 0 ? 1000 : 5000);
+  }
   function follow() {
     clearTimeout(timer);
     if (document.hidden) { timer = setTimeout(follow, 2000); return; }
-    refresh().then(
-      (waiting) => { timer = setTimeout(follow, waiting > 0 ? 1000 : 5000); },
-      () => { timer = setTimeout(follow, 5000); } // the desk was closed, and may be opened again
-    );
+    if (asking) { again = true; return; }
+    asking = true;
+    refresh().then(later, () => later(0)).then(() => { // the desk may be closed, and opened again
+      asking = false;
+      if (again) { again = false; follow(); }
+    });
   }
-  if (lines !== null) follow();
+  // Hints: a stream says that a line changed. Without one, or when it breaks, the lines are asked
+  // for every few seconds; with one, now and then all the same.
+  let stream = null;
+  function listen() {
+    if (document.hidden) {
+      if (stream !== null) stream.close(); // a browser has few connections for all its tabs
+      stream = null;
+      hinted = false;
+    } else if (stream === null && window.EventSource !== undefined) {
+      stream = new EventSource("/uploads/changes");
+      stream.addEventListener("open", () => { hinted = true; follow(); });
+      stream.addEventListener("change", follow);
+      stream.addEventListener("error", () => { hinted = false; follow(); });
+    }
+  }
+  if (lines !== null) {
+    follow();
+    listen();
+    document.addEventListener("visibilitychange", listen);
+    window.addEventListener("pagehide", () => { if (stream !== null) stream.close(); });
+  }
 
   // Files dropped onto the page, sent with progress.
   const drop = document.getElementById("drop");
