@@ -10,7 +10,21 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from checker.desk import bodies, confirming, dropping, handover, listing, reviewing, threshold, year
+from checker.desk import (
+    bodies,
+    body_page,
+    confirming,
+    dropping,
+    handover,
+    listing,
+    reviewing,
+    rounds,
+    rule_pictures,
+    sums,
+    threshold,
+    year,
+    years,
+)
 from checker.desk.api.app import PLACE, interface, is_for_programs, missing_in, refusal
 from checker.desk.guard import Guard
 from checker.desk.incoming import RefusedBodyError
@@ -31,7 +45,10 @@ def application(desk: Desk, port: int) -> ASGIApp:
     # The interface for programs comes with its own description; pages need none.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.desk = desk
-    for part in (threshold, dropping, listing, reviewing, confirming, year, handover, bodies):
+    for part in (
+        threshold, dropping, listing, reviewing, confirming, year, handover, bodies, body_page,
+        years, rounds, sums, rule_pictures,
+    ):  # fmt: skip
         app.include_router(part.router)
 
     async def refused_body(request: Request, error: Exception) -> Response:

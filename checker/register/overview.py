@@ -172,6 +172,7 @@ def _standing(
         contact=body.contact,
         received=received,
         days_late=days_late(due, came, today),
+        body=body.id,
     )
     if filed is None or filed.verdict is None:
         return found

@@ -36,6 +36,7 @@ from checker.model import (
 from checker.model.dispositions import Disposal
 from checker.model.filings import FilingEvent, FilingState, FindingState
 from checker.model.register_changes import BodyFate, Ground
+from checker.model.report_list import LEVELS_ASKED
 from checker.model.sent_lists import Answer, RowFault, ToldAs
 from checker.model.summary import FIGURES
 from checker.model.uploads import UploadState
@@ -199,6 +200,9 @@ GROUPS: Mapping[str, Collection[str]] = {
         *("one-list", "key"),
     ),
     "desk.upload": [*UploadState],
+    "desk.level": LEVELS_ASKED,
+    "desk.picture": ("rounds", "years", "above", "kinds"),
+    "desk.summand": ("added", "faulty", "open"),
     "bundle.column": bundle.COLUMNS,
     "desk.disposal": [*Disposal],
     "help.placeholder": [*placeholders()],

@@ -162,7 +162,7 @@ def decide(request: Request, number: Number, key: Key, new: models.NewDecision) 
     desk = desk_of(request)
     given = Given(new.kind, new.note.strip(), _who(request, desk, new.by), desk.now(), new.seen)
     found = opened(desk, number, desk.lang)
-    record_decision(desk, found, key, given, desk.lang)
+    record_decision(desk, number, found, key, given)
     with desk.store.reading() as session:
         decisions = standing(session, found.checked.report, [key])
     return Json(_decision(decisions[key]), 201)
