@@ -109,7 +109,16 @@ def _decided(request: Request, number: int, key: str, form: Mapping[str, str]) -
     if wants_part(request):
         shown = _view(desk, visitor, number, found)
         item = next(one for one in shown.items if one.id == key)
-        answer = page("item.html", visitor, status, report=shown, item=item, told=told, told_of=key)
+        answer = page(
+            "item.html",
+            visitor,
+            status,
+            report=shown,
+            item=item,
+            told=told,
+            told_of=key,
+            replaced=False,
+        )
         left = translate("desk.left", visitor.lang, count=shown.left)
         answer.headers["x-desk-left"] = quote(left)
         return answer
@@ -191,6 +200,7 @@ def _page(
 ) -> Response:
     found = opened(desk, number, visitor.lang)
     shown = _view(desk, visitor, number, found)
+    around = beside(desk, number, visitor.lang)
     framed = next((one.refs for one in shown.items if one.id == finding), ())
     return page(
         "desk_report.html",
@@ -203,7 +213,8 @@ def _page(
         cell=cell_view(found.checked, cell, desk.bench.rulebook, visitor.lang) if cell else None,
         left=translate("desk.left", visitor.lang, count=shown.left),
         read=_read_by_people(desk, number, found.checked.report, visitor.lang),
-        beside=beside(desk, number, visitor.lang),
+        beside=around,
+        replaced=bool(around.newer),
         told=told,
         told_of=finding if told else "",
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 Year = Annotated[str, Query(max_length=4, pattern="^(?:20[0-9]{2})?$")]
 Text = Annotated[str, Query(max_length=100)]
+_FEW = 5  # causes that are told without being asked for
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -56,6 +57,7 @@ def sums(request: Request, number: Number, of: Year = "", cell: Text = "") -> Re
     if cell and told is None:
         raise HTTPException(404)
     latest = body.of(year)
+    shown = sum_view(found.draft, found.numbers, lang)
     address = f"{own}?of={year}"
     return page(
         "sum.html",
@@ -65,7 +67,8 @@ def sums(request: Request, number: Number, of: Year = "", cell: Text = "") -> Re
         told="",
         title=inert(title_of(found.draft, lang)),
         address=address,
-        sum=sum_view(found.draft, found.numbers, lang),
+        sum=shown,
+        few=len(shown.causes) <= _FEW,
         cell=told,
         chosen=cell,
         not_held=found.not_held,

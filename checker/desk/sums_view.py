@@ -85,11 +85,12 @@ class CellSum(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SumView:
-    """The page of a sum."""
+    """The page of a sum; ``causes`` are what the differences point at."""
 
     tally: str
     compared: str
     notes: tuple[str, ...]
+    causes: tuple[str, ...]
     fates: tuple[Fated, ...]
     grids: tuple[SumGrid, ...]
 
@@ -104,7 +105,10 @@ def sum_view(draft: Aggregate, numbers: Numbers, lang: str) -> SumView:
     return SumView(
         translate("aggregate.totals", lang, **draft.tally),
         compared,
-        tuple(map(inert, _notes(draft, lang))),
+        ()
+        if draft.of_fate(Fate.OWN)
+        else (inert(translate("aggregate.no-own", lang, body=draft.body)),),
+        tuple(inert(cause_of(cause, lang)) for cause in draft.causes),
         tuple(_fates(draft, numbers, lang)),
         tuple(_grids(draft, names)),
     )
@@ -131,13 +135,6 @@ def cell_sum(draft: Aggregate, ref: str, numbers: Numbers, lang: str) -> CellSum
             if not one.is_added
         ),
     )
-
-
-def _notes(draft: Aggregate, lang: str) -> Iterator[str]:
-    if not draft.of_fate(Fate.OWN):
-        yield translate("aggregate.no-own", lang, body=draft.body)
-    for cause in draft.causes:
-        yield cause_of(cause, lang)
 
 
 def _fates(draft: Aggregate, numbers: Numbers, lang: str) -> Iterator[Fated]:
@@ -230,10 +227,11 @@ def _summands(total: Total, numbers: Numbers, lang: str) -> Iterator[Summed]:
     for one in ordered:
         faulty = total.ref in one.member.faults
         kind = "missing" if one.cell is None else one.cell.state.value
-        if one.number is not None:
+        if one.number is None:
+            word = translate("desk.summand.open", lang)
+        else:
             kind = State.NUMBER.value
-        key = "desk.summand.faulty" if faulty else "desk.summand.added"
-        word = translate(key if one.number is not None else "desk.summand.open", lang)
+            word = translate("desk.summand.faulty" if faulty else "desk.summand.added", lang)
         text = cell_content(one.cell, lang)
         yield _summed(one.member, str(total.ref), text, word, numbers, "faulty" if faulty else kind)
 

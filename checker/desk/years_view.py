@@ -332,8 +332,9 @@ def _held(  # noqa: PLR0917 - a cell of each year, and whose
     lang = marks.lang
     for told, finding in marks.of(this.report, ref):
         if finding.rule == rule.id:
-            word = translate("desk.disposal.accept", lang) if told.accepted else told.level_name
-            return ("accepted" if told.accepted else finding.outcome.value), word
+            if told.accepted:
+                return "accepted", translate("desk.disposal.accept", lang)
+            return finding.outcome.value, translate(f"outcome.{finding.outcome.value}", lang)
     now, before = this.report.cell(ref), last.report.cell(there)
     printed = None if now is None else now.value
     if printed is not None and before is not None and printed == before.value:

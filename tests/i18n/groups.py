@@ -202,7 +202,6 @@ GROUPS: Mapping[str, Collection[str]] = {
     "desk.upload": [*UploadState],
     "desk.level": LEVELS_ASKED,
     "desk.picture": ("rounds", "years", "above", "kinds"),
-    "desk.summand": ("added", "faulty", "open"),
     "bundle.column": bundle.COLUMNS,
     "desk.disposal": [*Disposal],
     "help.placeholder": [*placeholders()],

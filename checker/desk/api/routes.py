@@ -234,6 +234,8 @@ def _decision(one: Disposition) -> dict[str, Any]:
         "at": one.at,
         "holds": one.holds,
         "settles": one.settles,
+        "remark": one.remark
+        and {"note": one.remark.note, "by": one.remark.by, "at": one.remark.at},
     }
 
 
