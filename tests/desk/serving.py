@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from checker.desk.server import HOST, listening, opened, server_of
 from checker.options import Options
+from checker.register.between import stale_filings
 from checker.register.store import create_store, open_store
 from checker.register.tables import ReportRow
 from tests.register.commands import Reader
@@ -141,6 +142,10 @@ class Served:
         answer = self.visitor.upload(*files)
         assert answer.status == 303, answer.text
         self.read_all()
+
+    def settled(self) -> None:
+        """Wait until everything is held against what it hangs on."""
+        wait_for(lambda: not stale_filings(self.store))
 
     def last(self) -> int:
         """The number of the report that came last."""
