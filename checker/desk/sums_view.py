@@ -39,10 +39,11 @@ class MemberLine(NamedTuple):
 
 
 class Fated(NamedTuple):
-    """The bodies that one thing became of."""
+    """The bodies that one thing became of; ``names_only`` where nothing came of any."""
 
     title: str
     members: tuple[MemberLine, ...]
+    names_only: bool
 
 
 class SumCell(NamedTuple):
@@ -143,7 +144,8 @@ def _fates(draft: Aggregate, numbers: Numbers, lang: str) -> Iterator[Fated]:
         if some:
             word = translate(f"aggregate.fate.{fate.value}", lang)
             title = translate("desk.of-fate", lang, fate=word, count=len(some))
-            yield Fated(title, tuple(_member(one, numbers, lang) for one in some))
+            names_only = all(one.report is None for one in some)
+            yield Fated(title, tuple(_member(one, numbers, lang) for one in some), names_only)
 
 
 def _member(one: Member, numbers: Numbers, lang: str) -> MemberLine:
@@ -164,10 +166,7 @@ def _grids(draft: Aggregate, names: Names) -> Iterator[SumGrid]:
     beside = {one.total.ref: one for one in draft.beside}
     lang = names.lang
     for table in draft.form.tables.values():
-        blocks = [(block.rows, block.columns) for block in table.blocks] or [
-            (tuple(table.rows), tuple(table.columns))
-        ]
-        for rows, columns in blocks:
+        for rows, columns in table.parts:
             lines = tuple(
                 (
                     names.row(table.code, row),

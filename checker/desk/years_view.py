@@ -177,10 +177,7 @@ class _Drawer:
         names = self._names[one.year]
         form = names.form
         for table in () if form is None else form.tables.values():
-            blocks = [(block.rows, block.columns) for block in table.blocks] or [
-                (tuple(table.rows), tuple(table.columns))
-            ]
-            for rows, columns in blocks:
+            for rows, columns in table.parts:
                 refs = {CellRef(table.code, row, column) for row in rows for column in columns}
                 if refs <= self._drawn:
                     continue
