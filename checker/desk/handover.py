@@ -43,15 +43,16 @@ router = APIRouter()
 MOST = 200
 """Reports of one archive: each takes 0.2 s to be judged and told, and whoever asked waits."""
 _PIECE = 256 * 1024
+_WITHOUT = "no"
 _TOML = "application/toml"
 Asked = Annotated[ReportsWanted, Depends(wanted_reports)]
 
 
 @router.get("/handover")
-def handover(request: Request, wanted: Asked) -> Response:
+def handover(request: Request, wanted: Asked, copies: Text = "1") -> Response:
     """What is there to be handed over of the reports that are asked for."""
     desk = desk_of(request)
-    return _page(desk, desk.visitor(request), wanted)
+    return _page(desk, desk.visitor(request), wanted, copies=copies != _WITHOUT)
 
 
 @router.get("/handover.zip")
@@ -185,6 +186,7 @@ def _page(
     status: int = 200,
     *,
     told: list[str] | None = None,
+    copies: bool = True,
 ) -> Response:
     with desk.store.reading() as session:
         count = listed(session, wanted, 1).count
@@ -195,6 +197,8 @@ def _page(
     if wanted.unsent and count > MOST:
         key = "desk.bundle-first"
     fields = fields_of(wanted)
+    own = address_of(wanted, "/handover")
+    other = f"copies={_WITHOUT if copies else 1}"
     return page(
         "handover.html",
         visitor,
@@ -203,6 +207,8 @@ def _page(
         counted=translate(key, visitor.lang, count=count, most=MOST),
         archive=address if 0 < count <= MOST or (wanted.unsent and count) else "",
         whole=0 < count <= MOST,
+        copies=copies,
+        other=f"{own}{'&' if '?' in own else '?'}{other}",
         fields=[
             (name, one)
             for name, given in fields.items()

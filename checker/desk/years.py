@@ -19,8 +19,6 @@ from checker.reporters.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
     from checker.desk.desk import Desk
     from checker.model import Finding, Report
     from checker.model.body_years import BodyYears
@@ -70,8 +68,7 @@ def _side_by_side(
     visitor = desk.visitor(request)
     there = _readable(found)
     chosen = [one for one in there if one in asked][:_MOST] or there[:_AT_FIRST]
-    with desk.store.reading() as session:
-        shown = _shown(session, found, sorted(chosen))
+    shown = _shown(desk, found, sorted(chosen))
     if not found.number:
         shown = _judged(desk, shown)
     changed_only = only == "changed"
@@ -106,14 +103,15 @@ def _readable(found: BodyYears) -> list[int]:
     return [one.year for one in found.years if one.latest is not None and one.year]
 
 
-def _shown(session: Session, found: BodyYears, years: Sequence[int]) -> list[Shown]:
+def _shown(desk: Desk, found: BodyYears, years: Sequence[int]) -> list[Shown]:
     shown = []
-    for year in years:
-        of = found.of(year)
-        latest = None if of is None else of.latest
-        kept = None if latest is None else report_with(session, latest.report)
-        if latest is not None and kept is not None:
-            shown.append(Shown(year, latest.report, kept.report, kept.between))
+    with desk.store.reading() as session:
+        for year in years:
+            of = found.of(year)
+            latest = None if of is None else of.latest
+            kept = None if latest is None else report_with(session, latest.report)
+            if latest is not None and kept is not None:
+                shown.append(Shown(year, latest.report, kept.report, kept.between))
     return shown
 
 

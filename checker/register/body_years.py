@@ -108,25 +108,15 @@ def years_of_report(session: Session, report: int, day: str) -> BodyYears | None
 def newer_than(session: Session, report: int) -> int | None:
     """The report that counts in place of another; ``None`` where that is the latest itself.
 
-    Of reports that no filing has the one that came last counts.
+    Of reports that no filing has none takes another's place: offices of two counties may be
+    called alike.
     """
     row = session.get(ReportRow, report)
-    if row is None:
+    if row is None or row.filing_id is None:
         return None
-    if row.filing_id is not None:
-        current = session.get_one(FilingRow, row.filing_id).current
-        later = (ReportRow.filing_id == row.filing_id) & (ReportRow.version == current)
-        return session.scalar(select(ReportRow.id).where(later, ReportRow.id != row.id))
-    if row.key is None or row.year is None:
-        return None
-    return session.scalar(
-        select(func.max(ReportRow.id)).where(
-            ReportRow.filing_id.is_(None),
-            ReportRow.key == row.key,
-            ReportRow.year == row.year,
-            ReportRow.id > row.id,
-        )
-    )
+    current = session.get_one(FilingRow, row.filing_id).current
+    later = (ReportRow.filing_id == row.filing_id) & (ReportRow.version == current)
+    return session.scalar(select(ReportRow.id).where(later, ReportRow.id != row.id))
 
 
 def _versions(session: Session, filings: Sequence[int]) -> dict[int, tuple[Version, ...]]:

@@ -87,8 +87,8 @@ def record(
         raise CheckerError(translate("desk.needs-note", lang))
     if given.kind is not Disposal.NOTE:
         # A note says something about what was decided, and takes its place in nothing.
-        for one in _about(session, now, finding.id):
-            one.held_for = ""
+        for row in _about(session, now, finding.id):
+            row.held_for = ""
     session.add(
         DispositionRow(
             body=storable(now.body), year=now.year, key=finding.id, number=number + 1,

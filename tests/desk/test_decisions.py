@@ -16,6 +16,7 @@ from checker.register.records import findings_of, report_of
 from checker.register.tables import ReportRow
 from checker.register.waiving import keep_entries, kept_entries
 from tests.desk.serving import report, served, wait_for
+from tests.desk.test_year import listed
 from tests.register.commands import BAD
 
 if TYPE_CHECKING:
@@ -148,20 +149,20 @@ def test_a_note_decides_nothing(case: Case) -> None:
     assert "对方说周五改" not in case.page()
 
 
-def test_what_a_later_file_took_the_place_of_is_only_looked_at(case: Case) -> None:
-    later = case.drop(cells=BAD, title="更正")
-    page = case.page()
-    assert (
-        f'此报告之后又来过新的文件，以新的为准；这里的问题只可查看。 <a href="/reports/{later}"'
-        in page
-    )
-    assert 'class="decide"' not in page
-    for part in (False, True):
-        answer = case.decide("correct", part=part)
-        assert answer.status == 409
-        assert "请到最新一版上处理" in answer.text
-    assert case.told() == ()
-    assert case.decide("correct", number=later).status == 303
+def test_what_a_later_file_took_the_place_of_is_only_looked_at(tmp_path: Path) -> None:
+    with served(tmp_path) as desk:
+        listed(desk, tmp_path)
+        case = Case(desk, "某县教育局")
+        later = case.drop(cells=BAD, title="更正")
+        page = case.page()
+        assert f'这里的问题只可查看。 <a href="/reports/{later}"' in page
+        assert 'class="decide"' not in page
+        for part in (False, True):
+            answer = case.decide("correct", part=part)
+            assert answer.status == 409
+            assert "请到最新一版上处理" in answer.text
+        assert case.told() == ()
+        assert case.decide("correct", number=later).status == 303
 
 
 def test_each_report_with_work_left_has_its_turn(tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
+from checker.register.aggregating import aggregate
 from checker.register.asked import bodies_with, renewed_bodies
 from tests.desk.county import GRANTED, body_of, county, number_of
 from tests.desk.serving import report
@@ -64,13 +65,13 @@ def test_a_doubtful_summand_leaves_the_cell_open_and_is_told_first(desk: Served)
 def test_the_sum_is_worked_out_anew_where_something_changed_and_only_there(
     desk: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from checker.desk import drafts
+    made: list[int] = []
 
-    made = []
-    real = drafts.aggregate
-    monkeypatch.setattr(
-        drafts, "aggregate", lambda *given, **more: made.append(1) or real(*given, **more)
-    )
+    def counted(*given: Any, **more: Any) -> Any:
+        made.append(1)
+        return aggregate(*given, **more)
+
+    monkeypatch.setattr("checker.desk.drafts.aggregate", counted)
     own = f"/bodies/{body_of(desk, PARENT)}/sum?of=2023"
     for cell in ("", f"&cell={CLEAR}", f"&cell={GRANTED}"):
         assert desk.visitor.get(own + cell).status == 200

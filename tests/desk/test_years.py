@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.desk.county import CARRIED, GRANTED, JUMP, body_of, county, number_of
-from tests.desk.serving import report
+from tests.desk.serving import report, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.desk.serving import Served
 
+ROOT = Path(__file__).parents[2]
 EDU, STRANGER = "某县教育局", "外县<某>局"
 
 
@@ -140,3 +142,19 @@ def test_everything_in_english(desk: Served) -> None:
             assert '<html lang="en">' in page.text
     finally:
         desk.visitor.post("/settings", lang="zh")
+
+
+def test_both_pages_are_seen_beside_a_number_that_differs(tmp_path: Path) -> None:
+    """A real file twice, in the first of which somebody read another figure."""
+    data = (ROOT / "samples/bad/wrong-sum-2023.pdf").read_bytes()
+    with served(tmp_path, None) as real:
+        real.drop(("a.pdf", data))
+        real.drop(("b.pdf", data + b"% again\n"))
+        real.visitor.post(f"/reports/1/readings/{GRANTED}", kind="number", value="7", seen=0)
+        page = real.visitor.get("/reports/2/rounds").text
+        crops = re.findall(r'<svg class="crop".*?</svg>', page)
+        assert [re.findall(r'href="([^"]+)"', one)[0] for one in crops] == [
+            "/reports/1/pages/3.png", "/reports/2/pages/3.png",
+        ]  # fmt: skip
+        for path in re.findall(r'href="(/reports/[0-9]/pages/3.png)"', page):
+            assert real.visitor.get(path).data.startswith(b"\x89PNG")
