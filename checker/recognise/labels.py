@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from functools import lru_cache
+from operator import ne
 from typing import TYPE_CHECKING
 
 from checker.recognise.folding import KEPT, folded, shaped
@@ -23,6 +24,8 @@ MOST, FEWEST = 0.6, 2  # of a garbled label's ideographs: so many tell whose it 
 _LIST_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)）、.]|\d{1,2}[、.．)）])")
 # 本年（2023）制发件数: a year put into the label.
 _YEAR = re.compile(r"[(（]?20\d\d年?(?:度)?[)）]?")
+LETTERS_A_MISPRINT = 5
+"""Letters of a label that one of may be another: fonts that lie gave 行政事业性劬费 for 收费."""
 PAIR = 2
 WHOLE = 4
 """Letters of a label that is still told by all but one of them: no two of one axis of a form are so
@@ -121,6 +124,24 @@ def fit(item: Item | Group, printed: str) -> float:
     """
     variants = (*item.variants, *item.also_printed) if isinstance(item, Item) else ()
     return _fit(item.label, item.core, variants, printed)
+
+
+def stands_in(label: str, text: str) -> bool:
+    """Whether bare words stand in a text, one in ``LETTERS_A_MISPRINT`` of their letters another.
+
+    Of so many parts of the words one at least is printed as it should be.
+    """
+    most = len(label) // LETTERS_A_MISPRINT
+    size = -(-len(label) // (most + 1))
+    for start in range(0, len(label), size):
+        part = label[start : start + size]
+        at = text.find(part, start)
+        while at >= 0:
+            own = text[at - start : at - start + len(label)]
+            if len(own) == len(label) and sum(map(ne, own, label)) <= most:
+                return True
+            at = text.find(part, at + 1)
+    return False
 
 
 def names_another(item: Item, others: Iterable[Item], printed: str) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.model import PagePlace, Remark, RemarkKind
+from checker.recognise.exchanged_letters import letters_are_exchanged
 from checker.recognise.folding import folded
 from checker.recognise.labels import normal
 
@@ -37,10 +38,13 @@ def with_lost_letters(
     Only pages are written in fonts; what stands elsewhere, somebody wrote so.
     """
     of_fonts = any(isinstance(part.place, PagePlace) for part in parts)
-    labels = [label for reading in found.tables.values() for label in reading.labels]
-    if told or not of_fonts or not lost_letters(labels, [part.text for part in parts]):
+    if told or not of_fonts:
         return tuple(told)
-    return (Remark(RemarkKind.FONTS_LIE),)
+    readings = found.tables.values()
+    labels = [label for reading in readings for label in reading.labels]
+    if lost_letters(labels, [part.text for part in parts]) or letters_are_exchanged(readings):
+        return (Remark(RemarkKind.FONTS_LIE),)
+    return ()
 
 
 def lost_letters(labels: Sequence[Label], texts: Sequence[str]) -> set[str]:

@@ -11,7 +11,7 @@ from checker.recognise.blocks import read_blocks
 from checker.recognise.folding import folded
 from checker.recognise.grid_rows import PLACE_DOUBTS, Sheet, TableReading
 from checker.recognise.groups import read_groups
-from checker.recognise.labels import is_garbled, normal
+from checker.recognise.labels import is_garbled, normal, stands_in
 from checker.recognise.matrix import read_matrix
 from checker.recognise.parts import Vocabulary, parts_of
 from checker.recognise.strays import doubt_blanks
@@ -266,6 +266,6 @@ def _unread(found: Recognition, ref: CellRef, compact: Sequence[tuple[Place, str
     bare = normal(item.label)
     for place, text in compact:
         digitless = normal("".join(char for char in text if not char.isdigit()))
-        if label in text or (len(bare) > SHORT_LABEL and bare in digitless):
+        if label in text or (len(bare) > SHORT_LABEL and stands_in(bare, digitless)):
             return Cell(State.DOUBTFUL, "", place=place, doubt=Doubt.NOT_IN_A_CELL)
     return None

@@ -19,6 +19,7 @@ from checker.recognise.labels import (
     likeness,
     names_another,
     normal,
+    stands_in,
 )
 from tests.documents.harmed_report import forms
 
@@ -107,6 +108,40 @@ def test_no_two_labels_of_an_axis_differ_in_one_letter(form: Form) -> None:
                     for name in names
                     if len(name) == len(normal(one.label)) >= WHOLE
                 )
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.code)
+def test_no_label_is_told_by_another_of_its_form(form: Form) -> None:
+    """A row that is missing is never taken for printed because another one is."""
+    for table in form.tables.values():
+        own = [normal(item.label) for item in table.rows.values()]
+        for one, other in itertools.permutations(own, 2):
+            if one not in other:
+                assert len(one) <= 4 or not stands_in(one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("表二行政事业性劬费金额", True),
+        ("行政事业性收费", True),
+        ("行政事业性劬弗", False),
+        ("行政事业性收", False),
+        ("政事业性收费", False),
+        ("", False),
+    ],
+)
+def test_a_label_stands_in_a_text_though_a_letter_is_another(text: str, *, stands: bool) -> None:
+    assert stands_in("行政事业性收费", text) is stands
+
+
+@given(st.data())
+def test_wherever_the_misprints_are(data: st.DataObject) -> None:
+    label = "没有现成信息需要另行制作"
+    wrong = data.draw(st.sets(st.integers(0, len(label) - 1), max_size=len(label) // 5))
+    printed = "".join("囗" if at in wrong else char for at, char in enumerate(label))
+    before, behind = (data.draw(st.text("没有现成信息", max_size=9)) for _ in range(2))
+    assert stands_in(label, before + printed + behind)
 
 
 def test_garbled_letters_are_told_from_misprints() -> None:

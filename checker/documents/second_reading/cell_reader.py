@@ -19,6 +19,7 @@ from checker.documents.second_reading.glyphs import (
     follows_words,
     height,
     is_foreign,
+    is_laid_on_a_digit,
     is_of_one_size,
     is_subsequence,
     lines_of,
@@ -151,7 +152,7 @@ class Figure:
             yield Doubt.COVERED
         if any(self._look(char).sight in UNSURE for char in kept) or self._is_oddly_pale(leading):
             yield Doubt.HIDDEN_TEXT
-        if is_printed_over(digits, scene):
+        if is_printed_over(digits, scene) or is_laid_on_a_digit(kept):
             yield Doubt.PRINTED_TWICE
         if scene.cuts_a_word(cell, kept) or stands_among_words(kept):
             yield Doubt.UNCERTAIN_PLACE

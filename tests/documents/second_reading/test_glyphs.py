@@ -11,6 +11,7 @@ from checker.documents.second_reading.glyphs import (
     fold,
     in_order,
     is_foreign,
+    is_laid_on_a_digit,
     is_odd_digit,
     is_of_one_size,
     is_subsequence,
@@ -89,3 +90,17 @@ def test_the_number_a_cell_begins_with() -> None:
 def test_letters_left_out(text: str, dropped: set[int]) -> None:
     part = "".join(char for at, char in enumerate(text) if at not in dropped)
     assert is_subsequence(part, text)
+
+
+def test_a_sign_that_fills_the_place_of_a_digit_is_told() -> None:
+    """The outline of a 7 whose font gives it out as a bracket, on the 7 of another font."""
+    number = line("1007")
+    (outline,) = line("）", left=14.8, foot=-0.2, high=6.4)
+    assert is_laid_on_a_digit([*number, outline])
+    assert not is_laid_on_a_digit([*number, *line("）", left=20)])
+    assert not is_laid_on_a_digit([*number, *line("1007", left=0.2)])
+
+
+def test_a_point_under_the_arm_of_a_digit_fills_no_place() -> None:
+    point = Char(".", (3.0, 0.0, 4.0, 1.0), 0.0, level=True, index=9)
+    assert not is_laid_on_a_digit([*line("72"), point])
