@@ -206,9 +206,9 @@ def test_of_more_than_an_archive_holds_the_next_are_asked_for_in_the_same_way(
                 names += [name for name in found.namelist() if name.startswith("报告/")]
         assert len(names) == 3
         assert desk.visitor.post("/handover.zip?unsent=1").status == 422, "nothing is left"
-        without = desk.visitor.get("/handover?year=2023&copies=no").text
+        without = desk.visitor.get("/handover?id=1&copies=no").text
         assert 'name="copies"' not in without
-        assert '/handover?year=2023&amp;copies=1"' in without
+        assert '/handover?id=1&amp;copies=1"' in without
 
 
 def test_sums_go_with_the_body_itself_or_with_all_below_it(tmp_path: Path) -> None:
