@@ -13,6 +13,7 @@ from checker.documents.second_reading.glyphs import (
     is_foreign,
     is_subsequence,
     printed_over,
+    reaches_out,
 )
 from checker.model import Doubt
 
@@ -76,6 +77,7 @@ def _doubt_of_words(
             (Doubt.READINGS_DIFFER, lambda: Counter(first) != Counter(second)),
             (Doubt.PRINTED_TWICE, lambda: printed_over(in_order(level)) or scene.is_doubled(level)),
             (Doubt.HIDDEN_TEXT, lambda: not any(map(scene.is_seen, level))),
+            (Doubt.STRADDLES_RULE, lambda: any(reaches_out(char, cell) for char in level)),
         )
     return next((doubt for doubt, holds in reasons if holds()), None)
 

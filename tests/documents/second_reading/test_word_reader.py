@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -90,6 +90,15 @@ def test_what_may_be_read_wrong_is_not_sure(
     first: str, chars: list[Char], page: Page | None, doubt: Doubt
 ) -> None:
     assert read(first, chars, page).doubt is doubt
+
+
+def test_a_sign_that_reaches_beyond_its_cell_may_be_anothers() -> None:
+    """The next cell's / by a matrix that stretches it over the border."""
+    (sign,) = line("/")
+    wide = replace(sign, box=(sign.box[0], sign.box[1], CELL.box[2] + 5.0, sign.box[3]))
+    cell = GridCell(0, 1, 1, 1, CELL.box, "/")
+    scene = Looked(Page(), [wide]).scene()
+    assert read_words(cell, [wide], scene, "/").doubt is Doubt.STRADDLES_RULE
 
 
 def test_the_words_of_the_next_cell_do_not_cut_this_one() -> None:
