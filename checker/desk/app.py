@@ -12,15 +12,20 @@ from starlette.requests import Request
 
 from checker.desk import (
     bodies,
+    body_page,
     confirming,
     dropping,
     entering,
     handover,
     listing,
     reviewing,
+    rounds,
+    rule_pictures,
     streaming,
+    sums,
     threshold,
     year,
+    years,
 )
 from checker.desk.api.app import PLACE, interface, is_for_programs, missing_in, refusal
 from checker.desk.guard import Guard
@@ -37,7 +42,10 @@ if TYPE_CHECKING:
     from checker.desk.desk import Desk
     from checker.desk.hosts import Hosts
 
-_PAGES = (threshold, dropping, streaming, listing, reviewing, confirming, year, handover, bodies)
+_PAGES = (
+    threshold, dropping, streaming, listing, reviewing, confirming, year, handover, bodies,
+    body_page, years, rounds, sums, rule_pictures,
+)  # fmt: skip
 
 
 def application(desk: Desk, hosts: Hosts, key: str) -> ASGIApp:

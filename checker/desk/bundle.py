@@ -15,21 +15,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker import __version__, confirming
 from checker.certificate.record import certificate_record
+from checker.errors import CheckerError
 from checker.findings.waivers import body_of
 from checker.findings.waivers import written as waivers_written
 from checker.i18n import translate
 from checker.model import Results
-from checker.reporters import reporter
+from checker.reporters import aggregate_reporter, reporter
 from checker.reporters.data.csv_stream import csv_writer
 from checker.reporters.inert import inert, inert_cell
+from checker.reporters.print.annotated import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import IO
 
+    from checker.aggregation import Aggregate
     from checker.confirming import Reading
     from checker.findings.waivers import Waiver
     from checker.model import Checked, Finding, Report
+    from checker.model.page_images import Originals
     from checker.register.dispositions import Decided
     from checker.reporters.options import Look
 
@@ -42,10 +46,14 @@ _NO_PART_OF_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class Given(NamedTuple):
-    """A report as judged, and what was found when it was held against others."""
+    """A report as judged, and what was found when it was held against others.
+
+    ``original`` is asked for the file that it came as.
+    """
 
     checked: Checked
     between: tuple[Finding, ...]
+    original: Originals | None = None
 
 
 class Decisions(NamedTuple):
@@ -57,13 +65,24 @@ class Decisions(NamedTuple):
 
 
 def write_bundle(
-    reports: Iterable[Given], decisions: Decisions, look: Look, stream: IO[bytes]
+    reports: Iterable[Given],
+    decisions: Decisions,
+    look: Look,
+    stream: IO[bytes],
+    *,
+    drafts: Iterable[Aggregate | str] = (),
+    copies: bool = False,
 ) -> None:
-    """Write the archive; each report's page is made and left before the next."""
+    """Write the archive; each report's page is made and left before the next.
+
+    ``drafts`` are the sums that go with the reports, or why there is none. With ``copies``
+    each report's own file is in it, with notes on it; a text says what is not in it, and why.
+    """
     lang = look.lang
     sums: list[tuple[str, str]] = []
     originals: list[tuple[str, str]] = []
     kept: list[Given] = []
+    without: list[str] = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
 
         def put(name: str, data: bytes) -> None:
@@ -75,12 +94,31 @@ def write_bundle(
         for number, given in enumerate(reports, start=1):
             one = _numbered(given, number)
             report = one.checked.report
+            name = _name_of(report, number, lang)
             page = io.StringIO()
             reporter("html")(_results([one]), look, page)
-            folder = translate("bundle.pages", lang)
-            put(f"{folder}/{_name_of(report, number, lang)}.html", _utf8(page.getvalue()))
+            put(f"{translate('bundle.pages', lang)}/{name}.html", _utf8(page.getvalue()))
+            if copies:
+                ending, data, why = _copy(one, look)
+                if data:
+                    put(f"{translate('bundle.copies', lang)}/{name}.{ending}", data)
+                else:
+                    without.append(name + translate("joining.colon", lang) + why)
             originals.append((report.sha256, given.checked.report.path))
-            kept.append(one)
+            kept.append(one._replace(original=None))
+        for draft in drafts:
+            if isinstance(draft, str):
+                without.append(draft)
+                continue
+            for kind in ("xlsx", "docx"):
+                made = io.BytesIO()
+                aggregate_reporter(kind)(draft, look, made)
+                folder = translate("bundle.sums", lang)
+                put(f"{folder}/{_draft_name(draft)}.{kind}", made.getvalue())
+        if without:
+            lines = [translate("bundle.without", lang, count=len(without)), *without]
+            text = "".join(f"{inert(line)}\n" for line in lines)
+            put(translate("bundle.remarks", lang) + ".txt", _utf8(text))
         book = io.BytesIO()
         reporter("xlsx")(_results(kept), look, book)
         put(translate("bundle.list", lang) + ".xlsx", book.getvalue())
@@ -94,6 +132,24 @@ def write_bundle(
         put("SHA256SUMS", _sums(sums))
 
 
+def _copy(one: Given, look: Look) -> tuple[str, bytes, str]:
+    """A report's own file with notes on it and how its name ends; else no bytes, and why."""
+    kind = FORMATS.get(one.checked.report.media_type, "")
+    made = io.BytesIO()
+    try:
+        reporter("annotated")(_results([one]), replace(look, originals=one.original), made)
+    except CheckerError as error:
+        return "", b"", str(error)
+    return f"marked.{kind.rpartition('-')[2]}", made.getvalue(), ""
+
+
+def _draft_name(draft: Aggregate) -> str:
+    name = _NO_PART_OF_A_NAME.sub("_", inert(draft.body))[:_MOST_NAME].strip(" .")
+    # Bodies may be called alike: codes are their own.
+    code = _NO_PART_OF_A_NAME.sub("_", inert(draft.code))[:_MOST_NAME]
+    return f"{name} {code} {draft.year}" if draft.code != draft.body else f"{name} {draft.year}"
+
+
 def _numbered(given: Given, number: int) -> Given:
     """The report under a name that no other of the archive has: files may be called alike."""
     own = given.checked.report
@@ -104,7 +160,7 @@ def _numbered(given: Given, number: int) -> Given:
         )
         for one in given.between
     )
-    return Given(replace(given.checked, report=report), between)
+    return given._replace(checked=replace(given.checked, report=report), between=between)
 
 
 def _results(given: Sequence[Given]) -> Results:

@@ -13,58 +13,86 @@ from checker import confirming
 from checker.desk.bundle import Decisions, Given, write_bundle
 from checker.desk.desk import desk_of
 from checker.desk.imported import signed
-from checker.desk.incoming import received
-from checker.desk.listing import address_of, wanted_reports
+from checker.desk.incoming import form_of, received
+from checker.desk.listing import Text, address_of, fields_of, wanted_reports
 from checker.desk.rendering import page
 from checker.errors import CheckerError
 from checker.findings.waivers import body_of, entries_of, written
 from checker.given_files import MOST_BYTES_OF_LIST, toml_of
 from checker.i18n import translate
 from checker.model.report_list import ReportsWanted
+from checker.register.below import sums_within
 from checker.register.dispositions import decided_about
+from checker.register.handing_over import hand_over
 from checker.register.readings import kept_readings, take_in
 from checker.register.report_list import listed, report_with
 from checker.register.waiving import kept_entries, put_entries
 from checker.reporters.options import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import IO
 
+    from checker.aggregation import Aggregate
     from checker.desk.desk import Desk
     from checker.desk.incoming import Received
+    from checker.desk.pictures import Pictures
     from checker.desk.visitor import Visitor
+    from checker.model.page_images import Note, PagePicture, View
 
 router = APIRouter()
 MOST = 200
 """Reports of one archive: each takes 0.2 s to be judged and told, and whoever asked waits."""
 _PIECE = 256 * 1024
+_WITHOUT = "no"
 _TOML = "application/toml"
 Asked = Annotated[ReportsWanted, Depends(wanted_reports)]
 
 
 @router.get("/handover")
-def handover(request: Request, wanted: Asked) -> Response:
+def handover(request: Request, wanted: Asked, copies: Text = "1") -> Response:
     """What is there to be handed over of the reports that are asked for."""
     desk = desk_of(request)
-    return _page(desk, desk.visitor(request), wanted)
+    return _page(desk, desk.visitor(request), wanted, copies=copies != _WITHOUT)
 
 
 @router.get("/handover.zip")
-def archive(request: Request, wanted: Asked) -> Response:
+def archive(request: Request, wanted: Asked, copies: Text = "") -> Response:
     """The archive; too many reports are refused in one line."""
     desk = desk_of(request)
+    return _archive(desk, desk.visitor(request), wanted, copies=bool(copies))
+
+
+@router.post("/handover.zip")
+async def hand_over_now(request: Request, wanted: Asked) -> Response:
+    """The same, and keep that it was handed over, with who and when.
+
+    Of more reports than one archive holds the first go out: of what was not handed over yet the
+    next are asked for in the same way.
+    """
+    form = await form_of(request)
+    desk = desk_of(request)
     visitor = desk.visitor(request)
+    return await run_in_threadpool(
+        _archive, desk, visitor, wanted, copies=bool(form.get("copies")), keeps=True
+    )
+
+
+def _archive(
+    desk: Desk, visitor: Visitor, wanted: ReportsWanted, *, copies: bool, keeps: bool = False
+) -> Response:
     with desk.store.reading() as session:
         found = listed(session, wanted, MOST)
-    if found.count > MOST or not found.count:
+    is_first_part = keeps and wanted.unsent
+    if not found.count or (found.count > MOST and not is_first_part):
         return _page(desk, visitor, wanted, 422)
     numbers = [one.id for one in found.lines]
     stream = TemporaryFile()  # noqa: SIM115 - closed by the response, when it is sent
     try:
-        look = Look(desk.bench.rulebook.forms, visitor.lang, rules=tuple(desk.bench.rulebook.rules))
-        reports = _reports(desk, numbers, visitor.lang)
-        write_bundle(reports, _decisions(desk, numbers), look, stream)
+        _write(desk, numbers, visitor.lang, stream, copies=copies)
+        if keeps:
+            with desk.store.writing() as session:
+                hand_over(session, numbers, desk.now(), visitor.name)
     except BaseException:
         stream.close()
         raise
@@ -73,6 +101,32 @@ def archive(request: Request, wanted: Asked) -> Response:
         "content-length": str(stream.tell()),
     }
     return StreamingResponse(_pieces(stream), media_type="application/zip", headers=headers)
+
+
+def _write(desk: Desk, numbers: list[int], lang: str, stream: IO[bytes], *, copies: bool) -> None:
+    rulebook = desk.bench.rulebook
+    look = Look(rulebook.forms, lang, rules=tuple(rulebook.rules))
+    with desk.store.reading() as session:
+        sums = sums_within(session, numbers)
+    day = desk.now()[:10]
+    write_bundle(
+        _reports(desk, numbers, lang),
+        _decisions(desk, numbers),
+        look,
+        stream,
+        drafts=_drafts(desk, sums, lang, day),
+        copies=copies,
+    )
+
+
+def _drafts(
+    desk: Desk, sums: Iterable[tuple[int, int]], lang: str, day: str
+) -> Iterator[Aggregate | str]:  # fmt: skip
+    for body, year in sums:
+        try:
+            yield desk.bench.drafts.of(body, year, desk.bench.rulebook.forms, lang, day).draft
+        except CheckerError as error:  # nobody of the list below it, or no form of the year
+            yield str(error)
 
 
 @router.get("/decisions/checker-waivers.toml")
@@ -135,19 +189,36 @@ def _page(
     status: int = 200,
     *,
     told: list[str] | None = None,
+    copies: bool = True,
 ) -> Response:
     with desk.store.reading() as session:
         count = listed(session, wanted, 1).count
         read = len(kept_readings(session))
+        unsent = listed(session, ReportsWanted(unsent=True), 1).count
     address = address_of(wanted, "/handover.zip")
     key = "desk.bundle" if 0 < count <= MOST else "desk.bundle-too-many" if count else "desk.none"
+    if wanted.unsent and count > MOST:
+        key = "desk.bundle-first"
+    fields = fields_of(wanted)
+    own = address_of(wanted, "/handover")
+    other = f"copies={_WITHOUT if copies else 1}"
     return page(
         "handover.html",
         visitor,
         status,
         address_of(wanted, "/handover"),
         counted=translate(key, visitor.lang, count=count, most=MOST),
-        archive=address if 0 < count <= MOST else "",
+        archive=address if 0 < count <= MOST or (wanted.unsent and count) else "",
+        whole=0 < count <= MOST,
+        copies=copies,
+        other=f"{own}{'&' if '?' in own else '?'}{other}",
+        fields=[
+            (name, one)
+            for name, given in fields.items()
+            for one in ([given] if isinstance(given, str) else given)
+        ],
+        unsent=unsent,
+        is_unsent=wanted == ReportsWanted(unsent=True),
         reports=address_of(wanted, "/reports"),
         waivers=len(kept_entries(desk.store)),
         read=read,
@@ -155,12 +226,34 @@ def _page(
     )
 
 
+class _Original:
+    """The kept file of one report, for whatever path it is asked by."""
+
+    def __init__(self, pictures: Pictures, number: int, lang: str) -> None:
+        self._pictures, self._number, self._lang = pictures, number, lang
+
+    def pictures(self, path: str, views: Sequence[View]) -> tuple[PagePicture, ...]:
+        """None: a copy is the file itself."""
+        del path, views
+        return ()
+
+    def annotated(self, path: str, sha256: str, notes: Sequence[Note]) -> bytes:
+        """The file with notes; ``CheckerError`` where it is not kept."""
+        del path
+        found = self._pictures.annotated(self._number, sha256, notes)
+        if found is None:
+            raise CheckerError(translate("bundle.not-kept", self._lang))
+        return found
+
+
 def _reports(desk: Desk, numbers: list[int], lang: str) -> Iterator[Given]:
     for number in numbers:
         with desk.store.reading() as session:
             found = report_with(session, number)
         if found is not None:  # else taken away since
-            yield Given(desk.bench.told(found.report, lang), found.between)
+            checked = desk.bench.told(found.report, lang)
+            original = _Original(desk.pictures, number, lang)
+            yield Given(checked, found.between, original)
 
 
 def _decisions(desk: Desk, numbers: list[int]) -> Decisions:

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from checker.confirming import Readings
+from checker.desk.drafts import Drafts
 from checker.findings.make import can_be_waived
 from checker.findings.waivers import Waivers
 from checker.pipeline import rulebook_of
@@ -19,7 +20,7 @@ from checker.register.intake import Intake, judged_by
 from checker.register.readings import judged_anew, kept_readings
 from checker.register.waiving import kept_entries, reconsider
 from checker.startup import hurried
-from checker.stepwise import judging
+from checker.stepwise import comparing, judging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,8 +47,10 @@ class Bench:
         self._loading = threading.Lock()
         self._remembering = threading.Lock()
         self._judge: Judge | None = None
+        self._comparing: Callable[..., Sequence[Finding]] | None = None
         self._rulebook: Rulebook | None = None
         self._seen: OrderedDict[tuple[str, str], tuple[Report, Checked]] = OrderedDict()
+        self.drafts = Drafts(store, blank_as_zero="" in options.blank_as_zero)
 
     @property
     def rulebook(self) -> Rulebook:
@@ -119,6 +122,16 @@ class Bench:
         options = self.options._replace(lang=lang)
         (checked,) = self._judged((report,), options)
         return checked
+
+    def held_together(self, this: Report, last: Report) -> Sequence[Finding]:
+        """What the rules between years say of a report and that of the year before.
+
+        For reports of bodies that no list names: of the others the store has it.
+        """
+        with self._lock:
+            if self._comparing is None:
+                self._comparing = comparing(self._options, loading=hurried)
+            return self._comparing((this, last), bodies_known(self._store, (this, last)))
 
     def read_anew(self) -> None:
         """Judge again the files that somebody read values in since."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model import Box, Report
-    from checker.model.page_images import PagePicture
+    from checker.model.page_images import Note, PagePicture
     from checker.options import ReadOptions
     from checker.register.store import Store
 
@@ -56,6 +56,19 @@ class Pictures:
         ]
         found = self._pictures(number, report.sha256, views)
         return {view.page: found[view] for view in views if view in found}
+
+    def annotated(
+        self, number: int, sha256: str, notes: Sequence[Note]
+    ) -> bytes | None:  # fmt: skip
+        """The file of a report with notes on it; ``None`` where its bytes are not kept.
+
+        ``DocumentError`` where it bears none.
+        """
+        path = self._path(number)
+        if path is None:
+            return None
+        with self._drawing:
+            return self._originals.annotated(path, sha256, notes)
 
     def _pictures(self, number: int, sha256: str, views: Sequence[View]) -> dict[View, PagePicture]:
         found = self._known(sha256, views)

@@ -62,6 +62,7 @@ class Item:
     decision: str
     decided: str
     note: str
+    remark: str
     is_done: bool
     is_todo: bool
     has_lapsed: bool
@@ -195,6 +196,7 @@ def _item(entry: Entry, report: Report, told: Told, names: Names) -> Item:
         decision=decision.kind.value if decision != UNTOUCHED else "",
         decided=_decided(decision, lang),
         note=inert(decision.note),
+        remark=_remarked(decision, lang),
         is_done=decision.settles,
         # A note asks for nothing, and the list of reports counts none.
         is_todo=not decision.settles and finding.severity is not Severity.INFO,
@@ -222,6 +224,17 @@ def _decided(decision: Disposition, lang: str) -> str:
     by = inert(decision.by) or translate("list.none", lang)
     at = decision.at[:16].replace("T", " ")
     return translate("desk.decided", lang, word=word, by=by, at=at)
+
+
+def _remarked(decision: Disposition, lang: str) -> str:
+    """What was said of a decision after it was made, and by whom."""
+    said = decision.remark
+    if said is None:
+        return ""
+    word = translate(f"desk.disposal.{Disposal.NOTE.value}", lang)
+    by = inert(said.by) or translate("list.none", lang)
+    told = translate("desk.decided", lang, word=word, by=by, at=said.at[:16].replace("T", " "))
+    return told + translate("joining.colon", lang) + inert(said.note)
 
 
 def _marked(finding: Finding, report: Report, names: Names) -> Marked | None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
+from checker.desk.beside import beside
 from checker.desk.cell_view import cell_view
 from checker.desk.desk import desk_of
 from checker.desk.incoming import RefusedBodyError, form_of
@@ -18,6 +19,7 @@ from checker.desk.report_view import Told, entries_of, view
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model.dispositions import Disposal
+from checker.register.body_years import newer_than
 from checker.register.dispositions import Given, OvertakenError, record, standing
 from checker.register.readings import lapsed
 from checker.register.report_list import report_with
@@ -49,6 +51,7 @@ class Opened(NamedTuple):
     verdict: Verdict
     between: tuple[Finding, ...]
     entries: tuple[Entry, ...]
+    lang: str
 
 
 @router.get("/reports/{number}")
@@ -99,7 +102,7 @@ def _decided(request: Request, number: int, key: str, form: Mapping[str, str]) -
     found = opened(desk, number, visitor.lang)
     told, status = "", 200
     try:
-        record_decision(desk, found, key, given, visitor.lang)
+        record_decision(desk, number, found, key, given)
     except OvertakenError as error:
         told, status = str(error), 409
     except CheckerError as error:
@@ -107,7 +110,16 @@ def _decided(request: Request, number: int, key: str, form: Mapping[str, str]) -
     if wants_part(request):
         shown = _view(desk, visitor, number, found)
         item = next(one for one in shown.items if one.id == key)
-        answer = page("item.html", visitor, status, report=shown, item=item, told=told, told_of=key)
+        answer = page(
+            "item.html",
+            visitor,
+            status,
+            report=shown,
+            item=item,
+            told=told,
+            told_of=key,
+            replaced=False,
+        )
         left = translate("desk.left", visitor.lang, count=shown.left)
         answer.headers["x-desk-left"] = quote(left)
         return answer
@@ -119,17 +131,21 @@ def _decided(request: Request, number: int, key: str, form: Mapping[str, str]) -
     return RedirectResponse(f"/reports/{number}{to}", 303)
 
 
-def record_decision(desk: Desk, found: Opened, key: str, given: Given, lang: str) -> None:
+def record_decision(desk: Desk, number: int, found: Opened, key: str, given: Given) -> None:
     """Keep a decision about a finding of a report; raises what ``dispositions.record`` does.
 
-    A 404 where there is no such finding.
+    A 404 where there is no such finding; ``OvertakenError`` where a later file came of the report:
+    what is decided about the earlier one would be held against what was decided about that.
     """
+    lang = found.lang
     finding = next((one.finding for one in found.entries if one.finding.id == key), None)
     if finding is None:
         raise HTTPException(404)
     every = (*found.checked.findings, *found.between)
     following = [one for one in every if one.follows_from == key]
     with desk.store.writing() as session:
+        if newer_than(session, number) is not None:
+            raise OvertakenError(translate("desk.replaced", lang))
         record(session, found.checked.report, finding, given, lang, following=following)
     desk.queue.settle()
 
@@ -159,7 +175,7 @@ def opened(desk: Desk, number: int, lang: str) -> Opened:
     checked = desk.bench.judged(found.report, lang)
     names = Names.of(checked.report, desk.bench.rulebook.forms, lang)
     entries = entries_of(checked, found.between, names)
-    return Opened(checked, found.verdict, found.between, entries)
+    return Opened(checked, found.verdict, found.between, entries, lang)
 
 
 def _view(desk: Desk, visitor: Visitor, number: int, found: Opened) -> ReportView:
@@ -185,6 +201,7 @@ def _page(
 ) -> Response:
     found = opened(desk, number, visitor.lang)
     shown = _view(desk, visitor, number, found)
+    around = beside(desk, number, visitor.lang)
     framed = next((one.refs for one in shown.items if one.id == finding), ())
     return page(
         "desk_report.html",
@@ -196,16 +213,18 @@ def _page(
         framed=framed or ((cell,) if cell else ()),
         cell=cell_view(found.checked, cell, desk.bench.rulebook, visitor.lang) if cell else None,
         left=translate("desk.left", visitor.lang, count=shown.left),
-        read=_read_by_people(desk, found.checked.report, visitor.lang),
+        read=_read_by_people(desk, number, found.checked.report, visitor.lang),
+        beside=around,
+        replaced=bool(around.newer),
         told=told,
         told_of=finding if told else "",
     )
 
 
-def _read_by_people(desk: Desk, report: Report, lang: str) -> list[str]:
+def _read_by_people(desk: Desk, number: int, report: Report, lang: str) -> list[str]:
     """How many values are people's, and how many were in another file and are nobody's here."""
     with desk.store.reading() as session:
-        before = len(lapsed(session, report))
+        before = len(lapsed(session, report)) if newer_than(session, number) is None else 0
     return [
         translate(key, lang, detail=str(count))
         for key, count in (("remark.confirmed", report.confirmed), ("desk.readings-lapsed", before))

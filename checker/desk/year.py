@@ -9,13 +9,16 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from checker.checks.across.body_list import KINDS
 from checker.desk.desk import desk_of
 from checker.desk.rendering import page
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model import Verdict
 from checker.model.filings import FilingState
+from checker.model.report_list import LEVELS_ASKED
 from checker.model.results import GRAVITY
+from checker.register.asked import bodies_with, renewed_bodies
 from checker.register.overview import filed_years, status
 from checker.reporters import status_reporter
 from checker.reporters.inert import inert
@@ -38,7 +41,11 @@ Year = Annotated[str, Query(max_length=4, pattern="^(?:20[0-9]{2})?$")]
 
 
 class Wanted(NamedTuple):
-    """Which bodies, and of which year: what is empty asks for all, and for the latest."""
+    """Which bodies, and of which year: what is empty asks for all, and for the latest.
+
+    ``found`` are the codes of those that have a finding of the rule and level, where any is asked
+    for, ``renewed`` of those that sent a later file since somebody dealt with their report.
+    """
 
     of: str
     state: FilingState | None
@@ -46,6 +53,11 @@ class Wanted(NamedTuple):
     kind: str
     late: bool
     body: str
+    rule: str
+    level: str
+    changed: bool
+    found: frozenset[str] | None = None
+    renewed: frozenset[str] = frozenset()
 
     def takes(self, one: Standing) -> bool:
         """Whether a body is among them."""
@@ -54,15 +66,22 @@ class Wanted(NamedTuple):
             and (self.verdict is None or one.verdict is self.verdict)
             and (not self.kind or one.kind == self.kind)
             and (not self.late or one.days_late > 0)
+            and (not self.changed or one.code in self.renewed)
+            and (self.found is None or one.code in self.found)
             and self.body in one.name
         )
 
 
 class Line(NamedTuple):
-    """A body's line in words; ``address`` is that of its latest report, empty without one."""
+    """A body's line in words; ``page`` is the body's own address.
+
+    ``address`` is that of its latest report, empty without one; ``rounds`` what that report made
+    of the one before it, empty of a first one.
+    """
 
     level: int
     body: str
+    page: str
     address: str
     state: str
     state_name: str
@@ -72,6 +91,8 @@ class Line(NamedTuple):
     counts: str
     replied: str
     contact: str
+    version: str
+    rounds: str
     is_asked: bool
 
 
@@ -91,15 +112,21 @@ def _wanted(  # noqa: PLR0917 - the fields of the address
     kind: Text = "",
     late: Text = "",
     body: Text = "",
+    rule: Text = "",
+    level: Text = "",
+    changed: Text = "",
 ) -> Wanted:
     """What is asked for; a word that there is none of asks for all."""
     return Wanted(
         of,
         FilingState(state) if state in [*FilingState] else None,
         Verdict(verdict) if verdict in [*Verdict] else None,
-        kind,
+        kind if kind in KINDS else "",
         bool(late),
         body.strip(),
+        rule.strip().upper(),
+        level if level in LEVELS_ASKED else "",
+        bool(changed),
     )
 
 
@@ -113,7 +140,7 @@ def year(request: Request, wanted: Asked, part: Part = 1) -> Response:
     visitor = desk.visitor(request)
     lang = visitor.lang
     try:
-        found, years = _status(desk, wanted.of, lang)
+        found, wanted, years = _status(desk, wanted, lang)
     except CheckerError as error:
         return page("year.html", visitor, 200, "/year", told=str(error), lines=(), years=())
     asked = _asked(wanted)
@@ -132,7 +159,12 @@ def year(request: Request, wanted: Asked, part: Part = 1) -> Response:
         states=_choices(found, wanted, asked, "state", lang),
         verdicts=_choices(found, wanted, asked, "verdict", lang),
         kinds=_kinds(found, wanted, lang),
-        late=_choice_of_late(found, wanted, asked),
+        late=_switch(found, wanted, asked, "late"),
+        changed=_switch(found, wanted, asked, "changed"),
+        levels=[
+            (one, translate(f"desk.level.{one}", lang), wanted.level == one) for one in LEVELS_ASKED
+        ],
+        rule=wanted.rule,
         asked=asked,
         is_asked=bool({*asked} - {"of"}),
         body=wanted.body,
@@ -140,6 +172,7 @@ def year(request: Request, wanted: Asked, part: Part = 1) -> Response:
         counted=translate("desk.counted-bodies", lang, count=len(shown)),
         reminders=_address(asked, base="/year/reminders"),
         workbook=_address(asked, base="/year/status.xlsx"),
+        pictures=f"/year/rules?of={found.year}",
         before=_address(asked, part=part - 1) if part > 1 else "",
         after=_address(asked, part=part + 1) if part < last else "",
         part=translate("desk.part", lang, part=part, last=last),
@@ -147,24 +180,29 @@ def year(request: Request, wanted: Asked, part: Part = 1) -> Response:
 
 
 @router.get("/year/reminders")
-def reminders(request: Request, wanted: Asked) -> Response:
+def reminders(request: Request, wanted: Asked, part: Part = 1) -> Response:
     """What to write to each body that owes a report or an answer, as text to be copied."""
     desk = desk_of(request)
     visitor = desk.visitor(request)
-    found, _ = _status(desk, wanted.of, visitor.lang)
+    found, wanted, _ = _status(desk, wanted, visitor.lang)
     told = [
         (inert(one.name), inert(one.contact), inert(text))
         for one in found.standings
         if wanted.takes(one) and (text := reminder(one, found.day, visitor.lang))
     ]
     asked = _asked(wanted)
+    own = "/year/reminders"
+    last = max(1, -(-len(told) // _MOST))
     return page(
         "reminders.html",
         visitor,
         200,
-        _address(asked, base="/year/reminders"),
+        _address(asked, base=own, part=part if part > 1 else ""),
         year=found.year,
-        told=told,
+        told=told[(part - 1) * _MOST : part * _MOST],
+        before=_address(asked, base=own, part=part - 1) if part > 1 else "",
+        after=_address(asked, base=own, part=part + 1) if part < last else "",
+        part=translate("desk.part", visitor.lang, part=part, last=last),
         address=_address(asked),
         counted=translate("desk.counted-bodies", visitor.lang, count=len(told)),
     )
@@ -175,7 +213,7 @@ def workbook(request: Request, wanted: Asked) -> Response:
     """The same bodies as a workbook."""
     desk = desk_of(request)
     lang = desk.visitor(request).lang
-    found, _ = _status(desk, wanted.of, lang)
+    found, wanted, _ = _status(desk, wanted, lang)
     shown = frozenset(one.code for one in found.standings if wanted.takes(one))
     stream = BytesIO()
     look = Look(desk.bench.rulebook.forms, lang)
@@ -184,12 +222,17 @@ def workbook(request: Request, wanted: Asked) -> Response:
     return Response(stream.getvalue(), media_type=_WORKBOOK, headers=named)
 
 
-def _status(desk: Desk, of: str, lang: str) -> tuple[Status, tuple[int, ...]]:
+def _status(desk: Desk, wanted: Wanted, lang: str) -> tuple[Status, Wanted, tuple[int, ...]]:
+    """The year, what is asked for with the bodies that it names, and the years that there are."""
     with desk.store.reading() as session:
-        asked = int(of) if of else None
+        asked = int(wanted.of) if wanted.of else None
         found = status(session, desk.store.name, year=asked, day=desk.now()[:10], lang=lang)
         years = filed_years(session)
-    return found, tuple(sorted({*years, found.year}, reverse=True))
+        wanted = wanted._replace(renewed=renewed_bodies(session, found.year))
+        if wanted.rule or wanted.level:
+            those = bodies_with(session, found.year, wanted.rule, wanted.level)
+            wanted = wanted._replace(found=those)
+    return found, wanted, tuple(sorted({*years, found.year}, reverse=True))
 
 
 def _asked(wanted: Wanted) -> dict[str, str]:
@@ -202,7 +245,10 @@ def _asked(wanted: Wanted) -> dict[str, str]:
             ("verdict", wanted.verdict.value if wanted.verdict else ""),
             ("kind", wanted.kind),
             ("late", "1" if wanted.late else ""),
+            ("changed", "1" if wanted.changed else ""),
             ("body", wanted.body),
+            ("rule", wanted.rule),
+            ("level", wanted.level),
         )
         if value
     }
@@ -237,11 +283,13 @@ def _choices(
     ]
 
 
-def _choice_of_late(found: Status, wanted: Wanted, asked: dict[str, str]) -> Choice:
-    rest = {key: value for key, value in asked.items() if key != "late"}
-    others = wanted._replace(late=True)
+def _switch(found: Status, wanted: Wanted, asked: dict[str, str], field: str) -> Choice:
+    """A filter that is on or off (``late``, ``changed``), with how many bodies it leads to."""
+    rest = {key: value for key, value in asked.items() if key != field}
+    others = wanted._replace(late=True) if field == "late" else wanted._replace(changed=True)
+    is_on = bool(getattr(wanted, field))
     count = sum(others.takes(one) for one in found.standings)
-    return Choice(_address(rest, late="" if wanted.late else "1"), "", count, wanted.late)
+    return Choice(_address(rest, **{field: "" if is_on else "1"}), "", count, is_on)
 
 
 def _kinds(found: Status, wanted: Wanted, lang: str) -> list[tuple[str, str, bool]]:
@@ -254,6 +302,7 @@ def _line(one: Standing, shown: frozenset[str], lang: str) -> Line:
     return Line(
         min(one.level, _DEEPEST),
         inert(one.name),
+        f"/bodies/{one.body}",
         f"/reports/{one.report}" if one.report else "",
         one.state.value,
         state_of(one.state, lang),
@@ -263,5 +312,7 @@ def _line(one: Standing, shown: frozenset[str], lang: str) -> Line:
         counts_of(one.counts, lang),
         translate("desk.replied", lang, replied=one.replied, told=one.told) if one.told else "",
         inert(one.contact),
+        translate("desk.version", lang, number=one.version) if one.version > 1 else "",
+        f"/reports/{one.report}/rounds" if one.version > 1 else "",
         one.code in shown,
     )

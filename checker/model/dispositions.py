@@ -20,11 +20,21 @@ SETTLING = frozenset({Disposal.CORRECT, Disposal.ACCEPT})
 
 
 @dataclass(frozen=True, slots=True)
-class Disposition:
-    """The latest decision about a finding; ``number`` counts those about it, ``at`` is ISO.
+class Remark:
+    """What somebody said about a decision after it was made; ``at`` is ISO."""
 
-    It ``holds`` while the numbers do that it was made for; ``settles`` a finding that nobody has
-    to look at again.
+    note: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """The latest decision about a finding; ``number`` counts all that was said about it.
+
+    ``note``, ``by`` and ``at`` (ISO) are of whoever decided, ``remark`` what was said since, by
+    whomever. It ``holds`` while the numbers do that it was made for; ``settles`` a finding that
+    nobody has to look at again.
     """
 
     number: int
@@ -33,6 +43,7 @@ class Disposition:
     by: str
     at: str
     holds: bool
+    remark: Remark | None = None
 
     @property
     def settles(self) -> bool:

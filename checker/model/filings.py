@@ -41,6 +41,7 @@ class FilingEvent(StrEnum):
     LISTED = "listed"  # a list of its findings went to the body
     REPLIED = "replied"  # such a list came back, filled in
     CLEARED = "cleared"
+    HANDED_OVER = "handed-over"  # with others, as an archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class Standing:
 
     ``due`` and ``received`` (its first file) are ISO dates; ``days_late`` is counted up to the day
     that it came, or that the register is looked at. ``version`` counts the files that came,
-    ``report`` is the number in the store of the latest.
+    ``report`` is the number in the store of the latest, ``body`` that of the body itself.
     ``listed`` is the day of the latest list that went out, ``told`` how many of the present
     findings lists have told, ``replied`` of how many of these something came back.
     """
@@ -170,6 +171,7 @@ class Standing:
     listed: str | None = None
     told: int = 0
     replied: int = 0
+    body: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,20 @@ if TYPE_CHECKING:
     from checker.model.results import Verdict
 
 
+FAILED = "failed"
+"""What is wrong, whatever it weighs; a note is nothing wrong."""
+LEVELS_ASKED = (FAILED, "error", "warning", "info", "undecided")
+"""How much a finding weighs, as lists are filtered by it; each has its word in the texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportsWanted:
     """Which reports: what is empty asks for all. ``rule`` is the beginning of an id.
 
-    ``undone`` asks for those with findings that nobody decided about.
+    ``undone`` asks for those with findings that nobody decided about, ``level`` for those with a
+    finding that counts as one of ``LEVELS_ASKED`` (of the rule, where one is asked for),
+    ``changed`` for those of which a later file came since somebody dealt with the report,
+    ``unsent`` for those that were never handed over, ``ids`` for these alone.
     """
 
     verdict: Verdict | None = None
@@ -24,6 +33,10 @@ class ReportsWanted:
     body: str = ""
     rule: str = ""
     undone: bool = False
+    level: str = ""
+    changed: bool = False
+    unsent: bool = False
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from checker.errors import CheckerError
 from checker.findings.make import can_be_waived
 from checker.findings.waivers import body_of, waiver_of
 from checker.i18n import translate
-from checker.model.dispositions import UNTOUCHED, Disposal, Disposition
+from checker.model.dispositions import SETTLING, UNTOUCHED, Disposal, Disposition, Remark
 from checker.register.records import storable
 from checker.register.tables import DispositionRow
 from checker.register.waiving import put_entries, take_entry
@@ -84,32 +85,31 @@ def record(
             raise CheckerError(translate("desk.cannot-accept", lang))
     if given.kind is Disposal.NOTE and not given.note:
         raise CheckerError(translate("desk.needs-note", lang))
-    if last is not None:
-        last.held_for = ""
-    # A note says something about what was decided, and decides nothing itself.
-    kept = given.kind is Disposal.NOTE and last is not None and _figures(now) == last.figures
-    kind = Disposal(last.kind) if last is not None and kept else given.kind
+    if given.kind is not Disposal.NOTE:
+        # A note says something about what was decided, and takes its place in nothing.
+        for row in _about(session, now, finding.id):
+            row.held_for = ""
     session.add(
         DispositionRow(
             body=storable(now.body), year=now.year, key=finding.id, number=number + 1,
-            rule=finding.rule, figures=_figures(now), held_for=report.sha256, kind=kind.value,
-            note=storable(given.note), by=storable(given.by), at=given.at,
+            rule=finding.rule, figures=_figures(now), held_for=report.sha256,
+            kind=given.kind.value, note=storable(given.note), by=storable(given.by), at=given.at,
         )
     )  # fmt: skip
     for one in (finding, *filter(can_be_waived, following)):
         if given.kind is Disposal.ACCEPT:
             entry = waiver_of(report, one, reason=given.note, by=given.by, date=given.at[:10])
             put_entries(session, [entry])
-        elif kind in (Disposal.CORRECT, Disposal.REOPEN):  # one given elsewhere, too
+        elif given.kind in (Disposal.CORRECT, Disposal.REOPEN):  # one given elsewhere, too
             take_entry(session, waiver_of(report, one))
 
 
 def standing(session: Session, report: Report, keys: Iterable[str]) -> dict[str, Disposition]:
     """The latest decision about each finding of a report, by the finding's id."""
     found = dict.fromkeys(keys, UNTOUCHED)
-    for row in _of_report(session, _whose(report)):
-        if row.key in found:  # in the order of their numbers: the last one stays
-            found[row.key] = _disposition(row, report)
+    for row in _of_report(session, _whose(report)):  # in the order of their numbers
+        if row.key in found:
+            found[row.key] = _after(found[row.key], _disposition(row, report))
     return found
 
 
@@ -136,11 +136,14 @@ def decided_about(session: Session, reports: Iterable[Report]) -> Iterator[Decid
 
 def carry(session: Session, report: Report, findings: Iterable[Finding]) -> None:
     """Let the latest decisions hold for another file where the findings say the same in it."""
-    latest = {row.key: row for row in _of_report(session, _whose(report))}
+    latest: dict[str, dict[bool, DispositionRow]] = {}
+    for row in _of_report(session, _whose(report)):
+        latest.setdefault(row.key, {})[row.kind == Disposal.NOTE] = row
     for finding in findings if latest else ():
-        row = latest.get(finding.id)
-        if row is not None and row.figures == _figures(waiver_of(report, finding)):
-            row.held_for = report.sha256
+        # What was decided, and what was said last: of either the latest.
+        for row in latest.get(finding.id, {}).values():
+            if row.figures == _figures(waiver_of(report, finding)):
+                row.held_for = report.sha256
 
 
 def _whose(report: Report) -> tuple[str, int]:
@@ -159,21 +162,37 @@ def _of_report(session: Session, whose: tuple[str, int]) -> list[DispositionRow]
 
 
 def _last(session: Session, now: Waiver, key: str) -> DispositionRow | None:
-    own = (
-        (DispositionRow.body == storable(now.body))
-        & (DispositionRow.year == now.year)
-        & (DispositionRow.key == key)
+    rows = _about(session, now, key)
+    return rows[-1] if rows else None
+
+
+def _about(session: Session, now: Waiver, key: str) -> Sequence[DispositionRow]:
+    """All that was said about a finding, the first first."""
+    question = (
+        select(DispositionRow)
+        .where(
+            DispositionRow.body == storable(now.body),
+            DispositionRow.year == now.year,
+            DispositionRow.key == key,
+        )
+        .order_by(DispositionRow.number)
     )
-    number = select(func.max(DispositionRow.number)).where(own).scalar_subquery()
-    return session.scalars(
-        select(DispositionRow).where(own, DispositionRow.number == number)
-    ).one_or_none()
+    return session.scalars(question).all()
 
 
 def _figures(now: Waiver) -> str:
     """A hash of what a finding was decided for: its rule and place, its cells and their values."""
     told = [now.rule, now.place, now.cells, now.values, now.reported]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _after(before: Disposition, now: Disposition) -> Disposition:
+    """Where a finding stands once something more was said about it."""
+    if now.kind is not Disposal.NOTE or before.kind not in SETTLING:
+        return now
+    # Who only said something has decided nothing.
+    remark = Remark(now.note, now.by, now.at)
+    return replace(before, number=now.number, remark=remark)
 
 
 def _disposition(row: DispositionRow, report: Report) -> Disposition:

@@ -135,7 +135,7 @@ def filing(session: Session, store: str, body: str, year: int, *, day: str, lang
         found.standings[0],
         tuple(one for one in reports(session, asked, lang) if one.version is not None),
         findings(session, asked, lang),
-        tuple(map(_event, events)),
+        tuple(map(event_of, events)),
     )
 
 
@@ -249,7 +249,8 @@ def _kept(report: ReportRow, file: File, filing: FilingRow | None, body: BodyRow
     )
 
 
-def _event(row: EventRow) -> Event:
+def event_of(row: EventRow) -> Event:
+    """What happened, out of its row."""
     return Event(
         row.day,
         FilingEvent(row.event),

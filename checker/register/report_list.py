@@ -5,15 +5,16 @@ Those too that belong to no body that is known: whoever drops a file sees it in 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, tuple_
 
 from checker.model import Verdict
 from checker.model.dispositions import SETTLING
 from checker.model.filings import Counts
-from checker.model.report_list import ReportLine, ReportList
+from checker.model.report_list import ReportLine, ReportList, ReportsWanted
 from checker.model.results import GRAVITY
+from checker.register.asked import came_again, is_handed_over, is_renewed, of_findings
 from checker.register.packing import unpacked
 from checker.register.records import OF_ITSELF, report_of
 from checker.register.tables import DispositionRow, File, FilingRow, FindingRow, ReportRow
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from checker.model import Finding, Report
-    from checker.model.report_list import ReportsWanted
 
 _LATEST = ReportRow.filing_id.is_(None) | (FilingRow.current == ReportRow.version)
 _OPEN = ReportRow.errors + ReportRow.warnings + ReportRow.undecided
@@ -56,12 +56,11 @@ def listed(session: Session, wanted: ReportsWanted, most: int, skip: int = 0) ->
     of_verdict = [*narrowed]
     if wanted.verdict is not None:
         of_verdict.append(ReportRow.verdict == wanted.verdict.value)
-    gravity = case({one.value: rank for one, rank in GRAVITY.items()}, value=ReportRow.verdict)
     rows = session.execute(
         select(ReportRow, _DECIDED)
         .outerjoin(FilingRow, FilingRow.id == ReportRow.filing_id)
         .where(*of_verdict)
-        .order_by(gravity, ReportRow.errors.desc(), ReportRow.printed, ReportRow.id)
+        .order_by(*_place())
         .limit(most)
         .offset(skip)
     )
@@ -71,6 +70,34 @@ def listed(session: Session, wanted: ReportsWanted, most: int, skip: int = 0) ->
     years = select(ReportRow.year).where(ReportRow.year.is_not(None)).distinct()
     found = [year for year in session.scalars(years.order_by(ReportRow.year.desc())) if year]
     return ReportList(lines, count, tally, tuple(found))
+
+
+def next_undone(session: Session, number: int) -> int | None:
+    """The report behind another in the list of those with work left; behind the last the first.
+
+    ``None`` where there is no other.
+    """
+    row = session.execute(
+        select(*_place()).where(ReportRow.id == number)
+    ).one_or_none()  # fmt: skip
+    question = (
+        select(ReportRow.id)
+        .outerjoin(FilingRow, FilingRow.id == ReportRow.filing_id)
+        .where(_LATEST, *_conditions(ReportsWanted(undone=True)), ReportRow.id != number)
+        .order_by(*_place())
+        .limit(1)
+    )
+    if row is not None:
+        behind = session.scalar(question.where(tuple_(*_place()) > tuple_(*row)))
+        if behind is not None:
+            return behind
+    return session.scalar(question)
+
+
+def _place() -> tuple[ColumnElement[Any], ...]:
+    """What the list is ordered by: the gravest first, and of these those with most errors."""
+    gravity = case({one.value: rank for one, rank in GRAVITY.items()}, value=ReportRow.verdict)
+    return gravity, -ReportRow.errors, func.coalesce(ReportRow.printed, ""), ReportRow.id.expression
 
 
 class KeptReport(NamedTuple):
@@ -100,11 +127,15 @@ def _conditions(wanted: ReportsWanted) -> Iterator[ColumnElement[bool]]:
         yield ReportRow.year == wanted.year
     if wanted.body:
         yield ReportRow.printed.contains(wanted.body, autoescape=True)
-    if wanted.rule:
-        of_rule = select(FindingRow.report_id).where(
-            FindingRow.rule.startswith(wanted.rule, autoescape=True)
-        )
-        yield ReportRow.id.in_(of_rule)
+    if wanted.rule or wanted.level:
+        found = select(FindingRow.report_id).where(*of_findings(wanted.rule, wanted.level))
+        yield ReportRow.id.in_(found)
+    if wanted.changed:
+        yield case((ReportRow.filing_id.is_(None), came_again()), else_=is_renewed())
+    if wanted.unsent:
+        yield ~is_handed_over()
+    if wanted.ids:
+        yield ReportRow.id.in_(wanted.ids)
     if wanted.undone:
         yield (_OPEN > _DECIDED) | ReportRow.refusal.is_not(None)
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest of ``migrations/versions``: what a store that this program writes is at."""
 
 _NAMES = {
@@ -370,3 +370,14 @@ class ReadingRow(Base):
     at: Mapped[str]
     note: Mapped[str]
     judged: Mapped[bool] = mapped_column(default=False, index=True)
+
+
+class HandoverRow(Base):
+    """That a report was handed over, ``at`` (ISO) and ``by`` whom; never changed, never deleted."""
+
+    __tablename__ = "handovers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), index=True)
+    at: Mapped[str]
+    by: Mapped[str]

@@ -131,6 +131,12 @@ class Table(_Lasting):
         return tuple(CellRef(self.code, r, c) for r in self.rows for c in self.columns)
 
     @cached_property
+    def parts(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        """The rows and the columns of each part that every row has every column in."""
+        blocks = tuple((block.rows, block.columns) for block in self.blocks)
+        return blocks or ((tuple(self.rows), tuple(self.columns)),)
+
+    @cached_property
     def lines(self) -> Mapping[str, tuple[CellRef, ...]]:
         """The cells of each row."""
         return {row: tuple(ref for ref in self.refs if ref.row == row) for row in self.rows}

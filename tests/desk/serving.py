@@ -19,6 +19,7 @@ from checker.desk.hosts import Hosts
 from checker.desk.listening import HOST, listening
 from checker.desk.server import Access, opened
 from checker.options import Options
+from checker.register.between import stale_filings
 from checker.register.store import create_store, open_store
 from checker.register.tables import ReportRow
 from tests.register.commands import Reader
@@ -150,6 +151,10 @@ class Served:
         answer = self.visitor.upload(*files)
         assert answer.status == 303, answer.text
         self.read_all()
+
+    def settled(self) -> None:
+        """Wait until everything is held against what it hangs on."""
+        wait_for(lambda: not stale_filings(self.store))
 
     def last(self) -> int:
         """The number of the report that came last."""

@@ -96,7 +96,7 @@ def test_decisions_are_those_of_the_pages(desk: Served, program: Program) -> Non
     assert program.json("POST", path, of, new) == (
         201,
         {"number": 1, "kind": "correct", "note": "已通知", "by": "系统",
-         "at": desk.clock[0], "holds": True, "settles": True},
+         "at": desk.clock[0], "holds": True, "settles": True, "remark": None},
     )  # fmt: skip
     assert "系统" in desk.visitor.get("/reports/1").text
     assert program.json("POST", path, of, new)[0] == 409

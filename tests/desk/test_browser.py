@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import axe_playwright_python
 import pytest
+from sqlalchemy import func, select
 
+from checker.register.tables import ReportRow
 from tests.desk.browsing import launched, watched
 from tests.desk.serving import report, served
 from tests.desk.test_year import listed
@@ -55,7 +57,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             ("a.pdf", report(body="某县教育局", cells=BAD)),
             ("b.pdf", report(body="某县民政局", doubtful=["t3.granted.total"])),
             ("c.pdf", b"x"),
+            ("e.pdf", report(body="某县教育局", year=2022, cells={"t2.licensing.decisions": "9"})),
         )
+        later = {"t3.granted.total": "998", "t2.licensing.decisions": "7"}
+        found.drop(("f.pdf", report(body="某镇人民政府", cells=BAD)))
+        found.drop(("g.pdf", report(body="某镇人民政府", cells=later)))
+        found.settled()
         yield found
 
 
@@ -83,6 +90,13 @@ def address(desk: Served, path: str) -> str:
     return desk.entrance.address.rstrip("/") + path
 
 
+def rounds_of(desk: Served) -> int:
+    """The number of the report that came twice."""
+    with desk.store.reading() as session:
+        own = ReportRow.printed == "某镇人民政府"
+        return session.scalars(select(func.max(ReportRow.id)).where(own)).one()
+
+
 def payload(name: str, data: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/pdf", "buffer": data}
 
@@ -90,7 +104,10 @@ def payload(name: str, data: bytes) -> FilePayload:
 PAGES = ("/", "/reports", "/reports?verdict=fail&body=某", "/reports/1", "/reports/3",
          "/reports/1?cell=t3.granted.total",
          "/reports/1/readings?cell=t3.granted.total",
-         "/year?of=2023", "/year/reminders?of=2023", "/handover", "/enter?token=used")  # fmt: skip
+         "/year?of=2023", "/year/reminders?of=2023", "/handover", "/enter?token=used",
+         "/bodies/2", "/bodies/2/years", "/bodies/1/sum?of=2023&cell=t3.granted.total",
+         "/year/rules?of=2023", "/reports/{rounds}/rounds", "/reports/{rounds}/years",
+         "/handover?unsent=1")  # fmt: skip
 
 
 LOOKED_THROUGH = {(WIDE, "zh"), (NARROW, "en")}
@@ -107,7 +124,7 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
         page.context.add_cookies(
             [{"name": "desk-lang", "value": lang, "url": desk.entrance.address}]
         )
-        for path in PAGES:
+        for path in (one.format(rounds=rounds_of(desk)) for one in PAGES):
             page.goto(address(desk, path))
             assert page.locator("html").get_attribute("lang") == {"zh": "zh-CN"}.get(lang, lang)
             if (size, lang) in LOOKED_THROUGH:
@@ -307,3 +324,50 @@ def test_the_page_as_printed_with_the_cells_on_it(
         assert seen["x"] < cell["x"] < seen["x"] + seen["width"] - cell["width"]
         drawn = "one => one.name.endsWith('.png') && one.decodedBodySize > 10000"
         assert page.evaluate(f"performance.getEntriesByType('resource').some({drawn})")
+
+
+def test_from_a_body_to_its_years_its_round_and_its_sum_by_keyboard_alone(
+    browser: Browser, desk: Served
+) -> None:
+    with looking(browser, desk, NARROW) as page:
+
+        def follow(words: str) -> None:
+            link = page.locator("main a", has_text=words).first
+            link.focus()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+
+        page.goto(address(desk, "/year?of=2023"))
+        follow("某镇人民政府")
+        follow("与上一版对照")
+        assert "没有问题涉及、却被改动的数 1" in page.locator("main").inner_text()
+        follow("各年各版")
+        follow("某县人民政府")
+        assert "某县人民政府" in page.locator("h1").inner_text()
+        page.goto(address(desk, "/bodies/2/years"))
+        page.locator("input[value=changed]").focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert "only=changed" in page.url
+        wide = page.locator(".years").last.locator("xpath=..")
+        wide.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.activeElement.scrollLeft >= 0")
+
+
+def test_chosen_reports_are_handed_over_without_a_script(browser: Browser, desk: Served) -> None:
+    with looking(browser, desk, scripts=False) as page:
+        page.goto(address(desk, "/reports?year=2023"))
+        page.locator("input[name=id]").first.check()
+        with page.expect_navigation():
+            page.locator("button", has_text="移交所选报告").click()
+        assert "共 1 份报告" in page.locator("main").inner_text()
+        with page.expect_download() as got:
+            page.locator("button", has_text="并记为已移交").click()
+        assert zipfile.is_zipfile(got.value.path())
+        page.goto(address(desk, "/reports?year=2023"))
+        with page.expect_navigation():
+            page.locator("tbody a").first.click()
+        assert "移交" in page.locator("main").inner_text()

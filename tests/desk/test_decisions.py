@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from checker.findings.waivers import waiver_of
 from checker.model.dispositions import Disposal
-from checker.register.dispositions import history
+from checker.register.dispositions import history, standing
 from checker.register.records import findings_of, report_of
 from checker.register.tables import ReportRow
 from checker.register.waiving import keep_entries, kept_entries
 from tests.desk.serving import report, served, wait_for
+from tests.desk.test_year import listed
 from tests.register.commands import BAD
 
 if TYPE_CHECKING:
@@ -126,10 +127,55 @@ def test_a_note_decides_nothing(case: Case) -> None:
     assert case.decide("note").status == 422
     assert case.decide("note", "问过了").status == 303
     assert not case.told()[-1].settles
-    case.decide("correct", seen=1)
+    case.desk.visitor.post("/settings", name="张三")
+    case.decide("correct", "须重填", seen=1)
+    case.desk.visitor.post("/settings", name="李四")
     case.decide("note", "对方说周五改", seen=2)
-    last = case.told()[-1]
-    assert (last.kind, last.settles, last.note) == (Disposal.CORRECT, True, "对方说周五改")
+    decided, said = case.told()[-2:]
+    assert (decided.kind, decided.settles, decided.by) == (Disposal.CORRECT, True, "张三")
+    assert (said.kind, said.settles, said.by) == (Disposal.NOTE, False, "李四")
+    page = case.page()
+    assert "须更正（张三，2024-02-10 09:30）：须重填" in page
+    assert "已记说明（李四，2024-02-10 09:30）：对方说周五改" in page
+    same = case.drop(cells=BAD, title="又一份文件")
+    with case.desk.store.reading() as session:
+        report = report_of(session.get_one(ReportRow, same))
+        stands = standing(session, report, [case.key])[case.key]
+    assert stands.settles, "the decision is carried on with what was said about it"
+    assert stands.remark is not None
+    assert (stands.number, stands.by, stands.remark.by) == (3, "张三", "李四")
+    case.number = same
+    assert case.decide("reopen", seen=3).status == 303
+    assert "对方说周五改" not in case.page()
+
+
+def test_what_a_later_file_took_the_place_of_is_only_looked_at(tmp_path: Path) -> None:
+    with served(tmp_path) as desk:
+        listed(desk, tmp_path)
+        case = Case(desk, "某县教育局")
+        later = case.drop(cells=BAD, title="更正")
+        page = case.page()
+        assert f'这里的问题只可查看。 <a href="/reports/{later}"' in page
+        assert 'class="decide"' not in page
+        for part in (False, True):
+            answer = case.decide("correct", part=part)
+            assert answer.status == 409
+            assert "请到最新一版上处理" in answer.text
+        assert case.told() == ()
+        assert case.decide("correct", number=later).status == 303
+
+
+def test_each_report_with_work_left_has_its_turn(tmp_path: Path) -> None:
+    with served(tmp_path) as desk:
+        numbers = [Case(desk, f"某县{name}局").number for name in "甲乙丙"]
+        desk.drop(("d.pdf", b"x"))
+        seen = []
+        at = numbers[0]
+        for _ in range(4):
+            at = int(desk.visitor.get(f"/reports/{at}/next").headers["location"].split("/")[-1])
+            seen.append(at)
+            assert f'href="/reports/{at}/next"' in desk.visitor.get(f"/reports/{at}").text
+        assert sorted(seen) == [*numbers, desk.last()]
 
 
 def test_of_two_people_the_second_is_told(case: Case) -> None:

@@ -7,24 +7,29 @@ import hashlib
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
+from sqlalchemy import delete
 
 from checker.confirming import readings_in
 from checker.desk import handover
 from checker.findings.waivers import entries_of
 from checker.given_files import parsed_toml
+from checker.register.tables import UploadRow
+from tests.desk.county import body_of, county, number_of
 from tests.desk.serving import BOUNDARY, multipart, report, served, wait_for
 from tests.register.commands import BAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.desk.serving import Answer, Served
 
 REF = "t3.granted.total"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +163,83 @@ def test_a_faulty_file_is_told_by_its_own_name_and_changes_nothing(
     assert ".incoming-" not in answer.text
     assert desk.visitor.get("/decisions/checker-waivers.toml").data == before
     assert take(desk).status == 400
+
+
+def sent(desk: Served, asked: str = "", *, copies: bool = True) -> zipfile.ZipFile:
+    """What goes out and is kept as handed over."""
+    answer = desk.visitor.post(f"/handover.zip{asked}", copies="1" if copies else "")
+    assert answer.status == 200, answer.text
+    return zipfile.ZipFile(io.BytesIO(answer.data))
+
+
+def test_what_was_handed_over_is_kept_with_who_and_when(tmp_path: Path) -> None:
+    with county(tmp_path) as desk:
+        every = desk.visitor.get("/handover").text
+        assert '<a href="/handover?unsent=1">7</a>' in every, "of each report the latest"
+        desk.visitor.post("/settings", name="王五")
+        number = number_of(desk, "某县教育局")
+        with sent(desk, f"?id={number}") as found:
+            assert [name for name in found.namelist() if name.startswith("报告/")] == [
+                "报告/001 某县教育局 2023.html"
+            ]
+        assert "王五已于 2024-03-01 09:30 移交" in desk.visitor.get(f"/reports/{number}").text
+        body = desk.visitor.get(f"/bodies/{body_of(desk, '某县教育局')}").text
+        assert "移交" in body[body.index("办理经过") :]
+        assert "共 6 份报告" in desk.visitor.get("/reports?unsent=1").text
+        assert desk.visitor.get("/handover.zip?unsent=1").status == 200
+        assert "共 6 份报告" in desk.visitor.get("/reports?unsent=1").text, "looking keeps nothing"
+        desk.drop(("edu-3.pdf", report(body="某县教育局", scope="own")))
+        assert "共 7 份报告" in desk.visitor.get("/reports?unsent=1").text, "another file was not"
+
+
+def test_of_more_than_an_archive_holds_the_next_are_asked_for_in_the_same_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handover, "MOST", 2)
+    with served(tmp_path) as desk:
+        desk.drop(*((f"{name}.pdf", report(body=f"某县{name}局")) for name in "甲乙丙"))
+        page = desk.visitor.get("/handover?unsent=1").text
+        assert "尚未移交的共 3 份报告" in page
+        names = []
+        for _ in range(2):
+            with sent(desk, "?unsent=1", copies=False) as found:
+                names += [name for name in found.namelist() if name.startswith("报告/")]
+        assert len(names) == 3
+        assert desk.visitor.post("/handover.zip?unsent=1").status == 422, "nothing is left"
+        without = desk.visitor.get("/handover?id=1&copies=no").text
+        assert 'name="copies"' not in without
+        assert '/handover?id=1&amp;copies=1"' in without
+
+
+def test_sums_go_with_the_body_itself_or_with_all_below_it(tmp_path: Path) -> None:
+    with county(tmp_path) as desk:
+        parent, edu = (number_of(desk, name) for name in ("某县人民政府", "某县教育局"))
+        with archive(desk, f"?id={edu}") as found:
+            assert not [name for name in found.namelist() if name.startswith("汇总/")]
+        for asked in (f"?id={parent}", "?year=2023"):
+            with archive(desk, asked) as found:
+                sums = [name for name in found.namelist() if name.startswith("汇总/")]
+                assert sums == [f"汇总/某县人民政府 1 2023.{kind}" for kind in ("xlsx", "docx")]
+                book = openpyxl.load_workbook(io.BytesIO(found.read(sums[0])))
+                assert "逐格构成" in book.sheetnames
+
+
+def test_marked_copies_go_along_where_the_file_is_kept(tmp_path: Path) -> None:
+    """A real file, read and marked by real reading processes."""
+    sample = ROOT / "samples/bad/wrong-sum-2023.pdf"
+    with served(tmp_path, None) as desk:
+        desk.drop((sample.name, sample.read_bytes()), ("x.pdf", b"x"))
+        with archive(desk, "?copies=1") as found:
+            (copy,) = [name for name in found.namelist() if name.startswith("标注件/")]
+            assert copy.endswith(".marked.pdf")
+            data = found.read(copy)
+            assert data.startswith(sample.read_bytes()), "the file itself, and notes behind it"
+            assert b"/Annot" in data[len(sample.read_bytes()) :]
+            left = found.read("说明.txt").decode()
+        assert left.startswith("以下 1 项没有附上：")
+        with archive(desk) as found:
+            assert not [name for name in found.namelist() if name.startswith("标注件/")]
+        with desk.store.writing() as session:  # as of a report that was added by the command line
+            session.execute(delete(UploadRow))
+        with archive(desk, "?copies=1") as found:
+            assert "台账没有保存原件" in found.read("说明.txt").decode()

@@ -37,6 +37,7 @@ from checker.model import (
 from checker.model.dispositions import Disposal
 from checker.model.filings import FilingEvent, FilingState, FindingState
 from checker.model.register_changes import BodyFate, Ground
+from checker.model.report_list import LEVELS_ASKED
 from checker.model.sent_lists import Answer, RowFault, ToldAs
 from checker.model.summary import FIGURES
 from checker.model.uploads import UploadState
@@ -205,6 +206,8 @@ GROUPS: Mapping[str, Collection[str]] = {
     ),
     "desk.login": ("wrong-login", "too-often", "busy", "no-users"),
     "desk.upload": [*UploadState],
+    "desk.level": LEVELS_ASKED,
+    "desk.picture": ("rounds", "years", "above", "kinds"),
     "bundle.column": bundle.COLUMNS,
     "desk.disposal": [*Disposal],
     "help.placeholder": [*placeholders()],

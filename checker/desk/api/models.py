@@ -82,9 +82,18 @@ class Report(BaseModel):
     between: list[dict[str, Any]]
 
 
+class Remark(BaseModel):
+    """What somebody said about a decision after it was made."""
+
+    note: str
+    by: str
+    at: str
+
+
 class Decision(BaseModel):
     """The latest decision about a finding; ``number`` is 0 and ``kind`` null where there is none.
 
+    ``note``, ``by`` and ``at`` are of whoever decided, ``remark`` was said since.
     Send ``number`` back as ``seen``: of two who decide the second is told.
     """
 
@@ -95,6 +104,7 @@ class Decision(BaseModel):
     at: str
     holds: bool
     settles: bool
+    remark: Remark | None
 
 
 class Decided(BaseModel):

@@ -163,7 +163,7 @@ def decide(request: Request, number: Number, key: Key, new: models.NewDecision) 
     by = name_of(desk, request, new.by)
     given = Given(new.kind, new.note.strip(), by, desk.now(), new.seen)
     found = opened(desk, number, desk.lang)
-    record_decision(desk, found, key, given, desk.lang)
+    record_decision(desk, number, found, key, given)
     with desk.store.reading() as session:
         decisions = standing(session, found.checked.report, [key])
     return Json(_decision(decisions[key]), 201)
@@ -235,6 +235,8 @@ def _decision(one: Disposition) -> dict[str, Any]:
         "at": one.at,
         "holds": one.holds,
         "settles": one.settles,
+        "remark": one.remark
+        and {"note": one.remark.note, "by": one.remark.by, "at": one.remark.at},
     }
 
 

@@ -238,6 +238,14 @@
     });
   }
 
+  // On paper nothing is folded away.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
+
   // Keys: silent while something is written, and while a Pinyin candidate is confirmed.
   let composed = 0;
   document.addEventListener("compositionend", () => { composed = Date.now(); });

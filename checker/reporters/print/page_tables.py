@@ -63,9 +63,6 @@ def read_tables(
 
 def _table(one: Report, table: Table, names: Names, marks: Marks) -> ReadTable:
     code = table.code
-    blocks = [(block.rows, block.columns) for block in table.blocks] or [
-        (tuple(table.rows), tuple(table.columns))
-    ]
     grids = tuple(
         ReadGrid(
             tuple(names.column(code, column) for column in columns),
@@ -80,7 +77,7 @@ def _table(one: Report, table: Table, names: Names, marks: Marks) -> ReadTable:
                 for row in rows
             ),
         )
-        for rows, columns in blocks
+        for rows, columns in table.parts
     )
     return ReadTable(f"{table.name[names.lang]} {table.title[names.lang]}", grids)
 
