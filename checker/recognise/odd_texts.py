@@ -32,6 +32,8 @@ _GLUED = re.compile(
     rf"\d(?:[.．]|(?![{_UNITS}])){_IDEOGRAPH}|(?![{_LEADS}{_UNITS}]){_IDEOGRAPH}[.．]?\d"
 )
 _WORDS = re.compile(_IDEOGRAPH)
+_AMID = re.compile(r"\d[^\w\s.,，．。、·・:：/／（）()\[\]\-–—−~～%％‰+×*'’]+\d")
+"""A sign amid digits that nobody writes there: 887380“57."""
 
 
 TWICE = 2
@@ -51,6 +53,8 @@ def is_odd(text: str) -> bool:
     """Whether a text is neither words nor a number with its unit, what leads to it, a remark."""
     plain = folded(text)
     bare = _REMARK.sub("", plain)
+    if _AMID.search(bare):
+        return True
     if _BRACKET.search(bare):  # half a pair
         return bool(_WORDS.search(plain))
     if not _WORDS.search(bare):

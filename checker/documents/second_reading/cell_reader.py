@@ -31,6 +31,7 @@ from checker.documents.second_reading.one_number import (
     is_two_numbers,
     stands_among_words,
 )
+from checker.documents.second_reading.sign_shapes import has_misdrawn_sign
 from checker.documents.second_reading.visibility import EDGE, PALE, Look, Sight
 from checker.documents.second_reading.word_reader import label_text
 from checker.model import Doubt
@@ -84,6 +85,8 @@ class Figure:
         set_aside = [*hidden, *struck, *marks, *self.scene.slanted]
         doubt = next(self._doubts(kept, text, set_aside), None)
         doubt = doubt or self._unsaid(kept, hidden, struck)
+        if doubt is None and has_misdrawn_sign(kept, self.scene.page.is_embedded):
+            doubt = Doubt.UNCONFIRMED
         if doubt is not None:
             doubtful = replace(
                 self.cell,
