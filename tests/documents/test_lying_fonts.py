@@ -103,6 +103,7 @@ def test_digits_that_the_font_does_not_draw_make_no_other_number(digits: str) ->
     [
         {"7": "政"},
         {"1": "、"},
+        {"1": "/"},
         {"2": ","},
         {"0": "〇"},
         {"4": "无"},

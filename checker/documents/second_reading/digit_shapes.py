@@ -146,6 +146,25 @@ def looks_at(picture: Picture, boxes: Sequence[Box]) -> NDArray[numpy.uint8]:
     return looks
 
 
+def leaning(look: NDArray[numpy.uint8]) -> float:
+    """How far the head of a glyph stands right of its foot, as a share of its ink's width.
+
+    Head and foot are the upper and the lower third of its ink; 0 for a look without ink.
+    """
+    down, across = numpy.nonzero(look)
+    if not len(down):
+        return 0.0
+    top, bottom = int(down.min()), int(down.max()) + 1
+    third = (bottom - top) / 3
+    wide = int(across.max()) + 1 - int(across.min())
+
+    def middle(part: NDArray[numpy.bool_]) -> float:
+        ink = look[down[part], across[part]].astype(numpy.float64)
+        return float((across[part] * ink).sum() / ink.sum()) if len(ink) else 0.0
+
+    return (middle(down < top + third) - middle(down >= bottom - third)) / wide
+
+
 def _samples(
     low: NDArray[numpy.float64],
     high: NDArray[numpy.float64],

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from checker.documents.pdf.characters import Char
 
-# Shares of the digits' height, as a sign's ink stands on the line of the digits. Measured on the
-# signs of the tuning half's figures (sixteen faces); the next kind of sign is twice as far off.
+# Shares of the digits' height, as a sign's ink stands on the line of the digits. In the figures of
+# the tuning half points are 0.23 wide and high at most, commas 0.46 high, dashes 0.19, a plus 0.62
+# or more.
 POINT, COMMA, DASH, PLUS = 0.45, 0.75, 0.4, 0.4
 LOW = 0.5
 """A point ends below it, quotes hang above; a full-width one hangs there too in regular script."""

@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 # Signs that some face draws as it draws these digits: that they look like one says nothing.
 ALIKE: Final = {
     "0": "OoQDCcUu",
-    "1": "IiljJtTfLr()[]{}|/\\!<>《》〈〉「」『』【】〔〕丨‖",
+    "1": "IiljJtTfLr()[]{}|\\!<>《》〈〉「」『』【】〔〕丨‖",
     "2": "ZzR?",
     "3": "EB",
     "4": "Ayq",
     "5": "Ss",
     "6": "GbCe",
-    "7": "TYZzF?)]}/\\>》〉】〕",
+    "7": "TYZzF?)]}\\>》〉】〕",
     "8": "BSsga&",
     "9": "gqPp?)",
 }
+STROKES: Final = frozenset("/／")
+"""Signs that lean as a 1 does not: one that stands upright is a 1 that is given out as a stroke."""
 # Widths of boxes as shares of their heights, measured on the tuning half: 99.9 of 100 digits have
 # 0.31 to 0.76, slanted ones included; an ideograph has 0.98 in the middle.
 NARROWEST, WIDEST = 0.2, 0.85

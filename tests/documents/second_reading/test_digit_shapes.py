@@ -19,6 +19,7 @@ from checker.documents.second_reading.digit_shapes import (
     LEVELS,
     ROWS,
     digit_shapes,
+    leaning,
     looks_at,
 )
 from tests.documents.harmed_report import good
@@ -122,3 +123,18 @@ def test_pale_ink_looks_like_black_ink() -> None:
 )
 def test_a_box_off_the_page_or_without_extent_is_no_error(box: Box) -> None:
     assert looks_at(Picture(blank(30, 30), (0, 0, 30, 30)), [box]).shape == (1, ROWS, COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "leans"), [(9, 2, 0.875), (2, 2, 0.0), (2, 9, -0.875), (6, 5, 0.5)]
+)
+def test_how_far_a_stroke_leans(head: int, foot: int, leans: float) -> None:
+    """From the middle of its foot to that of its head, by its width."""
+    look = numpy.zeros((ROWS, COLUMNS), numpy.uint8)
+    third = ROWS // 3
+    look[:third, head] = look[-third:, foot] = LEVELS
+    assert leaning(look) == pytest.approx(leans)
+
+
+def test_nothing_leans_nowhere() -> None:
+    assert leaning(numpy.zeros((ROWS, COLUMNS), numpy.uint8)) == 0.0
