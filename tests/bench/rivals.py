@@ -49,6 +49,9 @@ def main(name: str, path: str, pages: str) -> None:
     from pathlib import Path as FilePath
 
     if name == "camelot":
+        # Not part of what pip installs for camelot; where it is there (extra ``register``) camelot
+        # imports it, to plot tables for who asks: 0.4 s that would flatter the program.
+        sys.modules["matplotlib"] = None  # type: ignore[assignment]  # as the import system has it
         camelot_default(FilePath(path))
     else:
         pdfium_alone(FilePath(path), [int(page) for page in pages.split(",")])

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Hashes that cost nothing: what passwords cost is no matter of these tests."""
+SALT = b"the same for all"
+"""Of hashes that tests are called by: both workers of a run must know them by one name."""
 PASSWORD = "正确 horse 12"  # noqa: S105 - of nobody
 USERS = ("张三", "Li Si")
 

@@ -18,12 +18,12 @@ from checker.desk.accounts.user_file import (
     without_user,
 )
 from checker.errors import CheckerError
-from tests.desk.people import QUICK, write_users
+from tests.desk.people import QUICK, SALT, write_users
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HASH = QUICK.hash("x")
+HASH = QUICK.hash("x", salt=SALT)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no such bits")
 
 
