@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BUDGETS: Mapping[str, float] = {
-    "browser": 180,
+    "browser": 240,
     "office": 90,
     "ocr": 90,
     "postgres": 60,
