@@ -19,8 +19,8 @@ BUDGETS: Mapping[str, float] = {
     "browser": 240,
     "office": 90,
     "ocr": 90,
-    "postgres": 60,
-    "cluster": 60,
+    "postgres": 100,
+    "cluster": 90,
 }
 
 
