@@ -227,9 +227,9 @@ def sentences(
 ) -> tuple[Tables, tuple[ReportAccount, ...]]:
     """Read files and give an account of their prose; see ``run``."""
     from checker.checks.account import account
-    from checker.rulebook import load_rulebook
+    from checker.rulebook import kept_rulebook
 
-    rulebook = load_rulebook(options.rules)
+    rulebook = kept_rulebook(options.rules)
     read = tables(
         paths, options, shown=shown, found=found, beside=beside,
         start_readers=start_readers, progress=progress,
@@ -250,7 +250,7 @@ def rounds(
     Each round is a run of its own: an earlier version is no partner of the later one in any rule.
     """
     from checker.rounds import paired
-    from checker.rulebook import load_rulebook
+    from checker.rulebook import kept_rulebook
 
     files = len(old.paths) + len(new.paths)
     with readers((), with_jobs(options, range(files)), start_readers, None) as reader:
@@ -261,17 +261,17 @@ def rounds(
             )
             for one in (old, new)
         )  # fmt: skip
-    rulebook = load_rulebook(options.rules, options.lang)
+    rulebook = kept_rulebook(options.rules, options.lang)
     held = paired(before.results, now.results, _bodies(options), rulebook)
     return TwoRounds(before, now, held)
 
 
 def rulebook_of(options: Options) -> Rulebook:
     """The rules of a run, each with its examples; ``CheckerError`` if options name another."""
-    from checker.rulebook import load_rulebook
+    from checker.rulebook import kept_rulebook
     from checker.rulebook.proof import require_examples
 
-    rulebook = load_rulebook(options.rules, options.lang)
+    rulebook = kept_rulebook(options.rules, options.lang)
     require_examples(rulebook.rules, options.lang)
     _require_known(options.severities, rulebook, options.lang)
     known = [rule.id for rule in rulebook.rules]

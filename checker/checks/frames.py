@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -29,7 +28,7 @@ import pandas as pd
 from checker.checks.compile import ABSENT, orientation
 from checker.checks.context import lay_out, layout_of
 from checker.rulebook.grammar import COLUMNS, ROWS
-from checker.rulebook.load import load_rulebook
+from checker.rulebook.load import kept_rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -163,7 +162,7 @@ def frame(report: Report, name: str, form: Form | None = None) -> pd.DataFrame:
     """
     if report.refusal is not None:
         raise ValueError(f"{report.path}: no report, so no table ({report.refusal.reason.value})")
-    form = form or _form_of(report, shipped())
+    form = form or _form_of(report, kept_rulebook())
     ways = [orientation(form, t, axis) for t in form.tables.values() for axis in (ROWS, COLUMNS)]
     known = {way.name: way for way in ways} | {
         way.table.code: way for way in ways if way.axis == ROWS
@@ -207,7 +206,7 @@ def frames(reports: Iterable[Report], rulebook: Rulebook | None = None) -> pd.Da
     ``missing``), ``value`` (exact ``Decimal``, missing where there is no number), ``raw`` as
     printed and ``page``. A report that was refused has one row: its ``state`` is the reason.
     """
-    rulebook = rulebook or shipped()
+    rulebook = rulebook or kept_rulebook()
     rows = [row for report in reports for row in _long(report, rulebook)]
     found = pd.DataFrame(rows, columns=list(LONG_COLUMNS), dtype=object)
     return found.astype({"year": "Int64", "page": "Int64"})
@@ -239,12 +238,6 @@ def _long(report: Report, rulebook: Rulebook) -> Iterator[tuple[object, ...]]:
             state,
             *(pd.NA if one is None else one for one in (value, raw, page)),
         )
-
-
-@lru_cache(maxsize=1)
-def shipped() -> Rulebook:
-    """The rule book as shipped, read once."""
-    return load_rulebook()
 
 
 def _form_of(report: Report, rulebook: Rulebook) -> Form:

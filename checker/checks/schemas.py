@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from checker.checks.compile import make_plan
-from checker.checks.frames import BatchFrame, shipped
+from checker.checks.frames import BatchFrame
 from checker.checks.outcomes import why_not_sure
 from checker.checks.predicates import (
     MISSING,
@@ -36,6 +36,7 @@ from checker.checks.predicates import (
     read,
 )
 from checker.i18n import LANGUAGES, translate
+from checker.rulebook.load import kept_rulebook
 from checker.startup import environment_kept
 
 # pandera sets variables for Spark as it is imported; a library leaves its host's as they were.
@@ -153,7 +154,7 @@ def schemas(
     A schema answers for its rows alone. Severity is no matter of pandera's: the error of a check
     names it, and whoever asks decides what to do.
     """
-    rulebook = rulebook or shipped()
+    rulebook = rulebook or kept_rulebook()
     layout = form if isinstance(form, str) else form.layout
     made = {}
     for table in compiled(rulebook, layout).tables:

@@ -8,6 +8,7 @@ refused at ``path:line``; nothing is skipped.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,24 @@ def load_rulebook(
     for root in by_kind["form"]:
         _require_hard_rule(root, forms, rules)
     return Rulebook(forms, tuple(sorted(rules, key=lambda rule: rule.id)), bodies, lexicon)
+
+
+def kept_rulebook(
+    paths: PathArgument | Iterable[PathArgument] = (), lang: str = LANGUAGES[0]
+) -> Rulebook:
+    """Like ``load_rulebook``; the shipped one is made once, while its files stay as they are.
+
+    To make it takes as long as to read a report. All who ask have the same one: nobody changes it.
+    """
+    if as_paths(paths):
+        return load_rulebook(paths, lang)
+    stamps = ((str(path), path.stat()) for path, _ in _shipped(lang))
+    return _made(lang, tuple((path, one.st_mtime_ns, one.st_size) for path, one in stamps))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _made(lang: str, _stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
+    return load_rulebook((), lang)
 
 
 def rule_files(paths: PathArgument | Iterable[PathArgument] = ()) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.bench.prose_score import cases, half_of, main, score
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 
 
 def case(name: str, expect: object, text: str, received: str) -> dict[str, Any]:

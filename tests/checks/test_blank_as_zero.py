@@ -17,7 +17,7 @@ from checker.checks.blank_as_zero import is_named, judged, with_zeros
 from checker.checks.engine import evaluate
 from checker.cli.main import main
 from checker.model import BLANK_AS_ZERO, Cell, PagePlace, Result, State
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.kinds.tables import CELL_KINDS
 from tests.checks.valid import report_of, seeded, valid_cells
 from tests.documents.harmed_report import SAMPLES
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from checker.model import Outcome, Report
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 SCHEMA = json.loads((Path(checker.__file__).parent / "results.schema.json").read_text("utf-8"))
 SHANGHAI = SAMPLES / "bad" / "shanghai-office-2019.pdf"
 EVERY = ("",)

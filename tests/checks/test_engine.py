@@ -17,12 +17,12 @@ from checker.checks import engine
 from checker.checks.engine import evaluate
 from checker.checks.registry import JUDGES
 from checker.model import Outcome, Refusal, RefusalReason, Report, Result
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.linear_form import LinearForm
 from tests.checks.valid import equations, report_of, seeded, valid_cells
 from tests.support.factory import change, sample
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from checker.checks.across.years import JUDGES as YEARS
 from checker.checks.registry import JUDGES
 from checker.proving.examples import outcomes_of, said
 from checker.proving.prove import prove
-from checker.rulebook import Rule, load_rulebook
+from checker.rulebook import Rule, kept_rulebook
 from checker.rulebook.examples import EXPECTATIONS
 from checker.rulebook.kinds.across import BETWEEN_VERSIONS, SAME_AS_ANOTHER
 from checker.rulebook.kinds.tables import ASSESSED, KINDS
@@ -19,7 +19,7 @@ from checker.rulebook.kinds.tables import ASSESSED, KINDS
 if TYPE_CHECKING:
     from checker.rulebook.rule import Example
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}:{example.line}")
     for rule in RULEBOOK.rules

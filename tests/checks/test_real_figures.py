@@ -6,11 +6,11 @@ import pytest
 
 from checker.checks.engine import evaluate
 from checker.model import Outcome, Result, Severity
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.checks.valid import report_of
 from tests.support.factory import sample
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 
 
 def told(name: str) -> list[Outcome]:

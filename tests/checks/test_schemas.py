@@ -15,11 +15,11 @@ from checker.checks.context import Unknown
 from checker.checks.engine import evaluate
 from checker.checks.schemas import compiled
 from checker.model import Cell, Doubt, Refusal, RefusalReason, Report, Result, State
-from checker.rulebook import Rulebook, load_rulebook
+from checker.rulebook import Rulebook, kept_rulebook, load_rulebook
 from tests.checks.valid import LAYOUTS, report_of, seeded, valid_cells
 from tests.support.factory import change, sample
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 NAMES = [
     "t2.by_item", "t2.by_figure", "t3.by_row", "t3.by_applicant", "t4.by_group", "t4.by_outcome",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from checker.claims import Claim, Stated, read_claims
 from checker.claims.arrangement import arrangement, is_laid_down, kind_of, steps_of
 from checker.claims.parsed import parse
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.lexicon import STATEMENTS
 from checker.rulebook.load import rules_folder
 from checker.rulebook.source import read
@@ -18,7 +18,7 @@ from checker.rulebook.source import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 ROOT = read(rules_folder() / "common" / "lexicon.yaml", "lexicon.yaml", "zh").mapping()
 
 

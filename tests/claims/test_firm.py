@@ -10,14 +10,14 @@ from checker.claims import Claim, Statement, read_claims
 from checker.claims.firm import left_over
 from checker.claims.own_names import own_names
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.load import rules_folder
 from checker.rulebook.source import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 BODY = "海滨市长河区自然资源局"
 
 

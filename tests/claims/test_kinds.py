@@ -14,11 +14,11 @@ from checker.claims.parsed import Parsed
 from checker.claims.sentences import folded
 from checker.claims.tokens import tokens, word
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.lexicon import MEANINGS, PUNCTUATION
 from checker.rulebook.wordings import load_wordings
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 MEANT = [(part, name) for part, names in MEANINGS.items() for name in sorted(names)]
 WORDS = st.sampled_from([*MEANT, *(("stop", mark) for mark in PUNCTUATION), ("number", "件")])
 PIECES = st.sampled_from([*sorted(LEXICON.meanings), "3件", "40%", "2023年", "上年", "甲", "其中"])

@@ -8,12 +8,12 @@ import pytest
 
 from checker.claims import Claim, Stated, read_claims
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 
 
 def read(text: str, heading: str = "（二）依申请公开情况") -> Stated:

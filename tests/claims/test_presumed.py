@@ -8,9 +8,9 @@ import pytest
 
 from checker.claims import Stated, read_claims
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 REQUESTS = "（二）依申请公开情况"
 CASES = "（三）信息公开行政复议、行政诉讼情况"
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.claims.tokens import BLANK, SEEN_THROUGH, shown
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.lexicon import Lexicon
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 WORDS = sorted(LEXICON.meanings)
 PATTERN = re.compile(LEXICON.pattern)
 

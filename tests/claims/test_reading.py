@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from checker.claims import Stated, read_claims
 from checker.claims.sentences import CUT, LONGEST, folded
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.wordings import load_wordings
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 WORDS = sorted(LEXICON.words)
 
 

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from checker.claims import read_claims
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.bench.prose.score import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 HEADING = "（二）依申请公开情况"
 
 LEADS = ("", "2023年，", "全年，", "本年度，我局", "一年来，我镇", "截至12月底，", "按规定，")

@@ -6,9 +6,9 @@ import pytest
 
 from checker.claims import read_claims
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 
 
 def lists(text: str) -> list[tuple[int, list[int], bool, bool]]:

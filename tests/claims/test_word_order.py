@@ -12,12 +12,12 @@ from checker.claims import Claim, Stated, read_claims
 from checker.claims.parsed import Parsed
 from checker.claims.respectively import one_by_one
 from checker.model import PagePlace, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 RESULTS = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
 
 

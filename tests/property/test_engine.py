@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.checks.engine import evaluate
 from checker.model import Cell, Doubt, Outcome, Report, Result, State
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.checks.valid import (
     LAYOUTS,
     equations,
@@ -22,7 +22,7 @@ from tests.checks.valid import (
 )
 from tests.support.factory import cell
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 HARD = {rule.id for rule in RULEBOOK.rules if rule.hard}
 seeds = st.integers(0, 2**32 - 1)
 layouts = st.sampled_from(LAYOUTS)

@@ -16,13 +16,13 @@ from checker.checks.compile import make_plan
 from checker.checks.engine import evaluate
 from checker.checks.schemas import compiled
 from checker.model import Cell, Doubt, Report, Result, State
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.checks.valid import LAYOUTS, report_of, seeded, valid_cells
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 BODY = "某县某镇人民政府"
 NAMES = ("t2.by_item", "t3.by_row", "t3.by_applicant", "t4.by_group")
 DOUBTFUL = Cell(State.DOUBTFUL, "1", doubt=Doubt.READINGS_DIFFER, readings=("1", "7"))

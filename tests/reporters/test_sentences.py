@@ -14,13 +14,13 @@ from checker.claims import Claim, Listing
 from checker.model import PagePlace, Refusal, RefusalReason, Result, Section
 from checker.reporters import SENTENCE_REPORTERS, sentence_reporter
 from checker.reporters.options import Look
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.support.factory import sample
 
 if TYPE_CHECKING:
     from checker.checks.account import ReportAccount
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 TEXT = (
     "全年主动公开政府信息54条，其中部门动态30条、政策文件24条。"
     "共收到政府信息公开申请3500件，上年结转121件，较上年增加5件。"

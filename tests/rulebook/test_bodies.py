@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 
-BODIES = load_rulebook().bodies
+BODIES = kept_rulebook().bodies
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ import pytest
 
 from checker.claims.tokens import shown, tokens
 from checker.errors import RuleFileError
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.lexicon import MEANINGS, PUNCTUATION, read_lexicon
 from checker.rulebook.source import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEXICON = load_rulebook().lexicon
+LEXICON = kept_rulebook().lexicon
 OWN = """\
 lexicon:
   action:

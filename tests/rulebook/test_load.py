@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import yaml
 
 from checker.errors import RuleFileError
-from checker.rulebook import Rulebook, load_forms, load_rulebook
+from checker.rulebook import Rulebook, kept_rulebook, load_forms, load_rulebook
 from checker.rulebook.catalogue import with_table
 from checker.rulebook.kinds.tables import KINDS
 from checker.rulebook.load import rules_folder
@@ -270,3 +271,25 @@ def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
     (tmp_path / "rules.yml").write_text(RULE, "utf-8")
     with pytest.raises(RuleFileError, match="holds no rule file"):
         load_rulebook([tmp_path], "en")
+
+
+def test_the_shipped_rule_book_is_made_once_while_its_files_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(rules_folder(), tmp_path / "rules")
+    monkeypatch.setattr("checker.rulebook.load.rules_folder", lambda: tmp_path / "rules")
+    first = kept_rulebook()
+    assert kept_rulebook() is first
+    rules = tmp_path / "rules" / "common" / "structure.yaml"
+    rules.write_text(f"# another day\n{rules.read_text('utf-8')}", "utf-8")
+    assert kept_rulebook() is not first
+    rules.write_text("rules: x", "utf-8")
+    for _ in range(2):  # a fault is told each time
+        with pytest.raises(RuleFileError, match=r"structure.yaml:1"):
+            kept_rulebook()
+
+
+def test_given_rules_are_read_each_time(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("rules: {}", "utf-8")
+    assert kept_rulebook(tmp_path) is not kept_rulebook(tmp_path)
+    assert load_rulebook() is not load_rulebook()

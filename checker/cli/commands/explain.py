@@ -42,12 +42,12 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     from checker.findings.records import write_json
     from checker.proving.explanation import explained, heading, rule_record
     from checker.reporters.terminal.screen import Screen
-    from checker.rulebook import load_rulebook
+    from checker.rulebook import kept_rulebook
 
     config = configured(arguments, files=False)
     lang = config.lang
     destinations(config).claim_main(config.output_file)
-    rulebook = load_rulebook(config.options.rules, lang)
+    rulebook = kept_rulebook(config.options.rules, lang)
     rules = _rules(arguments.rule, rulebook, lang)
 
     def write(stream: TextIO) -> None:

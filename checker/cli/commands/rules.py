@@ -70,10 +70,10 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     from checker.findings.records import write_json
     from checker.options.selection import Selection
     from checker.proving.explanation import heading, rule_record
-    from checker.rulebook import load_rulebook
+    from checker.rulebook import kept_rulebook
 
     destinations(config).claim_main(config.output_file)
-    rulebook = load_rulebook(config.options.rules, config.lang)
+    rulebook = kept_rulebook(config.options.rules, config.lang)
     ids = [rule.id for rule in rulebook.rules]
     Selection(select=tuple(arguments.what)).require_known(ids, config.lang)
     rules = [rule for rule in rulebook.rules if _is_asked(rule, arguments)]
@@ -109,15 +109,15 @@ def _test(arguments: argparse.Namespace, config: RunConfig, paths: Sequence[str]
     from checker.cli.output import deliver
     from checker.findings.records import write_json
     from checker.proving.prove import NOTES, prove
-    from checker.rulebook import load_rulebook
+    from checker.rulebook import kept_rulebook
     from checker.rulebook.load import sources
 
     if arguments.level or arguments.kind:
         raise UsageError(translate("rules-test.bad-test", config.lang))
     destinations(config, also=sources(paths, config.lang)).claim_main(config.output_file)
     # The rules that are there without the files named; all that these add is put to the proof.
-    shipped = {rule.id for rule in load_rulebook(config.options.rules, config.lang).rules}
-    rulebook = load_rulebook((*config.options.rules, *paths), config.lang)
+    shipped = {rule.id for rule in kept_rulebook(config.options.rules, config.lang).rules}
+    rulebook = kept_rulebook((*config.options.rules, *paths), config.lang)
     rules = [rule for rule in rulebook.rules if not paths or rule.id not in shipped]
     faults = list(prove(rulebook, rules))
     noted = sum(fault.kind in NOTES for fault in faults)
@@ -147,11 +147,11 @@ def _schema(arguments: argparse.Namespace, config: RunConfig, asked: Sequence[st
     """Show the schemas of these layouts and tables, or all of the form in force."""
     from checker.cli.commands.rules_schema import records, write
     from checker.cli.output import deliver
-    from checker.rulebook import load_rulebook
+    from checker.rulebook import kept_rulebook
 
     if arguments.level or arguments.kind:
         raise UsageError(translate("rules-schema.bad-schema", config.lang))
-    found = records(load_rulebook(config.options.rules, config.lang), asked, config.lang)
+    found = records(kept_rulebook(config.options.rules, config.lang), asked, config.lang)
     as_json = config.output_format == "json"
     deliver(
         lambda stream: write(found, stream, config.lang, as_json=as_json),

@@ -19,11 +19,11 @@ from checker.model import (
     State,
     YearMention,
 )
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.checks.valid import APPLICANTS, report_of, seeded, valid_cells
 from tests.support.factory import change, sample
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from checker.checks.engine import evaluate
 from checker.claims import read_claims
 from checker.model import Outcome, PagePlace, Report, Result, Scope, Section, Severity
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.kinds.claims import (
     IMPLIED,
     LOOSELY,
@@ -28,7 +28,7 @@ from tests.support.shared import SHARED, waits_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 
 
 def saying(text: str, name: str = "suqian-2024") -> Report:

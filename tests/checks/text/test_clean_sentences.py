@@ -13,10 +13,10 @@ import pytest
 
 from checker.checks.engine import evaluate
 from checker.model import PagePlace, Report, Result, Scope, Section, Severity
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.support.factory import report
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 HERE = Path(__file__).parent / "clean"
 BODIES = {
     "bureau": "长宁县自然资源局", "city": "江北市人民政府", "town": "长宁县清溪镇人民政府",

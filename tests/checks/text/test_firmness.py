@@ -8,11 +8,11 @@ import pytest
 
 from checker.checks.engine import evaluate
 from checker.model import Outcome, PagePlace, Result, Scope, Section, Severity
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.kinds.claims import PRESUMED
 from tests.support.factory import report
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 CELLS = {
     "t3.new_received.total": "18", "t3.carried_over.total": "2", "t3.granted.total": "9",
     "t3.denied_process.total": "3", "t3.total_handled.total": "17",

@@ -8,10 +8,10 @@ import pytest
 
 from checker.checks.engine import evaluate
 from checker.model import PagePlace, Report, Result, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.support.factory import report
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 FORM = "F2021"
 
 

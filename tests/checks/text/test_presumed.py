@@ -10,7 +10,7 @@ import pytest
 from checker.checks.engine import evaluate
 from checker.errors import RuleFileError
 from checker.model import Outcome, PagePlace, Result, Section, Severity
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from checker.rulebook.kinds.claims import NO_OTHERS, PRESUMED
 from checker.rulebook.lexicon import read_lexicon
 from checker.rulebook.source import read
@@ -19,7 +19,7 @@ from tests.support.factory import report
 if TYPE_CHECKING:
     from pathlib import Path
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 HEADING = "（二）依申请公开情况。"
 CELLS = {
     "t3.new_received.total": "18", "t3.carried_over.total": "2", "t3.granted.total": "9",

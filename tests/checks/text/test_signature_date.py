@@ -8,10 +8,10 @@ import pytest
 
 from checker.checks.engine import evaluate
 from checker.model import Outcome, PagePlace, Report, Result, Section
-from checker.rulebook import load_rulebook
+from checker.rulebook import kept_rulebook
 from tests.support.factory import sample
 
-RULEBOOK = load_rulebook()
+RULEBOOK = kept_rulebook()
 
 
 def ending(text: str, body: str = "宿迁市人民政府", pages: tuple[int, ...] = ()) -> Report:

@@ -49,10 +49,10 @@ def run(arguments: argparse.Namespace, _start_readers: StartReaders | None) -> i
     store = opened(config)
     from checker.register.overview import status
     from checker.register.summary import summary
-    from checker.rulebook import load_rulebook
+    from checker.rulebook import kept_rulebook
 
     lang = config.lang
-    rules = load_rulebook(config.options.rules, lang).rules
+    rules = kept_rulebook(config.options.rules, lang).rules
     titles = {one.id: one.title.get(lang, one.title["zh"]) for one in rules}
     with store.reading() as session:
         of = status(
