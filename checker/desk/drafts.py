@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from checker.register.store import Store
     from checker.rulebook.form import Form
 
-_REMEMBERED = 8
-"""Drafts; one of 300 bodies takes 60 MB with all its evidence."""
+_REMEMBERED = 2
+"""Drafts; one of 300 bodies takes 60 MB with its evidence, and a desk runs on anybody's PC."""
 
 
 class Drafted(NamedTuple):

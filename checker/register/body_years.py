@@ -14,9 +14,8 @@ from sqlalchemy import func, select
 
 from checker.model import Verdict
 from checker.model.body_years import BodyYear, BodyYears, Version
-from checker.model.filings import Counts, FilingState, Standing
-from checker.register.due import days_late, due_date, due_day
-from checker.register.overview import latest_year
+from checker.model.filings import Counts
+from checker.register.overview import Filed, latest_year, standing
 from checker.register.queries import event_of
 from checker.register.tables import (
     BodyRow,
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from checker.model.filings import Event
+    from checker.model.filings import Event, Standing
 
 
 def years_of_body(session: Session, number: int, day: str) -> BodyYears | None:
@@ -160,23 +159,14 @@ def _standing(
     today: datetime.date,
 ) -> Standing:
     """What is owed of a year and how far it got."""
-    due = due_date(year, due_day(body.kind, body.due))
-    received = None if filing is None else filing.received
-    came = None if received is None else datetime.date.fromisoformat(received)
-    latest = next((one for one in versions if filing and one.version == filing.current), None)
-    return Standing(
-        body.code,
-        body.name,
-        0,
-        year,
-        FilingState.OWED if filing is None else FilingState(filing.state),
-        due.isoformat(),
-        kind=body.kind,
-        received=received,
-        days_late=days_late(due, came, today),
-        version=0 if latest is None else latest.version,
-        verdict=None if latest is None else latest.verdict,
-        counts=Counts() if latest is None else latest.counts,
-        report=0 if latest is None else latest.report,
-        body=body.id,
-    )
+    if filing is None:
+        return standing(body, 0, None, year, today)
+    latest = next((one for one in versions if one.version == filing.current), None)
+    filed = Filed(filing)
+    if latest is not None:
+        counts = latest.counts
+        filed = Filed(
+            filing, latest.report, None, latest.verdict.value,
+            counts.errors, counts.warnings, counts.undecided,
+        )  # fmt: skip
+    return standing(body, 0, filed, year, today)

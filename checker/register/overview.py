@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 _NO_COUNTS = Counts()
 
 
-class _Filed(NamedTuple):
+class Filed(NamedTuple):
     """A filing and the latest report of it."""
 
     filing: FilingRow
-    report: int | None
-    path: str | None
-    verdict: str | None
-    errors: int | None
-    warnings: int | None
-    undecided: int | None
+    report: int | None = None
+    path: str | None = None
+    verdict: str | None = None
+    errors: int | None = None
+    warnings: int | None = None
+    undecided: int | None = None
 
 
 def status(
@@ -70,7 +70,7 @@ def status(
         raise CheckerError(translate("register.no-bodies", lang, path=store))
     top = None if not parent else body_of(session, parent, lang)
     standings = tuple(
-        _with_lists(_standing(body, level, one, year, today), one, exchanged)
+        _with_lists(standing(body, level, one, year, today), one, exchanged)
         for level, body in _tree(bodies, top)
         for one in [filed.get(body.id)]
     )
@@ -122,7 +122,7 @@ def unassigned(session: Session) -> int:
     )
 
 
-def _filed(session: Session, year: int) -> dict[int, _Filed]:
+def _filed(session: Session, year: int) -> dict[int, Filed]:
     """The filings of a year by body."""
     rows = session.execute(
         select(
@@ -140,7 +140,7 @@ def _filed(session: Session, year: int) -> dict[int, _Filed]:
         )
         .where(FilingRow.year == year)
     )
-    return {row[0].body_id: _Filed(*row) for row in rows}
+    return {row[0].body_id: Filed(*row) for row in rows}
 
 
 def _tree(bodies: Sequence[BodyRow], top: BodyRow | None) -> Iterator[tuple[int, BodyRow]]:
@@ -157,9 +157,10 @@ def _tree(bodies: Sequence[BodyRow], top: BodyRow | None) -> Iterator[tuple[int,
         waiting += [(level + 1, one) for one in reversed(below[body.id])]
 
 
-def _standing(
-    body: BodyRow, level: int, filed: _Filed | None, year: int, today: datetime.date
+def standing(
+    body: BodyRow, level: int, filed: Filed | None, year: int, today: datetime.date
 ) -> Standing:
+    """How far a body got with its report of a year, without what went out about it."""
     due = due_date(year, due_day(body.kind, body.due))
     received = None if filed is None else filed.filing.received
     came = None if received is None else datetime.date.fromisoformat(received)
@@ -189,7 +190,7 @@ def _standing(
     )
 
 
-def _with_lists(one: Standing, filed: _Filed | None, exchanged: Mapping[int, Exchange]) -> Standing:
+def _with_lists(one: Standing, filed: Filed | None, exchanged: Mapping[int, Exchange]) -> Standing:
     """The standing with what went out about it and what came back."""
     found = None if filed is None else exchanged.get(filed.filing.id)
     if found is None:

@@ -7,6 +7,7 @@ A figure is a whole number (or, for money, a decimal) under the code of its cell
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 
 Figures = dict[str, Decimal]
 
@@ -93,7 +94,8 @@ def results(form: str) -> dict[str, str]:
     return rows | OTHER[form]
 
 
-def cells(form: str) -> list[str]:
+@cache
+def cells(form: str) -> tuple[str, ...]:
     """Return the codes of all cells of the form, in printed order."""
     codes = [f"t2.{row}.{column}" for row, columns in TABLE2[form].values() for column in columns]
     rows = [*SOURCES.values(), *results(form).values(), "total_handled", "carried_forward"]
@@ -103,7 +105,7 @@ def cells(form: str) -> list[str]:
         for row in PROCEEDINGS.values()
         for column in (*OUTCOMES.values(), "total")
     ]
-    return codes
+    return tuple(codes)
 
 
 def names(form: str) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 from tests.bench.prose.figures import APPLICANTS, OUTCOMES, PROCEEDINGS, SOURCES, Figures, results
 
@@ -43,14 +44,17 @@ def moves(form: str, expression: str, figures: Mapping[str, Decimal], key: str) 
     """
     cells = cells_of(expression)
     table = min(c for c in cells if not c.isdigit())[:2]
-    every = {"t2": _table2, "t3": _table3, "t4": _table4}[table]
     for step in sorted({1, *(_STEPS[int(digit, 16) % len(_STEPS)] for digit in key[:3])}):
         for signed in (step, -step):
-            for move in every(form, cells, signed):
-                if any(c in cells for c, _ in move) and all(
-                    figures[c] + d >= 0 or c.endswith(".change") for c, d in move
-                ):
+            for move in _touching(table, form, cells, signed):
+                if all(figures[c] + d >= 0 or c.endswith(".change") for c, d in move):
                     yield move
+
+
+@cache  # many narratives state the same cells
+def _touching(table: str, form: str, cells: frozenset[str], step: int) -> tuple[Move, ...]:
+    every = {"t2": _table2, "t3": _table3, "t4": _table4}[table]
+    return tuple(move for move in every(form, cells, step) if any(c in cells for c, _ in move))
 
 
 def _table2(form: str, cells: frozenset[str], step: int) -> Iterator[Move]:
