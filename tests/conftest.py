@@ -16,7 +16,7 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytest_plugins = ["tests.support.budgets", "tests.support.skips"]
+pytest_plugins = ["tests.support.budgets", "tests.support.measured", "tests.support.skips"]
 
 # A busy machine is no fault of the code: only tests that are about time look at the clock. What
 # hypothesis sets in CI (the same examples at every run) stays.

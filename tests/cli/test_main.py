@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import os
 import subprocess
@@ -252,8 +253,13 @@ SHOWN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "gbk", "cp1252"])
-@pytest.mark.parametrize("command", SHOWN)
+@pytest.mark.parametrize(
+    ("command", "encoding"),
+    [
+        *((command, "ascii") for command in SHOWN),  # which lacks every sign
+        *itertools.product(("--help", "check gone.pdf", "rules"), ("gbk", "cp1252")),
+    ],
+)
 def test_a_terminal_that_lacks_signs_is_shown_escapes(command: str, encoding: str) -> None:
     argv = [sys.executable, "-m", "checker", *command.split()]
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}

@@ -23,13 +23,34 @@ def with_digits_told_as(source: bytes, told: Mapping[str, str]) -> bytes:
         fonts = mapped_fonts(pdf)
         assert fonts, "no font of this file has a ToUnicode map to rewrite"
         for font in fonts:
-            pairs = dict(pairs_of(font.ToUnicode.read_bytes()))
-            wide = isinstance(font.get("/DescendantFonts"), pikepdf.Array)
-            lies = {code: told.get(text, text) for code, text in pairs.items()}
-            font.ToUnicode = pdf.make_stream(character_map(lies, 4 if wide else 2))
+            _rewrite_map(pdf, font, told)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True)
     return target.getvalue()
+
+
+def with_a_page_told_as(source: bytes, number: int, told: Mapping[str, str]) -> bytes:
+    """The report with a page in fonts of its own, whose maps give out each digit as another."""
+    with pikepdf.open(io.BytesIO(source)) as pdf:
+        resources = dict(pdf.pages[number - 1].Resources.items())
+        own = {name: dict(font.items()) for name, font in resources["/Font"].items()}
+        resources["/Font"] = pikepdf.Dictionary(
+            {name: pdf.make_indirect(pikepdf.Dictionary(font)) for name, font in own.items()}
+        )
+        for font in resources["/Font"].values():
+            if "/ToUnicode" in font:
+                _rewrite_map(pdf, font, told)
+        pdf.pages[number - 1].Resources = pikepdf.Dictionary(resources)
+        target = io.BytesIO()
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def _rewrite_map(pdf: pikepdf.Pdf, font: pikepdf.Object, told: Mapping[str, str]) -> None:
+    pairs = dict(pairs_of(font.ToUnicode.read_bytes()))
+    wide = isinstance(font.get("/DescendantFonts"), pikepdf.Array)
+    lies = {code: told.get(text, text) for code, text in pairs.items()}
+    font.ToUnicode = pdf.make_stream(character_map(lies, 4 if wide else 2))
 
 
 def with_zeros_printed_as(source: bytes, sign: str) -> bytes:

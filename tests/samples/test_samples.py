@@ -29,28 +29,25 @@ each_sample = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: reci
 
 
 @each_sample
-@pytest.mark.parametrize(("suffix", "output_format"), [("txt", "text"), ("json", "json")])
 def test_the_program_says_what_stands_beside_the_sample(
-    *,
     recipe: Recipe,
-    suffix: str,
-    output_format: str,
     expected: Callable[[str, str], None],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
-    path = f"samples/{recipe.file}"
-    status = main(
-        ["check", path, "--output-format", output_format, "--lang", "zh", "--color", "never"]
-    )
+    machine = tmp_path / "results.json"
+    options = ("--lang", "zh", "--color", "never", "--report", f"json={machine}")
+    status = main(["check", f"samples/{recipe.file}", *options])
     printed = capsys.readouterr().out
     assert status == EXPECTED_STATUS[recipe.folder], printed
-    if output_format == "json":
-        jsonschema.validate(json.loads(printed), SCHEMA)
-    uncounted = _uncounted_json(printed) if output_format == "json" else _uncounted_text(printed)
-    expected(f"samples/{recipe.folder}/{recipe.name}.expected.{suffix}", uncounted)
+    results = machine.read_text("utf-8")
+    jsonschema.validate(json.loads(results), SCHEMA)
+    beside = f"samples/{recipe.folder}/{recipe.name}.expected"
+    expected(f"{beside}.txt", _uncounted_text(printed))
+    expected(f"{beside}.json", _uncounted_json(results))
 
 
 def _uncounted_text(printed: str) -> str:

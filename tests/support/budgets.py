@@ -67,6 +67,11 @@ class Stopwatch:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Says so."""
+        """Says what each took, and which took too long."""
+        took = ", ".join(
+            f"{mark} {self.spent[mark]:.0f} of {budget:g} s"
+            for mark, budget in self.budgets.items()
+        )
+        terminalreporter.write_line(f"marks: {took}")
         for line in self.over():
             terminalreporter.write_line(f"FAILED budget: {line}", red=True)

@@ -28,6 +28,7 @@ from checker.documents.pdf.text_layer import TextLayer, has_picture
 from checker.documents.reading_order import in_reading_order
 from checker.documents.second_reading.cross_read import cross_read
 from checker.documents.second_reading.lying_fonts import disbelieved, proves_nothing
+from checker.documents.second_reading.sentence_digits import SentenceDigits
 from checker.errors import DocumentError
 from checker.model import PagePlace, RefusalReason, Remark, RemarkKind
 from checker.model.document import Part
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
     from checker.documents.second_reading.lying_fonts import Twice
+    from checker.documents.second_reading.sentence_digits import Sign
     from checker.model import Box, PageFault
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View
@@ -91,6 +93,8 @@ class PdfDocument:
         self._wordings: Wordings = NoWordings()
         self._is_deciphered = False
         self._is_lying = False
+        self._sentences = SentenceDigits()
+        self._vouched: set[Sign] | None = None  # digits that the tables print as told, once read
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -99,7 +103,9 @@ class PdfDocument:
 
     def _text(self, number: int) -> str:
         """The text of a page; most of a long file's pages are looked at for nothing else."""
-        text = self._source.page(number).plain
+        page = self._source.page(number)
+        text = page.plain
+        self._sentences.take(page)
         if self.count > KEPT:
             self._source.let_go(number)
         return text
@@ -131,6 +137,7 @@ class PdfDocument:
         """Find out which characters the fonts' codes are by what the forms print."""
         if self._source.tell(self._wordings):
             self._is_deciphered = True
+            self._sentences = SentenceDigits()
             del self.parts
 
     @property
@@ -138,7 +145,14 @@ class PdfDocument:
         """That the text was deciphered, that it does not say what is drawn, as far as is known."""
         if self._is_deciphered:
             return (Remark(RemarkKind.DECIPHERED),)
-        return (Remark(RemarkKind.FONTS_LIE),) if self._is_lying else ()
+        if self._is_lying or (self._vouched is not None and self._sentences_lie):
+            return (Remark(RemarkKind.FONTS_LIE),)
+        return ()
+
+    @cached_property
+    def _sentences_lie(self) -> bool:
+        """Asked once the tables were read: most files print the digits of both in one font."""
+        return self._sentences.lie(self._page, self._vouched or set())
 
     @property
     def own(self) -> Own | None:
@@ -212,6 +226,7 @@ class PdfDocument:
             for grid in grids
         ]
         self._is_lying |= any(map(proves_nothing, read))
+        self._vouched = (self._vouched or set()).union(*(one.digits for one in twice))
         if self._is_deciphered:
             read = [rows_doubted(grid) for grid in read]
         if self._is_deciphered or self._is_lying:

@@ -49,6 +49,17 @@ class Twice:
         pairs = zip(cells, self.printed, strict=True)
         return [(cell, chars) for cell, chars in pairs if cell.doubt is None]
 
+    @property
+    def digits(self) -> set[tuple[int, str]]:
+        """The digits that its numbers print, all of them looked at, and the fonts they are of."""
+        return {
+            (self.page.font(char), char.text)
+            for cell, chars in self.sure
+            if begins_with_a_number(cell.compact)
+            for char in chars
+            if char.text in DIGITS
+        }
+
 
 def disbelieved(pages: Sequence[Twice]) -> Iterator[list[Grid]]:
     """The grids page by page, the cells that a lying font writes not sure."""

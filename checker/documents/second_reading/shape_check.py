@@ -91,14 +91,29 @@ def misshapen(
     if not suspects:
         return {}
     lines = [line for line in lines if any(char.index in suspects for char in line)]
+    return _seen_close(lines, [one for one in told if one.char.index in suspects], page)
+
+
+def misshapen_close(number: Sequence[Char], page: Page) -> dict[int, str]:
+    """The digits of one line that are shaped like others, looked at closely at once.
+
+    Where the page is not drawn for anything else: a line costs less than a page.
+    """
+    return _seen_close([number], [_Told(char, char.box, int(char.text)) for char in number], page)
+
+
+def _seen_close(
+    lines: Sequence[Sequence[Char]], suspects: Sequence[_Told], page: Page
+) -> dict[int, str]:
+    """Which of the suspects on these lines look like something else, seen three times as large."""
     part = around([char.box for line in lines for char in line], _BESIDE)
     letters = page.letters_close_up(part, CLOSE_DPI)
-    by_index = {one.char.index: one for one in told}
+    by_index = {one.char.index: one for one in suspects}
     closely = [
         by_index[char.index]._replace(box=box)
         for line in lines
         for char, box in _placed(line, page, letters)
-        if char.index in suspects
+        if char.index in by_index
     ]
     found = _odd(
         closely, letters, lambda: page.letters_close_up(part, CLOSE_DPI, black=True), CLOSE

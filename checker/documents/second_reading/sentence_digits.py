@@ -1,0 +1,118 @@
+"""Whether the digits of the sentences look like what the text layer says they are.
+
+Every digit of a table is looked at (``lying_fonts``). A report's sentences have ten times as many
+and mostly a font of their own; a map that lies about them (a 2 given out as a 5 wherever it stands)
+makes a true date an impossible one. A font gives each digit out as it does once: so of each font
+some prints of each digit are looked at, closely, and only of the fonts that no table vouches for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from checker.documents.second_reading.glyphs import DIGITS
+from checker.documents.second_reading.lying_fonts import TWICE
+from checker.documents.second_reading.shape_check import misshapen_close
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Set
+
+    from checker.documents.pdf.characters import Char
+    from checker.documents.pdf.pdfium import Page
+
+_KEPT: Final = 20
+"""Places of each digit of a font that are remembered: a second look at what one print showed."""
+
+Sign = tuple[int, str]
+"""A font, as the file's open pages know it, and a digit of it."""
+
+
+class _Run(NamedTuple):
+    """Digits side by side on one line, all of one font."""
+
+    page: int
+    font: int
+    digits: tuple[Char, ...]
+
+    @property
+    def first(self) -> int:
+        """Where the run begins in its page's text."""
+        return self.digits[0].index
+
+    @property
+    def signs(self) -> set[Sign]:
+        return {(self.font, char.text) for char in self.digits}
+
+
+class SentenceDigits:
+    """The digits of a file's pages, taken in as they are read, page by page."""
+
+    def __init__(self) -> None:
+        self._runs: dict[Sign, list[_Run]] = defaultdict(list)
+        self._prints: Counter[Sign] = Counter()
+
+    def take(self, page: Page) -> None:
+        """Remember where the digits of a page stand."""
+        for run in _runs(page):
+            for sign in run.signs:
+                if len(self._runs[sign]) < _KEPT:
+                    self._runs[sign].append(run)
+            self._prints.update((run.font, char.text) for char in run.digits)
+
+    def lie(self, page: Callable[[int], Page], vouched: Set[Sign]) -> bool:
+        """Whether a font gives out a digit as another, and not in a single print of many.
+
+        ``vouched`` are those that the tables print as they are told; ``page`` opens a page.
+        """
+        look = _Look(page)
+        unseen = self._runs.keys() - vouched
+        runs = {run for sign in unseen for run in self._runs[sign]}
+        for run in sorted(runs, key=lambda run: (-len(run.signs & unseen), run.page, run.first)):
+            if run.signs & unseen:
+                unseen -= run.signs
+                look.at(run)
+        suspects = {run.font for run, odd in look.seen.items() if odd}
+        return any(self._is_caught(font, look) for font in suspects)
+
+    def _is_caught(self, font: int, look: _Look) -> bool:
+        """Whether the other prints that are known of a font show the same."""
+        runs = {run for sign in self._runs if sign[0] == font for run in self._runs[sign]}
+        odd = Counter(
+            (char.text, shape)
+            for run in runs
+            for shapes in [look.at(run)]
+            for char in run.digits
+            if (shape := shapes.get(char.index))
+        )
+        return any(
+            count >= min(TWICE, self._prints[font, text]) for (text, _), count in odd.items()
+        )
+
+
+class _Look:
+    """What was seen of runs so far: what is shaped like something else, by its index."""
+
+    def __init__(self, page: Callable[[int], Page]) -> None:
+        self._page = page
+        self.seen: dict[_Run, dict[int, str]] = {}
+
+    def at(self, run: _Run) -> dict[int, str]:
+        """What a run shows, looked at once; a digit that is cut off has no shape of its own."""
+        if run not in self.seen:
+            page = self._page(run.page)
+            shapes = misshapen_close(run.digits, page)
+            cut = {char.index for char in run.digits if shapes and page.is_clipped(char)}
+            self.seen[run] = {at: shape for at, shape in shapes.items() if at not in cut}
+        return self.seen[run]
+
+
+def _runs(page: Page) -> Iterator[_Run]:
+    digits = [char for char in page.chars if char.text in DIGITS and char.level]
+    runs = groupby(
+        enumerate(digits),
+        lambda one: (one[1].index - one[0], page.font(one[1]), round(one[1].foot)),
+    )
+    for (_, font, _), run in runs:
+        yield _Run(page.number, font, tuple(char for _, char in run))

@@ -1,0 +1,101 @@
+"""A font that only the sentences are set in may lie about digits too."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from checker.checks.engine import evaluate
+from checker.documents.pdf.source import Source
+from checker.documents.second_reading.sentence_digits import SentenceDigits
+from checker.documents.second_reading.shape_check import misshapen_close
+from checker.isolation.read import read_report
+from checker.model import RemarkKind, Result, Severity
+from checker.rulebook.load import load_rulebook
+from tests.documents.harmed_report import SAMPLES, good
+from tests.documents.lies import with_a_page_told_as, with_digits_told_as
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checker.model import Box
+
+ALL = sorted(
+    path.relative_to(SAMPLES).with_suffix("").as_posix() for path in SAMPLES.glob("*/*.pdf")
+)
+WITH_A_PAGE_OF_PROSE = ("ok/suqian-2023", "bad/shanghai-office-2019", "ok/xuefu-2020")
+"""Their first page holds the title and sentences, no table."""
+DATED = "ok/suqian-2023"
+
+
+def lie(data: bytes, *, first_page_only: bool = False) -> bool:
+    """Whether the digits of the pages are not what they are told as."""
+    sentences = SentenceDigits()
+    with Source(data) as source:
+        pages = [source.page(number) for number in range(1, source.count + 1)]
+        for page in pages[: 1 if first_page_only else None]:
+            sentences.take(page)
+        return sentences.lie(source.page, set())
+
+
+@pytest.mark.parametrize("name", WITH_A_PAGE_OF_PROSE)
+@pytest.mark.parametrize("pair", ["25", "17", "03", "02"])
+def test_a_digit_of_sentences_given_out_as_another_one_is_seen(name: str, pair: str) -> None:
+    assert lie(with_a_page_told_as(good(name), 1, {pair[0]: pair[1]}), first_page_only=True)
+    assert lie(with_digits_told_as(good(name), {pair[0]: pair[1]}))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_honest_digits_are_believed(name: str) -> None:
+    assert not lie(good(name))
+    assert not lie(good(name), first_page_only=True)
+
+
+def cut_to(data: bytes, box: Box) -> bytes:
+    """The report with nothing shown of its first page but what is in a box."""
+    x0, y0, x1, y1 = box
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0]
+        page.contents_add(f"q {x0} {y0} {x1 - x0} {y1 - y0} re W n".encode(), prepend=True)
+        page.contents_add(b"Q")
+        held = io.BytesIO()
+        pdf.save(held, deterministic_id=True)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("name", WITH_A_PAGE_OF_PROSE)
+def test_digits_that_are_cut_off_are_not_judged(name: str) -> None:
+    """As page numbers are in a margin that is too small for them."""
+    with Source(good(name)) as source:
+        foot = next(char.box[1] for char in source.page(1).chars if char.text == "2")
+        cut = cut_to(good(name), (0, foot + 4, 600, foot + 20))
+    with Source(cut) as source:
+        page = source.page(1)
+        digits = [char for char in page.chars if char.text.isdecimal()]
+        assert any(misshapen_close([char], page) for char in digits)
+    assert not lie(cut, first_page_only=True)
+
+
+def test_what_the_tables_print_is_not_looked_at_again() -> None:
+    sentences = SentenceDigits()
+    with Source(with_digits_told_as(good(DATED), {"2": "5"})) as source:
+        page = source.page(1)
+        sentences.take(page)
+        vouched = {(page.font(char), char.text) for char in page.chars}
+        assert sentences.lie(source.page, set())
+        assert not sentences.lie(source.page, vouched)
+
+
+def test_a_date_that_a_font_made_impossible_accuses_nobody(tmp_path: Path) -> None:
+    rulebook = load_rulebook()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(with_a_page_told_as(good(DATED), 1, {"1": "5", "3": "8"}))
+    report = read_report(path, rulebook.forms)
+    assert [remark.kind for remark in report.remarks] == [RemarkKind.FONTS_LIE]
+    severe = {rule.id for rule in rulebook.rules if rule.severity is Severity.ERROR}
+    failed = {o.rule for o in evaluate([report], rulebook) if o.result is Result.FAIL}
+    assert failed & severe == set()
+    assert not read_report(SAMPLES / f"{DATED}.pdf", rulebook.forms).remarks
