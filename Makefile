@@ -18,6 +18,10 @@ export PIP_BUILD_CONSTRAINT = $(CONSTRAINTS)
 # The reports are Chinese; LANG=C must not turn them into question marks.
 export PYTHONUTF8 = 1
 
+# The tests start the program hundreds of times and the measurements hold it against installed
+# libraries: like them it is compiled once, though the environment of many an image forbids it.
+unexport PYTHONDONTWRITEBYTECODE
+
 HALF ?= tune
 
 .PHONY: help demo demo-ocr serve test coverage needs lint bench reading digits mutants docs samples corpus outputs golden constraints clean
