@@ -44,8 +44,7 @@ if TYPE_CHECKING:
     from checker.documents.pdf.rendering import Coloured
     from checker.documents.pdf.rulings import Rulings
     from checker.documents.picture import Picture
-    from checker.documents.second_reading.lying_fonts import Twice
-    from checker.documents.second_reading.sentence_digits import Sign
+    from checker.documents.second_reading.lying_fonts import Sign, Twice
     from checker.model import Box, PageFault
     from checker.model.marks import Own
     from checker.model.page_images import Note, PagePicture, View

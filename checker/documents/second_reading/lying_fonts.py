@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.documents.second_reading.glyphs import DIGITS, SEPARATORS, lines_of
 from checker.documents.second_reading.shape_check import misshapen
@@ -31,6 +31,23 @@ them: a map that lies does so each time. A single one may be misjudged in an hon
 digits of unseen designs; one 8 of eight in a face that pdfium widened): its own cell's doubt."""
 
 
+class Sign(NamedTuple):
+    """What a font prints and gives out as a digit.
+
+    Two glyphs that it gives out as the same one are told apart where one is wider.
+    """
+
+    font: int  # as the file's open pages know it
+    text: str
+    tenths: int  # of its height that it is wide
+
+    @classmethod
+    def of(cls, char: Char, font: int) -> Sign:
+        """The sign that a character is a print of."""
+        x0, y0, x1, y1 = char.box
+        return cls(font, char.text, round(10 * (x1 - x0) / (y1 - y0)) if y1 > y0 else 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Twice:
     """The grids of a page, read twice; ``printed`` are the characters of each cell, grid by grid.
@@ -50,10 +67,10 @@ class Twice:
         return [(cell, chars) for cell, chars in pairs if cell.doubt is None]
 
     @property
-    def digits(self) -> set[tuple[int, str]]:
-        """The digits that its numbers print, all of them looked at, and the fonts they are of."""
+    def digits(self) -> set[Sign]:
+        """The digits that its numbers print; all of them were looked at."""
         return {
-            (self.page.font(char), char.text)
+            Sign.of(char, self.page.font(char))
             for cell, chars in self.sure
             if begins_with_a_number(cell.compact)
             for char in chars

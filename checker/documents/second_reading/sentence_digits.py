@@ -2,8 +2,9 @@
 
 Every digit of a table is looked at (``lying_fonts``). A report's sentences have ten times as many
 and mostly a font of their own; a map that lies about them (a 2 given out as a 5 wherever it stands)
-makes a true date an impossible one. A font gives each digit out as it does once: so of each font
-some prints of each digit are looked at, closely, and only of the fonts that no table vouches for.
+makes a true date an impossible one. A font gives each glyph out as it does once: so of each font
+some prints of each digit are looked at, closely, and only of those that no table vouches for. That
+two digits are given out as one is seen by their glyphs' proportions or in one of these prints.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from checker.documents.second_reading.glyphs import DIGITS
-from checker.documents.second_reading.lying_fonts import TWICE
+from checker.documents.second_reading.lying_fonts import TWICE, Sign
 from checker.documents.second_reading.shape_check import misshapen_close
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from checker.documents.pdf.pdfium import Page
 
 _KEPT: Final = 20
-"""Places of each digit of a font that are remembered: a second look at what one print showed."""
+"""Places of each sign that are remembered: a second look at what one print showed."""
 
-Sign = tuple[int, str]
-"""A font, as the file's open pages know it, and a digit of it."""
+_LOOKS: Final = 3
+"""Places of each sign that are looked at."""
 
 
 class _Run(NamedTuple):
@@ -43,7 +44,8 @@ class _Run(NamedTuple):
 
     @property
     def signs(self) -> set[Sign]:
-        return {(self.font, char.text) for char in self.digits}
+        """The digits that it prints, each once."""
+        return {Sign.of(char, self.font) for char in self.digits}
 
 
 class SentenceDigits:
@@ -59,7 +61,7 @@ class SentenceDigits:
             for sign in run.signs:
                 if len(self._runs[sign]) < _KEPT:
                     self._runs[sign].append(run)
-            self._prints.update((run.font, char.text) for char in run.digits)
+            self._prints.update(Sign.of(char, run.font) for char in run.digits)
 
     def lie(self, page: Callable[[int], Page], vouched: Set[Sign]) -> bool:
         """Whether a font gives out a digit as another, and not in a single print of many.
@@ -67,28 +69,28 @@ class SentenceDigits:
         ``vouched`` are those that the tables print as they are told; ``page`` opens a page.
         """
         look = _Look(page)
-        unseen = self._runs.keys() - vouched
-        runs = {run for sign in unseen for run in self._runs[sign]}
-        for run in sorted(runs, key=lambda run: (-len(run.signs & unseen), run.page, run.first)):
-            if run.signs & unseen:
-                unseen -= run.signs
+        wanted = {
+            sign: min(_LOOKS, len(runs)) for sign, runs in self._runs.items() if sign not in vouched
+        }
+        runs = {run for sign in wanted for run in self._runs[sign]}
+        for run in sorted(runs, key=lambda run: (-len(run.signs), run.page, run.first)):
+            if any(wanted.get(sign) for sign in run.signs):
                 look.at(run)
+                wanted |= {sign: wanted[sign] - 1 for sign in run.signs if wanted.get(sign)}
         suspects = {run.font for run, odd in look.seen.items() if odd}
         return any(self._is_caught(font, look) for font in suspects)
 
     def _is_caught(self, font: int, look: _Look) -> bool:
         """Whether the other prints that are known of a font show the same."""
-        runs = {run for sign in self._runs if sign[0] == font for run in self._runs[sign]}
+        runs = {run for sign in self._runs if sign.font == font for run in self._runs[sign]}
         odd = Counter(
-            (char.text, shape)
+            (Sign.of(char, font), shape)
             for run in runs
             for shapes in [look.at(run)]
             for char in run.digits
             if (shape := shapes.get(char.index))
         )
-        return any(
-            count >= min(TWICE, self._prints[font, text]) for (text, _), count in odd.items()
-        )
+        return any(count >= min(TWICE, self._prints[sign]) for (sign, _), count in odd.items())
 
 
 class _Look:
