@@ -1,7 +1,8 @@
 """Twenty people at one desk: ``python -m tests.bench.desk_load [--readme] [STORE]``.
 
 They log in at a desk of its own process, over a register of 5,000 reports (made once, in STORE),
-and turn to another page each 5 s: parts of the list, reports, the first page, the year. First
+and turn to another page each 5 s: parts of the list, reports, the first page, the year, a body and
+its years side by side, a county's sum against its own report, where rules fail. First
 nothing else happens; then somebody sends 100 report files in one form, which are read meanwhile.
 Measured is how long a page takes, from the request to its last byte.
 """
@@ -172,8 +173,12 @@ def addresses(seed: int) -> Iterator[str]:
     while True:
         part, number = chance.randint(1, REPORTS // 100), chance.randint(1, REPORTS)
         lists = (f"/reports?part={part}", "/reports?verdict=fail")
-        pages = (*lists, f"/reports/{number}", "/", "/year?of=2024")
-        yield chance.choices(pages, (40, 10, 35, 10, 5))[0]
+        body = chance.randint(1, REPORTS // 2)
+        county = body - (body - 1) % large_runs.COUNTY
+        pages = (*lists, f"/reports/{number}", "/", "/year?of=2024", f"/bodies/{body}",
+                 f"/bodies/{body}/years", f"/bodies/{county}/sum?of=2024",
+                 "/year/rules?of=2024")  # fmt: skip
+        yield chance.choices(pages, (30, 10, 30, 8, 5, 5, 5, 4, 3))[0]
 
 
 def paging(people: Sequence[Person], begun: float, over: threading.Event) -> Spell:
@@ -235,7 +240,8 @@ def run(store: Path) -> dict[str, float]:
 
 def _warm(person: Person) -> None:
     """Wait until the desk has loaded its rules, and has drawn what it draws once."""
-    for path in ("/", "/reports", "/reports/1", "/year?of=2024"):
+    for path in ("/", "/reports", "/reports/1", "/year?of=2024", "/bodies/1", "/bodies/1/years",
+                 "/bodies/1/sum?of=2024", "/year/rules?of=2024"):  # fmt: skip
         person.page(path)
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _BASES = ("yanghe-2025",) * 4 + ("suqian-2024",)
 COUNTS = (100, 10_000, 20_000)  # of which something is owed
 _FIRST = 10
-_COUNTY = 20
+COUNTY = 20
 _FREE = "t2__licensing__decisions"  # in no sum of its table
 _PROSE = (
     "（一）主动公开。围绕第{own}号重点任务，全年通过门户网站发布信息1836条，通过微信公众号发布信息724条，"
@@ -75,7 +75,7 @@ def _report(bases: Sequence[Report], number: int, path: str) -> Report:
 def reading(bases: Sequence[Report], number: int, path: str) -> Report:
     """The reading of a report that nothing was changed in."""
     own, year = number // 2, 2024 - number % 2
-    is_county = own % _COUNTY == 0
+    is_county = own % COUNTY == 0
     one = _county(bases, own) if is_county else _town(bases, own)
     return replace(
         one,
@@ -100,7 +100,7 @@ def _town(bases: Sequence[Report], own: int) -> Report:
 
 def _county(bases: Sequence[Report], own: int) -> Report:
     """What its towns have in each cell, added up."""
-    towns = [_town(bases, own + one) for one in range(1, _COUNTY)]
+    towns = [_town(bases, own + one) for one in range(1, COUNTY)]
     cells = {}
     for ref, cell in towns[0].cells.items():
         total = sum((town.cells[ref].value or Decimal(0) for town in towns), Decimal(0))
@@ -109,16 +109,16 @@ def _county(bases: Sequence[Report], own: int) -> Report:
 
 
 def _body(own: int) -> str:
-    county = f"第{own // _COUNTY}县"
-    return f"{county}人民政府" if own % _COUNTY == 0 else f"{county}第{own % _COUNTY}镇人民政府"
+    county = f"第{own // COUNTY}县"
+    return f"{county}人民政府" if own % COUNTY == 0 else f"{county}第{own % COUNTY}镇人民政府"
 
 
 def bodies(count: int) -> str:
     """The list of the bodies that ``count`` reports are of, as CSV."""
     lines = ["body,kind,parent,complete"]
     for own in range((count + 1) // 2):
-        is_county = own % _COUNTY == 0
-        parent = "" if is_county else _body(own - own % _COUNTY)
+        is_county = own % COUNTY == 0
+        parent = "" if is_county else _body(own - own % COUNTY)
         lines.append(f"{_body(own)},{'government' if is_county else 'township'},{parent},yes")
     return "\n".join(lines) + "\n"
 

@@ -11,7 +11,10 @@ def test_people_turn_to_the_same_pages_at_every_run() -> None:
     first = list(islice(addresses(1), 200))
     assert first == list(islice(addresses(1), 200))
     assert first != list(islice(addresses(2), 200))
-    assert {"/", "/reports?verdict=fail", "/year?of=2024"} < set(first)
+    whole = {"/", "/reports?verdict=fail", "/year?of=2024", "/year/rules?of=2024"}
+    assert whole < set(first)
+    assert any(one.endswith("/years") for one in first)
+    assert any("/sum?" in one for one in first)
     numbers = [int(one.rpartition("/")[2]) for one in first if one.startswith("/reports/")]
     assert all(0 < one <= REPORTS for one in numbers)
     assert len(set(numbers)) > 50, "not one report again and again"
