@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import budgets, skips
-from tests.support.budgets import BUDGETS, Stopwatch
+from tests.support import budgets, measured, skips
+from tests.support.budgets import BUDGETS, REFERENCE, SLOWEST, Stopwatch
 from tests.support.shared import WAITS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def test_every_mark_of_a_budget_is_known(pytestconfig: pytest.Config) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "budget", "status"),
-    [(["--budgets"], 0.05, 1), (["--budgets"], 60.0, 0), ([], 0.05, 0)],
+    [(["--budgets"], 0.01, 1), (["--budgets"], 60.0, 0), ([], 0.01, 0)],
 )
 def test_a_mark_over_its_budget_fails_the_run(
     *,
@@ -94,7 +94,7 @@ def test_a_mark_over_its_budget_fails_the_run(
 
 
 def test_the_seconds_of_a_mark_add_up_over_the_phases_and_tests() -> None:
-    watch = Stopwatch({"ocr": 1.0})
+    watch = Stopwatch({"ocr": 1.0}, lambda: REFERENCE / 2)
     for duration in (0.25, 0.5, 0.5):
         report = pytest.TestReport("x", ("x", 0, "x"), {"ocr": 1}, "passed", None, "call")
         report.duration = duration
@@ -125,3 +125,26 @@ def test_budgets_hold_over_parallel_workers(
     done = pytester.runpytest_subprocess("--budgets", "-n", "2", "-p", "tests.support.budgets")
     assert done.ret == 1
     done.stdout.fnmatch_lines(["*FAILED budget: tests marked browser*"])
+
+
+def test_a_slow_machine_has_more_time_within_bounds() -> None:
+    for times, slowness in ((0.5, 1.0), (1.5, 1.5), (2.5, 2.5), (9.0, SLOWEST)):
+        watch = Stopwatch({"ocr": 1.0}, lambda times=times: times * REFERENCE)  # type: ignore[misc]
+        assert watch.slowness == pytest.approx(slowness)
+        for spent, is_over in ((0.99 * slowness, False), (1.01 * slowness, True)):
+            watch.spent["ocr"] = spent  # type: ignore[assignment]  # a sum of floats
+            assert bool(watch.over()) == is_over
+
+
+def test_of_a_test_with_many_examples_the_first_is_measured(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+        @pytest.mark.parametrize("n", range(3))
+        def test_many(n): pass
+        def test_one(): pass
+        """
+    )
+    found, _ = pytester.inline_genitems()
+    left = {item.name for item in measured.repeated(found)}
+    assert left == {"test_many[1]", "test_many[2]"}
