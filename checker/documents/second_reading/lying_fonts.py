@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.documents.second_reading.glyphs import DIGITS, SEPARATORS, lines_of
 from checker.documents.second_reading.shape_check import misshapen
-from checker.documents.second_reading.told_letters import is_no_letter, may_be_a_figure
+from checker.documents.second_reading.told_letters import is_no_dash, is_no_letter, may_be_a_figure
 from checker.documents.second_reading.word_reader import PLACEHOLDER
 from checker.model import Doubt
 from checker.model.document import UNKNOWN
@@ -150,7 +150,7 @@ def _misshapen(read: Twice) -> dict[int, str]:
         for _, chars in read.sure
         if len(chars) <= PLACEHOLDER
         for char in chars
-        if is_no_letter(char, read.page)
+        if is_no_letter(char, read.page) or is_no_dash(char, read.page)
     }
     return dashes | misshapen(numbers, words, read.page)
 

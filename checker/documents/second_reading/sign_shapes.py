@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.documents.second_reading.glyphs import DIGITS, height
+from checker.documents.second_reading.told_letters import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,9 +26,9 @@ LOW = 0.5
 SMALL, FLAT, LONG = 0.3, 0.18, 0.25
 """What is as small as a point at the foot of the line, or as flat and as long as a dash."""
 _POINTS, _COMMAS = frozenset(".．"), frozenset(",，")
-_DASHES, _PLUSES = frozenset("-−－—–‐‑‒―"), frozenset("+＋")
+_PLUSES = frozenset("+＋")
 _DOTS = _POINTS | _COMMAS | frozenset("、。·・•…⋯‥:：;；'’‘`")
-_BARS = _DASHES | frozenset("一_＿~～…⋯=＝ー")
+_BARS = DASHES | frozenset("一_＿~～…⋯=＝ー")
 
 
 def has_misdrawn_sign(chars: Sequence[Char], is_embedded: Callable[[Char], bool]) -> bool:
@@ -58,7 +59,7 @@ def _is_misdrawn(char: Char, tall: float) -> bool:
         return wide > POINT or high > POINT or (above > LOW and text == ".")
     if text in _COMMAS:
         return wide > COMMA or high > COMMA
-    if text in _DASHES:
+    if text in DASHES:
         return high > DASH
     if text in _PLUSES:
         return wide < PLUS or high < PLUS

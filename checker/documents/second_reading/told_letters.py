@@ -40,6 +40,8 @@ LOWEST: Final = 0.35  # of the height of its line: digits have 0.45 and more, a 
 UNIT: Final = 2  # letters behind a figure: 件, 万元
 FLAT: Final = 0.2  # of the height of its line: a dash is no higher, and broader; no letter is
 NO_GLYPH: Final = 0.1  # points: a glyph without outlines has a box of 0.01
+NO_DASH: Final = 0.4  # of the height of its line: no dash is as high, and not twice as broad
+DASHES: Final = frozenset("-−－—–‐‑‒―")
 FLAT_LETTERS: Final = frozenset("一ー丶⼀")
 
 
@@ -71,6 +73,17 @@ def is_no_letter(char: Char, page: Page) -> bool:
         and char.text.isalnum()
         and char.text not in FLAT_LETTERS
         and NO_GLYPH < high < FLAT * page.line_height(char) < wide
+    )
+
+
+def is_no_dash(char: Char, page: Page) -> bool:
+    """Whether what is told as a dash is drawn as a letter: a 无 that is given out as one."""
+    wide, high = char.box[2] - char.box[0], height(char)
+    return (
+        char.text in DASHES
+        and wide < 2 * high
+        and high > NO_DASH * page.line_height(char)
+        and page.is_embedded(char)
     )
 
 

@@ -14,6 +14,7 @@ from checker.documents.second_reading.lying_fonts import Twice, _caught
 from checker.documents.second_reading.shape_check import misshapen
 from checker.documents.second_reading.told_letters import (
     is_alike,
+    is_no_dash,
     is_no_letter,
     may_be_a_digit,
     may_be_a_figure,
@@ -49,7 +50,7 @@ def test_all_that_an_honest_report_prints_is_believed(name: str) -> None:
     with Source(good(name)) as source:
         for page, chars in pages(source):
             assert misshapen([], lines_of(chars), page) == {}
-            assert not any(is_no_letter(char, page) for char in chars)
+            assert not any(is_no_letter(char, page) or is_no_dash(char, page) for char in chars)
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -66,6 +67,20 @@ def test_a_digit_that_is_told_as_a_sign_is_seen(name: str, told: str) -> None:
             seen += len(shapes)
         # A 1 may be as narrow as a bracket, or a stroke.
         assert seen > (0.6 if told in "（/" else 0.95) * printed > 0
+
+
+@pytest.mark.parametrize("dash", "-—－–")
+@pytest.mark.parametrize("name", NAMES)
+def test_an_ideograph_that_is_told_as_a_dash_is_seen(name: str, dash: str) -> None:
+    """A font may give out 无 as —: both stand for no number, and one is not what is printed."""
+    with Source(good(name)) as source:
+        letters = [
+            is_no_dash(replace(char, text=dash), page)
+            for page, chars in pages(source)
+            for char in chars
+            if "一" < char.text <= "龥"
+        ]
+    assert sum(letters) > 0.99 * len(letters) > 0
 
 
 @pytest.mark.parametrize("name", NAMES)
