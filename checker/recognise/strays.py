@@ -48,13 +48,14 @@ def _not_sure(reading: TableReading, grid: Grid) -> Iterator[CellRef]:
     """The cells of a grid that a figure may have left, and those that hold two."""
     own = set(map(id, grid.cells))
     strays = [cell for cell in grid.cells if is_figure(cell) and id(cell) not in reading.taken]
+    kept = [cell for cell in grid.cells if id(cell) in reading.taken]
     dashes = any(cell.compact == MINUS for cell in grid.cells)
     for ref, found in reading.found.items():
         if id(found) not in own:
             continue
         is_left = reading.cells[ref].state is State.BLANK and (
             grid.fonts_lie
-            or any(_is_next_row(found, stray) for stray in strays)
+            or any(_is_next(found, stray, kept) for stray in strays)
             or any(_may_hold_two(one, dashes=dashes) for one in _around(found, grid, reading))
         )
         is_near = any(_is_near(found.box, stray) for stray in grid.strays)
@@ -74,8 +75,14 @@ def _is_near(cell: Box, stray: Box) -> bool:
     )
 
 
-def _is_next_row(cell: GridCell, other: GridCell) -> bool:
-    return other.row + other.rows == cell.row or cell.row + cell.rows == other.row
+def _is_next(cell: GridCell, stray: GridCell, kept: Sequence[GridCell]) -> bool:
+    """Whether a stray figure stands above or below a cell's row, and no row of the table between.
+
+    What else stands between may be the rest of a heading that lies over the row and parts it.
+    """
+    upper, lower = sorted((cell, stray), key=lambda one: one.row)
+    below = upper.row + upper.rows
+    return below <= lower.row and not any(below <= one.row < lower.row for one in kept)
 
 
 def _may_hold_two(cell: GridCell, *, dashes: bool) -> bool:

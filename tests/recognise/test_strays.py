@@ -60,6 +60,20 @@ def test_a_blank_of_a_row_beside_a_figure_of_no_row_is_not_sure(*, proven: bool)
     assert doubted("t3", grid(MATRIX_HEAD, GRANTED, partial, STATE_SECRET)) == set()
 
 
+def test_what_parts_a_row_that_is_none_of_the_table_does_not_part_a_figure_from_its_blank() -> None:
+    """A heading blown up over the table: its lines cut the row's label from its first line."""
+    fee = ["2.申请人逾期未按收", "1", "2", "3", "4", "5", "6", "21"]
+    heading = ["四", "政复", "议", "行政", "诉讼", "", "", ""]
+    rest = ["费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "", "、", *[""] * 5]
+    over = grid(MATRIX_HEAD, GRANTED, fee, heading, rest)
+    row = {str(CellRef("t3", "other_fee_unpaid", code)) for code in FORM.tables["t3"].columns}
+    assert row <= doubted("t3", over)
+    partial = [FORM.tables["t3"].rows["partial"].label, *STATE_SECRET[1:]]
+    below = grid(MATRIX_HEAD, GRANTED, partial, STATE_SECRET, STRAY)
+    told = {"t3.denied_state_secret.legal_service"}
+    assert doubted("t3", below) == told, "a row of the table stands before the others"
+
+
 @pytest.mark.parametrize(
     "doubt",
     [Doubt.TWO_NUMBERS, Doubt.STRADDLES_RULE, Doubt.READINGS_DIFFER, Doubt.UNREAD_INK,
