@@ -104,10 +104,20 @@ class PdfDocument:
         """The text of a page; most of a long file's pages are looked at for nothing else."""
         page = self._source.page(number)
         text = page.plain
-        self._sentences.take(page)
-        if self.count > KEPT:
+        brings_fonts = self._sentences.take(page)
+        if self.count > KEPT and not (brings_fonts and self._source.open_pages <= KEPT):
             self._source.let_go(number)
         return text
+
+    @contextmanager
+    def _looked_at(self, number: int) -> Iterator[Page]:
+        """A page for a look at it; of a long file it is closed again if it was."""
+        was_open = self._source.is_open(number)
+        try:
+            yield self._page(number)
+        finally:
+            if not was_open and self.count > KEPT:
+                self._source.let_go(number)
 
     @property
     def reports(self) -> tuple[tuple[int, ...], ...]:
@@ -151,7 +161,7 @@ class PdfDocument:
     @cached_property
     def _sentences_lie(self) -> bool:
         """Asked once the tables were read: most files print the digits of both in one font."""
-        return self._sentences.lie(self._page, self._vouched or set())
+        return self._sentences.lie(self._looked_at, self._vouched or set())
 
     @property
     def own(self) -> Own | None:

@@ -70,6 +70,15 @@ class Source:
             self._pages[number] = page
         return self._pages[number]
 
+    def is_open(self, number: int) -> bool:
+        """Whether a page is held open."""
+        return number in self._pages
+
+    @property
+    def open_pages(self) -> int:
+        """How many pages are held open."""
+        return len(self._pages)
+
     def let_go(self, number: int) -> None:
         """Close a page until it is asked for again; one that is open takes a third of a MB."""
         self._pages.pop(number, None)

@@ -19,6 +19,7 @@ from checker.documents.second_reading.shape_check import misshapen_close
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Set
+    from contextlib import AbstractContextManager
 
     from checker.documents.pdf.characters import Char
     from checker.documents.pdf.pdfium import Page
@@ -54,21 +55,31 @@ class SentenceDigits:
     def __init__(self) -> None:
         self._runs: dict[Sign, list[_Run]] = defaultdict(list)
         self._prints: Counter[Sign] = Counter()
+        self._fonts: set[int] = set()
 
-    def take(self, page: Page) -> None:
-        """Remember where the digits of a page stand."""
+    def take(self, page: Page) -> bool:
+        """Remember where the digits of a page stand; whether it brings a font that is new.
+
+        A font is known by where it is kept, which is another one's place once no open page has it.
+        """
+        known = len(self._fonts)
         for run in _runs(page):
+            self._fonts.add(run.font)
             for sign in run.signs:
                 if len(self._runs[sign]) < _KEPT:
                     self._runs[sign].append(run)
             self._prints.update(Sign.of(char, run.font) for char in run.digits)
+        return len(self._fonts) > known
 
-    def lie(self, page: Callable[[int], Page], vouched: Set[Sign]) -> bool:
+    def lie(
+        self, opened: Callable[[int], AbstractContextManager[Page]], vouched: Set[Sign]
+    ) -> bool:
         """Whether a font gives out a digit as another, and not in a single print of many.
 
-        ``vouched`` are those that the tables print as they are told; ``page`` opens a page.
+        ``vouched`` are those that the tables print as they are told; ``opened`` is a page while it
+        is looked at.
         """
-        look = _Look(page)
+        look = _Look(opened)
         wanted = {
             sign: min(_LOOKS, len(runs)) for sign, runs in self._runs.items() if sign not in vouched
         }
@@ -96,16 +107,16 @@ class SentenceDigits:
 class _Look:
     """What was seen of runs so far: what is shaped like something else, by its index."""
 
-    def __init__(self, page: Callable[[int], Page]) -> None:
-        self._page = page
+    def __init__(self, opened: Callable[[int], AbstractContextManager[Page]]) -> None:
+        self._opened = opened
         self.seen: dict[_Run, dict[int, str]] = {}
 
     def at(self, run: _Run) -> dict[int, str]:
         """What a run shows, looked at once; a digit that is cut off has no shape of its own."""
         if run not in self.seen:
-            page = self._page(run.page)
-            shapes = misshapen_close(run.digits, page)
-            cut = {char.index for char in run.digits if shapes and page.is_clipped(char)}
+            with self._opened(run.page) as page:
+                shapes = misshapen_close(run.digits, page)
+                cut = {char.index for char in run.digits if shapes and page.is_clipped(char)}
             self.seen[run] = {at: shape for at, shape in shapes.items() if at not in cut}
         return self.seen[run]
 

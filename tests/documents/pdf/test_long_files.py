@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import ExitStack
 
 import pikepdf
 import pytest
@@ -14,11 +15,18 @@ from tests.documents.harmed_report import good
 NAME = "ok/suqian-2024"
 
 
-def with_pages_before(count: int) -> bytes:
-    """The sample behind its own first page, so many times."""
-    with pikepdf.open(io.BytesIO(good(NAME))) as pdf:
-        for _ in range(count):
-            pdf.pages.insert(0, pdf.pages[0])
+def with_pages_before(count: int, *, own_fonts: bool = False) -> bytes:
+    """The sample behind its own first page, so many times, each perhaps with copies of the fonts.
+
+    Copies come from a file opened anew: within one file they would be the same objects.
+    """
+    with ExitStack() as stack:
+        pdf, *others = (
+            stack.enter_context(pikepdf.open(io.BytesIO(good(NAME))))
+            for _ in range(1 + count * own_fonts)
+        )
+        for at in range(count):
+            pdf.pages.insert(0, (others[at] if own_fonts else pdf).pages[0])
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True)
         return target.getvalue()
@@ -31,11 +39,25 @@ def test_a_page_of_a_long_file_is_closed_when_its_text_is_told(count: int) -> No
         texts = [part.text for part in short.parts]
         grids = short.grids([3], Route.DRAWN)
     with Source(with_pages_before(count)) as source:
-        first = source.page(1)
+        again = source.page(2)
         document = PdfDocument(source)
         assert [part.text for part in document.parts] == [texts[0]] * count + texts
         is_long = document.count > KEPT
-        assert (source.page(1) is not first) is is_long
+        assert (source.page(2) is not again) is is_long
+        assert source.is_open(1), "it brings the fonts, whose places in memory name them"
         found = document.grids([count + 3], Route.DRAWN)
         assert [grid.cells for grid in found] == [grid.cells for grid in grids]
     assert grids
+
+
+def test_pages_that_bring_fonts_stay_open_until_there_are_many() -> None:
+    with Source(with_pages_before(KEPT + 5, own_fonts=True)) as source:
+        document = PdfDocument(source)
+        assert document.parts
+        assert source.open_pages <= KEPT
+        assert source.is_open(KEPT)
+        before = source.open_pages
+        assert not document.remarks
+        document.grids([document.count - 2], Route.DRAWN)
+        assert not document.remarks
+        assert source.open_pages <= before + 1, "what is looked at is closed again"
