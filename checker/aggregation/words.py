@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.aggregation.model import Fate
+from checker.aggregation.model import ADDED, Fate
 from checker.i18n import translate
 from checker.wording.facts import figure
 from checker.wording.names import Names
@@ -13,6 +13,9 @@ from checker.wording.rounds import cell_content
 
 NAMED = 100
 """Bodies that are named of one cell: a county has some 60, a note in a workbook 32,767 signs."""
+
+TOLD_ONE_BY_ONE = 5
+"""Cells that are open by the same bodies: of more than these the first stand for all."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,12 +37,19 @@ def members_of(draft: Aggregate, lang: str) -> Iterator[str]:
             word = translate(f"aggregate.fate.{fate.value}", lang)
             names = separator.join(one.name for one in some)
             yield translate("aggregate.members", lang, fate=word, count=len(some), names=names)
-    if not draft.of_fate(Fate.OWN):
-        yield translate("aggregate.no-own", lang, body=draft.body)
+    yield from lacks_of(draft, lang)
     for one in draft.members:
         remark = remark_of(one, lang)
         if remark:
             yield one.name + translate("joining.colon", lang) + remark
+
+
+def lacks_of(draft: Aggregate, lang: str) -> Iterator[str]:
+    """What the draft as a whole lacks: any report, or that of the body's own office."""
+    if not draft.of_fate(*ADDED):
+        yield translate("aggregate.nothing", lang)
+    elif not draft.of_fate(Fate.OWN):
+        yield translate("aggregate.no-own", lang, body=draft.body)
 
 
 def remark_of(one: Member, lang: str) -> str:
@@ -55,17 +65,27 @@ def remark_of(one: Member, lang: str) -> str:
 
 
 def open_lines(draft: Aggregate, lang: str) -> Iterator[str]:
-    """A line for each cell that could not be added up, with the bodies it is open by."""
+    """A line for each cell that could not be added up, with the bodies it is open by.
+
+    Many that are open by the same share one: a body's table that is blank or was not read leaves
+    all cells of it open. None where there is nothing to add, which is told of the bodies.
+    """
     names = names_of(draft, lang)
     separator = translate("joining.list", lang)
+    by_bodies: dict[str, list[Total]] = {}
     for total in draft.open_totals:
-        yield translate(
-            "aggregate.open",
-            lang,
-            cell=names.cell(total.ref),
-            bodies=separator.join(_open(one, lang) for one in total.open_ones),
-            known=figure(total.known),
-        )
+        if total.summands:
+            bodies = separator.join(_open(one, lang) for one in total.open_ones)
+            by_bodies.setdefault(bodies, []).append(total)
+    for bodies, totals in by_bodies.items():
+        if len(totals) > TOLD_ONE_BY_ONE:
+            first = separator.join(names.cell(one.ref) for one in totals[:TOLD_ONE_BY_ONE])
+            count = len(totals)
+            yield translate("aggregate.open-many", lang, cells=first, count=count, bodies=bodies)
+            continue
+        for total in totals:
+            cell, known = names.cell(total.ref), figure(total.known)
+            yield translate("aggregate.open", lang, cell=cell, bodies=bodies, known=known)
 
 
 def differing_lines(beside: Iterable[Beside], draft: Aggregate, lang: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.aggregation import Fate, Fit
-from checker.aggregation.words import cause_of, fit_of, names_of, remark_of
+from checker.aggregation.words import cause_of, fit_of, lacks_of, names_of, remark_of
 from checker.i18n import translate
 from checker.model import CellRef, State
 from checker.reporters.inert import inert
@@ -106,9 +106,7 @@ def sum_view(draft: Aggregate, numbers: Numbers, lang: str) -> SumView:
     return SumView(
         translate("aggregate.totals", lang, **draft.tally),
         compared,
-        ()
-        if draft.of_fate(Fate.OWN)
-        else (inert(translate("aggregate.no-own", lang, body=draft.body)),),
+        tuple(map(inert, lacks_of(draft, lang))),
         tuple(inert(cause_of(cause, lang)) for cause in draft.causes),
         tuple(_fates(draft, numbers, lang)),
         tuple(_grids(draft, names)),

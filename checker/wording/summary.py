@@ -19,6 +19,8 @@ MOST_RULES = 15
 """Rules that a picture shows, and a table by regions or kinds has columns for."""
 
 
+NO_SHARE = "—"
+"""The share of none."""
 _OF_RULES = ("rule", "title", "broken", "share", "left-open")
 _OF_PARTS = ("bodies", "reports", "wrong", "share", "undecided")
 COLUMNS = tuple(dict.fromkeys((*_OF_RULES, "regions", "kinds", *_OF_PARTS)))
@@ -147,5 +149,5 @@ def _sum(value: Decimal, left_out: int, lang: str) -> Value:
 def _share(part: int, whole: int) -> str:
     """Per cent with one digit, halves away from zero: what a reader would work out."""
     if not whole:
-        return "—"
+        return NO_SHARE
     return f"{(Decimal(100 * part) / whole).quantize(Decimal('0.1'), 'ROUND_HALF_UP')}%"

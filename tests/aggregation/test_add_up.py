@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checker.aggregation import CauseKind, Fate, Fit, added_up
 from checker.aggregation.model import Summand, Total
-from checker.aggregation.words import NAMED, summands_of
+from checker.aggregation.words import NAMED, TOLD_ONE_BY_ONE, members_of, open_lines, summands_of
 from checker.model import CellRef, Doubt, State
 from checker.wording.facts import figure
 from tests.aggregation.county import (
@@ -177,6 +177,29 @@ def test_without_any_report_there_is_no_figure() -> None:
     assert all(total.number is None for total in found.totals.values())
     assert found.tally["missing"] == 17
     assert len(found.totals) == len(form().refs)
+    assert list(members_of(found, "zh"))[-1] == "没有一家单位的报告可以相加，草稿中各格留空"
+    assert list(open_lines(found, "zh")) == [], "it is said once, not of each cell"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_cells_that_are_open_by_the_same_body_share_a_line(lang: str) -> None:
+    name = DEPARTMENTS[3]
+    own = next(one for one in draft(1).members if one.name == name).report
+    assert own is not None
+
+    def without(count: int) -> list[str]:
+        some = [str(CellRef("t3", "granted", code)) for code in form().tables["t3"].columns][:count]
+        cells = {ref: cell for ref, cell in own.cells.items() if ref not in some}
+        report = replace(own, cells=cells)
+        members = tuple(
+            replace(one, report=report) if one.name == name else one for one in draft(1).members
+        )
+        return list(open_lines(added_up(replace(draft(1), members=members)), lang))
+
+    assert len(without(TOLD_ONE_BY_ONE)) == TOLD_ONE_BY_ONE
+    (line,) = without(TOLD_ONE_BY_ONE + 1)
+    assert name in line
+    assert str(TOLD_ONE_BY_ONE + 1) in line
 
 
 def test_of_very_many_bodies_those_are_named_that_leave_a_sum_open() -> None:

@@ -26,7 +26,10 @@ def report(status: Status, options: Look, stream: TextIO) -> None:
         {
             "level": str(min(one.level, _DEEPEST)),
             "state": one.state.value,
-            "cells": tuple("" if value is None else str(value) for value in row_of(one, lang)),
+            "cells": tuple(
+                ("" if value is None else str(value), isinstance(value, int))
+                for value in row_of(one, lang)
+            ),
         }
         for one in status.lines
     ]

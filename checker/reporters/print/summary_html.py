@@ -8,7 +8,7 @@ from checker.i18n import translate
 from checker.model.marks import GENERATOR
 from checker.reporters.print.charts import bars, heat
 from checker.reporters.print.templating import render
-from checker.wording.summary import frequent_rules, lead_of, name_of, tables_of
+from checker.wording.summary import NO_SHARE, frequent_rules, lead_of, name_of, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +46,7 @@ def report(summary: Summary, options: Look, stream: TextIO) -> None:
             note,
             drawn,
             table.heads,
-            tuple(
-                tuple((str(value), not isinstance(value, str)) for value in row)
-                for row in table.rows
-            ),
+            tuple(tuple((str(value), _is_number(value)) for value in row) for row in table.rows),
         )
         for table, drawn, note in zip((rules, regions, kinds, totals), pictures, notes, strict=True)
     )
@@ -62,6 +59,11 @@ def report(summary: Summary, options: Look, stream: TextIO) -> None:
         sections=sections,
     )
     stream.write(page)
+
+
+def _is_number(value: object) -> bool:
+    """Whether a column of these is read from the right: counts and shares."""
+    return not isinstance(value, str) or value.endswith("%") or value == NO_SHARE
 
 
 def _totals_note(lang: str) -> str:
