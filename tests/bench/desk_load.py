@@ -108,9 +108,17 @@ class Person:
         self, method: str, path: str, body: bytes | None = None, more: dict[str, str] | None = None
     ) -> tuple[int, http.client.HTTPMessage, bytes]:
         own = {"Cookie": self._cookie, "Origin": f"http://{_HOST}:{self._port}"}
-        self._connection.request(method, path, body, {**own, **(more or {})})
-        response = self._connection.getresponse()
-        return response.status, response.headers, response.read()
+        for is_again in (False, True):
+            try:
+                self._connection.request(method, path, body, {**own, **(more or {})})
+                response = self._connection.getresponse()
+                return response.status, response.headers, response.read()
+            except ConnectionError:
+                # A connection that was idle for so long is closed just now: browsers ask anew.
+                self._connection.close()
+                if is_again:
+                    raise
+        raise AssertionError("unreachable")
 
 
 def register(path: Path) -> None:

@@ -11,7 +11,7 @@ from checker.documents.geometry import Rule, around, covers, meet, middle, overl
 from checker.documents.second_reading.glyphs import DIGITS, EM, SAME_FOOT, height, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from checker.documents.pdf.characters import Char
     from checker.documents.pdf.pdfium import Page
@@ -42,6 +42,7 @@ class Scene:
     picture: Picture
     lines: NumberLines
     slanted: tuple[Char, ...]  # watermark characters, wherever they are on the page
+    askew: Set[Char]  # figures that are set aslant
     text_height: float  # of the page's ordinary print, in points
     digits: tuple[Char, ...]  # of all tables of the page
     own_digits: tuple[Char, ...]  # … of this grid

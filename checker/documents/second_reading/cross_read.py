@@ -9,7 +9,6 @@ whatever stays unexplained makes the cell doubtful. No relation of the form is l
 from __future__ import annotations
 
 import itertools
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,8 @@ import numpy
 
 from checker.documents.geometry import covers, overlap
 from checker.documents.picture import DARK
-from checker.documents.second_reading.cell_context import NEXT, RUN_ON, Scene
+from checker.documents.second_reading.askew import are_next, askew
+from checker.documents.second_reading.cell_context import RUN_ON, Scene
 from checker.documents.second_reading.cell_reader import Figure
 from checker.documents.second_reading.disputed_cells import (
     beside_digits,
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from checker.documents.pdf.pdfium import Page
     from checker.model.table_grid import Grid, GridCell
 
-NEXT_GLYPH = 2.5  # of a turned glyph's size: where the next one of its line is found
 # Of the height of the page's glyphs: a lower box is a gap between two lines, not a cell. The lowest
 # of 7400 cells measured has 0.92 (7 px type), the lowest blank one 1.72.
 LOWEST_CELL = 0.8
@@ -73,12 +72,13 @@ def cross_read(grids: Sequence[Grid], page: Page) -> Twice:
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     heights: list[float] = sorted((boxes[:, 3] - boxes[:, 1]).tolist())
     text_height = LOWEST_CELL * heights[len(heights) // 2] if heights else 0.0
-    slanted = tuple(char for char in page.chars if not char.level)
     spread = [home_of_clipped(grid, _spread(grid, page.chars, middles), page) for grid in grids]
     inside = {char.index for cells in spread for chars in cells.values() for char in chars}
     every = [char for char in page.chars if char.level and char.text in DIGITS]
     strays = [char for char in every if char.index not in inside]
     digits = tuple(char for char in every if char.index in inside)
+    figures = frozenset(askew(page.chars, digits, page.is_pale))
+    slanted = tuple(char for char in page.chars if not char.level and char not in figures)
     eye = Eye(page, [char.box for char in digits])
     marks = DrawnMarks(page)
     lone = _not_in_prose(strays, page, inside)
@@ -90,14 +90,15 @@ def cross_read(grids: Sequence[Grid], page: Page) -> Twice:
         own_digits = tuple(char for char in digits if char.index in own)
         lines = NumberLines.of(grid, page)
         scene = Scene(
-            page, picture, lines, slanted, text_height, digits, own_digits, eye, marks, by_index
-        )
+            page, picture, lines, slanted, figures, text_height, digits, own_digits, eye, marks,
+            by_index,
+        )  # fmt: skip
         pairs = [_read_cell(cell, chars_of.get(cell, ()), scene) for cell in grid.cells]
         intruders = [
             char
             for cell, chars in chars_of.items()
             for char in chars
-            if char.level and char.text in DIGITS and reaches_out(char, cell)
+            if (char.level or char in figures) and char.text in DIGITS and reaches_out(char, cell)
         ]
         intruders += _running_on(chars_of, page)
         intruders += [char for char in strays if _lies_over_edge(char, grid.box)]
@@ -231,8 +232,10 @@ def _read_cell(
 def _has_turned_text(cell: GridCell, chars: Sequence[Char], scene: Scene) -> bool:
     """Whether turned characters are this cell's own text, not a watermark's.
 
-    A watermark is pale, or runs over the cell's edges.
+    A watermark has words, and is pale or runs over the cell's edges.
     """
+    if not scene.askew.isdisjoint(chars):
+        return True
     turned = [
         char
         for char in chars
@@ -250,13 +253,4 @@ def _has_turned_text(cell: GridCell, chars: Sequence[Char], scene: Scene) -> boo
 
 def _runs_beyond(char: Char, box: Box, others: Iterable[Char]) -> bool:
     """Whether the writing a turned character belongs to goes on outside a cell."""
-    return any(
-        abs(other.index - char.index) <= NEXT
-        and math.dist(char.middle, other.middle) < NEXT_GLYPH * _width(char)
-        and not covers(box, *other.middle)
-        for other in others
-    )
-
-
-def _width(char: Char) -> float:
-    return max(char.box[2] - char.box[0], char.box[3] - char.box[1])
+    return any(are_next(char, other) and not covers(box, *other.middle) for other in others)

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.documents.second_reading.glyphs import DIGITS, SEPARATORS, lines_of
 from checker.documents.second_reading.shape_check import misshapen
-from checker.documents.second_reading.told_letters import is_no_dash, is_no_letter, may_be_a_figure
+from checker.documents.second_reading.told_letters import (
+    is_no_dash,
+    is_no_digit,
+    is_no_letter,
+    is_no_nothing,
+    may_be_a_figure,
+)
 from checker.documents.second_reading.word_reader import PLACEHOLDER
 from checker.model import Doubt
 from checker.model.document import UNKNOWN
@@ -29,6 +35,9 @@ TWICE = 2
 """Prints of a sign that look like one other sign, for its font to be caught where it prints more of
 them: a map that lies does so each time. A single one may be misjudged in an honest font (1.4 % of
 digits of unseen designs; one 8 of eight in a face that pdfium widened): its own cell's doubt."""
+
+
+_BY_THEIR_BOX = (is_no_letter, is_no_dash, is_no_nothing)
 
 
 class Sign(NamedTuple):
@@ -150,9 +159,12 @@ def _misshapen(read: Twice) -> dict[int, str]:
         for _, chars in read.sure
         if len(chars) <= PLACEHOLDER
         for char in chars
-        if is_no_letter(char, read.page) or is_no_dash(char, read.page)
+        if any(is_other(char, read.page) for is_other in _BY_THEIR_BOX)
     }
-    return dashes | misshapen(numbers, words, read.page)
+    low = {
+        char.index: UNKNOWN for number in numbers for char in number if is_no_digit(char, read.page)
+    }
+    return dashes | misshapen(numbers, words, read.page) | low
 
 
 def _believed(

@@ -24,7 +24,12 @@ from checker.documents.second_reading.digit_shapes import (
     letter_shapes,
     looks_at,
 )
-from checker.documents.second_reading.told_letters import STROKES, is_alike, may_be_a_digit
+from checker.documents.second_reading.told_letters import (
+    STROKES,
+    is_alike,
+    is_no_digit,
+    may_be_a_digit,
+)
 from checker.model.document import UNKNOWN
 
 if TYPE_CHECKING:
@@ -99,7 +104,9 @@ def misshapen_close(number: Sequence[Char], page: Page) -> dict[int, str]:
 
     Where the page is not drawn for anything else: a line costs less than a page.
     """
-    return _seen_close([number], [_Told(char, char.box, int(char.text)) for char in number], page)
+    low = {char.index: UNKNOWN for char in number if is_no_digit(char, page)}
+    told = [_Told(char, char.box, int(char.text)) for char in number]
+    return _seen_close([number], told, page) | low
 
 
 def _seen_close(

@@ -42,6 +42,9 @@ FLAT: Final = 0.2  # of the height of its line: a dash is no higher, and broader
 NO_GLYPH: Final = 0.1  # points: a glyph without outlines has a box of 0.01
 NO_DASH: Final = 0.4  # of the height of its line: no dash is as high, and not twice as broad
 DASHES: Final = frozenset("-−－—–‐‑‒―")
+NOTHING: Final = frozenset("无⽆無")
+NARROW_WORD: Final = 0.65
+"""Of its advance that 无 is wide at least: 0.79 to 0.92 in 225 files; an o there has 0.45."""
 FLAT_LETTERS: Final = frozenset("一ー丶⼀")
 
 
@@ -85,6 +88,20 @@ def is_no_dash(char: Char, page: Page) -> bool:
         and high > NO_DASH * page.line_height(char)
         and page.is_embedded(char)
     )
+
+
+def is_no_nothing(char: Char, page: Page) -> bool:
+    """Whether what is told as 无 is drawn as something narrow: an o, which is taken for a zero."""
+    if char.text not in NOTHING or not page.is_embedded(char):
+        return False
+    left, right = page.advance(char)
+    return char.box[2] - char.box[0] < NARROW_WORD * (right - left)
+
+
+def is_no_digit(char: Char, page: Page) -> bool:
+    """Whether what is told as a digit is too low for one: a point, a comma, a dash."""
+    high = height(char)
+    return NO_GLYPH < high < LOWEST * page.line_height(char) and page.is_embedded(char)
 
 
 def is_alike(text: str, digit: str) -> bool:

@@ -11,11 +11,13 @@ from checker.documents.pdf.characters import Char
 from checker.documents.pdf.source import Source
 from checker.documents.second_reading.glyphs import DIGITS, is_ideograph, lines_of
 from checker.documents.second_reading.lying_fonts import Twice, _caught
-from checker.documents.second_reading.shape_check import misshapen
+from checker.documents.second_reading.shape_check import misshapen, misshapen_close
 from checker.documents.second_reading.told_letters import (
     is_alike,
     is_no_dash,
+    is_no_digit,
     is_no_letter,
+    is_no_nothing,
     may_be_a_digit,
     may_be_a_figure,
 )
@@ -51,6 +53,8 @@ def test_all_that_an_honest_report_prints_is_believed(name: str) -> None:
         for page, chars in pages(source):
             assert misshapen([], lines_of(chars), page) == {}
             assert not any(is_no_letter(char, page) or is_no_dash(char, page) for char in chars)
+            assert not any(is_no_nothing(char, page) for char in chars)
+            assert not any(is_no_digit(char, page) for char in chars if char.text in DIGITS)
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -81,6 +85,37 @@ def test_an_ideograph_that_is_told_as_a_dash_is_seen(name: str, dash: str) -> No
             if "一" < char.text <= "龥"
         ]
     assert sum(letters) > 0.99 * len(letters) > 0
+
+
+@pytest.mark.parametrize("told", "08")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_point_that_is_told_as_a_digit_is_seen(name: str, told: str) -> None:
+    """Alone in its cell it fills its own box, as a digit does, and has no shape."""
+    with Source(good(name)) as source:
+        low = [
+            (replace(char, text=told), page)
+            for page, chars in pages(source)
+            for char in chars
+            if char.text in "，、,."
+        ]
+        assert all(is_no_digit(char, page) for char, page in low)
+        assert all(misshapen_close([char], page) == {char.index: UNKNOWN} for char, page in low[:9])
+    assert low
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_narrow_and_told_as_nothing_is_seen(name: str) -> None:
+    """A program that lost its outlines drew an o for each 无, and that is read as a zero."""
+    with Source(good(name)) as source:
+        drawn = [
+            (char, page)
+            for page, chars in pages(source)
+            for char in chars
+            if char.text in "，、：；"
+        ]
+        assert all(is_no_nothing(replace(char, text="无"), page) for char, page in drawn)
+        assert not any(is_no_nothing(char, page) for char, page in drawn)
+    assert drawn
 
 
 @pytest.mark.parametrize("name", NAMES)
