@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,7 @@ from tests.support import budgets, measured, skips
 from tests.support.budgets import BUDGETS, REFERENCE, SLOWEST, Stopwatch
 from tests.support.shared import WAITS
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
 
 pytest_plugins = ["pytester"]
 
@@ -146,5 +146,21 @@ def test_of_a_test_with_many_examples_the_first_is_measured(pytester: pytest.Pyt
         """
     )
     found, _ = pytester.inline_genitems()
-    left = {item.name for item in measured.repeated(found)}
+    left = {item.name for item in measured.unmeasured(found)}
     assert left == {"test_many[1]", "test_many[2]"}
+
+
+def test_what_is_named_as_measured_or_not_is_there() -> None:
+    for start in (*measured.UNMEASURED, *measured.WITH_CHILDREN):
+        assert list(ROOT.glob(f"{start}*")), start
+
+
+def test_programs_that_a_test_starts_are_measured_where_it_is_about_them(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(measured._OF_CHILDREN, "a")
+    monkeypatch.setattr(measured, "WITH_CHILDREN", ("test_started",))
+    told = f"import os\ndef test_told(): assert ({measured._OF_CHILDREN!r} in os.environ) is "
+    pytester.makepyfile(test_started=f"{told} True", test_within=f"{told} False")
+    pytester.inline_run(plugins=[measured]).assertoutcome(passed=2)
+    assert os.environ[measured._OF_CHILDREN] == "a"
