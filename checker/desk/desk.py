@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.desk.judge import Bench
     from checker.desk.pictures import Pictures
     from checker.desk.reading_queue import ReadingQueue
+    from checker.desk.remembered import Remembered
     from checker.desk.visitor import Visitor
     from checker.register.store import Store
 
@@ -32,6 +33,7 @@ class Desk:
     queue: ReadingQueue
     pictures: Pictures
     changes: Changes
+    remembered: Remembered
     lang: str
     now: Callable[[], str]
 

@@ -20,6 +20,7 @@ from checker.reporters.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from checker.desk.desk import Desk
     from checker.model.frequencies import Frequencies, Tally
 
 router = APIRouter()
@@ -68,8 +69,7 @@ def rules(request: Request, of: Year = "") -> Response:
     desk = desk_of(request)
     visitor = desk.visitor(request)
     lang = visitor.lang
-    with desk.store.reading() as session:
-        found = frequencies(session, int(of) if of else None)
+    found = desk.remembered.of(("frequencies", of), lambda: _counted(desk, of))
     if found is None:
         if of:
             raise HTTPException(404)
@@ -94,6 +94,11 @@ def rules(request: Request, of: Year = "") -> Response:
             for rule, place, count in found.places
         ],
     )
+
+
+def _counted(desk: Desk, of: str) -> Frequencies | None:
+    with desk.store.reading() as session:
+        return frequencies(session, int(of) if of else None)
 
 
 def _bars(found: Frequencies, titles: dict[str, str]) -> list[Bar]:

@@ -16,6 +16,7 @@ from checker.desk.desk import Desk
 from checker.desk.judge import Bench
 from checker.desk.pictures import Pictures
 from checker.desk.reading_queue import ReadingQueue
+from checker.desk.remembered import Remembered
 
 if TYPE_CHECKING:
     import socket
@@ -68,10 +69,15 @@ def opened(
     changes = Changes()
     bench = Bench(store, options, lambda: now()[:10])
     reading = ReadingQueue(store, folder, bench, lambda: now()[:10], start_readers, changes=changes)
-    with reading as queue, Pictures(store, folder, options.reading) as pictures:
+    with (
+        reading as queue,
+        Pictures(store, folder, options.reading) as pictures,
+        store.watched() as stamp,
+    ):
         if prepares:
             queue.prepare()
-        desk = Desk(store, access.door, bench, queue, pictures, changes, lang, now)
+        remembered = Remembered(stamp)
+        desk = Desk(store, access.door, bench, queue, pictures, changes, remembered, lang, now)
         app = application(desk, access.hosts, access.key)
         yield _server_of(app, changes, access.proxies)
 

@@ -224,15 +224,27 @@ def workbook(request: Request, wanted: Asked) -> Response:
 
 def _status(desk: Desk, wanted: Wanted, lang: str) -> tuple[Status, Wanted, tuple[int, ...]]:
     """The year, what is asked for with the bodies that it names, and the years that there are."""
-    with desk.store.reading() as session:
-        asked = int(wanted.of) if wanted.of else None
-        found = status(session, desk.store.name, year=asked, day=desk.now()[:10], lang=lang)
-        years = filed_years(session)
-        wanted = wanted._replace(renewed=renewed_bodies(session, found.year))
-        if wanted.rule or wanted.level:
+    day = desk.now()[:10]
+    found, renewed, years = desk.remembered.of(
+        ("status", wanted.of, day, lang), lambda: _standing(desk, wanted.of, day, lang)
+    )
+    wanted = wanted._replace(renewed=renewed)
+    if wanted.rule or wanted.level:
+        with desk.store.reading() as session:
             those = bodies_with(session, found.year, wanted.rule, wanted.level)
-            wanted = wanted._replace(found=those)
-    return found, wanted, tuple(sorted({*years, found.year}, reverse=True))
+        wanted = wanted._replace(found=those)
+    return found, wanted, years
+
+
+def _standing(
+    desk: Desk, of: str, day: str, lang: str
+) -> tuple[Status, frozenset[str], tuple[int, ...]]:
+    """The year, the bodies that sent a later file, and the years that there are."""
+    with desk.store.reading() as session:
+        year = int(of) if of else None
+        found = status(session, desk.store.name, year=year, day=day, lang=lang)
+        years = {*filed_years(session), found.year}
+        return found, renewed_bodies(session, found.year), tuple(sorted(years, reverse=True))
 
 
 def _asked(wanted: Wanted) -> dict[str, str]:

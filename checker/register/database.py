@@ -12,7 +12,7 @@ from checker.i18n import system_reason, translate
 from checker.register.packing import PackingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
@@ -49,6 +49,9 @@ class Database(Protocol):
 
     def held(self) -> AbstractContextManager[Engine | None]:
         """Something kept open over many transactions; an engine to use meanwhile, if it is that."""
+
+    def watched(self) -> AbstractContextManager[Callable[[], Hashable]]:
+        """What gives a stamp of all that is there: equal ones, where nobody wrote meanwhile."""
 
     def revision(self, lang: str) -> str:
         """The revision of what is there; ``CheckerError`` where that is no store, or damaged."""

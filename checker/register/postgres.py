@@ -21,7 +21,7 @@ from checker.register import database
 from checker.register.database import WRITES, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from sqlalchemy import Connection, Engine
     from sqlalchemy.pool import Pool
@@ -51,6 +51,7 @@ _NO_RIGHT = "42501"  # insufficient_privilege
 _GONE = ("08", "57P", "25P03")
 """Beginnings of SQLSTATEs: connection exceptions, operator intervention, idle in transaction."""
 _STEP = "SELECT obj_description(to_regclass('alembic_version'), 'pg_class')"
+_SNAPSHOT = "SELECT pg_current_snapshot()::text"
 _TABLES = "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()"
 
 
@@ -83,6 +84,20 @@ class PostgresDatabase:
         engine = self._engine(QueuePool)
         try:
             yield engine
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def watched(self) -> Iterator[Callable[[], Hashable]]:
+        """By the server's own count of transactions that write, in whatever database of it."""
+        engine = self._engine(QueuePool)
+
+        def stamp() -> Hashable:
+            with engine.connect() as connection:
+                return str(connection.exec_driver_sql(_SNAPSHOT).scalar())
+
+        try:
+            yield stamp
         finally:
             engine.dispose()
 

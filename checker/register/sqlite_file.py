@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
+import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,7 +24,7 @@ from checker.register import database
 from checker.register.database import WRITES, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -92,6 +93,23 @@ class SqliteFile:
         with closing(connection):
             connection.execute("SELECT * FROM alembic_version").fetchall()  # opens the file
             yield
+
+    @contextmanager
+    def watched(self) -> Iterator[Callable[[], Hashable]]:
+        """By a connection that writes nothing: for such a one SQLite counts what all others write.
+
+        And by which file it is: another may be put in its place.
+        """
+        lock = threading.Lock()
+        with closing(connected(self.path, threads=True)) as connection:
+
+            def stamp() -> Hashable:
+                told = self.path.stat()
+                with lock:
+                    count = connection.execute("PRAGMA data_version").fetchone()
+                return told.st_dev, told.st_ino, count
+
+            yield stamp
 
     def revision(self, lang: str) -> str:
         """The revision of a store; its integrity is checked first: 0.1 s for 100 MB."""
@@ -193,14 +211,18 @@ class SqliteFile:
         return CheckerError(translate(key, lang, path=self.path))
 
 
-def connected(path: Path, *, create: bool = False) -> sqlite3.Connection:
-    """A connection that never makes a store by the way, and begins nothing by itself."""
+def connected(path: Path, *, create: bool = False, threads: bool = False) -> sqlite3.Connection:
+    """A connection that never makes a store by the way, and begins nothing by itself.
+
+    It is of the thread that made it, or of ``threads`` that take turns.
+    """
     mode = "rwc" if create else "rw"
     connection = sqlite3.connect(
         f"file:{quote(path.as_posix())}?mode={mode}",
         uri=True,
         timeout=database.BUSY,
         isolation_level=None,
+        check_same_thread=not threads,
     )
     # FULL: what somebody decided, or a run said it kept, outlives a power cut; NORMAL keeps the
     # store whole, and may lose the last of it. Reading a file takes ten times as long as syncing.

@@ -17,7 +17,7 @@ from checker.register.sqlite_file import SqliteFile
 from checker.register.tables import REVISION, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from sqlalchemy import Connection
 
@@ -68,6 +68,17 @@ class Store:
                 yield
             finally:
                 self._engine = before
+
+    @contextmanager
+    def watched(self) -> Iterator[Callable[[], Hashable]]:
+        """What gives a stamp of the whole store: equal ones, where nobody wrote to it meanwhile."""
+        with told(self.database, self.lang), self.database.watched() as stamp:
+
+            def found() -> Hashable:
+                with told(self.database, self.lang):
+                    return stamp()
+
+            yield found
 
     @contextmanager
     def _begun(self, *, writes: bool) -> Iterator[Session]:

@@ -1,0 +1,41 @@
+"""What was worked out once is not worked out again, until something was written."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from checker.desk.remembered import _MOST, Remembered
+
+
+def test_an_answer_holds_while_nothing_is_written() -> None:
+    state = [0]
+    remembered = Remembered(lambda: state[0])
+    numbers = count()
+
+    def ask(question: str) -> int:
+        return remembered.of(question, lambda: next(numbers))
+
+    assert [ask("a"), ask("a"), ask("b"), ask("a")] == [0, 0, 1, 0]
+    state[0] += 1
+    assert [ask("a"), ask("b"), ask("b")] == [2, 3, 3]
+
+
+def test_what_is_written_while_the_answer_is_made_makes_it_old() -> None:
+    state = [0]
+    remembered = Remembered(lambda: state[0])
+
+    def written_meanwhile() -> str:
+        state[0] += 1
+        return f"of {state[0]}"
+
+    assert remembered.of("a", written_meanwhile) == "of 1"
+    assert remembered.of("a", lambda: "again") == "again"
+    assert remembered.of("a", lambda: "never") == "again"
+
+
+def test_only_the_last_are_kept() -> None:
+    remembered = Remembered(lambda: 0)
+    for question in range(_MOST + 1):
+        remembered.of(question, lambda: "first")
+    assert remembered.of(_MOST, lambda: "second") == "first"
+    assert remembered.of(0, lambda: "second") == "second"
