@@ -12,14 +12,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from checker.checks.across.body_list import KINDS
 from checker.desk.desk import desk_of
 from checker.desk.rendering import page
-from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.model import Verdict
 from checker.model.filings import FilingState
 from checker.model.report_list import LEVELS_ASKED
 from checker.model.results import GRAVITY
 from checker.register.asked import bodies_with, renewed_bodies
-from checker.register.overview import filed_years, status
+from checker.register.overview import NoBodiesError, filed_years, status
 from checker.reporters import status_reporter
 from checker.reporters.inert import inert
 from checker.reporters.options import Look
@@ -141,8 +140,8 @@ def year(request: Request, wanted: Asked, part: Part = 1) -> Response:
     lang = visitor.lang
     try:
         found, wanted, years = _status(desk, wanted, lang)
-    except CheckerError as error:
-        return page("year.html", visitor, 200, "/year", told=str(error), lines=(), years=())
+    except NoBodiesError:
+        return page("year.html", visitor, 200, "/year", has_bodies=False, lines=(), years=())
     asked = _asked(wanted)
     shown = frozenset(one.code for one in found.standings if wanted.takes(one))
     lines = [*replace(found, shown=shown).lines]
@@ -152,7 +151,7 @@ def year(request: Request, wanted: Asked, part: Part = 1) -> Response:
         visitor,
         200,
         _address(asked, part=part if part > 1 else ""),
-        told="",
+        has_bodies=True,
         year=found.year,
         years=[(str(one), one == found.year) for one in years],
         totals=totals_of(found, lang)[0],

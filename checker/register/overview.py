@@ -42,6 +42,10 @@ class Filed(NamedTuple):
     undecided: int | None = None
 
 
+class NoBodiesError(CheckerError):
+    """The store has no list of bodies yet."""
+
+
 def status(
     session: Session,
     store: str,
@@ -55,7 +59,7 @@ def status(
     """Who owes what of a year, as of a day: ``parent`` and those below it, in ``wanted`` states.
 
     The year is that of ``latest_year``, if none is asked for.
-    ``CheckerError`` where there are no bodies, or no such parent.
+    ``NoBodiesError`` where there are no bodies, ``CheckerError`` where there is no such parent.
     """
     today = datetime.date.fromisoformat(day)
     year = year or latest_year(session, today)
@@ -67,7 +71,7 @@ def status(
         if body.listed or (body.id in filed and filed[body.id].filing.current is not None)
     ]
     if not bodies:
-        raise CheckerError(translate("register.no-bodies", lang, path=store))
+        raise NoBodiesError(translate("register.no-bodies", lang, path=store))
     top = None if not parent else body_of(session, parent, lang)
     standings = tuple(
         _with_lists(standing(body, level, one, year, today), one, exchanged)

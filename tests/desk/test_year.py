@@ -117,5 +117,6 @@ def test_without_a_list_the_page_says_how_to_get_one(tmp_path: Path) -> None:
     with served(tmp_path) as desk:
         page = desk.visitor.get("/year")
         assert page.status == 200
-        assert "checker register bodies" in page.text
+        assert 'type="file"' in page.text
+        assert "checker register" not in page.text, "whoever is here has no terminal open"
         assert desk.visitor.get("/year?of=20x3").status != 200
