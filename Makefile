@@ -97,10 +97,11 @@ serve: $(WEB_READY)
 needs: $(DEV_READY)
 	@$(BIN)/python -m tests.needs
 
+# A file's tests run in one process, which makes once what they share (a desk, a scan that was read).
 # In CI the time of the marks is bounded and what the tests reach is measured; the floor, and what
 # is measured: [tool.coverage] in pyproject.toml.
 test: $(DEV_READY) needs
-	@$(BIN)/pytest -n auto $(if $(CI),--budgets --cov)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(if $(CI),--budgets --cov)
 
 coverage:
 	@$(MAKE) --no-print-directory test CI=true

@@ -14,7 +14,7 @@ from playa.miner import LTChar, LTRect, process_path
 from playa.pdftypes import PSLiteral, resolve1
 from playa.utils import apply_matrix_pt, mult_matrix, translate_matrix, update_glyph_offset
 
-from checker.documents.pdf.plain_content import NotPlainError, codes, shown, values
+from checker.documents.pdf.plain_content import NotPlainError, codes, shown, statements, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ class _Glyph:
 
 
 class Interpreter:
-    """Takes the statements of a page, one by one, and gives what they draw to ``add``."""
+    """Takes the content of a page, stream by stream, and gives what it draws to ``add``."""
 
     def __init__(self, page: Any, add: Callable[[Any], None]) -> None:
         # Resolves the page's resources as it does for playa, and fails as it does there.
@@ -112,34 +112,41 @@ class Interpreter:
             b"d": _require_dashes,
         }
 
-    def take(self, one: Statement) -> None:
-        """Do what a statement says; ``NotPlainError`` for one with other operands than its own."""
-        written, name, behind, text, last, operator = one
-        if operator in self._named:
-            if written:
+    def interpret(self, content: bytes) -> None:
+        """Do what content says; ``NotPlainError`` for a statement with others' operands.
+
+        Most statements set a pen or a colour, or move: written out here, each is a look into a
+        table and a count.
+        """
+        acts, named, unheard = self._acts, self._named, _UNHEARD
+        for one in statements(content):
+            written, name, behind, text, last, operator = one
+            if operator in named:
+                if written:
+                    raise NotPlainError
+                named[operator](one)
+            elif name or behind or text or last:
                 raise NotPlainError
-            self._named[operator](one)
-            return
-        if name or behind or text or last:
-            raise NotPlainError
-        if operator in self._acts:
-            count, act = self._acts[operator]
-            found = values(written)
-            if len(found) != count:
-                raise NotPlainError
-            act(*found)
-        elif operator in _UNHEARD:
-            if len(written.split()) != _UNHEARD[operator]:
-                raise NotPlainError
-        elif operator in _PAINTED:
+            elif operator in acts:
+                count, act = acts[operator]
+                found = values(written) if written else []
+                if len(found) != count:
+                    raise NotPlainError
+                act(*found)
+            elif operator in unheard:
+                if len(written.split()) != unheard[operator]:
+                    raise NotPlainError
+            else:
+                self._draw_path(operator, written)
+
+    def _draw_path(self, operator: bytes, written: bytes) -> None:
+        if operator in _PAINTED:
             self._paint(operator, written)
-        elif operator in _CURVES:
-            found = values(written)
-            if len(found) != 2 * _CURVES[operator]:
-                raise NotPlainError
-            self._draw(operator.decode(), tuple(zip(found[::2], found[1::2], strict=True)))
-        else:
+            return
+        found = values(written)
+        if operator not in _CURVES or len(found) != 2 * _CURVES[operator]:
             raise NotPlainError
+        self._draw(operator.decode(), tuple(zip(found[::2], found[1::2], strict=True)))
 
     def _keep(self) -> None:
         self._kept.append((self._ctm, self._state, self._line, self._offset))

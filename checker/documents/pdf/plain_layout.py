@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from checker.documents.pdf.plain_content import NotPlainError, statements
+from checker.documents.pdf.plain_content import NotPlainError
 from checker.documents.pdf.state_operators import lighten
 
 if TYPE_CHECKING:
@@ -44,11 +44,9 @@ def plain_layout(page: Any) -> Any | None:
 
     layout = _blank(page)
     interpreter = Interpreter(page, layout.add)
-    take = interpreter.take
     try:
         for stream in page.streams:
-            for one in statements(stream.buffer):
-                take(one)
+            interpreter.interpret(stream.buffer)
     except NotPlainError:
         return None
     return layout
