@@ -221,6 +221,15 @@ class Page:
         holder = self.text_object(char)
         return _get_font(holder) or 0 if holder else 0
 
+    @cached_property
+    def fonts_of_spaces(self) -> frozenset[int]:
+        """The fonts that draw glyphs and tell them as spaces; 0 for one that is not known."""
+        drawn = self._setting.drawn_spaces if self.chars else ()
+        return frozenset(
+            self.font(char) for char in (self.chars if drawn else ())
+            if char.index in drawn and char.level
+        )  # fmt: skip
+
     def line_height(self, char: Char) -> float:
         """From the deepest to the highest that the character's font claims to reach."""
         _, bottom, _, top = self._em(char)

@@ -40,7 +40,9 @@ SLANT = 2.0  # degrees: text turned further from a quarter turn runs across the 
 OFF_LINE = 3.0  # points: more than text that is raised within its line, less than a line
 FEW = 400  # characters: enough to see which way most of a page runs, whatever its length
 BLANKS = frozenset({*range(33), 0xA0, 0x3000})  # code points that print nothing
-_CONTROLS = BLANKS & {*range(32)} - {0x02}  # but for what pdfium tells of a hyphen at a line's end
+_SPACES = frozenset({0x20, 0xA0, 0x3000})
+_END_OF_LINE = 0x02  # what pdfium tells of a hyphen at a line's end
+_INK = 0.1  # points: what prints nothing has a box of 0.01
 ASLANT = -1  # no quarter turn: slanted or mirrored
 _NO_LINE = (ASLANT, 0.0, 0.0, 0.0, 0.0)
 
@@ -72,6 +74,8 @@ class TextSetting:
         self._loose = raw.FS_RECTF()
         self._misplaced: set[int] = set()  # characters whose place pdfium tells within their form
         self._lines: dict[int, Line | None] = {}
+        self.drawn_spaces: set[int] = set()
+        """Characters that are told as spaces and drawn, once all were asked for."""
         self._turns: dict[tuple[float, ...], int] = {}
 
     def shear(self, index: int) -> float:
@@ -101,21 +105,23 @@ class TextSetting:
     def printed(self) -> Iterator[Printed]:
         """Every character that is printed, in pdfium's order.
 
-        A control code that is drawn stands for some sign that the font's map lacks (9), and would
-        be white space to all who read it.
+        White space or a control code that is drawn stands for some sign that the font's map lacks
+        (9) or gives out so (7), and would be nothing to all who read it.
         """
-        codes, text = self._codes, self._text
-        printed = (
-            index
-            for index, code in enumerate(codes)
-            if code not in BLANKS or (code in _CONTROLS and not _is_generated(text, index))
-        )
-        for index, turn, box, origin in self._placed(printed):
-            code = codes[index]
+        for index, turn, box, origin in self._placed(self._that_may_be_printed()):
+            code = self._codes[index]
             if code not in BLANKS:
                 yield index, chr(code), turn, box, origin
-            elif box[2] > box[0] and box[3] > box[1]:
+            elif box[2] - box[0] > _INK and box[3] - box[1] > _INK:
+                if code in _SPACES:
+                    self.drawn_spaces.add(index)
                 yield index, UNKNOWN, turn, box, origin
+
+    def _that_may_be_printed(self) -> Iterator[int]:
+        text = self._text
+        for index, code in enumerate(self._codes):
+            if code not in BLANKS or (code != _END_OF_LINE and not _is_generated(text, index)):
+                yield index
 
     def drawn(self) -> Iterator[tuple[Box, tuple[float, float]]]:
         """Every glyph that runs with the text, whatever its own text: its box, its origin."""

@@ -17,6 +17,7 @@ from checker.documents.second_reading.told_letters import (
     is_no_digit,
     is_no_letter,
     is_no_nothing,
+    is_no_stroke,
     may_be_a_figure,
 )
 from checker.documents.second_reading.word_reader import PLACEHOLDER
@@ -37,7 +38,7 @@ them: a map that lies does so each time. A single one may be misjudged in an hon
 digits of unseen designs; one 8 of eight in a face that pdfium widened): its own cell's doubt."""
 
 
-_BY_THEIR_BOX = (is_no_letter, is_no_dash, is_no_nothing)
+_BY_THEIR_BOX = (is_no_letter, is_no_dash, is_no_nothing, is_no_stroke)
 
 
 class Sign(NamedTuple):
@@ -90,13 +91,14 @@ class Twice:
 def disbelieved(pages: Sequence[Twice]) -> Iterator[list[Grid]]:
     """The grids page by page, the cells that a lying font writes not sure."""
     shapes = [_misshapen(one) for one in pages]
-    fonts = _caught(pages, shapes)
+    hiding = frozenset[int]().union(*(one.page.fonts_of_spaces for one in pages))
+    fonts = (_caught(pages, shapes) | hiding) - {0}
     for one, odd in zip(pages, shapes, strict=True):
         if not (fonts or odd):
             yield list(one.grids)
             continue
         printed = iter(one.printed)
-        yield [
+        grids = [
             replace(
                 grid,
                 cells=tuple(
@@ -105,6 +107,7 @@ def disbelieved(pages: Sequence[Twice]) -> Iterator[list[Grid]]:
             )
             for grid in one.grids
         ]
+        yield list(map(_without_blanks, grids)) if hiding else grids
 
 
 def _caught(pages: Sequence[Twice], shapes: Sequence[Mapping[int, str]]) -> set[int]:
@@ -122,7 +125,7 @@ def _caught(pages: Sequence[Twice], shapes: Sequence[Mapping[int, str]]) -> set[
                     odd[font, char.text, shape[char.index]] += 1
     return {
         font for (font, text, _), count in odd.items() if count >= min(TWICE, printed[font, text])
-    } - {0}
+    }
 
 
 def proves_nothing(grid: Grid) -> bool:
@@ -182,6 +185,20 @@ def _believed(
     shown = "".join(shapes.get(char.index, char.text) for char in chars)
     readings = tuple(dict.fromkeys((cell.compact, "".join(shown.split()))))
     return replace(cell, doubt=Doubt.GLYPH_LIES, readings=readings)
+
+
+def _without_blanks(grid: Grid) -> Grid:
+    """The grid, no blank of it sure: where a font gives glyphs out as spaces, one may stand there.
+
+    Of spaces in a row pdfium tells the first.
+    """
+    cells = (
+        replace(cell, doubt=Doubt.UNMAPPED_FONT)
+        if cell.doubt is None and not cell.compact
+        else cell
+        for cell in grid.cells
+    )
+    return replace(grid, cells=tuple(cells))
 
 
 def begins_with_a_number(text: str) -> bool:

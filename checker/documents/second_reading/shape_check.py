@@ -28,6 +28,7 @@ from checker.documents.second_reading.told_letters import (
     STROKES,
     is_alike,
     is_no_digit,
+    is_stray,
     may_be_a_digit,
 )
 from checker.model.document import UNKNOWN
@@ -59,6 +60,9 @@ CLOSE_LIMIT: Final = -3.0  # twenty times less likely than another, seen close: 
 FIRST: Final = _Limits(FIRST_LIMIT, letter=-1.0, digit=0.0, clear=0.0)
 CLOSE: Final = _Limits(CLOSE_LIMIT, letter=-3.0, digit=3.0, clear=3.0)
 CLOSE_DPI: Final = 300
+BROAD: Final = 0.76
+"""Of its height: one digit of a thousand is broader. Where such a box holds what is likelier
+another one, and likelier a letter, neither need be clear: 常 given out as a 5 is neither."""
 LEANING: Final = 0.05
 """By which a stroke leans (``leaning``): 0.06 to 0.59 in 4,000 strokes of the tuning half, −0.16 to
 0.06 in 1,700 of its ones."""
@@ -125,12 +129,15 @@ def _seen_close(
     found = _odd(
         closely, letters, lambda: page.letters_close_up(part, CLOSE_DPI, black=True), CLOSE
     )
+    line_of = {char.index: line for line in lines for char in line}
     return {
-        index: shape for index, shape in found.items() if _is_told(by_index[index], shape, page)
+        index: shape
+        for index, shape in found.items()
+        if _is_told(by_index[index], shape, line_of[index], page)
     }
 
 
-def _is_told(one: _Told, shape: str, page: Page) -> bool:
+def _is_told(one: _Told, shape: str, line: Sequence[Char], page: Page) -> bool:
     """Whether a shape says anything of a character.
 
     A face that is taken for one that the file does not hold may be out of all digits' shape, and
@@ -138,7 +145,7 @@ def _is_told(one: _Told, shape: str, page: Page) -> bool:
     """
     if shape == UNKNOWN:
         return page.is_embedded(one.char)
-    return one.digit is not None or not is_alike(one.char.text, shape)
+    return one.digit is not None or not is_alike(one.char.text, shape) or is_stray(one.char, line)
 
 
 def _odd(
@@ -169,9 +176,16 @@ def _odd(
                 found[index] = str(claimed[at])
         elif margins[at] < limits.other:
             found[index] = str(others[at])
-        elif kinds[at] < limits.letter:
+        elif kinds[at] < limits.letter or (
+            margins[at] < 0 and kinds[at] < 0 and _is_broad(told[at].box)
+        ):
             found[index] = UNKNOWN
     return found
+
+
+def _is_broad(box: Box) -> bool:
+    """Whether a box is as broad as hardly a digit's is, and an ideograph's may be."""
+    return box[2] - box[0] > BROAD * (box[3] - box[1])
 
 
 def _placed(line: Sequence[Char], page: Page, letters: Picture) -> Iterator[tuple[Char, Box]]:

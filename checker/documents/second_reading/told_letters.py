@@ -31,6 +31,12 @@ ALIKE: Final = {
     "8": "BSsga&",
     "9": "gqPp?)",
 }
+BRACKETS: Final = {
+    one: pair[1 - at]
+    for pair in ("()", "[]", "{}", "<>", "《》", "〈〉", "「」", "『』", "【】", "〔〕")
+    for at, one in enumerate(pair)
+}
+"""Each with the one that it stands in a pair with."""
 STROKES: Final = frozenset("/／")
 """Signs that lean as a 1 does not: one that stands upright is a 1 that is given out as a stroke."""
 # Widths of boxes as shares of their heights, measured on the tuning half: 99.9 of 100 digits have
@@ -40,7 +46,10 @@ LOWEST: Final = 0.35  # of the height of its line: digits have 0.45 and more, a 
 UNIT: Final = 2  # letters behind a figure: 件, 万元
 FLAT: Final = 0.2  # of the height of its line: a dash is no higher, and broader; no letter is
 NO_GLYPH: Final = 0.1  # points: a glyph without outlines has a box of 0.01
-NO_DASH: Final = 0.4  # of the height of its line: no dash is as high, and not twice as broad
+NO_DASH: Final = 0.2  # of the height of its line: no dash is as high (0.16 seen), …
+LONG: Final = 1.5  # … or hardly broader than high (2.07 seen)
+NO_STROKE: Final = 0.33  # of the height of its line: no / is as low (0.49 seen)
+BROADEST: Final = 0.92  # of its height: no digit is broader (0.83 seen)
 DASHES: Final = frozenset("-−－—–‐‑‒―")
 NOTHING: Final = frozenset("无⽆無")
 NARROW_WORD: Final = 0.65
@@ -84,7 +93,7 @@ def is_no_dash(char: Char, page: Page) -> bool:
     wide, high = char.box[2] - char.box[0], height(char)
     return (
         char.text in DASHES
-        and wide < 2 * high
+        and wide < LONG * high
         and high > NO_DASH * page.line_height(char)
         and page.is_embedded(char)
     )
@@ -99,11 +108,30 @@ def is_no_nothing(char: Char, page: Page) -> bool:
 
 
 def is_no_digit(char: Char, page: Page) -> bool:
-    """Whether what is told as a digit is too low for one: a point, a comma, a dash."""
+    """Whether what is told as a digit is too low or too broad for one: a point, a dash, 常."""
+    wide, high = char.box[2] - char.box[0], height(char)
+    is_other = wide > BROADEST * high or high < LOWEST * page.line_height(char)
+    return high > NO_GLYPH and is_other and page.is_embedded(char)
+
+
+def is_no_stroke(char: Char, page: Page) -> bool:
+    """Whether what is told as a stroke is too low for one: a quotation mark."""
     high = height(char)
-    return NO_GLYPH < high < LOWEST * page.line_height(char) and page.is_embedded(char)
+    return (
+        char.text in STROKES
+        and NO_GLYPH < high < NO_STROKE * page.line_height(char)
+        and page.is_embedded(char)
+    )
 
 
 def is_alike(text: str, digit: str) -> bool:
     """Whether a sign is drawn like this digit by some face."""
     return fold(text) in ALIKE[digit]
+
+
+def is_stray(char: Char, line: Sequence[Char]) -> bool:
+    """Whether a bracket stands beside digits without the other of its pair: 》42 for 742."""
+    told = [fold(one.text) for one in line]
+    own = fold(char.text)
+    other = BRACKETS.get(own)
+    return other is not None and told.count(own) > told.count(other) and not DIGITS.isdisjoint(told)
