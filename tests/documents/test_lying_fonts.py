@@ -111,6 +111,9 @@ def test_digits_that_the_font_does_not_draw_make_no_other_number(digits: str) ->
         {"5": " "},
         {"9": "\x1c"},
         {"2": "文", "7": "引"},
+        {"7": "》"},
+        {"7": ")"},
+        {"1": "［"},
         {str(digit): sign for digit, sign in enumerate("公开府信息机关年度报")},
         dict.fromkeys("0123456789", "、"),
     ],
@@ -138,6 +141,24 @@ def test_a_control_code_that_is_drawn_is_no_white_space(code: str) -> None:
     assert any(nines)
     lied = with_digits_told_as(good(CHROMIUM), {"9": code})
     assert counted(lied, UNKNOWN) == nines
+
+
+@pytest.mark.parametrize("space", [" ", "\xa0", "\u3000"])
+@pytest.mark.parametrize("digit", "17")
+def test_a_digit_that_is_given_out_as_a_space_leaves_no_sure_blank(digit: str, space: str) -> None:
+    """Of spaces in a row pdfium tells the first: of 7 and 7 in two cells, one is told nowhere."""
+    read = read_cells(with_digits_told_as(good(CHROMIUM), {digit: space}))
+    lied = lied_about(CHROMIUM, digit)
+    assert lied
+    assert {read[ref].state for ref in lied if ref in read} == {State.DOUBTFUL}
+    assert State.BLANK not in {cell.state for cell in read.values()}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_honest_spaces_draw_nothing(name: str) -> None:
+    with Source(good(name)) as source:
+        pages = [source.page(number) for number in range(1, source.count + 1)]
+        assert all(page.fonts_of_spaces == frozenset() for page in pages)
 
 
 def test_a_font_that_is_caught_lying_is_believed_nowhere() -> None:
