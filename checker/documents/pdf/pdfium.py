@@ -230,6 +230,14 @@ class Page:
             if char.index in drawn and char.level
         )  # fmt: skip
 
+    @cached_property
+    def digit_height(self) -> float:
+        """How high the digits of the page usually are; 0 where it has none."""
+        heights = sorted(
+            char.box[3] - char.box[1] for char in self.chars if char.level and char.text.isdecimal()
+        )
+        return heights[len(heights) // 2] if heights else 0.0
+
     def line_height(self, char: Char) -> float:
         """From the deepest to the highest that the character's font claims to reach."""
         _, bottom, _, top = self._em(char)

@@ -49,6 +49,7 @@ NO_GLYPH: Final = 0.1  # points: a glyph without outlines has a box of 0.01
 NO_DASH: Final = 0.2  # of the height of its line: no dash is as high (0.16 seen), …
 LONG: Final = 1.5  # … or hardly broader than high (2.07 seen)
 NO_STROKE: Final = 0.33  # of the height of its line: no / is as low (0.49 seen)
+HALF: Final = 0.6  # of the page's usual digits: those of a note are higher, a point is not
 BROADEST: Final = 0.92  # of its height: no digit is broader (0.83 seen)
 DASHES: Final = frozenset("-−－—–‐‑‒―")
 NOTHING: Final = frozenset("无⽆無")
@@ -108,9 +109,14 @@ def is_no_nothing(char: Char, page: Page) -> bool:
 
 
 def is_no_digit(char: Char, page: Page) -> bool:
-    """Whether what is told as a digit is too low or too broad for one: a point, a dash, 常."""
+    """Whether what is told as a digit is too low or too broad for one: a point, a dash, 常.
+
+    Too low for its line alone it is not: there are fonts that claim three times the line they need.
+    """
     wide, high = char.box[2] - char.box[0], height(char)
-    is_other = wide > BROADEST * high or high < LOWEST * page.line_height(char)
+    is_other = wide > BROADEST * high or (
+        high < LOWEST * page.line_height(char) and high < HALF * page.digit_height
+    )
     return high > NO_GLYPH and is_other and page.is_embedded(char)
 
 
@@ -120,6 +126,7 @@ def is_no_stroke(char: Char, page: Page) -> bool:
     return (
         char.text in STROKES
         and NO_GLYPH < high < NO_STROKE * page.line_height(char)
+        and high < HALF * page.digit_height
         and page.is_embedded(char)
     )
 

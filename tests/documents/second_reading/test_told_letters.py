@@ -207,14 +207,25 @@ def test_a_bracket_beside_digits_without_the_other_is_a_stray(text: str, strays:
     [("/", (0.0, 6.0, 3.0, 8.5), True), ("/", (0.0, 0.0, 3.0, 7.0), False),
      ("—", (0.0, 2.0, 3.0, 5.0), True), ("—", (0.0, 3.0, 8.0, 3.8), False),
      ("-", (0.0, 3.0, 3.0, 4.4), False), ("5", (0.0, 0.0, 8.0, 8.0), True),
-     ("5", (0.0, 0.0, 6.5, 8.0), False), ("5", (0.0, 0.0, 1.0, 1.0), True)],
+     ("5", (0.0, 0.0, 6.5, 8.0), False), ("5", (0.0, 0.0, 1.0, 2.0), True)],
 )  # fmt: skip
 def test_boxes_that_no_such_sign_has(text: str, box: Box, *, is_lie: bool) -> None:
-    """A quotation mark told as /, a star told as —, an ideograph or a point told as a digit."""
+    """A quotation mark told as /, a star told as —, an ideograph or a comma told as a digit."""
     page = cast("Page", Lined())
     char = Char(text, box, 0.0, level=True, index=0)
     told = is_no_digit(char, page) if text == "5" else is_no_stroke(char, page)
     assert (told or is_no_dash(char, page)) is is_lie
+
+
+def test_low_digits_are_digits_where_their_font_claims_much() -> None:
+    """As Noto Sans CJK does in Ghostscript's files: digits fill a quarter of the line."""
+
+    class Claiming(Lined):
+        def line_height(self, char: Char) -> float:  # noqa: ARG002
+            return 30.0
+
+    char = Char("5", (0.0, 0.0, 4.5, 8.0), 0.0, level=True, index=0)
+    assert not is_no_digit(char, cast("Page", Claiming()))
 
 
 def test_a_letter_that_is_drawn_as_a_dash_is_seen() -> None:
@@ -234,6 +245,10 @@ class Lined:
 
     def is_embedded(self, char: Char) -> bool:  # noqa: ARG002
         return True
+
+    @property
+    def digit_height(self) -> float:
+        return 8.0
 
 
 def _moved(box: Box, right: float) -> Box:

@@ -51,7 +51,7 @@ class Looked:
         rest: Any = None
         page = cast("Any", self.page)
         by_index = {char.index: char for char in self.chars}
-        return Scene(page, page, rest, (), 5.0, (), (), rest, rest, by_index)
+        return Scene(page, page, rest, (), frozenset(), 5.0, (), (), rest, rest, by_index)
 
 
 def line(text: str, left: float = 52.0, *, first: int = 1, step: float = SIZE) -> list[Char]:
