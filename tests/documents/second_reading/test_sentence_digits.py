@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pikepdf
 import pytest
 
 from checker.checks.engine import evaluate
+from checker.documents.pdf.characters import Char
 from checker.documents.pdf.source import Source
+from checker.documents.second_reading import sentence_digits
 from checker.documents.second_reading.lying_fonts import Sign
 from checker.documents.second_reading.sentence_digits import SentenceDigits
 from checker.documents.second_reading.shape_check import misshapen_close
@@ -21,7 +23,7 @@ from tests.documents.harmed_report import SAMPLES, good
 from tests.documents.lies import with_a_page_told_as, with_digits_told_as
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -96,6 +98,46 @@ def test_what_the_tables_print_is_not_looked_at_again() -> None:
         vouched = {Sign.of(char, page.font(char)) for char in page.chars}
         assert sentences.lie(opened(source), set())
         assert not sentences.lie(opened(source), vouched)
+
+
+class TitlePage:
+    """A page that prints one run of digits, in a font of its own."""
+
+    number = 1
+
+    def __init__(self, text: str, *, is_embedded: bool) -> None:
+        self.chars = tuple(
+            Char(one, (6.0 * at, 0.0, 6.0 * at + 5, 8.0), 0.0, level=True, index=at)
+            for at, one in enumerate(text)
+        )
+        self._is_embedded = is_embedded
+
+    def font(self, _: Char) -> int:
+        return 7
+
+    def is_embedded(self, _: Char) -> bool:
+        return self._is_embedded
+
+    def is_clipped(self, _: Char) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("is_embedded", [True, False])
+@pytest.mark.parametrize("text", ["2022", "222222"])
+def test_one_print_of_few_is_enough_where_the_font_is_the_file_s_own(
+    text: str, monkeypatch: pytest.MonkeyPatch, *, is_embedded: bool
+) -> None:
+    """The year of a title, whose 3 is given out as 2: no other print of the font shows it."""
+
+    def last_is_odd(digits: Sequence[Char], _: object) -> dict[int, str]:
+        return {digits[-1].index: "3"}
+
+    monkeypatch.setattr(sentence_digits, "misshapen_close", last_is_odd)
+    page = cast("Page", TitlePage(text, is_embedded=is_embedded))
+    sentences = SentenceDigits()
+    sentences.take(page)
+    told = sentences.lie(lambda _: nullcontext(page), set())
+    assert told is (is_embedded and text == "2022")
 
 
 def test_a_date_that_a_font_made_impossible_accuses_nobody(tmp_path: Path) -> None:
