@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from checker.documents.pdf.characters import Char
 
 NEXT_GLYPH: Final = 2.5  # of a turned glyph's size: where the next one of its line is found
-TALL: Final = 1.6  # of the tables' usual digits: a pale figure so large is a watermark's
+TALL: Final = 1.6  # of the tables' usual digits: a pale figure so large is a watermark's, …
+SAMPLE: Final = 9  # … where the tables' own are not pale, of which so many are asked
 SIGNS: Final = DIGITS | SEPARATORS | frozenset("/／—无⽆()（）")
 
 
@@ -29,17 +30,17 @@ def askew(
 ) -> list[Char]:
     """The turned characters that are figures, or signs for none; ``digits`` are the tables' own."""
     turned = [char for char in chars if not char.level]
-    if not turned:
-        return []
+    figures = [
+        char for run in _runs(turned) if all(one.text in SIGNS for one in run) for char in run
+    ]
+    if not figures:
+        return []  # nearly every page
     heights = sorted(map(height, digits))
     usual = heights[len(heights) // 2] if heights else 0.0
-    return [
-        char
-        for run in _runs(turned)
-        if all(one.text in SIGNS for one in run)
-        for char in run
-        if not (is_pale(char) and height(char) > TALL * usual)
-    ]
+    some = digits[:: max(1, len(digits) // SAMPLE)]
+    if 2 * sum(map(is_pale, some)) > len(some):  # so they are all, and their paleness says nothing
+        return figures
+    return [char for char in figures if not (is_pale(char) and height(char) > TALL * usual)]
 
 
 def width(char: Char) -> float:
@@ -56,11 +57,12 @@ def are_next(one: Char, other: Char) -> bool:
 
 def _runs(turned: Sequence[Char]) -> Iterator[list[Char]]:
     """The turned characters, writing by writing."""
-    run = [turned[0]]
+    run = list(turned[:1])
     for char in turned[1:]:
         if are_next(run[-1], char) or are_next(char, run[-1]):
             run.append(char)
         else:
             yield run
             run = [char]
-    yield run
+    if run:
+        yield run

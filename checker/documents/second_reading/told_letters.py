@@ -49,6 +49,7 @@ NO_GLYPH: Final = 0.1  # points: a glyph without outlines has a box of 0.01
 NO_DASH: Final = 0.2  # of the height of its line: no dash is as high (0.16 seen), …
 LONG: Final = 1.5  # … or hardly broader than high (2.07 seen)
 NO_STROKE: Final = 0.33  # of the height of its line: no / is as low (0.49 seen)
+LOW: Final = 0.42  # of the height of its line: of digits whose font claims no more, none is as low
 HALF: Final = 0.6  # of the page's usual digits: those of a note are higher, a point is not
 BROADEST: Final = 0.92  # of its height: no digit is broader (0.83 seen)
 DASHES: Final = frozenset("-−－—–‐‑‒―")
@@ -115,7 +116,7 @@ def is_no_digit(char: Char, page: Page) -> bool:
     """
     wide, high = char.box[2] - char.box[0], height(char)
     is_other = wide > BROADEST * high or (
-        high < LOWEST * page.line_height(char) and high < HALF * page.digit_height
+        high < LOW * page.line_height(char) and high < HALF * page.digit_height
     )
     return high > NO_GLYPH and is_other and page.is_embedded(char)
 
