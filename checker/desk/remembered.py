@@ -25,17 +25,22 @@ class Remembered:
         self._stamp = stamp
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
+        self._asked: dict[Hashable, threading.Lock] = {}
 
     def of(self, question: Hashable, answered: Callable[[], _Value]) -> _Value:
         """The answer to a question, which names all that it hangs on beside the store."""
-        with self._lock:  # two who ask the same shall not both work it out
+        with self._lock:
+            own = self._asked.setdefault(question, threading.Lock())
+        with own:  # two who ask the same shall not both work it out
             # Before the answer: what is written meanwhile may be in it, and it counts as old then.
             now = self._stamp()
             kept = self._kept.get(question)
             if kept is None or kept[0] != now:
-                kept = self._kept[question] = now, answered()
+                kept = now, answered()
+        with self._lock:
+            self._kept[question] = kept
             self._kept.move_to_end(question)
             while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
-            answer: _Value = kept[1]
-            return answer
+                self._asked.pop(self._kept.popitem(last=False)[0], None)
+        answer: _Value = kept[1]
+        return answer

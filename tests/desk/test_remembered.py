@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import count
 
 from checker.desk.remembered import _MOST, Remembered
@@ -39,3 +40,39 @@ def test_only_the_last_are_kept() -> None:
         remembered.of(question, lambda: "first")
     assert remembered.of(_MOST, lambda: "second") == "first"
     assert remembered.of(0, lambda: "second") == "second"
+
+
+def test_who_asks_something_else_does_not_wait() -> None:
+    remembered = Remembered(lambda: 0)
+    found: list[str] = []
+
+    def slow() -> str:
+        other = threading.Thread(target=lambda: found.append(remembered.of("b", lambda: "b")))
+        other.start()
+        other.join(30)
+        assert not other.is_alive()
+        return "a"
+
+    assert remembered.of("a", slow) == "a"
+    assert found == ["b"]
+
+
+def test_two_who_ask_the_same_wait_for_one_answer() -> None:
+    remembered = Remembered(lambda: 0)
+    begun, go = threading.Event(), threading.Event()
+    found: list[str] = []
+
+    def slow() -> str:
+        begun.set()
+        assert go.wait(30)
+        return "first"
+
+    one = threading.Thread(target=lambda: found.append(remembered.of("a", slow)))
+    one.start()
+    assert begun.wait(30)
+    two = threading.Thread(target=lambda: found.append(remembered.of("a", lambda: "second")))
+    two.start()
+    go.set()
+    one.join(30)
+    two.join(30)
+    assert found == ["first", "first"]
