@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
-import threading
-from contextlib import closing, contextmanager
+import time
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x4E424B52
 """``NBKR`` in the header of the file (SQLite's ``application_id``): a store of this program."""
+_TICK = 2_100_000_000
+"""Nanoseconds: FAT tells the time of a change to two seconds, other file systems to 10 ms."""
 _LOG_BYTES = 64 * 1024 * 1024
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -96,20 +98,22 @@ class SqliteFile:
 
     @contextmanager
     def watched(self) -> Iterator[Callable[[], Hashable]]:
-        """By a connection that writes nothing: for such a one SQLite counts what all others write.
+        """By the file and its log as they lie there: nothing is kept open for it.
 
-        And by which file it is: another may be put in its place.
+        What was written a moment ago has no stamp but its own: within a tick of the clock more may
+        follow that leaves no trace in times and sizes.
         """
-        lock = threading.Lock()
-        with closing(connected(self.path, threads=True)) as connection:
+        yield self._stamp
 
-            def stamp() -> Hashable:
-                told = self.path.stat()
-                with lock:
-                    count = connection.execute("PRAGMA data_version").fetchone()
-                return told.st_dev, told.st_ino, count
-
-            yield stamp
+    def _stamp(self) -> Hashable:
+        parts = [self.path.stat()]
+        with suppress(FileNotFoundError):
+            log = self.path.with_name(f"{self.path.name}-wal").stat()
+            if log.st_size:  # that of readers is empty, and gone when nobody has the file open
+                parts.append(log)
+        if time.time_ns() - max(one.st_mtime_ns for one in parts) < _TICK:
+            return object()
+        return tuple((one.st_dev, one.st_ino, one.st_mtime_ns, one.st_size) for one in parts)
 
     def revision(self, lang: str) -> str:
         """The revision of a store; its integrity is checked first: 0.1 s for 100 MB."""
@@ -211,18 +215,14 @@ class SqliteFile:
         return CheckerError(translate(key, lang, path=self.path))
 
 
-def connected(path: Path, *, create: bool = False, threads: bool = False) -> sqlite3.Connection:
-    """A connection that never makes a store by the way, and begins nothing by itself.
-
-    It is of the thread that made it, or of ``threads`` that take turns.
-    """
+def connected(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection that never makes a store by the way, and begins nothing by itself."""
     mode = "rwc" if create else "rw"
     connection = sqlite3.connect(
         f"file:{quote(path.as_posix())}?mode={mode}",
         uri=True,
         timeout=database.BUSY,
         isolation_level=None,
-        check_same_thread=not threads,
     )
     # FULL: what somebody decided, or a run said it kept, outlives a power cut; NORMAL keeps the
     # store whole, and may lose the last of it. Reading a file takes ten times as long as syncing.
