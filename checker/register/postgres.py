@@ -51,7 +51,7 @@ _NO_RIGHT = "42501"  # insufficient_privilege
 _GONE = ("08", "57P", "25P03")
 """Beginnings of SQLSTATEs: connection exceptions, operator intervention, idle in transaction."""
 _STEP = "SELECT obj_description(to_regclass('alembic_version'), 'pg_class')"
-_SNAPSHOT = "SELECT pg_current_snapshot()::text"
+_SNAPSHOT = "SELECT txid_current_snapshot()::text"  # servers before 13 know no other name
 _TABLES = "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()"
 
 

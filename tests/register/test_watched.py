@@ -51,9 +51,8 @@ def test_it_is_another_whenever_somebody_wrote_and_the_same_otherwise(tmp_path: 
             assert session.get(BodyRow, 1)
         with store.trying() as session:
             session.add(BodyRow(code="a", name="a"))
-        assert (
-            settled(stamp) == first or store.database.files == ()
-        )  # a server counts what is undone
+        if isinstance(store.database, SqliteFile):  # a server counts what is undone
+            assert settled(stamp) == first
         before = settled(stamp)
         for code in ("b", "c"):
             put(store, code)

@@ -43,7 +43,7 @@ def askew(
     return [char for char in figures if not (is_pale(char) and height(char) > TALL * usual)]
 
 
-def width(char: Char) -> float:
+def _width(char: Char) -> float:
     """The longer side of a turned glyph's box."""
     return max(char.box[2] - char.box[0], char.box[3] - char.box[1])
 
@@ -52,7 +52,7 @@ def are_next(one: Char, other: Char) -> bool:
     """Whether two turned characters stand beside each other in one writing."""
     return abs(other.index - one.index) <= NEXT and math.dist(
         one.middle, other.middle
-    ) < NEXT_GLYPH * width(one)
+    ) < NEXT_GLYPH * _width(one)
 
 
 def _runs(turned: Sequence[Char]) -> Iterator[list[Char]]:

@@ -46,8 +46,9 @@ LOWEST: Final = 0.35  # of the height of its line: digits have 0.45 and more, a 
 UNIT: Final = 2  # letters behind a figure: 件, 万元
 FLAT: Final = 0.2  # of the height of its line: a dash is no higher, and broader; no letter is
 NO_GLYPH: Final = 0.1  # points: a glyph without outlines has a box of 0.01
-NO_DASH: Final = 0.2  # of the height of its line: no dash is as high (0.16 seen), …
-LONG: Final = 1.5  # … or hardly broader than high (2.07 seen)
+NO_DASH: Final = ((0.4, 2.0), (0.2, 1.5))
+"""Of the height of its line: where a sign is so high, a dash is so many times broader than high.
+None was seen higher than 0.16, or less than 2.07 times as broad."""
 NO_STROKE: Final = 0.33  # of the height of its line: no / is as low (0.49 seen)
 LOW: Final = 0.42  # of the height of its line: of digits whose font claims no more, none is as low
 HALF: Final = 0.6  # of the page's usual digits: those of a note are higher, a point is not
@@ -92,13 +93,10 @@ def is_no_letter(char: Char, page: Page) -> bool:
 
 def is_no_dash(char: Char, page: Page) -> bool:
     """Whether what is told as a dash is drawn as a letter: a 无 that is given out as one."""
-    wide, high = char.box[2] - char.box[0], height(char)
-    return (
-        char.text in DASHES
-        and wide < LONG * high
-        and high > NO_DASH * page.line_height(char)
-        and page.is_embedded(char)
-    )
+    if char.text not in DASHES or not page.is_embedded(char):
+        return False
+    wide, high, line = char.box[2] - char.box[0], height(char), page.line_height(char)
+    return any(high > least * line and wide < times * high for least, times in NO_DASH)
 
 
 def is_no_nothing(char: Char, page: Page) -> bool:

@@ -206,7 +206,8 @@ def test_a_bracket_beside_digits_without_the_other_is_a_stray(text: str, strays:
     ("text", "box", "is_lie"),
     [("/", (0.0, 6.0, 3.0, 8.5), True), ("/", (0.0, 0.0, 3.0, 7.0), False),
      ("—", (0.0, 2.0, 3.0, 5.0), True), ("—", (0.0, 3.0, 8.0, 3.8), False),
-     ("-", (0.0, 3.0, 3.0, 4.4), False), ("5", (0.0, 0.0, 9.0, 8.0), True),
+     ("-", (0.0, 3.0, 3.0, 4.4), False), ("—", (0.0, 0.0, 9.0, 5.0), True),
+     ("5", (0.0, 0.0, 9.0, 8.0), True),
      ("5", (0.0, 0.0, 7.6, 8.0), False), ("5", (0.0, 0.0, 1.0, 2.0), True)],
 )  # fmt: skip
 def test_boxes_that_no_such_sign_has(text: str, box: Box, *, is_lie: bool) -> None:
