@@ -41,7 +41,12 @@ def with_jobs(options: Options, files: Sized) -> Options:
     return options._replace(jobs=max(1, min(jobs, len(files))))
 
 
-def _processes(options: Options) -> AbstractContextManager[Reader]:
+def own_processes(options: Options) -> AbstractContextManager[Reader]:
+    """The same reading processes for a process that is the program's own, which they may copy."""
+    return _processes(options, forks=True)
+
+
+def _processes(options: Options, *, forks: bool = False) -> AbstractContextManager[Reader]:
     from checker.isolation.pool import Readers
 
-    return Readers(jobs=options.jobs or 1, reading=options.reading, lang=options.lang)
+    return Readers(jobs=options.jobs or 1, reading=options.reading, forks=forks, lang=options.lang)

@@ -66,12 +66,12 @@ def evaluate(reports: Sequence[Report], rulebook: Rulebook) -> tuple[Outcome, ..
 def prepare(rulebook: Rulebook) -> None:
     """Make everything ready that the first report would wait for.
 
-    Plans are compiled, and a form of zeros with a sentence in each section is judged, so that
-    pandera loads its backends and the patterns that prose is read by are compiled. Worth calling
-    while the reports are still being read.
+    The newest form's plan is compiled, and one of zeros with a sentence in each section is judged,
+    so that pandera loads its backends and the patterns that prose is read by are compiled. Worth
+    calling while the reports are still being read; what they are of another form for takes less.
     """
-    zeros = {
-        form.layout: Report(
+    for form in rulebook.forms[-1:]:
+        zeros = Report(
             path="",
             sha256="",
             form=form.code,
@@ -83,9 +83,7 @@ def prepare(rulebook: Rulebook) -> None:
                 Section(one.number, one.heading, f"{one.heading}0。") for one in form.sections
             ),
         )
-        for form in rulebook.forms
-    }
-    evaluate(tuple(zeros.values()), rulebook)
+        evaluate((zeros,), rulebook)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,16 @@ from checker.checks.predicates import (
 )
 from checker.i18n import LANGUAGES, translate
 from checker.rulebook.load import kept_rulebook
-from checker.startup import environment_kept
+from checker.startup import environment_kept, imported_lightly
 
+# Models of pydantic and mocks may be columns, too: to import them takes half of what pandera does.
+imported_lightly(
+    "pandera",
+    "pandera.backends.pandas.builtin_checks",
+    "pandera.pandas",
+    "pandera.backends.pandas.container",  # else at the first check
+    naming=("pydantic", "pydantic_core", "unittest.mock"),
+)
 # pandera sets variables for Spark as it is imported; a library leaves its host's as they were.
 with environment_kept():
     import pandera.backends.pandas.builtin_checks  # noqa: F401 — pandera's, at the first check

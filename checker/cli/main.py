@@ -23,6 +23,7 @@ from checker.cli.output import complain, internal_error
 from checker.cli.parser import UsageError, language, parse
 from checker.errors import CheckerError, brief
 from checker.i18n import translate
+from checker.reading import own_processes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,8 @@ def main(argv: Sequence[str] | None = None, *, start_readers: StartReaders | Non
         lang = language(argv, os.environ)
         with signals.raised():
             arguments = parse(argv, os.environ, COMMANDS)
-            status: int = import_module(COMMANDS[arguments.command]).run(arguments, start_readers)
+            run = import_module(COMMANDS[arguments.command]).run
+            status: int = run(arguments, start_readers or own_processes)
     except SystemExit as end:  # --help and --version
         return int(end.code or 0)
     except (UsageError, CheckerError) as error:

@@ -6,12 +6,12 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.isolation.processes import Forked, can_fork, spawned
 from checker.isolation.protocol import (
     MEMORY_EXIT,
     NO_ANSWER,
@@ -26,6 +26,7 @@ from checker.isolation.protocol import (
 from checker.model import Refusal, RefusalReason
 
 if TYPE_CHECKING:
+    from checker.isolation.processes import Process
     from checker.options import ReadOptions
 
 START_UP = 30.0  # seconds a child may take to import the parsers, on top of a file's own time
@@ -45,35 +46,27 @@ class Child:
     """A process that opens files, and its folder for temporary files, gone when it is.
 
     Libraries may write a copy of a report there (``nameless_file``); a child that is killed cannot
-    take it away.
+    take it away. ``forks``: this process is the program's own, and may be forked where it can.
     """
 
-    def __init__(self, *, ahead: bool) -> None:
+    def __init__(self, *, ahead: bool, forks: bool = False) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="checker-", ignore_cleanup_errors=True)
         scratch = self._scratch.name
-        environment = {
-            **os.environ,
+        changes = {
             # One thread each, one arena for all: children already share the cores, and both take
             # address space, which the memory limit counts.
             "MALLOC_ARENA_MAX": "1",
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
-            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch),
         }
         words = [scratch, READ_AHEAD] if ahead else [scratch]
         self._said = Path(scratch) / "said"
         self._timed_out = threading.Event()
         try:
+            start = Forked if forks and can_fork() else spawned
             with self._said.open("ab") as said:
-                self.process = subprocess.Popen(  # noqa: S603 - this very program, no user's words
-                    # -P: a folder of reports is no place to import from, whatever lies in it.
-                    [sys.executable, "-P", "-m", "checker.isolation.worker", *words],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=said,
-                    env=environment,
-                )
+                self.process: Process = start(words, said, changes)
         except BaseException:
             self._scratch.cleanup()
             raise

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LIBRARY = None if sys.platform == "win32" else ctypes.CDLL(None)
+_ARENA_MAX = -8  # M_ARENA_MAX (malloc.h)
 _AT_LEAST = 1e-6  # seconds: a timer set to none at all is off
 
 
@@ -48,6 +49,17 @@ def limit_memory(megabytes: int) -> None:
 
     size = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def one_arena() -> None:
+    """Let all threads take their memory from one place, where the C library can (glibc).
+
+    What ``MALLOC_ARENA_MAX`` says to a process that is started. Each further one takes 64 MB of the
+    address space, which ``limit_memory`` counts.
+    """
+    choose = getattr(_LIBRARY, "mallopt", None)
+    if choose is not None:
+        choose(_ARENA_MAX, 1)
 
 
 def give_back_memory() -> None:

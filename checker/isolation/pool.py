@@ -2,8 +2,8 @@
 
 A report can be damaged or hostile: it may take for ever, eat all memory or bring the parser
 down. None of that reaches this process or the other files: the child is ended and replaced,
-and the file gets its one clear refusal. Children are plain ``python -m checker.isolation.worker``
-processes that speak length-prefixed pickles over their pipes; what comes back may hold only
+and the file gets its one clear refusal. Children (``processes``) are no threads' fellows and
+speak length-prefixed pickles over their pipes; what comes back may hold only
 the values of ``checker.model`` and a child's ``Installation``. The same processes show pages, add
 notes and take out attached files (``Show``), because that too opens untrusted files.
 """
@@ -53,7 +53,8 @@ class Readers:
 
     ``with Readers(jobs=2) as readers: for reports in readers.read(paths, forms): ...``
     ``ahead`` makes them import the parsers of tables before the first file comes and prove that
-    the installation is whole; ``InstallationError``, worded in ``lang``, where it is not.
+    the installation is whole; ``InstallationError``, worded in ``lang``, where it is not. ``forks``
+    is for a process that is the program's own: its first children need not import all anew.
     """
 
     def __init__(
@@ -62,9 +63,11 @@ class Readers:
         jobs: int = 1,
         reading: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
         ahead: bool = True,
+        forks: bool = False,
         lang: str = "zh",
     ) -> None:
         self._ahead = ahead
+        self._forks = forks
         self._jobs = max(1, jobs)
         self.lang = lang
         self.reading = reading
@@ -81,7 +84,7 @@ class Readers:
 
     def _started(self) -> Child:
         try:
-            child = Child(ahead=self._ahead)
+            child = Child(ahead=self._ahead, forks=self._forks)
         except OSError as error:  # no room for temporary files, no further process
             found = Installation(fault="process", detail=brief(error))
             raise installation_error(found, self.lang) from error

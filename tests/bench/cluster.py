@@ -1,8 +1,10 @@
-"""What a cluster costs beside this machine's own pool: ``python -m tests.bench.cluster FILE…``.
+"""What a cluster costs beside this machine's own pool: ``python -m tests.bench.cluster``.
 
-The same files, over and over under other names until there are ``--count``, are read by two
-processes of the pool and by two workers of one thread; CPU time is that of all processes together,
-those of Dask and their start too. Linux only (``/proc``).
+The same files (those of ``samples``, or the ones named), over and over under other names until
+there are ``--count``, are read by two processes of the pool and by two workers of one thread. Both
+are up at once and take turns of 200 files, so that a machine that others use as well is as slow for
+the one as for the other. CPU time is that of all processes together, those of Dask, their start and
+their imports too; what a cluster spends in the pool's turns is left out. Linux only (``/proc``).
 """
 
 from __future__ import annotations
@@ -11,60 +13,90 @@ import argparse
 import os
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from checker.cluster.readers import ClusterReaders
+from checker.cluster.shards import parted
 from checker.isolation.pool import Readers
 from checker.options import ReadOptions
 from checker.rulebook import load_forms
-from tests.bench.tree import _family
-from tests.cluster.machines import Machines
+from tests.bench.run import READMES, ROOT
+from tests.bench.tree import family
+from tests.support.blocks import write_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from checker.pipeline import ReportReader
 
 WORKERS = 2
 OWED = 1.05
 _COUNT = 1_000
-_READS = b"checker.isolation.worker"
+_TURN = 200  # files; cut into shards of as many files as a thousand are
 _TIMES = slice(
     12, 16
 )  # of /proc/PID/stat: own user and system time, and that of children waited for
 
 
-class Cost(NamedTuple):
-    """CPU seconds of the processes that read and of all others, and seconds by the clock."""
+@dataclass(slots=True)
+class Cost:
+    """CPU seconds of the processes that read and of all others, and seconds by the clock.
 
-    reading: float
-    others: float
-    wall: float
+    ``start`` is CPU too: of all of them, until each process has read a file.
+    """
+
+    start: float = 0.0
+    reading: float = 0.0
+    others: float = 0.0
+    wall: float = 0.0
 
     @property
     def cpu(self) -> float:
         """CPU seconds of all processes together."""
-        return self.reading + self.others
+        return self.start + self.reading + self.others
 
 
-def _cpu() -> tuple[float, float]:
-    """What this process and all that come from it have used so far: those that read, the others."""
-    ticks = {True: 0, False: 0}
-    for pid in _family(os.getpid()):
-        try:
-            stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:  # it has ended since
-            continue
-        # The name, in brackets, may hold blanks: counted from behind it.
-        used = sum(map(int, ("0 " + stat.rpartition(")")[2]).split()[_TIMES]))
-        ticks[_READS in command] += used
-    second = os.sysconf("SC_CLK_TCK")
-    return ticks[True] / second, ticks[False] / second
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to read files, and the processes it has started beside this one."""
+
+    readers: ReportReader
+    processes: frozenset[int]
+
+    def used(self) -> tuple[float, float]:
+        """CPU seconds so far of the processes that read, and of all others."""
+        mine = {one for first in self.processes for one in family(first)} | {os.getpid()}
+        reading = others = 0.0
+        for pid in mine:
+            if _is_reading(pid):
+                reading += _cpu(pid)
+            else:
+                others += _cpu(pid)
+        return reading, others
+
+
+def _cpu(pid: int) -> float:
+    """CPU seconds of a process and of its children that have ended; 0 if it has ended itself."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return 0.0
+    # The name, in brackets, may hold blanks: counted from behind it.
+    return sum(map(int, ("0 " + stat.rpartition(")")[2]).split()[_TIMES])) / os.sysconf(
+        "SC_CLK_TCK"
+    )
+
+
+def _is_reading(pid: int) -> bool:
+    try:
+        return b"checker.isolation.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -75,6 +107,10 @@ def _pool() -> Iterator[ReportReader]:
 
 @contextmanager
 def _cluster() -> Iterator[ReportReader]:
+    # Imported here: that takes longer than a file to read, and is part of what a cluster costs.
+    from checker.cluster.readers import ClusterReaders
+    from tests.cluster.machines import Machines
+
     with TemporaryDirectory() as folder, closing(Machines(Path(folder))) as machines:
         for _ in range(WORKERS):
             machines.start_worker()
@@ -83,48 +119,104 @@ def _cluster() -> Iterator[ReportReader]:
             yield readers
 
 
+_WAYS: dict[str, Callable[[], AbstractContextManager[ReportReader]]] = {
+    "pool": _pool,
+    "cluster": _cluster,
+}
+
+
 def measured(files: Sequence[str]) -> dict[str, Cost]:
     """What reading the files costs either way; ``AssertionError`` if they give other reports."""
-    forms = load_forms()
-    costs = {}
-    digests: list[list[int]] = []
-    for name, start in (("pool", _pool), ("cluster", _cluster)):
-        before, wall, comparing = _cpu(), time.perf_counter(), 0.0
-        with start() as readers:
-            digests.append([])
-            for found in readers.read(files, forms):
-                began = time.thread_time()
-                digests[-1].append(hash(repr(found)))
-                comparing += time.thread_time() - began
-            reading, others = (now - then for now, then in zip(_cpu(), before, strict=True))
-            costs[name] = Cost(reading, others - comparing, time.perf_counter() - wall)
-    assert digests[0] == digests[1]
+    costs = {name: Cost() for name in _WAYS}
+    with ExitStack() as both:
+        ways: dict[str, _Way] = {}
+        for name, start in _WAYS.items():
+            before, own = set(family(os.getpid())), _cpu(os.getpid())
+            readers = both.enter_context(start())
+            for _ in readers.read(files[: 2 * WORKERS], load_forms()):
+                pass
+            started = frozenset(set(family(os.getpid())) - before)
+            ways[name] = _Way(readers, started)
+            costs[name].start = _cpu(os.getpid()) - own + sum(map(_cpu, started))
+        for number, turn in enumerate(parted(files, _TURN)):
+            # Who comes second finds the files in memory.
+            names = list(_WAYS)[:: 1 if number % 2 else -1]
+            digests = [_read(ways[name], turn, costs[name]) for name in names]
+            assert digests[0] == digests[1]
     return costs
 
 
-def named(files: Sequence[str], count: int, folder: Path) -> list[str]:
+def _read(way: _Way, files: Sequence[str], cost: Cost) -> list[int]:
+    """A digest of each file's reports; what reading them took is added to ``cost``."""
+    digests: list[int] = []
+    before, wall, comparing = way.used(), time.perf_counter(), 0.0
+    for found in way.readers.read(files, load_forms()):
+        began = time.thread_time()
+        digests.append(hash(repr(found)))
+        comparing += time.thread_time() - began
+    cost.wall += time.perf_counter() - wall
+    reading, others = (now - then for now, then in zip(way.used(), before, strict=True))
+    cost.reading += reading
+    cost.others += others - comparing
+    return digests
+
+
+def named(files: Sequence[Path], count: int, folder: Path) -> list[str]:
     """So many names of some files: one name given twice would be read once by a worker."""
     names = []
     for number, path in enumerate(islice(cycle(files), count)):
-        name = folder / f"{number}-{Path(path).name}"
-        name.symlink_to(Path(path).absolute())
+        name = folder / f"{number}-{path.name}"
+        name.symlink_to(path.absolute())
         names.append(str(name))
     return names
 
 
-def main() -> int:
-    """Prints a line for each way, and 1 if the cluster costs more than is owed."""
-    parser = argparse.ArgumentParser(prog="tests.bench.cluster")
-    parser.add_argument("files", nargs="+")
-    parser.add_argument("--count", type=int, default=_COUNT)
-    options = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        costs = measured(named(options.files, options.count, Path(folder)))
+_HEADS = {
+    "en": (
+        *("files", "read by", "CPU s", "start", "reading", "all else"),
+        *("by the clock, s", "CPU ÷ own processes"),
+    ),
+    "zh": (
+        *("文件数", "读取方式", "CPU 秒", "启动", "读取", "其他"),
+        *("用时（秒）", "CPU ÷ 本机进程"),
+    ),
+}
+_NAMES = {
+    "en": {"pool": "two processes of its own", "cluster": "two workers of a cluster"},
+    "zh": {"pool": "本机两个进程", "cluster": "集群两个工作进程"},
+}
+
+
+def table(costs: dict[str, Cost], count: int, language: str) -> str:
+    """Both ways side by side, as Markdown."""
+    heads = _HEADS[language]
+    lines = ["| " + " | ".join(heads) + " |", "|--:|---|" + "--:|" * (len(heads) - 2)]
     for name, cost in costs.items():
-        sys.stdout.write(
-            f"{name}: CPU {cost.cpu:.1f} s ({cost.others:.1f} beside the processes that read), "
-            f"wall {cost.wall:.1f} s\n"
+        times = (cost.cpu, cost.start, cost.reading, cost.others, cost.wall)
+        told = (
+            f"{count:,}",
+            _NAMES[language][name],
+            *(f"{value:.1f}" for value in times),
+            f"{cost.cpu / costs['pool'].cpu:.3f}",
         )
+        lines.append("| " + " | ".join(told) + " |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Prints the table, writes it into the READMEs; 1 if the cluster costs more than is owed."""
+    parser = argparse.ArgumentParser(prog="tests.bench.cluster")
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--count", type=int, default=_COUNT)
+    parser.add_argument("--readme", action="store_true", help="write the table into the READMEs")
+    options = parser.parse_args()
+    files = options.files or sorted((ROOT / "samples").glob("*/*.pdf"))
+    with TemporaryDirectory() as folder:
+        costs = measured(named(files, options.count, Path(folder)))
+    sys.stdout.write(table(costs, options.count, "en") + "\n")
+    if options.readme:
+        for language, readme in READMES.items():
+            write_block(readme, "cluster-cost", table(costs, options.count, language))
     ratio = costs["cluster"].cpu / costs["pool"].cpu
     sys.stdout.write(f"cluster ÷ pool, CPU: {ratio:.3f} (owed {OWED})\n")
     return int(ratio > OWED)

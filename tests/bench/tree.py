@@ -50,9 +50,9 @@ def measured(command: Sequence[str]) -> Tree:
             ended, code, usage = os.wait4(process.pid, os.WNOHANG)
             if ended:
                 break
-            family = list(_family(process.pid))
-            together = max(together, sum(_read(one, "smaps_rollup", "Pss") for one in family))
-            for one in family:
+            all_of_it = list(family(process.pid))
+            together = max(together, sum(_read(one, "smaps_rollup", "Pss") for one in all_of_it))
+            for one in all_of_it:
                 peaks[one] = max(peaks.get(one, 0), _read(one, "status", "VmHWM"))
             time.sleep(_PAUSE)
         process.returncode = os.waitstatus_to_exitcode(code)
@@ -68,7 +68,7 @@ def measured(command: Sequence[str]) -> Tree:
         )
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
     """A process and all that come from it."""
     yield pid
     for tasks in _PROC.glob(f"{pid}/task/*/children"):
@@ -77,7 +77,7 @@ def _family(pid: int) -> Iterator[int]:
         except OSError:  # it has ended since
             continue
         for child in children:
-            yield from _family(int(child))
+            yield from family(int(child))
 
 
 def _read(pid: int, name: str, entry: str) -> int:

@@ -29,6 +29,8 @@ from tests.support.hostile import MAKERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.isolation.processes import Process
+
 FORMS = tuple(load_forms())
 GOOD = Path(__file__).parents[2] / "samples" / "ok" / "suqian-2023.pdf"
 
@@ -192,21 +194,21 @@ def test_each_end_has_its_own_sentence(lang: str) -> None:
 
 
 @pytest.fixture
-def process() -> Iterator[subprocess.Popen[bytes]]:
+def process() -> Iterator[Process]:
     """A child that has read a file."""
     with Readers() as readers:
         assert refusal(readers, GOOD) is None
         yield readers._children[0].process
 
 
-def test_a_child_leaves_ctrl_c_to_its_parent(process: subprocess.Popen[bytes]) -> None:
+def test_a_child_leaves_ctrl_c_to_its_parent(process: Process) -> None:
     process.send_signal(signal.SIGINT)
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=0.5)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are told in /proc")
-def test_a_child_that_crashes_leaves_no_core(process: subprocess.Popen[bytes]) -> None:
+def test_a_child_that_crashes_leaves_no_core(process: Process) -> None:
     limits = Path(f"/proc/{process.pid}/limits").read_text("ascii").splitlines()
     (core,) = (line.split() for line in limits if line.startswith("Max core file size"))
     assert core[4] in ("0", "1")

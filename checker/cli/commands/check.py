@@ -102,7 +102,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         from checker.certificate.signature import require_key
 
         require_key(config.sign_key, config.lang, private=True)
-    start_readers = start_readers or readers_on_cluster(arguments, config)
+    start_readers = readers_on_cluster(arguments, config) or start_readers
     waivers, readings = waivers_of(config), readings_of(config)
     found = check_reports(config, waivers, start_readers, readings=readings)
     results = found.results

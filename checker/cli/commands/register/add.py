@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.cli.commands.shared import inputs, note_inputs, progress, rules_told_by_file
 
     config = configured(arguments, _FORMATS)
-    start_readers = start_readers or readers_on_cluster(arguments, config)
+    start_readers = readers_on_cluster(arguments, config) or start_readers
     store = opened(config)
     from checker.cli.cache import note_fault, with_cache
     from checker.cli.output import complain
