@@ -115,6 +115,7 @@ lint: $(DEV_READY)
 bench: $(DEV_READY)
 	@$(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.register_scale --readme 200 20000
+	@$(BIN)/python -m tests.bench.cluster --readme
 	@$(BIN)/python -m tests.bench.desk_load --readme
 
 # Needs Chromium, LibreOffice and Debian's Chinese fonts: root has them installed, others are told.

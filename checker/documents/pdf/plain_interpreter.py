@@ -82,6 +82,8 @@ class Interpreter:
         self._line, self._offset = _IDENTITY, _START
         self._kept: list[tuple[Matrix, Any, Matrix, Point]] = []
         self._harmless: set[bytes] = set()  # states that were looked at: WPS names one 300 times
+        # What strings of each font say and how far they go: programs show one sign at a time.
+        self._decoded: dict[Any, dict[bytes, list[tuple[int, str, float]]]] = {}
         self._path: list[Any] = []
         self._rectangle: Rectangle | None = None  # where it is all there is of a path
         self._acts: dict[bytes, tuple[int, Callable[..., None]]] = {
@@ -233,12 +235,16 @@ class Interpreter:
         at = y if vertical else x
         add = self._add
         glyph = _Glyph(state)
+        known = self._decoded.setdefault(font, {})
         for one in args:
             if not isinstance(one, bytes):
                 at -= one * 0.001 * size if vertical else one * 0.001 * size * scaling
                 continue
-            for cid, text in font.decode(one):
-                step = displaced(cid) + charspace
+            signs = known.get(one)
+            if signs is None:
+                known[one] = signs = [(cid, text, displaced(cid)) for cid, text in font.decode(one)]
+            for cid, text, width in signs:
+                step = width + charspace
                 if cid == _SPACE:
                     step += wordspace
                 place = translate_matrix(line, (x, at) if vertical else (at, y))

@@ -23,9 +23,9 @@ def plainly_extracted() -> Iterator[None]:
     extract_page = miner.extract_page
 
     def extracted(page: Any, laparams: Any = None) -> Any:
+        lighten(page)
         layout = plain_layout(page)
         if layout is None:
-            lighten(page)
             return extract_page(page, laparams)
         if laparams is not None:
             layout.analyze(laparams)
