@@ -84,10 +84,10 @@ def read_reports(
 
                 document.expect(FormWordings(forms))
             if isinstance(document, Remarkable):
-                blank = replace(blank, remarks=tuple(document.remarks))
+                blank = replace(blank, remarks=tuple(document.remarks()))
             document.require_text()
             if isinstance(document, Remarkable):  # it may be read otherwise for it
-                blank = replace(blank, remarks=tuple(document.remarks))
+                blank = replace(blank, remarks=tuple(document.remarks()))
             return tuple(_read_each(document, blank, forms))
     except DocumentError as error:
         return (_refused(blank, error),)
@@ -213,7 +213,7 @@ def _recognised(
     found = _best_reading(document, [numbers[at] for at in with_tables], likeliest, vocabulary)
     doubt_words(found.tables.values())
     if isinstance(document, Remarkable):  # its tables may show what its words are worth
-        blank = replace(blank, remarks=with_lost_letters(document.remarks, found, parts))
+        blank = replace(blank, remarks=with_lost_letters(document.remarks(numbers), found, parts))
     own = [fault for fault in document.faults if fault.page in numbers]
     faults = _faults(own, recovered=found.is_whole)
     blank = replace(

@@ -89,9 +89,8 @@ class Document(Protocol):
 class Remarkable(Protocol):
     """A document of which a reader of the result should know how it was read."""
 
-    @property
-    def remarks(self) -> Sequence[Remark]:
-        """What there is to say."""
+    def remarks(self, parts: Sequence[int] = ()) -> Sequence[Remark]:
+        """What there is to say of all of it, and of the report that these parts are, once read."""
 
 
 @runtime_checkable

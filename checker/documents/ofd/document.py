@@ -73,10 +73,9 @@ class OfdDocument:
         """The text of every page."""
         return self._drawn.parts
 
-    @property
-    def remarks(self) -> Sequence[Remark]:
+    def remarks(self, parts: Sequence[int] = ()) -> Sequence[Remark]:
         """Those of the pages as they are drawn."""
-        return self._drawn.remarks
+        return self._drawn.remarks(parts)
 
     @property
     def routes(self) -> Sequence[str]:

@@ -92,7 +92,7 @@ class PdfDocument:
         self._wordings: Wordings = NoWordings()
         self._is_deciphered = False
         self._is_lying = False
-        self._sentences = SentenceDigits()
+        self._sentences = SentenceDigits(self._looked_at)
         self._vouched: set[Sign] | None = None  # digits that the tables print as told, once read
 
     @cached_property
@@ -146,22 +146,21 @@ class PdfDocument:
         """Find out which characters the fonts' codes are by what the forms print."""
         if self._source.tell(self._wordings):
             self._is_deciphered = True
-            self._sentences = SentenceDigits()
+            self._sentences = SentenceDigits(self._looked_at)
             del self.parts
 
-    @property
-    def remarks(self) -> tuple[Remark, ...]:
-        """That the text was deciphered, that it does not say what is drawn, as far as is known."""
+    def remarks(self, parts: Sequence[int] = ()) -> tuple[Remark, ...]:
+        """That the text was deciphered, that it does not say what is drawn, as far as is known.
+
+        Of sentences that is known once the tables of their report were read: most files print the
+        digits of both in one font.
+        """
         if self._is_deciphered:
             return (Remark(RemarkKind.DECIPHERED),)
-        if self._is_lying or (self._vouched is not None and self._sentences_lie):
+        vouched = self._vouched
+        if self._is_lying or (vouched is not None and self._sentences.lie(parts, vouched)):
             return (Remark(RemarkKind.FONTS_LIE),)
         return ()
-
-    @cached_property
-    def _sentences_lie(self) -> bool:
-        """Asked once the tables were read: most files print the digits of both in one font."""
-        return self._sentences.lie(self._looked_at, self._vouched or set())
 
     @property
     def own(self) -> Own | None:
@@ -190,6 +189,7 @@ class PdfDocument:
         """The grids on these pages, every cell read twice, in reading order."""
         pages = sorted(parts)
         self._layouts.turn_to(pages)
+        self._source.show_only(pages)
         data = self._source.upright(pages)
         if route is Route.DRAWN:
             found, faults = self._drawn_grids(data, pages)

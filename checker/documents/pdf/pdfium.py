@@ -324,6 +324,10 @@ class Page:
         """
         if not boxes or self._ahead is None or tables_ahead.holds(self._ahead, boxes):
             return
+        self.forget_pictures()
+
+    def forget_pictures(self) -> None:
+        """Let go of what was drawn of the page, until it is asked for again: 12 MB of an A4."""
         self._ahead, self._picture = None, None
         self._letters.clear()
         self.__dict__.pop("beside_text", None)

@@ -17,6 +17,7 @@ from checker.errors import DocumentError
 from checker.model import RefusalReason
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from types import TracebackType
 
     from checker.model.wordings import Wordings
@@ -82,6 +83,12 @@ class Source:
     def let_go(self, number: int) -> None:
         """Close a page until it is asked for again; one that is open takes a third of a MB."""
         self._pages.pop(number, None)
+
+    def show_only(self, numbers: Collection[int]) -> None:
+        """Let go of what was drawn of other pages: a yearbook's would fill the memory."""
+        for number, page in self._pages.items():
+            if number not in numbers:
+                page.forget_pictures()
 
     def _straighten(self) -> None:
         """Read on from a copy in which no page is tilted; the others of it stay as they are."""

@@ -52,9 +52,9 @@ class ScanDocument:
         """All pages."""
         return self._pages.reports
 
-    @property
-    def remarks(self) -> tuple[Remark, ...]:
+    def remarks(self, parts: Sequence[int] = ()) -> tuple[Remark, ...]:
         """That pictures were read, and by whom."""
+        del parts
         return (Remark(RemarkKind.READ_FROM_PICTURES, " + ".join(readers.names())),)
 
     @property

@@ -18,7 +18,7 @@ from checker.documents.second_reading.lying_fonts import TWICE, Sign
 from checker.documents.second_reading.shape_check import misshapen_close
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator, Set
     from contextlib import AbstractContextManager
 
     from checker.documents.pdf.characters import Char
@@ -55,12 +55,17 @@ class _Run(NamedTuple):
 
 
 class SentenceDigits:
-    """The digits of a file's pages, taken in as they are read, page by page."""
+    """The digits of a file's pages, taken in as they are read, page by page.
 
-    def __init__(self) -> None:
+    ``opened`` is a page while it is looked at.
+    """
+
+    def __init__(self, opened: Callable[[int], AbstractContextManager[Page]]) -> None:
+        self._look = _Look(opened)
         self._runs: dict[Sign, list[_Run]] = defaultdict(list)
         self._prints: Counter[Sign] = Counter()
         self._fonts: set[int] = set()
+        self._signs: dict[int, set[Sign]] = {}  # of each page
 
     def take(self, page: Page) -> bool:
         """Remember where the digits of a page stand; whether it brings a font that is new.
@@ -68,7 +73,9 @@ class SentenceDigits:
         A font is known by where it is kept, which is another one's place once no open page has it.
         """
         known = len(self._fonts)
+        signs = self._signs.setdefault(page.number, set())
         for run in _runs(page):
+            signs |= run.signs
             self._fonts.add(run.font)
             for sign in run.signs:
                 if len(self._runs[sign]) < _KEPT:
@@ -76,28 +83,26 @@ class SentenceDigits:
             self._prints.update(Sign.of(char, run.font) for char in run.digits)
         return len(self._fonts) > known
 
-    def lie(
-        self, opened: Callable[[int], AbstractContextManager[Page]], vouched: Set[Sign]
-    ) -> bool:
-        """Whether a font gives out a digit as another, and not in a single print of many.
+    def lie(self, pages: Iterable[int], vouched: Set[Sign]) -> bool:
+        """Whether a font of these pages gives out a digit as another, not in one print of many.
 
-        ``vouched`` are those that the tables print as they are told; ``opened`` is a page while it
-        is looked at.
+        ``vouched`` are those that the tables print as they are told. A font of other pages, too, is
+        looked at where it was met first.
         """
-        look = _Look(opened)
-        wanted = {
-            sign: min(_LOOKS, len(runs)) for sign, runs in self._runs.items() if sign not in vouched
-        }
+        look = self._look
+        asked = set().union(*(self._signs.get(page, ()) for page in pages)) - vouched
+        wanted = {sign: min(_LOOKS, len(self._runs[sign])) for sign in asked}
         runs = {run for sign in wanted for run in self._runs[sign]}
         for run in sorted(runs, key=lambda run: (-len(run.signs), run.page, run.first)):
             if any(wanted.get(sign) for sign in run.signs):
                 look.at(run)
                 wanted |= {sign: wanted[sign] - 1 for sign in run.signs if wanted.get(sign)}
-        suspects = {run.font for run, odd in look.seen.items() if odd}
-        return any(self._is_caught(font, look) for font in suspects)
+        suspects = {run.font for run in runs if look.seen.get(run)}
+        return any(self._is_caught(font) for font in suspects)
 
-    def _is_caught(self, font: int, look: _Look) -> bool:
+    def _is_caught(self, font: int) -> bool:
         """Whether the other prints that are known of a font show the same."""
+        look = self._look
         runs = {run for sign in self._runs if sign.font == font for run in self._runs[sign]}
         odd = Counter(
             (Sign.of(char, font), shape)

@@ -35,9 +35,9 @@ class XlsxDocument(SheetDocument):
         self._left_out = book.left_out
         super().__init__(book, values_again(copy), self._own(), options)
 
-    @property
-    def remarks(self) -> tuple[Remark, ...]:
+    def remarks(self, parts: Sequence[int] = ()) -> tuple[Remark, ...]:
         """What of it was not run, and what was not read."""
+        del parts
         found = [Remark(RemarkKind.MACROS)] if _MACROS in self._package else []
         if self._left_out:
             found.append(Remark(RemarkKind.FAR_CELLS, str(self._left_out)))

@@ -11,7 +11,7 @@ from checker.documents.word_formats import ending_of
 from checker.model import Remark, RemarkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checker.options import ReadOptions
 
@@ -25,7 +25,6 @@ def opened(data: bytes, options: ReadOptions) -> Iterator[WordDocument]:
 class ConvertedDocument(WordDocument):
     """A document that is not as it was handed in."""
 
-    @property
-    def remarks(self) -> tuple[Remark, ...]:
+    def remarks(self, parts: Sequence[int] = ()) -> tuple[Remark, ...]:
         """That it was converted, and by which version of what."""
-        return (Remark(RemarkKind.CONVERTED, self.program), *super().remarks)
+        return (Remark(RemarkKind.CONVERTED, self.program), *super().remarks(parts))

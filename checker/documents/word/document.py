@@ -68,9 +68,9 @@ class WordDocument:
         if not self._story.lines:
             raise DocumentError(RefusalReason.NO_TEXT)
 
-    @property
-    def remarks(self) -> tuple[Remark, ...]:
+    def remarks(self, parts: Sequence[int] = ()) -> tuple[Remark, ...]:
         """What of it was not read."""
+        del parts
         kinds = (
             (self._files.has_macros, RemarkKind.MACROS),
             (bool(self._story.chunks), RemarkKind.FOREIGN_CONTENT),

@@ -57,7 +57,23 @@ def test_pages_that_bring_fonts_stay_open_until_there_are_many() -> None:
         assert source.open_pages <= KEPT
         assert source.is_open(KEPT)
         before = source.open_pages
-        assert not document.remarks
+        pages = range(1, document.count + 1)
+        assert not document.remarks()
         document.grids([document.count - 2], Route.DRAWN)
-        assert not document.remarks
+        assert not document.remarks(pages)
         assert source.open_pages <= before + 1, "what is looked at is closed again"
+
+
+def test_what_was_drawn_of_a_page_is_let_go_with_the_next_report() -> None:
+    with Source(good(NAME)) as source:
+        document = PdfDocument(source)
+        first = document.grids([2], Route.DRAWN)
+        drawn = source.page(2).picture()
+        assert source.page(2).picture() is drawn
+        document.grids([2], Route.MADE_WHOLE)
+        assert source.page(2).picture() is drawn, "it is asked for by one route after another"
+        document.grids([3], Route.DRAWN)
+        assert source.page(2).picture() is not drawn
+        again = document.grids([2], Route.DRAWN)
+        assert [grid.cells for grid in again] == [grid.cells for grid in first]
+    assert first

@@ -44,12 +44,12 @@ def opened(source: Source) -> Callable[[int], AbstractContextManager[Page]]:
 
 def lie(data: bytes, *, first_page_only: bool = False) -> bool:
     """Whether the digits of the pages are not what they are told as."""
-    sentences = SentenceDigits()
     with Source(data) as source:
-        pages = [source.page(number) for number in range(1, source.count + 1)]
-        for page in pages[: 1 if first_page_only else None]:
-            sentences.take(page)
-        return sentences.lie(opened(source), set())
+        sentences = SentenceDigits(opened(source))
+        numbers = range(1, 2 if first_page_only else source.count + 1)
+        for number in numbers:
+            sentences.take(source.page(number))
+        return sentences.lie(numbers, set())
 
 
 @pytest.mark.parametrize("name", WITH_A_PAGE_OF_PROSE)
@@ -91,13 +91,34 @@ def test_digits_that_are_cut_off_are_not_judged(name: str) -> None:
 
 
 def test_what_the_tables_print_is_not_looked_at_again() -> None:
-    sentences = SentenceDigits()
     with Source(with_digits_told_as(good(DATED), {"2": "5"})) as source:
+        sentences = SentenceDigits(opened(source))
         page = source.page(1)
         sentences.take(page)
         vouched = {Sign.of(char, page.font(char)) for char in page.chars}
-        assert sentences.lie(opened(source), set())
-        assert not sentences.lie(opened(source), vouched)
+        assert sentences.lie([1], set())
+        assert not sentences.lie([1], vouched)
+
+
+def test_each_report_of_a_file_is_looked_at_by_itself_and_no_print_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[tuple[int, int]] = []
+
+    def look(digits: Sequence[Char], page: Page) -> dict[int, str]:
+        looks.append((page.number, digits[0].index))
+        return misshapen_close(digits, page)
+
+    monkeypatch.setattr(sentence_digits, "misshapen_close", look)
+    with Source(with_a_page_told_as(good(DATED), 1, {"1": "5", "3": "8"})) as source:
+        sentences = SentenceDigits(opened(source))
+        for number in range(1, source.count + 1):
+            sentences.take(source.page(number))
+        rest = range(2, source.count + 1)
+        assert not sentences.lie(rest, set())
+        assert {page for page, _ in looks} <= set(rest)
+        assert sentences.lie([1], set())
+        assert len(looks) == len(set(looks))
 
 
 class TitlePage:
@@ -134,9 +155,9 @@ def test_one_print_of_few_is_enough_where_the_font_is_the_file_s_own(
 
     monkeypatch.setattr(sentence_digits, "misshapen_close", last_is_odd)
     page = cast("Page", TitlePage(text, is_embedded=is_embedded))
-    sentences = SentenceDigits()
+    sentences = SentenceDigits(lambda _: nullcontext(page))
     sentences.take(page)
-    told = sentences.lie(lambda _: nullcontext(page), set())
+    told = sentences.lie([page.number], set())
     assert told is (is_embedded and text == "2022")
 
 
