@@ -28,6 +28,8 @@ _FULL_WIDTH: Final = (
 )
 _EQUAL: Final = 1.12  # times the shortest of such steps: a 1 is set in the middle of its square
 _FEWEST_EVEN: Final = 3  # figures of a page that are set so: then its shorter ones are, too
+_FEWEST_PAIRS: Final = 5  # figures of two digits that are set so, where there are no longer ones
+_ALIKE_PAIRS: Final = 0.8  # of those whose digits stand apart: so many do so equally
 _GAP: Final = 0.35  # of it between their edges: digits that touch are one piece, its middle far off
 _CLOSE: Final = 0.3  # of a digit's height from a rule: a cell's margin is 0.75
 _LEVEL: Final = 0.5  # of the lower one's height: digits of one figure share as much
@@ -73,9 +75,27 @@ def step_of_full_width(line: Sequence[Piece]) -> float:
 
 
 def usual_step(lines: Sequence[Sequence[Piece]]) -> float:
-    """How far apart the digits of a page are set at full width; 0 where hardly any are."""
+    """How far apart the digits of a page are set at full width; 0 where hardly any are.
+
+    Two figures in each of many cells would not stand equally far apart in all of them.
+    """
     steps = sorted(step for line in lines if (step := step_of_full_width(line)))
-    return steps[len(steps) // 2] if len(steps) >= _FEWEST_EVEN else 0.0
+    if len(steps) >= _FEWEST_EVEN:
+        return steps[len(steps) // 2]
+    wide = sorted(step for line in lines if (step := _wide_step_of_two(line)))
+    if len(wide) < _FEWEST_PAIRS:
+        return 0.0
+    usual = wide[len(wide) // 2]
+    alike = sum(usual / _EQUAL <= step <= usual * _EQUAL for step in wide)
+    return usual if alike >= _ALIKE_PAIRS * len(wide) else 0.0
+
+
+def _wide_step_of_two(line: Sequence[Piece]) -> float:
+    """How far apart the two digits of a line are (pixels), where that may be full width; else 0."""
+    glyphs = whole(line)
+    high = max((piece.height for piece in glyphs), default=0)
+    steps = _steps(glyphs)
+    return steps[0] if len(steps) == 1 and _STEP * high < steps[0] <= _FULL_WIDTH * high else 0.0
 
 
 def is_struck(grey: NDArray[numpy.uint8], line: Sequence[Piece]) -> bool:

@@ -15,7 +15,7 @@ from checker.documents.scan.rules import darkness
 from checker.model import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from numpy.typing import NDArray
 
@@ -57,7 +57,12 @@ class InkedCell:
 class CellInk:
     """The ink of a page, cell by cell."""
 
-    def __init__(self, page: StraightPage) -> None:
+    def __init__(self, page: StraightPage, raised: Set[PixelBox] = frozenset()) -> None:
+        """``raised`` are the insides of the cells whose pale print was made dark (``pale_print``).
+
+        All of their ink that is seen is dark, the blurred edges of which are no paler print.
+        """
+        self._raised = raised
         self._grey, self._tinted, self._unit = page.grey, page.tinted, page.unit
         self._ink = darkness(page.grey, INK, PALEST_INK)
         self._stamped = numpy.zeros(page.grey.shape, bool)
@@ -79,6 +84,7 @@ class CellInk:
         speck = SPECK * self._unit
         if _narrower(ruled.inside) < speck:
             return InkedCell(ruled, [], None)
+        is_raised = ruled.inside in self._raised
         ruled = replace(ruled, inside=self._clear_of_rules(ruled.inside))
         if _narrower(ruled.inside) < speck:  # rules and their edges are all that there is of it
             return InkedCell(ruled, [], None)
@@ -91,7 +97,7 @@ class CellInk:
         is_hidden = bool(self._stamped[part].any())
         if is_hidden or self._tinted[part].any():
             doubt = doubt or Doubt.UNDER_SEAL
-        elif self._has_faint_ink(ruled, pieces):
+        elif not is_raised and self._has_faint_ink(ruled, pieces):
             doubt = doubt or Doubt.UNREAD_INK
         elif self._is_cut(ruled, grid, found) or self._is_swallowed(ruled.inside, found, pieces):
             doubt = doubt or Doubt.STRADDLES_RULE

@@ -19,6 +19,7 @@ from checker.documents.scan.columns import column, gutters
 from checker.documents.scan.figures import UsualPrint, figure_in
 from checker.documents.scan.grain import doubt_what_grain_hides
 from checker.documents.scan.inked import Piece, around, lines_of, made_whole
+from checker.documents.scan.pale_print import with_pale_print
 from checker.documents.scan.print_words import words_of
 from checker.documents.scan.read_page import ReadCell, ReadGrid, ReadPage, TextLine
 from checker.documents.scan.rule_edges import without_shades
@@ -70,9 +71,10 @@ def read_page(
 class _Reading:
     def __init__(self, page: StraightPage, lost: LostRules | None) -> None:
         grey, self._ruled = without_shades(page.grey, grids_of(rules_of(page)))
+        grey, raised = with_pale_print(grey, self._ruled, page.unit)
         self._page = page = replace(page, grey=grey)
         self._unit = page.unit
-        self._ink = CellInk(page)
+        self._ink = CellInk(page, raised)
         self._usual = UsualPrint()
         self._strays: tuple[PixelBox, ...] = ()
         if lost is not None:

@@ -15,6 +15,7 @@ import numpy
 
 from checker.documents.scan.agreement import is_figure
 from checker.documents.scan.digit_reader import whole
+from checker.documents.scan.inked import around
 from checker.model import Doubt
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ _MANY, _MOST = (
     8,
     75,
 )  # of one character tell how large it is: no larger are so many per cent of them
+_MARKS: Final = frozenset(",.")
+_LOW: Final = 0.45  # of its line's height: a comma, or a point
 _SIDES: Final = range(4)  # left, top, right, bottom
 _UPRIGHT, _LEVEL = (0, 2), (1, 3)
 
@@ -203,9 +206,12 @@ def _runs_into_rule(cell: InkedCell, usual: _Sizes) -> bool:
     """Whether some of a figure runs into a rule, and is not as large as others of its table."""
     (line,) = cell.lines
     known = dict(_characters_in(cell))
+    _, top, _, foot = around(line)
     for piece in whole(line):
         sides = {*_touching(piece, cell.ruled.inside)}
         char = known.get(piece, "")
+        if char in _MARKS and piece.height < _LOW * (foot - top) and sides == {_SIDES[3]}:
+            continue  # its foot may be covered: it is a mark all the same
         less = _LESS_OF_PLAIN if char in _PLAIN else _LESS
         for size, its_usual, across in zip(
             (piece.width, piece.height), usual.of(char), (_UPRIGHT, _LEVEL), strict=True

@@ -126,3 +126,9 @@ def test_words_from_rule_to_rule_are_no_figure_cut_in_two() -> None:
     assert doubt_of_words(Doubt.STRADDLES_RULE, "商业企业") is Doubt.UNCONFIRMED
     assert doubt_of_words(Doubt.STRADDLES_RULE, "12") is Doubt.STRADDLES_RULE
     assert doubt_of_words(None, "总计") is Doubt.UNCONFIRMED
+
+
+def test_pairs_of_digits_that_all_stand_as_far_apart_are_set_at_full_width() -> None:
+    assert usual_step([spaced(2, 21)] * 5) == 21
+    assert usual_step([spaced(2, 21)] * 4) == 0
+    assert usual_step([spaced(2, 21), spaced(2, 17), spaced(2, 25)] * 3) == 0  # two figures each

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,10 +12,11 @@ from PIL import Image
 
 from checker.documents.pdf.document import opened
 from checker.documents.scan.astray import has_faint_ink
-from checker.documents.scan.cell_ink import CellInk
+from checker.documents.scan.cell_ink import CellInk, InkedCell
 from checker.documents.scan.grain import doubt_what_grain_hides
+from checker.documents.scan.inked import Piece
 from checker.documents.scan.line_reader import ReadLine
-from checker.documents.scan.ruled_grids import grids_of
+from checker.documents.scan.ruled_grids import RuledCell, grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.straight import StraightPage, straightened
 from checker.documents.scan.under_rules import doubt_what_rules_hide, doubt_what_runs_into_rules
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-    from checker.documents.scan.cell_ink import InkedCell
 
 WIDE, HIGH = 1200, 700
 XS, YS = range(100, 1101, 100), range(100, 601, 100)
@@ -124,6 +124,30 @@ def test_a_figure_that_runs_into_a_rule_is_sure_where_it_is_whole(
     doubt_what_runs_into_rules(cells)
     assert at(cells, *FIRST).doubt is doubt
     assert {one.doubt for one in cells if one.ruled.column > 1} == {None}
+
+
+@pytest.mark.parametrize(
+    ("top", "foot", "doubt"),
+    [(555, 579, None), (565, 585, Doubt.STRADDLES_RULE)],
+    ids=["comma", "digits"],
+)
+def test_a_comma_that_reaches_the_rule_below_is_one_and_digits_are_not(
+    top: int, foot: int, doubt: Doubt | None
+) -> None:
+    inside = (100, 500, 200, 585)
+    tall = [Piece((x, top, x + 12, foot), 120) for x in (120, 146, 160, 174)]
+    comma = Piece((136, 576, 140, 585), 20)
+    ruled_cell = RuledCell(4, 0, 1, 1, inside, is_sure=True)
+    cell = InkedCell(ruled_cell, [sorted([*tall, comma], key=lambda one: one.box)], None)
+    cell.read = [ReadLine("7,233", 1.0, ())]
+    others = [
+        InkedCell(replace(ruled_cell, column=at), [[Piece((120, 530, 132, 556), 120)]], None)
+        for at in range(1, 9)
+    ]
+    for one in others:
+        one.read = [ReadLine("8", 1.0, ())]
+    doubt_what_runs_into_rules([cell, *others])
+    assert cell.doubt is doubt
 
 
 @pytest.mark.parametrize("ink", [170, 200, 225])
