@@ -74,12 +74,16 @@ def spawned(words: Sequence[str], said: IO[bytes], changes: Mapping[str, str]) -
 def can_fork() -> bool:
     """Whether this process may be forked: it has one thread, those of libraries counted.
 
-    Not once it has imported pandas, which a child does without (``without_frames``).
+    Not once it has imported pandas, which a child does without (``without_frames``), and not where
+    numpy cannot be imported: a child that is started tells that as a fault of the installation.
     """
     if sys.platform != "linux" or "pandas" in sys.modules:
         return False
-    if "numpy" not in sys.modules:
-        _import_numpy()
+    try:
+        if "numpy" not in sys.modules:
+            _import_numpy()
+    except Exception:  # noqa: BLE001 - whatever a broken library raises
+        return False
     try:
         return threading.active_count() == len(os.listdir(_TASKS)) == 1  # noqa: PTH208 - names only
     except OSError:  # no /proc
@@ -136,7 +140,10 @@ class Forked:
 
     def _poll(self) -> int | None:
         if self._status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:  # a parent that ignores SIGCHLD is told no status
+                pid, status = self.pid, 0
             self._status = os.waitstatus_to_exitcode(status) if pid else None
         return self._status
 

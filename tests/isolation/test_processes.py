@@ -112,6 +112,35 @@ with Readers(forks=True) as readers:
     assert told == "{'Popen'}\n[200]\n"
 
 
+def test_a_numpy_that_cannot_be_imported_is_told_in_one_line(tmp_path: Path) -> None:
+    broken = tmp_path / "numpy"
+    broken.mkdir()
+    (broken / "__init__.py").write_text("raise RuntimeError('broken on purpose')\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "check", "--no-cache", "--lang", "en", str(GOOD)],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "broken on purpose" in line
+    assert not done.stdout
+
+
+def test_who_is_told_of_no_childs_end_can_be_forked() -> None:
+    told = run("""
+import signal
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+with Readers(forks=True) as readers:
+    print([len(one.cells) for one in read(readers, [GOOD])])
+    child = readers._children[0].process
+print(type(child) is Forked, child.poll())
+""")
+    assert told == "[200]\nTrue 0\n"
+
+
 def test_a_killed_fork_takes_its_file_along_and_no_other() -> None:
     told = run("""
 import signal
