@@ -60,7 +60,8 @@ class CellInk:
     def __init__(self, page: StraightPage, raised: Set[PixelBox] = frozenset()) -> None:
         """``raised`` are the insides of the cells whose pale print was made dark (``pale_print``).
 
-        All of their ink that is seen is dark, the blurred edges of which are no paler print.
+        That they hold nothing paler was looked at there; the blurred edges of what was made dark
+        would be taken for it here.
         """
         self._raised = raised
         self._grey, self._tinted, self._unit = page.grey, page.tinted, page.unit

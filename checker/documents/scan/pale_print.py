@@ -53,6 +53,13 @@ _AS_HIGH: Final = (0.8, 1.3)  # of the usual height: digits, ideographs beside t
 _AS_LONG: Final = 0.2  # of the usual dash: so much longer or shorter is one
 _FLAT: Final = 1.5  # times its height: a dash; digits are narrower than high
 _MOST: Final = 0.6  # of the pale marks of a page are print, if any are
+_BROAD: Final = 0.18  # of the print's height: over so much paper is evened to see what is pale
+_SHADE: Final = 2.5  # deviations of paper evened so: a sign is as dark side by side
+_LEAST_KNOWN: Final = 0.3  # of what is evened: where less is paper, nothing is known
+_DIGIT: Final = 2  # times the least height of a line: what digits usually have
+_LEAST_SHADE: Final = 3  # grey levels: a 1 in #f0f0f0, evened, leaves five
+_NORMAL: Final = 1.4826  # deviations of noise in its median deviation
+_SIGN: Final = 0.4  # of the print's height: a smaller shade is no sign
 _DARKER: Final = 16  # per cent of paper is a deviation darker than its middle
 
 
@@ -138,7 +145,11 @@ def _mark(grey: NDArray[numpy.uint8], inside: PixelBox, unit: int) -> _Mark | No
         levels = 255 - (white - numpy.arange(256)) * (255 - _BLACK) / (white - ink)
         levels = numpy.clip(levels, 0, 255)
         raised = cv2.LUT(even, numpy.rint(levels).astype(numpy.uint8))
-        if not _is_all_dark(raised, box):
+        if (
+            not _is_all_dark(raised, box)
+            or _keeps_pale(even < limit, raised, blur * unit / _UNIT, box, least)
+            or _shows_more(part, lines[0], least)
+        ):
             return None
         dark = grey[top:bottom, left:right].copy()
         dark[_EDGE:-_EDGE, _EDGE:-_EDGE] = raised
@@ -158,6 +169,61 @@ def _is_all_dark(raised: NDArray[numpy.uint8], box: PixelBox) -> bool:
     dark = (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
     reach = _RIM + _RIM_SHARE * (box[3] - box[1])
     return all(abs(one - other) <= reach for one, other in zip(box, dark, strict=True))
+
+
+def _keeps_pale(
+    seen: NDArray[numpy.bool_],
+    raised: NDArray[numpy.uint8],
+    blur: float,
+    box: PixelBox,
+    least: float,
+) -> bool:
+    """Whether a part as large as a sign was seen in a box, and is not dark: 9 9 of 949.
+
+    What is dark has blurred edges, which are seen and no sign.
+    """
+    high = max(box[3] - box[1], _DIGIT * least)
+    reach = round(_RIM + 2 * blur)
+    near = numpy.ones((2 * reach + 1,) * 2, numpy.uint8)
+    dark = cv2.dilate((raised < INK).astype(numpy.uint8), near) > 0
+    pale = numpy.where(seen & ~dark, 0, 255).astype(numpy.uint8)
+    return any(
+        max(piece.width, piece.height) >= _SIGN * high for piece in pieces_in(pale, box, 0, 1)
+    )
+
+
+def _shows_more(part: NDArray[numpy.uint8], line: Sequence[Piece], least: float) -> bool:
+    """Whether a cell has other ink than that of a line, however pale, between its pieces too.
+
+    Of 149 with a paler 1 the 49 is made dark, and the 1 is lost in what is made white. A person
+    sees a shade that is no stronger than the noise, because it is as large as a sign: so the paper,
+    without the line's pieces, is evened over a part of a sign's size.
+    """
+    _, top, _, bottom = around(line)
+    high = max(bottom - top, _DIGIT * least)  # a dash is lower than a digit beside it would be
+    rim = round(_RIM + _RIM_SHARE * high)
+    is_paper = numpy.ones(part.shape, numpy.float32)
+    for piece in line:
+        left, above, right, below = piece.box
+        is_paper[max(0, above - rim) : below + rim, max(0, left - rim) : right + rim] = 0
+    broad = (0, 0), _BROAD * high
+    known = cv2.GaussianBlur(is_paper, *broad)
+    even = cv2.GaussianBlur(part * is_paper, *broad) / numpy.maximum(known, _LEAST_KNOWN)
+    clear = known >= _LEAST_KNOWN
+    if not clear.any():
+        return True
+    paper = float(numpy.median(even[clear]))
+    noise = _NORMAL * float(numpy.median(abs(even[clear] - paper)))
+    shade = clear & (even < paper - max(_SHADE * noise, _LEAST_SHADE))
+    wide, tall = part.shape[1], part.shape[0]
+    for found in pieces_in(
+        numpy.where(shade, 0, 255).astype(numpy.uint8), (0, 0, wide, tall), 0, 1
+    ):
+        left, above, right, below = found.box
+        is_apart = left and above and right < wide and below < tall  # else the shade of a rule
+        if is_apart and max(found.width, found.height) >= _SIGN * high:
+            return True
+    return False
 
 
 def _size(line: Sequence[Piece]) -> tuple[int, int, bool]:

@@ -113,3 +113,50 @@ def test_dark_print_is_left_as_it_is() -> None:
     straight = shown(written(0))
     grids = grids_of(rules_of(straight))
     assert with_pale_print(straight.grey, grids, WIDE)[0] is straight.grey
+
+
+def with_a_paler_part(ink: int, weak: int, part: str, *, noise: float) -> NDArray[numpy.uint8]:
+    """Figures in this grey, and in every third cell a digit or a second line that is paler."""
+    found = locate("Liberation Sans")
+    font = ImageFont.truetype(found.path, 28, index=found.index)
+    image = Image.fromarray(ruled())
+    draw = ImageDraw.Draw(image)
+    for row in range(ROWS):
+        for column in range(COLUMNS):
+            x, y = XS[column] + 50.0, YS[row] + 50.0
+            text = three_digits(row, column)
+            if not has_paler_part(row, column):
+                draw.text((x, y), text, font=font, fill=ink, anchor="mm")
+            elif part == "line":
+                draw.text((x, y - 20), text, font=font, fill=ink, anchor="mm")
+                draw.text((x, y + 20), text, font=font, fill=weak, anchor="mm")
+            else:
+                x -= draw.textlength(text, font=font) / 2
+                paler = {"first": 0, "middle": 1, "last": 2}[part]
+                for at, digit in enumerate(text):
+                    fill = weak if at == paler else ink
+                    draw.text((x, y), digit, font=font, fill=fill, anchor="lm")
+                    x += draw.textlength(digit, font=font)
+    seen = cv2.GaussianBlur(numpy.asarray(image), (0, 0), 0.7).astype(numpy.float64)
+    seen += numpy.random.default_rng(5).normal(0, noise, seen.shape)
+    page: NDArray[numpy.uint8] = numpy.clip(seen, 0, 255).astype(numpy.uint8)
+    return page
+
+
+def three_digits(row: int, column: int) -> str:
+    return str(123 + 87 * ((3 * row + column) % 10))
+
+
+def has_paler_part(row: int, column: int) -> bool:
+    return (row + column) % 3 == 0
+
+
+@pytest.mark.parametrize("part", ["first", "middle", "last", "line"])
+@pytest.mark.parametrize(("ink", "weak", "noise"), [(140, 230, 5), (170, 236, 1), (90, 230, 5)])
+def test_a_paler_part_of_a_figure_in_grey_is_not_lost_in_silence(
+    part: str, ink: int, weak: int, noise: float
+) -> None:
+    cells = read(with_a_paler_part(ink, weak, part, noise=noise))
+    sure = {place: cell.text for place, cell in cells.items() if cell.doubt is None}
+    assert all(text == three_digits(*place) for place, text in sure.items())
+    assert not any(has_paler_part(*place) for place in sure if part == "line")
