@@ -35,19 +35,20 @@ def precompiled(
     ``__pycache__`` it is kept; an edit to any of them is seen by its size and time. Raises what
     ``make`` raises, and nothing else.
     """
-    folders = list(makers)
+    files, folders = list(sources), list(makers)
     place = _place(folders[0], name)
     if place is None:
         return make()
-    key = _key(sources, folders)
+    key = _key(files, folders)
     found = _kept(place, key)
     if found is not None:
         with contextlib.suppress(Exception):  # of what pickle makes of it: it is made anew
             again: T = pickle.loads(found)  # noqa: S301 - the program's own, like its bytecode
             return again
     made = make()
-    if not sys.dont_write_bytecode:
-        _keep(place, key, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
+    if not sys.dont_write_bytecode and _key(files, folders) == key:  # nobody wrote meanwhile
+        with contextlib.suppress(Exception):  # of what cannot be pickled: it is made each time
+            _keep(place, key, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
     return made
 
 
@@ -60,7 +61,7 @@ def _place(folder: Path, name: str) -> Path | None:
 
 
 def _key(sources: Iterable[Path], makers: Iterable[Path]) -> bytes:
-    """A digest of the sources' bytes, of the modules' names, sizes and times, and of Python.
+    """A digest of the sources' places and bytes, the modules' places, sizes and times, of Python.
 
     Sources that cannot be read are told by who makes something of them.
     """
@@ -68,11 +69,13 @@ def _key(sources: Iterable[Path], makers: Iterable[Path]) -> bytes:
     for path in sources:
         with contextlib.suppress(OSError):
             data = path.read_bytes()
-            digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
+            digest.update(f"{path}\0{len(data)}\0".encode() + data)
     for folder in makers:
         for path in sorted(folder.rglob("*.py")):
-            about = path.stat()
-            digest.update(f"{path}\0{about.st_size}\0{about.st_mtime_ns}\0".encode())
+            digest.update(f"{path}\0".encode())
+            with contextlib.suppress(OSError):  # an editor's lock, a link that leads nowhere
+                about = path.stat()
+                digest.update(f"{about.st_size}\0{about.st_mtime_ns}\0".encode())
     return digest.digest()
 
 

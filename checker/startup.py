@@ -102,8 +102,8 @@ def imported_lightly(package: str, *modules: str, naming: Sequence[str]) -> None
 
     ``naming`` are modules that it imports for the sake of values that nobody here has (a model of
     pydantic, a mock). While it is imported, stand-ins give any name that it takes from them as a
-    class that nothing is of; afterwards they are the real ones again, for whoever imports them. A
-    package that asks for more than names is forgotten, and is imported as ever by its next user.
+    class that nothing is of; afterwards whoever imports them gets the real ones. A package that
+    asks for more than names is forgotten, and is imported as ever by its next user.
     """
     if not _hurry or package in sys.modules:
         return
@@ -188,10 +188,15 @@ def leave(status: int) -> NoReturn:
     """
     if sys.getprofile() is None and sys.gettrace() is None and threading.active_count() == 1:
         try:
-            for stream in filter(None, (sys.stdout, sys.stderr)):
-                stream.flush()
+            _flush()
+            atexit._run_exitfuncs()  # noqa: SLF001 - what Python does next; it has no other name
+            _flush()
         except (OSError, ValueError):  # a pipe that nobody reads, a stream that somebody closed
             sys.exit(status)
-        atexit._run_exitfuncs()  # noqa: SLF001 - what Python does next; it has no other name
         os._exit(status)
     sys.exit(status)
+
+
+def _flush() -> None:
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()

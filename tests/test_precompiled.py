@@ -69,6 +69,37 @@ def test_an_edit_to_a_module_that_makes_it_is_seen(maker: Maker) -> None:
     assert maker.made == 2
 
 
+def test_an_editors_lock_is_no_fault(maker: Maker) -> None:
+    (maker.module.parent / ".#maker.py").symlink_to("somebody@a-machine.1234")
+    assert [maker(), maker()] == ["first"] * 2
+    assert maker.made == 1
+
+
+def test_what_is_written_while_it_is_read_is_not_kept(maker: Maker) -> None:
+    def make() -> str:
+        found = maker.source.read_text()
+        maker.source.write_text("other")
+        return found
+
+    assert precompiled("word", [maker.source], [maker.folder], make) == "first"
+    maker.source.write_text("first")
+    assert maker() == "first"
+    assert maker.made == 1
+
+
+def test_a_source_that_was_moved_is_another(maker: Maker) -> None:
+    maker()
+    maker.source = maker.source.rename(maker.folder / "below" / "source.txt")
+    maker()
+    assert maker.made == 2
+
+
+def test_what_cannot_be_pickled_is_made_each_time(maker: Maker) -> None:
+    for _ in range(2):
+        made = precompiled("word", [maker.source], [maker.folder], lambda: [lambda: None])
+        assert len(made) == 1
+
+
 @pytest.mark.parametrize("at", [0, 40, -1])
 def test_what_is_damaged_is_made_anew(maker: Maker, at: int) -> None:
     maker()

@@ -92,7 +92,11 @@ def test_judging_makes_no_cycles(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _python(script: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", script]
-    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False)
+    # Buffered, as a pipe is for users: unbuffered, what is flushed too early is not missed.
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False, env=own
+    )
 
 
 def test_who_leaves_does_what_was_registered_and_nothing_is_taken_apart() -> None:

@@ -7,6 +7,7 @@ Linux, by a process that is the program's own, before that has a second thread.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 import threading
 import time
 import traceback
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NoReturn, Protocol
 
 from checker.isolation import limits
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _PAUSE = 0.005  # seconds between two looks at whether a process has ended
-_TASKS = "/proc/self/task"
+_TASKS, _OPEN = "/proc/self/task", "/proc/self/fd"
+_FOR_THE_PARENT = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 _FIRST = 3  # file descriptor behind the standard streams
 
 
@@ -119,13 +124,18 @@ class Forked:
             pipes += (asked, ask)
             answer, answered = os.pipe()
             pipes += (answer, answered)
-            self.pid = os.fork()
+            # One that came in between would unwind this process's doings in the fork.
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, _FOR_THE_PARENT)
+            try:
+                self.pid = os.fork()
+                if not self.pid:
+                    _work(worker.main, words, (asked, answered, said.fileno()), changes)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
         except OSError:
             for one in pipes:
                 os.close(one)
             raise
-        if not self.pid:
-            _work(worker.main, words, (asked, answered, said.fileno()), changes)
         os.close(asked)
         os.close(answered)
         self.stdin: IO[bytes] | None = os.fdopen(ask, "wb")
@@ -175,6 +185,10 @@ def _work(
 ) -> NoReturn:
     """What a fork does from its first moment on; it never comes back to what it is a copy of."""
     try:
+        for one in _FOR_THE_PARENT:  # as ``limits.prepare`` has it, which comes a moment later
+            signal.signal(one, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _FOR_THE_PARENT)
+        faulthandler.disable()  # what ended a process that nobody looks into is told by its parent
         _take(streams)
         os.environ.update(changes)
         tempfile.tempdir = None  # it was looked up before
@@ -197,5 +211,9 @@ def _take(streams: Sequence[int]) -> None:
     high = [fcntl.fcntl(one, fcntl.F_DUPFD, _FIRST) for one in streams]
     for number, one in enumerate(high):
         os.dup2(one, number)
-    os.closerange(_FIRST, os.sysconf("SC_OPEN_MAX"))
+    # Those that there are: where the system closes no whole range, it is a loop over all numbers.
+    for name in os.listdir(_OPEN):  # noqa: PTH208 - names only
+        if int(name) >= _FIRST:
+            with suppress(OSError):  # the one that was listing them
+                os.close(int(name))
     sys.stdin = os.fdopen(0, closefd=False)  # what the old one had read ahead is not asked here

@@ -4,7 +4,7 @@ The same files (those of ``samples``, or the ones named), over and over under ot
 there are ``--count``, are read by two processes of the pool and by two workers of one thread. Both
 are up at once and take turns of 200 files, so that a machine that others use as well is as slow for
 the one as for the other. CPU time is that of all processes together, those of Dask, their start and
-their imports too; what a cluster spends in the pool's turns is left out. Linux only (``/proc``).
+their imports too, but for what Dask's spend in the pool's turns. Linux only (``/proc``).
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from checker.cli.settings import add_section
 from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.options.setting import Section
+from checker.reading import own_processes
 from checker.reporters import (
     BINARY,
     REPORTERS,
@@ -102,7 +103,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
         from checker.certificate.signature import require_key
 
         require_key(config.sign_key, config.lang, private=True)
-    start_readers = readers_on_cluster(arguments, config) or start_readers
+    if start_readers in (None, own_processes):  # else a caller's own
+        start_readers = readers_on_cluster(arguments, config) or start_readers
     waivers, readings = waivers_of(config), readings_of(config)
     found = check_reports(config, waivers, start_readers, readings=readings)
     results = found.results

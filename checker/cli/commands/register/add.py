@@ -13,6 +13,7 @@ from checker.cli.parser import add_paths
 from checker.cli.settings import add_section
 from checker.i18n import translate
 from checker.options.setting import Section
+from checker.reading import own_processes
 from checker.reporters import register_reporter
 from checker.startup import hurried
 
@@ -47,7 +48,8 @@ def run(arguments: argparse.Namespace, start_readers: StartReaders | None) -> in
     from checker.cli.commands.shared import inputs, note_inputs, progress, rules_told_by_file
 
     config = configured(arguments, _FORMATS)
-    start_readers = readers_on_cluster(arguments, config) or start_readers
+    if start_readers in (None, own_processes):  # else a caller's own
+        start_readers = readers_on_cluster(arguments, config) or start_readers
     store = opened(config)
     from checker.cli.cache import note_fault, with_cache
     from checker.cli.output import complain
