@@ -2,7 +2,7 @@
 
 A report can be damaged or hostile: it may take for ever, eat all memory or bring the parser
 down. None of that reaches this process or the other files: the child is ended and replaced,
-and the file gets its one clear refusal. Children (``processes``) are no threads' fellows and
+and the file gets its one clear refusal. Children (``processes``)
 speak length-prefixed pickles over their pipes; what comes back may hold only
 the values of ``checker.model`` and a child's ``Installation``. The same processes show pages, add
 notes and take out attached files (``Show``), because that too opens untrusted files.

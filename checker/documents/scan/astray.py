@@ -74,14 +74,18 @@ def step_of_full_width(line: Sequence[Piece]) -> float:
     return 0.0
 
 
-def usual_step(lines: Sequence[Sequence[Piece]]) -> float:
+def usual_step(lines: Sequence[Sequence[Piece]], *, is_pale: bool = False) -> float:
     """How far apart the digits of a page are set at full width; 0 where hardly any are.
 
-    Two figures in each of many cells would not stand equally far apart in all of them.
+    Two figures in each of many cells would not stand equally far apart in all of them; but a paler
+    digit that was lost between two others leaves the same gap each time, so that on a page with
+    pale print (``is_pale``) pairs prove nothing.
     """
     steps = sorted(step for line in lines if (step := step_of_full_width(line)))
     if len(steps) >= _FEWEST_EVEN:
         return steps[len(steps) // 2]
+    if is_pale:
+        return 0.0
     wide = sorted(step for line in lines if (step := _wide_step_of_two(line)))
     if len(wide) < _FEWEST_PAIRS:
         return 0.0

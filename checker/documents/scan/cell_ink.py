@@ -76,6 +76,11 @@ class CellInk:
         """The grey level from which a pixel of this page is ink."""
         return self._ink
 
+    @property
+    def has_raised(self) -> bool:
+        """Whether pale print of some cells was made dark."""
+        return bool(self._raised)
+
     def pieces_of(self, grey: NDArray[numpy.uint8], box: PixelBox) -> list[Piece]:
         """The pieces of ink in a box of the page, or of a copy of it, dirt left out."""
         return pieces_in(grey, box, SPECK * self._unit, self._ink)

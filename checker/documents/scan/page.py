@@ -106,7 +106,8 @@ class _Reading:
                 for cell in grid:
                     cell.lines = made_whole(cell.lines, high)
             alone = [cell.lines[0] for grid in cells for cell in grid if len(cell.lines) == 1]
-            self._usual = UsualPrint(high, usual_step(alone))
+            step = usual_step(alone, is_pale=self._ink.has_raised)
+            self._usual = UsualPrint(high, step)
         self._erase(take_off_underlines(every))
         wanted = [line for grid in cells for cell in grid for line in cell.lines]
         answers = iter(line_reader.line_reader().read([self._crop(x) for x in (*wanted, *beside)]))
