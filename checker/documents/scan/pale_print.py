@@ -201,7 +201,7 @@ def _shows_more(part: NDArray[numpy.uint8], line: Sequence[Piece], least: float)
     """
     _, top, _, bottom = around(line)
     high = max(bottom - top, _DIGIT * least)  # a dash is lower than a digit beside it would be
-    # Half of what blurs: the faded left of a 4, which was read as 1, lies beside what is dark of it.
+    # Half of what blurs: the faded left of a 4, read as 1, lies close to what is dark of it.
     rim = round(_RIM + _RIM_SHARE * high / 2)
     is_paper = numpy.ones(part.shape, numpy.float32)
     for piece in line:
