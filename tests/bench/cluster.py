@@ -47,13 +47,15 @@ _TIMES = slice(
 class Cost:
     """CPU seconds of the processes that read and of all others, and seconds by the clock.
 
-    ``start`` is CPU too: of all of them, until each process has read a file.
+    ``start`` is CPU too: of all of them, until each process has read a file. ``processes`` says how
+    many were started for it, whose time is counted.
     """
 
     start: float = 0.0
     reading: float = 0.0
     others: float = 0.0
     wall: float = 0.0
+    processes: int = 0
 
     @property
     def cpu(self) -> float:
@@ -137,6 +139,7 @@ def measured(files: Sequence[str]) -> dict[str, Cost]:
                 pass
             started = frozenset(set(family(os.getpid())) - before)
             ways[name] = _Way(readers, started)
+            costs[name].processes = len(started)
             costs[name].start = _cpu(os.getpid()) - own + sum(map(_cpu, started))
         for number, turn in enumerate(parted(files, _TURN)):
             # Who comes second finds the files in memory.

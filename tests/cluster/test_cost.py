@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.cluster import Cost, measured, named, table
+from tests.bench.cluster import WORKERS, Cost, measured, named, table
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "ok"
 
@@ -17,7 +17,10 @@ def test_both_ways_read_the_same_and_each_is_told_its_own(tmp_path: Path) -> Non
     costs = measured(named(sorted(SAMPLES.glob("*.pdf")), 6, tmp_path))
     pool, cluster = costs["pool"], costs["cluster"]
     assert pool.reading > 0 < cluster.reading
-    assert pool.start < cluster.start  # which has a scheduler and two workers to start
+    assert pool.start > 0 < cluster.start
+    assert pool.processes >= WORKERS
+    # Beside those that read: a scheduler and the workers themselves.
+    assert cluster.processes >= 2 * WORKERS + 1
 
 
 def test_a_table_has_both_ways_and_their_ratio() -> None:

@@ -67,7 +67,12 @@ def address(desk: Served, path: str) -> str:
 
 
 def log_in(page: Page, name: str = "张三", typed: str = PASSWORD) -> None:
-    """By keyboard alone: the field that is wanted first is the one that is written into."""
+    """By keyboard alone: the field that is wanted first is the one that is written into.
+
+    It is waited for: a browser moves there when it first draws the page, which may be after it is
+    loaded, and what is typed before that goes nowhere.
+    """
+    page.locator("#name:focus").wait_for()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(typed)
@@ -85,6 +90,7 @@ def test_one_logs_in_decides_and_logs_out(browser: Browser, desk: Served, *, scr
         page.locator("#told").wait_for()
         assert "姓名或密码不对" in page.locator("#told").inner_text()
         assert page.locator("#name").input_value() == "张三", "only the password is typed again"
+        page.locator("#password:focus").wait_for()
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/reports/{number}")
