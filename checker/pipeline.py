@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from checker.path_arguments import PathArgument
     from checker.rounds import Rounds
     from checker.rulebook.form import Form
+    from checker.rulebook.lexicon import Lexicon
     from checker.rulebook.rule import Rule, Rulebook
 
 
@@ -51,8 +52,13 @@ class ReportReader(Protocol):
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Name and version of each library."""
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
-        """The reports of each file: one in most, several where a file holds them."""
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: Lexicon | None = None
+    ) -> Iterator[tuple[Report, ...]]:
+        """The reports of each file: one in most, several where a file holds them.
+
+        Where a ``lexicon`` is given, their prose may be read by it as well (``Report.stated``).
+        """
 
 
 if TYPE_CHECKING:
@@ -161,7 +167,7 @@ def run(
         with loading():
             rulebook = rulebook_of(options)
         bodies = _bodies(options)
-        reading = reader.read(batch.files, rulebook.forms)
+        reading = reader.read(batch.files, rulebook.forms, rulebook.lexicon)
         with loading():
             from checker.checks.engine import prepare
 

@@ -58,7 +58,7 @@ def each_file(
     with readers(paths, with_jobs(options, paths), start_readers, kept) as reader:
         with loading():
             rulebook = rulebook_of(options)
-        reading = reader.read(paths, rulebook.forms)
+        reading = reader.read(paths, rulebook.forms, rulebook.lexicon)
         with loading():
             from checker.checks.engine import prepare
 

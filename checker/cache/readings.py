@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from checker.cache.entries import Entries
     from checker.rulebook.form import Form
+    from checker.rulebook.lexicon import Lexicon
 
     Reports: TypeAlias = tuple[Report, ...]
 
@@ -29,7 +30,9 @@ class Reader(Protocol):
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Name and version of each library, as far as known."""
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Reports]:
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: Lexicon | None = None
+    ) -> Iterator[Reports]:
         """The reports of each file, in the order given."""
 
 
@@ -74,17 +77,19 @@ class CachedReaders:
         """The libraries of the other reader, as far as it was asked."""
         return () if self._reader is None else self._reader.versions
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[Reports]:
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: Lexicon | None = None
+    ) -> Iterator[Reports]:
         """The reports of each file in the order given; reading of what is not known starts now."""
         unknown = [path for path in paths if path not in self._known]
-        read = iter(self._started().read(unknown, forms)) if unknown else iter(())
+        read = iter(self._started().read(unknown, forms, lexicon)) if unknown else iter(())
 
         def reports() -> Iterator[Reports]:
             for path in paths:
                 if path in self._known:
                     found = self._kept(path)
                     # It was there, and is not whole: read like any other.
-                    yield found or next(iter(self._started().read([path], forms)))
+                    yield found or next(iter(self._started().read([path], forms, lexicon)))
                 else:
                     given = next(read)
                     self._keep(path, given)

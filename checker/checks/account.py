@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.checks.engine import evaluate
 from checker.checks.text.expected_values import quote_of
-from checker.claims import read_claims
+from checker.claims import stated_in
 from checker.rulebook.kinds.claims import ClaimSpec, StatementSpec
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class ReportAccount:
 
 def account(report: Report, rulebook: Rulebook) -> ReportAccount:
     """Every sentence of the report's prose in the order printed."""
-    stated = read_claims(report.prose, rulebook.lexicon)
+    stated = stated_in(report, rulebook.lexicon)
     rules = {rule.id: rule for rule in rulebook.rules}
     outcomes = [one for one in evaluate([report], rulebook) if one.quote is not None]
     found = []

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.claims import read_claims
+from checker.claims import stated_in
 from checker.model import State
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checker.checks.compile import Plan
     from checker.claims import Stated
-    from checker.model import Cell, CellRef, Outcome, Report, Section
+    from checker.model import Cell, CellRef, Outcome, Report
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
@@ -94,19 +94,19 @@ class Context:
 
     ``said`` are the answers of the relation rules on this sheet, by rule and place
     (``compile.PASS`` and so on); ``faulty`` the cells that break each rule on cells, by table and
-    in form order; ``sections`` the report's prose.
+    in form order.
     """
 
     plan: Plan
     rulebook: Rulebook
     said: Mapping[str, Sequence[int]]
-    sections: tuple[Section, ...]
+    report: Report
     faulty: Mapping[str, Mapping[str, Sequence[CellRef]]] = field(default_factory=dict)
 
     @cached_property
     def stated(self) -> Stated:
-        """What the report's prose states, read once for all rules."""
-        return read_claims(self.sections, self.rulebook.lexicon)
+        """What the report's prose states, looked up once for all rules."""
+        return stated_in(self.report, self.rulebook.lexicon)
 
 
 if TYPE_CHECKING:

@@ -134,7 +134,7 @@ def _outcomes(
             for rule_id, cells in answers.faulty.items()
             if number in cells
         }
-        context = Context(plan, rulebook, answers_here, sheet.report.prose, faulty)
+        context = Context(plan, rulebook, answers_here, sheet.report, faulty)
         is_recognised = sheet.report.is_recognised
         for rule, rule_plan, fault, judge_one in rules:
             if rule_plan is not None:

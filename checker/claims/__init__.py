@@ -1,6 +1,8 @@
 """What a report states in prose: numbers as claims, and statements without a number."""
 
-from checker.claims.claim import (
+from checker.claims.growth import growth_holds, growth_of, has_a_base, share_holds
+from checker.claims.read import read_claims, stated_in, with_stated
+from checker.model.stated import (
     LAST_YEAR,
     Claim,
     Exactness,
@@ -11,8 +13,6 @@ from checker.claims.claim import (
     Stated,
     Statement,
 )
-from checker.claims.growth import growth_holds, growth_of, has_a_base, share_holds
-from checker.claims.read import read_claims
 
 __all__ = [
     "LAST_YEAR",
@@ -29,4 +29,6 @@ __all__ = [
     "has_a_base",
     "read_claims",
     "share_holds",
+    "stated_in",
+    "with_stated",
 ]

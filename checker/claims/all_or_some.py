@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import LAST_YEAR
 from checker.claims.kinds import any_of
 from checker.claims.sole_kind import is_received
+from checker.model.stated import LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.claims.claim import Claim
     from checker.claims.phrases import Phrase
+    from checker.model.stated import Claim
 
 _RECEIVED = ("received", "new_received", "worked_on")
 HANDLED = ("handled", "worked_on")

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Claim
 from checker.claims.parsed import parse
 from checker.claims.topics import DECISION_NAMES, DECISIONS, DOCUMENTS
+from checker.model.stated import Claim
 from checker.rulebook.lexicon import MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from checker.claims.claim import Statement
     from checker.claims.parsed import Parsed
     from checker.claims.tokens import Token
+    from checker.model.stated import Statement
     from checker.rulebook.lexicon import Lexicon
 
 NUMBER = "#"

@@ -12,9 +12,9 @@ from checker.claims.topics import CASES, DECISION_NAMES, DECISIONS, DOCUMENTS, R
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.claims.claim import Claim
     from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
+    from checker.model.stated import Claim
 
 _UNITS = {
     "request": ("件", "件次", "份", "条", "宗", "个", "例", "项", "起", "次", "笔", "桩", "封", ""),

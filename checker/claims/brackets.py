@@ -9,8 +9,8 @@ from checker.claims.topics import DOCUMENTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.claims.claim import Claim
     from checker.claims.parsed import Parsed
+    from checker.model.stated import Claim
 
 
 def number_ahead(parsed: Parsed, opens: int, before: Sequence[Claim]) -> Claim | None:

@@ -10,7 +10,7 @@ from checker.claims.kinds import any_of
 from checker.claims.parsed import Parsed
 
 if TYPE_CHECKING:
-    from checker.claims.claim import Sentence
+    from checker.model.stated import Sentence
     from checker.rulebook.lexicon import Lexicon
 
 _CASES = 4

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from checker.claims.asked import is_light
 from checker.claims.carried import carried
 from checker.claims.cases import case, outcome
-from checker.claims.claim import Reason
 from checker.claims.clauses import has
 from checker.claims.documents import bare_decision, decision, document
 from checker.claims.kinds import MONEY, any_of, kinds_of
@@ -29,6 +28,7 @@ from checker.claims.topics import (
     REQUEST,
 )
 from checker.claims.verbs import OF_TIME, received_or_handled
+from checker.model.stated import Reason
 from checker.rulebook.lexicon import MEANINGS
 
 if TYPE_CHECKING:

@@ -14,21 +14,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Claim
 from checker.claims.own_names import own_names
 from checker.claims.parsed import parse
 from checker.claims.strays import strays
 from checker.claims.tokens import SEEN_THROUGH
 from checker.claims.topics import DECISION_NAMES
 from checker.claims.verbs import OF_TIME
+from checker.model.stated import Claim
 from checker.rulebook.lexicon import PUNCTUATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.claims.claim import Statement
     from checker.claims.parsed import Parsed
     from checker.claims.tokens import Token
+    from checker.model.stated import Statement
     from checker.rulebook.lexicon import Lexicon
 
 _ENDS = frozenset(",;:。!?()")

@@ -9,15 +9,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness
 from checker.claims.clauses import has
+from checker.model.stated import Exactness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from checker.claims.claim import Claim
     from checker.claims.phrases import Phrase
+    from checker.model.stated import Claim
 
 _HANDLED = ("handled", "worked_on")
 _ENDED = ("results", "rows")

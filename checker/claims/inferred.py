@@ -10,12 +10,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import LAST_YEAR, Exactness
+from checker.model.stated import LAST_YEAR, Exactness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.claims.claim import Claim
+    from checker.model.stated import Claim
 
 _RECEIVED = ("received", "new_received")
 _TELLING = (*_RECEIVED, "carried_forward")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness
 from checker.claims.clauses import has
 from checker.claims.counts import is_change, is_of_last_year
 from checker.claims.kinds import any_of
 from checker.claims.shares import exact
+from checker.model.stated import Exactness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.claims.claim import Claim
     from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
+    from checker.model.stated import Claim
 
 WHOLES = ("received", "new_received", "handled", "worked_on")
 

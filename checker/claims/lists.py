@@ -12,7 +12,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness, Listing
 from checker.claims.list_openers import (
     MOSTLY,
     first_opener,
@@ -26,6 +25,7 @@ from checker.claims.list_words import DOING, DONE, ENDS, OPEN, PLATFORM
 from checker.claims.sentences import CUT
 from checker.claims.summed_lists import SUMMED, summed_lists
 from checker.claims.unopened_lists import summed_rows, unopened_lists
+from checker.model.stated import Exactness, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

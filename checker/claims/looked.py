@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.claims.claim import Sentence
     from checker.claims.clauses import Stretch
     from checker.claims.parsed import Parsed
+    from checker.model.stated import Sentence
 
 
 class Looked(NamedTuple):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.claims.claim import Exactness
+from checker.model.stated import Exactness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

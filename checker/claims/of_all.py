@@ -11,9 +11,9 @@ from checker.claims.topics import CASES, OTHER_MATTERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from checker.claims.claim import Claim, Sentence
     from checker.claims.clauses import Stretch
     from checker.claims.tokens import Token
+    from checker.model.stated import Claim, Sentence
 
 _WHOLES = ("received", "new_received", "handled", "worked_on")
 _LIMITS = (

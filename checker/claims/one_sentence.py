@@ -10,7 +10,6 @@ from checker.claims import topics
 from checker.claims.asked import ask, topic_at
 from checker.claims.brackets import documents_ahead, number_ahead
 from checker.claims.carried import none_carried
-from checker.claims.claim import LAST_YEAR, Claim, LeftAlone, Reason
 from checker.claims.clauses import parted
 from checker.claims.counts import counted, no_count, why_not
 from checker.claims.documents import MADE, none_made
@@ -28,16 +27,17 @@ from checker.claims.shares import growth, share
 from checker.claims.statements import SPEAKING, Spoken, said_of_cases, statements
 from checker.claims.topics import DECISION_NAMES, DECISIONS, REQUEST
 from checker.claims.two_years import change, of_two_years
+from checker.model.stated import LAST_YEAR, Claim, LeftAlone, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.claims.asked import Asked
-    from checker.claims.claim import Sentence, Statement
     from checker.claims.clauses import Stretch
     from checker.claims.context import Context
     from checker.claims.parsed import Parsed
     from checker.claims.phrases import Phrase
+    from checker.model.stated import Sentence, Statement
 
 _PER_CENT = ("%", "百分点", "个百分点")
 _OF_ALL = "均全都悉皆一"  # 均, 全部, 都, 悉数, 皆, 一律

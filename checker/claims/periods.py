@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import LAST_YEAR
 from checker.claims.kinds import NUMBER, STOP, any_of
+from checker.model.stated import LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.claims.claim import Exactness
 from checker.claims.clauses import has
 from checker.claims.topics import BOTH, CASES, DOCUMENTS, FEE, INFO, REQUEST
 from checker.claims.verbs import OF_TIME
+from checker.model.stated import Exactness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

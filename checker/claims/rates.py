@@ -11,8 +11,8 @@ from checker.claims.topics import CASES, cases_in
 
 if TYPE_CHECKING:
     from checker.claims.asked import Asked
-    from checker.claims.claim import Claim
     from checker.claims.line import Line
+    from checker.model.stated import Claim
 
 _OUTCOMES = {"upheld_rate": "case_upheld", "corrected_rate": "case_corrected"}
 _WHOLE = 100

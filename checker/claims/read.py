@@ -6,9 +6,9 @@ visits, pages) have no cell to be held against.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Stated
 from checker.claims.context import Context
 from checker.claims.inferred import inferred
 from checker.claims.lists import listings
@@ -18,12 +18,13 @@ from checker.claims.parsed import parse
 from checker.claims.presumed import may_deny
 from checker.claims.sentences import sentences
 from checker.claims.statements import SPEAKING
+from checker.model.stated import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.claims.claim import Claim, LeftAlone, Statement
-    from checker.model import Section
+    from checker.model import Report, Section
+    from checker.model.stated import Claim, LeftAlone, Statement
     from checker.rulebook.lexicon import Lexicon
 
 _NONE: frozenset[int] = frozenset()
@@ -65,3 +66,23 @@ def read_claims(sections: Sequence[Section], lexicon: Lexicon) -> Stated:
     return Stated(
         found, tuple(claims), tuple(said), tuple(listings(looked)), tuple(left), tuple(guessed)
     )
+
+
+def with_stated(report: Report, lexicon: Lexicon) -> Report:
+    """The report with what its prose states, for whoever judges it by the same words."""
+    prose = report.prose
+    return replace(
+        report, stated=read_claims(prose, lexicon)._replace(prose=prose, words=lexicon.digest)
+    )
+
+
+def stated_in(report: Report, lexicon: Lexicon) -> Stated:
+    """What the prose of a report states.
+
+    Read here where no reading process has, or one by other words, or where the prose is another
+    since.
+    """
+    known = report.stated
+    if known is not None and known.words == lexicon.digest and known.prose == report.prose:
+        return known
+    return read_claims(report.prose, lexicon)

@@ -7,9 +7,9 @@ import unicodedata
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Sentence
 from checker.claims.numbers import BREAK
 from checker.model.places import page_of
+from checker.model.stated import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

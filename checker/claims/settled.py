@@ -7,17 +7,17 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from checker.claims.all_or_some import HANDLED, of_all_or_some
-from checker.claims.claim import LAST_YEAR, Exactness
 from checker.claims.handled_in_parts import with_more_beside
 from checker.claims.rows import REASONED
 from checker.claims.sole_kind import received_of_one_kind
+from checker.model.stated import LAST_YEAR, Exactness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from checker.claims.claim import Claim
     from checker.claims.phrases import Phrase
+    from checker.model.stated import Claim
 
 _TOTAL, _OUTCOME = ".case_total", ".case_"
 _CASE = re.compile(r"(?:行政)?(?:复议|诉讼)")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness
 from checker.claims.clauses import has
 from checker.claims.numbers import exactness_before
 from checker.claims.rows import named_in
+from checker.model.stated import Exactness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
     from checker.claims.asked import Asked
-    from checker.claims.claim import Claim
     from checker.claims.line import Line
     from checker.claims.phrases import Phrase
     from checker.claims.tokens import Token
+    from checker.model.stated import Claim
     from checker.rulebook.lexicon import Lexicon
 
 _OUTCOME, _TOTAL = ".case_", ".case_total"

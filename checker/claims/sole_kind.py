@@ -9,8 +9,8 @@ from checker.claims.clauses import has
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.claims.claim import Claim
     from checker.claims.phrases import Phrase
+    from checker.model.stated import Claim
 
 _WHOLES = ("received", "new_received", "handled", "worked_on", "workload")
 

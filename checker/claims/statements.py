@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.claims import topics
-from checker.claims.claim import Statement
 from checker.claims.clauses import has, parted
 from checker.claims.denials import denied, is_a_denial_alone
 from checker.claims.kinds import any_of
 from checker.claims.topics import CASES, FOREIGN, OTHER_MATTERS, REQUEST
 from checker.claims.upheld import settled_without_numbers
+from checker.model.stated import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.claims.claim import Sentence
     from checker.claims.clauses import Stretch
     from checker.claims.tokens import Token
+    from checker.model.stated import Sentence
 
 SPEAKING = any_of("mark", "neg", "zero", "all", "completion") | any_of("outcome")
 """Without one of these nothing is denied, nor told of all."""

@@ -11,9 +11,9 @@ from checker.rulebook.lexicon import MEANINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.claims.claim import Claim
     from checker.claims.parsed import Parsed
     from checker.claims.tokens import Token
+    from checker.model.stated import Claim
 
 _ENDS = ",;:。!?()"
 _PERSONS = re.compile(r"[\d一二两三四五六七八九十]+[名位人户](?!民)")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness, Listing
 from checker.claims.kinds import any_of
 from checker.claims.list_openers import is_parted_by
+from checker.model.stated import Exactness, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.claims.claim import Sentence
     from checker.claims.tokens import Token
+    from checker.model.stated import Sentence
 
 _LEAST = 2
 _FEW, _PART = Decimal(2), Decimal("0.02")

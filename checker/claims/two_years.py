@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.claims.asked import is_light
-from checker.claims.claim import LAST_YEAR
 from checker.claims.clauses import has
 from checker.claims.counts import is_change, is_of_last_year
 from checker.claims.shares import exact
+from checker.model.stated import LAST_YEAR
 
 if TYPE_CHECKING:
     from checker.claims.asked import Asked
-    from checker.claims.claim import Claim
     from checker.claims.line import Line
+    from checker.model.stated import Claim
 
 _YEAR = re.compile(r"20\d\d")
 

@@ -11,15 +11,15 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.claims.claim import Exactness, Listing
 from checker.claims.list_words import DOING, ENDS_PLAINLY
+from checker.model.stated import Exactness, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.claims.claim import Sentence
     from checker.claims.numbers import Figure
     from checker.claims.tokens import Token
+    from checker.model.stated import Sentence
 
 _COMPLEMENTS = (
     ("原创", "转"),

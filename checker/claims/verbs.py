@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from checker.claims import topics
 from checker.claims.asked import is_light
-from checker.claims.claim import Exactness
 from checker.claims.clauses import has
 from checker.claims.kinds import any_of
 from checker.claims.topics import CASES, DOCUMENTS, FOREIGN, INFO, OTHER_MATTERS, REQUEST
+from checker.model.stated import Exactness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,7 +22,7 @@ from checker.errors import CheckerError
 from checker.i18n import translate
 from checker.isolation.duplicates import digest_of
 from checker.isolation.pool import Readers, installation_error, is_reading
-from checker.isolation.protocol import NO_ANSWER, Installation, answer_in, packed
+from checker.isolation.protocol import NO_ANSWER, Book, Installation, answer_in, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from checker.model import Report
     from checker.options import ReadOptions
     from checker.rulebook.form import Form
+    from checker.rulebook.lexicon import Lexicon
 
 _AHEAD = 3  # shards a thread: one that it reads, one that waits there, one that waits for its turn
 _SENT = 32 << 20
@@ -86,13 +87,15 @@ class ClusterReaders:
     ) -> None:
         self._open.close()
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: Lexicon | None = None
+    ) -> Iterator[tuple[Report, ...]]:
         """The reports of each file in the order given; reading starts now.
 
         Some shards a thread are asked for before the first of them is needed: neither the
         scheduler nor this process ever holds more.
         """
-        packed_forms = packed(forms)
+        book = packed(Book(forms, lexicon))
         parts = parted(paths, size(len(paths), self._cluster.threads))
         asked: deque[_Part] = deque()
 
@@ -100,7 +103,7 @@ class ClusterReaders:
             while asked:
                 part = asked.popleft()
                 found = dict(chain.from_iterable(map(self._answered, part.tasks)))
-                self._ask_ahead(asked, parts, packed_forms)
+                self._ask_ahead(asked, parts, book)
                 for path in part.paths:
                     of_file = found.get(str(Path(path).absolute()))
                     yield (
@@ -109,11 +112,11 @@ class ClusterReaders:
                         else self._read_here(path, forms)
                     )
 
-        self._ask_ahead(asked, parts, packed_forms)
+        self._ask_ahead(asked, parts, book)
         return reports()
 
     def _ask_ahead(
-        self, asked: deque[_Part], parts: Iterator[tuple[str, ...]], forms: bytes
+        self, asked: deque[_Part], parts: Iterator[tuple[str, ...]], book: bytes
     ) -> None:
         """Keep every thread busy: first with what was asked for, then with what comes next."""
         threads = max(1, self._cluster.threads)
@@ -124,22 +127,22 @@ class ClusterReaders:
                 if weight < threads * _LOADS * _SENT and not part.sent:
                     for task in part.tasks:
                         self._cluster.drop(task)
-                    self._begin(part, forms)
+                    self._begin(part, book)
                     weight += part.weight
         while len(asked) < threads * _AHEAD and weight < threads * _LOADS * _SENT:
             paths = next(parts, None)
             if paths is None:
                 return
             part = _Part(paths, _files(paths))
-            self._begin(part, forms)
+            self._begin(part, book)
             weight += part.weight
             asked.append(part)
 
-    def _begin(self, part: _Part, forms: bytes) -> None:
+    def _begin(self, part: _Part, book: bytes) -> None:
         part.sent = self._sends
         loads = _loads(part.files) if part.sent else [part.files] if part.files else []
         part.tasks = tuple(
-            self._cluster.ask(Shard(files, forms, self._reading, program(), self._lang))
+            self._cluster.ask(Shard(files, book, self._reading, program(), self._lang))
             for files in loads
         )
 

@@ -40,10 +40,10 @@ class File(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Files to be read, and how: the ``forms`` packed, by what ``program``, worded in ``lang``."""
+    """Files to be read, and how: the ``book`` packed, by what ``program``, worded in ``lang``."""
 
     files: tuple[File, ...]
-    forms: bytes
+    book: bytes
     reading: ReadOptions
     program: dict[str, str]
     lang: str
@@ -75,7 +75,7 @@ def _read(shard: Shard) -> tuple[tuple[Answer, ...], tuple[tuple[str, str], ...]
         _borrowed(shard) as readers,
     ):
         places = [_place(file, Path(folder, str(at))) for at, file in enumerate(shard.files)]
-        found = readers.read_packed([one for one in places if one], shard.forms)
+        found = readers.read_packed([one for one in places if one], shard.book)
         answers = tuple(
             _of_the_same(file, next(found)) if place else None
             for file, place in zip(shard.files, places, strict=True)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 from checker.errors import DocumentError, InstallationError, brief
 from checker.i18n import translate
 from checker.isolation.child import Child
-from checker.isolation.protocol import Installation, Request, Show, packed
+from checker.isolation.protocol import Book, Installation, Request, Show, packed
 from checker.model import Refusal, RefusalReason, Report
 from checker.model.archives import Contents
 from checker.model.sheets import Sheet
@@ -36,12 +36,17 @@ if TYPE_CHECKING:
 
     from checker.model.page_images import Note, PagePicture, View
     from checker.rulebook.form import Form
+    from checker.rulebook.lexicon import Lexicon
 
 T = TypeVar("T")
 
 _OF_THE_CHILD = frozenset({RefusalReason.MEMORY_LIMIT, RefusalReason.KILLED, RefusalReason.CRASHED})
 """Ends that a child may owe to what it read before: memory that it did not give back (the system
 kills whoever holds most), or that was overwritten."""
+
+_MANY = 10
+"""Files a process from which it reads their prose too, and not who judges: to learn the words takes
+as long as to read the prose of 30 to 50 reports, and this is done while nobody waits for it."""
 
 _AHEAD = 16
 """Files a process may be ahead of the caller, who has the rule book to read first (4 files' time).
@@ -114,37 +119,42 @@ class Readers:
         self._pool.shutdown(wait=True)
 
     def read(
-        self, paths: Sequence[str | Path], forms: tuple[Form, ...]
+        self,
+        paths: Sequence[str | Path],
+        forms: tuple[Form, ...],
+        lexicon: Lexicon | None = None,
     ) -> Iterator[tuple[Report, ...]]:
         """The reports of each file in the order given; reading starts now.
 
         Never raises for a bad file, which gives one report that says why it was not read. No more
-        than ``_AHEAD`` files a process are read before the first of them is asked for.
+        than ``_AHEAD`` files a process are read before the first of them is asked for. Of many
+        files, where a ``lexicon`` is given, the prose is read as well (``Report.stated``).
         """
-        return self._each(self._read, paths, packed(forms))
+        known = lexicon if len(paths) >= _MANY * self._jobs else None
+        return self._each(self._read, paths, packed(Book(forms, known)))
 
     def read_packed(
-        self, paths: Sequence[str | Path], forms: bytes
+        self, paths: Sequence[str | Path], book: bytes
     ) -> Iterator[bytes | tuple[Report, ...]]:
-        """The same for who hands it on: the ``packed`` forms, and each answer as its child sent it.
+        """The same for who hands it on: the ``packed`` book, and each answer as its child sent it.
 
         Nothing is known of such an answer until it is opened (``protocol.answer_in``). Of a file
         that no child answered for there is the one report.
         """
-        return self._each(self._read_packed, paths, forms)
+        return self._each(self._read_packed, paths, book)
 
     def _each(
-        self, read: Callable[[str | Path, bytes], T], paths: Sequence[str | Path], forms: bytes
+        self, read: Callable[[str | Path, bytes], T], paths: Sequence[str | Path], book: bytes
     ) -> Iterator[T]:
         rest = iter(paths)
         asked = deque(
-            self._pool.submit(read, path, forms) for path in islice(rest, _AHEAD * self._jobs)
+            self._pool.submit(read, path, book) for path in islice(rest, _AHEAD * self._jobs)
         )
 
         def answers() -> Iterator[T]:
             while asked:
                 found = asked.popleft().result()
-                asked.extend(self._pool.submit(read, path, forms) for path in islice(rest, 1))
+                asked.extend(self._pool.submit(read, path, book) for path in islice(rest, 1))
                 yield found
 
         return answers()
@@ -198,18 +208,18 @@ class Readers:
             raise DocumentError(RefusalReason.CRASHED)
         return answer
 
-    def _read(self, path: str | Path, forms: bytes) -> tuple[Report, ...]:
+    def _read(self, path: str | Path, book: bytes) -> tuple[Report, ...]:
         try:
-            answer = self._answer(Request(os.fspath(path), self.reading, forms))
+            answer = self._answer(Request(os.fspath(path), self.reading, book))
         except DocumentError as error:
             return _refused(path, error)
         if is_reading(answer):
             return answer
         return _refused(path, DocumentError(RefusalReason.CRASHED))
 
-    def _read_packed(self, path: str | Path, forms: bytes) -> bytes | tuple[Report, ...]:
+    def _read_packed(self, path: str | Path, book: bytes) -> bytes | tuple[Report, ...]:
         try:
-            answer = self._answer(Request(os.fspath(path), self.reading, forms), Child.ask_packed)
+            answer = self._answer(Request(os.fspath(path), self.reading, book), Child.ask_packed)
         except DocumentError as error:
             return _refused(path, error)
         assert isinstance(answer, bytes)

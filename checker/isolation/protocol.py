@@ -12,12 +12,13 @@ import struct
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from checker.model.page_images import Note, View
     from checker.options import ReadOptions
     from checker.rulebook.form import Form
+    from checker.rulebook.lexicon import Lexicon
 
 _LENGTH = struct.Struct(">Q")
 _MODEL = "checker.model."
@@ -53,11 +54,11 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a child is asked: read this file so; the forms ``packed``."""
+    """What a child is asked: read this file so, with a rule book's parts ``packed``."""
 
     path: str
     reading: ReadOptions
-    forms: bytes
+    book: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,25 @@ class Show:
     sheets: bool = False  # of a workbook
 
 
-def packed(forms: tuple[Form, ...]) -> bytes:
-    """Forms as they are sent with each file of a run; pickled once for all."""
-    return pickle.dumps(forms, protocol=pickle.HIGHEST_PROTOCOL)
+class Book(NamedTuple):
+    """What a rule book knows that a file is read with.
+
+    With a ``lexicon`` the prose of each report is read as well (``Report.stated``).
+    """
+
+    forms: tuple[Form, ...]
+    lexicon: Lexicon | None = None
+
+
+def packed(book: Book) -> bytes:
+    """A rule book's parts as they are sent with each file of a run; pickled once for all."""
+    return pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 @lru_cache(maxsize=1)
-def unpacked(forms: bytes) -> tuple[Form, ...]:
-    """The forms; the same values, with all that was worked out from them, for the next file."""
-    found: tuple[Form, ...] = pickle.loads(forms)  # noqa: S301 - the parent's own
+def unpacked(book: bytes) -> Book:
+    """The parts; the same values, with all that was worked out from them, for the next file."""
+    found: Book = pickle.loads(book)  # noqa: S301 - the parent's own
     return found
 
 

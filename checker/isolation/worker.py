@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from checker.model.archives import Contents
     from checker.model.page_images import PagePicture
     from checker.model.sheets import Sheet
+    from checker.rulebook.lexicon import Lexicon
 
     Shown: TypeAlias = (
         bytes | tuple[PagePicture, ...] | tuple[str, ...] | tuple[Sheet, ...] | Contents
@@ -97,8 +98,13 @@ def _read(request: Request) -> tuple[Report, ...] | Installation:
     try:
         from checker.isolation.read import read_reports
 
+        book = unpacked(request.book)
         with limits.processor_time(request.reading.max_seconds):
-            return read_reports(request.path, unpacked(request.forms), request.reading)
+            reports = read_reports(request.path, book.forms, request.reading)
+        if book.lexicon is None:
+            return reports
+        with limits.processor_time(request.reading.max_seconds):
+            return _with_prose_read(reports, book.lexicon)
     # A damaged or hostile file makes a parser raise anything; it costs that file, which is told
     # with the exception's type (RefusalReason.CRASHED), and the next one is read.
     except Exception as error:
@@ -107,6 +113,22 @@ def _read(request: Request) -> tuple[Report, ...] | Installation:
         if isinstance(error, ImportError):  # of a module that a library imports late: no file's
             return Installation(fault="module", detail=brief(error))
         return (Report(Path(request.path).as_posix(), "", refusal=_crash(error)),)
+
+
+def _with_prose_read(reports: tuple[Report, ...], lexicon: Lexicon) -> tuple[Report, ...]:
+    """The reports with what their prose states.
+
+    Where that cannot be read whoever judges meets the same, and tells it of a rule: it costs no
+    report.
+    """
+    from checker.claims import with_stated
+
+    try:
+        return tuple(with_stated(report, lexicon) for report in reports)
+    except Exception as error:
+        if is_memory(error):
+            raise
+        return reports
 
 
 def _shown(request: Show) -> Shown | Refusal:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from checker.model.cells import Cell, CellRef, Label, Subtotal
     from checker.model.places import Place
+    from checker.model.stated import Stated
 
 
 _ENDS_IN_NUMBER = re.compile(r"#\d+\Z")
@@ -235,6 +236,9 @@ class Report:
     table_pages: tuple[int, ...] = ()  # numbers of the parts that were searched for tables
     faults: tuple[PageFault, ...] = ()  # each page and type of exception once
     remarks: tuple[Remark, ...] = ()
+    stated: Stated | None = field(default=None, compare=False, repr=False)
+    """What its prose states, where a reading process has read that as well
+    (``claims.stated_in`` tells, and reads it where none has)."""
 
     @property
     def name(self) -> str:
@@ -277,6 +281,7 @@ class Report:
             subtotals=(),
             sections=(),
             preamble=None,
+            stated=None,
         )
 
     def cell(self, ref: CellRef) -> Cell | None:

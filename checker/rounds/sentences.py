@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from checker.claims import read_claims
+from checker.claims import stated_in
 from checker.rounds.model import SentenceChange
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def changed_sentences(old: Checked, new: Checked, lexicon: Lexicon) -> tuple[Sen
 
 def _read(checked: Checked, lexicon: Lexicon) -> tuple[tuple[Sentence, ...], Said]:
     """The sentences, and what was read in each (by its identity)."""
-    stated = read_claims(checked.report.prose, lexicon)
+    stated = stated_in(checked.report, lexicon)
     said: dict[int, Counter[Hashable]] = defaultdict(Counter)
     for claim in (*stated.claims, *stated.presumed):
         what = ("claim", claim.about, claim.kind, claim.value, claim.scope, claim.year)

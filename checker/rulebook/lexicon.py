@@ -8,8 +8,10 @@ is looked through once, whatever their number; the longest word that fits at a p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from checker.i18n import LANGUAGES
@@ -17,7 +19,7 @@ from checker.rulebook.presumptions import read_presumptions
 from checker.rulebook.trie import trie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from checker.rulebook.presumptions import Presumptions
     from checker.rulebook.rule import Text
@@ -106,6 +108,11 @@ class Lexicon:
     """What else a clause may speak of that says something without a number, by what it says."""
 
     @cached_property
+    def digest(self) -> str:
+        """Of all that it is made of: the same in every process that has the same files."""
+        return sha256(_told(self).encode("utf-8")).hexdigest()
+
+    @cached_property
     def fillers(self) -> Mapping[str, re.Pattern[str]]:
         """A pattern of any word that changes nothing, by what is counted (``COUNTED``)."""
         of_all = self.harmless.get(ANYTHING, frozenset())
@@ -155,6 +162,21 @@ class Lexicon:
 
 
 PUNCTUATION = ",;:。、!?()…"
+
+
+def _told(value: object) -> str:
+    """A value in words that no process tells otherwise: a set may lie there in another order."""
+    if isinstance(value, frozenset):
+        return str(sorted(map(_told, value)))
+    if isinstance(value, Mapping):
+        return str([(_told(key), _told(one)) for key, one in value.items()])
+    if isinstance(value, tuple):
+        return str([*map(_told, value)])
+    if isinstance(value, re.Pattern):
+        return repr(value.pattern)  # a long one's own words are cut off
+    if is_dataclass(value):
+        return str([_told(getattr(value, one.name)) for one in fields(value)])
+    return repr(value)
 
 
 def read_lexicon(root: Node) -> Lexicon:

@@ -46,8 +46,10 @@ class _Fed:
 
     versions = ()
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
-        del forms
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: object = None
+    ) -> Iterator[tuple[Report, ...]]:
+        del forms, lexicon
         base = sample(_BASE)
         for number, path in enumerate(paths):
             yield (pickle.loads(pickle.dumps(_report(base, number, path))),)  # noqa: S301

@@ -48,8 +48,10 @@ class Counting:
         self.started = 0
         self._made = made
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
-        del forms
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: object = None
+    ) -> Iterator[tuple[Report, ...]]:
+        del forms, lexicon
         self.asked += [Path(path).name for path in paths]
         for path in paths:
             data = Path(path).read_bytes()

@@ -66,9 +66,9 @@ def given(reports: dict[str, Report]) -> Callable[[Options], AbstractContextMana
         versions = ()
 
         def read(
-            self, paths: Sequence[str], forms: tuple[Form, ...]
+            self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: object = None
         ) -> Iterator[tuple[Report, ...]]:
-            del forms
+            del forms, lexicon
             return ((reports[path],) for path in paths)
 
     @contextmanager

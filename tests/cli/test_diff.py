@@ -34,8 +34,10 @@ class _Known:
     def __init__(self, reports: Mapping[str, Report]) -> None:
         self._reports = reports
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
-        del forms
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: object = None
+    ) -> Iterator[tuple[Report, ...]]:
+        del forms, lexicon
         gone = Report("", "", refusal=Refusal(RefusalReason.NOT_FOUND))
         for path in paths:
             yield (replace(self._reports.get(Path(path).stem, gone), path=path),)

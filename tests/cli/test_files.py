@@ -57,8 +57,10 @@ class Answers:
         self._told = told
         self._seen = seen
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
-        del forms
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: object = None
+    ) -> Iterator[tuple[Report, ...]]:
+        del forms, lexicon
         for path in paths:
             self._seen.append(path)
             name = Path(path).stem

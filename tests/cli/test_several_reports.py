@@ -30,7 +30,9 @@ class Fake:
     def __init__(self, **reports: Report) -> None:
         self.reports = reports
 
-    def read(self, paths: Sequence[str], _forms: object) -> Iterator[tuple[Report, ...]]:
+    def read(
+        self, paths: Sequence[str], _forms: object, _lexicon: object = None
+    ) -> Iterator[tuple[Report, ...]]:
         for number, path in enumerate(paths):
             name = path.rpartition("/")[2].removesuffix(".pdf")
             report = self.reports.get(name) or sample(name)

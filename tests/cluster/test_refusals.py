@@ -18,7 +18,7 @@ from checker.cluster.readers import ClusterReaders
 from checker.cluster.work import File, Shard, read_shard
 from checker.errors import CheckerError, InstallationError
 from checker.isolation.duplicates import digest_of
-from checker.isolation.protocol import Installation, answer_in, packed
+from checker.isolation.protocol import Book, Installation, answer_in, packed
 from checker.model import Refusal, RefusalReason, Report
 from checker.options import ReadOptions
 from checker.rulebook import load_forms
@@ -103,7 +103,7 @@ def test_workers_with_another_program(
 
 
 def shard(*files: File) -> Shard:
-    return Shard(files, packed(load_forms()), ReadOptions(), program.program(), "zh")
+    return Shard(files, packed(Book(load_forms())), ReadOptions(), program.program(), "zh")
 
 
 def answer(asked: Shard) -> dict[str, Any]:

@@ -125,9 +125,9 @@ def test_what_waited_when_the_desk_was_closed_is_read_when_it_opens(tmp_path: Pa
 
     class Slow(Reader):
         def read(
-            self, paths: Sequence[str], forms: tuple[Form, ...]
+            self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: object = None
         ) -> Iterator[tuple[Report, ...]]:
-            for one in super().read(paths, forms):
+            for one in super().read(paths, forms, lexicon):
                 began.set()
                 assert go_on.wait(30)
                 yield one

@@ -256,8 +256,10 @@ class Given:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def read(self, paths: Sequence[str], forms: object) -> Iterator[tuple[Report, ...]]:
-        del forms
+    def read(
+        self, paths: Sequence[str], forms: object, lexicon: object = None
+    ) -> Iterator[tuple[Report, ...]]:
+        del forms, lexicon
         return ((replace(one, path=path),) for one, path in zip(self.reports, paths, strict=True))
 
 
@@ -341,13 +343,13 @@ def test_tables_tell_the_pages_that_failed(
 
 
 def test_a_late_import_error_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    from checker.isolation.protocol import Installation, Request, packed
+    from checker.isolation.protocol import Book, Installation, Request, packed
 
     def read(*_: object) -> tuple[Report, ...]:
         raise ImportError("late")
 
     monkeypatch.setattr("checker.isolation.read.read_reports", read)
-    answer = _read(Request("a.pdf", ReadOptions(), packed(FORMS)))
+    answer = _read(Request("a.pdf", ReadOptions(), packed(Book(FORMS))))
     assert answer == Installation(fault="module", detail="ImportError: late")
 
 

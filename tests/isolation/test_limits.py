@@ -17,7 +17,7 @@ import pytest
 from checker.errors import InstallationError, is_memory
 from checker.isolation import child, limits, worker
 from checker.isolation.pool import Readers
-from checker.isolation.protocol import MEMORY_EXIT, Request, packed
+from checker.isolation.protocol import MEMORY_EXIT, Book, Request, packed
 from checker.isolation.read import read_report
 from checker.isolation.worker import _read
 from checker.model import Refusal, RefusalReason
@@ -150,7 +150,7 @@ def test_no_memory_is_no_page_s_fault_and_no_installation_s(
         read_report(GOOD, FORMS)
     assert is_memory(raised.value)
     with pytest.raises(MemoryError):
-        _read(Request(str(GOOD), ReadOptions(), packed(FORMS)))
+        _read(Request(str(GOOD), ReadOptions(), packed(Book(FORMS))))
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ print(before - resident())
 
 def test_it_is_given_back_after_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[str] = []
-    requests = iter([Request(str(GOOD), ReadOptions(), packed(())), None])
+    requests = iter([Request(str(GOOD), ReadOptions(), packed(Book(()))), None])
     monkeypatch.setattr(worker, "receive_request", lambda _: next(requests))
     monkeypatch.setattr(worker, "_read", lambda _: ())
     monkeypatch.setattr(worker, "send", lambda *_: events.append("answer"))

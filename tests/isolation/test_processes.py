@@ -189,9 +189,9 @@ print(tempfile.gettempdir() == sys.argv[2])
 worker._read = lambda request: tempfile.gettempdir()
 with Readers(forks=True) as readers:
     child = readers._children[0]
-    from checker.isolation.protocol import Request, packed
+    from checker.isolation.protocol import Book, Request, packed
     from checker.options import ReadOptions
-    answer = child.ask_packed(Request(GOOD, ReadOptions(), packed(())))
+    answer = child.ask_packed(Request(GOOD, ReadOptions(), packed(Book(()))))
     print(child._scratch.name.encode() in answer)
 print(tempfile.gettempdir() == sys.argv[2], "OMP_NUM_THREADS" in os.environ)
 """,

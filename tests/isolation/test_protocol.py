@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from checker.checks.engine import prepare
-from checker.isolation.protocol import packed, unpacked
+from checker.isolation.protocol import Book, packed, unpacked
 from checker.rulebook.load import load_forms, load_rulebook
 
 
@@ -46,8 +46,8 @@ def test_forms_are_sent_without_what_was_worked_out_from_them() -> None:
 
 def test_forms_arrive_as_they_were_sent() -> None:
     forms = load_forms()
-    assert unpacked(packed(forms)) == forms
-    assert unpacked(packed(forms)) is unpacked(packed(forms))
+    assert unpacked(packed(Book(forms))).forms == forms
+    assert unpacked(packed(Book(forms))) is unpacked(packed(Book(forms)))
 
 
 def _works_something_out(kind: type) -> bool:

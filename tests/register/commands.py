@@ -59,8 +59,11 @@ class Reader:
     def __init__(self, seen: list[str]) -> None:
         self.seen = seen
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: object = None
+    ) -> Iterator[tuple[Report, ...]]:
         assert forms
+        assert lexicon is not None
         for path in paths:
             self.seen.append(Path(path).name)
             yield (read(path),)

@@ -35,8 +35,10 @@ class Prepared:
     def __init__(self, seen: list[str]) -> None:
         self._seen = seen
 
-    def read(self, paths: Sequence[str], forms: tuple[Form, ...]) -> Iterator[tuple[Report, ...]]:
-        del forms
+    def read(
+        self, paths: Sequence[str], forms: tuple[Form, ...], lexicon: object = None
+    ) -> Iterator[tuple[Report, ...]]:
+        del forms, lexicon
         self._seen.append("read")
         for path in paths:
             name = path.rsplit("/", 1)[-1].removesuffix(".pdf")

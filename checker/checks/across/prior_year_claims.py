@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.checks.across.side_by_side import Between, year_facts
 from checker.checks.context import Sheet, layout_of
 from checker.checks.text.expected_values import in_other_scope, of_this_year, quote_of, sums
-from checker.claims import LAST_YEAR, Exactness, growth_holds, growth_of, read_claims
+from checker.claims import LAST_YEAR, Exactness, growth_holds, growth_of, stated_in
 from checker.claims.growth import last_digit, rounded
 from checker.model import Outcome, Result
 from checker.rulebook.kinds.across import NO_BASE
@@ -62,7 +62,7 @@ def growth(
         return
     written = _written(rulebook)
     year = years.this.report.year or 0
-    for one in read_claims(years.this.report.prose, rulebook.lexicon).claims:
+    for one in stated_in(years.this.report, rulebook.lexicon).claims:
         if one.kind not in ("growth", "change") or not of_this_year(one, years.this):
             continue
         compared = _COMPARED_YEAR.search(one.sentence.text[: one.at])
@@ -165,7 +165,7 @@ def last_year_quoted(
     if years is None:
         return
     written = _written(rulebook)
-    for one in read_claims(report.prose, rulebook.lexicon).claims:
+    for one in stated_in(report, rulebook.lexicon).claims:
         if one.kind != "count" or one.year not in (year, LAST_YEAR):
             continue
         loose = one.exactness is not Exactness.EXACT
@@ -215,7 +215,7 @@ def _was_told(one: Claim, last: Sheet, rulebook: Rulebook) -> bool:
         and told.about == one.about
         and told.value == one.value
         and of_this_year(told, last)
-        for told in read_claims(last.report.prose, rulebook.lexicon).claims
+        for told in stated_in(last.report, rulebook.lexicon).claims
     )
 
 

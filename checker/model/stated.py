@@ -1,4 +1,4 @@
-"""Claims as values: what a sentence says is so, with the sentence as its evidence."""
+"""What a report states in prose, as values: each with its sentence as its evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from checker.model import Place
+    from checker.model.places import Place
+    from checker.model.report import Section
 
 LAST_YEAR = 1
 """The year of a number told of 去年 or 上年, which year that is being the report's to say."""
@@ -122,7 +123,11 @@ class LeftAlone(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """All that a report states, in the order printed."""
+    """All that a report states, in the order printed.
+
+    ``prose`` is what was read, and ``words`` the digest of the lexicon that it was read with, where
+    that is kept with a report: of any other prose, and by any other words, it says nothing.
+    """
 
     sentences: tuple[Sentence, ...]
     claims: tuple[Claim, ...]
@@ -130,3 +135,5 @@ class Stated(NamedTuple):
     listings: tuple[Listing, ...]
     left: tuple[LeftAlone, ...] = ()
     presumed: tuple[Claim, ...] = ()  # numbers that are read by what is spoken of, and no more
+    prose: tuple[Section, ...] = ()
+    words: str = ""
