@@ -247,7 +247,10 @@ def main() -> None:
     if counts[0] == "--alone":
         sys.stdout.write(json.dumps(run(int(counts[1]))))
         return
-    heads = f"{'reports':>8} {'rules':>8} {'all, ms':>8} {'output':>8} {'MB':>6} {'with':>6} {'findings':>9}"
+    heads = (
+        f"{'reports':>8} {'rules':>8} {'all, ms':>8} {'output':>8}"
+        f" {'MB':>6} {'with':>6} {'findings':>9}"
+    )
     sys.stdout.write(heads + "\n")
     for count in map(int, counts):
         found = alone(count)

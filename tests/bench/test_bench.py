@@ -70,7 +70,7 @@ def test_the_tables_are_whole_in_both_languages(language: str) -> None:
         *speed.debts(),
         *tables.start_debts(starts),
         *Large(tree, 0.005, tree, tree).debts(),
-        *large_runs.debts({count: Held(2.0, 200.0) for count in large_runs.COUNTS}),
+        *large_runs.debts({count: Held(0.5, 2.0, 200.0) for count in large_runs.COUNTS}),
         *tables.accuracy_debts(scores),
     )
     text = tables.speed_tables([speed], starts, debts, "this machine", language)
