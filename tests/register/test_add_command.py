@@ -92,7 +92,9 @@ def test_what_needs_somebodys_eye_is_told_by_name(run: Callable[..., tuple[int, 
 def test_what_cannot_be_read_of_a_file_has_its_own_line(
     run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(_: Reader, paths: Sequence[str], __: object) -> Iterator[tuple[Report, ...]]:
+    def read(
+        _: Reader, paths: Sequence[str], __: object, ___: object
+    ) -> Iterator[tuple[Report, ...]]:
         for path in paths:
             one = commands.read(path)
             parts = [ReportPart(number, 2) for number in (1, 2)]
