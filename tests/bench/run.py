@@ -23,7 +23,7 @@ from tests.bench import (
 )
 from tests.bench.program import Warm, command
 from tests.bench.tables import Debt, Speed
-from tests.bench.timing import processes, warm
+from tests.bench.timing import counting, load, processes, warm
 from tests.support.blocks import has_block, write_block
 
 ROOT = Path(__file__).parent.parent.parent
@@ -80,6 +80,7 @@ def main() -> int:
     # As pip leaves an installed package: a process that compiles 280 modules measures the compiler
     # (0.1 s), and where PYTHONDONTWRITEBYTECODE is set each of them would.
     compileall.compile_dir(ROOT / "checker", quiet=1)
+    began = load()
     program = Warm()
     speeds = [speed(path, program, options.rounds) for path in files()]
     starts = processes(
@@ -106,7 +107,8 @@ def main() -> int:
         *tables.accuracy_debts(scores),
         *tables.localisation_debts(hits),
     ]
-    machine = f"{platform.machine()}, Python {platform.python_version()}, {platform.system()}"
+    name = f"{platform.machine()}, Python {platform.python_version()}, {platform.system()}"
+    machine = (name, began, load(), f"{1000 * counting():.0f}")
     for language, readme in READMES.items():
         blocks = {"bench": tables.speed_tables(speeds, starts, debts, machine, language)}
         localisation = tables.localisation_table(hits, language)

@@ -125,7 +125,7 @@ def speed_tables(
     speeds: Sequence[Speed],
     starts: Mapping[str, Sample],
     debts: Sequence[Debt],
-    machine: str,
+    machine: Sequence[str],
     language: str,
 ) -> str:
     """The times, then what is owed."""
@@ -175,7 +175,7 @@ def speed_tables(
         (
             _table(heads, rows, numbers_from=2),
             _table(owed_heads, owed, numbers_from=1),
-            _say("machine", language, machine),
+            _say("machine", language, *machine),
         )
     )
 

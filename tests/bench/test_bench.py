@@ -73,7 +73,9 @@ def test_the_tables_are_whole_in_both_languages(language: str) -> None:
         *large_runs.debts({count: Held(0.5, 2.0, 200.0) for count in large_runs.COUNTS}),
         *tables.accuracy_debts(scores),
     )
-    text = tables.speed_tables([speed], starts, debts, "this machine", language)
+    text = tables.speed_tables(
+        [speed], starts, debts, ("this machine", "0.1", "0.9", "35"), language
+    )
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert len(rows) == 2 + 3 + 3 + 2 + len(debts)
     columns = [row.count("|") for row in rows]

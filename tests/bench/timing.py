@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -28,6 +29,22 @@ class Sample:
     seconds: float
     peak: int = 0
     cpu: float = 0.0
+
+
+def load() -> str:
+    """How many processes wanted a processor in the last minute, where the system tells."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "?"
+
+
+def counting() -> float:
+    """CPU seconds of a sum that every Python does alike: the least of some, as fast as it gets."""
+
+    def once() -> float:
+        begin = time.process_time()
+        sum(range(2_000_000))
+        return time.process_time() - begin
+
+    return min(once() for _ in range(9))
 
 
 def warm(candidates: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, Sample]:
