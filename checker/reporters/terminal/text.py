@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from checker.i18n import translate
 from checker.model import Finding, Result, Severity, Verdict
 from checker.reporters.terminal.comparisons import print_together, waived_note
@@ -14,6 +12,7 @@ from checker.reporters.terminal.drawn_table import BAD, draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
 from checker.reporters.terminal.run_notes import print_notes, print_summary
 from checker.reporters.terminal.screen import Screen
+from checker.reporters.terminal.widths import width_of
 from checker.wording.inputs import input_notes
 from checker.wording.names import part_of, printed_at, with_ranges
 from checker.wording.remarks import remarks_of
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import TextIO
 
-    from checker.model import Checked, Coverage, Results
+    from checker.model import CellRef, Checked, Coverage, Results
     from checker.reporters.options import Look
     from checker.reporters.terminal.drawn_table import Grid
     from checker.rulebook.form import Table
@@ -52,6 +51,12 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     for checked in results.reports:
         if not (options.quiet and checked.verdict is Verdict.PASS and not _own(checked)):
             _Page(checked, options, screen, brief=several).print()
+    with screen.gathered():
+        _of_run(results, options, screen, several=several)
+
+
+def _of_run(results: Results, options: Look, screen: Screen, *, several: bool) -> None:
+    """What is told of the run as a whole, after its reports."""
     if several and not options.quiet and not _own(results.reports[-1]):
         screen.line()
     print_notes(results, options, screen)
@@ -85,6 +90,10 @@ class _Page:
 
     def print(self) -> None:
         """The verdict line, what the report says of itself, findings by table, coverage."""
+        with self.screen.gathered():
+            self._print()
+
+    def _print(self) -> None:
         self._heading()
         roots = [finding for finding in self.findings if finding.follows_from is None]
         for table, group in self._by_table(roots).items():
@@ -177,7 +186,7 @@ class _Page:
             if text:
                 label = self._say(f"report.grounds.{key}") + " "
                 # Columns, not characters: a Chinese label is twice as wide as it is long.
-                hang = cell_len(label)
+                hang = width_of(label)
                 self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
 
     def _fact(self, finding: Finding, *, paged: bool) -> None:
@@ -191,8 +200,9 @@ class _Page:
         gap_style = STYLES[finding.severity] if finding.outcome is Result.FAIL else ""
         self.screen.paragraph(text, indent=4, hang=2, gap_style=gap_style)
         restated = []
+        cells = set(finding.cells)
         for title, group in self._followers_by_rule(finding).items():
-            if all(self._restates(follower, finding) for follower in group):
+            if all(_restates(follower, cells) for follower in group):
                 restated.append(title)
             else:
                 self._follower(title, group)
@@ -221,16 +231,6 @@ class _Page:
             places += self._say("report.and-so-on")
         many = self._say("report.follows-many", count=len(findings), places=places)
         self.screen.paragraph(f"↳ {title}{colon}{many}", indent=6, hang=2, style="dim")
-
-    @staticmethod
-    def _restates(follower: Finding, finding: Finding) -> bool:
-        """Whether it is undecided for what the finding is about, and nothing else.
-
-        A finding without cells tells that a table, a section or the year is missing: whatever is
-        open for that is open for want of all of it.
-        """
-        cells = set(finding.cells)
-        return follower.outcome is Result.UNDECIDED and (not cells or set(follower.cells) <= cells)
 
     def _followers_by_rule(self, finding: Finding) -> dict[str, list[Finding]]:
         groups: dict[str, list[Finding]] = {}
@@ -288,6 +288,15 @@ class _Page:
 
     def _say(self, key: str, **values: object) -> str:
         return translate(key, self.options.lang, **values)
+
+
+def _restates(follower: Finding, cells: set[CellRef]) -> bool:
+    """Whether it is undecided for the cells of what it follows from, and nothing else.
+
+    A finding without cells tells that a table, a section or the year is missing: whatever is
+    open for that is open for want of all of it.
+    """
+    return follower.outcome is Result.UNDECIDED and (not cells or cells.issuperset(follower.cells))
 
 
 def _own(checked: Checked) -> Sequence[Finding]:
