@@ -10,7 +10,7 @@ from checker.model import Finding, Result, Severity, Verdict
 from checker.reporters.terminal.comparisons import print_together, waived_note
 from checker.reporters.terminal.drawn_table import BAD, draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
-from checker.reporters.terminal.run_notes import print_notes, print_summary
+from checker.reporters.terminal.run_notes import RunNotes
 from checker.reporters.terminal.screen import Screen
 from checker.reporters.terminal.widths import width_of
 from checker.wording.inputs import input_notes
@@ -48,24 +48,30 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     """
     screen = Screen(stream, options.width, color=options.color, lang=options.lang)
     several = len(results.reports) > 1
-    for checked in results.reports:
-        if not (options.quiet and checked.verdict is Verdict.PASS and not _own(checked)):
+    notes = RunNotes(options.lang)
+    is_told = False
+    for checked in results.reports:  # once: of a large run they lie on the disk
+        notes.add(checked)
+        own = _own(checked)
+        is_told = bool(own)
+        if not (options.quiet and checked.verdict is Verdict.PASS and not own):
             _Page(checked, options, screen, brief=several).print()
     with screen.gathered():
-        _of_run(results, options, screen, several=several)
+        if several and not options.quiet and not is_told:  # the last ends without an empty line
+            screen.line()
+        _of_run(results, notes, options, screen)
 
 
-def _of_run(results: Results, options: Look, screen: Screen, *, several: bool) -> None:
+def _of_run(results: Results, notes: RunNotes, options: Look, screen: Screen) -> None:
     """What is told of the run as a whole, after its reports."""
-    if several and not options.quiet and not _own(results.reports[-1]):
-        screen.line()
-    print_notes(results, options, screen)
-    print_together(results, options, screen)
+    several = len(results.reports) > 1
+    notes.print_notes(options, screen)
+    between = print_together(results, options, screen)
     if results.waivers and not options.quiet:
         text = translate("waiver.file", options.lang, path=results.waivers)
         screen.paragraph(text, indent=0 if several else 2)
     if several and not options.quiet:
-        print_summary(results, options, screen)
+        notes.print_summary(between, screen)
     for key, line in input_notes(results.inputs, options.lang, quiet=options.quiet):
         style = "yellow" if key in ("unread", "without-reports") else "dim"
         screen.paragraph(line, indent=0, hang=2, style=style)
