@@ -23,6 +23,7 @@ from checker.findings.compared import not_paired, of_part
 from checker.findings.make import Maker
 from checker.locate import locate_each
 from checker.spool import HELD, Mapped, Spool
+from checker.startup import not_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,10 +94,12 @@ class Judging:
         """What is found in each of the checked reports by itself."""
         found: Spool[Checked] = Spool(lang=self._options.lang)
         for start in range(0, self._checked, BLOCK):
-            reports = self._reports[start : min(start + BLOCK, self._checked)]
-            for checked in self._verdicts(reports):
-                found.append(checked)
-            self._note(reports)
+            # What is loaded, judged and packed holds no cycles; see ``evaluate``.
+            with not_collecting():
+                reports = self._reports[start : min(start + BLOCK, self._checked)]
+                for checked in self._verdicts(reports):
+                    found.append(checked)
+                self._note(reports)
         for index in range(self._checked, len(self._reports)):
             self._note((self._reports[index],))
         # What is short is as plain a value as any other result.
@@ -168,19 +171,22 @@ class Judging:
         seen: Counter[str] = Counter()
         parts = judged_parts(those, self._reports, rulebook, blank_as_zero=options.blank_as_zero)
         for part, reports in parts:
-            held = part.only(
-                lambda one: options.selection.applies(
-                    one.outcome.rule, heads[one.outcome.report].path
+            held = part
+            if not options.selection.is_all:
+                held = part.only(
+                    lambda one: options.selection.applies(
+                        one.outcome.rule, heads[one.outcome.report].path
+                    )
                 )
-            )
             given = (reports, rulebook, options.lang, options.severities)
-            # After the choice of rules: a rule is silent only where the other one speaks.
-            held = held.news(rulebook, weight_between(*given, waive=self._waive))
-            maker = Maker(*given, waive=self._waive, seen=seen)
-            for rank, finding in part_between(held.outcomes, maker):
-                ranks.append(rank)
-                found.append(finding)
-            compared += of_part(held, heads, options.lang)
+            with not_collecting():
+                # After the choice of rules: a rule is silent only where the other one speaks.
+                held = held.news(rulebook, weight_between(*given, waive=self._waive))
+                maker = Maker(*given, waive=self._waive, seen=seen)
+                for rank, finding in part_between(held.outcomes, maker):
+                    ranks.append(rank)
+                    found.append(finding)
+                compared += of_part(held, heads, options.lang)
         compared += not_paired(those, heads, options.lang)
         order = sorted(range(len(ranks)), key=ranks.__getitem__)
         findings: Sequence[Finding] = Mapped(found, at=order)

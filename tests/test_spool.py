@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import CheckerError
-from checker.model import Outcome, Result
+from checker.model import CellRef, Outcome, Result
 from checker.spool import Mapped, Spool
 from tests.support.factory import sample
 
@@ -46,6 +46,12 @@ def test_a_report_and_its_outcomes_come_back_equal() -> None:
     found = spool[1]
     assert isinstance(found, Outcome)
     assert isinstance(found.facts, MappingProxyType)
+
+
+def test_references_to_a_cell_are_one_when_they_come_back() -> None:
+    spool = Spool([(CellRef("t3", "granted", "total"),)] * 2, held=0)
+    assert spool[0] == (CellRef.parse("t3.granted.total"),)
+    assert spool[0][0] is spool[1][0]
 
 
 def test_it_can_be_read_while_it_grows_and_leaves_nothing_behind(

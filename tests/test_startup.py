@@ -6,13 +6,17 @@ import gc
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.checks import engine
 from checker.checks.engine import evaluate
+from checker.judging import Judging
+from checker.options import Options
 from checker.rulebook import load_rulebook
+from checker.spool import Spool
 from checker.startup import acyclic
 from tests.support.factory import change, sample
 
@@ -85,6 +89,29 @@ def test_judging_makes_no_cycles(monkeypatch: pytest.MonkeyPatch) -> None:
         assert _generation_of(outcomes[0]) == 2
         assert gc.collect() == 0
         del outcomes
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_holding_reports_together_makes_no_cycles() -> None:
+    """So that the collector may wait while a block is judged, packed and read back."""
+    wrong = change(sample("suqian-2024"), "t3.granted.total", "9")
+    last = replace(sample("suqian-2023"), body=wrong.body, sha256="1")
+    reports = (replace(wrong, sha256="0"), last, sample("yanghe-2025"))
+    rulebook = load_rulebook()
+
+    def judged() -> int:
+        judging = Judging(reports, len(reports), {}, rulebook, Options(), heads=reports)
+        spool = Spool(judging.each(), held=0)
+        findings, _ = judging.between()
+        return len(findings) + sum(len(checked.findings) for checked in spool)
+
+    judged()  # what is worked out once may hold cycles
+    gc.collect()
+    gc.disable()
+    try:
+        assert judged() > 0
         assert gc.collect() == 0
     finally:
         gc.enable()

@@ -101,6 +101,9 @@ def weight_between(
     """
     maker = Maker(reports, rulebook, lang, severities, waive=waive)
 
+    if waive is None:  # nothing is worded then
+        return lambda one: WEIGHT[maker.severity(one.outcome)]
+
     def weight(one: Between) -> int | None:
         (finding,) = maker.make([one])
         return None if finding.waived is not None else WEIGHT[finding.severity]

@@ -28,8 +28,10 @@ def blank_totals(
     undecided = {
         (outcome.rule, outcome.place) for outcome in outcomes if outcome.result is Result.UNDECIDED
     }
-    values = printed(system, report)
     lines = [line for line in system.lines if (line.rule, line.place) in undecided]
+    if not lines:
+        return {}
+    values = printed(system, report)
     sums = _sums(system, report, lines, values)
     # A relation that two blank totals complete puts both in question; without them another may be
     # left standing, hence again until nothing changes.

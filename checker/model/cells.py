@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import TYPE_CHECKING
 
 from checker.model.pickled import pickled_by_call
 from checker.model.places import HasPlace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from checker.model.places import Place
@@ -58,11 +59,14 @@ class Doubt(StrEnum):
     VERSIONS_DIFFER = "versions-differ"  # no reader's: another version of the report prints another
 
 
-@pickled_by_call
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class CellRef:
-    """``t3.granted.total``: table, row and column in the codes of the form."""
+    """``t3.granted.total``: table, row and column in the codes of the form.
+
+    Read from a pickle those that are equal are one: the findings and outcomes of a report name a
+    few hundred cells some thousand times.
+    """
 
     table: str
     row: str
@@ -78,11 +82,19 @@ class CellRef:
     def __lt__(self, other: CellRef) -> bool:
         return (self.table, self.row, self.column) < (other.table, other.row, other.column)
 
+    def __reduce__(self) -> tuple[Callable[..., CellRef], tuple[str, str, str]]:
+        return _known_ref, (self.table, self.row, self.column)
+
     @classmethod
     def parse(cls, text: str) -> CellRef:
         """The reference written as ``table.row.column``; ``ValueError`` for anything else."""
         table, row, column = text.split(".")
         return cls(table, row, column)
+
+
+@lru_cache(maxsize=8192)
+def _known_ref(table: str, row: str, column: str) -> CellRef:
+    return CellRef(table, row, column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,11 +136,15 @@ class Results:
     @property
     def tally(self) -> dict[str, int]:
         """How many reports there are, and of each verdict: for records and for texts."""
-        verdicts = Counter(checked.verdict for checked in self.reports)
-        return {
-            "reports": len(self.reports),
-            "passed": verdicts[Verdict.PASS],
-            "failed": verdicts[Verdict.FAIL],
-            "undecided": verdicts[Verdict.UNDECIDED],
-            "unreadable": verdicts[Verdict.UNREADABLE],
-        }
+        return tally_of(Counter(checked.verdict for checked in self.reports))
+
+
+def tally_of(verdicts: Counter[Verdict]) -> dict[str, int]:
+    """The same of verdicts that were counted elsewhere: a large run's reports lie on the disk."""
+    return {
+        "reports": verdicts.total(),
+        "passed": verdicts[Verdict.PASS],
+        "failed": verdicts[Verdict.FAIL],
+        "undecided": verdicts[Verdict.UNDECIDED],
+        "unreadable": verdicts[Verdict.UNREADABLE],
+    }

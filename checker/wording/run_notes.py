@@ -12,7 +12,7 @@ from checker.wording.names import report_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.model import Compared, Finding, Results
+    from checker.model import Checked, Compared, Finding, Results
 
 _NAMED = 8
 """Up to so many reports are named in a note on practice; the others are counted."""
@@ -42,29 +42,47 @@ def notes_of_run(results: Results, lang: str) -> Iterator[tuple[str, str]]:
 
 def notes_on_practice(results: Results, lang: str) -> Iterator[tuple[Finding, str]]:
     """A line a rule ``of_run``, with the reports it is about and its first finding."""
-    found: dict[str, list[tuple[Finding, str]]] = {}
+    practice = Practice(lang)
     for checked in results.reports:
+        practice.add(checked)
+    return practice.notes()
+
+
+class Practice:
+    """Notes on practice, gathered from report to report: for who walks through them anyway."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._found: dict[str, list[tuple[Finding, str]]] = {}
+
+    def add(self, checked: Checked) -> None:
+        """Take what there is to note of one report."""
         for one in checked.findings:
             if one.of_run and one.waived is None:
-                inner = translate("joining.brackets", lang, inner=one.reported or one.where)
-                name = report_of(checked.report, lang) + inner
-                found.setdefault(one.rule, []).append((one, name))
-    for own in found.values():
-        first, count = own[0][0], len(own)
-        listed = translate("joining.list", lang).join(name for _, name in own[:_NAMED])
-        if count > _NAMED:
-            listed += translate("report.and-so-on", lang)
-        yield (
-            first,
-            translate(
-                "report.of-run",
-                lang,
-                title=first.title,
-                count=count,
-                reports=listed,
-                advice=first.advice,
-            ),
-        )
+                shown = one.reported or one.where
+                inner = translate("joining.brackets", self._lang, inner=shown)
+                name = report_of(checked.report, self._lang) + inner
+                self._found.setdefault(one.rule, []).append((one, name))
+
+    def notes(self) -> Iterator[tuple[Finding, str]]:
+        """A line a rule, with its first finding."""
+        lang = self._lang
+        for own in self._found.values():
+            first, count = own[0][0], len(own)
+            listed = translate("joining.list", lang).join(name for _, name in own[:_NAMED])
+            if count > _NAMED:
+                listed += translate("report.and-so-on", lang)
+            yield (
+                first,
+                translate(
+                    "report.of-run",
+                    lang,
+                    title=first.title,
+                    count=count,
+                    reports=listed,
+                    advice=first.advice,
+                ),
+            )
 
 
 def without_partner(groups: Sequence[Compared], rules: Sequence[str], lang: str) -> str:

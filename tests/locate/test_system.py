@@ -129,3 +129,13 @@ def test_factors_are_whole_whatever_the_rule_writes(tmp_path: Path) -> None:
     named = {str(system.form.refs[cell]): factor for cell, factor in line.factors.items()}
     assert named == {"t4.review.upheld": 1, "t4.review.total": -4}
     assert line.form.constant == 2
+
+
+def test_a_puzzle_with_changed_cells_has_the_gaps_of_its_numbers() -> None:
+    system = system_of(rulebook(), "F2021")
+    values = printed(system, sample("suqian-2024"))
+    puzzle = Puzzle(system, system.lines, values, gaps_of(system.lines, values))
+    for cell in sorted(values):
+        for solution in (((cell, 7),), ((cell, 0), (max(values), 3))):
+            changed = puzzle.without(solution)
+            assert changed.gaps == gaps_of(changed.lines, {**values, **dict(solution)})

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import nullcontext, suppress
 from dataclasses import replace
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from checker.model import Cell, Doubt, Refusal, RefusalReason, Report, State
+from checker.reporters.terminal import screen as screen_module
+from checker.reporters.terminal.screen import Screen
+from checker.reporters.terminal.widths import width_of
 from tests.reporters.printing import checked_as
 from tests.support.factory import change
 from tests.support.made_outcomes import doubtful, sample
@@ -119,3 +126,50 @@ def test_the_cells_of_a_choice_of_relations_are_named_in_full() -> None:
     cells = {key: cell for key, cell in SUQIAN.cells.items() if "carried_forward" not in key}
     printed = checked_as("json", replace(SUQIAN, cells=cells))
     assert "总计、总计" not in printed
+
+
+@given(st.text(max_size=60) | st.text("某县公开0123.«»✗（，“−\ufe0f\u200d\u0301☁❤", max_size=60))
+def test_a_width_is_what_rich_says_of_the_whole(text: str) -> None:
+    assert width_of(text) == cell_len(text)
+
+
+@given(
+    st.text("某县公开 012+=−，。（）a\ufe0f❤", max_size=200), st.integers(4, 60), st.integers(0, 4)
+)
+def test_a_line_is_broken_where_the_whole_of_it_is_too_wide(
+    text: str, width: int, extra: int
+) -> None:
+    expected, line, room = [], "", width + extra
+    for piece in screen_module._PIECES.findall(text):
+        if line and cell_len(line + piece.rstrip()) > room:
+            expected.append(line.rstrip())
+            line, room = "", width
+            if piece.isspace():
+                continue
+        line += piece
+    expected += [line.rstrip()] if line.strip() else []
+    assert [*Screen(StringIO(), 80, color=False, lang="zh").wrapped(text, width, extra)] == expected
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_lines_printed_at_once_are_those_printed_one_by_one(
+    *, color: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few are gathered, and also where a page breaks off."""
+
+    def printed(*, gathers: bool) -> str:
+        stream = StringIO()
+        screen = Screen(stream, 60, color=color, lang="zh")
+        with suppress(KeyError), screen.gathered() if gathers else nullcontext():
+            screen.line(("错误", "bold red"), ("", "dim"), "  ", ("甲.pdf", "bold"), "   ")
+            screen.line()
+            screen.line("::warning::", ("乙", "bold"))
+            screen.paragraph("新收 60 ≠ 61" * 9, indent=4, hang=2, style="dim", gap_style="red")
+            raise KeyError
+        return stream.getvalue()
+
+    alone = printed(gathers=False)
+    assert alone.count("\n") > 4
+    assert printed(gathers=True) == alone
+    monkeypatch.setattr(screen_module, "_AT_ONCE", 2)
+    assert printed(gathers=True) == alone

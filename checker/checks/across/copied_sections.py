@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from checker.checks.across.side_by_side import Between, year_facts
@@ -34,16 +34,12 @@ class _Prose:
 
     sentences: tuple[Sentence, ...]
     letters: tuple[str, ...]
-    pieces: tuple[tuple[str, ...], ...]
+    pieces: tuple[str, ...]
 
-    @property
-    def count(self) -> int:
-        """How many pieces there are."""
-        return sum(map(len, self.pieces))
-
-    def told(self) -> frozenset[str]:
-        """The pieces, each once."""
-        return frozenset(piece for own in self.pieces for piece in own)
+    def by_sentence(self) -> list[tuple[str, ...]]:
+        """The pieces of each sentence."""
+        ends = (0, *accumulate(map(len, self.letters)))
+        return [self.pieces[start:end] for start, end in pairwise(ends)]
 
 
 def copied(
@@ -69,15 +65,15 @@ def copied(
         # Two sections of one line are alike in every report, and copied by nobody.
         if min(sum(map(len, one.letters)) for one in (now, before)) < spec.at_least:
             continue
-        known = before.told()
-        same = sum(piece in known for own in now.pieces for piece in own)
+        known = frozenset(before.pieces)
+        same, count = sum(map(known.__contains__, now.pieces)), len(now.pieces)
         # Whole numbers: the share of 0.6 would be another one in binary.
-        is_copied = same * 100 > spec.share * now.count
-        facts["share"] = f"{same * 100 // now.count}%"
+        is_copied = same * 100 > spec.share * count
+        facts["share"] = f"{same * 100 // count}%"
         quote = None
         if is_copied:
             mine = _most_alike(now, known)
-            theirs = _most_alike(before, frozenset(now.pieces[mine]))
+            theirs = _most_alike(before, frozenset(now.by_sentence()[mine]))
             quote = quote_of(now.sentences[mine])
             facts["quote"], facts["last_quote"] = (
                 quote.text,
@@ -97,17 +93,11 @@ def _prose(section: Section, letters: int) -> _Prose:
     told = tuple(sentences([section]))
     words = tuple(_MARKS.sub("", _FIGURES.sub("0", one.text)) for one in told)
     text = "".join(words)
-    starts = (0, *accumulate(map(len, words)))
-    last = len(text) - letters + 1
-    pieces = tuple(
-        tuple(text[at : at + letters] for at in range(start, min(start + len(own), last)))
-        # Not strict: starts has the end of the last sentence as well.
-        for start, own in zip(starts, words, strict=False)
-    )
+    pieces = tuple([text[at : at + letters] for at in range(len(text) - letters + 1)])
     return _Prose(told, words, pieces)
 
 
 def _most_alike(prose: _Prose, known: frozenset[str]) -> int:
     """The sentence of which most stands in the other text; the first of several."""
-    alike = [sum(piece in known for piece in own) for own in prose.pieces]
+    alike = [sum(map(known.__contains__, own)) for own in prose.by_sentence()]
     return alike.index(max(alike))

@@ -22,6 +22,7 @@ from checker.checks.across.years import judge_years
 from checker.checks.blank_as_zero import judged_between, with_zeros
 from checker.model import Comparison, Report
 from checker.spool import Mapped
+from checker.startup import not_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -180,14 +181,15 @@ def judged_parts(
     for part in _parts(those):
         # Loaded once for all rules, and let go with the part.
         printed = Mapped[Report](reports, keep=True)
-        found = _judged(part, printed, those, rulebook)
-        if blank_as_zero:
-            zeros = Mapped(printed, lambda _, one: with_zeros(one), keep=True)
-            again = _judged(part, zeros, those, rulebook)
-            found = {
-                key: judged_between(own, again[key], printed, rulebook, blank_as_zero)
-                for key, own in found.items()
-            }
+        with not_collecting():  # reports and outcomes hold no cycles; see ``evaluate``
+            found = _judged(part, printed, those, rulebook)
+            if blank_as_zero:
+                zeros = Mapped(printed, lambda _, one: with_zeros(one), keep=True)
+                again = _judged(part, zeros, those, rulebook)
+                found = {
+                    key: judged_between(own, again[key], printed, rulebook, blank_as_zero)
+                    for key, own in found.items()
+                }
         yield SideBySide(part.pairs, part.levels, (), (), found, part.versions), printed
 
 

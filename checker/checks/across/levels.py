@@ -8,19 +8,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from checker.checks.across.side_by_side import Between, side_by_side
+from checker.checks.across.level_cells import LevelCells
+from checker.checks.across.side_by_side import Between
 from checker.checks.across.years import number_in
-from checker.checks.context import layout_of
 from checker.checks.engine import judge_relations, made_ready
 from checker.i18n import LANGUAGES, translate
-from checker.model import Cell, Outcome, Result, State
+from checker.model import Outcome, Result
 from checker.rulebook.grammar import ROWS
 from checker.rulebook.joint_form import (
     CHILD,
     CHILDREN,
     OWN,
     PARENT,
-    ROLES,
     level_form,
     level_ref,
     plain_ref,
@@ -38,9 +37,7 @@ if TYPE_CHECKING:
     from checker.rulebook.form import Form
     from checker.rulebook.rule import Rule, Rulebook
 
-    Judge: TypeAlias = Callable[[Rule, Level, Sequence[Report], Rulebook], Iterator[Between]]
-
-_ZERO = Cell(State.NUMBER, "0", Decimal(0))
+    Judge: TypeAlias = Callable[[Rule, LevelCells], Iterator[Between]]
 
 
 def judge_levels(
@@ -49,9 +46,10 @@ def judge_levels(
     """What the rules between levels say of each level, in the order of levels and rules."""
     found: list[Between] = []
     for level in levels:
+        held = LevelCells(level, reports, rulebook)
         for rule in rulebook.rules:
             if rule.kind in JUDGES:
-                found += JUDGES[rule.kind](rule, level, reports, rulebook)
+                found += JUDGES[rule.kind](rule, held)
     return found
 
 
@@ -66,32 +64,24 @@ def _relation_of_levels(rulebook: Rulebook, rule_id: str, layout: str, table: st
     return made_ready(level_form(form, table), [plain], rulebook)
 
 
-def relations(
-    rule: Rule, level: Level, reports: Sequence[Report], rulebook: Rulebook
-) -> Iterator[Between]:
+def relations(rule: Rule, held: LevelCells) -> Iterator[Between]:
     """A relation over every cell of some tables: of each report below, or of them together.
 
     The reports below, one by one, are rows of one frame.
     """
-    spec = rule.spec
+    spec, level, form = rule.spec, held.level, held.form
     assert isinstance(spec, LevelsSpec)
     ready = not spec.complete or (level.complete and not level.missing)
-    layout = layout_of(reports[level.parent], rulebook)
-    if not (level.comparable and level.below and ready) or layout is None:
+    if not (level.comparable and level.below and ready) or form is None:
         return
-    form = rulebook.form(layout)
-    plain: dict[tuple[CellRef, ...], tuple[CellRef, ...]] = {}  # the same for every child
+    reports = held.reports
     sets = [(child,) for child in level.below] if spec.each else [level.below]
     for table in (table for table in spec.tables if table in form.tables):
-        made = _relation_of_levels(rulebook, rule.id, layout, table)
+        made = _relation_of_levels(held.rulebook, rule.id, form.layout, table)
         beside = made.form
-        sheets = [
-            side_by_side(
-                reports[level.parent], beside, _cells(level, below, table, reports, rulebook)
-            )
-            for below in sets
-        ]
+        sheets = [held.sheet(below, table, beside) for below in sets]
         answers = judge_relations(made, sheets)
+        plain: dict[str | None, tuple[CellRef, ...]] = {}  # the same for every child
         for below, sheet, outcomes in zip(sets, sheets, answers, strict=True):
             named = None
             if any(one.result is not Result.PASS for one in outcomes):
@@ -100,17 +90,20 @@ def relations(
             for one in outcomes:
                 if one.result is Result.UNDECIDED:
                     continue
-                refs = plain.get(one.cells)
+                # Of a pass all cells of its place, so that they are known by it: 190 a report.
+                refs = plain.get(one.place) if one.result is Result.PASS else None
                 if refs is None:
-                    refs = plain[one.cells] = tuple(dict.fromkeys(map(plain_ref, one.cells)))
+                    refs = tuple(dict.fromkeys(map(plain_ref, one.cells)))
+                    if one.result is Result.PASS:
+                        plain[one.place] = refs
                 told = _without_nobody(one, level)
                 if one.result is Result.FAIL:
                     first = reports[below[0]].body or ""
                     told = _told(told, rule, level, below, first=first, sheet=sheet)
                 yield Between(
-                    told._replace(report=level.parent),
+                    Outcome(told.rule, level.parent, *told[2:]),
                     indexes,
-                    tuple((index, ref) for ref in refs for index in indexes),
+                    tuple([(index, ref) for ref in refs for index in indexes]),
                     named,
                     sheet,
                     place=str(refs[0]) if len(refs) == 1 else None,
@@ -206,87 +199,37 @@ def _names(
     }
 
 
-def _cells(
-    level: Level, below: Sequence[int], table: str, reports: Sequence[Report], rulebook: Rulebook
-) -> dict[str, Cell]:
-    """The cells of parent, child, children and own body, row by row of the table of levels."""
-    parent = reports[level.parent]
-    layout = layout_of(parent, rulebook)
-    assert layout is not None
-    cells: dict[str, Cell | None] = {}
-    for ref, keys in _level_keys(rulebook, layout, table):
-        cells[keys[PARENT]] = parent.cell(ref)
-        if len(below) == 1:
-            cells[keys[CHILD]] = reports[below[0]].cell(ref)
-        cells[keys[CHILDREN]] = _sum(ref, below, reports, number_in(parent, ref))
-        if level.own is not None:
-            cells[keys[OWN]] = reports[level.own].cell(ref)
-        elif not level.has_own:
-            cells[keys[OWN]] = _ZERO
-    return {ref: cell for ref, cell in cells.items() if cell is not None}
-
-
-@lru_cache(maxsize=64)
-def _level_keys(
-    rulebook: Rulebook, layout: str, table: str
-) -> tuple[tuple[CellRef, Mapping[str, str]], ...]:
-    """Where each cell of a table stands in the table of levels, by role."""
-    refs = rulebook.form(layout).tables[table].refs
-    return tuple((ref, {role: level_ref(ref, role).key for role in ROLES}) for ref in refs)
-
-
-def _sum(
-    ref: CellRef, below: Sequence[int], reports: Sequence[Report], parent: Decimal | None
-) -> Cell | None:
-    """The sum of the reports below.
-
-    Where one of them holds no number the sum is open, except that the others alone may already
-    exceed the parent's figure: nothing counted is below zero.
-    """
-    values = [number_in(reports[index], ref) for index in below]
-    known = sum((value for value in values if value is not None), Decimal(0))
-    if None not in values or (parent is not None and known > parent):
-        return Cell(State.NUMBER, format(known, "f"), known)
-    states = {cell.state for i in below if (cell := reports[i].cell(ref)) is not None}
-    state = next((s for s in (State.DOUBTFUL, State.TEXT) if s in states), State.BLANK)
-    return Cell(state, "")
-
-
-def report_missing(
-    rule: Rule, level: Level, reports: Sequence[Report], _rulebook: Rulebook
-) -> Iterator[Between]:
+def report_missing(rule: Rule, held: LevelCells) -> Iterator[Between]:
     """Whether every body that the list names below this one has a report of the year."""
+    level = held.level
     result = Result.FAIL if level.missing else Result.PASS
     facts = {
         "missing_bodies": "、".join(level.missing),
         "bodies": str(len(level.missing)),
-        "year": str(reports[level.parent].year),
+        "year": str(held.parent.year),
     }
     yield Between(
         Outcome(rule.id, level.parent, None, result, facts=facts), (level.parent, *level.below)
     )
 
 
-def roll_up(
-    rule: Rule, level: Level, reports: Sequence[Report], rulebook: Rulebook
-) -> Iterator[Between]:
+def roll_up(rule: Rule, held: LevelCells) -> Iterator[Between]:
     """The parent's figures beside the sums of those below: reported, not judged.
 
     Where reports below are missing only a figure that is less than the sum is worth a word.
     """
-    layout = layout_of(reports[level.parent], rulebook)
-    if not isinstance(rule.spec, RollUpSpec) or not level.below or layout is None:
+    level, form = held.level, held.form
+    if not isinstance(rule.spec, RollUpSpec) or not level.below or form is None:
         return
     if not level.comparable:
         return
-    form = rulebook.form(layout)
     for table in (table for table in rule.spec.tables if table in form.tables):
         differ: dict[str, str] = {}
         cells = []
         still_open = []
-        for ref in form.tables[table].refs:
-            whole = number_in(reports[level.parent], ref)
-            parts = [number_in(reports[index], ref) for index in level.below]
+        below = zip(*held.numbers(table), strict=True)
+        for ref, parts in zip(form.tables[table].refs, below, strict=True):
+            whole = number_in(held.parent, ref)
             numbers = [part for part in parts if part is not None]
             if whole is None or len(numbers) < len(parts):
                 still_open.append(ref)

@@ -50,9 +50,10 @@ def judge_years(
     """What the rules between years say of every pair, in the order of pairs and rules."""
     found: dict[int, list[Between]] = {number: [] for number in range(len(pairs))}
     whole = {n: pair for n, pair in enumerate(pairs) if pair.previous is not None}
+    sheets: dict[tuple[str, str, str], dict[int, Report]] = {}
     for rule in rulebook.rules:
         if isinstance(rule.spec, YearsSpec):
-            for number, between in _relations(rule, rule.spec, whole, reports, rulebook):
+            for number, between in _relations(rule, whole, reports, rulebook, sheets):
                 found[number].append(between)
         elif rule.kind in JUDGES:
             for number, pair in enumerate(pairs):
@@ -70,12 +71,17 @@ def _is_recognised(pair: YearPair, reports: Sequence[Report]) -> bool:
 
 def _relations(
     rule: Rule,
-    spec: YearsSpec,
     pairs: Mapping[int, YearPair],
     reports: Sequence[Report],
     rulebook: Rulebook,
+    known: dict[tuple[str, str, str], dict[int, Report]],
 ) -> Iterator[tuple[int, Between]]:
-    """All pairs printed on the same two layouts are rows of the same frames."""
+    """All pairs printed on the same two layouts are rows of the same frames.
+
+    ``known`` are the pairs laid out before, by the two layouts and by how last year's stands there.
+    """
+    spec = rule.spec
+    assert isinstance(spec, YearsSpec)
     by_layout: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, pair in pairs.items():
         layouts = [layout_of(reports[i], rulebook) for i in (pair.this, pair.previous or 0)]
@@ -86,7 +92,14 @@ def _relations(
         if ready is None:
             continue
         form = ready.form
-        sheets = [pair_sheet(pairs[number], reports, form) for number in numbers]
+        # The same for every rule that lays last year's cells out the same way.
+        made = known.setdefault((this, last, spec.axis), {})
+        sheets = []
+        for number in numbers:
+            if number not in made:
+                places = _places_of_years(rulebook, rule.id, this, last)
+                made[number] = pair_sheet(pairs[number], reports, form, places)
+            sheets.append(made[number])
         answers = judge_relations(ready, sheets)
         for number, sheet, outcomes in zip(numbers, sheets, answers, strict=True):
             pair = pairs[number]
@@ -118,16 +131,34 @@ def _relation_of_years(rulebook: Rulebook, rule_id: str, this: str, last: str) -
     return made_ready(form, [replace(rule, kind="equation", spec=rule.spec.relation)], rulebook)
 
 
-def pair_sheet(pair: YearPair, reports: Sequence[Report], form: Form) -> Report:
+@lru_cache(maxsize=64)  # of a pair there are 400 cells, and of a run thousands of pairs
+def _places_of_years(
+    rulebook: Rulebook, rule_id: str, this: str, last: str
+) -> tuple[tuple[str, str | None], ...]:
+    """Each cell of such a rule's form, with that of last year's report that it means, if so."""
+    ready = _relation_of_years(rulebook, rule_id, this, last)
+    assert ready is not None
+    return tuple(
+        (ref.key, None if (before := previous_of(ref)) is None else before.key)
+        for ref in ready.form.refs
+    )
+
+
+def pair_sheet(
+    pair: YearPair,
+    reports: Sequence[Report],
+    form: Form,
+    places: Sequence[tuple[str, str | None]],
+) -> Report:
     """This year's cells, with last year's in the rows and columns that stand for them."""
     assert pair.previous is not None
     this, last = reports[pair.this], reports[pair.previous]
+    now, then = this.cells.get, last.cells.get
     cells: dict[str, Cell] = {}
-    for ref in form.refs:
-        before = previous_of(ref)
-        cell = this.cell(ref) if before is None else last.cell(before)
+    for key, before in places:
+        cell = now(key) if before is None else then(before)
         if cell is not None:
-            cells[str(ref)] = cell
+            cells[key] = cell
     return side_by_side(this, form, cells)
 
 

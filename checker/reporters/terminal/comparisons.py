@@ -5,11 +5,13 @@ Each finding names the pages of all its reports, so that both can be laid side b
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.i18n import translate
 from checker.model import Comparison, Result, Severity
 from checker.reporters.terminal.excerpt import STYLES
+from checker.reporters.terminal.run_notes import counts
 from checker.rulebook.kinds.across import LAST_YEAR_MISSING
 from checker.wording.names import printed_at
 from checker.wording.run_notes import without_partner
@@ -38,10 +40,22 @@ def waived_note(finding: Finding, lang: str) -> str:
     return translate("joining.brackets", lang, inner=text)
 
 
-def print_together(results: Results, options: Look, screen: Screen) -> None:
-    """The part of the output that is about several reports; nothing where none were compared."""
+def print_together(results: Results, options: Look, screen: Screen) -> Counter[str]:
+    """The part of the output that is about several reports; nothing where none were compared.
+
+    How many such findings of each severity need a look.
+    """
     lang = options.lang
-    accused = _by_accused(results.findings)
+    accused: dict[tuple[Comparison, str], list[int]] = {}
+    severities: Counter[str] = Counter()
+    rest = []
+    for at, finding in enumerate(results.findings):
+        if counts(finding):
+            severities[finding.severity.value] += 1
+        if finding.comparison is not None:
+            accused.setdefault((finding.comparison, finding.reports[0]), []).append(at)
+        if finding.comparison is Comparison.BODIES:
+            rest.append(finding)
     for comparison in (Comparison.YEARS, Comparison.LEVELS, Comparison.VERSIONS):
         # Looked up group by group: of a large run the findings lie on the disk.
         alone = []
@@ -61,20 +75,11 @@ def print_together(results: Results, options: Look, screen: Screen) -> None:
         if not is_first:
             _without_partner(alone, options, screen)
             screen.line()
-    rest = [one for one in results.findings if one.comparison is Comparison.BODIES]
     if rest:
         screen.line((translate("across.heading.bodies", lang), "bold underline"))
         _told(rest, options, screen)
         screen.line()
-
-
-def _by_accused(findings: Sequence[Finding]) -> Mapping[tuple[Comparison, str], list[int]]:
-    """Where findings stand, by the comparison and the report accused."""
-    found: dict[tuple[Comparison, str], list[int]] = {}
-    for at, finding in enumerate(findings):
-        if finding.comparison is not None:
-            found.setdefault((finding.comparison, finding.reports[0]), []).append(at)
-    return found
+    return severities
 
 
 def _findings(

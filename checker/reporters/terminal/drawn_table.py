@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from checker.reporters.terminal.screen import padded
+from checker.reporters.terminal.widths import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +83,7 @@ def draw(grid: Grid, screen: Screen, indent: int) -> Grid:
     # First of all, for widths must be those of what is printed.
     grid = _encodable(grid, screen)
     labels = [grid.corner, *(line.label for line in grid.lines)]
-    wide, narrow = max(map(cell_len, labels)), max(_NARROW_LABEL, _longest_word(labels))
+    wide, narrow = max(map(width_of, labels)), max(_NARROW_LABEL, _longest_word(labels))
     for margin, label_width, roomy in (
         (indent, wide, True),
         (indent, narrow, True),
@@ -132,7 +131,7 @@ def _print(
             if not number:
                 for entry, slot in zip(line.entries, slots, strict=True):
                     text = entry.marks[0] + entry.text + (entry.marks[1] if slot.tail else "")
-                    pieces += [" " * (slot.width - cell_len(text)), (text, entry.style)]
+                    pieces += [" " * (slot.width - width_of(text)), (text, entry.style)]
             screen.line(*pieces)
 
 
@@ -140,8 +139,12 @@ def _encodable(grid: Grid, screen: Screen) -> Grid:
     """The grid in what the stream can show, so that widths are measured on what is printed."""
 
     def entry(given: Entry) -> Entry:
-        marks = "".join(screen.fit(mark)[0] for mark in given.marks)
-        return replace(given, text=screen.fit(given.text), marks=marks)
+        text, marks = screen.fit(given.text), given.marks
+        if not marks.isspace():  # as those of nearly all are
+            marks = "".join(screen.fit(mark)[0] for mark in marks)
+        if text == given.text and marks == given.marks:
+            return given
+        return replace(given, text=text, marks=marks)
 
     return replace(
         grid,
@@ -160,7 +163,7 @@ def _slots(grid: Grid, room: int, *, roomy: bool) -> list[_Slot]:
     Unless ``roomy``, only columns with marked cells keep a place for the closing mark.
     """
     columns = [[line.entries[index] for line in grid.lines] for index in range(len(grid.heads))]
-    figures = [max((cell_len(entry.text) for entry in column), default=0) for column in columns]
+    figures = [max((width_of(entry.text) for entry in column), default=0) for column in columns]
     tails = [" " if roomy or any(e.marks.strip() for e in column) else "" for column in columns]
     choices = [_head_widths(head.label) for head in grid.heads]
     chosen = [0] * len(choices)
@@ -188,15 +191,15 @@ def _head_widths(label: str) -> list[int]:
     Chinese is cut into lines of four characters or two, because its words have two; what is as
     short as 自然人 stays whole, and other scripts break between words.
     """
-    full = cell_len(label)
-    word = max(map(cell_len, label.split()), default=0)
+    full = width_of(label)
+    word = max(map(width_of, label.split()), default=0)
     if word < full:
         return sorted({full, *(w for w in range(word, full) if len(_broken(label, w)) > 1)})[::-1]
     return [full, *(w for w in (8, 4) if w < full and full > _WHOLE_HEAD and _is_wide(label))]
 
 
 def _is_wide(label: str) -> bool:
-    return cell_len(label) == 2 * len(label)
+    return width_of(label) == 2 * len(label)
 
 
 def _without_a_column(grid: Grid) -> Grid | None:
@@ -220,7 +223,7 @@ def _broken(label: str, width: int) -> list[str]:
     """A label in lines: between words, or between Chinese characters; words stay whole."""
     lines = [""]
     for piece in _pieces(label):
-        if lines[-1] and cell_len(lines[-1]) + cell_len(piece.rstrip()) > width:
+        if lines[-1] and width_of(lines[-1]) + width_of(piece.rstrip()) > width:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
         lines[-1] += piece
@@ -235,4 +238,4 @@ def _pieces(label: str) -> list[str]:
 
 
 def _longest_word(labels: Sequence[str]) -> int:
-    return max((cell_len(piece) for label in labels for piece in _pieces(label)), default=0)
+    return max((width_of(piece) for label in labels for piece in _pieces(label)), default=0)

@@ -12,14 +12,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.i18n import translate
-from checker.model import CellRef, Result, Severity, State
+from checker.model import Result, Severity, State
 from checker.reporters.terminal.drawn_table import Entry, Grid, Head, Line
 from checker.wording.facts import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from checker.model import Cell, Finding, Report
+    from checker.model import Cell, CellRef, Finding, Report
     from checker.rulebook.form import Table
     from checker.wording.names import Names
 
@@ -58,11 +58,8 @@ def excerpt(report: Report, table: Table, findings: Sequence[Finding], names: Na
     if not marks.shown or all(_is_unread(report.cell(ref)) for ref in table.refs):
         return None
     rows = _rows(table, marks)
-    columns = [
-        column
-        for column in table.columns
-        if any(ref.row in rows and ref.column == column for ref in table.refs)
-    ]
+    printed = {ref.column for row in rows for ref in table.lines[row]}
+    columns = [column for column in table.columns if column in printed]
     return _View(report, table, marks, names).grid(rows, columns)
 
 
@@ -156,10 +153,11 @@ def _relation(
 
 
 def _rows(table: Table, marks: Marks) -> list[str]:
-    rows = [row for row in table.rows if any(ref.row == row for ref in table.refs)]
+    rows = [row for row in table.rows if table.lines[row]]
     if len(rows) <= SMALL_TABLE:
         return rows
-    return [row for row in rows if any(ref.row == row for ref in marks.shown)]
+    shown = {ref.row for ref in marks.shown}
+    return [row for row in rows if row in shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +172,14 @@ class _View:
     def grid(self, rows: Sequence[str], columns: Sequence[str]) -> Grid:
         """These rows and columns, and after them the differences of what does not hold."""
         gap_word = translate("report.gap", self.names.lang)
-        heads = [self._head(column, last=column == columns[-1]) for column in columns]
+        marks = self.marks
+        concerned = {ref.column for ref in (*marks.related, *marks.cells, *marks.shown)}
+        heads = [
+            self._head(
+                column, needed=column == columns[-1] or not marks.shown or column in concerned
+            )
+            for column in columns
+        ]
         # What does not hold stands at the end of its row, where a reader who adds up arrives.
         heads += [Head(f"{rule} {gap_word}", style="bold") for rule in self.marks.row_gaps]
         lines = [self._line(row, columns) for row in rows]
@@ -185,19 +190,17 @@ class _View:
             lines.append(Line(label, tuple(entries), style="bold", ruled=not number))
         return Grid(self.names.table(self.table.code), tuple(heads), tuple(lines))
 
-    def _head(self, column: str, *, last: bool) -> Head:
-        marks = self.marks
-        concerned = (ref.column for ref in (*marks.related, *marks.cells, *marks.shown))
+    def _head(self, column: str, *, needed: bool) -> Head:
         return Head(
             self.names.column(self.table.code, column),
-            style=marks.columns.get(column, ""),
-            marked=column in marks.columns,
-            needed=last or not marks.shown or column in concerned,
+            style=self.marks.columns.get(column, ""),
+            marked=column in self.marks.columns,
+            needed=needed,
         )
 
     def _line(self, row: str, columns: Sequence[str]) -> Line:
-        refs = [CellRef(self.table.code, row, column) for column in columns]
-        entries = [self._entry(ref) if ref in self.table.refs else Entry() for ref in refs]
+        refs = {ref.column: ref for ref in self.table.lines[row]}
+        entries = [self._entry(refs[column]) if column in refs else Entry() for column in columns]
         entries += [Entry(*gaps.get(row, ("", ""))) for gaps in self.marks.row_gaps.values()]
         return Line(
             self.names.row(self.table.code, row),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from checker.i18n import translate
 from checker.model import Finding, Result, Severity, Verdict
 from checker.reporters.terminal.comparisons import print_together, waived_note
 from checker.reporters.terminal.drawn_table import BAD, draw
 from checker.reporters.terminal.excerpt import CLOSE, OPEN, STYLES, excerpt
-from checker.reporters.terminal.run_notes import print_notes, print_summary
+from checker.reporters.terminal.run_notes import RunNotes
 from checker.reporters.terminal.screen import Screen
+from checker.reporters.terminal.widths import width_of
 from checker.wording.inputs import input_notes
 from checker.wording.names import part_of, printed_at, with_ranges
 from checker.wording.remarks import remarks_of
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import TextIO
 
-    from checker.model import Checked, Coverage, Results
+    from checker.model import CellRef, Checked, Coverage, Results
     from checker.reporters.options import Look
     from checker.reporters.terminal.drawn_table import Grid
     from checker.rulebook.form import Table
@@ -49,18 +48,30 @@ def report(results: Results, options: Look, stream: TextIO) -> None:
     """
     screen = Screen(stream, options.width, color=options.color, lang=options.lang)
     several = len(results.reports) > 1
-    for checked in results.reports:
-        if not (options.quiet and checked.verdict is Verdict.PASS and not _own(checked)):
+    notes = RunNotes(options.lang)
+    is_told = False
+    for checked in results.reports:  # once: of a large run they lie on the disk
+        notes.add(checked)
+        own = _own(checked)
+        is_told = bool(own)
+        if not (options.quiet and checked.verdict is Verdict.PASS and not own):
             _Page(checked, options, screen, brief=several).print()
-    if several and not options.quiet and not _own(results.reports[-1]):
-        screen.line()
-    print_notes(results, options, screen)
-    print_together(results, options, screen)
+    with screen.gathered():
+        if several and not options.quiet and not is_told:  # the last ends without an empty line
+            screen.line()
+        _of_run(results, notes, options, screen)
+
+
+def _of_run(results: Results, notes: RunNotes, options: Look, screen: Screen) -> None:
+    """What is told of the run as a whole, after its reports."""
+    several = len(results.reports) > 1
+    notes.print_notes(options, screen)
+    between = print_together(results, options, screen)
     if results.waivers and not options.quiet:
         text = translate("waiver.file", options.lang, path=results.waivers)
         screen.paragraph(text, indent=0 if several else 2)
     if several and not options.quiet:
-        print_summary(results, options, screen)
+        notes.print_summary(between, screen)
     for key, line in input_notes(results.inputs, options.lang, quiet=options.quiet):
         style = "yellow" if key in ("unread", "without-reports") else "dim"
         screen.paragraph(line, indent=0, hang=2, style=style)
@@ -85,6 +96,10 @@ class _Page:
 
     def print(self) -> None:
         """The verdict line, what the report says of itself, findings by table, coverage."""
+        with self.screen.gathered():
+            self._print()
+
+    def _print(self) -> None:
         self._heading()
         roots = [finding for finding in self.findings if finding.follows_from is None]
         for table, group in self._by_table(roots).items():
@@ -177,7 +192,7 @@ class _Page:
             if text:
                 label = self._say(f"report.grounds.{key}") + " "
                 # Columns, not characters: a Chinese label is twice as wide as it is long.
-                hang = cell_len(label)
+                hang = width_of(label)
                 self.screen.paragraph(label + text, indent=4, hang=hang, style="dim")
 
     def _fact(self, finding: Finding, *, paged: bool) -> None:
@@ -191,8 +206,9 @@ class _Page:
         gap_style = STYLES[finding.severity] if finding.outcome is Result.FAIL else ""
         self.screen.paragraph(text, indent=4, hang=2, gap_style=gap_style)
         restated = []
+        cells = set(finding.cells)
         for title, group in self._followers_by_rule(finding).items():
-            if all(self._restates(follower, finding) for follower in group):
+            if all(_restates(follower, cells) for follower in group):
                 restated.append(title)
             else:
                 self._follower(title, group)
@@ -221,16 +237,6 @@ class _Page:
             places += self._say("report.and-so-on")
         many = self._say("report.follows-many", count=len(findings), places=places)
         self.screen.paragraph(f"↳ {title}{colon}{many}", indent=6, hang=2, style="dim")
-
-    @staticmethod
-    def _restates(follower: Finding, finding: Finding) -> bool:
-        """Whether it is undecided for what the finding is about, and nothing else.
-
-        A finding without cells tells that a table, a section or the year is missing: whatever is
-        open for that is open for want of all of it.
-        """
-        cells = set(finding.cells)
-        return follower.outcome is Result.UNDECIDED and (not cells or set(follower.cells) <= cells)
 
     def _followers_by_rule(self, finding: Finding) -> dict[str, list[Finding]]:
         groups: dict[str, list[Finding]] = {}
@@ -288,6 +294,15 @@ class _Page:
 
     def _say(self, key: str, **values: object) -> str:
         return translate(key, self.options.lang, **values)
+
+
+def _restates(follower: Finding, cells: set[CellRef]) -> bool:
+    """Whether it is undecided for the cells of what it follows from, and nothing else.
+
+    A finding without cells tells that a table, a section or the year is missing: whatever is
+    open for that is open for want of all of it.
+    """
+    return follower.outcome is Result.UNDECIDED and (not cells or cells.issuperset(follower.cells))
 
 
 def _own(checked: Checked) -> Sequence[Finding]:
