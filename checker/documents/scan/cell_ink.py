@@ -36,6 +36,7 @@ FRINGE: Final = 4  # pixels: what lies along a cell's edge and is no thicker is 
 SLIVER: Final = (
     0.0013  # of the width of A4, 2 pixels of 1653: how far an edge without greys is jagged
 )
+FRAME: Final = 0.0045  # of it: so far within its rules the edge of a dark cell is drawn
 RULE: Final = 0.9  # of a cell's height: ink so high is a rule's own
 MARKS: Final = 3  # in a figure: points and commas may be as small as dirt
 SPREAD: Final = 4  # deviations of how many specks there are where they lie by chance
@@ -96,7 +97,12 @@ class CellInk:
             return InkedCell(ruled, [], None)
         left, top, right, bottom = ruled.inside
         found = pieces_in(self._grey, ruled.inside, speck, self._ink)
-        pieces = [piece for piece in found if not _is_fringe(piece, ruled.inside)]
+        pieces = [
+            piece
+            for piece in found
+            if not _is_fringe(piece, ruled.inside)
+            and not _is_frame(piece, ruled.inside, FRAME * self._unit)
+        ]
         doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
         # Rules may be coloured as seals are: what lies along them is theirs.
         part = (slice(top + FRINGE, bottom - FRINGE), slice(left + FRINGE, right - FRINGE))
@@ -242,3 +248,9 @@ def _is_fringe(piece: Piece, inside: PixelBox) -> bool:
     return (at_side and piece.width <= FRINGE and piece.height > 2 * piece.width) or (
         at_end and piece.height <= FRINGE and piece.width > 2 * piece.height
     )
+
+
+def _is_frame(piece: Piece, inside: PixelBox, near: float) -> bool:
+    """Whether a piece runs round a cell along all its edges: the edge of what was dark in it."""
+    is_along = all(abs(own - edge) <= near for own, edge in zip(piece.box, inside, strict=True))
+    return is_along and piece.area <= 2 * FRINGE * (piece.width + piece.height)

@@ -13,19 +13,21 @@ if TYPE_CHECKING:
 
 _GUTTER: Final = 0.03  # of the width of A4, 18 points: a space between words is narrower
 _COLUMN: Final = 0.45  # of it: what is narrower is no column of a report
+_FOLIO: Final = 0.03  # of it, from top to bottom: the number of the page, printed between them
 _FEWEST: Final = 3  # lines or tables on either side
 
 
 def gutters(boxes: Sequence[PixelBox], wide: int, unit: int) -> list[int]:
-    """The middles of the empty strips, from top to bottom, between the columns of a page.
+    """The middles of the strips, empty but for a folio, between the columns of a page.
 
     ``boxes`` are what is printed, ``wide`` the page's width, ``unit`` that of A4: pixels.
     """
     printed = numpy.zeros(wide + 1, numpy.int32)
-    for left, _, right, _ in boxes:
-        printed[max(0, left)] += 1
-        printed[min(wide, max(0, right))] -= 1
-    edges = numpy.diff(numpy.concatenate([[1], (printed.cumsum() > 0).astype(int), [1]]))
+    for left, top, right, bottom in boxes:
+        printed[max(0, left)] += bottom - top
+        printed[min(wide, max(0, right))] -= bottom - top
+    is_empty = printed.cumsum() <= _FOLIO * unit
+    edges = numpy.diff(numpy.concatenate([[1], (~is_empty).astype(int), [1]]))
     starts, ends = numpy.flatnonzero(edges == -1), numpy.flatnonzero(edges == 1)
     found: list[int] = []
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):

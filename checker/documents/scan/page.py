@@ -55,6 +55,7 @@ STROKES: Final = frozenset("/1-—–一")  # what a stroke may be
 OUTLINE: Final = (
     0.0075  # of A4's width, 4.5 points: from the middle of an outline to its jagged edge
 )
+TOWERING: Final = 3  # times the usual height of print: titles are twice as high
 HIGHEST_PRINT: Final = 0.08  # of A4's width, 17 mm: titles are 9 mm, a seal is 40
 
 
@@ -79,9 +80,7 @@ class _Reading:
         self._strays: tuple[PixelBox, ...] = ()
         if lost is not None:
             self._ruled += self._open_grids(lost)
-        least, most = LEAST_LINE * self._unit, HIGHEST_PRINT * self._unit
-        tall = [one.box for one in self._pieces_beside() if least < one.height < most]
-        printed = [*tall, *(one.box for one in self._ruled)]
+        printed = [*self._print_beside(), *(one.box for one in self._ruled)]
         self._gutters = gutters(printed, page.grey.shape[1], self._unit)
         self._ruled.sort(key=lambda one: (column(one.box, self._gutters), one.ys[0]))
 
@@ -212,6 +211,18 @@ class _Reading:
             grey[max(0, top - out) : bottom + out, max(0, left - out) : right + out] = 255
         high, wide = grey.shape
         return self._ink.pieces_of(grey, (0, 0, wide, high))
+
+    def _print_beside(self) -> list[PixelBox]:
+        """What is as high as print is, of the ink that stands in no table.
+
+        A watermark runs across the space between two columns.
+        """
+        least, most = LEAST_LINE * self._unit, HIGHEST_PRINT * self._unit
+        tall = [one for one in self._pieces_beside() if least < one.height < most]
+        if not tall:
+            return []
+        usual = float(numpy.median([one.height for one in tall]))
+        return [one.box for one in tall if one.height < TOWERING * usual]
 
     def _lines_beside(self) -> Iterator[list[Piece]]:
         """The lines of print that stand in no table."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
+from checker.documents.scan.short_rules import SURE_RUN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
 _HELD: Final = 0.7  # of a short piece stands between lines; what runs beyond them is print
 _THINNER: Final = 0.5  # of the thinnest long rule: no short one of a table is
-_SURE_RUN: Final = 20  # times `near`, 54 points: no stroke of print is as long
 _THERE: Final = 0.7  # of an upright rule: so much of it goes on to a table's open end
 
 
@@ -35,7 +36,7 @@ def places(
     for number in range(1, count):
         left, _, long, _, area = stats[number]
         at = centres[number][1]
-        if long >= _SURE_RUN * near:
+        if long >= SURE_RUN * near:
             sure.append((float(at), int(long), float(area / long)))
         elif _between_lines(crossing, left, long, round(at), near):
             short.append((float(at), int(long), float(area / long)))

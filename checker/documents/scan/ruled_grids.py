@@ -16,6 +16,7 @@ import cv2
 import numpy
 
 from checker.documents.scan.rule_places import open_ends, places
+from checker.documents.scan.short_rules import without_strokes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _WIDE, _HIGH = 0.15, 0.018  # of the width of A4: what is smaller is no table
 _NEAR: Final = 0.0045  # of it, 2.7 points: pieces of one line lie as near
 _THERE, _GONE = 0.7, 0.6  # of an edge: so much of a rule makes it one; print covers half
+_WHOLE: Final = 0.85  # of an edge that is as pale as paper nearly; of print less looks like one
 _DOTTED: Final = 0.1  # the same without greys: dots of a pale rule; where none was, paper is clean
 _SIDES: Final = 2  # of a table's four that are ruled: a page break opens one, some print no sides
 _FEWEST_CELLS: Final = 4
@@ -66,7 +68,7 @@ class RuledGrid:
 
 def grids_of(rules: Rules) -> list[RuledGrid]:
     """The tables of a page, from top to bottom."""
-    unit = rules.unit
+    unit, near = rules.unit, max(3, round(_NEAR * rules.unit))
     joined = cv2.dilate(rules.both, numpy.ones((5, 5), numpy.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
@@ -76,7 +78,8 @@ def grids_of(rules: Rules) -> list[RuledGrid]:
             continue
         part = (slice(y, y + height), slice(x, x + width))
         own = (labels[part] == number).astype(numpy.uint8) * 255
-        grid = _grid(rules, own, (int(x), int(y), int(x + width), int(y + height)))
+        box = (int(x), int(y), int(x + width), int(y + height))
+        grid = _grid(without_strokes(rules, own, box, near), own, box)
         if grid is not None and len(grid.cells) >= _FEWEST_CELLS:
             found.append(grid)
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
@@ -118,8 +121,11 @@ class _Lines:
         while True:
             if len(self.xs) < 2 or len(self.ys) < 2:  # noqa: PLR2004 - a cell has two of each
                 return None
-            level = self._edges(self._rules.dark, self._rules.level, self.ys, self.xs)
-            upright = self._edges(self._turned.dark, self._turned.upright, self.xs, self.ys)
+            rules, turned = self._rules, self._turned
+            level = self._edges(rules.dark, rules.level, rules.pale_level, self.ys, self.xs)
+            upright = self._edges(
+                turned.dark, turned.upright, turned.pale_upright, self.xs, self.ys
+            )
             ys = _drawn(self.ys, level, open_ys)
             xs = _drawn(self.xs, upright, open_xs)
             if (xs, ys) == (self.xs, self.ys):
@@ -144,6 +150,7 @@ class _Lines:
         self,
         dark: NDArray[numpy.uint8],
         long: NDArray[numpy.uint8],
+        pale: NDArray[numpy.uint8] | None,
         lines: Sequence[int],
         ends: Sequence[int],
     ) -> NDArray[numpy.float64]:
@@ -151,6 +158,7 @@ class _Lines:
 
         Looked for as far aside as pieces of one line may lie; where it is not found to be one, half
         as far in three rows of pixels at a time: print that crosses the place has holes in any.
+        What is too pale for either is there where it is seen from end to end.
         """
         near, close = self._near, self._near // 2 + 1
         # Where dots tell of an edge, the thickness of the rules across it must not.
@@ -159,11 +167,16 @@ class _Lines:
         for at, line in enumerate(lines):
             rows = slice(max(0, line - near), line + near + 1)
             ruled = long[rows].max(axis=0) > 0
-            closer = dark[max(0, line - close) : line + close + 1]
+            around = slice(max(0, line - close), line + close + 1)
+            closer = dark[around]
             drawn = cv2.dilate(closer, _THREE_ROWS) > 0
+            ridge = drawn[:0] if pale is None else cv2.dilate(pale[around], _THREE_ROWS) > 0
             for piece, (left, right) in enumerate(pairwise(ends)):
                 inner = slice(left + crossing, max(left + crossing + 1, right - crossing))
                 share = float(ruled[inner].mean())
+                if share < _THERE and len(ridge):
+                    seen = float(ridge[:, inner].mean(axis=1).max())
+                    share = seen if seen >= _WHOLE else share
                 if share < _THERE:
                     share = min(_share_drawn(drawn[:, inner], near), _THERE - 0.01)
                 shares[at, piece] = share
@@ -185,13 +198,15 @@ class _Lines:
 def _drawn(lines: Sequence[int], shares: NDArray[numpy.float64], kept: Set[int]) -> list[int]:
     """The lines of which some edge is drawn, and those at which a page break ends the table.
 
-    In a long table no line of the form is there for one row or column alone; a seal's rim is.
+    In a long table no line of the form is there for one row or column alone, but for the first and
+    the last, which a page break parted from the others; a seal's rim is.
     """
-    least = 1 if shares.shape[1] < _MANY else 2
+    drawn = shares >= _THERE
+    alone = drawn[:, [0, -1]].any(axis=1) | (shares.shape[1] < _MANY)
     return [
         line
-        for line, own in zip(lines, shares, strict=True)
-        if line in kept or (own >= _THERE).sum() >= least
+        for line, own, least in zip(lines, drawn, 2 - alone, strict=True)
+        if line in kept or own.sum() >= least
     ]
 
 

@@ -9,6 +9,7 @@ import cv2
 import numpy
 
 from checker.documents.scan.faint_rules import faint_rules
+from checker.documents.scan.pale_ridges import pale_ridges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +22,7 @@ NOISE: Final = 3.5  # times the noise of the paper is a mark on it
 _PAPER: Final = 190  # grey levels: paler is paper
 _RUN: Final = 25  # of the width of A4: a level rule is longer than this share, bold print shorter
 _RISE: Final = 55  # of it: the same for upright ones; a row of a table is higher
+_PALE_RUN: Final = 10  # of it: rules nearly as pale as paper are no shorter, 60 points
 _AREA: Final = 0.012  # of it: stretches of paper in which dots are counted, 20 pixels of 1653
 _DENSITY: Final = 0.08  # of such a stretch is dark: dirt leaves a hundredth, pale shading a sixth
 _FEW_DENSE: Final = 0.01  # of a page: less is no shaded cell
@@ -40,13 +42,16 @@ class Rules:
     upright: NDArray[numpy.uint8]
     unit: int  # pixels across a sheet of A4
     is_bilevel: bool = False  # scanned without greys: of pale rules dots are left
+    pale_level: NDArray[numpy.uint8] | None = None  # where such rules may be, however pale
+    pale_upright: NDArray[numpy.uint8] | None = None
 
     def turned(self) -> Rules:
         """The same with rows for columns: each kind of rules keeps its name."""
-        dark, level, upright = map(
-            numpy.ascontiguousarray, (self.dark.T, self.level.T, self.upright.T)
+        dark, level, upright = map(_turned, (self.dark, self.level, self.upright))
+        pale_level, pale_upright = (
+            None if pale is None else _turned(pale) for pale in (self.pale_level, self.pale_upright)
         )
-        return Rules(dark, level, upright, self.unit, self.is_bilevel)
+        return Rules(dark, level, upright, self.unit, self.is_bilevel, pale_level, pale_upright)
 
     @property
     def both(self) -> NDArray[numpy.uint8]:
@@ -64,13 +69,22 @@ def rules_of(page: StraightPage) -> Rules:
     upright = _runs(dark, (1, max(20, unit // _RISE)), (3, 1))
     faint_level, faint_upright = faint_rules(grey, page.tinted, unit)
     aside = numpy.ones((2 * round(_BLUR * unit) + 1, 1), numpy.uint8)
+    pale: tuple[NDArray[numpy.uint8], ...] = () if page.is_bilevel else pale_ridges(grey, unit)
     level |= faint_level & ~cv2.dilate(level, aside)
     upright |= faint_upright & ~cv2.dilate(upright, aside.T)
+    if pale:
+        long = unit // _PALE_RUN
+        level |= _runs(pale[0], (long, 1), (1, 3)) & ~cv2.dilate(level, aside)
+        upright |= _runs(pale[1], (1, long), (3, 1)) & ~cv2.dilate(upright, aside.T)
     for seal in page.seals:
         ink = seal.rim(grey.shape) | (_thick(dark, unit) & seal.star(grey.shape))
         bridge = numpy.ones((1, round(_BRIDGE * unit)), numpy.uint8)
         level, upright = _without(level, ink, bridge), _without(upright, ink, bridge.T)
-    return Rules(dark, level, upright, unit, page.is_bilevel)
+    return Rules(dark, level, upright, unit, page.is_bilevel, *pale)
+
+
+def _turned(mask: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
+    return numpy.ascontiguousarray(mask.T)
 
 
 def _without(

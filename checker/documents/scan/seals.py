@@ -24,6 +24,7 @@ _FRINGE: Final = numpy.ones((7, 7), numpy.uint8)
 _PAPER_SHARE: Final = 70  # per cent of a page's pixels are no paler than its paper
 _PRINT: Final = 80  # grey levels of a page in full contrast: print is darker in its middle
 _PALE: Final = 200  # paler is paper; a red seal in grey has 90 to 130
+_PALEST_RULE: Final = 230  # of a rule in #d9d9d9
 _FROM, _TO = 0.12, 0.34  # of the width of A4: seals of 25 to 70 mm
 _RUN: Final = 10  # of the width: a longer level or upright stretch is a rule, a rim bends
 _STRAIGHT: Final = 40  # of it: shorter rules, between two rows, are as long; so is some of a rim
@@ -113,12 +114,10 @@ def without_grey_seal(
     """
     print_and_edges = cv2.dilate((grey < _PRINT).astype(numpy.uint8), _ABOUT)
     pale = ((grey < _PALE) & (print_and_edges == 0)).astype(numpy.uint8)
-    for run in ((1, unit // _RUN), (unit // _RUN, 1)):
-        pale &= ~cv2.morphologyEx(pale, cv2.MORPH_OPEN, numpy.ones(run, numpy.uint8))
-    straight = cv2.bitwise_or(
-        cv2.morphologyEx(pale, cv2.MORPH_OPEN, numpy.ones((1, unit // _STRAIGHT), numpy.uint8)),
-        cv2.morphologyEx(pale, cv2.MORPH_OPEN, numpy.ones((unit // _STRAIGHT, 1), numpy.uint8)),
-    )
+    pale &= ~_straight(pale, unit // _RUN)
+    # Of rules about as pale as that, half of the pixels are left, and those not straight.
+    paler = (grey < _PALEST_RULE).astype(numpy.uint8)
+    straight = _straight(pale, unit // _STRAIGHT) | (_straight(paler, unit // _STRAIGHT) & pale)
     near = max(3, unit // 180) | 1
     joined = cv2.dilate(pale, numpy.ones((near, near), numpy.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -135,6 +134,16 @@ def without_grey_seal(
     found = grey.copy()
     found[sealed] = 255
     return found, sealed
+
+
+def _straight(ink: NDArray[numpy.uint8], run: int) -> NDArray[numpy.uint8]:
+    """Where ink (0 or 1) is part of a level or upright stretch of such a length."""
+    level, upright = (
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, numpy.ones(along, numpy.uint8))
+        for along in ((1, run), (run, 1))
+    )
+    found: NDArray[numpy.uint8] = cv2.bitwise_or(level, upright)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
