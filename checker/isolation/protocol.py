@@ -28,6 +28,7 @@ _PLAIN = frozenset(
         ("builtins", "dict"),
         ("builtins", "tuple"),
         ("checker.isolation.protocol", "Installation"),
+        ("checker.model.cells", "known_ref"),  # which makes a CellRef, each once
     }
 )
 READ_AHEAD = "read"

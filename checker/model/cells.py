@@ -83,7 +83,7 @@ class CellRef:
         return (self.table, self.row, self.column) < (other.table, other.row, other.column)
 
     def __reduce__(self) -> tuple[Callable[..., CellRef], tuple[str, str, str]]:
-        return _known_ref, (self.table, self.row, self.column)
+        return known_ref, (self.table, self.row, self.column)
 
     @classmethod
     def parse(cls, text: str) -> CellRef:
@@ -93,7 +93,8 @@ class CellRef:
 
 
 @lru_cache(maxsize=8192)
-def _known_ref(table: str, row: str, column: str) -> CellRef:
+def known_ref(table: str, row: str, column: str) -> CellRef:
+    """The reference so written, which is the same whoever asks."""
     return CellRef(table, row, column)
 
 

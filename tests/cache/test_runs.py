@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker import judging
 from checker.cache import kept
 from checker.cache import stamp as stamps
 from checker.cli.main import main
@@ -98,6 +99,19 @@ def test_what_is_known_is_not_read_again_and_starts_no_process(folder: Path) -> 
     assert len(reader.asked) == 3
     assert checked(folder, reader) == first
     assert (reader.asked, reader.started) == ([], 1)
+
+
+def test_what_is_known_is_not_judged_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings too, with all that they are made of, come out of the cache."""
+    reader = Counting(sample)
+    first = checked(folder, reader)
+    assert any(one.findings for one in first.reports)
+
+    def judged(*_: object) -> tuple[()]:
+        raise AssertionError("a known report")
+
+    monkeypatch.setattr(judging, "evaluate", judged)
+    assert checked(folder, reader) == first
 
 
 def test_a_file_that_changed_is_read_again(folder: Path) -> None:
