@@ -157,10 +157,11 @@ def bodies(count: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def run(count: int, output: str = "text") -> dict[str, float]:
+def run(count: int, output: str = "") -> dict[str, float]:
     """CPU seconds and peak memory (MB) of one run in this process, before and after its output.
 
-    ``rules`` are those of each report by itself, ``all`` what follows the reading altogether.
+    ``rules`` are those of each report by itself, ``all`` what follows the reading but the output,
+    which is written where one is named.
     """
     from checker.options import Options
     from checker.pipeline import run as check
@@ -185,8 +186,9 @@ def run(count: int, output: str = "text") -> dict[str, float]:
             found = check(paths, options, start_readers=start)
         done = time.process_time()
         memory = _peak()
-        with (Path(folder) / "out").open("w", encoding="utf-8") as stream:
-            reporter(output)(found.results, Look(found.forms, width=100), stream)
+        if output:
+            with (Path(folder) / "out").open("w", encoding="utf-8") as stream:
+                reporter(output)(found.results, Look(found.forms, width=100), stream)
     return {
         "rules": timed.took,
         "all": done - begin - fed.took,
@@ -214,9 +216,9 @@ class Held:
     memory: float
 
 
-def alone(count: int) -> dict[str, float]:
+def alone(count: int, *output: str) -> dict[str, float]:
     """What ``run`` tells, of a process of its own: memory that was used once stays counted."""
-    command = [sys.executable, "-m", "tests.bench.large_runs", "--alone", str(count)]
+    command = [sys.executable, "-m", "tests.bench.large_runs", "--alone", str(count), *output]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
@@ -245,7 +247,7 @@ def main() -> None:
     """Prints a line for each size."""
     counts = sys.argv[1:] or ["200", "2000", "20000"]
     if counts[0] == "--alone":
-        sys.stdout.write(json.dumps(run(int(counts[1]))))
+        sys.stdout.write(json.dumps(run(int(counts[1]), *counts[2:])))
         return
     heads = (
         f"{'reports':>8} {'rules':>8} {'all, ms':>8} {'output':>8}"
@@ -253,7 +255,7 @@ def main() -> None:
     )
     sys.stdout.write(heads + "\n")
     for count in map(int, counts):
-        found = alone(count)
+        found = alone(count, "text")
         rules, each, written = (1000 * found[one] / count for one in ("rules", "all", "output"))
         memory, more = found["memory"], found["memory with output"]
         line = f"{count:>8} {rules:8.2f} {each:8.2f} {written:8.2f} {memory:6.0f} {more:6.0f}"
