@@ -91,7 +91,10 @@ def _same_as_another(
     spec = rule.spec
     assert isinstance(spec, SameSpec)
     for indexes in groups:
-        several = len({directory.key_of(reports[index]) for index in indexes}) > 1
+        # One alone, as nearly all are, is not looked up: of a large run it lies on the disk.
+        several = (
+            len(indexes) > 1 and len({directory.key_of(reports[index]) for index in indexes}) > 1
+        )
         own = figures_of(reports[indexes[0]]) if several else None
         if own is None or own.printed < spec.at_least:
             for index in indexes:
