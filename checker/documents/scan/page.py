@@ -19,6 +19,7 @@ from checker.documents.scan.columns import column, gutters
 from checker.documents.scan.figures import UsualPrint, figure_in
 from checker.documents.scan.grain import doubt_what_grain_hides
 from checker.documents.scan.inked import Piece, around, lines_of, made_whole
+from checker.documents.scan.merged_heads import with_heads_apart
 from checker.documents.scan.pale_print import with_pale_print
 from checker.documents.scan.print_words import words_of
 from checker.documents.scan.read_page import ReadCell, ReadGrid, ReadPage, TextLine
@@ -86,7 +87,9 @@ class _Reading:
 
     def page(self) -> ReadPage:
         """Everything on the page, the lines of all cells and of the text read together."""
-        cells = [[self._ink.of(one, grid) for one in grid.cells] for grid in self._ruled]
+        inked = ([self._ink.of(one, grid) for one in grid.cells] for grid in self._ruled)
+        apart = [with_heads_apart(*pair) for pair in zip(self._ruled, inked, strict=True)]
+        self._ruled, cells = [grid for grid, _ in apart], [own for _, own in apart]
         beside = list(self._lines_beside())
         heights = [
             bottom - top

@@ -8,15 +8,17 @@ import cv2
 import numpy
 import pytest
 
-from checker.documents.scan.cell_ink import CellInk
+from checker.documents.scan.cell_ink import CellInk, InkedCell
 from checker.documents.scan.columns import gutters
-from checker.documents.scan.inked import Piece, lines_of
+from checker.documents.scan.inked import Piece, around, lines_of
 from checker.documents.scan.light_print import dark_on_light
+from checker.documents.scan.merged_heads import with_heads_apart
 from checker.documents.scan.ruled_grids import RuledCell, RuledGrid, grids_of
 from checker.documents.scan.rules import rules_of
 from checker.documents.scan.seals import without_grey_seal
 from checker.documents.scan.straight import StraightPage, straightened
 from checker.documents.scan.under_rules import _percentile
+from checker.model import Doubt
 from tests.documents.scan.test_pieces import HIGH, WIDE, XS, YS, only
 from tests.documents.scan.test_seals_and_shades import dark_head
 
@@ -165,3 +167,33 @@ def test_the_drawn_edge_of_a_dark_head_is_no_ink_of_its_cell() -> None:
     cell = RuledCell(0, 0, 1, 1, (203, 203, 498, 318), is_sure=True)
     head = CellInk(shown).of(cell, RuledGrid((200, 500), (200, 320), (cell,)))
     assert [len(line) for line in head.lines] == [3, 3]
+
+
+def word(left: int, top: int, count: int = 2) -> list[Piece]:
+    """Characters of 30 pixels beside one another."""
+    return [Piece((x, top, x + 28, top + 30), 400) for x in range(left, left + 32 * count, 32)]
+
+
+def one_head(columns: int) -> tuple[RuledGrid, InkedCell]:
+    """A head of which no line is left, over as many columns, and what stands in it."""
+    xs = tuple(range(100, 100 + 120 * columns + 1, 120))
+    ruled = RuledCell(0, 0, 1, columns, (xs[0] + 3, 203, xs[-1] - 2, 318), is_sure=True)
+    grid = RuledGrid(xs, (200, 320), (ruled,))
+    above = word(120, 210)  # of several columns, though it stands in one
+    across = word(xs[1] - 60, 245, 5)
+    lowest = [piece for x in xs[:-1] for piece in word(x + 30, 280)]
+    return grid, InkedCell(ruled, [above, across, lowest], None)
+
+
+def test_heads_without_a_line_between_are_sorted_into_the_columns_below() -> None:
+    grid, head = one_head(7)
+    found, cells = with_heads_apart(grid, [head])
+    assert [(one.column, one.columns) for one in found.cells] == [(at, 1) for at in range(7)]
+    assert [len(cell.lines) for cell in cells] == [1] * 7
+    assert [around(cell.lines[0])[0] for cell in cells] == [x + 30 for x in grid.xs[:-1]]
+    assert all(cell.doubt is Doubt.UNCERTAIN_PLACE for cell in cells)
+
+
+def test_words_of_few_columns_stay_one_cell() -> None:
+    grid, head = one_head(4)
+    assert with_heads_apart(grid, [head]) == (grid, [head])
