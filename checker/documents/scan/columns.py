@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 _GUTTER: Final = 0.03  # of the width of A4, 18 points: a space between words is narrower
 _COLUMN: Final = 0.45  # of it: what is narrower is no column of a report
-_FOLIO: Final = 0.03  # of it, from top to bottom: the number of the page, printed between them
-_FEWEST: Final = 3  # lines or tables on either side
+_FOLIO: Final = 0.15  # of it: the number of a page is no wider
+_FEWEST: Final = 3  # lines or tables on either side, or one table as wide as a column
 
 
 def gutters(boxes: Sequence[PixelBox], wide: int, unit: int) -> list[int]:
-    """The middles of the strips, empty but for a folio, between the columns of a page.
+    """The middles of the strips, empty but for the page's number, between its columns.
 
     ``boxes`` are what is printed, ``wide`` the page's width, ``unit`` that of A4: pixels.
     """
+    boxes = _without_folio(boxes, unit)
     printed = numpy.zeros(wide + 1, numpy.int32)
-    for left, top, right, bottom in boxes:
-        printed[max(0, left)] += bottom - top
-        printed[min(wide, max(0, right))] -= bottom - top
-    is_empty = printed.cumsum() <= _FOLIO * unit
-    edges = numpy.diff(numpy.concatenate([[1], (~is_empty).astype(int), [1]]))
+    for left, _, right, _ in boxes:
+        printed[max(0, left)] += 1
+        printed[min(wide, max(0, right))] -= 1
+    edges = numpy.diff(numpy.concatenate([[1], (printed.cumsum() > 0).astype(int), [1]]))
     starts, ends = numpy.flatnonzero(edges == -1), numpy.flatnonzero(edges == 1)
     found: list[int] = []
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
@@ -36,10 +36,29 @@ def gutters(boxes: Sequence[PixelBox], wide: int, unit: int) -> list[int]:
         before = [box for box in boxes if left <= box[0] < middle]
         after = [box for box in boxes if box[0] > middle]
         if end - start >= _GUTTER * unit and all(
-            len(part) >= _FEWEST and _width(part) >= _COLUMN * unit for part in (before, after)
+            _is_column(part, unit) for part in (before, after)
         ):
             found.append(middle)
     return found
+
+
+def _without_folio(boxes: Sequence[PixelBox], unit: int) -> list[PixelBox]:
+    """What is printed without the first and the last line of a page where they are so short."""
+    left = list(boxes)
+    for edge, way in ((1, min), (3, max)):
+        if left:
+            end = way(left, key=lambda box: box[edge])
+            line = [box for box in left if box[1] < end[3] and end[1] < box[3]]
+            if _width(line) <= _FOLIO * unit:
+                left = [box for box in left if box not in line]
+    return left
+
+
+def _is_column(part: Sequence[PixelBox], unit: int) -> bool:
+    """Whether what stands on one side of a strip may be a column: print, or a table alone."""
+    if not part or _width(part) < _COLUMN * unit:
+        return False
+    return len(part) >= _FEWEST or max(box[2] - box[0] for box in part) >= _COLUMN * unit
 
 
 def column(box: PixelBox, between: Sequence[int]) -> int:

@@ -136,6 +136,7 @@ def test_a_folio_between_two_columns_does_not_join_them() -> None:
     right = [(1000, y, 1800, y + 30) for y in range(100, 1500, 60)]
     folio = [(930, 1600, 940, 1604), (945, 1590, 955, 1614), (960, 1600, 970, 1604)]
     assert gutters([*left, *right, *folio], 1900, unit) == [950]
+    assert gutters([*left, (1000, 90, 1800, 1500)], 1900, unit) == [950]  # one table alone
     assert gutters([*left, *right, (880, 700, 1020, 760)], 1900, unit) == []
 
 
