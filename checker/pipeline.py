@@ -128,7 +128,8 @@ def check(paths: PathArgument | Iterable[PathArgument], options: Options | None 
     also where reading the tables failed alike on every one of several files.
 
     Nothing of the calling process is changed: files are read in child processes, and the rules
-    are judged here without touching its collector, modules, warnings or loggers.
+    are judged here without touching its modules, warnings or loggers; its collector of cyclic
+    garbage waits while they are, and is as it was afterwards.
     """
     found = run(as_paths(paths), require_options(options))
     if found.fault_is_certain:

@@ -82,6 +82,20 @@ class CellInk:
         """Whether pale print of some cells was made dark."""
         return bool(self._raised)
 
+    def _is_frame(self, piece: Piece, found: Sequence[Piece], inside: PixelBox) -> bool:
+        """Whether a piece runs round a cell along all its edges: the edge of what was dark in it.
+
+        Hollow: digits that touch one another may fill a narrow cell, and are no edge.
+        """
+        near = round(FRAME * self._unit)
+        is_along = all(abs(own - edge) <= near for own, edge in zip(piece.box, inside, strict=True))
+        if not is_along or piece.area > 2 * FRINGE * (piece.width + piece.height):
+            return False
+        left, top, right, bottom = inside
+        within = self._grey[top + near : bottom - near, left + near : right - near] < self._ink
+        others = sum(one.area for one in found if one is not piece)
+        return int(within.sum()) <= others
+
     def pieces_of(self, grey: NDArray[numpy.uint8], box: PixelBox) -> list[Piece]:
         """The pieces of ink in a box of the page, or of a copy of it, dirt left out."""
         return pieces_in(grey, box, SPECK * self._unit, self._ink)
@@ -101,7 +115,7 @@ class CellInk:
             piece
             for piece in found
             if not _is_fringe(piece, ruled.inside)
-            and not _is_frame(piece, ruled.inside, FRAME * self._unit)
+            and not self._is_frame(piece, found, ruled.inside)
         ]
         doubt = None if ruled.is_sure else Doubt.UNCERTAIN_PLACE
         # Rules may be coloured as seals are: what lies along them is theirs.
@@ -248,9 +262,3 @@ def _is_fringe(piece: Piece, inside: PixelBox) -> bool:
     return (at_side and piece.width <= FRINGE and piece.height > 2 * piece.width) or (
         at_end and piece.height <= FRINGE and piece.width > 2 * piece.height
     )
-
-
-def _is_frame(piece: Piece, inside: PixelBox, near: float) -> bool:
-    """Whether a piece runs round a cell along all its edges: the edge of what was dark in it."""
-    is_along = all(abs(own - edge) <= near for own, edge in zip(piece.box, inside, strict=True))
-    return is_along and piece.area <= 2 * FRINGE * (piece.width + piece.height)

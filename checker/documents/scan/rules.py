@@ -47,9 +47,10 @@ class Rules:
 
     def turned(self) -> Rules:
         """The same with rows for columns: each kind of rules keeps its name."""
-        dark, level, upright = map(_turned, (self.dark, self.level, self.upright))
+        dark, level, upright = map(turned_mask, (self.dark, self.level, self.upright))
         pale_level, pale_upright = (
-            None if pale is None else _turned(pale) for pale in (self.pale_level, self.pale_upright)
+            None if pale is None else turned_mask(pale)
+            for pale in (self.pale_level, self.pale_upright)
         )
         return Rules(dark, level, upright, self.unit, self.is_bilevel, pale_level, pale_upright)
 
@@ -83,7 +84,8 @@ def rules_of(page: StraightPage) -> Rules:
     return Rules(dark, level, upright, unit, page.is_bilevel, *pale)
 
 
-def _turned(mask: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
+def turned_mask(mask: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
+    """A mask with rows for columns."""
     return numpy.ascontiguousarray(mask.T)
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy
 
+from checker.documents.scan.rules import turned_mask
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -38,7 +40,9 @@ def without_strokes(
     level, upright = (cv2.bitwise_and(mask[part], own) for mask in (rules.level, rules.upright))
     dark = rules.dark[part]
     lying = _strokes(level, upright, dark, near)
-    standing = _turned(_strokes(_turned(upright), _turned(level), _turned(dark), near))
+    standing = turned_mask(
+        _strokes(turned_mask(upright), turned_mask(level), turned_mask(dark), near)
+    )
     strokes = cv2.bitwise_or(lying, standing)
     if not strokes.any():
         return rules
@@ -50,10 +54,6 @@ def without_strokes(
     kept = cv2.bitwise_or(level & ~lying, upright & ~standing)
     without.dark[part] &= ~cv2.dilate(strokes, _ABOUT) | kept
     return without
-
-
-def _turned(mask: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]:
-    return numpy.ascontiguousarray(mask.T)
 
 
 def _strokes(

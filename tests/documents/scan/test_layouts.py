@@ -170,6 +170,16 @@ def test_the_drawn_edge_of_a_dark_head_is_no_ink_of_its_cell() -> None:
     assert [len(line) for line in head.lines] == [3, 3]
 
 
+def test_digits_that_touch_and_fill_a_narrow_cell_are_no_edge_of_it() -> None:
+    page = table([200, 290, 380], [200, 240, 280])
+    cv2.putText(page, "8888", (207, 234), cv2.FONT_HERSHEY_SIMPLEX, 1, (0,), 1)
+    cv2.line(page, (207, 222), (282, 222), (0,), 1)  # by which they are one piece
+    shown = StraightPage(page, A4_AT_200, numpy.zeros(page.shape, bool), numpy.eye(3))
+    cell = RuledCell(0, 0, 1, 1, (205, 208, 285, 237), is_sure=True)
+    figure = CellInk(shown).of(cell, RuledGrid((200, 290), (200, 240), (cell,)))
+    assert sum(piece.area for line in figure.lines for piece in line) > 300
+
+
 def word(left: int, top: int, count: int = 2) -> list[Piece]:
     """Characters of 30 pixels beside one another."""
     return [Piece((x, top, x + 28, top + 30), 400) for x in range(left, left + 32 * count, 32)]
