@@ -93,17 +93,22 @@ class Judging:
     def each(self) -> Sequence[Checked]:
         """What is found in each of the checked reports by itself."""
         found: Spool[Checked] = Spool(lang=self._options.lang)
+        is_long = self._checked > HELD
         for start in range(0, self._checked, BLOCK):
             # What is loaded, judged and packed holds no cycles; see ``evaluate``.
             with not_collecting():
                 reports = self._reports[start : min(start + BLOCK, self._checked)]
                 for checked in self._verdicts(reports):
-                    found.append(checked)
+                    # Most reports lie on the disk already, and take longer to pack than verdicts.
+                    found.append(checked.alone if is_long else checked)
                 self._note(reports)
         for index in range(self._checked, len(self._reports)):
             self._note((self._reports[index],))
         # What is short is as plain a value as any other result.
-        return found if len(found) > HELD else tuple(found)
+        return Mapped(found, self._with_report) if is_long else tuple(found)
+
+    def _with_report(self, index: int, checked: Checked) -> Checked:
+        return replace(checked, report=self._reports[index])
 
     def skip(self) -> None:
         """Instead of ``each``, where what is found in each report by itself is known."""

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from checker.options import Options
 
 
-_NO_REPORT = Report("", "")
-
-
 class Kept:
     """The cache as one run sees it: ``options`` say how it reads and judges."""
 
@@ -62,7 +59,7 @@ class Kept:
     def keep(self, checked: Checked) -> None:
         """Keep what was found in a report; the report itself is kept as it was read."""
         if self._judges and is_lasting(checked.report):
-            self._entries.put(self._key(checked.report), replace(checked, report=_NO_REPORT))
+            self._entries.put(self._key(checked.report), checked.alone)
 
     def _key(self, report: Report) -> str:
         # The path: rules may be chosen by it. The scope: a list of bodies may say another.

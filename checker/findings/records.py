@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from checker.findings.indented import indented
 from checker.model import (
     DocumentPlace,
     ElementPlace,
@@ -298,7 +299,8 @@ def json_text(
 ) -> str:
     """JSON as ``write_json`` writes it to a stream."""
     # Not ensure_ascii: Chinese as \uXXXX is twice as long, and read by nobody.
-    text = json.dumps(record, ensure_ascii=False, indent=indent)
+    is_plain = indent is None
+    text = json.dumps(record, ensure_ascii=False) if is_plain else indented(record)
     # json escapes beyond the BMP as two halves, as backslashreplace would not.
     poor = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     # Nearly always there is nothing to escape, which is seen in a tenth of the time of looking.

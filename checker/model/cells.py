@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache, total_ordering
 from typing import TYPE_CHECKING
 
+from checker.model.columns import in_columns
 from checker.model.pickled import pickled_by_call
 from checker.model.places import HasPlace
 
@@ -110,6 +111,7 @@ class Confirmed:
     note: str = ""
 
 
+@in_columns
 @pickled_by_call
 @dataclass(frozen=True, slots=True)
 class Cell(HasPlace):

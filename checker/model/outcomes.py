@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.model.pickled import pickled_by_call
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,6 +34,7 @@ class Result(StrEnum):
     BROKEN = "broken"
 
 
+@pickled_by_call
 class Term(NamedTuple):
     """One operand of a relation: factor times cell. ``ref`` is ``None`` for a constant.
 
@@ -43,6 +46,7 @@ class Term(NamedTuple):
     cell: Cell | None = None
 
 
+@pickled_by_call
 class Working(NamedTuple):
     """A relation with its operands filled in: ``left <comparison> right``."""
 
@@ -51,6 +55,7 @@ class Working(NamedTuple):
     right: tuple[Term, ...]
 
 
+@pickled_by_call
 class Outcome(NamedTuple):
     """What one rule said at one place of one report.
 

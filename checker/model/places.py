@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from checker.model.columns import in_columns
 from checker.model.pickled import pickled_by_call
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Box: TypeAlias = tuple[float, float, float, float]
 
 
+@in_columns
 @pickled_by_call
 @dataclass(frozen=True, slots=True)
 class PagePlace:
@@ -29,6 +31,7 @@ class PagePlace:
     kind: ClassVar[str] = "page"
 
 
+@in_columns
 @pickled_by_call
 @dataclass(frozen=True, slots=True)
 class DocumentPlace:
@@ -45,6 +48,7 @@ class DocumentPlace:
     kind: ClassVar[str] = "document"
 
 
+@in_columns
 @pickled_by_call
 @dataclass(frozen=True, slots=True)
 class SheetPlace:
@@ -56,6 +60,7 @@ class SheetPlace:
     kind: ClassVar[str] = "sheet"
 
 
+@in_columns
 @dataclass(frozen=True, slots=True)
 class ElementPlace:
     """An element of a web page by its path (``html/body/div[2]/table[1]/tr[9]/td[4]``)."""
@@ -64,6 +69,7 @@ class ElementPlace:
     kind: ClassVar[str] = "element"
 
 
+@in_columns
 @dataclass(frozen=True, slots=True)
 class PicturePlace:
     """A box read from a picture of text: how sure the readers are (0 to 1), and which they are.
@@ -80,6 +86,7 @@ class PicturePlace:
     kind: ClassVar[str] = "picture"
 
 
+@in_columns
 @dataclass(frozen=True, slots=True)
 class TranscribedPlace:
     """A cell of tables that were written as JSON: the report in the file, from 1, and the cell.

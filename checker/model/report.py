@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from checker.model.columns import column, held_in, keyed, mapping_of
 from checker.model.places import HasPlace
 
 if TYPE_CHECKING:
@@ -52,6 +53,17 @@ class Section:
     places: tuple[Place, ...] = ()
     printed: int | None = None
     titled: int | None = None
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """What is pickled: the fields in their order, the places as a column."""
+        given = {name: getattr(self, name) for name in self.__slots__}
+        return (len(self.places), *{**given, "places": column(self.places)}.values())
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        count, *given = state
+        for name, value in zip(self.__slots__, given, strict=True):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "places", tuple(held_in(self.places, count)))
 
     @property
     def places_of_lines(self) -> tuple[Place | None, ...]:
@@ -239,6 +251,15 @@ class Report:
     stated: Stated | None = field(default=None, compare=False, repr=False)
     """What its prose states, where a reading process has read that as well
     (``claims.stated_in`` tells, and reads it where none has)."""
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """What is pickled: the fields in their order, the cells by columns."""
+        given = {name: getattr(self, name) for name in self.__slots__}
+        return tuple({**given, "cells": keyed(self.cells)}.values())
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        for name, value in zip(self.__slots__, state, strict=True):
+            object.__setattr__(self, name, mapping_of(value) if name == "cells" else value)
 
     @property
     def name(self) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.model.inputs import Inputs
+from checker.model.pickled import pickled_by_call
+from checker.model.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from checker.model.findings import Comparison, Finding
     from checker.model.outcomes import Outcome
     from checker.model.repairs import Cause, Repair
-    from checker.model.report import Report
 
 
 class Verdict(StrEnum):
@@ -34,6 +35,7 @@ GRAVITY = MappingProxyType(
 """Reports of a batch are listed by these: the gravest first."""
 
 
+@pickled_by_call
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How many checks applied to a report and what became of them."""
@@ -54,6 +56,7 @@ class Coverage:
         }
 
 
+@pickled_by_call
 @dataclass(frozen=True, slots=True)
 class RuleCoverage:
     """What became of one rule at all the places it applies to."""
@@ -61,6 +64,9 @@ class RuleCoverage:
     rule: str
     title: str
     coverage: Coverage
+
+
+_ELSEWHERE = Report("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,11 @@ class Checked:
     left_out: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
     blank_as_zero: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> Checked:
+        """The same without its report, where that is kept elsewhere: it is most of it."""
+        return replace(self, report=_ELSEWHERE)
 
     @property
     def repairs(self) -> tuple[Repair, ...]:

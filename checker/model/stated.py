@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.model.pickled import pickled_by_call
+
 if TYPE_CHECKING:
     from checker.model.places import Place
     from checker.model.report import Section
@@ -38,6 +40,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"  # the words around it name no quantity of the tables
 
 
+@pickled_by_call
 class Sentence(NamedTuple):
     """One sentence of a section, folded (NFKC, no white space), with the place it starts at."""
 
@@ -47,6 +50,7 @@ class Sentence(NamedTuple):
     heading: str = ""  # the sub-heading it stands under: （二）依申请公开情况
 
 
+@pickled_by_call
 class Claim(NamedTuple):
     """A number in a sentence and what it says.
 
@@ -88,6 +92,7 @@ class Claim(NamedTuple):
     may_be: tuple[str, ...] = ()  # what else it may count where only the context says what
 
 
+@pickled_by_call
 class Statement(NamedTuple):
     """Something said without a number: ``none_received``, ``review.all_upheld``."""
 
@@ -97,6 +102,7 @@ class Statement(NamedTuple):
     at: int = 0
 
 
+@pickled_by_call
 class Listing(NamedTuple):
     """A total and the parts it is said to have: ``54件，其中甲30件、乙24件``.
 
@@ -113,6 +119,7 @@ class Listing(NamedTuple):
     nested: bool = False
 
 
+@pickled_by_call
 class LeftAlone(NamedTuple):
     """A number of a sentence that is no claim, and why (``Reason``)."""
 

@@ -7,12 +7,12 @@ the file itself; ``informationUri`` and ``helpUri`` lead to the repository if it
 
 from __future__ import annotations
 
-import json
 import zlib
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from checker.findings.indented import indented
 from checker.findings.records import (
     box_record,
     inputs_record,
@@ -99,7 +99,7 @@ def report(
 
 def _fitting(ranked: Sequence[int], records: Mapping[int, Record], max_bytes: int) -> list[int]:
     """As many of the worst as fit when compressed."""
-    texts = [json.dumps(records[number], ensure_ascii=False, indent=2) for number in ranked]
+    texts = [indented(records[number]) for number in ranked]
 
     def fits(count: int) -> bool:
         # The compressed size is what GitHub limits; compressing is asked for only past it as plain
