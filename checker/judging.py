@@ -174,7 +174,13 @@ class Judging:
         ranks: list[Rank] = []
         compared: list[Compared] = []
         seen: Counter[str] = Counter()
-        parts = judged_parts(those, self._reports, rulebook, blank_as_zero=options.blank_as_zero)
+        parts = judged_parts(
+            those,
+            self._reports,
+            rulebook,
+            blank_as_zero=options.blank_as_zero,
+            wants=options.selection.wants,
+        )
         for part, reports in parts:
             held = part
             if not options.selection.is_all:

@@ -14,8 +14,8 @@ def indented(record: Any) -> str:
     """
     import orjson  # here: not every command writes JSON
 
-    option = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+    plain_only = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
     try:
-        return orjson.dumps(record, option=option).decode()
-    except TypeError:  # half a character of UTF-16, an integer beyond 64 bits, a key that is no text
+        return orjson.dumps(record, option=orjson.OPT_INDENT_2 | plain_only).decode()
+    except TypeError:  # half a character of UTF-16, an integer beyond 64 bits
         return json.dumps(record, ensure_ascii=False, indent=2)

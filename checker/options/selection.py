@@ -40,6 +40,10 @@ class Selection(NamedTuple):
         for glob, rules in self.per_file.items():
             if _fits(path, glob) and _longest(rule, rules) > 0:
                 return False
+        return self.wants(rule)
+
+    def wants(self, rule: str) -> bool:
+        """Whether a rule is applied to any report at all, wherever that lies."""
         # Without a selection every rule is wanted, by the shortest name there is: any name in
         # ignore is longer.
         wanted = _longest(rule, self.select) if self.select else 0

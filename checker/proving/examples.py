@@ -17,6 +17,7 @@ from checker.checks.assessed import unassessed
 from checker.checks.engine import evaluate
 from checker.model import Comparison, Report, Result, Scope
 from checker.rulebook.examples import SILENT, example_report
+from checker.rulebook.kinds.across import BETWEEN_VERSIONS
 from checker.rulebook.kinds.tables import KINDS
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ def _versions(
         other = [replace(one, path="example.html", media_type="text/html") for one in other]
     reports = [report, *other]
     pairs = pair_versions(reports, 1, Directory.of(reports, {}), book)
-    return reports, judge_versions(pairs, reports, book)
+    rules = [rule for rule in book.rules if rule.kind == BETWEEN_VERSIONS]
+    return reports, judge_versions(pairs, reports, rules)
 
 
 def _levels(

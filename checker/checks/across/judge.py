@@ -21,6 +21,7 @@ from checker.checks.across.versions import (
 from checker.checks.across.years import judge_years
 from checker.checks.blank_as_zero import judged_between, with_zeros
 from checker.model import Comparison, Report
+from checker.rulebook.kinds.across import BETWEEN_VERSIONS
 from checker.spool import Mapped
 from checker.startup import not_collecting
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from checker.checks.across.pairing import Level, YearPair
     from checker.checks.across.side_by_side import Between
     from checker.checks.across.versions import Versions
-    from checker.rulebook.rule import Rulebook
+    from checker.rulebook.rule import Rule, Rulebook
 
 Item = TypeVar("Item")
 
@@ -172,20 +173,24 @@ def judged_parts(
     rulebook: Rulebook,
     *,
     blank_as_zero: Sequence[str] = (),
+    wants: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[tuple[SideBySide, Sequence[Report]]]:
     """The same part by part, so that not all reports are held at once; with the reports as printed.
+
+    What of versions would be told cell by cell is not looked for by rules that nobody ``wants``.
 
     Between years first, then levels, bodies, versions. What is silent behind something else, and
     what follows from it, is in one part with it.
     """
+    versions = [rule for rule in rulebook.rules if rule.kind == BETWEEN_VERSIONS and wants(rule.id)]
     for part in _parts(those):
         # Loaded once for all rules, and let go with the part.
         printed = Mapped[Report](reports, keep=True)
         with not_collecting():  # reports and outcomes hold no cycles; see ``evaluate``
-            found = _judged(part, printed, those, rulebook)
+            found = _judged(part, printed, those, rulebook, versions)
             if blank_as_zero:
                 zeros = Mapped(printed, lambda _, one: with_zeros(one), keep=True)
-                again = _judged(part, zeros, those, rulebook)
+                again = _judged(part, zeros, those, rulebook, versions)
                 found = {
                     key: judged_between(own, again[key], printed, rulebook, blank_as_zero)
                     for key, own in found.items()
@@ -228,7 +233,11 @@ def _blocks(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
 
 
 def _judged(
-    part: _Part, printed: Sequence[Report], those: Together, rulebook: Rulebook
+    part: _Part,
+    printed: Sequence[Report],
+    those: Together,
+    rulebook: Rulebook,
+    versions: Sequence[Rule],
 ) -> dict[Comparison, list[Between]]:
     reports = with_disputed(printed, those.disputed)
     beside = judge_beside(reports, 0, rulebook, those.directory, part.groups)
@@ -236,5 +245,5 @@ def _judged(
         Comparison.YEARS: judge_years(part.pairs, reports, rulebook),
         Comparison.LEVELS: judge_levels(part.levels, reports, rulebook),
         Comparison.BODIES: beside,
-        Comparison.VERSIONS: judge_versions(part.versions, printed, rulebook),
+        Comparison.VERSIONS: judge_versions(part.versions, printed, versions),
     }

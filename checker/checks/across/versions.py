@@ -17,12 +17,7 @@ from checker.checks.across.pairing import by_body_and_year
 from checker.checks.across.side_by_side import Between, shared_refs
 from checker.checks.body_names import folded_name, regions_of
 from checker.model import Doubt, Outcome, Result, State, Term, Working
-from checker.rulebook.kinds.across import (
-    BETWEEN_VERSIONS,
-    BLANK_OR_ZERO,
-    SAME_FORMAT,
-    UNLIKE,
-)
+from checker.rulebook.kinds.across import BLANK_OR_ZERO, SAME_FORMAT, UNLIKE
 from checker.spool import Mapped
 
 if TYPE_CHECKING:
@@ -199,15 +194,11 @@ def _disputed(own: Report, other: Report, refs: Sequence[CellRef]) -> Report:
 
 
 def judge_versions(
-    pairs: Sequence[Versions], reports: Sequence[Report], rulebook: Rulebook
+    pairs: Sequence[Versions], reports: Sequence[Report], rules: Sequence[Rule]
 ) -> list[Between]:
-    """What the rules on versions say of every pair, in the order of pairs and rules."""
+    """What some rules on versions say of every pair, in the order of pairs and rules."""
     return [
-        between
-        for pair in pairs
-        for rule in rulebook.rules
-        if rule.kind == BETWEEN_VERSIONS
-        for between in _between(rule, pair, reports)
+        between for pair in pairs for rule in rules for between in _between(rule, pair, reports)
     ]
 
 

@@ -63,8 +63,7 @@ def _of_sections(rule: Rule, sheet: Sheet) -> Iterator[Outcome]:
 def _of_topics(rule: Rule, sheet: Sheet, section: Section) -> Outcome:
     lines = [folded(line) for line in section.text.split("\n")]
     headings = [(m[1], line) for line in lines if (m := _ORDINAL.match(line))]
-    everywhere = _ORDINAL.findall(folded(section.text))
-    fault = _out_of_order([number for number, _ in headings], everywhere)
+    fault = _out_of_order([number for number, _ in headings], folded(section.text))
     place = str(section.number)
     if fault is None:
         return Outcome(rule.id, sheet.index, place, Result.PASS)
@@ -77,17 +76,18 @@ def _of_topics(rule: Rule, sheet: Sheet, section: Section) -> Outcome:
     return Outcome(rule.id, sheet.index, place, Result.FAIL, facts=facts, quote=quote)
 
 
-def _out_of_order(numbers: Sequence[str], everywhere: Sequence[str]) -> int | None:
-    """The first number that repeats the one before or leaves out one printed nowhere else."""
+def _out_of_order(numbers: Sequence[str], text: str) -> int | None:
+    """The first number that repeats the one before or leaves out one that the text has nowhere."""
     for index in range(1, len(numbers)):
         before, now = (_ORDINALS.index(numbers[at]) for at in (index - 1, index))
         if now in (0, before + 1):
             continue
         if now == before:
             return index
-        between = _ORDINALS[before + 1 : now] if now > before else []
-        if now > before and not any(one in everywhere for one in between):
-            return index
+        if now > before:
+            everywhere = _ORDINAL.findall(text)
+            if not any(one in everywhere for one in _ORDINALS[before + 1 : now]):
+                return index
     return None
 
 
