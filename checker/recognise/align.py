@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.recognise.labels import SURE_FIT, fit
+from checker.recognise.labels import SURE_FIT, fits
 from checker.rulebook.form import Group, Item
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ def align(printed: Sequence[str], expected: Sequence[Item | Group]) -> Alignment
     is matched once: a label that names one already matched is left alone.
     Deterministic: of equal alignments the one that matches earliest wins.
     """
-    fits = [[fit(item, label) for item in expected] for label in printed]
-    named = [_named(row) for row in fits]
-    matches, score = _in_order(fits, named, expected)
-    by_order = _fill_by_order(matches, named, expected, printed, fits)
+    shares = fits(expected, printed)
+    named = [_named(row) for row in shares]
+    matches, score = _in_order(shares, named, expected)
+    by_order = _fill_by_order(matches, named, expected, printed, shares)
     for at, name in enumerate(named):
         if matches[at] is None and name is not None and name not in matches:
             matches[at] = name
@@ -117,21 +117,18 @@ def _in_order(
     for j in range(length - 1, -1, -1):
         best[count][j] = best[count][j + 1] - gap[j]
     for i in range(count - 1, -1, -1):
-        best[i][length] = best[i + 1][length] - EXTRA
+        here, below, own = best[i], best[i + 1], gains[i]
+        here[length] = below[length] - EXTRA
         for j in range(length - 1, -1, -1):
-            best[i][j] = max(
-                best[i + 1][j + 1] + gains[i][j],
-                best[i][j + 1] - gap[j],
-                best[i + 1][j] - EXTRA,
-            )
+            here[j] = max(below[j + 1] + own[j], here[j + 1] - gap[j], below[j] - EXTRA)
     matches: list[int | None] = [None] * count
     i = j = 0
     while i < count and j < length:
-        here = best[i][j]
-        if here == best[i + 1][j + 1] + gains[i][j]:
+        worth = best[i][j]
+        if worth == best[i + 1][j + 1] + gains[i][j]:
             matches[i] = j
             i, j = i + 1, j + 1
-        elif here == best[i][j + 1] - gap[j]:
+        elif worth == best[i][j + 1] - gap[j]:
             j += 1
         else:
             i += 1

@@ -13,7 +13,7 @@ from checker.recognise.folding import KEPT, folded, shaped
 from checker.rulebook.form import Group, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 OWN_FIT = 0.97  # a listed wording of the label
 SURE_FIT = 0.8  # the distinctive core of the label is there (see `fit`)
@@ -122,8 +122,19 @@ def fit(item: Item | Group, printed: str) -> float:
     1 for the form's own or a listed wording; at least 0.8 where the distinctive core is
     there or one letter alone is another; otherwise how alike they are, never more than 0.75.
     """
+    return _fit(*_wording(item), printed)
+
+
+def fits(items: Sequence[Item | Group], printed: Sequence[str]) -> list[list[float]]:
+    """How well each printed label fits each row or column of the form: ``fit`` for all pairs."""
+    wordings = [_wording(item) for item in items]
+    return [[_fit(*wording, label) for wording in wordings] for label in printed]
+
+
+def _wording(item: Item | Group) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """An entry's label, its distinctive words, and how it is worded elsewhere."""
     variants = (*item.variants, *item.also_printed) if isinstance(item, Item) else ()
-    return _fit(item.label, item.core, variants, printed)
+    return item.label, item.core, variants
 
 
 def stands_in(label: str, text: str) -> bool:

@@ -75,6 +75,8 @@ def _in_reading_order(parts: Sequence[Sheet], expected: Sequence[Item | Group]) 
     Two pages on one are parts side by side: their heights on the page do not tell which is first.
     A part without a label of its own stays behind the one before it.
     """
+    if len(parts) == 1:
+        return list(parts)
     keyed: list[tuple[int, int, Sheet]] = []
     place = -1
     for number, sheet in enumerate(parts):

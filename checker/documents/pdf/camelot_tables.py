@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.documents.camelot_frames import unframed
 from checker.documents.pdf.first_reading import Glyphs
+from checker.documents.pdf.layout_walks import layouts_walked_once
 from checker.documents.pdf.layouts import Layouts
 from checker.documents.pdf.map_ranges import ranges_cut
 from checker.documents.pdf.nameless_file import path_of
@@ -188,7 +189,7 @@ def _tables(
         return []
     with environment_kept():
         import camelot  # heavy: only where a PDF has table pages
-        from camelot import core
+        from camelot import core, handlers, image_processing
         from camelot.parsers import base, lattice
 
     try:
@@ -199,6 +200,7 @@ def _tables(
             unframed(core, base),
             thresholds_in_strips(lattice),
             _one_layout_each(layouts, drawn=settings["engine"] == "vector"),
+            layouts_walked_once(handlers, image_processing),
             ranges_cut(),
             plainly_extracted(),
             fonts_taken_at_once(),

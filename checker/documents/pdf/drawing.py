@@ -92,9 +92,12 @@ class Sketch:
             scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
             half = self._width.value * scale / 2
         before: Box | None = None
-        upright = self.frame.upright
+        x0, y0, _, _ = self.frame.media
         for corners in _outlines(item, matrix, self._point):
-            points = [upright(x, y) for x, y in corners]
+            if self.frame.turns:
+                points = [self.frame.upright(x, y) for x, y in corners]
+            else:  # nearly every page: without a call for each corner
+                points = [(x - x0, y - y0) for x, y in corners]
             if fill:
                 box = _bounds(points)
                 self._filled(points, box)

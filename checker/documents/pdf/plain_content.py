@@ -71,7 +71,9 @@ def statements(content: bytes) -> Iterator[Statement]:
 
 def values(written: bytes) -> list[float]:
     """Numbers as playa reads them."""
-    return [float(one) or _zero(one) for one in written.split()]
+    if b"-0" in written:
+        return [float(one) or _zero(one) for one in written.split()]
+    return list(map(float, written.split()))  # nearly all: none is a zero with a sign
 
 
 def _zero(written: bytes) -> float:

@@ -12,7 +12,7 @@ from playa.content import GraphicState, PathObject, PathSegment
 from playa.interp import LazyInterpreter
 from playa.miner import LTChar, LTRect, process_path
 from playa.pdftypes import PSLiteral, resolve1
-from playa.utils import apply_matrix_pt, mult_matrix, translate_matrix, update_glyph_offset
+from playa.utils import mult_matrix, update_glyph_offset
 
 from checker.documents.pdf.plain_content import NotPlainError, codes, shown, statements, values
 
@@ -57,15 +57,62 @@ _CLOSED = frozenset({b"s", b"b", b"b*"})  # before it is painted
 _CURVES = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2, b"h": 0}  # points of each
 
 
+class _Face:
+    """What playa's ``LTChar`` asks of a font, and what strings of it say, each worked out once.
+
+    Programs show one sign at a time, each again and again.
+    """
+
+    def __init__(self, font: Any) -> None:
+        self.fontname, self.matrix, self.descent = font.fontname, font.matrix, font.descent
+        self.vertical, self.position = font.vertical, font.position
+        self._decode, self._far = font.decode, _Displacements(font)
+        self.hdisp = self.vdisp = self._far.__getitem__
+        self._strings: dict[bytes, list[tuple[int, str, float]]] = {}
+
+    def signs(self, codes: bytes) -> list[tuple[int, str, float]]:
+        """The code, the text and the displacement of each sign of a string."""
+        known = self._strings.get(codes)
+        if known is None:
+            far = self._far
+            self._strings[codes] = known = [
+                (cid, text, far[cid]) for cid, text in self._decode(codes)
+            ]
+        return known
+
+
+class _Displacements(dict[int, float]):
+    """How far each code of a font goes, along the way it is written."""
+
+    def __init__(self, font: Any) -> None:
+        super().__init__()
+        self._of = font.vdisp if font.vertical else font.hdisp
+
+    def __missing__(self, cid: int) -> float:
+        far: float = self._of(cid)
+        self[cid] = far
+        return far
+
+
 class _Glyph:
     """What playa's ``LTChar`` asks of a glyph."""
 
     __slots__ = ("cid", "font", "gstate", "matrix", "mcstack", "text")
 
-    def __init__(self, state: Any) -> None:
-        self.gstate, self.font = state, state.font
+    def __init__(self, state: Any, face: _Face) -> None:
+        self.gstate, self.font = state, face
         self.mcstack = ()
         self.cid, self.text, self.matrix = 0, "", _IDENTITY
+
+
+class _Outline:
+    """What playa's ``LTRect`` asks of a path that is one rectangle."""
+
+    __slots__ = ("evenodd", "fill", "gstate", "mcstack", "stroke")
+
+    def __init__(self, state: Any, painted: tuple[bool, bool, bool]) -> None:
+        self.gstate, self.mcstack = state, ()
+        self.stroke, self.fill, self.evenodd = painted
 
 
 class Interpreter:
@@ -82,8 +129,11 @@ class Interpreter:
         self._line, self._offset = _IDENTITY, _START
         self._kept: list[tuple[Matrix, Any, Matrix, Point]] = []
         self._harmless: set[bytes] = set()  # states that were looked at: WPS names one 300 times
-        # What strings of each font say and how far they go: programs show one sign at a time.
-        self._decoded: dict[Any, dict[bytes, list[tuple[int, str, float]]]] = {}
+        self._faces: dict[Any, _Face] = {}
+        self._chosen: dict[tuple[bytes, bytes], tuple[Any, float]] = {}  # a font, a size
+        # States by what they were made of: WPS sets the same font anew for each text object.
+        self._made: dict[tuple[object, ...], tuple[Any, Any]] = {}
+        self._outlines = {one: _Outline(self._bare, how) for one, how in _PAINTED.items()}
         self._path: list[Any] = []
         self._rectangle: Rectangle | None = None  # where it is all there is of a path
         self._acts: dict[bytes, tuple[int, Callable[..., None]]] = {
@@ -162,21 +212,32 @@ class Interpreter:
 
     def _set(self, **values: Any) -> None:
         """A state of its own: those that are kept, or that glyphs hold, stay as they are."""
-        self._state = state = _copied(self._state)
-        for name, value in values.items():
-            setattr(state, name, value)
+        before = self._state
+        key = (id(before), *values.items())
+        if key not in self._made:
+            state = _copied(before)
+            state.__dict__.update(values)
+            self._made[key] = before, state  # as long as it is kept no other has its ``id``
+        self._state = self._made[key][1]
 
     def _choose_font(self, one: Statement) -> None:
         _, name, behind, text, last, _ = one
-        found = values(behind)
-        if name is None or text or last or len(found) != 1:
+        if name is None or text or last:
             raise NotPlainError
+        if (name, behind) not in self._chosen:
+            found = values(behind)
+            if len(found) != 1:
+                raise NotPlainError
+            self._chosen[name, behind] = self._font_named(name), found[0]
+        font, size = self._chosen[name, behind]
+        if (self._state.font, self._state.fontsize) != (font, size):
+            self._set(font=font, fontsize=size)
+
+    def _font_named(self, name: bytes) -> Any:
         try:
-            font = self._fonts[name[1:].decode("ascii")]
+            return self._fonts[name[1:].decode("ascii")]
         except KeyError:
             raise NotPlainError from None
-        if (self._state.font, self._state.fontsize) != (font, found[0]):
-            self._set(font=font, fontsize=found[0])
 
     def _choose_state(self, one: Statement) -> None:
         name = _require_name(one)
@@ -225,30 +286,32 @@ class Interpreter:
             self._offset = update_glyph_offset(self._offset, font, state, args)
             return
         line = mult_matrix(self._line, self._ctm)
+        la, lb, lc, ld, le, lf = line
         size, scaling = state.fontsize, state.scaling * 0.01
         charspace = state.charspace / size if size else 0.0
         wordspace = state.wordspace / size if size and not font.multibyte else 0.0
+        # Of the matrices of all these glyphs only the last two numbers differ.
         scale = (size * scaling, 0, 0, size, 0, state.rise)
+        a, b, c, d, across, up = mult_matrix(scale, (la, lb, lc, ld, 0.0, 0.0))
         vertical = font.vertical
-        displaced = font.vdisp if vertical else font.hdisp
         x, y = self._offset
         at = y if vertical else x
         add = self._add
-        glyph = _Glyph(state)
-        known = self._decoded.setdefault(font, {})
+        face = self._faces.get(font)
+        if face is None:
+            self._faces[font] = face = _Face(font)
+        glyph = _Glyph(state, face)
         for one in args:
             if not isinstance(one, bytes):
                 at -= one * 0.001 * size if vertical else one * 0.001 * size * scaling
                 continue
-            signs = known.get(one)
-            if signs is None:
-                known[one] = signs = [(cid, text, displaced(cid)) for cid, text in font.decode(one)]
-            for cid, text, width in signs:
+            for cid, text, width in face.signs(one):
                 step = width + charspace
                 if cid == _SPACE:
                     step += wordspace
-                place = translate_matrix(line, (x, at) if vertical else (at, y))
-                glyph.cid, glyph.text, glyph.matrix = cid, text, mult_matrix(scale, place)
+                right, above = (x, at) if vertical else (at, y)
+                e, f = right * la + above * lc + le, right * lb + above * ld + lf
+                glyph.cid, glyph.text, glyph.matrix = cid, text, (a, b, c, d, across + e, up + f)
                 add(LTChar(glyph))
                 at += step * size if vertical else step * size * scaling
         self._offset = (x, at) if vertical else (at, y)
@@ -280,10 +343,9 @@ class Interpreter:
         if operator in _CLOSED:
             self._draw("h", ())
         if self._rectangle is not None:
-            first, *others = (apply_matrix_pt(self._ctm, at) for at in _corners(self._rectangle))
-            if _is_upright(first, *others):
-                path = self._painted(operator, [])
-                self._add(LTRect(path, (*first, *others[1])))
+            first, second, third, fourth = _moved(self._ctm, self._rectangle)
+            if _is_upright(first, second, third, fourth):
+                self._add(LTRect(self._outlines[operator], (*first, *third)))
                 self._drop_path()
                 return
             self._unfold()
@@ -303,6 +365,21 @@ class Interpreter:
 def _corners(rectangle: Rectangle) -> tuple[Point, Point, Point, Point]:
     x, y, width, height = rectangle
     return (x, y), (x + width, y), (x + width, y + height), (x, y + height)
+
+
+def _moved(matrix: Matrix, rectangle: Rectangle) -> tuple[Point, Point, Point, Point]:
+    """The corners where they are on the page: playa's ``apply_matrix_pt``, four times in one."""
+    a, b, c, d, e, f = matrix
+    x0, y0, width, height = rectangle
+    x1, y1 = x0 + width, y0 + height
+    ax0, bx0, ax1, bx1 = a * x0, b * x0, a * x1, b * x1
+    cy0, dy0, cy1, dy1 = c * y0, d * y0, c * y1, d * y1
+    return (
+        (ax0 + cy0 + e, bx0 + dy0 + f),
+        (ax1 + cy0 + e, bx1 + dy0 + f),
+        (ax1 + cy1 + e, bx1 + dy1 + f),
+        (ax0 + cy1 + e, bx0 + dy1 + f),
+    )
 
 
 def _is_upright(first: Point, second: Point, third: Point, fourth: Point) -> bool:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.documents.pdf.page_print import NO_ROOM, SHORTEST, Print
 
@@ -65,22 +66,24 @@ class Rulings:
     upright: tuple[Ruling, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What is drawn in one go: its extent across and along."""
+class _Piece(NamedTuple):
+    """What is drawn in one go: its extent across and along.
 
-    low: float
-    high: float
+    A page of dotted borders has 20,000: a named tuple is made and sorted three times as quickly as
+    a dataclass.
+    """
+
+    at: float  # across: its middle
     start: float
     end: float
+    length: float
+    low: float
+    high: float
 
-    @property
-    def at(self) -> float:
-        return (self.low + self.high) / 2
 
-    @property
-    def length(self) -> float:
-        return self.end - self.start
+_across, _along = attrgetter("at", "start"), attrgetter("start")
+_ends, _lengths = attrgetter("end"), attrgetter("length")
+_lows, _highs = attrgetter("low"), attrgetter("high")
 
 
 def rulings_of(page: Page) -> Rulings | None:
@@ -104,19 +107,22 @@ def _pieces(rules: Iterable[Rule], scale: float, *, level: bool) -> Iterator[_Pi
         x0, y0, x1, y1 = rule.box
         is_dot = max(x1 - x0, y1 - y0) <= DOT_GAP * scale
         if rule.horizontal == level or is_dot:
-            yield _Piece(y0, y1, x0, x1) if level else _Piece(x0, x1, y0, y1)
+            if level:
+                yield _Piece((y0 + y1) / 2, x0, x1, x1 - x0, y0, y1)
+            else:
+                yield _Piece((x0 + x1) / 2, y0, y1, y1 - y0, x0, x1)
 
 
 def _joined(pieces: Iterable[_Piece], scale: float) -> list[Ruling]:
     """Pieces that lie on one line, joined over the gaps of dots and dashes."""
-    found = sorted(pieces, key=lambda piece: (piece.at, piece.start))
+    found = sorted(pieces, key=_across)
     rulings: list[Ruling] = []
     first = 0
     while first < len(found):
-        last = first
-        while last < len(found) and found[last].at - found[first].at <= SAME_LINE * scale:
+        last, at = first, found[first].at
+        while last < len(found) and found[last].at - at <= SAME_LINE * scale:
             last += 1
-        line = sorted(found[first:last], key=lambda piece: piece.start)
+        line = sorted(found[first:last], key=_along)
         gap = _widest_gap(line, scale)
         run = [line[0]]
         end = line[0].end
@@ -125,7 +131,7 @@ def _joined(pieces: Iterable[_Piece], scale: float) -> list[Ruling]:
                 rulings.append(_ruling(run, end, gap))
                 run = []
             run.append(piece)
-            end = max(end, piece.end) if run[:-1] else piece.end
+            end = max(end, piece.end) if len(run) > 1 else piece.end
         rulings.append(_ruling(run, end, gap))
         first = last
     return [one for one in rulings if one.end - one.start >= SHORTEST * scale]
@@ -133,11 +139,11 @@ def _joined(pieces: Iterable[_Piece], scale: float) -> list[Ruling]:
 
 def _ruling(run: Sequence[_Piece], end: float, gap: float) -> Ruling:
     """One line of its pieces; its band is that of its longest ones, not of a dot beside them."""
-    longest = max(piece.length for piece in run)
+    longest = max(map(_lengths, run))
     main = [piece for piece in run if piece.length >= longest / 2]
     return Ruling(
-        min(piece.low for piece in main),
-        max(piece.high for piece in main),
+        min(map(_lows, main)),
+        max(map(_highs, main)),
         run[0].start,
         end,
         gap,
@@ -150,9 +156,9 @@ def _joints(pieces: Sequence[_Piece]) -> Iterator[float]:
     long = [piece for piece in pieces if piece.length > DASH]
     if len(long) < 2:  # noqa: PLR2004 - a pair of pieces
         return
-    ends = sorted(piece.end for piece in long)
+    ends = sorted(map(_ends, long))
     pen = max(piece.high - piece.low for piece in long)
-    for start in sorted({piece.start for piece in long}):
+    for start in sorted(set(map(_along, long))):
         at = bisect_left(ends, start - JOINT)
         if at < len(ends) and ends[at] <= start + 2 * pen + JOINT:
             yield (start + ends[at]) / 2
@@ -165,7 +171,7 @@ def _widest_gap(line: Sequence[_Piece], scale: float) -> float:
     gap are missing. Dots of upright lines that happen to stand level are no pattern.
     """
     least = DOT_GAP * scale
-    lengths = sorted(piece.length for piece in line)
+    lengths: list[float] = sorted(map(_lengths, line))
     length = lengths[len(lengths) // 2]
     if length > DASH * scale:
         return least

@@ -123,6 +123,8 @@ def reaches_out(char: Char, cell: GridCell) -> bool:
 
 def lines_collide(chars: Sequence[Char]) -> bool:
     """Whether two lines of words are printed over each other: one of them is not of this cell."""
+    if len(chars) < 2 * WORDS:
+        return False  # nearly every figure
     words = sorted(
         (char for char in chars if char.level and char.text not in DIGITS),
         key=lambda char: char.foot,

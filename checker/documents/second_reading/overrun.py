@@ -97,7 +97,11 @@ def _overrun(
         if cell.rows == 1
         and (
             lines_collide(chars)
-            or (grid.proven and any(len(_over(cell, chars, side)) >= FEWEST for side in (-1, 1)))
+            or (
+                grid.proven
+                and len(chars) >= FEWEST
+                and any(len(_over(cell, chars, side)) >= FEWEST for side in (-1, 1))
+            )
         )
     }
 

@@ -10,6 +10,7 @@ levels of 255 and shares of full black on white, from the pages described in the
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -49,7 +50,8 @@ EDGE = 1.0  # points: what lies this near to a cell's edge may be its line
 PAPER = 14  # grey levels the ground under a digit may differ from its cell's
 SAMPLE = 60  # digits looked at to learn how dark a page's numbers are
 
-_least, _greatest = numpy.minimum.reduce, numpy.maximum.reduce  # what arrays' own methods call
+# What arrays' own methods call: of so few pixels the call takes longer than the sum.
+_least, _greatest, _sum = numpy.minimum.reduce, numpy.maximum.reduce, numpy.add.reduce
 
 
 class Sight(Enum):
@@ -99,7 +101,7 @@ class Eye:
     def usual_contrast(self) -> float:
         """Contrast of the page's digits, 1 for black on white."""
         sample = self.digits[:: max(1, len(self.digits) // SAMPLE)]
-        contrasts = sorted(self._fit(box)[0] for box in sample)
+        contrasts = sorted(_fit(*self._parts(box)[:2])[0] for box in sample)
         return contrasts[len(contrasts) // 2] if contrasts else 1.0
 
     def is_clear(self, boxes: Sequence[Box], cell: Box, *, alone: bool = False) -> bool:
@@ -134,7 +136,10 @@ class Eye:
         if drawn < LEAST_GLYPH:
             return Look(Sight.HIDDEN)  # written, but clipped away or laid down without ink
         inside = _within(cell, box)
-        contrast, foreign, level = min(self._composed(inside), self._fit(inside), key=itemgetter(1))
+        black, full, letters = self._parts(inside)
+        contrast, foreign, level = min(
+            _composed(black, full, letters), _fit(black, full), key=itemgetter(1)
+        )
         if self.is_as_written(inside):
             foreign = 0.0  # nothing there but text, though not all of one colour
         ink = contrast * drawn
@@ -161,27 +166,6 @@ class Eye:
         unlike = self.page.beside_text.part(box)
         return bool(unlike.size) and _highest(unlike) <= ALIKE
 
-    def _composed(self, box: Box) -> tuple[float, float, float]:
-        """Contrast of the ink in a box, strongest foreign ink there, grey of the ground.
-
-        The page's pixels are composed of an even ground where the text in black lets it through,
-        and of the text in its own colours: shadows, outlines and fills, however they overlap.
-        """
-        black, full, letters = self._parts(box)
-        if not black.shape == full.shape == letters.shape or not black.size:
-            return 0.0, 255.0, 255.0
-        paper = full[black >= WHITE]
-        if not paper.size:
-            return 0.0, 255.0, 255.0
-        ground = float(numpy.median(paper))
-        rest = abs(full - letters + (WHITE_PAPER - ground) * black / WHITE_PAPER)
-        drawn = WHITE_PAPER - black
-        # Both colours of an outline or a shadow count; their mean may be that of the ground.
-        contrast = float(
-            numpy.sqrt(((full - ground) ** 2)[black < WHITE].sum() / max(1.0, (drawn**2).sum()))
-        )
-        return min(1.0, contrast), float(rest.max()), ground
-
     def _parts(self, box: Box) -> tuple[NDArray[numpy.float64], ...]:
         """A box with some paper in it, as floats: the text in black, the page, the text."""
         whole = _ink(self._black.part(box, whole=False)) < LEAST_GLYPH  # a point, a few pixels
@@ -190,22 +174,6 @@ class Eye:
         pictures = (self._black, self._full, self._letters)
         return tuple(one.part(box, whole=whole).astype(float) for one in pictures)
 
-    def _fit(self, box: Box) -> tuple[float, float, float]:
-        """Contrast of the ink in a box, strongest foreign ink there, mean grey.
-
-        The page's pixels are fitted as ground plus contrast times the text's in black; what the
-        fit leaves over is foreign.
-        """
-        black, full, _ = self._parts(box)
-        if black.shape != full.shape or not black.size:
-            return 0.0, 255.0, 255.0
-        level = float(full.mean())
-        ink = black - black.mean()
-        spread = float((ink * ink).sum())
-        slope = float((ink * (full - level)).sum()) / spread if spread else 0.0
-        rest = abs(full - level - slope * ink)
-        return abs(slope), float(rest.max()), level
-
     def _is_cut(self, boxes: Sequence[Box], picture: Picture) -> bool:
         """Whether an outer part of a number has no ink: its glyphs are not shown in full."""
         left, right = boxes[0], boxes[-1]
@@ -213,8 +181,9 @@ class Eye:
         whole = picture.part((left[0], bottom, right[2], top))
         if not whole.size:
             return False
-        # The lightest allowed grey of the darkest pixel of an end.
-        least = WHITE_PAPER - CUT_INK * _ink(whole)
+        # The darkest pixel of each column and row, of which each end has some.
+        across, down = _least(whole, 0).tolist(), _least(whole, 1).tolist()
+        least = WHITE_PAPER - CUT_INK * (WHITE_PAPER - min(across))  # the lightest allowed grey
         (first, last), (above, below) = (
             picture.columns_of(left[0], right[2]),
             picture.rows_of(bottom, top),
@@ -223,12 +192,50 @@ class Eye:
         end = picture.columns_of(right[2] - CUT * (right[2] - right[0]), right[2])[0]
         head = picture.rows_of(top - CUT * (top - bottom), top)[1]
         foot = picture.rows_of(bottom, bottom + CUT * (top - bottom))[0]
-        return (
-            _darkest(whole[:, : begin - first]) > least
-            or _darkest(whole[:, end - first : last - first]) > least
-            or _darkest(whole[foot - above : below - above]) > least
-            or _darkest(whole[: head - above]) > least
-        )
+        ends = (
+            across[: begin - first], across[end - first : last - first],
+            down[foot - above : below - above], down[: head - above],
+        )  # fmt: skip
+        return any(min(one, default=WHITE_PAPER) > least for one in ends)
+
+
+def _composed(
+    black: NDArray[numpy.float64], full: NDArray[numpy.float64], letters: NDArray[numpy.float64]
+) -> tuple[float, float, float]:
+    """Contrast of the ink in a box, strongest foreign ink there, grey of the ground.
+
+    The page's pixels are composed of an even ground where the text in black lets it through,
+    and of the text in its own colours: shadows, outlines and fills, however they overlap.
+    """
+    if not black.shape == full.shape == letters.shape or not black.size:
+        return 0.0, 255.0, 255.0
+    paper = numpy.sort(full[black >= WHITE])
+    if not paper.size:
+        return 0.0, 255.0, 255.0
+    ground = float(paper[paper.size // 2] + paper[(paper.size - 1) // 2]) / 2  # the median
+    rest = abs(full - letters + (WHITE_PAPER - ground) * black / WHITE_PAPER)
+    drawn = WHITE_PAPER - black
+    # Both colours of an outline or a shadow count; their mean may be that of the ground.
+    contrast = math.sqrt(
+        _sum(((full - ground) ** 2)[black < WHITE], None) / max(1.0, _sum(drawn**2, None))
+    )
+    return min(1.0, contrast), float(_greatest(rest, None)), ground
+
+
+def _fit(black: NDArray[numpy.float64], full: NDArray[numpy.float64]) -> tuple[float, float, float]:
+    """Contrast of the ink in a box, strongest foreign ink there, mean grey.
+
+    The page's pixels are fitted as ground plus contrast times the text's in black; what the
+    fit leaves over is foreign.
+    """
+    if black.shape != full.shape or not black.size:
+        return 0.0, 255.0, 255.0
+    level = float(_sum(full, None)) / full.size
+    ink = black - float(_sum(black, None)) / black.size
+    over = full - level
+    spread = float(_sum(ink * ink, None))
+    slope = float(_sum(ink * over, None)) / spread if spread else 0.0
+    return abs(slope), float(_greatest(abs(over - slope * ink), None)), level
 
 
 def _is_tiny(box: Box) -> bool:
