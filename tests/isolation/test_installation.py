@@ -53,7 +53,13 @@ __version__ = "2.0.0"
 parsers = sys.modules["camelot.parsers"] = ModuleType("camelot.parsers")
 parsers.lattice = SimpleNamespace(_GRID_WHITESPACE_REJECT=90.0, adaptive_threshold=None)
 parsers.base, core = SimpleNamespace(pd=None), SimpleNamespace(pd=None)
-handlers = SimpleNamespace(get_rotation=lambda *_: "", get_page_layout=None)
+handlers = SimpleNamespace(
+    get_rotation=lambda *_: "",
+    get_page_layout=None,
+    get_image_char_and_text_objects=None,
+    PDFHandler=SimpleNamespace(_resolve_pages=None),
+)
+image_processing = SimpleNamespace(_ruled_lines_from_layout=None, _walk_layout_objects=None)
 
 def read_pdf(*_, **__):
     raise RuntimeError("boom")

@@ -201,6 +201,7 @@ def _tables(
             thresholds_in_strips(lattice),
             _one_layout_each(layouts, drawn=settings["engine"] == "vector"),
             layouts_walked_once(handlers, image_processing),
+            _pages_uncounted(handlers),
             ranges_cut(),
             plainly_extracted(),
             fonts_taken_at_once(),
@@ -238,6 +239,24 @@ def _upright_and_blank_kept() -> Iterator[None]:
     finally:
         lattice._GRID_WHITESPACE_REJECT = share  # noqa: SLF001
         handlers.get_rotation = turn
+
+
+@contextlib.contextmanager
+def _pages_uncounted(handlers: Any) -> Iterator[None]:
+    """Let camelot take the numbers of pages as they are given, without counting all pages first.
+
+    It counts them for a range that ends at the last, which it is not given here; playa walks
+    through all pages for it, and again for the first page taken: of a report that is one of 20 in
+    a file of 100 pages a twentieth of the time.
+    """
+    resolve = handlers.PDFHandler._resolve_pages  # noqa: SLF001
+    handlers.PDFHandler._resolve_pages = lambda self, pages, _=None: self._expand_pages_spec(  # noqa: SLF001
+        pages, page_count=0
+    )
+    try:
+        yield
+    finally:
+        handlers.PDFHandler._resolve_pages = resolve  # noqa: SLF001
 
 
 def _grid(table: Any, glyphs: Glyphs, *, proven: bool) -> Grid:

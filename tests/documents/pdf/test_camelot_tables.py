@@ -58,3 +58,22 @@ def test_heads_set_upright_turn_no_page() -> None:
     assert not faults
     assert (grid.height, grid.width) == (2, 15)
     assert [grid.at(0, column).compact for column in range(15)] == heads
+
+
+def test_all_pages_are_walked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file of 20 reports and 100 pages it was done 40 times."""
+    from playa.document import PageList
+
+    walked: list[int] = []
+    walk = PageList.page_objects
+    assert isinstance(walk, property)
+
+    def counted(pages: PageList) -> object:
+        walked.append(1)
+        return walk.__get__(pages)
+
+    monkeypatch.setattr(PageList, "page_objects", property(counted))
+    (grid,), faults = drawn_grids(page_of_labels(2), [1])
+    assert not faults
+    assert grid.height == 2
+    assert len(walked) == 1
