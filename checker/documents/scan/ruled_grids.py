@@ -8,13 +8,14 @@ scanner lost the line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy
 
+from checker.documents.scan.dotted_rules import without_print
 from checker.documents.scan.rule_places import open_ends, places
 from checker.documents.scan.short_rules import without_strokes
 
@@ -79,7 +80,10 @@ def grids_of(rules: Rules) -> list[RuledGrid]:
         part = (slice(y, y + height), slice(x, x + width))
         own = (labels[part] == number).astype(numpy.uint8) * 255
         box = (int(x), int(y), int(x + width), int(y + height))
-        grid = _grid(without_strokes(rules, own, box, near), own, box)
+        clear = without_strokes(rules, own, box, near)
+        dark = clear.dark.copy()
+        dark[part] = without_print(dark[part], clear.both[part], unit)
+        grid = _grid(replace(clear, dark=dark), own, box)
         if grid is not None and len(grid.cells) >= _FEWEST_CELLS:
             found.append(grid)
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
