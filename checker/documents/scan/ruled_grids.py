@@ -8,13 +8,14 @@ scanner lost the line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy
 
+from checker.documents.scan.dotted_rules import without_print
 from checker.documents.scan.rule_places import open_ends, places
 from checker.documents.scan.short_rules import without_strokes
 
@@ -65,6 +66,16 @@ class RuledGrid:
         """What it covers."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
+    def moved(self, across: int, down: int) -> RuledGrid:
+        """The same so many pixels to the right and further down."""
+        cells = []
+        for cell in self.cells:
+            left, top, right, bottom = cell.inside
+            inside = (left + across, top + down, right + across, bottom + down)
+            cells.append(replace(cell, inside=inside))
+        xs, ys = (x + across for x in self.xs), (y + down for y in self.ys)
+        return RuledGrid(tuple(xs), tuple(ys), tuple(cells))
+
 
 def grids_of(rules: Rules) -> list[RuledGrid]:
     """The tables of a page, from top to bottom."""
@@ -76,12 +87,19 @@ def grids_of(rules: Rules) -> list[RuledGrid]:
         x, y, width, height, _ = stats[number]
         if width < _WIDE * unit or height < _HIGH * unit:
             continue
-        part = (slice(y, y + height), slice(x, x + width))
-        own = (labels[part] == number).astype(numpy.uint8) * 255
-        box = (int(x), int(y), int(x + width), int(y + height))
-        grid = _grid(without_strokes(rules, own, box, near), own, box)
+        own = (labels[y : y + height, x : x + width] == number).astype(numpy.uint8) * 255
+        # Edges are looked at a little beyond a table's lines, no further: `near`, or the thickest.
+        about = near + _THICKEST + 2
+        left, top = max(0, int(x) - about), max(0, int(y) - about)
+        there = rules.within((left, top, int(x + width) + about, int(y + height) + about))
+        box = (int(x) - left, int(y) - top, int(x + width) - left, int(y + height) - top)
+        clear = without_strokes(there, own, box, near)
+        part = (slice(box[1], box[3]), slice(box[0], box[2]))
+        dark = clear.dark.copy()
+        dark[part] = without_print(dark[part], clear.both[part], unit)
+        grid = _grid(replace(clear, dark=dark), own, box)
         if grid is not None and len(grid.cells) >= _FEWEST_CELLS:
-            found.append(grid)
+            found.append(grid.moved(left, top))
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -263,12 +281,13 @@ def _share_drawn(drawn: NDArray[numpy.bool_], near: int) -> float:
 
 def _beside(mask: NDArray[numpy.uint8], line: int, step: int) -> int:
     """Where what is beside a line begins (or, to its other side, ends), a pixel left free."""
-    shares = (mask > 0).mean(axis=0)
-    at = line
+    first = max(0, line - _THICKEST)
+    shares = (mask[:, first : line + _THICKEST + 1] > 0).mean(axis=0)
+    at = line - first
     for _ in range(_THICKEST):
         if not 0 <= at + step < len(shares):
             break
         if max(shares[at], shares[at + step]) < _NO_RULE:
             break
         at += step
-    return at + step if step > 0 else at
+    return first + at + (step > 0)

@@ -12,8 +12,11 @@ from checker.documents.scan.faint_rules import faint_rules
 from checker.documents.scan.pale_ridges import pale_ridges
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
+    from checker.documents.scan.inked import PixelBox
     from checker.documents.scan.straight import StraightPage
 
 DARK: Final = 170  # grey levels on white paper: half of a thin rule's ink spread over two pixels
@@ -47,10 +50,17 @@ class Rules:
 
     def turned(self) -> Rules:
         """The same with rows for columns: each kind of rules keeps its name."""
-        dark, level, upright = map(turned_mask, (self.dark, self.level, self.upright))
+        return self._each(turned_mask)
+
+    def within(self, box: PixelBox) -> Rules:
+        """Those in a part of the page, in its own places: looking at all of it takes longer."""
+        left, top, right, bottom = box
+        return self._each(lambda mask: numpy.ascontiguousarray(mask[top:bottom, left:right]))
+
+    def _each(self, made: Callable[[NDArray[numpy.uint8]], NDArray[numpy.uint8]]) -> Rules:
+        dark, level, upright = map(made, (self.dark, self.level, self.upright))
         pale_level, pale_upright = (
-            None if pale is None else turned_mask(pale)
-            for pale in (self.pale_level, self.pale_upright)
+            None if pale is None else made(pale) for pale in (self.pale_level, self.pale_upright)
         )
         return Rules(dark, level, upright, self.unit, self.is_bilevel, pale_level, pale_upright)
 

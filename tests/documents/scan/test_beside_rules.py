@@ -52,8 +52,30 @@ def test_a_stroke_in_the_shade_of_a_rule_is_the_cells() -> None:
 
 def test_a_pale_rule_keeps_what_is_its_own() -> None:
     page = ruled(190, blur=1.2)
-    _, (grid,) = without_shades(page, [grid_with(51)])
-    assert grid.cells[0].inside[0] == 51
+    found, (grid,) = without_shades(page, [grid_with(51)])
+    assert grid.cells[0].inside[0] == 47  # beyond is the blurred edge of it
+    assert (found[:, :47] == page[:, :47]).all()
+
+
+@pytest.mark.parametrize("ink", [130, 160, 190])
+def test_a_cell_begins_where_a_thick_pale_rule_begins_to_fade(ink: int) -> None:
+    page = numpy.full((HIGH, WIDE), 255, numpy.uint8)
+    page[:, 40:48] = ink
+    for row in range(20):
+        page[50 + row, 52 - row // 5 : 55 - row // 5] = 0  # a / whose foot is near the rule
+    shown = cv2.GaussianBlur(page, (0, 0), 0.8)
+    found, (grid,) = without_shades(shown, [grid_with(51)])
+    assert grid.cells[0].inside[0] == 47
+    assert (found[8:44, 47:] > 240).all()
+    assert (found[52:64, 49:54].min(axis=1) < 110).all()
+
+
+def test_a_pale_rule_no_thicker_than_its_blur_has_no_edge_of_its_own() -> None:
+    page = numpy.full((HIGH, WIDE), 255, numpy.uint8)
+    page[:, 45:47] = 120
+    shown = cv2.GaussianBlur(page, (0, 0), 1.2)
+    _, (grid,) = without_shades(shown, [grid_with(49)])
+    assert grid.cells[0].inside[0] == 49
 
 
 def test_a_jagged_rule_is_not_taken_for_shade() -> None:

@@ -217,6 +217,23 @@ def test_of_a_pale_rule_without_greys_some_is_an_edge() -> None:
     assert dotted(share=0.0, is_bilevel=True) == {(1, 2)}
 
 
+@pytest.mark.parametrize(("bars", "is_bilevel"), [(2, True), (12, True), (12, False)])
+def test_print_across_the_place_of_a_rule_is_none_of_it(bars: int, *, is_bilevel: bool) -> None:
+    page = ruled()
+    left, foot = XS[1], YS[2] - THICK // 2 - 1
+    page[YS[1] + THICK // 2 + 1 : YS[2] - THICK // 2, left - THICK : left + THICK] = 255
+    for bar in range(bars):  # glyphs of six bars, on the foot of the row
+        bottom, side = foot - 7 * bar, left - 9 + bar % 2 * 16
+        page[bottom - 5 : bottom, left - 9 : left + 10] = 0
+        if bar % 6 < 5:
+            page[bottom - 7 : bottom, side : side + 3] = 0
+    none = numpy.zeros(page.shape, bool)
+    scanned = StraightPage(page, WIDE, none, numpy.eye(3), is_bilevel=is_bilevel)
+    (grid,) = grids_of(rules_of(scanned))
+    (joined,) = (one for one in grid.cells if one.columns > 1)
+    assert (joined.row, joined.column, joined.columns, joined.is_sure) == (1, 0, 2, True)
+
+
 @pytest.mark.parametrize(("dpi", "size"), [(200, (1653, 2339)), (300, (2479, 1000))])
 def test_a_scan_without_greys_is_shown_as_it_is_stored(dpi: int, size: tuple[int, int]) -> None:
     stored = numpy.random.default_rng(dpi).random(size[::-1]) < 0.5

@@ -250,6 +250,22 @@ def test_a_page_without_rules_is_levelled_by_its_text(degrees: float) -> None:
     assert abs(slope + numpy.tan(numpy.radians(degrees))) < 0.0012
 
 
+@pytest.mark.parametrize("lower", [14, 20, -16])
+def test_two_pages_on_a_sheet_are_levelled_each_by_its_own_lines(lower: int) -> None:
+    high, wide = 1169, 1654  # A3 at 100 dpi
+    grey = numpy.full((high, wide), 255, numpy.uint8)
+    for left, aside in ((150, 0), (930, lower)):
+        for row in range(16):
+            for x in (left, left + 160, left + 320, left + 480):
+                cv2.putText(
+                    grey, "EH", (x, 180 + aside + 55 * row), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (0,), 2
+                )
+    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), 0.3, 1)
+    askew = cv2.warpAffine(grey, turn, (wide, high), borderValue=(255,))
+    back = straightened(numpy.dstack([askew] * 3), 100).back
+    assert abs(back[1, 0] / back[0, 0] + numpy.tan(numpy.radians(0.3))) < 0.0012
+
+
 STROKES = {
     "无": [((25, 20), (75, 20)), ((15, 45), (85, 45)), ((45, 20), (42, 60)), ((42, 60), (15, 88)),
            ((60, 45), (60, 85)), ((60, 86), (88, 86)), ((88, 86), (88, 70))],
