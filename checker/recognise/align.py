@@ -7,13 +7,17 @@ are matched in order between those.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.recognise.labels import SURE_FIT, fits
-from checker.rulebook.form import Group, Item
+from checker.recognise.labels import SURE_FIT, fits, wording_of
+from checker.rulebook.form import Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from checker.recognise.labels import Wording
+    from checker.rulebook.form import Item
 
 # Costs that decide an alignment, in units of `fit`: a label must fit better than LEAST_FIT to
 # be worth more than leaving both it and its row alone.
@@ -65,10 +69,18 @@ def align(printed: Sequence[str], expected: Sequence[Item | Group]) -> Alignment
     is matched once: a label that names one already matched is left alone.
     Deterministic: of equal alignments the one that matches earliest wins.
     """
-    shares = fits(expected, printed)
+    optional = tuple(isinstance(item, Group) for item in expected)
+    return _aligned(tuple(printed), tuple(map(wording_of, expected)), optional)
+
+
+@lru_cache(maxsize=128)  # the reports of a batch print the form's own labels, or those of a program
+def _aligned(
+    printed: tuple[str, ...], wordings: tuple[Wording, ...], optional: tuple[bool, ...]
+) -> Alignment:
+    shares = fits(wordings, printed)
     named = [_named(row) for row in shares]
-    matches, score = _in_order(shares, named, expected)
-    by_order = _fill_by_order(matches, named, expected, printed, shares)
+    matches, score = _in_order(shares, named, optional)
+    by_order = _fill_by_order(matches, named, optional, printed, shares)
     for at, name in enumerate(named):
         if matches[at] is None and name is not None and name not in matches:
             matches[at] = name
@@ -76,7 +88,7 @@ def align(printed: Sequence[str], expected: Sequence[Item | Group]) -> Alignment
         [
             (at, match)
             for at, match in enumerate(matches)
-            if match is not None and isinstance(expected[match], Item)
+            if match is not None and not optional[match]
         ]
     )
     return Alignment(tuple(matches), frozenset(by_order), astray, score)
@@ -95,13 +107,13 @@ def _named(fits: Sequence[float]) -> int | None:
 def _in_order(
     fits: Sequence[Sequence[float]],
     named: Sequence[int | None],
-    expected: Sequence[Item | Group],
+    optional: Sequence[bool],
 ) -> tuple[list[int | None], float]:
     """The best matching that keeps the form's order, and what it is worth.
 
     What a label names for sure no other label is matched with, nor it with anything else.
     """
-    count, length = len(fits), len(expected)
+    count, length = len(fits), len(optional)
     names = set(named)
 
     def gain(i: int, j: int) -> float:
@@ -113,7 +125,7 @@ def _in_order(
         for i in range(count)
     ]
     best = [[0.0] * (length + 1) for _ in range(count + 1)]
-    gap = [0.0 if isinstance(item, Group) else MISSING for item in expected]
+    gap = [0.0 if may_miss else MISSING for may_miss in optional]
     for j in range(length - 1, -1, -1):
         best[count][j] = best[count][j + 1] - gap[j]
     for i in range(count - 1, -1, -1):
@@ -138,7 +150,7 @@ def _in_order(
 def _fill_by_order(
     matches: list[int | None],
     named: Sequence[int | None],
-    expected: Sequence[Item | Group],
+    optional: Sequence[bool],
     printed: Sequence[str],
     fits: Sequence[Sequence[float]],
 ) -> set[int]:
@@ -153,13 +165,9 @@ def _fill_by_order(
         while stop < len(matches) and matches[stop] is None:
             stop += 1
         before = matches[start - 1] if start else -1
-        after = matches[stop] if stop < len(matches) else len(expected)
+        after = matches[stop] if stop < len(matches) else len(optional)
         if before is not None and after is not None:
-            free = [
-                j
-                for j in range(before + 1, after)
-                if isinstance(expected[j], Item) and j not in named
-            ]
+            free = [j for j in range(before + 1, after) if not optional[j] and j not in named]
             left = [i for i in range(start, stop) if named[i] is None]
             pairs = list(zip(left, free, strict=False))
             if len(free) == len(left) and all(

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from operator import ne
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.recognise.folding import KEPT, folded, shaped
 from checker.rulebook.form import Group, Item
@@ -122,19 +122,26 @@ def fit(item: Item | Group, printed: str) -> float:
     1 for the form's own or a listed wording; at least 0.8 where the distinctive core is
     there or one letter alone is another; otherwise how alike they are, never more than 0.75.
     """
-    return _fit(*_wording(item), printed)
+    return _fit(*wording_of(item), printed)
 
 
-def fits(items: Sequence[Item | Group], printed: Sequence[str]) -> list[list[float]]:
-    """How well each printed label fits each row or column of the form: ``fit`` for all pairs."""
-    wordings = [_wording(item) for item in items]
-    return [[_fit(*wording, label) for wording in wordings] for label in printed]
+class Wording(NamedTuple):
+    """How a row or column of the form is worded: by the form, in a word or two, and elsewhere."""
+
+    label: str
+    core: tuple[str, ...]
+    variants: tuple[str, ...]
 
 
-def _wording(item: Item | Group) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """An entry's label, its distinctive words, and how it is worded elsewhere."""
+def wording_of(item: Item | Group) -> Wording:
+    """All of a row or column that its label is known by."""
     variants = (*item.variants, *item.also_printed) if isinstance(item, Item) else ()
-    return item.label, item.core, variants
+    return Wording(item.label, item.core, variants)
+
+
+def fits(wordings: Sequence[Wording], printed: Sequence[str]) -> list[list[float]]:
+    """How well each printed label fits each row or column of the form: ``fit`` for all pairs."""
+    return [[_fit(*wording, label) for wording in wordings] for label in printed]
 
 
 def stands_in(label: str, text: str) -> bool:
