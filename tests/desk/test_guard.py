@@ -197,8 +197,10 @@ def test_a_length_that_lies_does_not_help(door: Served, monkeypatch: pytest.Monk
         "Transfer-Encoding": "chunked",
     }
     data = multipart(("a.pdf", b"x" * 5000))
-    chunks = (data[start : start + 500] for start in range(0, len(data), 500))
-    connection.request("POST", "/uploads", chunks, headers, encode_chunked=True)
+    chunks = [data[start : start + 500] for start in range(0, len(data), 500)]
+    told = b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in (*chunks, b""))
+    # All at once: the desk need not wait for the last of them before it closes the line.
+    connection.request("POST", "/uploads", told, headers)
     assert connection.getresponse().status == 413
     connection.close()
     assert nothing_is_left(door)
