@@ -14,7 +14,7 @@ import resource
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -201,6 +201,13 @@ def run(count: int, output: str = "") -> dict[str, float]:
 
 
 def _peak() -> float:
+    """The most memory of this program (MB), not of the one that started it.
+
+    ``ru_maxrss`` is handed on to what a process becomes: of a bench of 475 MB each run had 475.
+    """
+    with suppress(OSError):
+        told = Path("/proc/self/status").read_text("ascii")
+        return int(told.split("VmHWM:")[1].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
