@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checker.documents.scan.rules import Rules
 
 SURE_RUN: Final = 20  # times `near`, 54 points: no stroke of print is as long
+_PRINT: Final = 7.5  # times it, 20 points: no print in a table is as large
 _BESIDE: Final = (2, 3, 4)  # pixels beside it: its blurred edge, then paper
 _CLEAR: Final = 0.1  # of its sides is dark, at one of those; of a stroke with bars an eighth is
 _ABOUT: Final = numpy.ones((3, 3), numpy.uint8)
@@ -76,6 +77,8 @@ def _strokes(
             crossed = (lines[rows, left:end] > 0).any(axis=0)
             crossed[0] |= left == 0
             crossed[-1] |= end == mask.shape[1]
+            if long >= _PRINT * near and crossed.any():
+                crossed[[0, -1]] = True  # where it ends a bad copy has no line left
             between = numpy.flatnonzero(~crossed & _is_between(crossed)) + left
             is_stroke[number] = not len(between) or not _is_clear(dark, between, top, thick)
     found: NDArray[numpy.uint8] = (is_stroke[labels] * numpy.uint8(255)).astype(numpy.uint8)

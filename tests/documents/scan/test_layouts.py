@@ -90,6 +90,16 @@ def test_a_column_of_the_one_row_that_a_page_break_left_is_there() -> None:
     assert lines_at(page)[0] == (200, 700, 900, 1100, 1300)
 
 
+@pytest.mark.parametrize("short", [4, 5])
+def test_a_rule_that_a_bad_copy_ends_before_its_line_is_no_stroke(short: int) -> None:
+    xs, ys = [200, 700, 900, 1300], list(range(200, 801, 100))
+    page = table(xs, ys)
+    for top, foot in list(pairwise(ys))[::2]:
+        cv2.line(page, (1100, top + 2 + short), (1100, foot), (0,), 3)
+        page[top - 2 : top + 3, 1080:1120] = 255  # the line is gone there
+    assert lines_at(page)[0] == (200, 700, 900, 1100, 1300)
+
+
 def test_a_hyphen_is_a_line_of_print_and_a_speck_is_none() -> None:
     hyphen, speck = Piece((100, 100, 108, 103), 22), Piece((100, 100, 106, 106), 30)
     assert lines_of([hyphen], LEAST) == [[hyphen]]
