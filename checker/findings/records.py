@@ -285,22 +285,21 @@ def write_json(
     record: Mapping[str, object] | Sequence[Mapping[str, object]],
     stream: TextIO,
     *,
-    indent: int | None = 2,
+    in_a_line: bool = False,
 ) -> None:
     """Write JSON that is safe to print: no control or format character stands bare."""
-    stream.write(json_text(record, stream, indent=indent) + "\n")
+    stream.write(json_text(record, stream, in_a_line=in_a_line) + "\n")
 
 
 def json_text(
     record: Mapping[str, object] | Sequence[Mapping[str, object]],
     stream: TextIO,
     *,
-    indent: int | None = 2,
+    in_a_line: bool = False,
 ) -> str:
     """JSON as ``write_json`` writes it to a stream."""
     # Not ensure_ascii: Chinese as \uXXXX is twice as long, and read by nobody.
-    is_plain = indent is None
-    text = json.dumps(record, ensure_ascii=False) if is_plain else indented(record)
+    text = json.dumps(record, ensure_ascii=False) if in_a_line else indented(record)
     # json escapes beyond the BMP as two halves, as backslashreplace would not.
     poor = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     # Nearly always there is nothing to escape, which is seen in a tenth of the time of looking.

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-_number = lru_cache(maxsize=4096)(Decimal)  # most are small and come again
+_known = lru_cache(maxsize=4096)(Decimal)  # most are small and come again
+_SHORT = 16  # digits of those that are kept
 _NUMBERS = {Decimal, type(None)}
 _MOST = 1 << 20
 """Values of a column: one of the same object takes no room, whatever it is said to hold."""
@@ -108,6 +109,10 @@ def held_in(packed: object, count: int) -> Sequence[Any]:
     if len(found) != count:
         raise ValueError(count)
     return found
+
+
+def _number(written: str) -> Decimal:
+    return _known(written) if len(written) <= _SHORT else Decimal(written)
 
 
 class Keyed(NamedTuple):

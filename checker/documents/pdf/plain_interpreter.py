@@ -1,4 +1,4 @@
-"""What the statements of plain content draw, as the glyphs and paths of playa's layout.
+"""What the statements of plain content draw: its state, and the glyphs of playa's layout.
 
 Where each stands is worked out by playa's own functions in playa's order, so that all figures are
 the same to the last bit. What is not drawn quite so simply is left to playa (``NotPlainError``).
@@ -8,28 +8,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playa.content import GraphicState, PathObject, PathSegment
+from playa.content import GraphicState
 from playa.interp import LazyInterpreter
-from playa.miner import LTChar, LTRect, process_path
+from playa.miner import LTChar
 from playa.pdftypes import PSLiteral, resolve1
 from playa.utils import mult_matrix, update_glyph_offset
 
 from checker.documents.pdf.plain_content import NotPlainError, codes, shown, statements, values
+from checker.documents.pdf.plain_faces import IDENTITY, Face, Glyph
+from checker.documents.pdf.plain_operands import (
+    require_dashes,
+    require_name,
+    require_properties,
+    text_alone,
+)
+from checker.documents.pdf.plain_paths import CURVES, PAINTED, Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
     from checker.documents.pdf.plain_content import Shown, Statement
+    from checker.documents.pdf.plain_faces import Matrix
 
-    Matrix: TypeAlias = tuple[float, float, float, float, float, float]
     Point: TypeAlias = tuple[float, float]
-    Rectangle: TypeAlias = tuple[float, float, float, float]
-    """A corner, width and height."""
 
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _START: Point = (0.0, 0.0)
 _SPACE = 32  # the code that words are spaced at
+_MOST_MADE = 1024  # states kept of a page: one that sets each sign's distance has no end of them
 _SCALAR = (bool, int, float)
 _HARMLESS = frozenset({"Type", "ca", "CA", "BM", "AIS", "SA", "TK", "OP", "op", "OPM", "SMask"})
 """Entries of a state that say nothing of where things are, nor can be wrong where they are plain
@@ -42,77 +48,6 @@ _UNHEARD = {
     **dict.fromkeys((b"rg", b"RG"), 3),
     **dict.fromkeys((b"k", b"K"), 4),
 }
-_PAINTED = {  # stroked, filled, by the even-odd rule
-    b"S": (True, False, False),
-    b"s": (True, False, False),
-    b"f": (False, True, False),
-    b"F": (False, True, False),
-    b"f*": (False, True, True),
-    b"B": (True, True, False),
-    b"B*": (True, True, True),
-    b"b": (True, True, False),
-    b"b*": (True, True, True),
-}
-_CLOSED = frozenset({b"s", b"b", b"b*"})  # before it is painted
-_CURVES = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2, b"h": 0}  # points of each
-
-
-class _Face:
-    """What playa's ``LTChar`` asks of a font, and what strings of it say, each worked out once.
-
-    Programs show one sign at a time, each again and again.
-    """
-
-    def __init__(self, font: Any) -> None:
-        self.fontname, self.matrix, self.descent = font.fontname, font.matrix, font.descent
-        self.vertical, self.position = font.vertical, font.position
-        self._decode, self._far = font.decode, _Displacements(font)
-        self.hdisp = self.vdisp = self._far.__getitem__
-        self._strings: dict[bytes, list[tuple[int, str, float]]] = {}
-
-    def signs(self, codes: bytes) -> list[tuple[int, str, float]]:
-        """The code, the text and the displacement of each sign of a string."""
-        known = self._strings.get(codes)
-        if known is None:
-            far = self._far
-            self._strings[codes] = known = [
-                (cid, text, far[cid]) for cid, text in self._decode(codes)
-            ]
-        return known
-
-
-class _Displacements(dict[int, float]):
-    """How far each code of a font goes, along the way it is written."""
-
-    def __init__(self, font: Any) -> None:
-        super().__init__()
-        self._of = font.vdisp if font.vertical else font.hdisp
-
-    def __missing__(self, cid: int) -> float:
-        far: float = self._of(cid)
-        self[cid] = far
-        return far
-
-
-class _Glyph:
-    """What playa's ``LTChar`` asks of a glyph."""
-
-    __slots__ = ("cid", "font", "gstate", "matrix", "mcstack", "text")
-
-    def __init__(self, state: Any, face: _Face) -> None:
-        self.gstate, self.font = state, face
-        self.mcstack = ()
-        self.cid, self.text, self.matrix = 0, "", _IDENTITY
-
-
-class _Outline:
-    """What playa's ``LTRect`` asks of a path that is one rectangle."""
-
-    __slots__ = ("evenodd", "fill", "gstate", "mcstack", "stroke")
-
-    def __init__(self, state: Any, painted: tuple[bool, bool, bool]) -> None:
-        self.gstate, self.mcstack = state, ()
-        self.stroke, self.fill, self.evenodd = painted
 
 
 class Interpreter:
@@ -122,20 +57,17 @@ class Interpreter:
         # Resolves the page's resources as it does for playa, and fails as it does there.
         known = LazyInterpreter(page, page._contents)  # noqa: SLF001
         self._fonts, self._states = known.fontmap, known.extgstatemap
-        self._page, self._add = page, add
+        self._add = add
         self._ctm: Matrix = known.ctm
         self._state = GraphicState()
-        self._bare = GraphicState()  # of what is drawn besides text
-        self._line, self._offset = _IDENTITY, _START
+        self._line, self._offset = IDENTITY, _START
         self._kept: list[tuple[Matrix, Any, Matrix, Point]] = []
         self._harmless: set[bytes] = set()  # states that were looked at: WPS names one 300 times
-        self._faces: dict[Any, _Face] = {}
+        self._faces: dict[Any, Face] = {}
         self._chosen: dict[tuple[bytes, bytes], tuple[Any, float]] = {}  # a font, a size
         # States by what they were made of: WPS sets the same font anew for each text object.
         self._made: dict[tuple[object, ...], tuple[Any, Any]] = {}
-        self._outlines = {one: _Outline(self._bare, how) for one, how in _PAINTED.items()}
-        self._path: list[Any] = []
-        self._rectangle: Rectangle | None = None  # where it is all there is of a path
+        self._paths = Paths(page.pageref, add)
         self._acts: dict[bytes, tuple[int, Callable[..., None]]] = {
             b"q": (0, self._keep),
             b"Q": (0, self._bring_back),
@@ -145,8 +77,8 @@ class Interpreter:
             b"TD": (2, self._move_and_lead),
             b"Tm": (6, self._place),
             b"T*": (0, self._next_line),
-            b"re": (4, self._draw_rectangle),
-            b"n": (0, self._drop_path),
+            b"re": (4, self._paths.draw_rectangle),
+            b"n": (0, self._paths.drop),
             b"Tc": (1, lambda by: self._set(charspace=by)),
             b"Tw": (1, lambda by: self._set(wordspace=by)),
             b"Tz": (1, lambda by: self._set(scaling=by)),
@@ -156,12 +88,12 @@ class Interpreter:
         self._named: dict[bytes, Callable[[Statement], object]] = {
             b"Tf": self._choose_font,
             b"gs": self._choose_state,
-            b"Tj": lambda one: self._show([codes(_text_alone(one))]),
-            b"TJ": lambda one: self._show(shown(_text_alone(one))),
+            b"Tj": lambda one: self._show([codes(text_alone(one))]),
+            b"TJ": lambda one: self._show(shown(text_alone(one))),
             b"'": self._show_below,
-            **dict.fromkeys((b"BMC", b"MP", b"CS", b"cs", b"ri"), _require_name),
-            b"BDC": _require_properties,
-            b"d": _require_dashes,
+            **dict.fromkeys((b"BMC", b"MP", b"CS", b"cs", b"ri"), require_name),
+            b"BDC": require_properties,
+            b"d": require_dashes,
         }
 
     def interpret(self, content: bytes) -> None:
@@ -192,13 +124,15 @@ class Interpreter:
                 self._draw_path(operator, written)
 
     def _draw_path(self, operator: bytes, written: bytes) -> None:
-        if operator in _PAINTED:
-            self._paint(operator, written)
+        if operator in PAINTED:
+            if written:
+                raise NotPlainError
+            self._paths.paint(operator, self._ctm)
             return
         found = values(written)
-        if operator not in _CURVES or len(found) != 2 * _CURVES[operator]:
+        if operator not in CURVES or len(found) != 2 * CURVES[operator]:
             raise NotPlainError
-        self._draw(operator.decode(), tuple(zip(found[::2], found[1::2], strict=True)))
+        self._paths.draw(operator.decode(), tuple(zip(found[::2], found[1::2], strict=True)))
 
     def _keep(self) -> None:
         self._kept.append((self._ctm, self._state, self._line, self._offset))
@@ -215,6 +149,8 @@ class Interpreter:
         before = self._state
         key = (id(before), *values.items())
         if key not in self._made:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
             state = _copied(before)
             state.__dict__.update(values)
             self._made[key] = before, state  # as long as it is kept no other has its ``id``
@@ -228,6 +164,8 @@ class Interpreter:
             found = values(behind)
             if len(found) != 1:
                 raise NotPlainError
+            if len(self._chosen) >= _MOST_MADE:
+                self._chosen.clear()
             self._chosen[name, behind] = self._font_named(name), found[0]
         font, size = self._chosen[name, behind]
         if (self._state.font, self._state.fontsize) != (font, size):
@@ -240,7 +178,7 @@ class Interpreter:
             raise NotPlainError from None
 
     def _choose_state(self, one: Statement) -> None:
-        name = _require_name(one)
+        name = require_name(one)
         if name in self._harmless:
             return
         entries = resolve1(self._states.get(name[1:].decode("ascii")))
@@ -251,7 +189,7 @@ class Interpreter:
         self._harmless.add(name)
 
     def _begin(self) -> None:
-        self._line, self._offset = _IDENTITY, _START
+        self._line, self._offset = IDENTITY, _START
 
     def _place(self, *matrix: float) -> None:
         self._line, self._offset = matrix, _START  # type: ignore[assignment]  # six of them
@@ -274,7 +212,7 @@ class Interpreter:
 
     def _show_below(self, one: Statement) -> None:
         self._next_line()
-        self._show([codes(_text_alone(one))])
+        self._show([codes(text_alone(one))])
 
     def _show(self, args: Shown) -> None:
         """Add the glyphs of some strings, as playa's ``TextObject`` gives them."""
@@ -299,8 +237,8 @@ class Interpreter:
         add = self._add
         face = self._faces.get(font)
         if face is None:
-            self._faces[font] = face = _Face(font)
-        glyph = _Glyph(state, face)
+            self._faces[font] = face = Face(font)
+        glyph = Glyph(state, face)
         for one in args:
             if not isinstance(one, bytes):
                 at -= one * 0.001 * size if vertical else one * 0.001 * size * scaling
@@ -316,115 +254,9 @@ class Interpreter:
                 at += step * size if vertical else step * size * scaling
         self._offset = (x, at) if vertical else (at, y)
 
-    def _draw_rectangle(self, *edges: float) -> None:
-        alone = not self._path and self._rectangle is None
-        self._unfold()
-        self._rectangle = edges  # type: ignore[assignment]  # four of them
-        if not alone:
-            self._unfold()
-
-    def _draw(self, operator: str, points: tuple[Point, ...]) -> None:
-        self._unfold()
-        self._path.append(PathSegment(operator, points))
-
-    def _unfold(self) -> None:
-        """Make segments of a rectangle that is not all there is of a path."""
-        if self._rectangle is not None:
-            corners, self._rectangle = _corners(self._rectangle), None
-            self._path += [PathSegment(one, (at,)) for one, at in zip("mlll", corners, strict=True)]
-            self._path.append(PathSegment("h", ()))
-
-    def _drop_path(self) -> None:
-        self._path, self._rectangle = [], None
-
-    def _paint(self, operator: bytes, written: bytes) -> None:
-        if written:
-            raise NotPlainError
-        if operator in _CLOSED:
-            self._draw("h", ())
-        if self._rectangle is not None:
-            first, second, third, fourth = _moved(self._ctm, self._rectangle)
-            if _is_upright(first, second, third, fourth):
-                self._add(LTRect(self._outlines[operator], (*first, *third)))
-                self._drop_path()
-                return
-            self._unfold()
-        if self._path:
-            for item in process_path(self._painted(operator, self._path)):
-                self._add(item)
-        self._drop_path()
-
-    def _painted(self, operator: bytes, segments: list[Any]) -> Any:
-        stroke, fill, evenodd = _PAINTED[operator]
-        return PathObject(
-            _pageref=self._page.pageref, _parentkey=None, gstate=self._bare, ctm=self._ctm,
-            mcstack=(), raw_segments=segments, stroke=stroke, fill=fill, evenodd=evenodd,
-        )  # fmt: skip
-
-
-def _corners(rectangle: Rectangle) -> tuple[Point, Point, Point, Point]:
-    x, y, width, height = rectangle
-    return (x, y), (x + width, y), (x + width, y + height), (x, y + height)
-
-
-def _moved(matrix: Matrix, rectangle: Rectangle) -> tuple[Point, Point, Point, Point]:
-    """The corners where they are on the page: playa's ``apply_matrix_pt``, four times in one."""
-    a, b, c, d, e, f = matrix
-    x0, y0, width, height = rectangle
-    x1, y1 = x0 + width, y0 + height
-    ax0, bx0, ax1, bx1 = a * x0, b * x0, a * x1, b * x1
-    cy0, dy0, cy1, dy1 = c * y0, d * y0, c * y1, d * y1
-    return (
-        (ax0 + cy0 + e, bx0 + dy0 + f),
-        (ax1 + cy0 + e, bx1 + dy0 + f),
-        (ax1 + cy1 + e, bx1 + dy1 + f),
-        (ax0 + cy1 + e, bx0 + dy1 + f),
-    )
-
-
-def _is_upright(first: Point, second: Point, third: Point, fourth: Point) -> bool:
-    """Whether playa takes four corners for a rectangle: of no height it takes them for a curve."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = first, second, third, fourth
-    is_square = (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (
-        y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0
-    )
-    return is_square and fourth != first
-
 
 def _copied(state: Any) -> Any:
     """A state like another: ``copy`` takes ten times as long for a class of Python's own."""
     new = GraphicState.__new__(GraphicState)
     new.__dict__.update(state.__dict__)
     return new
-
-
-def _text_alone(one: Statement) -> bytes | None:
-    """A statement's string or array; ``NotPlainError`` where it has other operands."""
-    _, name, behind, text, last, _ = one
-    if name is not None or behind or last:
-        raise NotPlainError
-    return text
-
-
-def _require_name(one: Statement) -> bytes:
-    """A statement's name; ``NotPlainError`` where it has anything else."""
-    _, name, behind, text, last, _ = one
-    if name is None or behind or text or last:
-        raise NotPlainError
-    return name
-
-
-def _require_properties(one: Statement) -> None:
-    """``NotPlainError`` for marked content without a name and properties."""
-    _, name, behind, text, last, _ = one
-    if name is None or behind or last or text is None or text[:1] not in (b"/", b"<"):
-        raise NotPlainError
-
-
-def _require_dashes(one: Statement) -> None:
-    """``NotPlainError`` for a pattern of dashes that is no array of numbers and a number."""
-    _, name, behind, text, last, _ = one
-    if name is not None or behind or not last or text is None or text[:1] != b"[":
-        raise NotPlainError
-    if not all(isinstance(length, float) for length in shown(text)):
-        raise NotPlainError

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def report(results: Results, options: Look, stream: TextIO) -> None:
     """Write a line for each report in its order, and the summary."""
     for checked in results.reports:
-        write_json({"type": "report", **report_record(checked, options.forms)}, stream, indent=None)
+        write_json(
+            {"type": "report", **report_record(checked, options.forms)}, stream, in_a_line=True
+        )
     summary = {"format": RESULTS_FORMAT, "version": results.version, **run_record(results)}
-    write_json({"type": "summary", **summary}, stream, indent=None)
+    write_json({"type": "summary", **summary}, stream, in_a_line=True)

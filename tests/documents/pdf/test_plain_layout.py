@@ -14,6 +14,7 @@ from playa import miner
 from playa.miner import LAParams, extract_page
 
 from checker.documents.pdf.plain_content import NotPlainError, statements
+from checker.documents.pdf.plain_interpreter import _MOST_MADE, Interpreter
 from checker.documents.pdf.plain_layout import plain_layout, plainly_extracted
 from tests.documents.harmed_report import good
 from tests.documents.pdf.layouts_compared import made, walked
@@ -111,6 +112,19 @@ def test_what_is_not_plain_is_left_to_playa(content: bytes, parameters: LAParams
     with plainly_extracted(), playa.parse(data, space="page") as pdf:
         found = tried(lambda: miner.extract_page(pdf.pages[0], parameters))
     assert found == whole
+
+
+def test_of_states_without_end_some_are_kept(parameters: LAParams) -> None:
+    """A page that sets another distance before each sign would hold as many states as signs."""
+    count = 3 * _MOST_MADE
+    signs = [b"q %d Tc /F1 %d.5 Tf <31>Tj Q 2 Tw <32>Tj" % (at, 5 + at) for at in range(count)]
+    ((whole, found),) = both(made(HEAD + b"\n".join(signs) + b"\nET\nQ\n"), parameters)
+    assert found == whole
+    with playa.parse(made(HEAD), space="page") as pdf:
+        one = Interpreter(pdf.pages[0], lambda _: None)
+        one.interpret(HEAD + b"\n".join(signs))
+    assert 0 < len(one._made) <= _MOST_MADE
+    assert 0 < len(one._chosen) <= _MOST_MADE
 
 
 def test_text_before_any_font_is_left_to_playa(parameters: LAParams) -> None:
